@@ -1,0 +1,15 @@
+import type { Calculator } from "#base";
+
+/** A calculator may name the fields it understands; the shell leaves out the descriptive ones it does not. */
+export type ShellCalculator = Calculator & { readonly fields?: readonly string[] };
+
+/**
+ * Where the calculators of each room are. Only the room that is asked is loaded, and none of what its books need: a
+ * thousand sums cost one short start.
+ */
+export const calculatorsOfRoom: Readonly<Record<string, () => Promise<readonly ShellCalculator[]>>> = {
+  ledger: async () => (await import("../../rooms/ledger/calculators.ts")).calculators,
+  savings: async () => (await import("../../rooms/savings/calculators.ts")).calculators,
+  loans: async () => (await import("../../rooms/loans/calculators.ts")).calculators,
+  aid: async () => (await import("../../rooms/aid/calculators.ts")).calculators,
+};

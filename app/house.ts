@@ -1,0 +1,31 @@
+/** What the house derives from its rooms: every list below follows from the folders. */
+import { assert, type CommandRule, type Project, type Room, type RuleDefinition } from "#base";
+
+export interface House {
+  readonly rooms: readonly Room[];
+  readonly commands: ReadonlyMap<string, CommandRule>;
+  readonly projections: ReadonlyMap<string, Project>;
+  readonly ruleDefinitions: ReadonlyMap<string, RuleDefinition>;
+  /** Kinds of fact a reversal may take back. */
+  readonly reversible: ReadonlySet<string>;
+}
+
+export function houseOf(list: readonly Room[]): House {
+  const commands = new Map<string, CommandRule>();
+  const projections = new Map<string, Project>();
+  const ruleDefinitions = new Map<string, RuleDefinition>();
+  const reversible = new Set<string>();
+  for (const room of list) {
+    for (const rule of room.commands) {
+      assert(rule.name.startsWith(`${room.name}.`) && !commands.has(rule.name), `a command bears its room's name, once: ${rule.name}`);
+      commands.set(rule.name, rule);
+    }
+    for (const [kind, project] of Object.entries(room.projections)) {
+      assert(!projections.has(kind), `a kind of fact has one projection: ${kind}`);
+      projections.set(kind, project);
+      if (kind.endsWith(".reversed")) reversible.add(kind.slice(0, -".reversed".length));
+    }
+    for (const definition of room.rules) ruleDefinitions.set(definition.key, definition);
+  }
+  return { rooms: list, commands, projections, ruleDefinitions, reversible };
+}

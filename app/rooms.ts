@@ -1,0 +1,11 @@
+/** The rooms of this house, the lowest first. A new room is one line here and one in `rooms/rooms.ts`. */
+import { aid } from "#aid";
+import { assembly } from "#assembly";
+import { ledger } from "#ledger";
+import { loans } from "#loans";
+import { meetings } from "#meetings";
+import { members } from "#members";
+import { savings } from "#savings";
+import { type House, houseOf } from "./house.ts";
+
+export const house: House = houseOf([ledger, members, assembly, savings, loans, aid, meetings]);

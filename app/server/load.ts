@@ -1,0 +1,210 @@
+/** Step one of the intake: everything the waiting commands say they need, in one round trip for all of them. */
+import { accountText, type AccountCode, type LoadedBooks, type MemberId, type Need, type OrganisationId, type Standing } from "#base";
+import type { Statement } from "#db";
+import { accountTable, factOfLeaf } from "#ledger";
+import { selectRows } from "./rows.ts";
+
+export interface Wanted {
+  readonly organisation: OrganisationId;
+  readonly books: LoadedBooks;
+  readonly need: Need;
+}
+
+/** One statement and what to do with its rows. */
+interface Question {
+  readonly statement: Statement;
+  readonly take: (rows: readonly Record<string, unknown>[]) => void;
+}
+
+/** The questions that answer these needs. Needs already met ask nothing. */
+export function questionsFor(wanted: readonly Wanted[]): readonly Question[] {
+  const rowQuestions = new Map<string, Wanted[]>();
+  const balances: Wanted[] = [];
+  const sets: Wanted[] = [];
+  const leaves: Wanted[] = [];
+  const seen = new Set<string>();
+  const rowsWanted = (one: Wanted, need: Extract<Need, { rows: unknown }>): void => {
+    if (one.books.isCovered(need.rows, need.where)) return;
+    const columns = Object.keys(need.where).sort();
+    const text = `${one.organisation} ${need.rows.name} ${columns.map(column => `${column}=${String(need.where[column])}`).join(" ")}`;
+    if (seen.has(text)) return;
+    seen.add(text);
+    const group = `${need.rows.name} ${columns.join(" ")}`;
+    rowQuestions.set(group, [...(rowQuestions.get(group) ?? []), { ...one, need }]);
+  };
+  for (const one of wanted) {
+    const { need, books } = one;
+    if ("rows" in need) rowsWanted(one, need);
+    else if ("balance" in need) {
+      rowsWanted(one, { rows: accountTable, where: { account: need.balance.account } });
+      const text = `${one.organisation} ${accountText(need.balance)}`;
+      if (books.hasStanding(need.balance) || seen.has(text)) continue;
+      seen.add(text);
+      balances.push(one);
+    } else if ("balances" in need) {
+      rowsWanted(one, { rows: accountTable, where: {} });
+      const name = setName(need.balances);
+      if (books.hasBalances(name) || seen.has(`${one.organisation} ${name}`)) continue;
+      seen.add(`${one.organisation} ${name}`);
+      sets.push(one);
+    } else if (!books.hasLeaf(need.leaf)) leaves.push(one);
+  }
+  return [
+    ...[...rowQuestions.values()].map(rowsQuestion),
+    ...(balances.length > 0 ? [balancesQuestion(balances), totalsQuestion(balances)] : []),
+    ...sets.flatMap(setQuestions),
+    ...leaves.flatMap(leafQuestion),
+  ];
+}
+
+const setName = (of: { readonly account?: AccountCode; readonly member?: MemberId }): string =>
+  of.account ?? (of.member === undefined ? "*" : `m:${of.member}`);
+
+function rowsQuestion(wanted: readonly Wanted[]): Question {
+  const needs = wanted.map(one => ({ ...one, need: one.need as Extract<Need, { rows: unknown }> }));
+  const of = needs[0]!.need.rows;
+  const columns = Object.keys(needs[0]!.need.where).sort();
+  const statement = selectRows(
+    of,
+    needs.map(one => ({ organisation: one.organisation, where: one.need.where })),
+  );
+  return {
+    statement,
+    take(rows) {
+      const byCondition = new Map<string, Record<string, unknown>[]>();
+      for (const { organisation_id, ...row } of rows) {
+        const text = `${String(organisation_id)} ${columns.map(column => String(row[column])).join("\u001f")}`;
+        const held = byCondition.get(text);
+        if (held) held.push(row);
+        else byCondition.set(text, [row]);
+      }
+      for (const { organisation, books, need } of needs) {
+        const text = `${organisation} ${columns.map(column => String(need.where[column])).join("\u001f")}`;
+        books.fill(of, need.where, byCondition.get(text) ?? []);
+      }
+    },
+  };
+}
+
+const standingOf = (row: Record<string, unknown>): Standing => ({
+  key: {
+    account: row["account"] as AccountCode,
+    ...(row["member_id"] === "" ? {} : { member: row["member_id"] as MemberId }),
+    unit: row["unit"] as string,
+  },
+  balance: (row["balance"] as bigint | null) ?? 0n,
+  lineNumber: (row["line_number"] as bigint | null) ?? 0n,
+});
+
+function balancesQuestion(wanted: readonly Wanted[]): Question {
+  const keys = wanted.map(one => (one.need as Extract<Need, { balance: unknown }>).balance);
+  return {
+    statement: {
+      name: "select balances",
+      text: `select w.place, w.account, w.member_id, w.unit, l.balance, l.line_number
+        from unnest($1::int4[], $2::uuid[], $3::text[], $4::text[], $5::text[]) as w(place, organisation_id, account, member_id, unit)
+        left join lateral (
+          select balance, line_number from ledger.line l
+          where l.organisation_id = w.organisation_id and l.account = w.account and l.member_id = w.member_id and l.unit = w.unit
+          order by l.line_number desc limit 1
+        ) l on true`,
+      values: [
+        wanted.map((_, index) => index),
+        wanted.map(one => one.organisation),
+        keys.map(key => key.account),
+        keys.map(key => key.member ?? ""),
+        keys.map(key => key.unit),
+      ],
+    },
+    take(rows) {
+      for (const row of rows) wanted[row["place"] as number]!.books.fillStanding(standingOf(row));
+    },
+  };
+}
+
+/** The control accounts of the members' accounts among them. */
+function totalsQuestion(wanted: readonly Wanted[]): Question {
+  const distinct = new Map<string, { one: Wanted; account: AccountCode; unit: string }>();
+  for (const one of wanted) {
+    const { account, unit, member } = (one.need as Extract<Need, { balance: unknown }>).balance;
+    if (member !== undefined) distinct.set(`${one.organisation}|${account}|${unit}`, { one, account, unit });
+  }
+  const list = [...distinct.values()];
+  return {
+    statement: {
+      name: "select totals",
+      text: `select w.place, t.total
+        from unnest($1::int4[], $2::uuid[], $3::text[], $4::text[]) as w(place, organisation_id, account, unit)
+        join lateral (
+          select total from ledger.total t
+          where t.organisation_id = w.organisation_id and t.account = w.account and t.unit = w.unit
+          order by t.seq desc limit 1
+        ) t on true`,
+      values: [
+        list.map((_, index) => index),
+        list.map(({ one }) => one.organisation),
+        list.map(({ account }) => account),
+        list.map(({ unit }) => unit),
+      ],
+    },
+    take(rows) {
+      for (const row of rows) {
+        const { one, account, unit } = list[row["place"] as number]!;
+        one.books.fillTotal(account, unit, row["total"] as bigint);
+      }
+    },
+  };
+}
+
+function setQuestions(one: Wanted): readonly Question[] {
+  const of = (one.need as Extract<Need, { balances: unknown }>).balances;
+  const values = [one.organisation, of.account ?? null, of.member ?? null];
+  return [
+    {
+      statement: {
+        name: "select set of balances",
+        text: `select distinct on (l.account, l.member_id, l.unit) l.account, l.member_id, l.unit, l.balance, l.line_number
+          from ledger.line l
+          where l.organisation_id = $1::uuid and ($2::text is null or l.account = $2) and ($3::text is null or l.member_id = $3)
+          order by l.account, l.member_id, l.unit, l.line_number desc`,
+        values,
+      },
+      take: rows => one.books.fillBalances(setName(of), rows.map(standingOf)),
+    },
+    {
+      statement: {
+        name: "select set of totals",
+        text: `select distinct on (t.account, t.unit) t.account, t.unit, t.total from ledger.total t
+          where t.organisation_id = $1::uuid and ($2::text is null or t.account = $2)
+          order by t.account, t.unit, t.seq desc`,
+        values: values.slice(0, 2),
+      },
+      take(rows) {
+        for (const row of rows)
+          one.books.fillTotal(row["account"] as AccountCode, row["unit"] as string, row["total"] as bigint);
+      },
+    },
+  ];
+}
+
+function leafQuestion(one: Wanted): readonly Question[] {
+  const seq = (one.need as Extract<Need, { leaf: bigint }>).leaf;
+  return [
+    {
+      statement: {
+        name: "select leaf",
+        text: `select l.body, r.seq as reversed_by from ledger.leaf l
+          left join ledger.leaf r on r.organisation_id = l.organisation_id and r.reverses = l.seq
+          where l.organisation_id = $1::uuid and l.seq = $2::int8`,
+        values: [one.organisation, seq],
+      },
+      take(rows) {
+        const row = rows[0];
+        if (!row) return one.books.fillLeaf(seq, undefined);
+        const fact = factOfLeaf(row["body"] as string);
+        const reversedBy = row["reversed_by"] as bigint | null;
+        one.books.fillLeaf(seq, reversedBy === null ? fact : { ...fact, reversedBy });
+      },
+    },
+  ];
+}

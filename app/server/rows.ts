@@ -1,0 +1,63 @@
+/** Loads and saves the rows of any room's table on arrays: one statement a table, however many organisations wait. */
+import { assert, type ColumnType, type Table } from "#base";
+import type { Statement } from "#db";
+
+type Row = Readonly<Record<string, unknown>>;
+
+const bare = (type: ColumnType): string => type.replace("?", "");
+
+/** Rows whose columns equal one of the conditions, with their organisation. All conditions name the same columns. */
+export function selectRows(of: Table<any>, wheres: readonly { readonly organisation: string; readonly where: Row }[]): Statement {
+  const columns = Object.keys(wheres[0]!.where).sort();
+  for (const column of columns) assert(column in of.columns, `${of.name} has a column ${column}`);
+  const names = ["organisation_id", ...columns];
+  const arrays = names.map((name, index) => `$${index + 1}::${name === "organisation_id" ? "uuid" : bare(of.columns[name]!)}[]`);
+  return {
+    name: `select ${of.name} ${columns.join(" ")}`,
+    text: `select t.organisation_id, ${Object.keys(of.columns).map(column => `t.${column}`).join(", ")}
+      from unnest(${arrays.join(", ")}) as w(${names.join(", ")})
+      join ${of.name} t on ${names.map(name => `t.${name} = w.${name}`).join(" and ")}`,
+    values: names.map(name => wheres.map(one => (name === "organisation_id" ? one.organisation : one.where[name]))),
+  };
+}
+
+/** Adds rows, or puts them in place of the ones with their key. */
+export function upsertRows(into: Table<any>, rows: readonly { readonly organisation: string; readonly row: Row }[]): Statement {
+  const columns = Object.keys(into.columns);
+  const types = columns.map(column => bare(into.columns[column]!));
+  const others = columns.filter(column => !into.key.includes(column));
+  const onClash = into.insertOnly
+    ? ""
+    : ` on conflict (organisation_id, ${into.key.join(", ")}) do ${
+        others.length === 0 ? "nothing" : `update set ${others.map(column => `${column} = excluded.${column}`).join(", ")}`
+      }`;
+  return {
+    name: `upsert ${into.name}`,
+    text: `insert into ${into.name} (organisation_id, ${columns.join(", ")})
+      select w.organisation_id, ${columns.map((column, index) => (types[index] === "jsonb" ? `w.${column}::jsonb` : `w.${column}`)).join(", ")}
+      from unnest($1::uuid[], ${types.map((type, index) => `$${index + 2}::${type === "jsonb" ? "text" : type}[]`).join(", ")})
+        as w(organisation_id, ${columns.join(", ")})${onClash}`,
+    values: [
+      rows.map(one => one.organisation),
+      ...columns.map((column, index) =>
+        rows.map(one => {
+          const value = one.row[column];
+          assert(value !== undefined, `a row of ${into.name} has its ${column}`);
+          return types[index] === "jsonb" && value !== null ? JSON.stringify(value) : value;
+        }),
+      ),
+    ],
+  };
+}
+
+/** Removes drafts. The database grants this for draft tables only. */
+export function deleteRows(from: Table<any>, organisation: string, where: Row): Statement {
+  const columns = Object.keys(where).sort();
+  return {
+    name: `delete ${from.name} ${columns.join(" ")}`,
+    text: `delete from ${from.name} where organisation_id = $1::uuid ${columns
+      .map((column, index) => `and ${column} = $${index + 2}::${bare(from.columns[column]!)}`)
+      .join(" ")}`,
+    values: [organisation, ...columns.map(column => where[column])],
+  };
+}

@@ -1,0 +1,194 @@
+import { assert } from "./assert.ts";
+import type { AccountCode, AccountKey, Books, RecordedFact } from "./command.ts";
+import type { MemberId } from "./id.ts";
+import type { Minor } from "./money.ts";
+import { type Change, keyText, type Table } from "./table.ts";
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Where an account stands: its balance in minor units (debit positive) and how many lines were ever posted to it. */
+export interface Standing {
+  readonly key: AccountKey;
+  readonly balance: Minor;
+  readonly lineNumber: bigint;
+}
+
+/**
+ * The books of one organisation as far as they were loaded, with what was decided since on top.
+ * Reading a row or a balance that was not loaded is a bug: it would read as absent what only was not asked for.
+ */
+export class LoadedBooks implements Books {
+  readonly #tables = new Map<string, Map<string, Row>>();
+  /** By table, the conditions whose rows were all loaded. */
+  readonly #covered = new Map<string, Row[]>();
+  readonly #standings = new Map<string, Standing>();
+  readonly #totals = new Map<string, Minor>();
+  readonly #wholeAccounts = new Set<string>();
+  /** Undefined where a leaf was looked for and is not there. */
+  readonly #leaves = new Map<bigint, RecordedFact | undefined>();
+  /** In a replay everything is there from the first leaf on, so nothing needs asking for. */
+  readonly #everything: boolean;
+
+  constructor({ everything = false }: { readonly everything?: boolean } = {}) {
+    this.#everything = everything;
+  }
+
+  row<R extends object>(of: Table<R>, key: Partial<R>): R | undefined {
+    this.#assertCovered(of, key as Row);
+    return this.#tables.get(of.name)?.get(keyText(of, key as Row)) as R | undefined;
+  }
+
+  rows<R extends object>(of: Table<R>, where: Partial<R> = {}): readonly R[] {
+    this.#assertCovered(of, where as Row);
+    const conditions = Object.entries(where);
+    const found: R[] = [];
+    for (const row of this.#tables.get(of.name)?.values() ?? [])
+      if (conditions.every(([column, value]) => row[column] === value)) found.push(row as R);
+    return found;
+  }
+
+  balance(key: AccountKey): Minor {
+    return this.standing(key).balance;
+  }
+
+  /** Throws where the balance was not loaded. */
+  standing(key: AccountKey): Standing {
+    const standing = this.#standings.get(accountText(key));
+    if (standing) return standing;
+    assert(
+      this.#everything || this.#wholeAccounts.has(key.account) || this.#wholeAccounts.has(`m:${key.member}`) || this.#wholeAccounts.has("*"),
+      `the balance of ${key.account} was asked for before it is read`,
+    );
+    return { key, balance: 0n, lineNumber: 0n };
+  }
+
+  balances(of: { readonly account?: AccountCode; readonly member?: MemberId }): readonly (AccountKey & { readonly balance: Minor })[] {
+    assert(
+      this.#everything ||
+        this.#wholeAccounts.has("*") ||
+        (of.account !== undefined && this.#wholeAccounts.has(of.account)) ||
+        (of.member !== undefined && this.#wholeAccounts.has(`m:${of.member}`)),
+      "balances are asked for before they are read",
+    );
+    const found: (AccountKey & { readonly balance: Minor })[] = [];
+    for (const { key, balance } of this.#standings.values())
+      if ((of.account === undefined || key.account === of.account) && (of.member === undefined || key.member === of.member))
+        found.push({ ...key, balance });
+    return found;
+  }
+
+  /** The sum of all members' balances of an account as the last commands left it: the control account. */
+  total(account: AccountCode, unit: string): Minor {
+    return this.#totals.get(`${account}|${unit}`) ?? 0n;
+  }
+
+  leaf(seq: bigint): RecordedFact | undefined {
+    return this.#leaves.get(seq);
+  }
+
+  isCovered(of: Table<any>, where: Row): boolean {
+    if (this.#everything) return true;
+    return (this.#covered.get(of.name) ?? []).some(covered =>
+      Object.entries(covered).every(([column, value]) => where[column] === value),
+    );
+  }
+
+  hasStanding(key: AccountKey): boolean {
+    return this.#everything || this.#standings.has(accountText(key));
+  }
+
+  hasBalances(name: string): boolean {
+    return this.#everything || this.#wholeAccounts.has(name) || this.#wholeAccounts.has("*");
+  }
+
+  /** Rows that were loaded; what was changed since stays on top. */
+  fill(of: Table<any>, where: Row, rows: readonly Row[]): void {
+    const covered = this.#covered.get(of.name) ?? [];
+    covered.push(where);
+    this.#covered.set(of.name, covered);
+    const held = this.#tableOf(of.name);
+    for (const row of rows) {
+      const key = keyText(of, row);
+      if (!held.has(key)) held.set(key, row);
+    }
+  }
+
+  fillStanding(standing: Standing): void {
+    const text = accountText(standing.key);
+    if (!this.#standings.has(text)) this.#standings.set(text, standing);
+  }
+
+  /** "*" for all of the organisation, an account's code, or "m:" and a member. */
+  fillBalances(name: string, standings: readonly Standing[]): void {
+    this.#wholeAccounts.add(name);
+    for (const standing of standings) this.fillStanding(standing);
+  }
+
+  fillTotal(account: AccountCode, unit: string, total: Minor): void {
+    const text = `${account}|${unit}`;
+    if (!this.#totals.has(text)) this.#totals.set(text, total);
+  }
+
+  hasLeaf(seq: bigint): boolean {
+    return this.#everything || this.#leaves.has(seq);
+  }
+
+  fillLeaf(seq: bigint, fact: RecordedFact | undefined): void {
+    this.#leaves.set(seq, fact);
+  }
+
+  apply(changes: readonly Change[]): void {
+    for (const change of changes) {
+      if ("put" in change) {
+        this.#tableOf(change.put.name).set(keyText(change.put, change.row), change.row);
+        continue;
+      }
+      const held = this.#tableOf(change.gone.name);
+      const conditions = Object.entries(change.where);
+      for (const [key, row] of held)
+        if (conditions.every(([column, value]) => row[column] === value)) held.delete(key);
+    }
+  }
+
+  /** Moves an account by one line; the new standing is what the line is stored with. */
+  move(key: AccountKey, amount: Minor, isPerMember: boolean): Standing {
+    const before = this.standing(key);
+    const after = { key: before.key, balance: before.balance + amount, lineNumber: before.lineNumber + 1n };
+    this.#standings.set(accountText(key), after);
+    if (isPerMember) this.#totals.set(`${key.account}|${key.unit}`, this.total(key.account, key.unit) + amount);
+    return after;
+  }
+
+  /** A copy to try things on: maps are copied, rows are shared. */
+  fork(): LoadedBooks {
+    const copy = new LoadedBooks({ everything: this.#everything });
+    for (const [name, rows] of this.#tables) copy.#tables.set(name, new Map(rows));
+    for (const [name, covered] of this.#covered) copy.#covered.set(name, covered);
+    for (const [text, standing] of this.#standings) copy.#standings.set(text, standing);
+    for (const [text, total] of this.#totals) copy.#totals.set(text, total);
+    for (const name of this.#wholeAccounts) copy.#wholeAccounts.add(name);
+    for (const [seq, fact] of this.#leaves) copy.#leaves.set(seq, fact);
+    return copy;
+  }
+
+  #tableOf(name: string): Map<string, Row> {
+    let held = this.#tables.get(name);
+    if (!held) {
+      held = new Map();
+      this.#tables.set(name, held);
+    }
+    return held;
+  }
+
+  #assertCovered(of: Table<any>, where: Row): void {
+    assert(this.isCovered(of, where), `rows of ${of.name} by ${Object.keys(where).join(", ")} are asked for before they are read`);
+  }
+}
+
+export const accountText = (key: AccountKey): string => `${key.account}|${key.member ?? ""}|${key.unit}`;
+
+/** A copy of the books to try entries on before anything is posted. */
+export function forkOf(books: Books): LoadedBooks {
+  assert(books instanceof LoadedBooks, "books are books that were loaded");
+  return books.fork();
+}

@@ -1,0 +1,46 @@
+/**
+ * A room's table as plain data, so that the server can load and save its rows on arrays and the phone can keep the
+ * same rows in its own store. The SQL file in `schema/` makes the table; a tidy test compares the two.
+ *
+ * Every table here belongs to an organisation: `organisation_id` leads its key and is not repeated in `key`.
+ */
+export interface Table<Row extends object> {
+  /** "room.table" */
+  readonly name: string;
+  readonly key: readonly (keyof Row & string)[];
+  /** Rows are added and never changed: the server has no grant to update them. */
+  readonly insertOnly?: true;
+  readonly columns: { readonly [C in keyof Row & string]: ColumnType };
+}
+
+/** PostgreSQL's types as we use them; "document" is jsonb. A trailing "?" is a column that may be null. */
+export type ColumnType =
+  | "uuid" | "text" | "date" | "timestamptz" | "int8" | "int4" | "bool" | "jsonb"
+  | "uuid?" | "text?" | "date?" | "timestamptz?" | "int8?" | "int4?" | "bool?" | "jsonb?";
+
+export function table<Row extends object>(definition: Table<Row>): Table<Row> {
+  return definition;
+}
+
+/** What becomes true in a table: the whole new row (added or in place of the one with its key), or rows that go. */
+export type Change = Put | Gone;
+export interface Put {
+  readonly put: Table<any>;
+  readonly row: Readonly<Record<string, unknown>>;
+}
+/** Only drafts ever go; what is posted never does, and the database has no grant for it. */
+export interface Gone {
+  readonly gone: Table<any>;
+  readonly where: Readonly<Record<string, unknown>>;
+}
+
+export function put<Row extends object>(into: Table<Row>, row: Row): Put {
+  return { put: into, row: row as Readonly<Record<string, unknown>> };
+}
+
+export function gone<Row extends object>(from: Table<Row>, where: Partial<Row>): Gone {
+  return { gone: from, where: where as Readonly<Record<string, unknown>> };
+}
+
+export const keyText = (of: Table<any>, row: Readonly<Record<string, unknown>>): string =>
+  of.key.map(column => String(row[column])).join("\u001f");

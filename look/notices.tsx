@@ -1,0 +1,84 @@
+/**
+ * What must be known on any screen: where the work is kept, that this is only practice, and the way out for a woman
+ * who is being watched.
+ */
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { Icon, type IconName } from "./icons.tsx";
+
+export type ConnectionState = "saved" | "sending" | "sent" | "accepted" | "attention";
+
+const shown: Readonly<Record<ConnectionState, { readonly icon: IconName; readonly look: string }>> = {
+  saved: { icon: "phone", look: "" },
+  sending: { icon: "sent", look: "" },
+  sent: { icon: "sent", look: "" },
+  accepted: { icon: "check", look: " leaf-t" },
+  attention: { icon: "alert", look: " turmeric-t" },
+};
+
+/** The state of the connection in words: saved on this device, sent, accepted, needs your attention. */
+export function Connection({ state, href, children }: { state: ConnectionState; href?: string | undefined; children: ComponentChildren }): JSX.Element {
+  const { icon, look } = shown[state];
+  return (
+    <p class={`kept${look}`} role="status">
+      <Icon name={icon} />
+      {href ? <a href={href}>{children}</a> : <span>{children}</span>}
+    </p>
+  );
+}
+
+/** Over every page of a practice book, so that nobody takes it for the real one. */
+export function PracticeBanner({ children, end }: { children: ComponentChildren; end?: ComponentChildren }): JSX.Element {
+  return (
+    <div class="practice over">
+      <p>{children}</p>
+      {end}
+    </div>
+  );
+}
+
+export type NoticeProps = { colour: "leaf" | "turmeric" | "red" | "indigo"; icon?: IconName | undefined; title?: ComponentChildren; children?: ComponentChildren; /** Speak it when it appears. */ live?: boolean | undefined };
+
+/** A sentence that must be seen: what was found, what is possible. */
+export function Notice({ colour, icon, title, children, live }: NoticeProps): JSX.Element {
+  return (
+    <div class={`notice ${colour}`} role={live ? (colour === "red" ? "alert" : "status") : undefined}>
+      {icon && <Icon name={icon} />}
+      <div>
+        {title && <p class="strong">{title}</p>}
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** Three presses of Shift leave as the button does, for when the hand is already on the keyboard. */
+const pressesToLeave = 3;
+
+/** Leaves at once for a harmless page and keeps nothing of this one in the way back. */
+export function QuickExit({ href, label, short }: { href: string; label: string; /** What is shown, when that is less than what is said. */ short?: string | undefined }): JSX.Element {
+  useEffect(() => {
+    let presses = 0;
+    const count = (event: KeyboardEvent) => {
+      presses = event.key === "Shift" ? presses + 1 : 0;
+      if (presses >= pressesToLeave) location.replace(href);
+    };
+    addEventListener("keyup", count);
+    return () => removeEventListener("keyup", count);
+  }, [href]);
+  return (
+    <a
+      class="exit"
+      href={href}
+      rel="noreferrer"
+      aria-label={short ? label : undefined}
+      onClick={event => {
+        event.preventDefault();
+        location.replace(href);
+      }}
+    >
+      <Icon name="exit" />
+      <span>{short ?? label}</span>
+    </a>
+  );
+}

@@ -1,0 +1,209 @@
+/**
+ * Paper: the A4 meeting sheet, the A6 passbook page and receipt. Black on white with the band in grey, good from a
+ * worn inkjet, and to be filled in by hand with the same numbering when there is no phone: an empty cell is a place to
+ * write. On the screen it is shown as paper.
+ */
+import type { ComponentChildren, JSX } from "preact";
+import { Band } from "./band.tsx";
+import { Bead } from "./bead.tsx";
+
+export type PaperHead = { readonly title: ComponentChildren; readonly note?: ComponentChildren; readonly right?: ComponentChildren; readonly rightNote?: ComponentChildren; readonly member?: number | undefined };
+
+/** The table under the papers, for the screen preview. */
+export function Papers({ children }: { children: ComponentChildren }): JSX.Element {
+  return <div class="papers">{children}</div>;
+}
+
+export type PassbookPageProps = {
+  label: string;
+  organisation?: string | undefined;
+  head: PaperHead;
+  heads: readonly ComponentChildren[];
+  /** As many cells as heads; what is missing is left to write in. */
+  rows: readonly (readonly ComponentChildren[])[];
+  totals: readonly { readonly label: ComponentChildren; readonly value: ComponentChildren }[];
+  code?: PaperCode | undefined;
+};
+
+export type PaperCode = { readonly label: ComponentChildren; readonly code: string };
+
+export function PassbookPage({ label, organisation, head, heads, rows, totals, code }: PassbookPageProps): JSX.Element {
+  return (
+    <section class="paper a6 passbook" aria-label={label}>
+      <Head head={head} organisation={organisation} height={56} />
+      <PaperTable heads={heads} rows={rows} />
+      <div class="p-totals">
+        {totals.map((total, i) => (
+          <p key={i}>
+            <span>{total.label}</span>
+            <b>{total.value}</b>
+          </p>
+        ))}
+      </div>
+      {code && <Code {...code} />}
+    </section>
+  );
+}
+
+export type ReceiptProps = {
+  label: string;
+  organisation?: string | undefined;
+  head: PaperHead;
+  lines: readonly { readonly label: ComponentChildren; readonly value: ComponentChildren }[];
+  total: { readonly label: ComponentChildren; readonly value: ComponentChildren };
+  /** What was handed over: "1 × 50 ribu". */
+  cash?: readonly string[] | undefined;
+  signs: readonly ComponentChildren[];
+  code?: PaperCode | undefined;
+};
+
+export function Receipt({ label, organisation, head, lines, total, cash, signs, code }: ReceiptProps): JSX.Element {
+  return (
+    <section class="paper a6 receipt" aria-label={label}>
+      <Head head={head} organisation={organisation} height={56} />
+      <table>
+        <tbody>
+          {lines.map((line, i) => (
+            <tr key={i}>
+              <th scope="row">{line.label}</th>
+              <td>{line.value}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{total.label}</th>
+            <td>{total.value}</td>
+          </tr>
+        </tfoot>
+      </table>
+      {cash && (
+        <p class="p-cash">
+          {cash.map(each => (
+            <span key={each}>{each}</span>
+          ))}
+        </p>
+      )}
+      <div class="p-signs">
+        {signs.map((sign, i) => (
+          <p key={i}>{sign}</p>
+        ))}
+      </div>
+      {code && <Code {...code} />}
+    </section>
+  );
+}
+
+export type MeetingPaperProps = {
+  label: string;
+  organisation?: string | undefined;
+  head: PaperHead;
+  /** Number, member, then the columns of the meeting, the mark last. */
+  heads: readonly ComponentChildren[];
+  rows: readonly { readonly number: number; readonly name?: ComponentChildren; readonly cells: readonly ComponentChildren[] }[];
+  foot?: readonly ComponentChildren[] | undefined;
+  /** Opening, in, out, closing of each fund. */
+  balances: readonly { readonly label: ComponentChildren; readonly value: ComponentChildren; readonly strong?: boolean }[];
+  signs: readonly { readonly number?: number | undefined; readonly name: ComponentChildren }[];
+  code?: PaperCode | undefined;
+};
+
+export function MeetingPaper({ label, organisation, head, heads, rows, foot, balances, signs, code }: MeetingPaperProps): JSX.Element {
+  const full = rows.map(row => [
+    row.number,
+    <span class="p-name">
+      <Bead number={row.number} size={17} grey organisation={organisation} />
+      {row.name}
+    </span>,
+    ...row.cells,
+  ]);
+  return (
+    <section class="paper a4" aria-label={label}>
+      <Head head={head} organisation={organisation} height={74} />
+      <PaperTable heads={heads} rows={full} foot={foot} />
+      <div class="p-balances">
+        {balances.map((balance, i) => (
+          <p key={i} class={balance.strong ? "strong" : undefined}>
+            <span>{balance.label}</span>
+            <b>{balance.value}</b>
+          </p>
+        ))}
+      </div>
+      <div class="p-signs">
+        {signs.map((sign, i) => (
+          <p key={i}>
+            {sign.number !== undefined && <Bead number={sign.number} size={19} grey organisation={organisation} />}
+            {sign.name}
+          </p>
+        ))}
+        {code && <Code {...code} />}
+      </div>
+    </section>
+  );
+}
+
+/** Shares in a passbook row: filled for bought, open for one to mark by hand. */
+export function PaperStamps({ count, of = 5 }: { count: number; of?: number }): JSX.Element {
+  return (
+    <svg class="p-stamps" width={of * 11} height="11" viewBox={`0 0 ${of * 12} 12`} aria-hidden="true">
+      {Array.from({ length: of }, (_, i) => (
+        <path key={i} d={`M${i * 12 + 6} 1l5 5-5 5-5-5z`} fill={i < count ? "#222" : "none"} stroke={i < count ? "#222" : "#555"} stroke-width=".8" />
+      ))}
+    </svg>
+  );
+}
+
+function Head({ head, organisation, height }: { head: PaperHead; organisation: string | undefined; height: number }): JSX.Element {
+  return (
+    <>
+      <Band organisation={organisation} height={height} grey />
+      <div class="p-head">
+        {head.member !== undefined && <Bead number={head.member} size={42} grey organisation={organisation} />}
+        <p>
+          <b>{head.title}</b>
+          <span>{head.note}</span>
+        </p>
+        <p class="right">
+          <b>{head.right}</b>
+          <span>{head.rightNote}</span>
+        </p>
+      </div>
+    </>
+  );
+}
+
+function PaperTable({ heads, rows, foot }: { heads: readonly ComponentChildren[]; rows: readonly (readonly ComponentChildren[])[]; foot?: readonly ComponentChildren[] | undefined }): JSX.Element {
+  const cells = (row: readonly ComponentChildren[]) => heads.map((_, i) => <td key={i}>{row[i]}</td>);
+  return (
+    <table>
+      <thead>
+        <tr>
+          {heads.map((head, i) => (
+            <th key={i} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, r) => (
+          <tr key={r}>{cells(row)}</tr>
+        ))}
+      </tbody>
+      {foot && (
+        <tfoot>
+          <tr>{cells(foot)}</tr>
+        </tfoot>
+      )}
+    </table>
+  );
+}
+
+function Code({ label, code }: PaperCode): JSX.Element {
+  return (
+    <p class="p-code">
+      <span>{label}</span>
+      <b>{code}</b>
+    </p>
+  );
+}

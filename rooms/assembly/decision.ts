@@ -1,0 +1,71 @@
+import { type Books, type Day, entry, type Need, need, type Project, put, type Refusal, refuse, type Uuid } from "#base";
+import { type DecisionRow, decisionTable, type Question } from "./tables.ts";
+
+const questions = ["loan", "benefit", "rule", "share-out", "write-off", "expense", "office", "leaving", "other"] as const;
+
+/** A decision by hands at a meeting: what was asked, how many raised theirs. Whatever needs it cites its id. */
+export const decisionEntry = entry({
+  name: "assembly.decision",
+  step: "decisions",
+  fields: {
+    decision: { is: "uuid" },
+    question: { is: "choice", of: questions },
+    about: { is: "text", max: 80 },
+    votes_for: { is: "count", max: 100_000 },
+    votes_against: { is: "count", max: 100_000 },
+    abstaining: { is: "count", max: 100_000 },
+    note: { is: "text", max: 500, optional: true },
+  },
+  needs: body => [need.row(decisionTable, { decision_id: body.decision })],
+  decide(body, books, { on, meeting }) {
+    if (books.row(decisionTable, { decision_id: body.decision })) return refuse("assembly.decided-before");
+    if (body.votes_for + body.votes_against + body.abstaining === 0) return refuse("assembly.nobody-voted");
+    return [
+      {
+        kind: "assembly.decided",
+        on,
+        lines: [],
+        data: {
+          decision: body.decision,
+          question: body.question,
+          about: body.about,
+          for: String(body.votes_for),
+          against: String(body.votes_against),
+          abstaining: String(body.abstaining),
+          ...(meeting === null ? {} : { meeting: meeting.meeting_id }),
+        },
+        ...(body.note === undefined
+          ? {}
+          : { texts: [{ about: "assembly.decision", id: body.decision, field: "note", text: body.note }] }),
+      },
+    ];
+  },
+});
+
+export const decided: Project = fact => {
+  const data = fact.data as { decision: Uuid; question: Question; about: string; for: string; against: string; abstaining: string; meeting?: Uuid };
+  return [
+    put(decisionTable, {
+      decision_id: data.decision,
+      question: data.question,
+      about: data.about,
+      decided_on: fact.on,
+      meeting_id: data.meeting ?? null,
+      votes_for: Number(data.for),
+      votes_against: Number(data.against),
+      abstaining: Number(data.abstaining),
+      // By hands, the simple majority of those who voted for or against; a tie does not carry.
+      is_carried: Number(data.for) > Number(data.against),
+    }),
+  ];
+};
+
+export const needsDecision = (decision: Uuid): Need => need.row(decisionTable, { decision_id: decision });
+
+/** The carried decision that allows a thing, or the refusal that says it is missing. */
+export function carriedDecision(decision: Uuid, question: Question, about: string, books: Books, on: Day): DecisionRow | Refusal {
+  const row = books.row(decisionTable, { decision_id: decision });
+  if (!row || row.question !== question || row.about !== about || row.decided_on > on) return refuse("assembly.no-decision", { about });
+  if (!row.is_carried) return refuse("assembly.not-carried", { for: row.votes_for, against: row.votes_against });
+  return row;
+}

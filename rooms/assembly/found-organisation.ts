@@ -1,0 +1,145 @@
+import { type AccountCode, command, type Context, decodeBody, type Document, type Fact, type Project, put, type Refusal, refuse } from "#base";
+import { accountsOfFund, type FundNature, openFund } from "#ledger";
+import { join, takeOffice } from "#members";
+import { setRule } from "./rules.ts";
+import { organisationTable } from "./tables.ts";
+
+/**
+ * A group begins: its founders, who holds which office and key, its funds and the rules they agreed on. What is in a
+ * template comes in as data, so the founders can change any of it before they say it.
+ */
+export const foundOrganisation = command({
+  name: "assembly.found-organisation",
+  founds: true,
+  fields: {
+    name: { is: "text", max: 80 },
+    place: { is: "text", max: 120, optional: true },
+    template: { is: "code" },
+    unit: { is: "key" },
+    language: { is: "choice", of: ["id", "en"] },
+    is_practice: { is: "flag" },
+    funds: {
+      is: "list",
+      max: 30,
+      of: {
+        is: "group",
+        of: {
+          fund: { is: "code" },
+          unit: { is: "key" },
+          nature: { is: "choice", of: ["divisible", "restricted", "indivisible"] },
+          is_lendable: { is: "flag" },
+          name: { is: "text", max: 60 },
+        },
+      },
+    },
+    rules: { is: "list", max: 200, of: { is: "group", of: { rule: { is: "key" }, value: { is: "document" } } } },
+    founders: {
+      is: "list",
+      max: 500,
+      of: {
+        is: "group",
+        of: {
+          member: { is: "member" },
+          person: { is: "uuid" },
+          number: { is: "count", max: 999_999 },
+          name: { is: "text", max: 80 },
+          roles: {
+            is: "list",
+            max: 8,
+            of: {
+              is: "choice",
+              of: ["treasurer", "secretary", "chair", "key-holder", "money-counter", "supervisory-committee"],
+            },
+          },
+        },
+      },
+    },
+  },
+  sayableBy: [],
+  needs: () => [],
+  decide({ body, on }, _books, context) {
+    if (body.founders.length === 0) return refuse("assembly.no-founders");
+    if (!body.founders.some(founder => founder.member === context.by)) return refuse("assembly.founder-not-among-them");
+    const numbers = new Set<number>();
+    for (const founder of body.founders) {
+      if (numbers.has(founder.number) || founder.number === 0) return refuse("members.number-taken", { number: founder.number });
+      numbers.add(founder.number);
+      const isOfficer = founder.roles.some(role => officeOfCommittee.has(role));
+      // The keys are held outside the committee, so that no committee opens the box alone (VSLA method).
+      if (isOfficer && founder.roles.includes("key-holder")) return refuse("members.key-holder-in-committee", { number: founder.number });
+    }
+    const facts: Fact[] = [
+      {
+        kind: "assembly.organisation-founded",
+        on,
+        lines: [],
+        data: { template: body.template, unit: body.unit, language: body.language, practice: body.is_practice },
+        texts: [
+          { about: "assembly.organisation", id: "-", field: "name", text: body.name },
+          ...(body.place === undefined ? [] : [{ about: "assembly.organisation", id: "-", field: "place", text: body.place }]),
+        ],
+      },
+    ];
+    const opened = new Set<AccountCode>();
+    const funds = new Map<string, { fund: string; unit: string }>();
+    for (const fund of body.funds) {
+      if (funds.has(fund.fund)) return refuse("ledger.fund-exists", { fund: fund.fund });
+      funds.set(fund.fund, fund);
+      const nature: FundNature = fund.nature;
+      facts.push({
+        ...openFund({ fund: fund.fund, unit: fund.unit, nature, isLendable: fund.is_lendable, on }),
+        texts: [{ about: "ledger.fund", id: fund.fund, field: "name", text: fund.name }],
+      });
+      for (const account of accountsOfFund(fund.fund, nature, fund.is_lendable)) opened.add(account);
+    }
+    for (const { rule, value } of body.rules) {
+      const checked = checkRule(rule, value, context.ruleDefinitions);
+      if ("refused" in checked) return checked;
+      const accounts = checked.accounts.filter(account => !opened.has(account));
+      for (const account of accounts) {
+        const fund = account.slice(account.indexOf("/") + 1);
+        if (!funds.has(fund)) return refuse("ledger.no-such-fund", { fund });
+        opened.add(account);
+      }
+      facts.push(...setRule({ rule, value, from: on, version: 1, decision: null }, accounts, on));
+    }
+    for (const founder of body.founders) {
+      facts.push(join({ ...founder, kind: "member", on }));
+      for (const role of founder.roles)
+        facts.push(takeOffice({ member: founder.member, role, from: on, until: null, substituteFor: null, on }));
+    }
+    return { facts };
+  },
+});
+
+const officeOfCommittee: ReadonlySet<string> = new Set(["treasurer", "secretary", "chair", "money-counter"]);
+
+/** A rule's value held against its definition; gives the accounts it brings. */
+export function checkRule(
+  rule: string,
+  value: Document,
+  definitions: Context["ruleDefinitions"],
+): { readonly accounts: readonly AccountCode[] } | Refusal {
+  const [key, code] = rule.split("/") as [string, string | undefined];
+  const definition = definitions.get(key);
+  if (!definition || definition.many !== (code !== undefined)) return refuse("assembly.no-such-rule", { rule });
+  const body = decodeBody(definition.fields, value);
+  if (!body) return refuse("assembly.rule-of-another-shape", { rule });
+  const refusal = definition.check?.(body as never, code ?? "");
+  if (refusal) return refusal;
+  return { accounts: definition.opens?.(body as never, code ?? "") ?? [] };
+}
+
+export const organisationFounded: Project = fact => {
+  const data = fact.data as { template: string; unit: string; language: string; practice: boolean };
+  return [
+    put(organisationTable, {
+      part: "organisation",
+      template: data.template,
+      unit: data.unit,
+      language: data.language,
+      is_practice: data.practice,
+      founded_on: fact.on,
+    }),
+  ];
+};

@@ -1,0 +1,33 @@
+/**
+ * The assembly: what the members decided, and the rules in force from a day on.
+ *
+ * Rules are data, effective-dated and changed only by a decision, so an old meeting recomputed uses the old rule and a
+ * new loan product leaves old loans alone. Of decisions this room keeps, for now, what was asked and how many hands were
+ * raised at which meeting; loans, pay-outs, share-outs and changes of rules cite the decision's id.
+ */
+import type { Room } from "#base";
+import { betweenMeetingsRule } from "./between.ts";
+import { changeRule } from "./change-rule.ts";
+import { decided, decisionEntry } from "./decision.ts";
+import { foundOrganisation, organisationFounded } from "./found-organisation.ts";
+import { ruleSet } from "./rules.ts";
+import { decisionTable, organisationTable, ruleTable } from "./tables.ts";
+
+export { betweenMeetings, betweenMeetingsRule } from "./between.ts";
+export { carriedDecision, needsDecision } from "./decision.ts";
+export { checkRule } from "./found-organisation.ts";
+export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, setRule } from "./rules.ts";
+export { type DecisionRow, decisionTable, type OrganisationRow, organisationTable, type Question, type RuleRow, ruleTable } from "./tables.ts";
+
+export const assembly: Room = {
+  name: "assembly",
+  tables: [organisationTable, decisionTable, ruleTable],
+  commands: [foundOrganisation, changeRule],
+  entries: [decisionEntry],
+  projections: {
+    "assembly.organisation-founded": organisationFounded,
+    "assembly.decided": decided,
+    "assembly.rule-set": ruleSet,
+  },
+  rules: [betweenMeetingsRule],
+};

@@ -1,0 +1,52 @@
+-- What was decided together, and the rules in force from a day on.
+
+create table assembly.organisation (
+  organisation_id uuid not null,
+  part text not null check (part = 'organisation'),
+  template text not null,
+  unit text not null,
+  language text not null,
+  is_practice bool not null,
+  founded_on date not null,
+  primary key (organisation_id, part)
+);
+
+create table assembly.decision (
+  organisation_id uuid not null,
+  decision_id uuid not null,
+  question text not null,
+  about text not null,
+  decided_on date not null,
+  meeting_id uuid,
+  votes_for int4 not null check (votes_for >= 0),
+  votes_against int4 not null check (votes_against >= 0),
+  abstaining int4 not null check (abstaining >= 0),
+  is_carried bool not null,
+  primary key (organisation_id, decision_id)
+);
+
+create table assembly.rule (
+  organisation_id uuid not null,
+  rule text not null,
+  version int4 not null check (version > 0),
+  from_on date not null,
+  value jsonb not null,
+  decision_id uuid,
+  primary key (organisation_id, rule, version)
+);
+
+create trigger rules_are_only_added before update or delete or truncate on assembly.rule
+for each statement execute function ledger.refuse_change();
+
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['organisation', 'decision', 'rule'] loop
+    execute format('alter table assembly.%I enable row level security', t);
+    execute format('alter table assembly.%I force row level security', t);
+    execute format('create policy own_organisation on assembly.%I using (organisation_id = any ((select ledger.organisations())::uuid[])) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
+    execute format('grant select, insert on assembly.%I to lumbung_server', t);
+  end loop;
+end $$;
+grant update on assembly.organisation, assembly.decision to lumbung_server;

@@ -1,0 +1,69 @@
+import { type Day, type Document, table, type Uuid } from "#base";
+
+/** What the members decided by hands: loans, pay-outs, share-outs and changes of rules cite its id. */
+export interface DecisionRow {
+  readonly decision_id: Uuid;
+  /** What was asked: "loan", "benefit", "rule", "share-out", "write-off", "other". */
+  readonly question: Question;
+  /** The thing the question is about: a loan's id, a rule's key, a claim's id. */
+  readonly about: string;
+  readonly decided_on: Day;
+  readonly meeting_id: Uuid | null;
+  readonly votes_for: number;
+  readonly votes_against: number;
+  readonly abstaining: number;
+  readonly is_carried: boolean;
+}
+
+export type Question = "loan" | "benefit" | "rule" | "share-out" | "write-off" | "expense" | "office" | "leaving" | "other";
+
+/** A rule's value from a day on. The one in force on a day is the latest that began on or before it. */
+export interface RuleRow {
+  /** "room.rule" or "room.rule/code". */
+  readonly rule: string;
+  readonly from_on: Day;
+  /** Orders two values from the same day: the later one holds. */
+  readonly version: number;
+  readonly value: Document;
+  /** The decision behind it; null for what the founders agreed at the start. */
+  readonly decision_id: Uuid | null;
+}
+
+export const decisionTable = table<DecisionRow>({
+  name: "assembly.decision",
+  key: ["decision_id"],
+  columns: {
+    decision_id: "uuid",
+    question: "text",
+    about: "text",
+    decided_on: "date",
+    meeting_id: "uuid?",
+    votes_for: "int4",
+    votes_against: "int4",
+    abstaining: "int4",
+    is_carried: "bool",
+  },
+});
+
+export const ruleTable = table<RuleRow>({
+  name: "assembly.rule",
+  key: ["rule", "version"],
+  insertOnly: true,
+  columns: { rule: "text", from_on: "date", version: "int4", value: "jsonb", decision_id: "uuid?" },
+});
+
+/** What an organisation said of itself when it began. One row. Its name is a text. */
+export interface OrganisationRow {
+  readonly part: "organisation";
+  readonly template: string;
+  readonly unit: string;
+  readonly language: string;
+  readonly is_practice: boolean;
+  readonly founded_on: Day;
+}
+
+export const organisationTable = table<OrganisationRow>({
+  name: "assembly.organisation",
+  key: ["part"],
+  columns: { part: "text", template: "text", unit: "text", language: "text", is_practice: "bool", founded_on: "date" },
+});

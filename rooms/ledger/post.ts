@@ -1,0 +1,87 @@
+import { accountText, assert, type Books, type Day, type Fact, type LoadedBooks, type Minor, type Refusal, refuse, type Standing, type Line } from "#base";
+import { partsOfAccount } from "./chart.ts";
+import { accountTable, periodTable } from "./tables.ts";
+
+/** A journal line with the place it takes in its account. */
+export interface PostedLine extends Line {
+  readonly fund: string;
+  /** The account's balance after this line, minor units, debit positive. */
+  readonly balance: Minor;
+  readonly lineNumber: bigint;
+}
+
+/**
+ * What keeps facts from being posted as they are: the closed period, or an account that would pass its limit.
+ * Unbalanced lines are our bug and throw. Nothing is moved here.
+ */
+export function refusalToPost(facts: readonly Fact[], books: Books): Refusal | null {
+  const moved = new Map<string, Minor>();
+  for (const fact of facts) {
+    if (fact.lines.length === 0) continue;
+    assertBalanced(fact);
+    const closed = closedThrough(books);
+    if (closed !== null && fact.on <= closed) return refuse("ledger.period-closed", { on: fact.on, closed_through: closed });
+    for (const line of fact.lines) {
+      const declared = books.row(accountTable, { account: line.account });
+      assert(declared, `an account is declared before it is posted to: ${line.account}`);
+      assert(declared.is_per_member === (line.member !== undefined), `${line.account} is kept per member, or is not`);
+      const key = accountText(line);
+      const before = moved.get(key) ?? books.balance(line);
+      const after = before + line.amount;
+      moved.set(key, after);
+      // A member's savings and the group's cash are told apart, for the sentence says what one can do.
+      if (BigInt(declared.floor_sign) * after < 0n)
+        return refuse(line.member === undefined ? "ledger.fund-short" : "ledger.member-balance-short", {
+          account: line.account,
+          fund: declared.fund,
+          unit: line.unit,
+          available: before < 0n ? -before : before,
+          wanted: line.amount < 0n ? -line.amount : line.amount,
+        });
+    }
+  }
+  return null;
+}
+
+/** Moves the accounts. Asked only after {@link refusalToPost} had nothing to say. */
+export function post(fact: Fact, books: LoadedBooks): readonly PostedLine[] {
+  return sortedLines(fact.lines).map(line => {
+    const { fund } = partsOfAccount(line.account);
+    const after: Standing = books.move(
+      { account: line.account, member: line.member, unit: line.unit },
+      line.amount,
+      line.member !== undefined,
+    );
+    return { ...line, fund, balance: after.balance, lineNumber: after.lineNumber };
+  });
+}
+
+/** By account, member, unit and amount, so that one fact has one encoding. */
+export function sortedLines(lines: readonly Line[]): readonly Line[] {
+  return [...lines].sort(
+    (a, b) =>
+      compareText(a.account, b.account) ||
+      compareText(a.member ?? "-", b.member ?? "-") ||
+      compareText(a.unit, b.unit) ||
+      (a.amount < b.amount ? -1 : a.amount > b.amount ? 1 : 0),
+  );
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function assertBalanced(fact: Fact): void {
+  const sums = new Map<string, Minor>();
+  for (const line of fact.lines) {
+    assert(line.amount !== 0n, "a line moves something");
+    const key = `${line.unit}|${partsOfAccount(line.account).fund}`;
+    sums.set(key, (sums.get(key) ?? 0n) + line.amount);
+  }
+  for (const [key, sum] of sums) assert(sum === 0n, `debits equal credits in ${fact.kind}, per unit and fund: ${key}`);
+}
+
+/** The last day that is closed, or null while no period was closed. */
+export function closedThrough(books: Books): Day | null {
+  let last: Day | null = null;
+  for (const row of books.rows(periodTable)) if (last === null || row.closed_through > last) last = row.closed_through;
+  return last;
+}

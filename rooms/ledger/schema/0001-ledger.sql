@@ -1,0 +1,190 @@
+-- The books: insert-only journal and log, per organisation. Nothing here is ever updated but the head.
+
+-- Which organisations this transaction may see: set local by whoever opened it. Nothing set, nothing seen.
+create function ledger.organisations() returns uuid[]
+language sql stable parallel safe as $$
+  select coalesce(nullif(current_setting('lumbung.organisations', true), '')::uuid[], '{}')
+$$;
+
+create function ledger.refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'what is posted is never changed or removed: post a reversal' using errcode = '23001', constraint = 'posted_is_final';
+end $$;
+
+-- How far the organisation's log and books have come. Compared and set by every batch: two writers cannot both win.
+create table ledger.head (
+  organisation_id uuid not null primary key,
+  version int8 not null check (version > 0),
+  size int8 not null check (size >= 0),
+  chain_hash bytea not null check (octet_length(chain_hash) = 32)
+);
+
+create function ledger.expect(moved int8, wanted int8) returns void language plpgsql as $$
+begin
+  if moved <> wanted then
+    raise exception 'somebody else posted first: load again' using errcode = '40001';
+  end if;
+end $$;
+
+-- Every command ever said, with its first answer: the same id and content gets it again, other content is refused.
+create table ledger.command (
+  organisation_id uuid not null,
+  command_id uuid not null,
+  content_hash bytea not null check (octet_length(content_hash) = 32),
+  name text not null,
+  said_by text not null,
+  said_with text[] not null,
+  received_at timestamptz not null,
+  is_accepted bool not null,
+  answer jsonb not null,
+  primary key (organisation_id, command_id)
+);
+
+create table ledger.fund (
+  organisation_id uuid not null,
+  fund text not null,
+  unit text not null,
+  nature text not null check (nature in ('divisible', 'restricted', 'indivisible')),
+  is_lendable bool not null,
+  opened_on date not null,
+  primary key (organisation_id, fund)
+);
+
+create table ledger.account (
+  organisation_id uuid not null,
+  account text not null,
+  fund text not null,
+  class text not null check (class in ('asset', 'liability', 'equity', 'income', 'expense')),
+  is_per_member bool not null,
+  -- 1: the balance may not fall below zero (assets); -1: not rise above it (savings, funds); 0: no limit.
+  floor_sign int4 not null check (floor_sign in (-1, 0, 1)),
+  primary key (organisation_id, account),
+  constraint account_is_in_a_fund foreign key (organisation_id, fund) references ledger.fund (organisation_id, fund)
+);
+
+create table ledger.period (
+  organisation_id uuid not null,
+  closed_through date not null,
+  primary key (organisation_id, closed_through)
+);
+
+-- The log: one row a fact, its canonical text, its hash and the hash of all before it.
+create table ledger.leaf (
+  organisation_id uuid not null,
+  seq int8 not null check (seq >= 0),
+  id uuid not null,
+  command_id uuid not null,
+  kind text not null,
+  effective_on date not null,
+  recorded_at timestamptz not null,
+  said_by text not null,
+  member_id text,
+  reverses int8,
+  body text not null,
+  leaf_hash bytea not null check (octet_length(leaf_hash) = 32),
+  chain_hash bytea not null check (octet_length(chain_hash) = 32),
+  primary key (organisation_id, seq),
+  constraint reversed_once unique (organisation_id, reverses),
+  constraint reverses_an_earlier_leaf check (reverses < seq),
+  constraint leaf_of_a_command foreign key (organisation_id, command_id) references ledger.command (organisation_id, command_id)
+);
+create index leaf_by_command on ledger.leaf (organisation_id, command_id);
+
+-- One row a journal line: debit positive, credit negative, with the account's balance after it.
+create table ledger.line (
+  organisation_id uuid not null,
+  account text not null,
+  -- Empty on accounts of the group, so that it can stand in the key.
+  member_id text not null,
+  unit text not null,
+  -- 1, 2, 3 … within the account and member: a gap would show.
+  line_number int8 not null check (line_number > 0),
+  seq int8 not null,
+  fund text not null,
+  effective_on date not null,
+  amount int8 not null check (amount <> 0),
+  balance int8 not null,
+  primary key (organisation_id, account, member_id, unit, line_number)
+);
+create index line_by_leaf on ledger.line (organisation_id, seq);
+
+-- The control accounts: what all members' balances of an account add up to after each batch.
+create table ledger.total (
+  organisation_id uuid not null,
+  account text not null,
+  unit text not null,
+  -- The last leaf of the batch that moved it.
+  seq int8 not null,
+  total int8 not null,
+  primary key (organisation_id, account, unit, seq)
+);
+
+create function ledger.check_lines() returns trigger language plpgsql as $$
+declare
+  broken record;
+begin
+  select organisation_id, seq, unit, fund into broken
+  from new_lines group by organisation_id, seq, unit, fund having sum(amount) <> 0 limit 1;
+  if found then
+    raise exception 'debits equal credits in every entry, per unit and fund' using errcode = '23514', constraint = 'entry_balances';
+  end if;
+
+  select n.account into broken
+  from new_lines n
+  left join ledger.account a on a.organisation_id = n.organisation_id and a.account = n.account
+  where a.account is null or a.fund <> n.fund or a.is_per_member <> (n.member_id <> '') or a.floor_sign * n.balance < 0 limit 1;
+  if found then
+    raise exception 'a line is on a declared account and within its limit: %', broken.account using errcode = '23514', constraint = 'account_within_limit';
+  end if;
+
+  select n.account into broken
+  from (
+    select organisation_id, account, member_id, unit, min(line_number) as first, max(line_number) as last, count(*) as lines,
+           (array_agg(balance order by line_number desc))[1] as balance, sum(amount) as moved
+    from new_lines group by organisation_id, account, member_id, unit
+  ) n
+  left join ledger.line p on p.organisation_id = n.organisation_id and p.account = n.account and p.member_id = n.member_id
+    and p.unit = n.unit and p.line_number = n.first - 1
+  where n.last - n.first + 1 <> n.lines or coalesce(p.line_number, 0) <> n.first - 1 or coalesce(p.balance, 0) + n.moved <> n.balance limit 1;
+  if found then
+    raise exception 'a balance is the one before and the amount: %', broken.account using errcode = '23514', constraint = 'balance_follows';
+  end if;
+
+  select n.account into broken
+  from (
+    select l.organisation_id, l.account, l.unit, min(l.seq) as first, sum(l.amount) as moved
+    from new_lines l where l.member_id <> '' group by l.organisation_id, l.account, l.unit
+  ) n
+  left join lateral (
+    select t.total from ledger.total t
+    where t.organisation_id = n.organisation_id and t.account = n.account and t.unit = n.unit order by t.seq desc limit 1
+  ) now on true
+  left join lateral (
+    select t.total from ledger.total t
+    where t.organisation_id = n.organisation_id and t.account = n.account and t.unit = n.unit and t.seq < n.first order by t.seq desc limit 1
+  ) before on true
+  where now.total is null or now.total - coalesce(before.total, 0) <> n.moved limit 1;
+  if found then
+    raise exception 'a control account equals the sum of its members: %', broken.account using errcode = '23514', constraint = 'control_equals_members';
+  end if;
+  return null;
+end $$;
+
+create trigger lines_keep_the_promises after insert on ledger.line
+referencing new table as new_lines for each statement execute function ledger.check_lines();
+
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['command', 'leaf', 'line', 'total', 'fund', 'account', 'period'] loop
+    execute format('create trigger posted_is_final before update or delete or truncate on ledger.%I for each statement execute function ledger.refuse_change()', t);
+  end loop;
+  foreach t in array array['head', 'command', 'leaf', 'line', 'total', 'fund', 'account', 'period'] loop
+    execute format('alter table ledger.%I enable row level security', t);
+    execute format('alter table ledger.%I force row level security', t);
+    execute format('create policy own_organisation on ledger.%I using (organisation_id = any ((select ledger.organisations())::uuid[])) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
+    execute format('grant select, insert on ledger.%I to lumbung_server', t);
+  end loop;
+end $$;
+grant update on ledger.head to lumbung_server;

@@ -1,0 +1,120 @@
+import {
+  assert,
+  type BodyOf,
+  type Day,
+  decodeBody,
+  type Document,
+  encodeBody,
+  type Fields,
+  type Minor,
+  multiply,
+  parseRatio,
+  type Ratio,
+  ratio,
+  roundTo,
+} from "#base";
+import type { LoanProduct } from "./product.ts";
+import type { LoanTerms } from "./terms.ts";
+
+/**
+ * The terms a loan was agreed on, kept with it: a snapshot of its product on the day of the request. Whatever the
+ * members change later holds for new loans only.
+ */
+export const agreementFields = {
+  method: { is: "choice", of: ["flat", "declining_balance", "monthly_on_balance"] },
+  amortization: { is: "choice", of: ["equal_installments", "equal_principal_payments", "interest_only"] },
+  /** Percent, a decimal: "2" is 2 % a month. */
+  rate_per_month: { is: "text", max: 20 },
+  month: { is: "choice", of: ["calendar", "four-weeks"] },
+  frequency: { is: "choice", of: ["weeks", "months"] },
+  every: { is: "count", max: 60 },
+  periods: { is: "count", max: 1_000 },
+  grace_principal_periods: { is: "count", max: 1_000 },
+  grace_interest_free_periods: { is: "count", max: 1_000 },
+  /** Interest and instalments are multiples of this, in minor units. */
+  rounding_unit: { is: "amount" },
+  rounding: { is: "choice", of: ["HALF_UP"] },
+  payment_order: { is: "choice", of: ["interest-first", "principal-first"] },
+  early_pay_off: { is: "choice", of: ["full-interest", "rebate"] },
+  /** Percent of the pay-out, kept back from it. */
+  service_charge_percent: { is: "text", max: 20 },
+  is_free: { is: "flag" },
+} as const satisfies Fields;
+
+export type Agreement = BodyOf<typeof agreementFields>;
+
+/** What a product says on a day, for a loan of so many periods. `cashStep` is used where it names no rounding unit. */
+export function agreementOn(product: LoanProduct, periods: number, cashStep: Minor): Agreement {
+  return {
+    method: product.method,
+    amortization: product.amortization,
+    rate_per_month: product.is_free ? "0" : product.rate_per_month,
+    month: product.month ?? "calendar",
+    frequency: product.frequency,
+    every: product.every,
+    periods,
+    grace_principal_periods: product.grace_principal_periods ?? 0,
+    grace_interest_free_periods: product.grace_interest_free_periods ?? 0,
+    rounding_unit: product.rounding_unit ?? cashStep,
+    rounding: "HALF_UP",
+    payment_order: product.payment_order ?? "interest-first",
+    early_pay_off: product.early_pay_off ?? "full-interest",
+    service_charge_percent: product.service_charge_percent ?? "0",
+    is_free: product.is_free,
+  };
+}
+
+export const agreementDocument = (agreement: Agreement): Document => encodeBody(agreementFields, agreement) as Document;
+
+export function agreementOf(terms: Document): Agreement {
+  const agreement = decodeBody(agreementFields, terms);
+  assert(agreement, "a loan keeps the terms it was agreed on");
+  return agreement as Agreement;
+}
+
+/** The terms for the schedule. `start` is the day of the pay-out. */
+export function loanTerms(agreement: Agreement, principal: Minor, start: Day): LoanTerms {
+  return {
+    principal,
+    ratePerYear: ratePerYear(agreement),
+    method: agreement.method === "flat" ? "flat" : "declining_balance",
+    amortization: { kind: agreement.amortization },
+    frequency: agreement.frequency,
+    every: agreement.every,
+    periods: agreement.periods,
+    start,
+    grace: {
+      principalPeriods: agreement.grace_principal_periods,
+      interestPaymentPeriods: 0,
+      interestFreePeriods: agreement.grace_interest_free_periods,
+    },
+    dayCount: "whole-period",
+    rounding: { step: agreement.rounding_unit, mode: agreement.rounding },
+  };
+}
+
+/**
+ * A month counts as a month, however long it is. For weekly loans twelve months are 52 weeks, or, where the group says
+ * "a month is four weeks", thirteen are.
+ */
+function ratePerYear({ rate_per_month, frequency, month }: Agreement): Ratio {
+  const months = frequency === "weeks" && month === "four-weeks" ? 13n : 12n;
+  return multiply(percent(rate_per_month), ratio(months));
+}
+
+/** Interest of one repayment period, as a part of the balance. */
+export function ratePerPeriod(agreement: Agreement): Ratio {
+  const periodsInYear = agreement.frequency === "weeks" ? 52n : 12n;
+  return multiply(ratePerYear(agreement), ratio(BigInt(agreement.every), periodsInYear));
+}
+
+/** What is kept back from a pay-out, minor units. */
+export const serviceCharge = (agreement: Agreement, principal: Minor): Minor =>
+  roundTo(multiply(ratio(principal), percent(agreement.service_charge_percent)), agreement.rounding_unit, agreement.rounding);
+
+/** "1.5" is 3/200. */
+function percent(text: string): Ratio {
+  const value = parseRatio(text);
+  assert(value, "a percent in the terms is a decimal");
+  return multiply(value, ratio(1n, 100n));
+}

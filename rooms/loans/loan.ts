@@ -1,0 +1,81 @@
+import { type Books, type Day, type MemberId, type Minor, type Need, need, type Refusal, refuse, type Uuid } from "#base";
+import { account } from "#ledger";
+import { type LoanRow, loanTable, type RepaidInPeriod } from "./tables.ts";
+
+/**
+ * A loan's life:
+ *
+ *   requested -> approved -> running -> repaid | written-off
+ *
+ * A request may be paid out at once where its decision was made at the same meeting. It ends as "refused" where the
+ * decision did not carry, as "withdrawn" where she no longer wants it, and as "taken-back" where it was a mistake.
+ */
+export interface RunningLoan extends LoanRow {
+  readonly status: "running";
+  readonly paid_out_on: Day;
+}
+
+export const isRunning = (loan: LoanRow): loan is RunningLoan => loan.status === "running";
+/** Asked for and neither paid out nor ended. */
+export const isAwaiting = (loan: LoanRow): boolean => loan.status === "requested" || loan.status === "approved";
+
+/** Principal that is still owed, minor units. */
+export const outstanding = (loan: LoanRow): Minor => loan.principal - loan.principal_paid - loan.written_off;
+
+/** The most that may be paid out: what was approved, or, before that, what was asked for. */
+export const payableOf = (loan: LoanRow): Minor => loan.approved ?? loan.requested;
+
+/** What of a claim that was written off did not come in yet. */
+export const claimOf = (loan: LoanRow): { readonly principal: Minor; readonly interest: Minor } => ({
+  principal: loan.written_off - loan.recovered,
+  interest: loan.interest_waived - loan.interest_recovered,
+});
+
+export const needsLoan = (loan: Uuid): Need => need.row(loanTable, { loan_id: loan });
+export const needsLoansOf = (member: MemberId): Need => need.row(loanTable, { member_id: member });
+
+/** Every account a loan of this fund moves between its pay-out and its end. */
+export const needsAccounts = (fund: string, unit: string, member: MemberId): readonly Need[] => [
+  need.balance(account.cash(fund), unit),
+  need.balance(account.loans(fund), unit, member),
+  need.balance(account.interest(fund), unit),
+  need.balance(account.loanLoss(fund), unit),
+];
+
+/** The loan and, once it is read, its accounts. */
+export function needsLoanAndAccounts(loan: Uuid, books: Books): readonly Need[] {
+  const row = books.isCovered(loanTable, { loan_id: loan }) ? books.row(loanTable, { loan_id: loan }) : undefined;
+  return row ? [needsLoan(loan), ...needsAccounts(row.fund, row.unit, row.member_id)] : [needsLoan(loan)];
+}
+
+/** Her loan of this id, or the refusal that there is none. */
+export function loanOf(said: { readonly loan: Uuid; readonly member: MemberId }, books: Books): LoanRow | Refusal {
+  const loan = books.row(loanTable, { loan_id: said.loan });
+  return loan?.member_id === said.member ? loan : refuse("loans.no-such-loan");
+}
+
+/** Her loan that money is owed on. */
+export function runningLoanOf(
+  said: { readonly loan: Uuid; readonly member: MemberId },
+  books: Books,
+  on: Day,
+): RunningLoan | Refusal {
+  const loan = loanOf(said, books);
+  if ("refused" in loan) return loan;
+  if (!isRunning(loan)) return refuse("loans.not-running", { status: loan.status });
+  if (on < loan.paid_out_on) return refuse("loans.before-pay-out", { on, paid_out_on: loan.paid_out_on });
+  return loan;
+}
+
+/** Principal repaid, by period; the inverse is the same with the amount negative, so the order of events is free. */
+export function repaidWith(loan: LoanRow, period: number, principal: Minor): readonly RepaidInPeriod[] {
+  const byPeriod = repaidByPeriod(loan);
+  byPeriod.set(period, (byPeriod.get(period) ?? 0n) + principal);
+  return [...byPeriod]
+    .filter(([, amount]) => amount !== 0n)
+    .sort(([a], [b]) => a - b)
+    .map(([at, amount]) => ({ period: String(at), principal: String(amount) }));
+}
+
+export const repaidByPeriod = (loan: LoanRow): Map<number, Minor> =>
+  new Map((loan.repaid as readonly RepaidInPeriod[]).map(item => [Number(item.period), BigInt(item.principal)]));

@@ -1,0 +1,125 @@
+import { type Day, type Minor, multiply, ratio, roundTo, sum } from "#base";
+import { type Agreement, agreementOf, loanTerms, ratePerPeriod } from "./agreement.ts";
+import { allocatePayment, type PaymentPart } from "./allocation.ts";
+import { periodOf } from "./counting.ts";
+import { outstanding, repaidByPeriod, type RunningLoan } from "./loan.ts";
+import { scheduleOf } from "./schedule.ts";
+
+/**
+ * What is owed on a running loan on a day. Nothing of it is stored: interest follows from the terms, from the balance
+ * each period opened with, and from what was paid. Interest stands in the books when it is paid (cash basis).
+ */
+export interface OwedOnLoan {
+  readonly principal: Minor;
+  /** Interest through the period the day lies in, as far as it is unpaid. Carried, never compounded. */
+  readonly interest: Minor;
+  /** Of flat loans: interest of the periods to come. It is owed too, unless the terms give it back (a rebate). */
+  readonly interestToCome: Minor;
+  /** All three: what pays the loan off. */
+  readonly total: Minor;
+  /** The period the day counts in. */
+  readonly period: number;
+  /** The unpaid interest by period, the oldest first. */
+  readonly unpaidInterest: readonly InterestOfPeriod[];
+}
+
+export interface InterestOfPeriod {
+  readonly period: number;
+  readonly amount: Minor;
+}
+
+export function owedOn(loan: RunningLoan, on: Day): OwedOnLoan {
+  const agreement = agreementOf(loan.terms);
+  const period = periodOf(agreement, loan.paid_out_on, on);
+  const unpaidInterest = unpaidInterestThrough(loan, agreement, period);
+  const interest = sum(unpaidInterest.map(one => one.amount));
+  const toCome = interestToCome(loan, agreement, period);
+  const principal = outstanding(loan);
+  return { principal, interest, interestToCome: toCome, total: principal + interest + toCome, period, unpaidInterest };
+}
+
+/**
+ * What a borrower pays today to be free of the loan; a repayment of this amount closes it.
+ *
+ * On a balance: the principal, and interest through the period begun. Flat: all interest of the term, since it was
+ * agreed on as a price; with the rebate in its terms only that of the periods begun.
+ */
+export const amountToPayOff = (loan: RunningLoan, on: Day): Minor => owedOn(loan, on).total;
+
+/** How a payment is used, and what is owed after it. The parts add up to the payment. */
+export interface UseOfPayment {
+  readonly period: number;
+  readonly interest: Minor;
+  readonly principal: Minor;
+  readonly interestOwedAfter: Minor;
+  readonly principalAfter: Minor;
+  readonly closes: boolean;
+}
+
+/** Uses a payment of at most {@link amountToPayOff}, minor units. Interest to come is paid last. */
+export function usePayment(loan: RunningLoan, amount: Minor, on: Day): UseOfPayment {
+  const owed = owedOn(loan, on);
+  const order = orders[agreementOf(loan.terms).payment_order];
+  const used = allocatePayment(amount, { penalty: 0n, interest: owed.interest, principal: owed.principal }, order);
+  return {
+    period: owed.period,
+    interest: used.interest + used.over,
+    principal: used.principal,
+    interestOwedAfter: owed.interest - used.interest,
+    principalAfter: owed.principal - used.principal,
+    closes: amount === owed.total,
+  };
+}
+
+const orders: Readonly<Record<Agreement["payment_order"], readonly PaymentPart[]>> = {
+  "interest-first": ["penalty", "interest", "principal"],
+  "principal-first": ["penalty", "principal", "interest"],
+};
+
+/** Payments settle the oldest interest first. */
+export function unpaidInterestThrough(loan: RunningLoan, agreement: Agreement, period: number): readonly InterestOfPeriod[] {
+  let paid = loan.interest_paid + loan.interest_waived;
+  const unpaid: InterestOfPeriod[] = [];
+  for (const charged of interestCharged(loan, agreement, period)) {
+    const settled = least(paid, charged.amount);
+    paid -= settled;
+    if (charged.amount > settled) unpaid.push({ period: charged.period, amount: charged.amount - settled });
+  }
+  return unpaid;
+}
+
+/** Interest of the periods from 1 through `through`. */
+function interestCharged(loan: RunningLoan, agreement: Agreement, through: number): readonly InterestOfPeriod[] {
+  const repaid = repaidByPeriod(loan);
+  const flat = agreement.method === "flat" ? flatInterest(loan, agreement) : null;
+  const rate = ratePerPeriod(agreement);
+  let balance = loan.principal - loan.written_off - (repaid.get(0) ?? 0n);
+  const charged: InterestOfPeriod[] = [];
+  for (let period = 1; period <= through; period += 1) {
+    charged.push({ period, amount: flat ? flatOf(period) : onBalance(period) });
+    balance -= repaid.get(period) ?? 0n;
+  }
+  return charged;
+
+  function flatOf(period: number): Minor {
+    return agreement.early_pay_off === "rebate" && balance <= 0n ? 0n : (flat![period - 1] ?? 0n);
+  }
+  // On the balance the period opens with: what is paid in it counts from the next one on.
+  function onBalance(period: number): Minor {
+    if (period <= agreement.grace_interest_free_periods || balance <= 0n) return 0n;
+    return roundTo(multiply(ratio(balance), rate), agreement.rounding_unit, agreement.rounding);
+  }
+}
+
+const flatInterest = (loan: RunningLoan, agreement: Agreement): readonly Minor[] =>
+  scheduleOf(loanTerms(agreement, loan.principal, loan.paid_out_on)).rows.map(row => row.interest);
+
+function interestToCome(loan: RunningLoan, agreement: Agreement, period: number): Minor {
+  if (agreement.method !== "flat" || agreement.early_pay_off === "rebate") return 0n;
+  const ofTerm = flatInterest(loan, agreement);
+  const settledAhead = loan.interest_paid + loan.interest_waived - sum(ofTerm.slice(0, period));
+  const toCome = sum(ofTerm.slice(period)) - (settledAhead > 0n ? settledAhead : 0n);
+  return toCome > 0n ? toCome : 0n;
+}
+
+const least = (a: Minor, b: Minor): Minor => (a < b ? a : b);

@@ -1,0 +1,97 @@
+import { type Day, type Document, type MemberId, type Minor, table, type Uuid } from "#base";
+
+/**
+ * One loan, from the request on. Amounts are minor units of `unit`, none below zero. What is still owed is never kept:
+ * it follows from the terms, the day and what was paid (`owed.ts`), so a reversal in any order leaves true books.
+ */
+export interface LoanRow {
+  /** Made on the device that wrote the request. */
+  readonly loan_id: Uuid;
+  readonly member_id: MemberId;
+  readonly fund: string;
+  readonly unit: string;
+  /** The code of the product it was asked for; its terms as they were then are in `terms`. */
+  readonly product: string;
+  /** A snapshot, see `agreement.ts`: a later version of the product changes nothing here. */
+  readonly terms: Document;
+  readonly status: LoanStatus;
+  readonly requested: Minor;
+  readonly requested_on: Day;
+  /** What the members agreed to, where they were asked before the pay-out: all or less of what was requested. */
+  readonly approved: Minor | null;
+  readonly decision_id: Uuid | null;
+  readonly paid_out_on: Day | null;
+  /** What was paid out. 0 until then. */
+  readonly principal: Minor;
+  readonly principal_paid: Minor;
+  readonly interest_paid: Minor;
+  /** `principal_paid` by the repayment period it was paid in, the earliest first: {@link RepaidInPeriod}. */
+  readonly repaid: Document;
+  /** Principal the members gave up, and the interest that was unpaid then. The claim stays. */
+  readonly written_off: Minor;
+  readonly interest_waived: Minor;
+  /** What came in of it later, of principal and of interest. */
+  readonly recovered: Minor;
+  readonly interest_recovered: Minor;
+  /** The day it ended: refused, withdrawn, repaid or written off. */
+  readonly closed_on: Day | null;
+}
+
+/** An item of `repaid`; both are decimal strings. */
+export interface RepaidInPeriod {
+  readonly [key: string]: string;
+  readonly period: string;
+  readonly principal: string;
+}
+
+/** "taken-back": the request itself was a mistake and was reversed. */
+export type LoanStatus =
+  | "requested"
+  | "approved"
+  | "refused"
+  | "withdrawn"
+  | "taken-back"
+  | "running"
+  | "repaid"
+  | "written-off";
+
+/** Who stands for a loan beside the borrower. */
+export interface GuarantorRow {
+  readonly loan_id: Uuid;
+  readonly member_id: MemberId;
+}
+
+export const loanTable = table<LoanRow>({
+  name: "loans.loan",
+  key: ["loan_id"],
+  columns: {
+    loan_id: "uuid",
+    member_id: "text",
+    fund: "text",
+    unit: "text",
+    product: "text",
+    terms: "jsonb",
+    status: "text",
+    requested: "int8",
+    requested_on: "date",
+    approved: "int8?",
+    decision_id: "uuid?",
+    paid_out_on: "date?",
+    principal: "int8",
+    principal_paid: "int8",
+    interest_paid: "int8",
+    repaid: "jsonb",
+    written_off: "int8",
+    interest_waived: "int8",
+    recovered: "int8",
+    interest_recovered: "int8",
+    closed_on: "date?",
+  },
+});
+
+export const guarantorTable = table<GuarantorRow>({
+  name: "loans.guarantor",
+  key: ["loan_id", "member_id"],
+  insertOnly: true,
+  columns: { loan_id: "uuid", member_id: "text" },
+});

@@ -1,0 +1,48 @@
+/**
+ * The meeting day: roll, three keys, what was remembered, contributions, shares and savings, fines, repayments, requests
+ * and decisions, pay-outs, the count, the lock, the seal.
+ *
+ * A meeting's sheet is a list of entries, each of its own room. While the meeting runs it is a draft, freely changed and
+ * checked against ledger and draft together; the seal posts all of it as one transaction, on the very sheet on which
+ * the keys were turned. After that a mistake is taken back by a visible reversal in a later meeting.
+ */
+import type { Room } from "#base";
+import { betweenMeetings } from "#assembly";
+import { bankEntry, expenseEntry, incomeEntry, meetingEntries } from "./entries.ts";
+import { abandonMeeting, openMeeting } from "./open-meeting.ts";
+import { meetingProjections } from "./projections.ts";
+import { rules } from "./rules.ts";
+import { sealMeeting } from "./seal.ts";
+import { attendanceTable, closingTable, draftLineTable, meetingTable } from "./tables.ts";
+import { turnKey } from "./turn-key.ts";
+import { writeSheet } from "./write-sheet.ts";
+
+export { fineRule, methodRule } from "./rules.ts";
+export { entryRules, lineOf, needsOfSheet, readLine, type SheetLine, type SheetResult, sheetHash, workOut } from "./sheet.ts";
+export {
+  type AttendanceRow,
+  attendanceTable,
+  type ClosingRow,
+  closingTable,
+  type DraftLineRow,
+  draftLineTable,
+  type MeetingRow,
+  meetingTable,
+  type RollMark,
+} from "./tables.ts";
+
+export const meetings: Room = {
+  name: "meetings",
+  tables: [meetingTable, draftLineTable, attendanceTable, closingTable],
+  commands: [
+    openMeeting,
+    turnKey,
+    writeSheet,
+    sealMeeting,
+    abandonMeeting,
+    ...[expenseEntry, incomeEntry, bankEntry].map(one => betweenMeetings(one as never)),
+  ],
+  entries: meetingEntries,
+  projections: meetingProjections,
+  rules,
+};

@@ -1,0 +1,46 @@
+import { type Books, command, need, refuse, type Uuid } from "#base";
+import { type MeetingRow, meetingTable } from "./tables.ts";
+
+/** Opens a meeting: from now on its sheet can be written. The box opens when the keys are turned. */
+export const openMeeting = command({
+  name: "meetings.open",
+  fields: { meeting: { is: "uuid" } },
+  sayableBy: ["treasurer", "secretary", "chair"],
+  needs: () => [need.all(meetingTable)],
+  decide({ body, on }, books) {
+    const held = books.rows(meetingTable).filter(one => one.status !== "abandoned");
+    if (books.row(meetingTable, { meeting_id: body.meeting })) return refuse("meetings.opened-before");
+    const open = held.find(one => one.status === "open");
+    if (open) return refuse("meetings.another-is-open", { number: open.number, on: open.held_on });
+    const last = held.reduce<MeetingRow | null>((latest, one) => (latest && latest.number > one.number ? latest : one), null);
+    if (last && on < last.held_on) return refuse("meetings.before-the-last", { on, last_on: last.held_on });
+    const number = (last?.number ?? 0) + 1;
+    return {
+      facts: [{ kind: "meetings.opened", on, lines: [], data: { meeting: body.meeting, number: String(number) } }],
+      answer: { number: String(number) },
+    };
+  },
+});
+
+/** A meeting opened by mistake is given up. Nothing of it was ever posted, and its draft goes. */
+export const abandonMeeting = command({
+  name: "meetings.abandon",
+  fields: { meeting: { is: "uuid" } },
+  sayableBy: ["treasurer", "secretary", "chair"],
+  people: 2,
+  needs: ({ body }) => [need.row(meetingTable, { meeting_id: body.meeting })],
+  decide({ body, on }, books) {
+    const meeting = openOne(body.meeting, books);
+    if ("refused" in meeting) return meeting;
+    return { facts: [{ kind: "meetings.abandoned", on, lines: [], data: { meeting: body.meeting } }] };
+  },
+});
+
+/** The meeting, if it is open, or why not. */
+export function openOne(meeting: Uuid, books: Books): MeetingRow | ReturnType<typeof refuse> {
+  const row = books.row(meetingTable, { meeting_id: meeting });
+  if (!row) return refuse("meetings.no-such-meeting");
+  if (row.status === "sealed") return refuse("meetings.sealed-already", { number: row.number });
+  if (row.status === "abandoned") return refuse("meetings.given-up");
+  return row;
+}

@@ -1,0 +1,85 @@
+import { assert, gone, type MemberId, type Minor, type Project, put, type Uuid } from "#base";
+import { attendanceTable, closingTable, draftLineTable, meetingTable, type RollMark } from "./tables.ts";
+
+/** Kinds that only move money, or are told by their own room's rows: nothing more to make true. */
+const onlyLines: Project = () => [];
+
+const opened: Project = fact => {
+  const data = fact.data as { meeting: Uuid; number: string };
+  return [
+    put(meetingTable, {
+      meeting_id: data.meeting,
+      number: Number(data.number),
+      held_on: fact.on,
+      status: "open",
+      opened_by: fact.by,
+      keys_open: [],
+      keys_seal: [],
+      revision: 0,
+      sealed_seq: null,
+      present: 0,
+    }),
+  ];
+};
+
+const keyTurned: Project = (fact, books) => {
+  const data = fact.data as { meeting: Uuid; purpose: "open" | "seal"; sheet?: string };
+  const meeting = books.row(meetingTable, { meeting_id: data.meeting });
+  assert(meeting, "a key is turned at a meeting");
+  if (data.purpose === "open") return [put(meetingTable, { ...meeting, keys_open: [...meeting.keys_open, fact.by] })];
+  const others = meeting.keys_seal.filter(key => key.member !== fact.by && key.sheet === data.sheet);
+  return [put(meetingTable, { ...meeting, keys_seal: [...others, { member: fact.by, sheet: data.sheet! }] })];
+};
+
+const abandoned: Project = (fact, books) => {
+  const data = fact.data as { meeting: Uuid };
+  const meeting = books.row(meetingTable, { meeting_id: data.meeting });
+  assert(meeting, "what is abandoned was opened");
+  return [gone(draftLineTable, { meeting_id: data.meeting }), put(meetingTable, { ...meeting, status: "abandoned" })];
+};
+
+const sealed: Project = (fact, books) => {
+  const data = fact.data as {
+    meeting: Uuid;
+    present: string;
+    roll: readonly { m: MemberId; mark: RollMark }[];
+    closing: readonly { fund: string; cur: string; cash: string; difference: string }[];
+  };
+  const meeting = books.row(meetingTable, { meeting_id: data.meeting });
+  assert(meeting, "what is sealed was opened");
+  return [
+    gone(draftLineTable, { meeting_id: data.meeting }),
+    put(meetingTable, { ...meeting, status: "sealed", sealed_seq: fact.seq, present: Number(data.present) }),
+    ...data.roll.map(({ m, mark }) => put(attendanceTable, { meeting_id: data.meeting, member_id: m, mark })),
+    ...data.closing.map(({ fund, cur, cash, difference }) =>
+      put(closingTable, {
+        meeting_id: data.meeting,
+        fund,
+        unit: cur,
+        cash: BigInt(cash) as Minor,
+        difference: BigInt(difference) as Minor,
+      }),
+    ),
+  ];
+};
+
+export const meetingProjections: Readonly<Record<string, Project>> = {
+  "meetings.opened": opened,
+  "meetings.key-turned": keyTurned,
+  "meetings.abandoned": abandoned,
+  "meetings.sealed": sealed,
+  "meetings.fined": onlyLines,
+  "meetings.fined.reversed": onlyLines,
+  "meetings.spent": onlyLines,
+  "meetings.spent.reversed": onlyLines,
+  "meetings.received": onlyLines,
+  "meetings.received.reversed": onlyLines,
+  "meetings.banked": onlyLines,
+  "meetings.banked.reversed": onlyLines,
+  "meetings.transferred": onlyLines,
+  "meetings.transferred.reversed": onlyLines,
+  "meetings.difference-found": onlyLines,
+  "meetings.difference-found.reversed": onlyLines,
+  "meetings.paid-out": onlyLines,
+  "meetings.paid-out.reversed": onlyLines,
+};

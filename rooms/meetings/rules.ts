@@ -1,0 +1,27 @@
+import { rule } from "#base";
+import { account } from "#ledger";
+
+/** How a group holds its meetings. */
+export const methodRule = rule({
+  key: "meetings.method",
+  many: false,
+  fields: {
+    frequency: { is: "choice", of: ["days", "weeks", "months"] },
+    every: { is: "count", max: 60 },
+    /** Keys that open and lock the box; never fewer than two. */
+    keys: { is: "count", max: 5 },
+    /** Above this share of members absent no loans are paid out (Grameen centres: 10). 100 is no limit. */
+    absent_percent_max: { is: "count", max: 100 },
+  },
+  check: value => (value.keys < 2 ? { refused: "meetings.two-keys-at-least", because: { keys: value.keys } } : null),
+});
+
+/** A fine: what for is the code; the words for the common ones are ours, others the group names itself. */
+export const fineRule = rule({
+  key: "meetings.fine",
+  many: true,
+  fields: { amount: { is: "amount" }, fund: { is: "code" } },
+  opens: value => [account.fines(value.fund)],
+});
+
+export const rules = [methodRule, fineRule] as const;

@@ -1,0 +1,79 @@
+-- The meeting day: when it was held, its draft while it runs, and what was counted when the box was locked.
+
+create table meetings.meeting (
+  organisation_id uuid not null,
+  meeting_id uuid not null,
+  number int4 not null check (number > 0),
+  held_on date not null,
+  status text not null check (status in ('open', 'sealed', 'abandoned')),
+  opened_by text not null,
+  keys_open jsonb not null,
+  keys_seal jsonb not null,
+  revision int4 not null check (revision >= 0),
+  sealed_seq int8,
+  present int4 not null check (present >= 0),
+  primary key (organisation_id, meeting_id),
+  constraint sealed_has_its_leaf check ((status = 'sealed') = (sealed_seq is not null)),
+  constraint sealed_by_a_leaf foreign key (organisation_id, sealed_seq) references ledger.leaf (organisation_id, seq)
+);
+create unique index number_once on meetings.meeting (organisation_id, number) where status <> 'abandoned';
+create unique index one_meeting_at_a_time on meetings.meeting (organisation_id) where status = 'open';
+
+-- What was sealed stays as it was: only an open meeting's row changes.
+create function meetings.refuse_unsealing() returns trigger language plpgsql as $$
+begin
+  if old.status <> 'open' then
+    raise exception 'a sealed meeting is not changed: correct it in the next one' using errcode = '23001', constraint = 'sealed_is_final';
+  end if;
+  return new;
+end $$;
+create trigger sealed_is_final before update on meetings.meeting for each row execute function meetings.refuse_unsealing();
+
+create table meetings.draft_line (
+  organisation_id uuid not null,
+  meeting_id uuid not null,
+  line text not null,
+  entry text not null,
+  body jsonb not null,
+  written_by text not null,
+  revision int4 not null,
+  primary key (organisation_id, meeting_id, line),
+  constraint draft_of_a_meeting foreign key (organisation_id, meeting_id) references meetings.meeting (organisation_id, meeting_id)
+);
+
+create table meetings.attendance (
+  organisation_id uuid not null,
+  meeting_id uuid not null,
+  member_id text not null,
+  mark text not null check (mark in ('present', 'late', 'absent', 'represented')),
+  primary key (organisation_id, meeting_id, member_id),
+  constraint attended_a_meeting foreign key (organisation_id, meeting_id) references meetings.meeting (organisation_id, meeting_id)
+);
+
+create table meetings.closing (
+  organisation_id uuid not null,
+  meeting_id uuid not null,
+  fund text not null,
+  unit text not null,
+  cash int8 not null check (cash >= 0),
+  difference int8 not null,
+  primary key (organisation_id, meeting_id, fund),
+  constraint closing_of_a_meeting foreign key (organisation_id, meeting_id) references meetings.meeting (organisation_id, meeting_id)
+);
+
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['attendance', 'closing'] loop
+    execute format('create trigger sealed_is_final before update or delete or truncate on meetings.%I for each statement execute function ledger.refuse_change()', t);
+  end loop;
+  foreach t in array array['meeting', 'draft_line', 'attendance', 'closing'] loop
+    execute format('alter table meetings.%I enable row level security', t);
+    execute format('alter table meetings.%I force row level security', t);
+    execute format('create policy own_organisation on meetings.%I using (organisation_id = any ((select ledger.organisations())::uuid[])) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
+    execute format('grant select, insert on meetings.%I to lumbung_server', t);
+  end loop;
+end $$;
+grant update on meetings.meeting to lumbung_server;
+grant update, delete on meetings.draft_line to lumbung_server;

@@ -1,0 +1,146 @@
+import { command, type Document, type Fact, isRefusal, type MemberId, need, type Refusal, refuse, type Text } from "#base";
+import { needsRule, ruleOn } from "#assembly";
+import { account, fundTable } from "#ledger";
+import { openOne } from "./open-meeting.ts";
+import { methodRule } from "./rules.ts";
+import { needsOfSheet, readLine, type SheetLine, type SheetResult, sheetHash, workOut } from "./sheet.ts";
+import { draftLineTable, type MeetingRow, meetingTable, type RollMark } from "./tables.ts";
+
+/**
+ * Seals the meeting: the whole sheet is posted as one transaction, all or nothing, on the sheet the three keys agreed
+ * to. Without `lines` it is the draft kept here; a device that kept the sheet itself sends it along.
+ */
+export const sealMeeting = command({
+  name: "meetings.seal",
+  fields: {
+    meeting: { is: "uuid" },
+    sheet: { is: "hash" },
+    lines: {
+      is: "list",
+      max: 20_000,
+      optional: true,
+      of: { is: "group", of: { line: { is: "text", max: 120 }, entry: { is: "key" }, body: { is: "document" } } },
+    },
+  },
+  sayableBy: ["treasurer", "secretary", "chair"],
+  needs(said, books) {
+    const { body, on } = said;
+    const first = [
+      need.row(meetingTable, { meeting_id: body.meeting }),
+      need.row(draftLineTable, { meeting_id: body.meeting }),
+      needsRule(methodRule),
+    ];
+    if (body.lines) return [...first, ...needsOfSheet(body.lines, books, on)];
+    if (!books.isCovered(draftLineTable, { meeting_id: body.meeting })) return first;
+    return [...first, ...needsOfSheet(books.rows(draftLineTable, { meeting_id: body.meeting }), books, on)];
+  },
+  decide({ body, on }, books, context) {
+    const meeting = openOne(body.meeting, books);
+    if ("refused" in meeting) return meeting;
+    if (on !== meeting.held_on) return refuse("meetings.another-day", { on, held_on: meeting.held_on });
+    const drafts = books.rows(draftLineTable, { meeting_id: body.meeting });
+    // A sheet brought along never hides one that was written here.
+    if (body.lines && drafts.length > 0) return refuse("meetings.two-sheets", { lines: drafts.length });
+    const lines = body.lines ?? drafts;
+    if (sheetHash(lines) !== body.sheet) return refuse("meetings.sheet-changed");
+    const keys = ruleOn(methodRule, meeting.held_on, books)?.keys ?? 3;
+    const turned = meeting.keys_seal.filter(key => key.sheet === body.sheet).length;
+    if (meeting.keys_open.length < keys) return refuse("meetings.box-not-open", { keys, turned: meeting.keys_open.length });
+    if (turned < keys) return refuse("meetings.more-keys-needed", { keys, turned });
+
+    const occasion = { on, meeting, context };
+    const result = workOut(lines, books, occasion);
+    if (isRefusal(result)) return result;
+    const roll = rollOf(lines);
+    if (roll.marks.length === 0) return refuse("meetings.roll-missing");
+    const absent = refusalForAbsence(roll.marks, result, ruleOn(methodRule, meeting.held_on, books)?.absent_percent_max ?? 100);
+    if (absent) return absent;
+    const closing = closingOf(lines, result, books);
+    if (isRefusal(closing)) return closing;
+    return { facts: [...result.facts, sealedFact(meeting, body.sheet, roll, closing, on)], answer: { number: String(meeting.number) } };
+  },
+});
+
+interface Roll {
+  readonly marks: readonly { readonly m: MemberId; readonly mark: RollMark }[];
+  readonly texts: readonly Text[];
+}
+
+function rollOf(lines: readonly SheetLine[]): Roll {
+  const marks: { m: MemberId; mark: RollMark }[] = [];
+  const texts: Text[] = [];
+  for (const line of lines) {
+    if (line.entry !== "meetings.roll") continue;
+    const body = line.body as { member: MemberId; mark: RollMark; representative?: string };
+    marks.push({ m: body.member, mark: body.mark });
+    if (body.representative !== undefined)
+      texts.push({ about: "meetings.roll", id: body.member, field: "representative", text: body.representative, member: body.member });
+  }
+  marks.sort((a, b) => (a.m < b.m ? -1 : a.m > b.m ? 1 : 0));
+  return { marks, texts };
+}
+
+/** Too many absent: no loans are paid out that day, where the group's rule says so (Grameen centres: over 10 %). */
+function refusalForAbsence(marks: Roll["marks"], result: SheetResult, absentPercentMax: number): Refusal | null {
+  if (absentPercentMax >= 100 || !result.facts.some(fact => fact.kind === "loans.paid-out")) return null;
+  const absent = marks.filter(one => one.mark === "absent").length;
+  return absent * 100 > marks.length * absentPercentMax
+    ? refuse("meetings.too-many-absent", { absent, members: marks.length, percent: absentPercentMax })
+    : null;
+}
+
+interface Closing {
+  readonly fund: string;
+  readonly cur: string;
+  readonly cash: string;
+  readonly difference: string;
+}
+
+/**
+ * Every fund that holds or moved cash is counted, and what was counted is what the books say once the difference, if
+ * there is one, was written down with its reason and two names.
+ */
+function closingOf(lines: readonly SheetLine[], result: SheetResult, books: Parameters<typeof workOut>[1]): readonly Closing[] | Refusal {
+  const counts = new Map<string, bigint>();
+  for (const line of lines) {
+    if (line.entry !== "meetings.count") continue;
+    const read = readLine(line);
+    if (isRefusal(read)) return read as Refusal;
+    const body = read.body as { fund: string; counted: bigint };
+    counts.set(body.fund, body.counted);
+  }
+  const closing: Closing[] = [];
+  for (const { fund, unit } of books.rows(fundTable)) {
+    const key = { account: account.cash(fund), unit };
+    const cash = result.after.balance(key);
+    const counted = counts.get(fund);
+    if (counted === undefined) {
+      if (cash === 0n && books.balance(key) === 0n) continue;
+      return refuse("meetings.count-missing", { fund });
+    }
+    if (counted !== cash) return refuse("meetings.count-differs", { fund, unit, expected: cash, counted });
+    const difference = result.facts
+      .filter(fact => fact.kind === "meetings.difference-found" && fact.data?.["fund"] === fund)
+      .reduce((sum, fact) => sum + fact.lines.find(line => line.account === key.account)!.amount, 0n);
+    closing.push({ fund, cur: unit, cash: String(cash), difference: String(difference) });
+  }
+  return closing;
+}
+
+function sealedFact(meeting: MeetingRow, sheet: string, roll: Roll, closing: readonly Closing[], on: Fact["on"]): Fact {
+  return {
+    kind: "meetings.sealed",
+    on,
+    lines: [],
+    data: {
+      meeting: meeting.meeting_id,
+      number: String(meeting.number),
+      sheet,
+      keys: meeting.keys_seal.filter(key => key.sheet === sheet).map(key => key.member),
+      present: String(roll.marks.filter(one => one.mark !== "absent").length),
+      roll: roll.marks as unknown as Document,
+      closing: closing as unknown as Document,
+    },
+    texts: roll.texts.map(text => ({ ...text, id: `${meeting.meeting_id}/${text.id}` })),
+  };
+}

@@ -1,0 +1,147 @@
+import {
+  assert,
+  type Books,
+  canonical,
+  decodeBody,
+  type Document,
+  type EntryRule,
+  encodeBody,
+  type Fact,
+  forkOf,
+  isRefusal,
+  type Json,
+  type LoadedBooks,
+  meetingSteps,
+  type Need,
+  need,
+  type Occasion,
+  type Project,
+  type Day,
+  type RecordedFact,
+  type Refusal,
+  refuse,
+} from "#base";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { aid } from "#aid";
+import { assembly, needsRules } from "#assembly";
+import { accountTable, fundTable, ledger, periodTable, post, refusalToPost } from "#ledger";
+import { loans } from "#loans";
+import { members, membershipTable } from "#members";
+import { savings } from "#savings";
+import { meetingEntries } from "./entries.ts";
+import { meetingProjections } from "./projections.ts";
+
+/** One line as it stands on the sheet: its place, the entry's name, and the body in its wire form. */
+export interface SheetLine {
+  readonly line: string;
+  readonly entry: string;
+  readonly body: Document;
+}
+
+const below = [ledger, members, assembly, savings, loans, aid];
+
+/** Everything that can be written on a sheet, by name. */
+export const entryRules: ReadonlyMap<string, EntryRule> = new Map(
+  [...below.flatMap(room => room.entries ?? []), ...meetingEntries].map(one => [one.name, one as EntryRule]),
+);
+
+const projections: ReadonlyMap<string, Project> = new Map([
+  ...below.flatMap(room => Object.entries(room.projections)),
+  ...Object.entries(meetingProjections),
+]);
+
+/** SHA-256 over the sheet in one order, whatever order it was written in: what the three keys agree on. */
+export function sheetHash(lines: readonly SheetLine[]): string {
+  const ordered = [...lines].sort((a, b) => (a.line < b.line ? -1 : a.line > b.line ? 1 : 0));
+  const text = canonical(ordered.map(({ line, entry, body }) => ({ line, entry, body: body as Json })));
+  return bytesToHex(sha256(utf8ToBytes(text)));
+}
+
+/** A line read by its rule, or the refusal that names it. */
+export function readLine(line: SheetLine): { readonly rule: EntryRule; readonly body: Readonly<Record<string, unknown>> } | Refusal {
+  const rule = entryRules.get(line.entry);
+  if (!rule) return refuse("meetings.no-such-entry", { line: line.line, entry: line.entry });
+  const body = decodeBody(rule.fields, line.body);
+  return body ? { rule, body } : refuse("meetings.line-of-another-shape", { line: line.line, entry: line.entry });
+}
+
+/** What must be loaded before a sheet can be worked out. Asked again after each load, as a command's needs are. */
+export function needsOfSheet(lines: readonly SheetLine[], books: Books, on: Day): readonly Need[] {
+  return [
+    need.all(fundTable),
+    need.all(accountTable),
+    need.all(periodTable),
+    need.all(membershipTable),
+    needsRules,
+    ...cashNeeds(books),
+    ...lines.flatMap(line => {
+      const read = readLine(line);
+      return isRefusal(read) ? [] : read.rule.needs(read.body as never, books, on);
+    }),
+  ];
+}
+
+/** Once the funds are known, the cash of each is wanted too: it is counted and remembered. */
+function cashNeeds(books: Books): readonly Need[] {
+  if (!books.isCovered(fundTable, {})) return [];
+  return books.rows(fundTable).map(fund => need.balance(`cash/${fund.fund}`, fund.unit));
+}
+
+export interface SheetResult {
+  /** Facts of the sheet in the order of the method; the seal's own comes after them. */
+  readonly facts: readonly Fact[];
+  /** The books as they will stand when the sheet is posted. */
+  readonly after: LoadedBooks;
+  /** Which facts each line became. */
+  readonly byLine: ReadonlyMap<string, readonly Fact[]>;
+}
+
+/**
+ * Works a sheet out on top of the ledger: every line decided in the order of the method, each on the books the lines
+ * before it made. The first line that cannot be is the answer, with its place on the sheet. Nothing is posted.
+ */
+export function workOut(lines: readonly SheetLine[], books: Books, occasion: Occasion): SheetResult | (Refusal & { readonly because: { readonly line: string } }) {
+  const after = forkOf(books);
+  const facts: Fact[] = [];
+  const byLine = new Map<string, readonly Fact[]>();
+  const inOrder = lines.map((line, place) => ({ line, place, step: stepOf(line) })).sort((a, b) => a.step - b.step || a.place - b.place);
+  let seq = 0n;
+  for (const { line } of inOrder) {
+    const read = readLine(line);
+    if (isRefusal(read)) return atLine(read, line);
+    const decided = read.rule.decide(read.body as never, after, occasion);
+    if (isRefusal(decided)) return atLine(decided as Refusal, line);
+    const made = decided as readonly Fact[];
+    const cannot = refusalToPost(made, after);
+    if (cannot) return atLine(cannot, line);
+    for (const fact of made) {
+      // What is only tried has no place in the log; a place below zero cannot be taken for one.
+      seq -= 1n;
+      const recorded = { ...fact, seq } as unknown as RecordedFact;
+      post(recorded, after);
+      const kind = fact.kind === "ledger.reversal" ? `${String(fact.data!["kind"])}.reversed` : fact.kind;
+      const project = projections.get(kind);
+      assert(project, `every kind of fact has a projection: ${kind}`);
+      after.apply(project(recorded, after));
+    }
+    facts.push(...made);
+    byLine.set(line.line, made);
+  }
+  return { facts, after, byLine };
+}
+
+const steps: ReadonlyMap<string, number> = new Map(meetingSteps.map((step, index) => [step, index]));
+const stepOf = (line: SheetLine): number => steps.get(entryRules.get(line.entry)?.step ?? "count")!;
+
+const atLine = (refusal: Refusal, line: SheetLine): Refusal & { readonly because: { readonly line: string } } => ({
+  refused: refusal.refused,
+  because: { ...refusal.because, line: line.line },
+});
+
+/** An entry as a line of the sheet. */
+export function lineOf(place: string, entry: string, body: Readonly<Record<string, unknown>>): SheetLine {
+  const rule = entryRules.get(entry);
+  assert(rule, `an entry has a rule: ${entry}`);
+  return { line: place, entry, body: encodeBody(rule.fields, body) as Document };
+}

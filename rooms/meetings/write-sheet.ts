@@ -1,0 +1,80 @@
+import { command, type Document, gone, need, put, refuse, isRefusal } from "#base";
+import { needsRule, ruleOn } from "#assembly";
+import { openOne } from "./open-meeting.ts";
+import { methodRule } from "./rules.ts";
+import { needsOfSheet, type SheetLine, workOut } from "./sheet.ts";
+import { draftLineTable, meetingTable } from "./tables.ts";
+
+/** Steps that need no open box: who is there, and what is remembered. */
+const beforeTheBox: ReadonlySet<string> = new Set(["meetings.roll", "meetings.recall"]);
+
+/**
+ * Writes on the sheet of an open meeting: lines added, changed, or taken away. A draft, so it leaves no leaf; but the
+ * whole sheet is worked out on top of the ledger each time, so that money which is not there is refused at once.
+ */
+export const writeSheet = command({
+  name: "meetings.write",
+  fields: {
+    meeting: { is: "uuid" },
+    lines: {
+      is: "list",
+      max: 2000,
+      of: {
+        is: "group",
+        of: {
+          /** Its place on the sheet, made on the device. The same place written again is the line changed. */
+          line: { is: "text", max: 120 },
+          entry: { is: "key" },
+          body: { is: "document" },
+          removed: { is: "flag", optional: true },
+        },
+      },
+    },
+  },
+  sayableBy: ["treasurer", "secretary", "chair", "money-counter"],
+  needs(said, books) {
+    const { body, on } = said;
+    const first = [
+      need.row(meetingTable, { meeting_id: body.meeting }),
+      need.row(draftLineTable, { meeting_id: body.meeting }),
+      needsRule(methodRule),
+    ];
+    if (!books.isCovered(draftLineTable, { meeting_id: body.meeting })) return first;
+    const drafts = books.rows(draftLineTable, { meeting_id: body.meeting });
+    return [...first, ...needsOfSheet([...drafts, ...body.lines.filter(line => !line.removed)], books, on)];
+  },
+  decide({ body, on }, books, context) {
+    const meeting = openOne(body.meeting, books);
+    if ("refused" in meeting) return meeting;
+    if (on !== meeting.held_on) return refuse("meetings.another-day", { on, held_on: meeting.held_on });
+    const keys = ruleOn(methodRule, meeting.held_on, books)?.keys ?? 3;
+    if (meeting.keys_open.length < keys && body.lines.some(line => !line.removed && !beforeTheBox.has(line.entry)))
+      return refuse("meetings.box-not-open", { keys, turned: meeting.keys_open.length });
+    const sheet = new Map<string, SheetLine>(books.rows(draftLineTable, { meeting_id: body.meeting }).map(row => [row.line, row]));
+    for (const { line, entry, body: written, removed } of body.lines)
+      if (removed) sheet.delete(line);
+      else sheet.set(line, { line, entry, body: written });
+    const result = workOut([...sheet.values()], books, { on, meeting, context });
+    if (isRefusal(result)) return result;
+    const revision = meeting.revision + 1;
+    return {
+      facts: [],
+      drafts: [
+        ...body.lines.map(({ line, entry, body: written, removed }) =>
+          removed
+            ? gone(draftLineTable, { meeting_id: body.meeting, line })
+            : put(draftLineTable, {
+                meeting_id: body.meeting,
+                line,
+                entry,
+                body: written as Document,
+                written_by: context.by,
+                revision,
+              }),
+        ),
+        put(meetingTable, { ...meeting, revision }),
+      ],
+      answer: { revision: String(revision) },
+    };
+  },
+});

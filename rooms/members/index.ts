@@ -1,0 +1,102 @@
+/**
+ * Members: who belongs to an organisation, by which number she is called, what offices she holds and held, what is held
+ * in common and who has it now, and which federations the organisation belongs to.
+ *
+ * A person may belong to several organisations: one identity, and in each another member id, so no two books can be
+ * joined by looking. A member needs a name and a number and nothing else. What is personal (names, telephone, notes)
+ * is kept apart, encrypted per member, and can be erased while the books still verify.
+ */
+import type { Room } from "#base";
+import { appointOfficial } from "./appoint-official.ts";
+import { describeThing } from "./describe-thing.ts";
+import { erased, erasePerson } from "./erase-person.ts";
+import { federationJoined, federationLeft, federationLeftReversed, joinFederation, leaveFederation } from "./federation.ts";
+import { givePin } from "./give-pin.ts";
+import { giveUpOfficeCommand, officeGivenUp, officeGivenUpReversed } from "./give-up-office.ts";
+import { giveUpThing, thingGivenUp, thingGivenUpReversed } from "./give-up-thing.ts";
+import { handedOver, handOverCommand } from "./hand-over.ts";
+import { holdThingCommand, thingHeld } from "./hold-thing.ts";
+import { joined, joinMember } from "./joining.ts";
+import { leave, membershipEnded, membershipEndedReversed } from "./leaving.ts";
+import { rename } from "./rename.ts";
+import { setContact } from "./set-contact.ts";
+import { placeSet, setPlace } from "./set-place.ts";
+import { affiliationTable, handingTable, holdingTable, membershipTable, officeTable, placementTable } from "./tables.ts";
+import { officeTaken, takeOfficeCommand } from "./take-office.ts";
+
+export { erasureGrounds } from "./erase-person.ts";
+export { giveUpOffice } from "./give-up-office.ts";
+export { handOver } from "./hand-over.ts";
+export { holdThing } from "./hold-thing.ts";
+export { join } from "./joining.ts";
+export { type Ending, endMembership } from "./leaving.ts";
+export { offsetNames } from "./names.ts";
+export { committeeRoles, isHeldOn, isOfCommittee, isOfficer, needsOfSpeaker, officerRoles, rolesOf, rolesOn, termsOverlap } from "./roles.ts";
+export {
+  type AffiliationRow,
+  affiliationTable,
+  type FederationLevel,
+  federationLevels,
+  type HandingRow,
+  handingTable,
+  type HoldingRow,
+  holdingTable,
+  type MembershipRow,
+  type MembershipStatus,
+  membershipTable,
+  type OfficeRow,
+  officeTable,
+  type PlacementRow,
+  placementTable,
+  type ThingKind,
+  thingKinds,
+} from "./tables.ts";
+export { takeOffice } from "./take-office.ts";
+
+/** Facts that say something and change no row: their texts are kept apart. */
+const noRows = () => [];
+
+export const members: Room = {
+  name: "members",
+  tables: [membershipTable, officeTable, holdingTable, handingTable, affiliationTable, placementTable],
+  commands: [
+    joinMember,
+    leave,
+    rename,
+    setContact,
+    appointOfficial,
+    takeOfficeCommand,
+    giveUpOfficeCommand,
+    givePin,
+    holdThingCommand,
+    describeThing,
+    handOverCommand,
+    giveUpThing,
+    joinFederation,
+    leaveFederation,
+    setPlace,
+    erasePerson,
+  ],
+  projections: {
+    "members.joined": joined,
+    "members.membership-ended": membershipEnded,
+    "members.membership-ended.reversed": membershipEndedReversed,
+    "members.renamed": noRows,
+    "members.contact-set": noRows,
+    "members.office-taken": officeTaken,
+    "members.office-given-up": officeGivenUp,
+    "members.office-given-up.reversed": officeGivenUpReversed,
+    "members.pin-given": noRows,
+    "members.thing-held": thingHeld,
+    "members.thing-described": noRows,
+    "members.handed-over": handedOver,
+    "members.thing-given-up": thingGivenUp,
+    "members.thing-given-up.reversed": thingGivenUpReversed,
+    "members.federation-joined": federationJoined,
+    "members.federation-left": federationLeft,
+    "members.federation-left.reversed": federationLeftReversed,
+    "members.place-set": placeSet,
+    "members.erased": erased,
+  },
+  rules: [],
+};

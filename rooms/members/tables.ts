@@ -1,0 +1,121 @@
+import { type Day, type MemberId, type Role, table, type Uuid } from "#base";
+
+/** A person's place in one organisation. The name and all that is personal is kept apart, see `vault.ts`. */
+export interface MembershipRow {
+  readonly member_id: MemberId;
+  /** The person behind it: one identity, and in each organisation another member id. */
+  readonly person_id: Uuid;
+  /** The number she is called by and signs in with, from 1; unique in the organisation for ever, officials included. */
+  readonly number: number;
+  /** An official (a field officer) works for the organisation and has no books in it. */
+  readonly kind: "member" | "official";
+  readonly status: MembershipStatus;
+  readonly joined_on: Day;
+  readonly ended_on: Day | null;
+  /** The day erasure was decided: her name is gone from then on. */
+  readonly erased_on: Day | null;
+}
+
+export type MembershipStatus = "active" | "left" | "died" | "moved";
+
+/** An office someone holds or held. A substitute names whom she stands in for. */
+export interface OfficeRow {
+  readonly member_id: MemberId;
+  readonly role: Role;
+  readonly from_on: Day;
+  /** The last day, or null while it is held. */
+  readonly until_on: Day | null;
+  readonly substitute_for: MemberId | null;
+}
+
+/** A thing held in common, and who has it now. What it is called, who may use it and who decides are texts. */
+export interface HoldingRow {
+  readonly thing_id: Uuid;
+  readonly kind: ThingKind;
+  readonly held_by: MemberId | null;
+  readonly since: Day;
+  /** How often it changed hands; the place of its last handing. */
+  readonly handings: number;
+  readonly status: "in-use" | "given-up";
+}
+
+/** "password-note": the paper on which a password is written, sealed in an envelope. */
+export const thingKinds = ["box", "key", "books", "stamp", "phone", "loom", "tent", "tool", "land", "house", "animal", "password-note", "other"] as const;
+export type ThingKind = (typeof thingKinds)[number];
+
+/** One handing over: from whom, to whom, and who saw it. Only ever added. */
+export interface HandingRow {
+  readonly thing_id: Uuid;
+  /** 1, 2, 3 … for each thing. */
+  readonly place: number;
+  /** Null where nobody had it before. */
+  readonly from_member: MemberId | null;
+  readonly to_member: MemberId;
+  readonly witness: MemberId;
+  readonly on_day: Day;
+}
+
+/** A federation or network the organisation belongs or belonged to: itself an organisation with its own books. */
+export interface AffiliationRow {
+  readonly parent_id: Uuid;
+  readonly from_on: Day;
+  /** What the parent is. */
+  readonly level: FederationLevel;
+  /** The last day, or null while it lasts. */
+  readonly until_on: Day | null;
+}
+
+export const federationLevels = ["cluster", "municipality", "province", "region", "country", "international"] as const;
+export type FederationLevel = (typeof federationLevels)[number];
+
+/** Where the organisation is from a day on: a place of `members.place`. */
+export interface PlacementRow {
+  readonly from_on: Day;
+  readonly place_id: Uuid;
+}
+
+export const membershipTable = table<MembershipRow>({
+  name: "members.membership",
+  key: ["member_id"],
+  columns: {
+    member_id: "text",
+    person_id: "uuid",
+    number: "int4",
+    kind: "text",
+    status: "text",
+    joined_on: "date",
+    ended_on: "date?",
+    erased_on: "date?",
+  },
+});
+
+export const officeTable = table<OfficeRow>({
+  name: "members.office",
+  key: ["member_id", "role", "from_on"],
+  columns: { member_id: "text", role: "text", from_on: "date", until_on: "date?", substitute_for: "text?" },
+});
+
+export const holdingTable = table<HoldingRow>({
+  name: "members.holding",
+  key: ["thing_id"],
+  columns: { thing_id: "uuid", kind: "text", held_by: "text?", since: "date", handings: "int4", status: "text" },
+});
+
+export const handingTable = table<HandingRow>({
+  name: "members.handing",
+  key: ["thing_id", "place"],
+  insertOnly: true,
+  columns: { thing_id: "uuid", place: "int4", from_member: "text?", to_member: "text", witness: "text", on_day: "date" },
+});
+
+export const affiliationTable = table<AffiliationRow>({
+  name: "members.affiliation",
+  key: ["parent_id", "from_on"],
+  columns: { parent_id: "uuid", from_on: "date", level: "text", until_on: "date?" },
+});
+
+export const placementTable = table<PlacementRow>({
+  name: "members.placement",
+  key: ["from_on"],
+  columns: { from_on: "date", place_id: "uuid" },
+});

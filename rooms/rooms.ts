@@ -1,0 +1,20 @@
+/**
+ * The plan of the house: which room may use which.
+ *
+ * The lowest room stands first. A room may use only the rooms listed for it, and only rooms above it in this list;
+ * `tests/tidy` reads this file and every import line. Migrations run in this order too.
+ */
+export const plan = {
+  ledger: [],
+  members: ["ledger"],
+  assembly: ["ledger", "members"],
+  savings: ["ledger", "members", "assembly"],
+  loans: ["ledger", "members", "assembly", "savings"],
+  aid: ["ledger", "members", "assembly", "savings"],
+  meetings: ["ledger", "members", "assembly", "savings", "loans", "aid"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type RoomName = keyof typeof plan;
+
+/** The rooms, the lowest first: the order of migrations and of every list the house derives. */
+export const roomOrder = Object.keys(plan) as readonly RoomName[];

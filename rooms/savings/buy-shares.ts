@@ -1,0 +1,147 @@
+import { type AccountCode, type Books, type Day, entry, type Fact, type Line, type MemberId, type Minor, type Need, need, type Project, put, type Refusal, refuse } from "#base";
+import { needsRule, ruleOn } from "#assembly";
+import { account, fundTable } from "#ledger";
+import { membershipTable } from "#members";
+import { boughtOn, cycleForPurchase, needsBoughtOn, needsCycles } from "./cycle.ts";
+import { refuseStranger } from "./product.ts";
+import { needsInSteps } from "./reading.ts";
+import { sharesPerMeetingMax, sharesRule } from "./rules.ts";
+import { wholeShares } from "./share-out.ts";
+import { cycleTable, sharesBoughtTable } from "./tables.ts";
+
+/** A member buys shares: whole ones, within the limits of a meeting, at the price of the running cycle. */
+export const buySharesEntry = entry({
+  name: "savings.buy-shares",
+  step: "shares",
+  fields: {
+    member: { is: "member" },
+    fund: { is: "code" },
+    shares: { is: "count", max: sharesPerMeetingMax },
+    amount: { is: "amount" },
+  },
+  needs: (body, books, on) => needsPurchase(body.fund, body.member, books, on),
+  decide(body, books, { on }) {
+    const stranger = refuseStranger(body.member, books);
+    if (stranger) return stranger;
+    const purchase = purchaseOf(body, on, books);
+    if ("refused" in purchase) return purchase;
+    return [sharesFact(purchase, [{ account: account.cash(body.fund), unit: purchase.unit, amount: body.amount }], on)];
+  },
+});
+
+export interface Purchase {
+  readonly member: MemberId;
+  readonly fund: string;
+  readonly unit: string;
+  readonly shares: number;
+  readonly cycle: number;
+  /** Minor units a share. */
+  readonly price: Minor;
+  readonly opened_on: Day;
+}
+
+export function needsPurchase(fund: string, member: MemberId, books: Books, on: Day): readonly Need[] {
+  const shares = account.shares(fund);
+  const first = [
+    need.row(membershipTable, { member_id: member }),
+    needsRule(sharesRule, fund),
+    need.all(fundTable),
+    needsCycles(fund),
+    // Whether anybody holds a share decides whether the price stands.
+    { balances: { account: shares } },
+    { balances: { account: account.cash(fund) } },
+  ];
+  return needsInSteps(books, first, () => {
+    const cycle = cycleForPurchase(fund, 0n, on, true, books);
+    return [needsBoughtOn(fund, cycle.cycle, on)];
+  });
+}
+
+/** A purchase that the rules allow, or the refusal that says what is possible. */
+export function purchaseOf(
+  wanted: { readonly member: MemberId; readonly fund: string; readonly shares: number; readonly amount: Minor },
+  on: Day,
+  books: Books,
+): Purchase | Refusal {
+  const { member, fund, shares, amount } = wanted;
+  const rule = ruleOn(sharesRule, on, books, fund);
+  const unit = books.row(fundTable, { fund })?.unit;
+  if (!rule || unit === undefined) return refuse("savings.no-shares-in-fund", { fund });
+  const isAnyHeld = books.balances({ account: account.shares(fund) }).some(held => held.balance !== 0n);
+  const cycle = cycleForPurchase(fund, rule.price, on, isAnyHeld, books);
+  const { price } = cycle;
+  const cost = price * BigInt(shares);
+  if (amount !== cost && price !== rule.price && amount === rule.price * BigInt(shares))
+    return refuse("savings.price-fixed-for-cycle", { fund, cycle: cycle.cycle, price, new_price: rule.price, cost });
+  const whole = wholeShares(amount, price);
+  if (whole.leftOver !== 0n) return refuse("savings.whole-shares-only", { fund, paid: amount, price, shares: whole.shares, left_over: whole.leftOver });
+  if (amount !== cost) return refuse("savings.shares-cost-another-amount", { fund, shares, price, cost, paid: amount });
+  const before = boughtOn({ fund, cycle: cycle.cycle, member, on }, books);
+  const limits = { fund, min: rule.meeting_min, max: rule.meeting_max, wanted: shares, bought: before };
+  if (shares + before < rule.meeting_min || shares === 0) return refuse("savings.too-few-shares", limits);
+  if (shares + before > rule.meeting_max)
+    return refuse("savings.too-many-shares", { ...limits, left: Math.max(0, rule.meeting_max - before) });
+  return { member, fund, unit, shares, ...cycle };
+}
+
+/** The fact of a purchase; `paid` are the lines it was paid with, debits that add up to its cost. */
+export function sharesFact(purchase: Purchase, paid: readonly Line[], on: Day): Fact {
+  const { member, fund, unit, shares, cycle, price, opened_on } = purchase;
+  const kept: AccountCode = account.shares(fund);
+  return {
+    kind: "savings.shares-bought",
+    on,
+    member,
+    lines: [...paid, { account: kept, member, unit, amount: -(price * BigInt(shares)) }],
+    data: { fund, cycle: String(cycle), price: String(price), opened_on, shares: String(shares) },
+  };
+}
+
+interface SharesData {
+  readonly fund: string;
+  readonly cycle: string;
+  readonly price: string;
+  readonly opened_on: Day;
+  readonly shares: string;
+}
+
+/** A stamp in her passbook; the first share of all opens the cycle at its price. */
+export const sharesBought: Project = fact => {
+  const data = fact.data as unknown as SharesData;
+  return [
+    put(cycleTable, {
+      fund: data.fund,
+      cycle: Number(data.cycle),
+      price: BigInt(data.price),
+      opened_on: data.opened_on,
+      last_bought_on: fact.on,
+      closed_on: null,
+    }),
+    put(sharesBoughtTable, {
+      seq: fact.seq,
+      fund: data.fund,
+      cycle: Number(data.cycle),
+      member_id: fact.member!,
+      bought_on: fact.on,
+      shares: Number(data.shares),
+      is_taken_back: false,
+    }),
+  ];
+};
+
+/** The stamp is struck out and stays to be read. The cycle stays open. */
+export const sharesTakenBack: Project = (fact, books) => {
+  const original = books.leaf(fact.reverses!)!;
+  const data = original.data as unknown as SharesData;
+  return [
+    put(sharesBoughtTable, {
+      seq: original.seq,
+      fund: data.fund,
+      cycle: Number(data.cycle),
+      member_id: original.member!,
+      bought_on: original.on,
+      shares: Number(data.shares),
+      is_taken_back: true,
+    }),
+  ];
+};

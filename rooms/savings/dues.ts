@@ -1,0 +1,91 @@
+import { type Books, type Day, type Dues, type Entry, type Need, need } from "#base";
+import { keyOf, needsRules, ruleOn, rulesOn, ruleTable } from "#assembly";
+import { account, fundTable } from "#ledger";
+import { type MembershipRow, membershipTable } from "#members";
+import { cycleForPurchase, lastCycle, openCycle, stamps } from "./cycle.ts";
+import { amountDue, daysDue } from "./periods-due.ts";
+import { type Product, productOn, savedIn } from "./product.ts";
+import { needsInSteps } from "./reading.ts";
+import { productRule, sharesRule } from "./rules.ts";
+import { collectionTable, cycleTable, sharesBoughtTable } from "./tables.ts";
+
+/** What is proposed for the sheet: shares as last time, then the entry and compulsory savings that are due. */
+export const dues: Dues = {
+  needs(books, on) {
+    const first = [needsRules, need.all(fundTable), need.all(membershipTable), need.all(cycleTable)];
+    return needsInSteps(books, first, () => [
+      ...rulesOn(sharesRule, on, books).flatMap(({ code }): readonly Need[] => {
+        const cycle = openCycle(code, books);
+        return [
+          { balances: { account: account.shares(code) } },
+          ...(cycle ? [need.row(sharesBoughtTable, { fund: code, cycle: cycle.cycle, bought_on: cycle.last_bought_on })] : []),
+        ];
+      }),
+      ...dueProducts(books, on).flatMap(product => [
+        need.row(collectionTable, { product: product.product }),
+        { balances: { account: product.account } },
+      ]),
+    ]);
+  },
+  due: (books, on) => {
+    const members = savers(books, on);
+    return [
+      ...rulesOn(sharesRule, on, books).flatMap(({ code }) => sharesProposed(code, members, books, on)),
+      ...dueProducts(books, on).flatMap(product => savingsDue(product, members, books, on)),
+    ];
+  },
+};
+
+/** Active members in the order in which they are called. */
+const savers = (books: Books, on: Day): readonly MembershipRow[] =>
+  books
+    .rows(membershipTable)
+    .filter(row => row.kind === "member" && row.status === "active" && row.joined_on <= on)
+    .sort((a, b) => a.number - b.number);
+
+/** Entry savings stand before compulsory ones: who joins pays them first. */
+function dueProducts(books: Books, on: Day): readonly Product[] {
+  const products = rulesOn(productRule, on, books).flatMap(({ code, value }) => {
+    if (value.kind === "voluntary") return [];
+    const product = productOn(code, on, books);
+    return "refused" in product ? [] : [product];
+  });
+  return [...products.filter(one => one.kind === "entry"), ...products.filter(one => one.kind === "compulsory")];
+}
+
+/** The number she bought last time, within the limits; the fewest allowed where she bought none. A proposal only. */
+function sharesProposed(fund: string, members: readonly MembershipRow[], books: Books, on: Day): readonly Entry[] {
+  const rule = ruleOn(sharesRule, on, books, fund)!;
+  const last = lastCycle(fund, books);
+  const isAnyHeld = books.balances({ account: account.shares(fund) }).some(held => held.balance !== 0n);
+  const { price } = cycleForPurchase(fund, rule.price, on, isAnyHeld, books);
+  const bought = new Map<string, number>();
+  if (last?.closed_on === null)
+    for (const row of stamps(books.rows(sharesBoughtTable, { fund, cycle: last.cycle, bought_on: last.last_bought_on })))
+      bought.set(row.member_id, (bought.get(row.member_id) ?? 0) + row.shares);
+  return members.map(({ member_id }) => {
+    const shares = Math.min(rule.meeting_max, Math.max(rule.meeting_min, bought.get(member_id) ?? 0));
+    return { entry: "savings.buy-shares", body: { member: member_id, fund, shares, amount: price * BigInt(shares) } };
+  });
+}
+
+function savingsDue(product: Product, members: readonly MembershipRow[], books: Books, on: Day): readonly Entry[] {
+  const code = product.product;
+  const began = ruleBegan(code, books, on);
+  const collectedOn = books.rows(collectionTable, { product: code }).map(row => row.collected_on);
+  const amountOn = (day: Day) => ruleOn(productRule, day, books, code)?.amount ?? 0n;
+  return members.flatMap(({ member_id, joined_on }): readonly Entry[] => {
+    const saved = savedIn(product, member_id, books);
+    const from = joined_on > began ? joined_on : began;
+    // An entry saving is equal for all: the amount in force today, less what she brought.
+    const days = product.kind === "entry" ? [on] : daysDue({ every: product.every!, from, on, collectedOn });
+    const amount = amountDue(days, amountOn, saved);
+    return amount === 0n ? [] : [{ entry: "savings.deposit", body: { member: member_id, product: code, amount } }];
+  });
+}
+
+function ruleBegan(product: string, books: Books, on: Day): Day {
+  let began = on;
+  for (const row of books.rows(ruleTable, { rule: keyOf(productRule, product) })) if (row.from_on < began) began = row.from_on;
+  return began;
+}

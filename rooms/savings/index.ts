@@ -1,0 +1,57 @@
+/**
+ * Savings: what members put together. Shares bought whole at meetings and shared out at the end of a cycle (VSLA), and
+ * products: entry, compulsory and voluntary savings, and share capital built up bit by bit.
+ *
+ * Every product and every share is a rule of the organisation, in any unit of its fund: rupiah, or rice in kilograms.
+ * Money and stock of one fund never become another's unseen. Amounts are minor units; a member's savings are kept on
+ * the credit side, so what she has is the balance with its sign turned. Nothing here knows of loans: who does hands
+ * the debts in.
+ */
+import type { Fact, Need, Room } from "#base";
+import { betweenMeetings } from "#assembly";
+import { buySharesEntry, sharesBought, sharesTakenBack } from "./buy-shares.ts";
+import { calculators } from "./calculators.ts";
+import { cycleClosed } from "./close-shares.ts";
+import { deposited, depositEntry } from "./deposit.ts";
+import { dues } from "./dues.ts";
+import { rules } from "./rules.ts";
+import { collectionTable, cycleTable, sharesBoughtTable } from "./tables.ts";
+import { toSharesEntry } from "./to-shares.ts";
+import { withdrawalEntry } from "./withdrawal.ts";
+
+export { closeCycle, closeShares } from "./close-shares.ts";
+export { boughtOn, lastCycle, needsCycles, openCycle } from "./cycle.ts";
+export { leave, type Leaving, needsLeaving } from "./leave.ts";
+export { amountDue, daysDue, type Every, type PeriodsDue } from "./periods-due.ts";
+export { type MemberShareOut, needsShareOut, planShareOut, type ShareOutPlan } from "./plan-share-out.ts";
+export { needsProduct, type Product, productOn, savedIn } from "./product.ts";
+export { isRead, needsInSteps } from "./reading.ts";
+export { accountOfProduct, type ProductRule, productRule, type ShareOutRule, shareOutRule, type SharesRule, sharesRule } from "./rules.ts";
+export { type CollectionRow, collectionTable, type CycleRow, cycleTable, type SharesBoughtRow, sharesBoughtTable } from "./tables.ts";
+
+export const savings: Room = {
+  name: "savings",
+  tables: [cycleTable, sharesBoughtTable, collectionTable],
+  commands: [betweenMeetings(depositEntry), betweenMeetings(withdrawalEntry), betweenMeetings(toSharesEntry)],
+  entries: [buySharesEntry, depositEntry, withdrawalEntry, toSharesEntry],
+  projections: {
+    "savings.shares-bought": sharesBought,
+    "savings.shares-bought.reversed": sharesTakenBack,
+    "savings.deposited": deposited,
+    "savings.deposited.reversed": () => [],
+    "savings.withdrawn": () => [],
+    "savings.withdrawn.reversed": () => [],
+    "savings.moved-to-capital": () => [],
+    "savings.moved-to-capital.reversed": () => [],
+    // A share-out and a leaving are handed out in one piece and cannot be taken back one member at a time.
+    "savings.shares-closed": () => [],
+    "savings.cycle-closed": cycleClosed,
+    "savings.stake-returned": () => [],
+  },
+  rules,
+  dues,
+  calculators,
+};
+
+/** What a reversal of a fact of this room must see beside the leaf and the accounts it moved: nothing. */
+export const needsToUndo = (_fact: Fact): readonly Need[] => [];

@@ -1,0 +1,151 @@
+import { type AccountCode, assert, type Books, type Day, type MemberId, type Minor, type Need, need, type Ratio, type Refusal, refuse, sum } from "#base";
+import { needsRule, ruleOn } from "#assembly";
+import { account, accountTable, type FundRow, fundTable, kindOfAccount, partsOfAccount } from "#ledger";
+import { membershipTable } from "#members";
+import { needsCycles, openCycle } from "./cycle.ts";
+import { needsInSteps } from "./reading.ts";
+import { shareOutRule } from "./rules.ts";
+import { shareOut } from "./share-out.ts";
+import type { CycleRow } from "./tables.ts";
+
+/** What the end of a cycle gives one member. Amounts are minor units, none below zero. */
+export interface MemberShareOut {
+  readonly member: MemberId;
+  readonly number: number;
+  readonly shares: bigint;
+  /** What she paid for them. */
+  readonly cost: Minor;
+  /** What they are worth now. `debt`, `payout` and `cutOff` add up to it. */
+  readonly value: Minor;
+  /** Her open loan with its interest, set off against the value. */
+  readonly debt: Minor;
+  /** What is put into her hand: a multiple of the cash step. */
+  readonly payout: Minor;
+  /** What is left of the value after the debt and cannot be paid in notes; it joins the remainder. */
+  readonly cutOff: Minor;
+}
+
+export interface ShareOutPlan {
+  readonly fund: string;
+  readonly unit: string;
+  readonly cycle: CycleRow;
+  /** Cash, bank and stock of the fund and the debts that are set off, less what belongs to others. */
+  readonly pot: Minor;
+  readonly totalShares: bigint;
+  /** Exact, minor units a share. */
+  readonly valuePerShare: Ratio;
+  /** By member number. */
+  readonly members: readonly MemberShareOut[];
+  /** What stays in the fund, or goes to `remainderTo`. */
+  readonly remainder: Minor;
+  readonly remainderTo: FundRow | null;
+}
+
+/** What {@link planShareOut} and {@link closeCycle} must see: every account of the fund. Call it again after each load. */
+export function needsShareOut(fund: string, books: Books): readonly Need[] {
+  const first = [need.all(accountTable), need.all(fundTable), need.all(membershipTable), needsRule(shareOutRule, fund), needsCycles(fund)];
+  return needsInSteps(books, first, () => accountsOf(fund, books).map((code): Need => ({ balances: { account: code } })));
+}
+
+/**
+ * The share-out of a fund as it would be on this day; nothing is posted. `debts` is what each member owes the fund in
+ * all, principal and interest, minor units: every open loan of the fund must be in it, since at the end of a cycle
+ * all loans end (VSLA method), paid before or set off now.
+ *
+ * Pot = cash + bank + stock + debts − what the fund owes (savings, sums still to be paid out) − capital that is not
+ * shares. The social fund and the reserve are funds of their own and so are never in it.
+ */
+export function planShareOut(of: {
+  readonly books: Books;
+  readonly fund: string;
+  readonly on: Day;
+  readonly debts: ReadonlyMap<MemberId, Minor>;
+}): ShareOutPlan | Refusal {
+  const { books, fund, on, debts } = of;
+  const row = books.row(fundTable, { fund });
+  if (!row) return refuse("ledger.no-such-fund", { fund });
+  if (row.nature !== "divisible") return refuse("savings.fund-is-not-shared-out", { fund, nature: row.nature });
+  const rule = ruleOn(shareOutRule, on, books, fund);
+  if (!rule) return refuse("savings.no-share-out-rule", { fund });
+  const cycle = openCycle(fund, books);
+  if (!cycle) return refuse("savings.no-cycle-open", { fund });
+  const remainderTo = rule.remainder_to === undefined ? null : books.row(fundTable, { fund: rule.remainder_to });
+  if (remainderTo === undefined || (remainderTo && remainderTo.unit !== row.unit))
+    return refuse("savings.no-fund-for-remainder", { fund, remainder_to: rule.remainder_to ?? null });
+  const holders = holdersOf(fund, cycle.price, books);
+  if (holders.length === 0) return refuse("savings.no-shares-held", { fund });
+  const forgotten = loanForgotten(fund, debts, books);
+  if (forgotten) return forgotten;
+
+  const pot = potOf(fund, sum(debts.values()), books);
+  if (pot < 0n) return refuse("savings.pot-below-zero", { fund, missing: -pot });
+  const shares = holders.map(holder => holder.shares);
+  const shared = shareOut({ pot, shares, cashStep: rule.cash_step, policy: rule.policy });
+  const members: MemberShareOut[] = [];
+  for (const [index, holder] of holders.entries()) {
+    const value = shared.payouts[index]!;
+    const debt = debts.get(holder.member) ?? 0n;
+    if (debt > value) return refuse("savings.debt-above-shares", { fund, number: holder.number, debt, value });
+    const cutOff = (value - debt) % rule.cash_step;
+    members.push({ ...holder, value, debt, payout: value - debt - cutOff, cutOff });
+  }
+  const debtor = [...debts].find(([member, debt]) => debt > 0n && !holders.some(holder => holder.member === member));
+  if (debtor) return refuse("savings.debt-above-shares", { fund, number: numberOf(debtor[0], books), debt: debtor[1], value: 0n });
+  const remainder = shared.remainder + sum(members.map(member => member.cutOff));
+  const paid = sum(members.map(member => member.payout));
+  const cash = books.balance({ account: account.cash(fund), unit: row.unit });
+  const needed = paid + (remainderTo ? remainder : 0n);
+  if (needed > cash) return refuse("savings.share-out-needs-cash", { fund, needed, cash, missing: needed - cash });
+  return {
+    fund,
+    unit: row.unit,
+    cycle,
+    pot,
+    totalShares: sum(shares),
+    valuePerShare: shared.valuePerShare,
+    members,
+    remainder,
+    remainderTo,
+  };
+}
+
+export const accountsOf = (fund: string, books: Books): readonly AccountCode[] =>
+  books.rows(accountTable).flatMap(row => (row.fund === fund ? [row.account] : []));
+
+/** The sum of an account over all its members, minor units, debit positive. */
+export const totalOf = (code: AccountCode, books: Books): Minor => sum(books.balances({ account: code }).map(one => one.balance));
+
+/** Who holds shares, by member number, which is how a tie is decided. */
+function holdersOf(fund: string, price: Minor, books: Books): readonly { member: MemberId; number: number; shares: bigint; cost: Minor }[] {
+  return books
+    .balances({ account: account.shares(fund) })
+    .flatMap(held => {
+      if (held.balance === 0n) return [];
+      const cost = -held.balance;
+      assert(cost > 0n && cost % price === 0n, "shares are whole");
+      return [{ member: held.member!, number: numberOf(held.member!, books), shares: cost / price, cost }];
+    })
+    .sort((a, b) => a.number - b.number || (a.member < b.member ? -1 : 1));
+}
+
+const numberOf = (member: MemberId, books: Books): number => books.row(membershipTable, { member_id: member })?.number ?? 0;
+
+function loanForgotten(fund: string, debts: ReadonlyMap<MemberId, Minor>, books: Books): Refusal | null {
+  for (const loan of books.balances({ account: account.loans(fund) })) {
+    const owed = debts.get(loan.member!) ?? 0n;
+    if (loan.balance > owed) return refuse("savings.loan-not-set-off", { fund, number: numberOf(loan.member!, books), loan: loan.balance, owed });
+  }
+  return null;
+}
+
+function potOf(fund: string, debts: Minor, books: Books): Minor {
+  let pot = debts;
+  for (const code of accountsOf(fund, books)) {
+    const { kind, class: of } = kindOfAccount(code);
+    // Loans are counted by what is owed on them, with the interest; shares are what the pot is divided by.
+    if (kind === "loans-receivable" || code === account.shares(fund)) continue;
+    const isCapital = kind === "member-shares" && partsOfAccount(code).product !== "";
+    if (of === "asset" || of === "liability" || isCapital) pot += totalOf(code, books);
+  }
+  return pot;
+}

@@ -1,0 +1,50 @@
+import { type AccountCode, type Books, type Day, type MemberId, type Minor, type Need, need, type Refusal, refuse } from "#base";
+import { needsRule, ruleOn } from "#assembly";
+import { account, fundTable } from "#ledger";
+import { membershipTable } from "#members";
+import { needsInSteps } from "./reading.ts";
+import { accountOfProduct, type ProductRule, productRule } from "./rules.ts";
+
+/** A product as its rule has it on a day, with the unit of its fund and the account it is kept in. */
+export interface Product extends ProductRule {
+  readonly product: string;
+  readonly unit: string;
+  readonly account: AccountCode;
+}
+
+/** The product on the day, or the refusal that says the group has none of this name. */
+export function productOn(product: string, on: Day, books: Books): Product | Refusal {
+  const value = ruleOn(productRule, on, books, product);
+  if (!value) return refuse("savings.no-such-product", { product });
+  const fund = books.row(fundTable, { fund: value.fund });
+  if (!fund) return refuse("ledger.no-such-fund", { fund: value.fund });
+  return { ...value, product, unit: fund.unit, account: accountOfProduct(product, value) };
+}
+
+/** What {@link productOn} must see, and then her balance, the fund's cash, and the product whose minimum goes first. */
+export function needsProduct(product: string, member: MemberId, books: Books, on: Day): readonly Need[] {
+  const first = [need.row(membershipTable, { member_id: member }), needsRule(productRule, product), need.all(fundTable)];
+  return needsInSteps(books, first, () => {
+    const found = productOn(product, on, books);
+    if ("refused" in found) return [];
+    const own = [need.balance(found.account, found.unit, member), need.balance(account.cash(found.fund), found.unit)];
+    const before = found.after_minimum_of;
+    if (before === undefined || before === product) return own;
+    return [...own, ...needsInSteps(books, [needsRule(productRule, before)], () => {
+      const other = productOn(before, on, books);
+      return "refused" in other ? [] : [need.balance(other.account, other.unit, member)];
+    })];
+  });
+}
+
+/** What she has in a product, in minor units; never below zero. */
+export const savedIn = ({ account: kept, unit }: Product, member: MemberId, books: Books): Minor =>
+  -books.balance({ account: kept, unit, member });
+
+/** Only an active member saves; officials hold no books. */
+export function refuseStranger(member: MemberId, books: Books): Refusal | null {
+  const membership = books.row(membershipTable, { member_id: member });
+  if (!membership || membership.kind !== "member") return refuse("savings.not-a-member", { member });
+  if (membership.status !== "active") return refuse("savings.no-longer-a-member", { number: membership.number, status: membership.status });
+  return null;
+}
