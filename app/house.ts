@@ -17,7 +17,10 @@ export function houseOf(list: readonly Room[]): House {
   const reversible = new Set<string>();
   for (const room of list) {
     for (const rule of room.commands) {
-      assert(rule.name.startsWith(`${room.name}.`) && !commands.has(rule.name), `a command bears its room's name, once: ${rule.name}`);
+      assert(
+        rule.name.startsWith(`${room.name}.`) && !commands.has(rule.name),
+        `a command bears its room's name, once: ${rule.name}`,
+      );
       commands.set(rule.name, rule);
     }
     for (const [kind, project] of Object.entries(room.projections)) {

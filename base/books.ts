@@ -56,13 +56,19 @@ export class LoadedBooks implements Books {
     const standing = this.#standings.get(accountText(key));
     if (standing) return standing;
     assert(
-      this.#everything || this.#wholeAccounts.has(key.account) || this.#wholeAccounts.has(`m:${key.member}`) || this.#wholeAccounts.has("*"),
+      this.#everything ||
+        this.#wholeAccounts.has(key.account) ||
+        this.#wholeAccounts.has(`m:${key.member}`) ||
+        this.#wholeAccounts.has("*"),
       `the balance of ${key.account} was asked for before it is read`,
     );
     return { key, balance: 0n, lineNumber: 0n };
   }
 
-  balances(of: { readonly account?: AccountCode; readonly member?: MemberId }): readonly (AccountKey & { readonly balance: Minor })[] {
+  balances(of: {
+    readonly account?: AccountCode;
+    readonly member?: MemberId;
+  }): readonly (AccountKey & { readonly balance: Minor })[] {
     assert(
       this.#everything ||
         this.#wholeAccounts.has("*") ||
@@ -72,7 +78,10 @@ export class LoadedBooks implements Books {
     );
     const found: (AccountKey & { readonly balance: Minor })[] = [];
     for (const { key, balance } of this.#standings.values())
-      if ((of.account === undefined || key.account === of.account) && (of.member === undefined || key.member === of.member))
+      if (
+        (of.account === undefined || key.account === of.account) &&
+        (of.member === undefined || key.member === of.member)
+      )
         found.push({ ...key, balance });
     return found;
   }
@@ -145,8 +154,7 @@ export class LoadedBooks implements Books {
       }
       const held = this.#tableOf(change.gone.name);
       const conditions = Object.entries(change.where);
-      for (const [key, row] of held)
-        if (conditions.every(([column, value]) => row[column] === value)) held.delete(key);
+      for (const [key, row] of held) if (conditions.every(([column, value]) => row[column] === value)) held.delete(key);
     }
   }
 
@@ -181,7 +189,10 @@ export class LoadedBooks implements Books {
   }
 
   #assertCovered(of: Table<any>, where: Row): void {
-    assert(this.isCovered(of, where), `rows of ${of.name} by ${Object.keys(where).join(", ")} are asked for before they are read`);
+    assert(
+      this.isCovered(of, where),
+      `rows of ${of.name} by ${Object.keys(where).join(", ")} are asked for before they are read`,
+    );
   }
 }
 

@@ -69,7 +69,9 @@ function pieces(value: Json): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(pieces).join(",")}]`;
   const object = value as { readonly [key: string]: Json };
-  const fields = Object.keys(object).sort().map(key => `${JSON.stringify(key)}:${pieces(object[key]!)}`);
+  const fields = Object.keys(object)
+    .sort()
+    .map(key => `${JSON.stringify(key)}:${pieces(object[key]!)}`);
   return `{${fields.join(",")}}`;
 }
 

@@ -133,7 +133,10 @@ export interface AccountKey {
 }
 
 export const need = {
-  row: <Row extends object>(rows: Table<Row>, where: Partial<Row>): Need => ({ rows, where: where as Record<string, unknown> }),
+  row: <Row extends object>(rows: Table<Row>, where: Partial<Row>): Need => ({
+    rows,
+    where: where as Record<string, unknown>,
+  }),
   all: <Row extends object>(rows: Table<Row>): Need => ({ rows, where: {} }),
   balance: (account: AccountCode, unit: string, member?: MemberId): Need => ({ balance: { account, unit, member } }),
 } as const;
@@ -145,7 +148,10 @@ export interface Books {
   rows<Row extends object>(of: Table<Row>, where?: Partial<Row>): readonly Row[];
   /** Minor units, debit positive. Zero where nothing was ever posted. */
   balance(key: AccountKey): Minor;
-  balances(of: { readonly account?: AccountCode; readonly member?: MemberId }): readonly (AccountKey & { readonly balance: Minor })[];
+  balances(of: {
+    readonly account?: AccountCode;
+    readonly member?: MemberId;
+  }): readonly (AccountKey & { readonly balance: Minor })[];
   leaf(seq: bigint): RecordedFact | undefined;
   /** Whether these rows were loaded: for needs that build on earlier ones. */
   isCovered(of: Table<any>, where: Readonly<Record<string, unknown>>): boolean;

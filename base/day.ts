@@ -32,9 +32,7 @@ export function partsOf(when: Day): { readonly year: number; readonly month: num
 }
 
 export function dayOf(year: number, month: number, date: number): Day {
-  return day(
-    `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`,
-  );
+  return day(`${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`);
 }
 
 /** Days since 1970-01-01 (below zero before it); the calendar arithmetic is Howard Hinnant's civil algorithm. */
@@ -44,7 +42,9 @@ export function dayNumber(when: Day): number {
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + date - 1;
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+  return (
+    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+  );
 }
 
 export function dayFromNumber(number: number): Day {
@@ -57,11 +57,7 @@ export function dayFromNumber(number: number): Day {
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const mp = Math.floor((5 * dayOfYear + 2) / 153);
   const month = mp < 10 ? mp + 3 : mp - 9;
-  return dayOf(
-    yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    dayOfYear - Math.floor((153 * mp + 2) / 5) + 1,
-  );
+  return dayOf(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - Math.floor((153 * mp + 2) / 5) + 1);
 }
 
 export const addDays = (when: Day, days: number): Day => dayFromNumber(dayNumber(when) + days);

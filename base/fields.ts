@@ -2,6 +2,7 @@ import type { Json } from "./canonical.ts";
 import { type Day, parseDay } from "./day.ts";
 import { isCode, isDottedKey, isMemberId, isUuid, type MemberId, type Uuid } from "./id.ts";
 import type { Minor } from "./money.ts";
+import { unitOf } from "./unit.ts";
 
 /**
  * What a command says, as plain data: from one description come the type, the check at the border, the OpenAPI
@@ -15,6 +16,8 @@ export type Field =
   | { readonly is: "code"; readonly optional?: true }
   /** A dotted key: a rule ("loans.product/ordinary"), an account ("cash/social"), an entry ("loans.repayment"). */
   | { readonly is: "key"; readonly optional?: true }
+  /** A currency or thing of our table: "IDR", "kg". */
+  | { readonly is: "unit"; readonly optional?: true }
   /** SHA-256 in 64 hexadecimal digits. */
   | { readonly is: "hash"; readonly optional?: true }
   | { readonly is: "day"; readonly optional?: true }
@@ -41,7 +44,7 @@ type ValueOf<F> = F extends { is: "uuid" }
   ? Uuid
   : F extends { is: "member" }
     ? MemberId
-    : F extends { is: "code" | "key" | "hash" | "text" }
+    : F extends { is: "code" | "key" | "unit" | "hash" | "text" }
       ? string
       : F extends { is: "day" }
         ? Day
@@ -102,7 +105,10 @@ export interface Misfit {
  * Reads the wire form of a body by its description: decimal strings become bigint and numbers. Fields that are not
  * described are misfits too, so nothing is ever carried along unseen. All misfits are told, not only the first.
  */
-export function readBody(fields: Fields, value: unknown): { readonly body: Readonly<Record<string, unknown>> } | { readonly misfits: readonly Misfit[] } {
+export function readBody(
+  fields: Fields,
+  value: unknown,
+): { readonly body: Readonly<Record<string, unknown>> } | { readonly misfits: readonly Misfit[] } {
   const misfits: Misfit[] = [];
   const body = readGroup(fields, value, "", misfits);
   return misfits.length > 0 ? { misfits } : { body };
@@ -124,7 +130,8 @@ function readGroup(fields: Fields, value: unknown, path: string, misfits: Misfit
   for (const name of Object.keys(given))
     if (!Object.hasOwn(fields, name)) misfits.push({ path: join(path, name), wanted: "nothing" });
   for (const [name, field] of Object.entries(fields)) {
-    if (Object.hasOwn(given, name) && given[name] !== undefined) body[name] = readField(field, given[name], join(path, name), misfits);
+    if (Object.hasOwn(given, name) && given[name] !== undefined)
+      body[name] = readField(field, given[name], join(path, name), misfits);
     else if (!field.optional) misfits.push({ path: join(path, name), wanted: field.is });
   }
   return body;
@@ -146,6 +153,8 @@ function readField(field: Field, value: unknown, path: string, misfits: Misfit[]
       return text !== null && isCode(text) ? text : misfit();
     case "key":
       return text !== null && isDottedKey(text) ? text : misfit();
+    case "unit":
+      return text !== null && unitOf(text) ? text : misfit();
     case "hash":
       return text !== null && /^[0-9a-f]{64}$/.test(text) ? text : misfit();
     case "day":
@@ -156,14 +165,20 @@ function readField(field: Field, value: unknown, path: string, misfits: Misfit[]
       return (amount < 0n && !field.signed) || amount >= amountMax ? misfit() : amount;
     }
     case "count": {
-      const count = typeof value === "number" ? value : text !== null && /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : -1;
+      const count =
+        typeof value === "number" ? value : text !== null && /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : -1;
       return Number.isInteger(count) && count >= 0 && count <= field.max ? count : misfit();
     }
     case "text": {
       if (text === null) return misfit();
       const clean = text.normalize("NFC").trim();
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
-      return clean.isWellFormed() && clean.length > 0 && clean.length <= field.max && !/[\u0000-\u0009\u000b-\u001f]/.test(clean) ? clean : misfit();
+      return clean.isWellFormed() &&
+        clean.length > 0 &&
+        clean.length <= field.max &&
+        !/[\u0000-\u0009\u000b-\u001f]/.test(clean)
+        ? clean
+        : misfit();
     }
     case "choice":
       return text !== null && field.of.includes(text) ? text : misfit();

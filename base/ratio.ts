@@ -38,8 +38,7 @@ export const add = (a: Ratio, b: Ratio): Ratio =>
   ratio(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 export const subtract = (a: Ratio, b: Ratio): Ratio => add(a, negate(b));
 export const negate = (a: Ratio): Ratio => ({ numerator: -a.numerator, denominator: a.denominator });
-export const multiply = (a: Ratio, b: Ratio): Ratio =>
-  ratio(a.numerator * b.numerator, a.denominator * b.denominator);
+export const multiply = (a: Ratio, b: Ratio): Ratio => ratio(a.numerator * b.numerator, a.denominator * b.denominator);
 export const divide = (a: Ratio, b: Ratio): Ratio => ratio(a.numerator * b.denominator, a.denominator * b.numerator);
 export const compare = (a: Ratio, b: Ratio): -1 | 0 | 1 => {
   const difference = a.numerator * b.denominator - b.numerator * a.denominator;

@@ -15,8 +15,22 @@ export interface Table<Row extends object> {
 
 /** PostgreSQL's types as we use them; "document" is jsonb. A trailing "?" is a column that may be null. */
 export type ColumnType =
-  | "uuid" | "text" | "date" | "timestamptz" | "int8" | "int4" | "bool" | "jsonb"
-  | "uuid?" | "text?" | "date?" | "timestamptz?" | "int8?" | "int4?" | "bool?" | "jsonb?";
+  | "uuid"
+  | "text"
+  | "date"
+  | "timestamptz"
+  | "int8"
+  | "int4"
+  | "bool"
+  | "jsonb"
+  | "uuid?"
+  | "text?"
+  | "date?"
+  | "timestamptz?"
+  | "int8?"
+  | "int4?"
+  | "bool?"
+  | "jsonb?";
 
 export function table<Row extends object>(definition: Table<Row>): Table<Row> {
   return definition;

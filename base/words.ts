@@ -26,7 +26,9 @@ export interface Words {
 export function wordsOf(locale: string, catalogue: Catalogue): Words {
   const plurals = new Intl.PluralRules(locale);
   const grouping = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const decimalMark = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(0.5).find(part => part.type === "decimal")!.value;
+  const decimalMark = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 })
+    .formatToParts(0.5)
+    .find(part => part.type === "decimal")!.value;
   const number = (amount: bigint, scale = 0): string => {
     const absolute = amount < 0n ? -amount : amount;
     const step = 10n ** BigInt(scale);
@@ -53,7 +55,9 @@ export function wordsOf(locale: string, catalogue: Catalogue): Words {
       const { year, month, date } = partsOf(day);
       // A day has no time zone; noon in UTC formatted in UTC is that very day anywhere.
       const when = new Date(Date.UTC(year, month - 1, date, 12));
-      return new Intl.DateTimeFormat(locale, { timeZone: "UTC", calendar: "gregory", ...dayStyles[style] }).format(when);
+      return new Intl.DateTimeFormat(locale, { timeZone: "UTC", calendar: "gregory", ...dayStyles[style] }).format(
+        when,
+      );
     },
   };
 }
@@ -86,11 +90,19 @@ const symbols: Readonly<Record<string, string>> = {
 export const symbolOf = (unit: string): string => symbols[unit] ?? unit;
 
 function withUnit(written: string, unit: Unit, locale: string): string {
-  if (unit.kind === "thing" || (unit.code === "KHR" && !locale.startsWith("id"))) return `${written}\u00a0${symbolOf(unit.code)}`;
-  return written.startsWith("−") ? `−${symbolOf(unit.code)}\u00a0${written.slice(1)}` : `${symbolOf(unit.code)}\u00a0${written}`;
+  if (unit.kind === "thing" || (unit.code === "KHR" && !locale.startsWith("id")))
+    return `${written}\u00a0${symbolOf(unit.code)}`;
+  return written.startsWith("−")
+    ? `−${symbolOf(unit.code)}\u00a0${written.slice(1)}`
+    : `${symbolOf(unit.code)}\u00a0${written}`;
 }
 
-function fill(sentence: string, values: Values, plurals: Intl.PluralRules, plain: (value: string | number | bigint) => string): string {
+function fill(
+  sentence: string,
+  values: Values,
+  plurals: Intl.PluralRules,
+  plain: (value: string | number | bigint) => string,
+): string {
   let filled = "";
   for (let at = 0; at < sentence.length; ) {
     if (sentence[at] !== "{") {
@@ -109,8 +121,14 @@ function fill(sentence: string, values: Values, plurals: Intl.PluralRules, plain
     }
     const count = values[plural[1]!] ?? 0;
     const branches = branchesOf(inside.slice(plural[0].length));
-    const branch = branches.get(`=${count}`) ?? branches.get(plurals.select(Number(count))) ?? branches.get("other") ?? "";
-    filled += fill(branch.replaceAll("#", plain(typeof count === "string" ? Number(count) : count)), values, plurals, plain);
+    const branch =
+      branches.get(`=${count}`) ?? branches.get(plurals.select(Number(count))) ?? branches.get("other") ?? "";
+    filled += fill(
+      branch.replaceAll("#", plain(typeof count === "string" ? Number(count) : count)),
+      values,
+      plurals,
+      plain,
+    );
   }
   return filled;
 }

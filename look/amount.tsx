@@ -71,7 +71,7 @@ export function AmountHidden({ label, coverLabel, open, onToggle, openMs = 20_00
     <span class="veil">
       <button
         type="button"
-        aria-label={seen ? coverLabel : label}
+        aria-label={seen ? undefined : label}
         onPointerDown={(event) => {
           pressedAt.current = seen ? undefined : event.timeStamp;
           if (!seen) set(true);
@@ -89,6 +89,7 @@ export function AmountHidden({ label, coverLabel, open, onToggle, openMs = 20_00
         }}
         onContextMenu={(event) => event.preventDefault()}
       >
+        {seen && <span class="vh">{coverLabel}</span>}
         {seen ? <Amount {...amount} /> : <Cloth />}
       </button>
       <span class="vh" aria-live="polite">

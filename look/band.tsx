@@ -58,14 +58,17 @@ export function MotifThreads({ name, solid, dye = "currentColor" }: { name: Moti
   return solid ? <path d={path} fill={dye} /> : <path d={path} stroke={dye} stroke-width=".86" stroke-linecap="round" fill="none" />;
 }
 
-/** A filled pattern for use inside another SVG: give the id it returns to `fill`. */
-export function RibbonPattern({ id, organisation, cell }: { id: string; organisation?: string; cell: number }): JSX.Element {
-  return <Pattern id={id} woven={useWeave(organisation, weaveRibbon)} cell={cell} />;
+export type ClothPatternProps = { id: string; /** px; one repeat fills it. */ height: number; organisation?: string | undefined };
+
+/** The ribbon as a filling for shapes in another SVG: put it in `defs` and fill with `url(#id)`. */
+export function RibbonPattern({ id, organisation, height }: ClothPatternProps): JSX.Element {
+  return <Pattern id={id} woven={useWeave(organisation, weaveRibbon)} cell={height / 11} />;
 }
 
-/** As `RibbonPattern`, with the whole band. */
-export function BandPattern({ id, organisation, cell }: { id: string; organisation?: string; cell: number }): JSX.Element {
-  return <Pattern id={id} woven={useWeave(organisation, weave)} cell={cell} />;
+/** The whole band as a filling. */
+export function BandPattern({ id, organisation, height }: ClothPatternProps): JSX.Element {
+  const woven = useWeave(organisation, weave);
+  return <Pattern id={id} woven={woven} cell={height / woven.chart.high} />;
 }
 
 function useWeave(organisation: string | undefined, how: (id: string) => Weave): Weave {

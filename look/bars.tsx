@@ -31,7 +31,7 @@ export function Bar({ label, end, minor, most, of }: BarProps): JSX.Element {
       <svg width="100%" height="22" aria-hidden="true">
         {of === "us" && (
           <defs>
-            <RibbonPattern id={id} cell={2} />
+            <RibbonPattern id={id} height={22} />
           </defs>
         )}
         <rect class="rest" width="100%" height="22" rx="4" />

@@ -35,13 +35,14 @@ export function Boxes({ boxes, label, height = 320, unit }: BoxesProps): JSX.Ele
   const look = useLook();
   const places = divide(boxes.filter(box => box.minor > 0n), height);
   const words = places.map(place => ({ ...place, fits: fits(place, amountParts(place.box.minor, unit ?? look.unit, look.locale)) }));
+  const cloth = places.find(({ box }) => box.dye === "cloth");
   const beside = words.filter(word => !word.fits);
   return (
     <figure class="boxes">
       <svg width="100%" height={height} role="img" aria-label={label}>
-        {words.some(({ box }) => box.dye === "cloth") && (
+        {cloth && (
           <defs>
-            <BandPattern id={id} cell={2.4} />
+            <BandPattern id={id} height={cloth.h} />
           </defs>
         )}
         {words.map(({ box, x, y, w, h, fits: inside }) => {
@@ -116,7 +117,7 @@ export function Apart({ name, minor, of, dye, height = 320, unit }: ApartProps):
       <svg width={dye === "cloth" ? "100%" : "33.33%"} height={round(tall)} aria-hidden="true">
         {dye === "cloth" && (
           <defs>
-            <BandPattern id={id} cell={round(tall / (tall < 60 ? 20 : 39))} />
+            <BandPattern id={id} height={tall} />
           </defs>
         )}
         <rect class={`money-${dye}`} width="100%" height={round(tall)} rx="8" fill={dye === "cloth" ? `url(#${id})` : undefined} />

@@ -52,6 +52,7 @@ export function CashKeyboard({ value, onChange, words, due, verdict, children, u
   const unit = given ?? look.unit;
   const [laid, setLaid] = useState<readonly CashPiece[]>(() => piecesOf(value, unit));
   const [digits, setDigits] = useState(unit.pieces.length === 0);
+  const figures = amountBare(123n, { code: "XXX", scale: 0 }, look.locale);
   const said = (piece: CashPiece) => pieceSaid(piece, look.cashWords);
   const shown = sum(laid) === value || digits ? laid : piecesOf(value, unit);
 
@@ -100,8 +101,8 @@ export function CashKeyboard({ value, onChange, words, due, verdict, children, u
       <div class="foot">
         <QuietAct square icon="undo" label={words.undo} notYet={shown.length === 0} onClick={() => lay(shown.slice(0, -1))} />
         {unit.pieces.length > 0 && (
-          <QuietAct square label={digits ? words.useNotes : words.useDigits} icon={digits ? "coin" : undefined} onClick={() => setDigits(!digits)}>
-            {digits ? undefined : amountBare(123n, { code: "XXX", scale: 0, symbol: "#" }, look.locale)}
+          <QuietAct square label={digits ? words.useNotes : `${words.useDigits} ${figures}`} icon={digits ? "coin" : undefined} onClick={() => setDigits(!digits)}>
+            {digits ? undefined : figures}
           </QuietAct>
         )}
         {children}

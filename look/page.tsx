@@ -42,42 +42,44 @@ export function Page({ title, subtitle, back, tools, foot, footOnPhone, home, sh
         </div>
       )}
       <div class="sheet">
-        {above}
-        {home && (
-          <div class="over">
-            <Band organisation={organisation} fringe />
-          </div>
-        )}
-        {home ? (
-          <header class="home-head">
-            <div>
-              {subtitle && <p class="soft">{subtitle}</p>}
-              <h1>{title}</h1>
-            </div>
-            {tools}
-          </header>
-        ) : (
-          <div class={steps ? "top-of-page stepped" : "top-of-page"}>
-            <header class="head">
-              {back && (
-                <a class="tool back" href={back.href} aria-label={back.label} onClick={back.onClick}>
-                  <Icon name="back" />
-                </a>
+        <header class={`crown${home ? " home-crown" : steps ? " stepped" : ""}`}>
+          {above}
+          {home ? (
+            <>
+              <div class="over">
+                <Band organisation={organisation} fringe />
+              </div>
+              <div class="home-head">
+                <div>
+                  {subtitle && <p class="soft">{subtitle}</p>}
+                  <h1>{title}</h1>
+                </div>
+                {tools}
+              </div>
+            </>
+          ) : (
+            <div class="top-of-page">
+              <div class="head">
+                {back && (
+                  <a class="tool back" href={back.href} aria-label={back.label} onClick={back.onClick}>
+                    <Icon name="back" />
+                  </a>
+                )}
+                <div class="where">
+                  <h1>{title}</h1>
+                  {subtitle && <p>{subtitle}</p>}
+                </div>
+                {tools}
+              </div>
+              {!bare && (
+                <div class="over ribbon">
+                  <Ribbon organisation={organisation} />
+                </div>
               )}
-              <div class="where">
-                <h1>{title}</h1>
-                {subtitle && <p>{subtitle}</p>}
-              </div>
-              {tools}
-            </header>
-            {!bare && (
-              <div class="over ribbon">
-                <Ribbon organisation={organisation} />
-              </div>
-            )}
-            {steps && <div class="steps">{steps}</div>}
-          </div>
-        )}
+              {steps && <div class="steps">{steps}</div>}
+            </div>
+          )}
+        </header>
         <main class="body">{children}</main>
         {foot && <div class={footOnPhone ? "foot phone-only" : "foot"}>{foot}</div>}
       </div>

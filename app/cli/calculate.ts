@@ -59,7 +59,9 @@ const descriptive: ReadonlySet<string> = new Set([
 function withoutDescription(input: Json, fields: readonly string[] = []): Json {
   if (typeof input !== "object" || input === null || Array.isArray(input)) return input;
   const isInput = (name: string) => fields.includes(name) || !(descriptive.has(name) || name.startsWith("expect"));
-  return Object.fromEntries(Object.entries(input as { readonly [name: string]: Json }).filter(([name]) => isInput(name)));
+  return Object.fromEntries(
+    Object.entries(input as { readonly [name: string]: Json }).filter(([name]) => isInput(name)),
+  );
 }
 
 function told({ refused, because }: Refusal, say: Say): Json {

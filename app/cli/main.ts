@@ -13,7 +13,7 @@ async function main(given: readonly string[]): Promise<0 | 2> {
   const [room, name] = words;
   if (room === undefined) return print(houseHelp(say));
   if (!(roomOrder as readonly string[]).includes(room)) return complain(say("cli.no-such-room", { room }));
-  const calculators = await calculatorsOfRoom[room]?.() ?? [];
+  const calculators = (await calculatorsOfRoom[room]?.()) ?? [];
   if (name === undefined) return print(await roomHelp(room, calculators, say));
   const calculator = calculators.find(known => known.name === `${room} ${name}`);
   if (!calculator || words.length > 2) return complain(say("cli.no-such-command", { command: words.join(" ") }));
@@ -49,7 +49,9 @@ function readArguments(given: readonly string[]): Arguments {
 }
 
 function houseHelp(say: Say): string {
-  return [say("cli.usage"), "", say("cli.rooms"), ...roomOrder.map(room => `  ${room}`), "", say("cli.more")].join("\n");
+  return [say("cli.usage"), "", say("cli.rooms"), ...roomOrder.map(room => `  ${room}`), "", say("cli.more")].join(
+    "\n",
+  );
 }
 
 async function roomHelp(room: string, calculators: readonly ShellCalculator[], say: Say): Promise<string> {
@@ -62,9 +64,11 @@ async function roomHelp(room: string, calculators: readonly ShellCalculator[], s
 }
 
 function calculatorHelp({ name, fields = [], switches = [] }: ShellCalculator, say: Say): string {
-  return [`lumbung ${[name, ...switches.map(option => `[${option}]`)].join(" ")}`, say("cli.fields"), ...fields.map(field => `  ${field}`)].join(
-    "\n",
-  );
+  return [
+    `lumbung ${[name, ...switches.map(option => `[${option}]`)].join(" ")}`,
+    say("cli.fields"),
+    ...fields.map(field => `  ${field}`),
+  ].join("\n");
 }
 
 async function standardInput(): Promise<string> {

@@ -35,7 +35,8 @@ export interface ReadCommand {
  * from the validated fields, never from the bytes that came in, and every field of it counts.
  */
 export function readCommand(house: House, organisation: OrganisationId, value: unknown): ReadCommand {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Malformed([{ path: "", wanted: "group" }]);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Malformed([{ path: "", wanted: "group" }]);
   const given = value as Readonly<Record<string, unknown>>;
   const misfits: Misfit[] = [];
   if (given["v"] !== 1) misfits.push({ path: "v", wanted: "count" });
@@ -45,7 +46,8 @@ export function readCommand(house: House, organisation: OrganisationId, value: u
   if (!rule) misfits.push({ path: "name", wanted: "key" });
   const on = typeof given["on"] === "string" ? parseDay(given["on"]) : null;
   if (!on) misfits.push({ path: "on", wanted: "day" });
-  for (const name of Object.keys(given)) if (!["v", "id", "name", "on", "body"].includes(name)) misfits.push({ path: name, wanted: "nothing" });
+  for (const name of Object.keys(given))
+    if (!["v", "id", "name", "on", "body"].includes(name)) misfits.push({ path: name, wanted: "nothing" });
   const read = rule ? readBody(rule.fields, given["body"]) : { misfits: [] };
   if ("misfits" in read) misfits.push(...read.misfits.map(one => ({ ...one, path: `body.${one.path}` })));
   if (misfits.length > 0 || !id || !rule || !on || !("body" in read)) throw new Malformed(misfits);
@@ -55,7 +57,13 @@ export function readCommand(house: House, organisation: OrganisationId, value: u
 /** A command made inside, with its hash: the shell, the practice village and tests say theirs the same way. */
 export function commandOf(
   house: House,
-  command: { readonly organisation: OrganisationId; readonly id: CommandId; readonly name: string; readonly on: Day; readonly body: Readonly<Record<string, unknown>> },
+  command: {
+    readonly organisation: OrganisationId;
+    readonly id: CommandId;
+    readonly name: string;
+    readonly on: Day;
+    readonly body: Readonly<Record<string, unknown>>;
+  },
 ): ReadCommand {
   const { fields } = house.commands.get(command.name)!;
   const content: Json = {

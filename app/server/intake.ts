@@ -34,12 +34,11 @@ import {
 } from "#base";
 import { isClash, isOutage, type Pool, pipelined, type Statement } from "#db";
 import { type Commitments, leafText, periodTable, post, type PostedLine, refusalToPost } from "#ledger";
+import { deleteRows, questionsFor, upsertRows, type Wanted } from "#ledger/server";
 import { needsOfSpeaker, rolesOn } from "#members";
 import { Keys, sealTexts, selectKeys, type TextToKeep } from "#members/server";
 import { createHash, hash as digest } from "node:crypto";
 import type { House } from "../house.ts";
-import { questionsFor, type Wanted } from "./load.ts";
-import { deleteRows, upsertRows } from "./rows.ts";
 
 /** A command whose body was checked at the border, with who says it. */
 export interface Said {
@@ -52,7 +51,14 @@ export interface Said {
 }
 
 export type Answer =
-  | { readonly status: "accepted"; readonly id: CommandId; readonly firstSeq: string; readonly leaves: string; readonly answer?: Document; readonly repeated?: true }
+  | {
+      readonly status: "accepted";
+      readonly id: CommandId;
+      readonly firstSeq: string;
+      readonly leaves: string;
+      readonly answer?: Document;
+      readonly repeated?: true;
+    }
   | ({ readonly status: "refused"; readonly id: CommandId; readonly repeated?: true } & Refusal);
 
 /** The clock and chance of the edge, handed in so that a simulator can hold them. */
@@ -181,7 +187,10 @@ interface Organisation {
   readonly books: LoadedBooks;
   head: Head;
   next: Head;
-  readonly answered: Map<CommandId, { readonly hash: Buffer; readonly isAccepted: boolean; readonly answer: Record<string, unknown> }>;
+  readonly answered: Map<
+    CommandId,
+    { readonly hash: Buffer; readonly isAccepted: boolean; readonly answer: Record<string, unknown> }
+  >;
   readonly changes: Change[];
   readonly movedAccounts: Map<string, { readonly account: `${string}/${string}`; readonly unit: string }>;
 }
@@ -271,7 +280,11 @@ class Batch {
   #takeHeads(rows: readonly Record<string, unknown>[]): void {
     for (const row of rows) {
       const organisation = this.#organisations.get(row["organisation_id"] as OrganisationId)!;
-      organisation.head = { version: row["version"] as bigint, size: row["size"] as bigint, chain: row["chain_hash"] as Buffer };
+      organisation.head = {
+        version: row["version"] as bigint,
+        size: row["size"] as bigint,
+        chain: row["chain_hash"] as Buffer,
+      };
       organisation.next = organisation.head;
     }
   }
@@ -304,7 +317,8 @@ class Batch {
     const organisation = this.#organisations.get(command.organisation)!;
     const before = organisation.answered.get(command.id);
     if (before) {
-      if (!before.hash.equals(said.contentHash)) return refusedAnswer(command.id, refuse("ledger.id-used-before", { id: command.id }));
+      if (!before.hash.equals(said.contentHash))
+        return refusedAnswer(command.id, refuse("ledger.id-used-before", { id: command.id }));
       return { ...(before.answer as unknown as Answer), repeated: true };
     }
     const { at, today } = this.#options.edge.now();
@@ -328,7 +342,8 @@ class Batch {
     const roles = rolesOn(today, by, books);
     const isFounding = organisation.head.version === 0n && organisation.next.version === 0n;
     if (!isFounding || !rule.founds) {
-      if (!rule.sayableBy.some(role => roles.has(role))) return refused(refuse("members.not-allowed", { command: command.name }));
+      if (!rule.sayableBy.some(role => roles.has(role)))
+        return refused(refuse("members.not-allowed", { command: command.name }));
       const present = new Set<MemberId>([by, ...others.filter(other => rolesOn(today, other, books).has("anyone"))]);
       if (present.size < (rule.people ?? 1))
         return refused(refuse("members.more-people-needed", { people: rule.people ?? 1, present: present.size }));
@@ -404,9 +419,18 @@ class Batch {
   /** Texts are sealed at the edge, since that takes chance and keys. Asks the database only where there are any. */
   async seal(ask: Ask): Promise<void> {
     if (this.#texts.length === 0) return;
-    const owners = new Map(this.#texts.map(text => [`${text.organisation}/${text.member ?? ""}`, { organisation: text.organisation, member: text.member ?? "" }]));
+    const owners = new Map(
+      this.#texts.map(text => [
+        `${text.organisation}/${text.member ?? ""}`,
+        { organisation: text.organisation, member: text.member ?? "" },
+      ]),
+    );
     const organisations = [...this.#organisations.keys()];
-    const results = await ask([...opening(organisations, "begin read only"), selectKeys([...owners.values()]), { name: "commit", text: "commit" }]);
+    const results = await ask([
+      ...opening(organisations, "begin read only"),
+      selectKeys([...owners.values()]),
+      { name: "commit", text: "commit" },
+    ]);
     for (const row of results[2]!.rows)
       this.#keys.fill(row["organisation_id"] as string, row["member_id"] as string, row["wrapped"] as Buffer);
     const sealed = sealTexts(this.#texts, this.#keys);
@@ -490,7 +514,8 @@ class Batch {
     if (this.#facts.length === 0) return [];
     const rows = this.#facts.map(({ recorded, textsFrom }) => {
       const commitments: Record<string, string> = {};
-      for (const [index, text] of (recorded.texts ?? []).entries()) commitments[commitmentName(text, commitments)] = this.#commitments[textsFrom + index]!;
+      for (const [index, text] of (recorded.texts ?? []).entries())
+        commitments[commitmentName(text, commitments)] = this.#commitments[textsFrom + index]!;
       const body = leafText(recorded, commitments as Commitments);
       const leaf = leafHash(body);
       const organisation = this.#organisations.get(recorded.organisation)!;
@@ -523,7 +548,10 @@ class Batch {
 
   /** Room tables in the order the rooms stand in, so that foreign keys find what they point to. */
   #rowStatements(): readonly Statement[] {
-    const last = new Map<string, Map<string, { readonly organisation: string; readonly row: Readonly<Record<string, unknown>> }>>();
+    const last = new Map<
+      string,
+      Map<string, { readonly organisation: string; readonly row: Readonly<Record<string, unknown>> }>
+    >();
     const removed: Statement[] = [];
     for (const { id, changes } of this.#organisations.values())
       for (const change of changes) {
@@ -562,7 +590,13 @@ class Batch {
       {
         name: "insert totals",
         text: `insert into ledger.total (organisation_id, account, unit, seq, total) select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int8[], $5::int8[])`,
-        values: [rows.map(r => r.organisation), rows.map(r => r.account), rows.map(r => r.unit), rows.map(r => r.seq), rows.map(r => r.total)],
+        values: [
+          rows.map(r => r.organisation),
+          rows.map(r => r.account),
+          rows.map(r => r.unit),
+          rows.map(r => r.seq),
+          rows.map(r => r.total),
+        ],
       },
     ];
   }
@@ -593,14 +627,20 @@ const emptyHead: Head = { version: 0n, size: 0n, chain: Buffer.alloc(32) };
 
 const opening = (organisations: readonly OrganisationId[], begin: string): readonly Statement[] => [
   { name: begin, text: begin },
-  { name: "see organisations", text: "select set_config('lumbung.organisations', $1, true)", values: [`{${organisations.join(",")}}`] },
+  {
+    name: "see organisations",
+    text: "select set_config('lumbung.organisations', $1, true)",
+    values: [`{${organisations.join(",")}}`],
+  },
 ];
 
 const refusedAnswer = (id: CommandId, refusal: Refusal): Answer => ({ status: "refused", id, ...refusal });
 
 /** As it is kept: bigint as text, since JSON has none. */
 const stored = (answer: Answer): Record<string, unknown> =>
-  JSON.parse(JSON.stringify(answer, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value))) as Record<string, unknown>;
+  JSON.parse(
+    JSON.stringify(answer, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value)),
+  ) as Record<string, unknown>;
 
 /** Two texts of one fact under one name are told apart by a number. */
 function commitmentName(text: Text, taken: Readonly<Record<string, string>>): string {

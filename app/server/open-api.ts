@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document, derived from the rooms' command list: a command added in a room is described here at once. */
-import type { Field, Fields } from "#base";
+import { type Field, type Fields, units } from "#base";
 import type { House } from "../house.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -23,13 +23,19 @@ export function openApiOf(house: House, version: string): Schema {
             tags: [rule.name.split(".")[0]],
             "x-sayable-by": rule.sayableBy,
             "x-people": rule.people ?? 1,
-            requestBody: { required: true, content: { "application/json": { schema: envelopeOf(rule.name, rule.fields) } } },
+            requestBody: {
+              required: true,
+              content: { "application/json": { schema: envelopeOf(rule.name, rule.fields) } },
+            },
             responses: {
               "200": {
                 description: "Decided: accepted, or refused with a reason.",
                 content: { "application/json": { schema: { $ref: "#/components/schemas/Answer" } } },
               },
-              "400": { description: "Not a command: `misfits` says where.", content: { "application/json": { schema: { $ref: "#/components/schemas/Malformed" } } } },
+              "400": {
+                description: "Not a command: `misfits` says where.",
+                content: { "application/json": { schema: { $ref: "#/components/schemas/Malformed" } } },
+              },
               "401": { description: "Nobody is signed in." },
               "503": { description: "The database is away; say it again with the same id." },
             },
@@ -45,7 +51,11 @@ export function openApiOf(house: House, version: string): Schema {
           properties: {
             status: { enum: ["accepted", "refused"] },
             id: { type: "string", format: "uuid" },
-            firstSeq: { type: "string", pattern: "^\\d+$", description: "Place of the first leaf of this command in the log." },
+            firstSeq: {
+              type: "string",
+              pattern: "^\\d+$",
+              description: "Place of the first leaf of this command in the log.",
+            },
             leaves: { type: "string", pattern: "^\\d+$" },
             answer: {},
             refused: { type: "string", description: "room.what-went-wrong" },
@@ -56,7 +66,10 @@ export function openApiOf(house: House, version: string): Schema {
         Malformed: {
           type: "object",
           properties: {
-            misfits: { type: "array", items: { type: "object", properties: { path: { type: "string" }, wanted: { type: "string" } } } },
+            misfits: {
+              type: "array",
+              items: { type: "object", properties: { path: { type: "string" }, wanted: { type: "string" } } },
+            },
           },
         },
       },
@@ -96,12 +109,18 @@ function fieldSchema(field: Field): Schema {
       return { type: "string", pattern: "^[a-z][a-z0-9-]{0,39}$" };
     case "key":
       return { type: "string", pattern: "^[a-z][a-z0-9.-]{0,59}(?:/[a-z][a-z0-9-]{0,39})?$" };
+    case "unit":
+      return { enum: Object.keys(units) };
     case "hash":
       return { type: "string", pattern: "^[0-9a-f]{64}$" };
     case "day":
       return { type: "string", format: "date" };
     case "amount":
-      return { type: "string", pattern: field.signed ? "^(?:0|-?[1-9]\\d{0,17})$" : "^(?:0|[1-9]\\d{0,17})$", description: "Minor units." };
+      return {
+        type: "string",
+        pattern: field.signed ? "^(?:0|-?[1-9]\\d{0,17})$" : "^(?:0|[1-9]\\d{0,17})$",
+        description: "Minor units.",
+      };
     case "count":
       return { type: "string", pattern: "^\\d+$", description: `At most ${field.max}.` };
     case "text":

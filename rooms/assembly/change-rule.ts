@@ -11,6 +11,7 @@ export const changeRule = command({
     rule: { is: "key" },
     value: { is: "document" },
     from: { is: "day" },
+    name: { is: "text", max: 60, optional: true },
     decision: { is: "uuid" },
   },
   sayableBy: ["chair", "secretary", "treasurer"],
@@ -25,14 +26,22 @@ export const changeRule = command({
     if (!decision || !decision.is_carried || decision.question !== "rule" || decision.about !== body.rule)
       return refuse("assembly.no-decision", { about: body.rule });
     // What was recorded by the old rule stays as it was: a rule never begins before the day it was decided.
-    if (body.from < decision.decided_on) return refuse("assembly.rule-begins-after-decision", { decided_on: decision.decided_on });
+    if (body.from < decision.decided_on)
+      return refuse("assembly.rule-begins-after-decision", { decided_on: decision.decided_on });
     const checked = checkRule(body.rule, body.value, context.ruleDefinitions);
     if ("refused" in checked) return checked;
     const open = new Set(books.rows(accountTable).map(row => row.account));
     const versions = books.rows(ruleTable, { rule: body.rule }).map(row => row.version);
     return {
       facts: setRule(
-        { rule: body.rule, value: body.value, from: body.from, version: Math.max(0, ...versions) + 1, decision: body.decision },
+        {
+          rule: body.rule,
+          value: body.value,
+          name: body.name,
+          from: body.from,
+          version: Math.max(0, ...versions) + 1,
+          decision: body.decision,
+        },
         checked.accounts.filter(account => !open.has(account)),
         on,
       ),

@@ -1,7 +1,28 @@
-import { type Books, type Day, entry, type Need, need, type Project, put, type Refusal, refuse, type Uuid } from "#base";
+import {
+  type Books,
+  type Day,
+  entry,
+  type Need,
+  need,
+  type Project,
+  put,
+  type Refusal,
+  refuse,
+  type Uuid,
+} from "#base";
 import { type DecisionRow, decisionTable, type Question } from "./tables.ts";
 
-const questions = ["loan", "benefit", "rule", "share-out", "write-off", "expense", "office", "leaving", "other"] as const;
+const questions = [
+  "loan",
+  "benefit",
+  "rule",
+  "share-out",
+  "write-off",
+  "expense",
+  "office",
+  "leaving",
+  "other",
+] as const;
 
 /** A decision by hands at a meeting: what was asked, how many raised theirs. Whatever needs it cites its id. */
 export const decisionEntry = entry({
@@ -43,7 +64,15 @@ export const decisionEntry = entry({
 });
 
 export const decided: Project = fact => {
-  const data = fact.data as { decision: Uuid; question: Question; about: string; for: string; against: string; abstaining: string; meeting?: Uuid };
+  const data = fact.data as {
+    decision: Uuid;
+    question: Question;
+    about: string;
+    for: string;
+    against: string;
+    abstaining: string;
+    meeting?: Uuid;
+  };
   return [
     put(decisionTable, {
       decision_id: data.decision,
@@ -63,9 +92,16 @@ export const decided: Project = fact => {
 export const needsDecision = (decision: Uuid): Need => need.row(decisionTable, { decision_id: decision });
 
 /** The carried decision that allows a thing, or the refusal that says it is missing. */
-export function carriedDecision(decision: Uuid, question: Question, about: string, books: Books, on: Day): DecisionRow | Refusal {
+export function carriedDecision(
+  decision: Uuid,
+  question: Question,
+  about: string,
+  books: Books,
+  on: Day,
+): DecisionRow | Refusal {
   const row = books.row(decisionTable, { decision_id: decision });
-  if (!row || row.question !== question || row.about !== about || row.decided_on > on) return refuse("assembly.no-decision", { about });
+  if (!row || row.question !== question || row.about !== about || row.decided_on > on)
+    return refuse("assembly.no-decision", { about });
   if (!row.is_carried) return refuse("assembly.not-carried", { for: row.votes_for, against: row.votes_against });
   return row;
 }

@@ -1,4 +1,15 @@
-import { type AccountCode, command, type Context, decodeBody, type Document, type Fact, type Project, put, type Refusal, refuse } from "#base";
+import {
+  type AccountCode,
+  command,
+  type Context,
+  decodeBody,
+  type Document,
+  type Fact,
+  type Project,
+  put,
+  type Refusal,
+  refuse,
+} from "#base";
 import { accountsOfFund, type FundNature, openFund } from "#ledger";
 import { join, takeOffice } from "#members";
 import { setRule } from "./rules.ts";
@@ -15,7 +26,7 @@ export const foundOrganisation = command({
     name: { is: "text", max: 80 },
     place: { is: "text", max: 120, optional: true },
     template: { is: "code" },
-    unit: { is: "key" },
+    unit: { is: "unit" },
     language: { is: "choice", of: ["id", "en"] },
     is_practice: { is: "flag" },
     funds: {
@@ -25,14 +36,21 @@ export const foundOrganisation = command({
         is: "group",
         of: {
           fund: { is: "code" },
-          unit: { is: "key" },
+          unit: { is: "unit" },
           nature: { is: "choice", of: ["divisible", "restricted", "indivisible"] },
           is_lendable: { is: "flag" },
           name: { is: "text", max: 60 },
         },
       },
     },
-    rules: { is: "list", max: 200, of: { is: "group", of: { rule: { is: "key" }, value: { is: "document" } } } },
+    rules: {
+      is: "list",
+      max: 200,
+      of: {
+        is: "group",
+        of: { rule: { is: "key" }, value: { is: "document" }, name: { is: "text", max: 60, optional: true } },
+      },
+    },
     founders: {
       is: "list",
       max: 500,
@@ -62,11 +80,13 @@ export const foundOrganisation = command({
     if (!body.founders.some(founder => founder.member === context.by)) return refuse("assembly.founder-not-among-them");
     const numbers = new Set<number>();
     for (const founder of body.founders) {
-      if (numbers.has(founder.number) || founder.number === 0) return refuse("members.number-taken", { number: founder.number });
+      if (numbers.has(founder.number) || founder.number === 0)
+        return refuse("members.number-taken", { number: founder.number });
       numbers.add(founder.number);
       const isOfficer = founder.roles.some(role => officeOfCommittee.has(role));
       // The keys are held outside the committee, so that no committee opens the box alone (VSLA method).
-      if (isOfficer && founder.roles.includes("key-holder")) return refuse("members.key-holder-in-committee", { number: founder.number });
+      if (isOfficer && founder.roles.includes("key-holder"))
+        return refuse("members.key-holder-in-committee", { number: founder.number });
     }
     const facts: Fact[] = [
       {
@@ -76,7 +96,9 @@ export const foundOrganisation = command({
         data: { template: body.template, unit: body.unit, language: body.language, practice: body.is_practice },
         texts: [
           { about: "assembly.organisation", id: "-", field: "name", text: body.name },
-          ...(body.place === undefined ? [] : [{ about: "assembly.organisation", id: "-", field: "place", text: body.place }]),
+          ...(body.place === undefined
+            ? []
+            : [{ about: "assembly.organisation", id: "-", field: "place", text: body.place }]),
         ],
       },
     ];
@@ -92,7 +114,7 @@ export const foundOrganisation = command({
       });
       for (const account of accountsOfFund(fund.fund, nature, fund.is_lendable)) opened.add(account);
     }
-    for (const { rule, value } of body.rules) {
+    for (const { rule, value, name } of body.rules) {
       const checked = checkRule(rule, value, context.ruleDefinitions);
       if ("refused" in checked) return checked;
       const accounts = checked.accounts.filter(account => !opened.has(account));
@@ -101,7 +123,7 @@ export const foundOrganisation = command({
         if (!funds.has(fund)) return refuse("ledger.no-such-fund", { fund });
         opened.add(account);
       }
-      facts.push(...setRule({ rule, value, from: on, version: 1, decision: null }, accounts, on));
+      facts.push(...setRule({ rule, value, name, from: on, version: 1, decision: null }, accounts, on));
     }
     for (const founder of body.founders) {
       facts.push(join({ ...founder, kind: "member", on }));

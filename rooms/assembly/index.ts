@@ -10,6 +10,7 @@ import { betweenMeetingsRule } from "./between.ts";
 import { changeRule } from "./change-rule.ts";
 import { decided, decisionEntry } from "./decision.ts";
 import { foundOrganisation, organisationFounded } from "./found-organisation.ts";
+import { openFundCommand } from "./open-fund.ts";
 import { ruleSet } from "./rules.ts";
 import { decisionTable, organisationTable, ruleTable } from "./tables.ts";
 
@@ -17,12 +18,20 @@ export { betweenMeetings, betweenMeetingsRule } from "./between.ts";
 export { carriedDecision, needsDecision } from "./decision.ts";
 export { checkRule } from "./found-organisation.ts";
 export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, setRule } from "./rules.ts";
-export { type DecisionRow, decisionTable, type OrganisationRow, organisationTable, type Question, type RuleRow, ruleTable } from "./tables.ts";
+export {
+  type DecisionRow,
+  decisionTable,
+  type OrganisationRow,
+  organisationTable,
+  type Question,
+  type RuleRow,
+  ruleTable,
+} from "./tables.ts";
 
 export const assembly: Room = {
   name: "assembly",
   tables: [organisationTable, decisionTable, ruleTable],
-  commands: [foundOrganisation, changeRule],
+  commands: [foundOrganisation, changeRule, openFundCommand],
   entries: [decisionEntry],
   projections: {
     "assembly.organisation-founded": organisationFounded,

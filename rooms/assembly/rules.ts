@@ -1,4 +1,20 @@
-import { type BodyOf, type Books, type Day, type Document, type Fact, type Fields, type Need, need, type Project, put, type RuleDefinition, type Uuid, decodeBody, type AccountCode, assert } from "#base";
+import {
+  type BodyOf,
+  type Books,
+  type Day,
+  type Document,
+  type Fact,
+  type Fields,
+  type Need,
+  need,
+  type Project,
+  put,
+  type RuleDefinition,
+  type Uuid,
+  decodeBody,
+  type AccountCode,
+  assert,
+} from "#base";
 import { openAccount } from "#ledger";
 import { type RuleRow, ruleTable } from "./tables.ts";
 
@@ -6,7 +22,12 @@ import { type RuleRow, ruleTable } from "./tables.ts";
  * A rule's value on a day: the latest that began on or before it, as the type its definition says.
  * Undefined while the organisation has no such rule. Recomputing an old meeting therefore uses the old rule.
  */
-export function ruleOn<F extends Fields>(definition: RuleDefinition<F>, on: Day, books: Books, code?: string): BodyOf<F> | undefined {
+export function ruleOn<F extends Fields>(
+  definition: RuleDefinition<F>,
+  on: Day,
+  books: Books,
+  code?: string,
+): BodyOf<F> | undefined {
   const row = ruleRowOn(keyOf(definition, code), on, books);
   return row && readValue(definition, row.value);
 }
@@ -40,7 +61,10 @@ export const keyOf = (definition: RuleDefinition<any>, code?: string): string =>
 export function ruleRowOn(rule: string, on: Day, books: Books): RuleRow | undefined {
   let found: RuleRow | undefined;
   for (const row of books.rows(ruleTable, { rule }))
-    if (row.from_on <= on && (!found || row.from_on > found.from_on || (row.from_on === found.from_on && row.version > found.version)))
+    if (
+      row.from_on <= on &&
+      (!found || row.from_on > found.from_on || (row.from_on === found.from_on && row.version > found.version))
+    )
       found = row;
   return found;
 }
@@ -53,7 +77,14 @@ function readValue<F extends Fields>(definition: RuleDefinition<F>, value: Docum
 
 /** The facts that set a rule from a day on: the rule, and the accounts it brings that are not open yet. */
 export function setRule(
-  set: { readonly rule: string; readonly value: Document; readonly from: Day; readonly version: number; readonly decision: Uuid | null },
+  set: {
+    readonly rule: string;
+    readonly value: Document;
+    readonly from: Day;
+    readonly version: number;
+    readonly decision: Uuid | null;
+    readonly name?: string | undefined;
+  },
   accounts: readonly AccountCode[],
   on: Day,
 ): readonly Fact[] {
@@ -69,6 +100,10 @@ export function setRule(
         version: String(set.version),
         ...(set.decision === null ? {} : { decision: set.decision }),
       },
+      // What the group calls it: a savings product, a fine. Without one the words for its code stand.
+      ...(set.name === undefined
+        ? {}
+        : { texts: [{ about: "assembly.rule", id: set.rule, field: "name", text: set.name }] }),
     },
     ...accounts.map(account => openAccount(account, on)),
   ];

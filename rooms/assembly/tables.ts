@@ -15,7 +15,16 @@ export interface DecisionRow {
   readonly is_carried: boolean;
 }
 
-export type Question = "loan" | "benefit" | "rule" | "share-out" | "write-off" | "expense" | "office" | "leaving" | "other";
+export type Question =
+  | "loan"
+  | "benefit"
+  | "rule"
+  | "share-out"
+  | "write-off"
+  | "expense"
+  | "office"
+  | "leaving"
+  | "other";
 
 /** A rule's value from a day on. The one in force on a day is the latest that began on or before it. */
 export interface RuleRow {

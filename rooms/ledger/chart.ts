@@ -41,7 +41,11 @@ const byKind = new Map(kinds.map(kind => [kind.kind, kind]));
 export const accountKinds = kinds;
 
 /** "member-savings.voluntary/loan" taken apart. */
-export function partsOfAccount(account: AccountCode): { readonly kind: string; readonly product: string; readonly fund: string } {
+export function partsOfAccount(account: AccountCode): {
+  readonly kind: string;
+  readonly product: string;
+  readonly fund: string;
+} {
   const match = /^([a-z-]+)(?:\.([a-z][a-z0-9-]*))?\/([a-z][a-z0-9-]*)$/.exec(account);
   assert(match, `an account is a kind, a product and a fund: ${account}`);
   return { kind: match[1]!, product: match[2] ?? "", fund: match[3]! };

@@ -13,7 +13,8 @@ export const closePeriod = command({
     const closed = closedThrough(books);
     if (closed !== null && said.body.through <= closed)
       return refuse("ledger.already-closed", { through: said.body.through, closed_through: closed });
-    if (said.body.through >= context.today) return refuse("ledger.close-past-days-only", { through: said.body.through });
+    if (said.body.through >= context.today)
+      return refuse("ledger.close-past-days-only", { through: said.body.through });
     return {
       facts: [{ kind: "ledger.period-closed", on: said.on, lines: [], data: { through: said.body.through } }],
     };

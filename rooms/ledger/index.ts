@@ -11,7 +11,15 @@ import { closePeriod, periodClosed } from "./close-period.ts";
 import { accountOpened, fundOpened } from "./open-fund.ts";
 import { accountTable, fundTable, periodTable } from "./tables.ts";
 
-export { account, accountKinds, accountRow, accountsOfFund, equityKind, kindOfAccount, partsOfAccount } from "./chart.ts";
+export {
+  account,
+  accountKinds,
+  accountRow,
+  accountsOfFund,
+  equityKind,
+  kindOfAccount,
+  partsOfAccount,
+} from "./chart.ts";
 export { type Commitments, factOfLeaf, leafText } from "./leaf.ts";
 export { openAccount, openFund } from "./open-fund.ts";
 export { closedThrough, post, type PostedLine, refusalToPost, sortedLines } from "./post.ts";

@@ -1,4 +1,18 @@
-import { canonical, type Document, type Json, type Line, type RecordedFact, type AccountCode, type Day, type Instant, type MemberId, type CommandId, type OrganisationId, type Uuid, assert } from "#base";
+import {
+  canonical,
+  type Document,
+  type Json,
+  type Line,
+  type RecordedFact,
+  type AccountCode,
+  type Day,
+  type Instant,
+  type MemberId,
+  type CommandId,
+  type OrganisationId,
+  type Uuid,
+  assert,
+} from "#base";
 import { sortedLines } from "./post.ts";
 
 /** What a text is replaced by in the log: SHA-256 over a random salt and the text, in base64url, by field. */

@@ -1,4 +1,16 @@
-import { accountText, assert, type Books, type Day, type Fact, type LoadedBooks, type Minor, type Refusal, refuse, type Standing, type Line } from "#base";
+import {
+  accountText,
+  assert,
+  type Books,
+  type Day,
+  type Fact,
+  type LoadedBooks,
+  type Minor,
+  type Refusal,
+  refuse,
+  type Standing,
+  type Line,
+} from "#base";
 import { partsOfAccount } from "./chart.ts";
 import { accountTable, periodTable } from "./tables.ts";
 
@@ -20,7 +32,8 @@ export function refusalToPost(facts: readonly Fact[], books: Books): Refusal | n
     if (fact.lines.length === 0) continue;
     assertBalanced(fact);
     const closed = closedThrough(books);
-    if (closed !== null && fact.on <= closed) return refuse("ledger.period-closed", { on: fact.on, closed_through: closed });
+    if (closed !== null && fact.on <= closed)
+      return refuse("ledger.period-closed", { on: fact.on, closed_through: closed });
     for (const line of fact.lines) {
       const declared = books.row(accountTable, { account: line.account });
       assert(declared, `an account is declared before it is posted to: ${line.account}`);

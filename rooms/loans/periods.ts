@@ -1,4 +1,4 @@
-import { add, addDays, type Day, type Minor, multiply, type Ratio, sum } from "#base";
+import { add, type Day, type Minor, multiply, type Ratio, sum } from "#base";
 import { type PeriodDays, partOfYear } from "./day-count.ts";
 import { downPaymentOf, dueDate, type LoanTerms, tranchesOf } from "./terms.ts";
 
@@ -38,7 +38,7 @@ export function periodsOf(terms: LoanTerms): readonly Period[] {
     const days: PeriodDays = { from, due: dueDate(terms, number), frequency: terms.frequency, every: terms.every };
     // What is paid out on a due date is owed from the next period on.
     const inPeriod = tranches.filter(({ on }) => (number === 1 || on >= from) && on < days.due);
-    const newRates = (terms.rateChanges ?? []).map(firstCountedFrom).filter(on => on >= from && on < days.due);
+    const newRates = (terms.rateChanges ?? []).map(change => change.effective).filter(on => on >= from && on < days.due);
     const starts = [...new Set([from, ...newRates, ...(daily ? inPeriod.map(({ on }) => on) : [])])].sort();
     const yearParts = starts.map((start, index) => partOfYear(terms.dayCount, days, start, starts[index + 1] ?? days.due));
     const stretches = starts.map((start, index) => ({
@@ -63,12 +63,9 @@ export function periodsOf(terms: LoanTerms): readonly Period[] {
   return periods;
 }
 
-// A day is counted on the date it ends, so the first day of a new rate is counted from the day before.
-const firstCountedFrom = ({ effective }: { readonly effective: Day }): Day => addDays(effective, -1);
-
 function rateFrom({ ratePerYear, rateChanges = [] }: LoanTerms, start: Day): Ratio {
   let latest: { readonly effective: Day; readonly ratePerYear: Ratio } | undefined;
   for (const change of rateChanges)
-    if (firstCountedFrom(change) <= start && (!latest || change.effective >= latest.effective)) latest = change;
+    if (change.effective <= start && (!latest || change.effective >= latest.effective)) latest = change;
   return latest?.ratePerYear ?? ratePerYear;
 }

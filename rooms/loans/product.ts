@@ -3,6 +3,7 @@ import {
   type BodyOf,
   compare,
   type Day,
+  type Fields,
   parseRatio,
   type Refusal,
   ratio,
@@ -13,6 +14,43 @@ import { account } from "#ledger";
 import { agreementOn, loanTerms } from "./agreement.ts";
 import { termsFault } from "./terms.ts";
 
+const fields = {
+  /** Where the money comes from and goes back to. The fund is one that lends. */
+  fund: { is: "code" },
+  /**
+   * "flat": on what was lent, to the end. "declining_balance": on what is still owed. "monthly_on_balance": the way of
+   * self-help groups, so much a month on the balance the month opens with; a month may be interest only, and unpaid
+   * interest is carried and bears none itself.
+   */
+  method: { is: "choice", of: ["flat", "declining_balance", "monthly_on_balance"] },
+  amortization: { is: "choice", of: ["equal_installments", "equal_principal_payments", "interest_only"] },
+  /** Percent a month as a decimal: "1.5". */
+  rate_per_month: { is: "text", max: 20 },
+  /** For weekly loans: whether a month is a twelfth of a year or four weeks. A twelfth unless said otherwise. */
+  month: { is: "choice", of: ["calendar", "four-weeks"], optional: true },
+  frequency: { is: "choice", of: ["weeks", "months"] },
+  every: { is: "count", max: 60 },
+  /** How many instalments, unless the request says otherwise. */
+  periods: { is: "count", max: 1_000 },
+  periods_max: { is: "count", max: 1_000 },
+  /** The first periods in which no principal is due, and those for which no interest is charged. */
+  grace_principal_periods: { is: "count", max: 1_000, optional: true },
+  grace_interest_free_periods: { is: "count", max: 1_000, optional: true },
+  /** Interest and instalments are multiples of this; of the smallest cash of the fund's unit where it is left out. */
+  rounding_unit: { is: "amount", optional: true },
+  /** What a payment is used for first. Interest, unless said otherwise. */
+  payment_order: { is: "choice", of: ["interest-first", "principal-first"], optional: true },
+  /** Flat loans paid off early: all interest of the term (the usual way), or only that of the periods begun. */
+  early_pay_off: { is: "choice", of: ["full-interest", "rebate"], optional: true },
+  /** Kept back once, at the pay-out. */
+  service_charge_percent: { is: "text", max: 20, optional: true },
+  amount_max: { is: "amount", optional: true },
+  /** A loan out of solidarity, from a social fund: no interest, no charge, and not by shares. */
+  is_free: { is: "flag" },
+} as const satisfies Fields;
+
+export type LoanProduct = BodyOf<typeof fields>;
+
 /**
  * A kind of loan the members offer each other, by code: "loans.product/ordinary". It is a rule, so it has versions by
  * day: a loan takes the one in force when it is asked for and keeps it to its end.
@@ -20,46 +58,11 @@ import { termsFault } from "./terms.ts";
 export const loanProduct = rule({
   key: "loans.product",
   many: true,
-  fields: {
-    /** Where the money comes from and goes back to. The fund is one that lends. */
-    fund: { is: "code" },
-    /**
-     * "flat": on what was lent, to the end. "declining_balance": on what is still owed. "monthly_on_balance": the way of
-     * self-help groups, so much a month on the balance the month opens with; a month may be interest only, and unpaid
-     * interest is carried and bears none itself.
-     */
-    method: { is: "choice", of: ["flat", "declining_balance", "monthly_on_balance"] },
-    amortization: { is: "choice", of: ["equal_installments", "equal_principal_payments", "interest_only"] },
-    /** Percent a month as a decimal: "1.5". */
-    rate_per_month: { is: "text", max: 20 },
-    /** For weekly loans: whether a month is a twelfth of a year or four weeks. A twelfth unless said otherwise. */
-    month: { is: "choice", of: ["calendar", "four-weeks"], optional: true },
-    frequency: { is: "choice", of: ["weeks", "months"] },
-    every: { is: "count", max: 60 },
-    /** How many instalments, unless the request says otherwise. */
-    periods: { is: "count", max: 1_000 },
-    periods_max: { is: "count", max: 1_000 },
-    /** The first periods in which no principal is due, and those for which no interest is charged. */
-    grace_principal_periods: { is: "count", max: 1_000, optional: true },
-    grace_interest_free_periods: { is: "count", max: 1_000, optional: true },
-    /** Interest and instalments are multiples of this; of the smallest cash of the fund's unit where it is left out. */
-    rounding_unit: { is: "amount", optional: true },
-    /** What a payment is used for first. Interest, unless said otherwise. */
-    payment_order: { is: "choice", of: ["interest-first", "principal-first"], optional: true },
-    /** Flat loans paid off early: all interest of the term (the usual way), or only that of the periods begun. */
-    early_pay_off: { is: "choice", of: ["full-interest", "rebate"], optional: true },
-    /** Kept back once, at the pay-out. */
-    service_charge_percent: { is: "text", max: 20, optional: true },
-    amount_max: { is: "amount", optional: true },
-    /** A loan out of solidarity, from a social fund: no interest, no charge, and not by shares. */
-    is_free: { is: "flag" },
-  },
-  check: product => productFault(product),
+  fields,
+  check: productFault,
   opens: ({ fund, service_charge_percent }) =>
     isZero(service_charge_percent ?? "0") ? [] : ([account.fees(fund)] satisfies AccountCode[]),
 });
-
-export type LoanProduct = BodyOf<typeof loanProduct.fields>;
 
 function productFault(product: LoanProduct): Refusal | null {
   const { method, amortization, periods, periods_max, is_free } = product;

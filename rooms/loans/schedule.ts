@@ -48,17 +48,22 @@ function declining(terms: LoanTerms, periods: readonly Period[]): readonly Insta
   let carried = 0n;
   let usual: PrincipalRule = () => 0n;
   return periods.map(period => {
-    const charged = period.number > grace.interestFreePeriods;
-    const ownInterest = charged ? interestOf(terms, period.stretches, balance) : 0n;
-    balance += period.paidOut;
-    if (period.changes) usual = decliningPrincipal(terms, periods.slice(period.number - 1), balance);
-    const principal = principalOf(terms, period, balance, usual(ownInterest));
-    balance -= principal;
-    carried += ownInterest;
+    if (period.changes) usual = decliningPrincipal(terms, asKnownIn(period, periods.slice(period.number)), balance);
+    const { principal, interest: own } = decliningStep(terms, period, balance, usual);
+    balance += period.paidOut - principal;
+    carried += own;
     const interest = period.number > grace.interestPaymentPeriods ? carried : 0n;
     carried -= interest;
     return { due: period.due, principal, interest };
   });
+}
+
+/** Principal of a period in which it is due, given the interest of that period. */
+type PrincipalRule = (ownInterest: Minor) => Minor;
+
+function decliningStep(terms: LoanTerms, period: Period, opening: Minor, usual: PrincipalRule): Instalment {
+  const interest = period.number > terms.grace.interestFreePeriods ? interestOf(terms, period.stretches, opening) : 0n;
+  return { due: period.due, principal: principalOf(terms, period, opening + period.paidOut, usual(interest)), interest };
 }
 
 /** Each stretch is rounded on its own: so is what is posted when a pay-out or a new rate closes it. */
@@ -68,50 +73,75 @@ function interestOf({ rounding }: LoanTerms, stretches: readonly Stretch[], open
   );
 }
 
-/** Principal of a period in which it is due, given the interest of that period; the loop keeps it within the balance. */
-type PrincipalRule = (ownInterest: Minor) => Minor;
+/** A period and those after it as one knows them in it: at its rate, and with nothing more paid out. */
+function asKnownIn(now: Period, later: readonly Period[]): readonly [Period, ...Period[]] {
+  const known = (period: Period): Period => ({
+    ...period,
+    paidOut: 0n,
+    stretches: [{ part: multiply(now.ratePerYear, period.yearPart), paidOut: 0n }],
+  });
+  return [now, ...later.map(known)];
+}
 
-function decliningPrincipal(terms: LoanTerms, ahead: readonly Period[], balance: Minor): PrincipalRule {
+function decliningPrincipal(terms: LoanTerms, ahead: readonly [Period, ...Period[]], opening: Minor): PrincipalRule {
   const { amortization, rounding, grace } = terms;
   switch (amortization.kind) {
-    case "equal_installments": {
-      const level = levelOf(terms, balance, ahead);
-      return ownInterest => level - ownInterest;
-    }
+    case "equal_installments":
+      return levelRule(closestLevel(terms, ahead, opening));
     case "equal_principal_payments": {
       const paying = BigInt(ahead.filter(({ number }) => number > grace.principalPeriods).length);
-      const principal = roundTo(ratio(balance, paying), rounding.step, rounding.mode);
+      const principal = roundTo(ratio(opening + ahead[0].paidOut, paying), rounding.step, rounding.mode);
       return () => principal;
     }
     case "interest_only":
       return () => 0n;
     case "fixed_principal_then_balloon": {
-      const principal = fixedPart(terms, ahead[0]!, amortization.part);
+      const principal = fixedPart(terms, ahead[0], amortization.part);
       return () => principal;
     }
   }
 }
 
+const levelRule = (level: Minor): PrincipalRule => ownInterest => level - ownInterest;
+
 /**
- * The level instalment of the periods ahead, at the rate known in the first of them.
+ * The level instalment of the periods ahead.
  *
- * Rounded to a multiple it is counted from standard periods (a month of 30 days), as lenders who round it do; without
- * a multiple from the days there are, so that the last instalment differs by cents only.
+ * Rounded to a multiple it is counted from standard periods (a month of 30 days), as lenders who round it do. Without
+ * a multiple it is counted from the days there are; and where the rounding of interest by days has left the last
+ * instalment further off than half a unit a period, the level takes its part of that, if this brings the two closer.
  */
-function levelOf(terms: LoanTerms, balance: Minor, ahead: readonly Period[]): Minor {
+function closestLevel(terms: LoanTerms, ahead: readonly [Period, ...Period[]], opening: Minor): Minor {
   const { rounding, grace, dayCount } = terms;
-  const now = ahead[0]!;
+  const balance = opening + ahead[0].paidOut;
   const paying = ahead.filter(({ number }) => number > grace.principalPeriods);
-  const standard = standardPeriod(dayCount, terms);
-  const rates = paying.map(period => {
-    if (rounding.instalment) return multiply(now.ratePerYear, standard);
-    return period === now ? rateOf(period) : multiply(now.ratePerYear, period.yearPart);
-  });
-  const exact = levelInstalment(balance, rates);
-  return rounding.instalment
-    ? nearestMultiple(exact, rounding.instalment.step, rounding)
-    : roundTo(exact, rounding.step, rounding.mode);
+  if (rounding.instalment) {
+    const standard = multiply(ahead[0].ratePerYear, standardPeriod(dayCount, terms));
+    const exact = levelInstalment(balance, paying.map(() => standard));
+    return nearestMultiple(exact, rounding.instalment.step, rounding);
+  }
+  const level = roundTo(levelInstalment(balance, paying.map(rateOf)), rounding.step, rounding.mode);
+  if (terms.interestFrom !== "daily" || hasGrace(grace)) return level;
+  const excess = lastAboveLevel(terms, ahead, opening, level);
+  if (magnitude(excess) <= BigInt(Math.floor(paying.length / 2)) * rounding.step) return level;
+  const adjusted = level + roundTo(ratio(excess, BigInt(paying.length)), rounding.step, rounding.mode);
+  return magnitude(lastAboveLevel(terms, ahead, opening, adjusted)) < magnitude(excess) ? adjusted : level;
 }
+
+/** By how much the last instalment is above the one before it, when all but the last are level. */
+function lastAboveLevel(terms: LoanTerms, ahead: readonly Period[], opening: Minor, level: Minor): Minor {
+  let balance = opening;
+  let [before, last] = [0n, 0n];
+  for (const period of ahead) {
+    const { principal, interest } = decliningStep(terms, period, balance, levelRule(level));
+    balance += period.paidOut - principal;
+    [before, last] = [last, principal + interest];
+  }
+  return ahead.length > 1 ? last - before : 0n;
+}
+
+const hasGrace = (grace: LoanTerms["grace"]): boolean => Object.values(grace).some(periods => periods > 0);
+const magnitude = (amount: Minor): Minor => (amount < 0n ? -amount : amount);
 
 const rateOf = ({ stretches }: Period): Ratio => stretches.reduce((rate, { part }) => add(rate, part), zero);
 

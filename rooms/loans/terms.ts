@@ -61,7 +61,7 @@ export interface Tranche {
 }
 
 export interface RateChange {
-  /** The first day that bears the new rate. */
+  /** What is owed from this day on bears the new rate. */
   readonly effective: Day;
   readonly ratePerYear: Ratio;
 }
@@ -110,10 +110,11 @@ export const tranchesOf = (terms: LoanTerms): readonly Tranche[] =>
 /** What of a pay-out comes back at once. To the instalment's multiple where there is one. */
 export function downPaymentOf({ downPayment, rounding }: LoanTerms, amount: Minor): Minor {
   if (!downPayment) return 0n;
-  const part = multiply(ratio(amount), downPayment);
-  return rounding.instalment
-    ? nearestMultiple(part, rounding.instalment.step, rounding)
-    : roundTo(part, rounding.step, rounding.mode);
+  const exact = multiply(ratio(amount), downPayment);
+  const part = rounding.instalment
+    ? nearestMultiple(exact, rounding.instalment.step, rounding)
+    : roundTo(exact, rounding.step, rounding.mode);
+  return part < amount ? part : amount;
 }
 
 /** The day number `number` (from 1) falls due. */

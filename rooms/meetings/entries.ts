@@ -1,4 +1,17 @@
-import { type Books, entry, type EntryRule, type Fact, isRefusal, type Need, need, type Refusal, refuse, unitOf, type Uuid } from "#base";
+import {
+  type Books,
+  entry,
+  type EntryRule,
+  type Fact,
+  isRefusal,
+  type Need,
+  need,
+  type RecordedFact,
+  type Refusal,
+  refuse,
+  unitOf,
+  type Uuid,
+} from "#base";
 import { carriedDecision, needsDecision } from "#assembly";
 import { account, accountTable, type FundRow, fundTable, reverse } from "#ledger";
 import { aid } from "#aid";
@@ -96,8 +109,7 @@ export const bankEntry = entry({
   between: "meetings.record-bank",
   fields: { fund: { is: "code" }, amount: { is: "amount", signed: true } },
   needs: (body, books) => fundNeeds(body.fund, ["cash", "bank"], books),
-  decide: (body, books, { on }) =>
-    groupMoney("meetings.banked", body, books, on, fund => account.bank(fund.fund)),
+  decide: (body, books, { on }) => groupMoney("meetings.banked", body, books, on, fund => account.bank(fund.fund)),
 });
 
 /** Part of one fund's own wealth given to another, by decision. A restricted or indivisible fund gives to none. */
@@ -113,7 +125,8 @@ export const transferEntry = entry({
   decide(body, books, { on }) {
     const [from, to] = [fundOf(body.from, books), fundOf(body.to, books)];
     if (!from || !to || from === to) return refuse("ledger.no-such-fund", { fund: from ? body.to : body.from });
-    if (from.nature !== "divisible") return refuse("meetings.fund-gives-to-none", { fund: from.fund, nature: from.nature });
+    if (from.nature !== "divisible")
+      return refuse("meetings.fund-gives-to-none", { fund: from.fund, nature: from.nature });
     if (from.unit !== to.unit) return refuse("meetings.funds-of-two-units", { from: from.unit, to: to.unit });
     if (body.amount === 0n) return refuse("meetings.amount-missing");
     const decision = carriedDecision(body.decision, "other", `transfer/${from.fund}/${to.fund}`, books, on);
@@ -178,7 +191,9 @@ export const countEntry = entry({
       if (!faces.has(face)) return refuse("meetings.no-such-note", { face, unit: fund.unit });
       total += face * BigInt(count);
     }
-    return total === body.counted ? [] : refuse("meetings.notes-of-another-sum", { counted: body.counted, notes: total });
+    return total === body.counted
+      ? []
+      : refuse("meetings.notes-of-another-sum", { counted: body.counted, notes: total });
   },
 });
 
@@ -216,9 +231,7 @@ export const differenceEntry = entry({
   },
 });
 
-const undoNeeds = new Map(
-  [savings, loans, aid].flatMap(room => Object.entries(room.undoNeeds ?? {})),
-);
+const undoNeeds = new Map([savings, loans, aid].flatMap(room => Object.entries(room.undoNeeds ?? {})));
 
 export const meetingEntries: readonly EntryRule<any>[] = [
   rollEntry,

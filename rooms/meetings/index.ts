@@ -18,7 +18,17 @@ import { turnKey } from "./turn-key.ts";
 import { writeSheet } from "./write-sheet.ts";
 
 export { fineRule, methodRule } from "./rules.ts";
-export { entryRules, lineOf, needsOfSheet, readLine, type SheetLine, type SheetResult, sheetHash, workOut } from "./sheet.ts";
+export { type Template, type TemplateCode, templateCodes, type TemplateFund, templateOf } from "./templates.ts";
+export {
+  entryRules,
+  lineOf,
+  needsOfSheet,
+  readLine,
+  type SheetLine,
+  type SheetResult,
+  sheetHash,
+  workOut,
+} from "./sheet.ts";
 export {
   type AttendanceRow,
   attendanceTable,

@@ -12,7 +12,10 @@ export const openMeeting = command({
     if (books.row(meetingTable, { meeting_id: body.meeting })) return refuse("meetings.opened-before");
     const open = held.find(one => one.status === "open");
     if (open) return refuse("meetings.another-is-open", { number: open.number, on: open.held_on });
-    const last = held.reduce<MeetingRow | null>((latest, one) => (latest && latest.number > one.number ? latest : one), null);
+    const last = held.reduce<MeetingRow | null>(
+      (latest, one) => (latest && latest.number > one.number ? latest : one),
+      null,
+    );
     if (last && on < last.held_on) return refuse("meetings.before-the-last", { on, last_on: last.held_on });
     const number = (last?.number ?? 0) + 1;
     return {

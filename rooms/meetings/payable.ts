@@ -11,14 +11,19 @@ export const payOutPayableEntry = entry({
     if (!books.isCovered(fundTable, {})) return all;
     const unit = books.row(fundTable, { fund: body.fund })?.unit;
     if (unit === undefined) return all;
-    return [...all, need.balance(account.payable(body.fund), unit, body.member), need.balance(account.cash(body.fund), unit)];
+    return [
+      ...all,
+      need.balance(account.payable(body.fund), unit, body.member),
+      need.balance(account.cash(body.fund), unit),
+    ];
   },
   decide(body, books, { on }) {
     const fund = books.row(fundTable, { fund: body.fund });
     if (!fund) return refuse("ledger.no-such-fund", { fund: body.fund });
     const payable = account.payable(fund.fund);
     if (body.amount === 0n) return refuse("meetings.amount-missing");
-    if (!books.row(accountTable, { account: payable })) return refuse("meetings.nothing-to-pay-out", { fund: body.fund });
+    if (!books.row(accountTable, { account: payable }))
+      return refuse("meetings.nothing-to-pay-out", { fund: body.fund });
     return [
       {
         kind: "meetings.paid-out",

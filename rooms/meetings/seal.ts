@@ -1,4 +1,14 @@
-import { command, type Document, type Fact, isRefusal, type MemberId, need, type Refusal, refuse, type Text } from "#base";
+import {
+  command,
+  type Document,
+  type Fact,
+  isRefusal,
+  type MemberId,
+  need,
+  type Refusal,
+  refuse,
+  type Text,
+} from "#base";
 import { needsRule, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { openOne } from "./open-meeting.ts";
@@ -45,7 +55,8 @@ export const sealMeeting = command({
     if (sheetHash(lines) !== body.sheet) return refuse("meetings.sheet-changed");
     const keys = ruleOn(methodRule, meeting.held_on, books)?.keys ?? 3;
     const turned = meeting.keys_seal.filter(key => key.sheet === body.sheet).length;
-    if (meeting.keys_open.length < keys) return refuse("meetings.box-not-open", { keys, turned: meeting.keys_open.length });
+    if (meeting.keys_open.length < keys)
+      return refuse("meetings.box-not-open", { keys, turned: meeting.keys_open.length });
     if (turned < keys) return refuse("meetings.more-keys-needed", { keys, turned });
 
     const occasion = { on, meeting, context };
@@ -53,11 +64,18 @@ export const sealMeeting = command({
     if (isRefusal(result)) return result;
     const roll = rollOf(lines);
     if (roll.marks.length === 0) return refuse("meetings.roll-missing");
-    const absent = refusalForAbsence(roll.marks, result, ruleOn(methodRule, meeting.held_on, books)?.absent_percent_max ?? 100);
+    const absent = refusalForAbsence(
+      roll.marks,
+      result,
+      ruleOn(methodRule, meeting.held_on, books)?.absent_percent_max ?? 100,
+    );
     if (absent) return absent;
     const closing = closingOf(lines, result, books);
     if (isRefusal(closing)) return closing;
-    return { facts: [...result.facts, sealedFact(meeting, body.sheet, roll, closing, on)], answer: { number: String(meeting.number) } };
+    return {
+      facts: [...result.facts, sealedFact(meeting, body.sheet, roll, closing, on)],
+      answer: { number: String(meeting.number) },
+    };
   },
 });
 
@@ -74,7 +92,13 @@ function rollOf(lines: readonly SheetLine[]): Roll {
     const body = line.body as { member: MemberId; mark: RollMark; representative?: string };
     marks.push({ m: body.member, mark: body.mark });
     if (body.representative !== undefined)
-      texts.push({ about: "meetings.roll", id: body.member, field: "representative", text: body.representative, member: body.member });
+      texts.push({
+        about: "meetings.roll",
+        id: body.member,
+        field: "representative",
+        text: body.representative,
+        member: body.member,
+      });
   }
   marks.sort((a, b) => (a.m < b.m ? -1 : a.m > b.m ? 1 : 0));
   return { marks, texts };
@@ -100,7 +124,11 @@ interface Closing {
  * Every fund that holds or moved cash is counted, and what was counted is what the books say once the difference, if
  * there is one, was written down with its reason and two names.
  */
-function closingOf(lines: readonly SheetLine[], result: SheetResult, books: Parameters<typeof workOut>[1]): readonly Closing[] | Refusal {
+function closingOf(
+  lines: readonly SheetLine[],
+  result: SheetResult,
+  books: Parameters<typeof workOut>[1],
+): readonly Closing[] | Refusal {
   const counts = new Map<string, bigint>();
   for (const line of lines) {
     if (line.entry !== "meetings.count") continue;

@@ -46,7 +46,7 @@ export const entryRules: ReadonlyMap<string, EntryRule> = new Map(
   [...below.flatMap(room => room.entries ?? []), ...meetingEntries].map(one => [one.name, one as EntryRule]),
 );
 
-const projections: ReadonlyMap<string, Project> = new Map([
+const projections: ReadonlyMap<string, Project> = new Map<string, Project>([
   ...below.flatMap(room => Object.entries(room.projections)),
   ...Object.entries(meetingProjections),
 ]);
@@ -59,7 +59,9 @@ export function sheetHash(lines: readonly SheetLine[]): string {
 }
 
 /** A line read by its rule, or the refusal that names it. */
-export function readLine(line: SheetLine): { readonly rule: EntryRule; readonly body: Readonly<Record<string, unknown>> } | Refusal {
+export function readLine(
+  line: SheetLine,
+): { readonly rule: EntryRule; readonly body: Readonly<Record<string, unknown>> } | Refusal {
   const rule = entryRules.get(line.entry);
   if (!rule) return refuse("meetings.no-such-entry", { line: line.line, entry: line.entry });
   const body = decodeBody(rule.fields, line.body);
@@ -101,11 +103,17 @@ export interface SheetResult {
  * Works a sheet out on top of the ledger: every line decided in the order of the method, each on the books the lines
  * before it made. The first line that cannot be is the answer, with its place on the sheet. Nothing is posted.
  */
-export function workOut(lines: readonly SheetLine[], books: Books, occasion: Occasion): SheetResult | (Refusal & { readonly because: { readonly line: string } }) {
+export function workOut(
+  lines: readonly SheetLine[],
+  books: Books,
+  occasion: Occasion,
+): SheetResult | (Refusal & { readonly because: { readonly line: string } }) {
   const after = forkOf(books);
   const facts: Fact[] = [];
   const byLine = new Map<string, readonly Fact[]>();
-  const inOrder = lines.map((line, place) => ({ line, place, step: stepOf(line) })).sort((a, b) => a.step - b.step || a.place - b.place);
+  const inOrder = lines
+    .map((line, place) => ({ line, place, step: stepOf(line) }))
+    .sort((a, b) => a.step - b.step || a.place - b.place);
   let seq = 0n;
   for (const { line } of inOrder) {
     const read = readLine(line);

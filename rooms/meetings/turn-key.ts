@@ -25,7 +25,8 @@ export const turnKey = command({
     if (body.purpose === "open" && meeting.keys_open.includes(context.by)) return refuse("meetings.key-turned-already");
     if (body.purpose === "seal") {
       if (body.sheet === undefined) return refuse("meetings.key-without-sheet");
-      if (meeting.keys_open.length < keys) return refuse("meetings.box-not-open", { keys, turned: meeting.keys_open.length });
+      if (meeting.keys_open.length < keys)
+        return refuse("meetings.box-not-open", { keys, turned: meeting.keys_open.length });
       if (meeting.keys_seal.some(key => key.member === context.by && key.sheet === body.sheet))
         return refuse("meetings.key-turned-already");
     }

@@ -50,7 +50,9 @@ export const writeSheet = command({
     const keys = ruleOn(methodRule, meeting.held_on, books)?.keys ?? 3;
     if (meeting.keys_open.length < keys && body.lines.some(line => !line.removed && !beforeTheBox.has(line.entry)))
       return refuse("meetings.box-not-open", { keys, turned: meeting.keys_open.length });
-    const sheet = new Map<string, SheetLine>(books.rows(draftLineTable, { meeting_id: body.meeting }).map(row => [row.line, row]));
+    const sheet = new Map<string, SheetLine>(
+      books.rows(draftLineTable, { meeting_id: body.meeting }).map(row => [row.line, row]),
+    );
     for (const { line, entry, body: written, removed } of body.lines)
       if (removed) sheet.delete(line);
       else sheet.set(line, { line, entry, body: written });

@@ -1,2 +1,33 @@
-/** What the members' room does on the server: keys and texts of people, sign-in, and questions other rooms may ask. */
+/**
+ * What the members' room does on the server: keys and texts of people, sign-in, and questions other rooms may ask.
+ *
+ * Everything that signs in takes a pool and an edge (clock, chance, pepper, cost) and gives what it found or a refusal.
+ * Secrets never come near a command: a command is kept for ever, a secret is not.
+ */
+export { handleOf, handlesOf, organisationByHandle, registerAddress } from "./addresses.ts";
+export { limits as attemptLimits } from "./attempts.ts";
+export { languageOf, newPerson, setLanguage } from "./credentials.ts";
+export { type DeviceKind, type DeviceRow, deviceOf, devicesOf, registerDevice, type RegisteredDevice, revokeDevice, trustDevice } from "./devices.ts";
+export { type SignInEdge, signInEdge } from "./edge.ts";
+export { erase, erasuresLeft, followUp } from "./erase.ts";
+export { type Founding, openAtFounding } from "./founding.ts";
+export { addPlaces, type Place, type PlaceLevel, placeLevels, placeOf, placesIn, placeWithParents } from "./places.ts";
+export {
+  type Affiliation,
+  affiliationsOf,
+  type Contact,
+  contactOf,
+  type Holding,
+  holdingsOf,
+  type OfficeHeld,
+  officesHistory,
+  officesToday,
+  peopleOf,
+  type Person,
+} from "./questions.ts";
+export { passwordLengthMax, passwordLengthMin } from "./secrets.ts";
+export { type OwnChange, setPassword, setPin, setPlainPin } from "./secrets-of-hers.ts";
+export { endSessions, idleMs, type Session, sessionMs, sessionOf, type SignedIn, signOut, signOutEverywhere, standUp, sweep } from "./sessions.ts";
+export { type SignIn, signIn, sitDownWith, type SpokenBy, verifyPin } from "./sign-in.ts";
 export { Keys, type OpenTexts, readTexts, sealTexts, selectKeys, type TextToKeep } from "./texts.ts";
+export { type NumberAndPin, type PinByOfficers, resetPin } from "./two-officers.ts";

@@ -89,20 +89,26 @@ const placeOf = (organisation: string, text: { readonly about: string; readonly 
 /** Texts opened, by "about/id/field". A text whose member was erased is not there any more. */
 export type OpenTexts = ReadonlyMap<string, string>;
 
-/** Reads the texts about these things. `client` is inside a `read` of the organisation. */
+/**
+ * Reads the texts about these things; of these fields and of one thing only where that is said, so that a list of names
+ * never opens what it does not show. `client` is inside a `read` of the organisation.
+ */
 export async function readTexts(
   client: PoolClient,
   organisation: string,
   abouts: readonly string[],
   master: Buffer,
+  fields: readonly string[] | null = null,
+  id: string | null = null,
 ): Promise<OpenTexts> {
   const [rows] = await pipelined(client, [
     {
       name: "select texts",
       text: `select t.about, t.id, t.field, t.member_id, t.cipher, k.wrapped from members.text t
         join members.text_key k on k.organisation_id = t.organisation_id and k.member_id = t.member_id
-        where t.organisation_id = $1::uuid and t.about = any ($2::text[])`,
-      values: [organisation, abouts],
+        where t.organisation_id = $1::uuid and t.about = any ($2::text[])
+          and ($3::text[] is null or t.field = any ($3::text[])) and ($4::text is null or t.id = $4::text)`,
+      values: [organisation, abouts, fields, id],
     },
   ]);
   const keys = new Keys(master);

@@ -1,5 +1,5 @@
 import { type AccountCode, type Books, type Day, entry, type Fact, type Line, type MemberId, type Minor, type Need, need, type Project, put, type Refusal, refuse } from "#base";
-import { needsRule, ruleOn } from "#assembly";
+import { needsRules, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { boughtOn, cycleForPurchase, needsBoughtOn, needsCycles } from "./cycle.ts";
@@ -44,7 +44,7 @@ export function needsPurchase(fund: string, member: MemberId, books: Books, on: 
   const shares = account.shares(fund);
   const first = [
     need.row(membershipTable, { member_id: member }),
-    needsRule(sharesRule, fund),
+    needsRules,
     need.all(fundTable),
     needsCycles(fund),
     // Whether anybody holds a share decides whether the price stands.

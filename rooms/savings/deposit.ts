@@ -32,14 +32,14 @@ export const depositEntry = entry({
           { account: account.cash(product.fund), unit: product.unit, amount: body.amount },
           { account: product.account, member: body.member, unit: product.unit, amount: -body.amount },
         ],
-        data: { product: product.product, at_meeting: meeting !== null },
+        data: { product: product.product, collected: product.every === "meeting" && meeting !== null },
       },
     ];
   },
 });
 
-/** That a product was collected at this meeting makes it due from who was not there. */
+/** What falls due at each meeting was collected at this one: who was not there owes it from now on. */
 export const deposited: Project = fact => {
-  const data = fact.data as { product: string; at_meeting: boolean };
-  return data.at_meeting ? [put(collectionTable, { product: data.product, collected_on: fact.on })] : [];
+  const data = fact.data as { product: string; collected: boolean };
+  return data.collected ? [put(collectionTable, { product: data.product, collected_on: fact.on })] : [];
 };

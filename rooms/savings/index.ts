@@ -7,7 +7,7 @@
  * the credit side, so what she has is the balance with its sign turned. Nothing here knows of loans: who does hands
  * the debts in.
  */
-import type { Fact, Need, Room } from "#base";
+import type { Room } from "#base";
 import { betweenMeetings } from "#assembly";
 import { buySharesEntry, sharesBought, sharesTakenBack } from "./buy-shares.ts";
 import { calculators } from "./calculators.ts";
@@ -25,7 +25,7 @@ export { leave, type Leaving, needsLeaving } from "./leave.ts";
 export { amountDue, daysDue, type Every, type PeriodsDue } from "./periods-due.ts";
 export { type MemberShareOut, needsShareOut, planShareOut, type ShareOutPlan } from "./plan-share-out.ts";
 export { needsProduct, type Product, productOn, savedIn } from "./product.ts";
-export { isRead, needsInSteps } from "./reading.ts";
+export { needsInSteps } from "./reading.ts";
 export { accountOfProduct, type ProductRule, productRule, type ShareOutRule, shareOutRule, type SharesRule, sharesRule } from "./rules.ts";
 export { type CollectionRow, collectionTable, type CycleRow, cycleTable, type SharesBoughtRow, sharesBoughtTable } from "./tables.ts";
 
@@ -52,6 +52,3 @@ export const savings: Room = {
   dues,
   calculators,
 };
-
-/** What a reversal of a fact of this room must see beside the leaf and the accounts it moved: nothing. */
-export const needsToUndo = (_fact: Fact): readonly Need[] => [];

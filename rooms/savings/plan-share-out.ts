@@ -1,5 +1,5 @@
 import { type AccountCode, assert, type Books, type Day, type MemberId, type Minor, type Need, need, type Ratio, type Refusal, refuse, sum } from "#base";
-import { needsRule, ruleOn } from "#assembly";
+import { needsRules, ruleOn } from "#assembly";
 import { account, accountTable, type FundRow, fundTable, kindOfAccount, partsOfAccount } from "#ledger";
 import { membershipTable } from "#members";
 import { needsCycles, openCycle } from "./cycle.ts";
@@ -43,7 +43,7 @@ export interface ShareOutPlan {
 
 /** What {@link planShareOut} and {@link closeCycle} must see: every account of the fund. Call it again after each load. */
 export function needsShareOut(fund: string, books: Books): readonly Need[] {
-  const first = [need.all(accountTable), need.all(fundTable), need.all(membershipTable), needsRule(shareOutRule, fund), needsCycles(fund)];
+  const first = [need.all(accountTable), need.all(fundTable), need.all(membershipTable), needsRules, needsCycles(fund)];
   return needsInSteps(books, first, () => accountsOf(fund, books).map((code): Need => ({ balances: { account: code } })));
 }
 

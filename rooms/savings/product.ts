@@ -1,5 +1,5 @@
 import { type AccountCode, type Books, type Day, type MemberId, type Minor, type Need, need, type Refusal, refuse } from "#base";
-import { needsRule, ruleOn } from "#assembly";
+import { needsRules, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { needsInSteps } from "./reading.ts";
@@ -23,17 +23,15 @@ export function productOn(product: string, on: Day, books: Books): Product | Ref
 
 /** What {@link productOn} must see, and then her balance, the fund's cash, and the product whose minimum goes first. */
 export function needsProduct(product: string, member: MemberId, books: Books, on: Day): readonly Need[] {
-  const first = [need.row(membershipTable, { member_id: member }), needsRule(productRule, product), need.all(fundTable)];
-  return needsInSteps(books, first, () => {
+  return needsInSteps(books, [need.row(membershipTable, { member_id: member }), needsRules, need.all(fundTable)], () => {
     const found = productOn(product, on, books);
     if ("refused" in found) return [];
-    const own = [need.balance(found.account, found.unit, member), need.balance(account.cash(found.fund), found.unit)];
-    const before = found.after_minimum_of;
-    if (before === undefined || before === product) return own;
-    return [...own, ...needsInSteps(books, [needsRule(productRule, before)], () => {
-      const other = productOn(before, on, books);
-      return "refused" in other ? [] : [need.balance(other.account, other.unit, member)];
-    })];
+    const before = found.after_minimum_of === undefined ? found : productOn(found.after_minimum_of, on, books);
+    return [
+      need.balance(found.account, found.unit, member),
+      need.balance(account.cash(found.fund), found.unit),
+      ...("refused" in before ? [] : [need.balance(before.account, before.unit, member)]),
+    ];
   });
 }
 

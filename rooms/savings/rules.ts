@@ -65,8 +65,9 @@ export const productRule = rule({
 export type ProductRule = BodyOf<typeof productRule.fields>;
 
 /** Capital stands in the group's equity, savings in what it owes; both per member. */
-export const accountOfProduct = (product: string, { fund, is_capital }: Pick<ProductRule, "fund" | "is_capital">): AccountCode =>
-  is_capital ? account.capital(product, fund) : account.savings(product, fund);
+export function accountOfProduct(product: string, kept: { readonly fund: string; readonly is_capital: boolean }): AccountCode {
+  return kept.is_capital ? account.capital(product, kept.fund) : account.savings(product, kept.fund);
+}
 
 /**
  * How a fund is shared out at the end of its cycle, decided beforehand; the code is the fund. Payouts are multiples of

@@ -1,20 +1,32 @@
 /** Loads and saves the rows of any room's table on arrays: one statement a table, however many organisations wait. */
+import { createHash } from "node:crypto";
 import { assert, type ColumnType, type Table } from "#base";
 import type { Statement } from "#db";
 
 type Row = Readonly<Record<string, unknown>>;
 
+// PostgreSQL cuts a statement's name at 63 bytes, and two names cut alike would be one.
+const shortName = (name: string): string =>
+  name.length <= 60 ? name : `${name.slice(0, 40)} ${createHash("sha256").update(name).digest("hex").slice(0, 16)}`;
+
 const bare = (type: ColumnType): string => type.replace("?", "");
 
 /** Rows whose columns equal one of the conditions, with their organisation. All conditions name the same columns. */
-export function selectRows(of: Table<any>, wheres: readonly { readonly organisation: string; readonly where: Row }[]): Statement {
+export function selectRows(
+  of: Table<any>,
+  wheres: readonly { readonly organisation: string; readonly where: Row }[],
+): Statement {
   const columns = Object.keys(wheres[0]!.where).sort();
   for (const column of columns) assert(column in of.columns, `${of.name} has a column ${column}`);
   const names = ["organisation_id", ...columns];
-  const arrays = names.map((name, index) => `$${index + 1}::${name === "organisation_id" ? "uuid" : bare(of.columns[name]!)}[]`);
+  const arrays = names.map(
+    (name, index) => `$${index + 1}::${name === "organisation_id" ? "uuid" : bare(of.columns[name]!)}[]`,
+  );
   return {
-    name: `select ${of.name} ${columns.join(" ")}`,
-    text: `select t.organisation_id, ${Object.keys(of.columns).map(column => `t.${column}`).join(", ")}
+    name: shortName(`select ${of.name} ${columns.join(" ")}`),
+    text: `select t.organisation_id, ${Object.keys(of.columns)
+      .map(column => `t.${column}`)
+      .join(", ")}
       from unnest(${arrays.join(", ")}) as w(${names.join(", ")})
       join ${of.name} t on ${names.map(name => `t.${name} = w.${name}`).join(" and ")}`,
     values: names.map(name => wheres.map(one => (name === "organisation_id" ? one.organisation : one.where[name]))),
@@ -22,14 +34,19 @@ export function selectRows(of: Table<any>, wheres: readonly { readonly organisat
 }
 
 /** Adds rows, or puts them in place of the ones with their key. */
-export function upsertRows(into: Table<any>, rows: readonly { readonly organisation: string; readonly row: Row }[]): Statement {
+export function upsertRows(
+  into: Table<any>,
+  rows: readonly { readonly organisation: string; readonly row: Row }[],
+): Statement {
   const columns = Object.keys(into.columns);
   const types = columns.map(column => bare(into.columns[column]!));
   const others = columns.filter(column => !into.key.includes(column));
   const onClash = into.insertOnly
     ? ""
     : ` on conflict (organisation_id, ${into.key.join(", ")}) do ${
-        others.length === 0 ? "nothing" : `update set ${others.map(column => `${column} = excluded.${column}`).join(", ")}`
+        others.length === 0
+          ? "nothing"
+          : `update set ${others.map(column => `${column} = excluded.${column}`).join(", ")}`
       }`;
   return {
     name: `upsert ${into.name}`,
@@ -54,7 +71,7 @@ export function upsertRows(into: Table<any>, rows: readonly { readonly organisat
 export function deleteRows(from: Table<any>, organisation: string, where: Row): Statement {
   const columns = Object.keys(where).sort();
   return {
-    name: `delete ${from.name} ${columns.join(" ")}`,
+    name: shortName(`delete ${from.name} ${columns.join(" ")}`),
     text: `delete from ${from.name} where organisation_id = $1::uuid ${columns
       .map((column, index) => `and ${column} = $${index + 2}::${bare(from.columns[column]!)}`)
       .join(" ")}`,

@@ -1,8 +1,22 @@
-/** Step one of the intake: everything the waiting commands say they need, in one round trip for all of them. */
-import { accountText, type AccountCode, type LoadedBooks, type MemberId, type Need, type OrganisationId, type Standing } from "#base";
-import type { Statement } from "#db";
-import { accountTable, factOfLeaf } from "#ledger";
+/**
+ * Loads books: everything that is needed for a decision or a page, in one round trip for all that wait. It is the first
+ * step of the intake, and what a question does that reasons with the rooms' pure rules.
+ */
+import {
+  accountText,
+  type AccountCode,
+  assert,
+  type Books,
+  LoadedBooks,
+  type MemberId,
+  type Need,
+  type OrganisationId,
+  type Standing,
+} from "#base";
+import { type PoolClient, pipelined, type Statement } from "#db";
+import { factOfLeaf } from "./leaf.ts";
 import { selectRows } from "./rows.ts";
+import { accountTable } from "./tables.ts";
 
 export interface Wanted {
   readonly organisation: OrganisationId;
@@ -14,6 +28,28 @@ export interface Wanted {
 interface Question {
   readonly statement: Statement;
   readonly take: (rows: readonly Record<string, unknown>[]) => void;
+}
+
+const roundsMax = 8;
+
+/** Books with all that `needs` asks for; it is asked again after each load. `client` is inside a `read`. */
+export async function loadBooks(
+  client: PoolClient,
+  organisation: OrganisationId,
+  needs: (books: Books) => readonly Need[],
+): Promise<LoadedBooks> {
+  const books = new LoadedBooks();
+  for (let round = 1; ; round += 1) {
+    const questions = questionsFor(needs(books).map(need => ({ organisation, books, need })));
+    if (questions.length === 0) return books;
+    assert(round <= roundsMax, "needs come to an end");
+    const results = await pipelined(
+      client,
+      questions.map(question => question.statement),
+    );
+    for (const [index, question] of questions.entries())
+      question.take(results[index]!.rows as Record<string, unknown>[]);
+  }
 }
 
 /** The questions that answer these needs. Needs already met ask nothing. */

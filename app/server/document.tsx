@@ -1,0 +1,45 @@
+/** The HTML of a page: painted on the server from the same components the browser brings to life. */
+import { type Catalogue, type Page, type PageProps, wordsOf } from "#base";
+import type { ComponentType } from "preact";
+import { render } from "preact-render-to-string";
+import type { Left } from "../web/main.tsx";
+import type { RoomWithScreens } from "../web/pages.ts";
+import { Shell } from "../web/shell.tsx";
+
+/** What vite wrote: which file a source became, and what it needs. */
+export interface Built {
+  readonly scripts: readonly string[];
+  readonly preload: readonly string[];
+  readonly css: string;
+}
+
+export function documentOf(shown: {
+  readonly page: Page;
+  readonly room: RoomWithScreens;
+  readonly locale: string;
+  readonly catalogue: Catalogue;
+  readonly props: Omit<PageProps, "words">;
+  readonly built: Built;
+}): string {
+  const { page, room, locale, catalogue, props, built } = shown;
+  const words = wordsOf(locale, catalogue);
+  const View = page.View as ComponentType<PageProps>;
+  const body = render(
+    <Shell page={page} {...props} words={words}>
+      <View {...props} words={words} />
+    </Shell>,
+  );
+  const left: Left = { room, locale, props };
+  // No group's name and no amount in the title: it is what a browser's history and a glance at the tabs show.
+  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${escapeHtml(words.say(page.title))}</title><link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="${built.css}">${built.preload.map(file => `<link rel="modulepreload" href="${file}">`).join("")}${built.scripts.map(file => `<script type="module" src="${file}"></script>`).join("")}</head><body${page.isPaper ? ' class="paper-page"' : ""}><div id="app">${body}</div><script type="application/json" id="left">${safeJson(left)}</script></body></html>`;
+}
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+
+/** JSON inside a script element: "<" cannot end it, amounts are text. */
+const safeJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? String(part) : part)).replaceAll(
+    "<",
+    "\\u003c",
+  );

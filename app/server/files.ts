@@ -1,0 +1,55 @@
+/** The files vite built, read once at the start: names carry their content's hash, so they may be kept for ever. */
+import type { Context } from "hono";
+import { readdir, readFile } from "node:fs/promises";
+import { join, extname } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+export interface Files {
+  send(c: Context, path: string): Response;
+  readonly manifest: Readonly<Record<string, ManifestChunk>>;
+}
+
+export interface ManifestChunk {
+  readonly file: string;
+  readonly imports?: readonly string[];
+  readonly dynamicImports?: readonly string[];
+  readonly css?: readonly string[];
+  readonly isEntry?: boolean;
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".json": "application/json",
+  ".webmanifest": "application/manifest+json",
+};
+
+export async function readFiles(folder: string): Promise<Files> {
+  const held = new Map<string, { readonly body: Buffer; readonly small: Buffer; readonly type: string }>();
+  for (const name of await readdir(folder, { recursive: true })) {
+    const type = types[extname(name)];
+    if (!type || name.startsWith(".vite")) continue;
+    const body = await readFile(join(folder, name));
+    const small = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+    held.set(`/${name.replaceAll("\\", "/")}`, { body, small, type });
+  }
+  const manifest = JSON.parse(await readFile(join(folder, ".vite/manifest.json"), "utf8")) as Record<
+    string,
+    ManifestChunk
+  >;
+  return {
+    manifest,
+    send(c, path) {
+      const file = held.get(path);
+      if (!file) return c.notFound() as never;
+      const isSmall = (c.req.header("accept-encoding") ?? "").includes("br");
+      return c.body(new Uint8Array(isSmall ? file.small : file.body), 200, {
+        "content-type": file.type,
+        "cache-control": "public, max-age=31536000, immutable",
+        ...(isSmall ? { "content-encoding": "br" } : {}),
+        vary: "accept-encoding",
+      });
+    },
+  };
+}

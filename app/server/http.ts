@@ -1,0 +1,214 @@
+/**
+ * HTTP: the only file that knows status numbers. Commands come in, questions are answered, pages are painted, files are
+ * given out; what any of it means is the rooms' business.
+ */
+import { BrokenInvariant, type Catalogue, isRefusal, type Question, type Refusal } from "#base";
+import { isOutage } from "#db";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
+import type { House } from "../house.ts";
+import { findPage, type Route } from "../web/pages.ts";
+import { asker } from "./ask.ts";
+import { Malformed, readCommand } from "./border.ts";
+import { type Built, documentOf } from "./document.tsx";
+import { clearedCookie, type Gate, sessionCookie } from "./gate.ts";
+import type { Answer, Intake } from "./intake.ts";
+import { openApiOf } from "./open-api.ts";
+import type { Files } from "./files.ts";
+
+export interface HttpOptions {
+  readonly house: House;
+  readonly intake: Intake;
+  readonly gate: Gate;
+  readonly questions: ReadonlyMap<string, Question<any>>;
+  readonly routes: readonly Route[];
+  readonly catalogues: Readonly<Record<string, Catalogue>>;
+  readonly built: (room: string, locale: string) => Built;
+  readonly files: Files;
+  readonly version: string;
+  /** Where a sentence about a broken invariant goes; never with an amount or a name in it. */
+  readonly log: (line: string) => void;
+}
+
+const bodyBytesMax = 8 * 1024 * 1024;
+const commandsMax = 100;
+
+export function httpOf(options: HttpOptions): Hono {
+  const { house, intake, gate, routes, files } = options;
+  const ask = asker(options);
+  const app = new Hono();
+  const openApi = JSON.stringify(openApiOf(house, options.version));
+
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of headers) c.res.headers.set(name, value);
+    if (!c.req.path.startsWith("/assets/")) c.res.headers.set("cache-control", "no-store");
+  });
+  app.use(compress());
+  // A page of another site cannot make this one speak: the cookie is strict, and the origin is looked at too.
+  app.use("/api/*", async (c, next) => {
+    if (c.req.method !== "GET" && !isSameOrigin(c)) return c.json({ refused: "house.other-origin", because: {} }, 403);
+    return next();
+  });
+  app.use(
+    "/api/*",
+    bodyLimit({ maxSize: bodyBytesMax, onError: c => c.json({ refused: "house.too-large", because: {} }, 413) }),
+  );
+
+  app.get("/api/openapi.json", c => c.body(openApi, 200, { "content-type": "application/json" }));
+  app.get("/api/health", c => c.json({ status: "ready" }));
+
+  app.post("/api/commands", async c => {
+    const session = await gate.sessionOf(c);
+    if (!session) return c.json({ refused: "members.sign-in-first", because: {} }, 401);
+    const list = (await readJson(c)) as readonly unknown[];
+    if (!Array.isArray(list) || list.length > commandsMax) throw new Malformed([{ path: "", wanted: "list" }]);
+    const answers = await Promise.all(list.map(one => sayOne(one, c, session)));
+    return c.json(answers as never);
+  });
+  app.post("/api/commands/:name", async c => {
+    const session = await gate.sessionOf(c);
+    if (!session) return c.json({ refused: "members.sign-in-first", because: {} }, 401);
+    const value = await readJson(c);
+    if ((value as { name?: unknown } | null)?.name !== c.req.param("name"))
+      throw new Malformed([{ path: "name", wanted: "key" }]);
+    return json(c, await sayOne(value, c, session));
+  });
+
+  type Session = NonNullable<Awaited<ReturnType<Gate["sessionOf"]>>>;
+  /** Says one command as whoever is signed in, or as the one who gave her PIN for just this command. */
+  async function sayOne(value: unknown, c: Context, session: Session): Promise<Answer | Refusal> {
+    const { spoken_by: spokenBy, ...envelope } = (value ?? {}) as Record<string, unknown>;
+    const read = readCommand(house, session.organisation, envelope);
+    if (spokenBy === undefined)
+      return intake.say({ ...read, by: session.member, with: session.second ? [session.second] : [] });
+    const speaker = await gate.speaker(c, session, spokenBy);
+    if (isRefusal(speaker)) return speaker;
+    return intake.say({ ...read, by: speaker, with: [session.member] });
+  }
+
+  app.get("/api/ask/:question", async c => {
+    const session = await gate.sessionOf(c);
+    const answer = await ask.answer(c.req.param("question"), session, c.req.query());
+    if (answer === "unknown") return c.json({ refused: "house.not-found", because: {} }, 404);
+    if (answer === "not-allowed") return c.json({ refused: "members.not-allowed", because: {} }, session ? 403 : 401);
+    return json(c, answer);
+  });
+
+  for (const [path, act] of Object.entries(gate.acts))
+    app.post(`/api/${path}`, async c => {
+      const result = await act(c, (await readJson(c)) as Readonly<Record<string, unknown>>);
+      if (isRefusal(result)) return json(c, result, 403);
+      if (result.token !== undefined) c.header("set-cookie", sessionCookie(c, result.token));
+      if (result.clear) c.header("set-cookie", clearedCookie(c));
+      return json(c, result.answer ?? {});
+    });
+
+  app.get("/assets/*", c => files.send(c, c.req.path));
+  app.get("/icon.svg", c => files.send(c, c.req.path));
+
+  app.get("*", async c => {
+    const found = findPage(routes, c.req.path);
+    const locale = localeOf(c, Object.keys(options.catalogues));
+    const session = await gate.sessionOf(c);
+    if (!found) return page(c, notFoundRoute(routes), {}, locale, session, null, 404);
+    const answered = found.page.question
+      ? await ask.answer(found.page.question, session, { ...c.req.query(), ...found.params })
+      : await ask.seen(found.page, session);
+    if (answered === "not-allowed")
+      return session
+        ? page(c, notAllowedRoute(routes), {}, locale, session, null, 403)
+        : c.redirect(`/sign-in?to=${encodeURIComponent(c.req.path)}`);
+    if (answered === "unknown" || answered === null)
+      return page(c, notFoundRoute(routes), {}, locale, session, null, 404);
+    return page(c, found, found.params, locale, session, answered, 200);
+  });
+
+  async function page(
+    c: Context,
+    route: Route,
+    params: Readonly<Record<string, string>>,
+    locale: string,
+    session: Awaited<ReturnType<Gate["sessionOf"]>>,
+    data: unknown,
+    status: 200 | 403 | 404,
+  ): Promise<Response> {
+    const seen = session ? await ask.sessionSeen(session) : null;
+    if (c.req.query("language"))
+      c.header("set-cookie", `language=${locale}; Path=/; Max-Age=31536000; SameSite=Strict`);
+    return c.html(
+      documentOf({
+        page: route.page,
+        room: route.room as never,
+        locale,
+        catalogue: options.catalogues[locale]!,
+        props: { data, session: seen, params: { ...c.req.query(), ...params }, today: ask.today() },
+        built: options.built(route.room, locale),
+      }),
+      status,
+    );
+  }
+
+  app.onError((error, c) => {
+    if (error instanceof Malformed) return c.json({ misfits: error.misfits } as never, 400);
+    if (isOutage(error)) return c.json({ refused: "house.database-away", because: {} }, 503, { "retry-after": "2" });
+    options.log(
+      error instanceof BrokenInvariant ? `broken invariant: ${error.message}` : `${error.name}: ${error.message}`,
+    );
+    return c.json({ refused: "house.we-stopped", because: {} }, 500);
+  });
+  return app;
+}
+
+const headers: readonly (readonly [string, string])[] = [
+  [
+    "content-security-policy",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+  ],
+  ["x-content-type-options", "nosniff"],
+  ["referrer-policy", "no-referrer"],
+  ["cross-origin-opener-policy", "same-origin"],
+  ["permissions-policy", "camera=(), geolocation=(), microphone=()"],
+];
+
+/** JSON where bigint is text, as everywhere on the wire. */
+function json(c: Context, value: unknown, status: 200 | 403 = 200): Response {
+  return c.body(
+    JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? String(part) : part)),
+    status,
+    { "content-type": "application/json" },
+  );
+}
+
+async function readJson(c: Context): Promise<unknown> {
+  if (!/^application\/json\b/.test(c.req.header("content-type") ?? ""))
+    throw new Malformed([{ path: "", wanted: "document" }]);
+  try {
+    return await c.req.json();
+  } catch {
+    throw new Malformed([{ path: "", wanted: "document" }]);
+  }
+}
+
+function isSameOrigin(c: Context): boolean {
+  const origin = c.req.header("origin");
+  // The shell and other programs send none; a browser always does with a post.
+  if (origin === undefined) return true;
+  try {
+    return new URL(origin).host === c.req.header("host");
+  } catch {
+    return false;
+  }
+}
+
+function localeOf(c: Context, locales: readonly string[]): string {
+  const wanted = [c.req.query("language"), /(?:^|;\s*)language=(\w+)/.exec(c.req.header("cookie") ?? "")?.[1]];
+  for (const tag of (c.req.header("accept-language") ?? "").split(","))
+    wanted.push(tag.trim().slice(0, 2).toLowerCase());
+  return wanted.find(tag => tag !== undefined && locales.includes(tag)) ?? "id";
+}
+
+const fixed = (routes: readonly Route[], path: string): Route => routes.find(route => route.page.path === path)!;
+const notFoundRoute = (routes: readonly Route[]): Route => fixed(routes, "/not-found");
+const notAllowedRoute = (routes: readonly Route[]): Route => fixed(routes, "/not-allowed");

@@ -1,0 +1,44 @@
+import { type Books, type Day, type Line, type MemberId, type Minor, type Need, need, type Refusal, refuse } from "#base";
+import { needsRules, ruleOn } from "#assembly";
+import { account, fundTable } from "#ledger";
+import { membershipTable } from "#members";
+import { needsInSteps } from "#savings";
+import { type FundRule, fundRule } from "./rules.ts";
+
+/** A mutual-aid fund as its rule has it on a day, with its unit. */
+export interface AidFund extends FundRule {
+  readonly fund: string;
+  readonly unit: string;
+}
+
+/** The fund on the day, or the refusal that says why it is none to give aid from. */
+export function fundOn(fund: string, on: Day, books: Books): AidFund | Refusal {
+  const value = ruleOn(fundRule, on, books, fund);
+  const row = books.row(fundTable, { fund });
+  if (!value || !row) return refuse("aid.no-such-fund", { fund });
+  if (row.nature !== "restricted") return refuse("aid.fund-not-restricted", { fund, nature: row.nature });
+  if (row.is_lendable && value.kind === "damayan") return refuse("aid.damayan-is-never-lent", { fund });
+  return { ...value, fund, unit: row.unit };
+}
+
+/** What {@link fundOn} must see, with whom it is about and the accounts money of the fund moves on. */
+export const needsFund = (fund: string, member: MemberId, books: Books): readonly Need[] =>
+  needsInSteps(books, [need.row(membershipTable, { member_id: member }), needsRules, need.all(fundTable)], () => {
+    const unit = books.row(fundTable, { fund })?.unit;
+    if (unit === undefined) return [];
+    return [need.balance(account.cash(fund), unit), need.balance(account.equity(fund, "restricted"), unit)];
+  });
+
+/** Money into the fund (above zero) or out of it: cash against what the fund has for its purpose. */
+export const fundLines = ({ fund, unit }: AidFund, amount: Minor): readonly Line[] => [
+  { account: account.cash(fund), unit, amount },
+  { account: account.equity(fund, "restricted"), unit, amount: -amount },
+];
+
+/** Only an active member contributes; officials hold no books. */
+export function refuseStranger(member: MemberId, books: Books): Refusal | null {
+  const membership = books.row(membershipTable, { member_id: member });
+  if (!membership || membership.kind !== "member") return refuse("aid.not-a-member", { member });
+  if (membership.status !== "active") return refuse("aid.no-longer-a-member", { number: membership.number, status: membership.status });
+  return null;
+}

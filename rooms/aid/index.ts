@@ -1,0 +1,106 @@
+/**
+ * Aid: mutual-aid funds. A social fund takes the same from each and helps in need; a damayan fund stands by a family at
+ * a death, with a levy from everybody or a contribution each month.
+ *
+ * Such a fund is restricted: what is in it is for its purpose. It is never shared out, never below zero, never lent for
+ * interest, and nothing of it goes to another fund, since every entry balances within its fund. From need to money are
+ * three steps: claim, verify by two, pay-benefit. Nobody falls out unwarned. Amounts are minor units.
+ */
+import type { Room } from "#base";
+import { betweenMeetings } from "#assembly";
+import { calculators } from "./calculators.ts";
+import { checkTakenBack, claimChecked, leviesRaised, leviesTakenBack, verifyEntry } from "./check-claim.ts";
+import { claimed, claimEntry, claimTakenBack } from "./claim.ts";
+import { contributed, contributionEntry, contributionTakenBack } from "./contribution.ts";
+import { dues } from "./dues.ts";
+import { beneficiariesEntry, beneficiariesNamed, enrolEntry, enrolled, enrolmentTakenBack } from "./enrol.ts";
+import { granted, grantEntry, grantTakenBack } from "./grant.ts";
+import { lapsed, lapseEntry, lapseTakenBack, warned, warnEntry, warningTakenBack } from "./lapse.ts";
+import { benefitPaid, benefitTakenBack, payBenefitEntry } from "./pay-benefit.ts";
+import { rules } from "./rules.ts";
+import { undoNeeds } from "./undo-needs.ts";
+import { claimTable, contributionDayTable, enrolmentTable, grantTable, levyTable } from "./tables.ts";
+
+export { levyOf, tieredBenefit } from "./benefit.ts";
+export { payersOf } from "./check-claim.ts";
+export { refusalOfCover } from "./claim.ts";
+export { type LapseAhead, lapsesAhead, levyMissing } from "./dues.ts";
+export { type AidFund, fundOn } from "./fund.ts";
+export { grantAbout } from "./grant.ts";
+export { afterDebts, payableOn } from "./pay-benefit.ts";
+export { type FundRule, fundRule } from "./rules.ts";
+export { contributionsDue, type Standing, standing, type StandingInput, standingOn } from "./standing.ts";
+export {
+  type AidEvent,
+  type ClaimRow,
+  type ClaimStatus,
+  claimTable,
+  type ContributionDayRow,
+  contributionDayTable,
+  type EnrolmentRow,
+  type EnrolmentStatus,
+  enrolmentTable,
+  events,
+  type GrantRow,
+  grantTable,
+  type Kinship,
+  kinships,
+  type LevyRow,
+  levyTable,
+  type Whose,
+  whose,
+} from "./tables.ts";
+
+const entries = [
+  enrolEntry,
+  beneficiariesEntry,
+  contributionEntry,
+  claimEntry,
+  verifyEntry,
+  payBenefitEntry,
+  grantEntry,
+  warnEntry,
+  lapseEntry,
+] as const;
+
+export const aid: Room = {
+  name: "aid",
+  tables: [enrolmentTable, claimTable, levyTable, grantTable, contributionDayTable],
+  commands: [
+    betweenMeetings(enrolEntry),
+    betweenMeetings(beneficiariesEntry),
+    betweenMeetings(contributionEntry),
+    betweenMeetings(claimEntry),
+    betweenMeetings(verifyEntry),
+    betweenMeetings(payBenefitEntry),
+    betweenMeetings(grantEntry),
+    betweenMeetings(warnEntry),
+  ],
+  entries,
+  projections: {
+    "aid.enrolled": enrolled,
+    "aid.enrolled.reversed": enrolmentTakenBack,
+    // Names that were there before are gone: she names them anew.
+    "aid.beneficiaries-named": beneficiariesNamed,
+    "aid.contributed": contributed,
+    "aid.contributed.reversed": contributionTakenBack,
+    "aid.claimed": claimed,
+    "aid.claimed.reversed": claimTakenBack,
+    "aid.claim-checked": claimChecked,
+    "aid.claim-checked.reversed": checkTakenBack,
+    "aid.levies-raised": leviesRaised,
+    "aid.levies-raised.reversed": leviesTakenBack,
+    "aid.benefit-paid": benefitPaid,
+    "aid.benefit-paid.reversed": benefitTakenBack,
+    "aid.granted": granted,
+    "aid.granted.reversed": grantTakenBack,
+    "aid.warned": warned,
+    "aid.warned.reversed": warningTakenBack,
+    "aid.lapsed": lapsed,
+    "aid.lapsed.reversed": lapseTakenBack,
+  },
+  undoNeeds,
+  rules,
+  dues,
+  calculators,
+};

@@ -1,0 +1,83 @@
+import { type Books, type Day, type Minor, type Need, need } from "#base";
+import { keyOf, ruleOn, ruleTable } from "#assembly";
+import { daysDue } from "#savings";
+import type { AidFund } from "./fund.ts";
+import { fundRule } from "./rules.ts";
+import { contributionDayTable, type EnrolmentRow, type LevyRow, levyTable } from "./tables.ts";
+
+/** How a member stands in a fund on a day. What is due today is not missed yet. */
+export interface Standing {
+  /** Contributions and levies that fell due before today and are not paid in full. */
+  readonly missed: number;
+  /** Still to be missed before she may lapse; null where nobody does. Zero: she may. */
+  readonly left: number | null;
+  /** She is one before the end, or at it, and was not told yet. */
+  readonly isWarningDue: boolean;
+  /** She missed too many, and was warned on an earlier day. */
+  readonly mayLapse: boolean;
+}
+
+export interface StandingInput {
+  readonly enrolment: Pick<EnrolmentRow, "status" | "paid" | "warned_on">;
+  /** The days on which the equal contribution fell due, with its amount then. */
+  readonly due: readonly { readonly on: Day; readonly amount: Minor }[];
+  readonly levies: readonly Pick<LevyRow, "amount" | "paid" | "due_on">[];
+  readonly lapseAfterMissed: number | undefined;
+  readonly on: Day;
+}
+
+/**
+ * What was paid covers what fell due first; what it does not cover was missed. Nobody lapses unwarned: funds that drop a
+ * member without a word (Tubao: "zero balance = out, no notice") are what this rule is against.
+ */
+export function standing({ enrolment, due, levies, lapseAfterMissed, on }: StandingInput): Standing {
+  let missed = 0;
+  let needed = 0n;
+  for (const { on: day, amount } of due) {
+    needed += amount;
+    if (day < on && needed > enrolment.paid) missed += 1;
+  }
+  for (const levy of levies) if (levy.due_on < on && levy.paid < levy.amount) missed += 1;
+  const left = lapseAfterMissed === undefined ? null : Math.max(0, lapseAfterMissed - missed);
+  const isActive = enrolment.status === "active";
+  return {
+    missed,
+    left,
+    isWarningDue: isActive && left !== null && left <= 1 && enrolment.warned_on === null,
+    mayLapse: isActive && left === 0 && enrolment.warned_on !== null && enrolment.warned_on < on,
+  };
+}
+
+/** What {@link standingOn} and {@link contributionsDue} must see beside the fund and the enrolment. */
+export const needsStanding = (fund: string, member: EnrolmentRow["member_id"]): readonly Need[] => [
+  need.row(contributionDayTable, { fund }),
+  need.row(levyTable, { fund, member_id: member }),
+];
+
+export const standingOn = (fund: AidFund, enrolment: EnrolmentRow, on: Day, books: Books): Standing =>
+  standing({
+    enrolment,
+    due: contributionsDue(fund, enrolment.enrolled_on, on, books),
+    levies: books.rows(levyTable, { fund: fund.fund, member_id: enrolment.member_id }),
+    lapseAfterMissed: fund.lapse_after_missed,
+    on,
+  });
+
+/** When the equal contribution fell due since she is in the fund, today among the days, with the amount of each. */
+export function contributionsDue(fund: AidFund, since: Day, on: Day, books: Books): readonly { readonly on: Day; readonly amount: Minor }[] {
+  if (!fund.contribution) return [];
+  const began = ruleBegan(fund.fund, on, books);
+  const days = daysDue({
+    every: fund.contribution.every,
+    from: since > began ? since : began,
+    on,
+    collectedOn: books.rows(contributionDayTable, { fund: fund.fund }).map(row => row.collected_on),
+  });
+  return days.map(day => ({ on: day, amount: ruleOn(fundRule, day, books, fund.fund)?.contribution?.amount ?? 0n }));
+}
+
+function ruleBegan(fund: string, on: Day, books: Books): Day {
+  let began = on;
+  for (const row of books.rows(ruleTable, { rule: keyOf(fundRule, fund) })) if (row.from_on < began) began = row.from_on;
+  return began;
+}

@@ -1,0 +1,72 @@
+/**
+ * Loans: what members lend each other out of their own fund, from the request to the last instalment.
+ *
+ * A loan keeps the terms it was agreed on. What is owed is never stored: it follows from the terms, the day and what
+ * was paid, so any payment can be taken back and the rest stays true. Interest is income when it is paid. Members ask,
+ * decide and are paid out at the meeting; each pay-out and each write-off cites the decision behind it.
+ */
+import type { Room } from "#base";
+import { approvalEntry, approvalReversed, approved } from "./approval.ts";
+import { calculators } from "./calculators.ts";
+import { loanDues } from "./dues.ts";
+import { turnDownEntry, turnDownReversed, turnedDown, withdrawalEntry, withdrawalReversed, withdrawn } from "./ending.ts";
+import { loanLimits } from "./limits.ts";
+import { paidOut, payOutEntry, payOutReversed } from "./pay-out.ts";
+import { loanProduct } from "./product.ts";
+import { recovered, recoveryEntry, recoveryReversed } from "./recovery.ts";
+import { recordRepayment, repaid, repaymentEntry, repaymentReversed } from "./repayment.ts";
+import { requested, requestEntry } from "./request.ts";
+import { requestReversed, undoNeeds } from "./reversing.ts";
+import { guarantorTable, loanTable } from "./tables.ts";
+import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
+
+export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
+export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
+export { type LoanLimits, loanLimits } from "./limits.ts";
+export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
+export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
+export { type LoanProduct, loanProduct } from "./product.ts";
+export type { PaymentData } from "./repayment.ts";
+export { refusalToReverse } from "./reversing.ts";
+export { needsOwedBy, type OwedByMember, owedBy, setOff, totalOwed } from "./set-off.ts";
+export { type GuarantorRow, guarantorTable, type LoanRow, type LoanStatus, loanTable } from "./tables.ts";
+
+export const loans: Room = {
+  name: "loans",
+  tables: [loanTable, guarantorTable],
+  commands: [recordRepayment],
+  entries: [
+    requestEntry,
+    withdrawalEntry,
+    approvalEntry,
+    turnDownEntry,
+    payOutEntry,
+    repaymentEntry,
+    recoveryEntry,
+    writeOffEntry,
+  ],
+  projections: {
+    "loans.requested": requested,
+    "loans.requested.reversed": requestReversed,
+    "loans.approved": approved,
+    "loans.approved.reversed": approvalReversed,
+    "loans.turned-down": turnedDown,
+    "loans.turned-down.reversed": turnDownReversed,
+    "loans.withdrawn": withdrawn,
+    "loans.withdrawn.reversed": withdrawalReversed,
+    "loans.paid-out": paidOut,
+    "loans.paid-out.reversed": payOutReversed,
+    "loans.repaid": repaid,
+    "loans.repaid.reversed": repaymentReversed,
+    "loans.set-off": repaid,
+    "loans.set-off.reversed": repaymentReversed,
+    "loans.written-off": writtenOff,
+    "loans.written-off.reversed": writeOffReversed,
+    "loans.recovered": recovered,
+    "loans.recovered.reversed": recoveryReversed,
+  },
+  undoNeeds,
+  rules: [loanProduct, loanLimits],
+  dues: loanDues,
+  calculators,
+};

@@ -1,0 +1,129 @@
+import {
+  addMonths,
+  type BodyOf,
+  type Books,
+  type Day,
+  type MemberId,
+  type Minor,
+  multiply,
+  type Need,
+  need,
+  parseRatio,
+  type Refusal,
+  ratio,
+  refuse,
+  round,
+  rule,
+  sum,
+  type Uuid,
+} from "#base";
+import { needsRule, ruleOn } from "#assembly";
+import { account } from "#ledger";
+import { membershipTable } from "#members";
+import { isAwaiting, isRunning, needsLoansOf, outstanding } from "./loan.ts";
+import { loanTable } from "./tables.ts";
+
+/** How much the members lend to one of them, and on which conditions. The same for all; asked again at the pay-out. */
+export const loanLimits = rule({
+  key: "loans.limits",
+  many: false,
+  fields: {
+    /** All she owes, with the new loan, is at most so many times her own stake: "3" in most VSLAs. Not for free loans. */
+    times_stake: { is: "text", max: 10, optional: true },
+    /** What counts as her stake: her shares, her savings. */
+    stake_accounts: { is: "list", max: 20, of: { is: "key" } },
+    /** All she owes a fund is at most this part of it: of its cash, its bank account and its loans together. */
+    share_of_fund_percent: { is: "count", max: 100, optional: true },
+    /** Whole months since she joined. */
+    months_member_min: { is: "count", max: 120, optional: true },
+    guarantors_min: { is: "count", max: 10 },
+    may_borrow_again_with_open_loan: { is: "flag" },
+  },
+  check: ({ times_stake, stake_accounts }) => {
+    const times = times_stake === undefined ? null : parseRatio(times_stake);
+    if (times_stake !== undefined && (!times || times.numerator <= 0n || times_stake.includes("/")))
+      return refuse("loans.times-stake-malformed");
+    return times && stake_accounts.length === 0 ? refuse("loans.stake-is-of-no-account") : null;
+  },
+});
+
+export type LoanLimits = BodyOf<typeof loanLimits.fields>;
+
+/** What someone asks to borrow, or is about to be paid. */
+export interface Borrowing {
+  readonly loan: Uuid;
+  readonly member: MemberId;
+  readonly fund: string;
+  readonly unit: string;
+  readonly amount: Minor;
+  readonly guarantors: number;
+  readonly isFree: boolean;
+}
+
+/** Her loans, her stake, and how large the fund is. */
+export const needsLimits = (member: MemberId): readonly Need[] => [
+  needsRule(loanLimits),
+  needsLoansOf(member),
+  need.row(membershipTable, { member_id: member }),
+  { balances: { member } },
+];
+
+export const needsFundSize = (fund: string, unit: string): readonly Need[] => [
+  need.balance(account.cash(fund), unit),
+  need.balance(account.bank(fund), unit),
+  { balances: { account: account.loans(fund) } },
+];
+
+/** Why the members' own limits keep her from it, or null. An organisation without this rule set itself no limits. */
+export function limitFault(borrowing: Borrowing, books: Books, on: Day): Refusal | null {
+  const limits = ruleOn(loanLimits, on, books);
+  if (!limits) return null;
+  const others = books.rows(loanTable, { member_id: borrowing.member }).filter(loan => loan.loan_id !== borrowing.loan);
+  if (!limits.may_borrow_again_with_open_loan && others.some(loan => isRunning(loan) || isAwaiting(loan)))
+    return refuse("loans.has-open-loan");
+  if (borrowing.guarantors < limits.guarantors_min)
+    return refuse("loans.too-few-guarantors", { found: borrowing.guarantors, needed: limits.guarantors_min });
+  const months = limits.months_member_min ?? 0;
+  const joined = books.row(membershipTable, { member_id: borrowing.member })!.joined_on;
+  if (addMonths(joined, months) > on) return refuse("loans.member-too-short", { months, from: addMonths(joined, months) });
+  const running = others.filter(loan => isRunning(loan) && loan.unit === borrowing.unit);
+  const { unit, amount } = borrowing;
+  if (limits.times_stake !== undefined && !borrowing.isFree) {
+    const stake = stakeOf(borrowing, limits.stake_accounts, books);
+    const owed = sum(running.map(outstanding));
+    const allowed = round(multiply(ratio(stake), parseRatio(limits.times_stake)!), "FLOOR") - owed;
+    if (amount > allowed)
+      return refuse("loans.above-times-stake", { unit, amount, allowed: atLeastZero(allowed), stake, owed, times: limits.times_stake });
+  }
+  if (limits.share_of_fund_percent !== undefined) {
+    const size = fundSize(borrowing, books);
+    const owed = sum(running.filter(loan => loan.fund === borrowing.fund).map(outstanding));
+    const allowed = (size * BigInt(limits.share_of_fund_percent)) / 100n - owed;
+    if (amount > allowed)
+      return refuse("loans.above-share-of-fund", {
+        unit,
+        amount,
+        allowed: atLeastZero(allowed),
+        fund: borrowing.fund,
+        size,
+        owed,
+        percent: limits.share_of_fund_percent,
+      });
+  }
+  return null;
+}
+
+/** Her shares and savings that count, minor units, in the unit of the loan. */
+function stakeOf({ member, unit }: Borrowing, accounts: readonly string[], books: Books): Minor {
+  const own = books.balances({ member }).filter(balance => balance.unit === unit && accounts.includes(balance.account));
+  // What the group owes her stands on the credit side, below zero.
+  return -sum(own.map(({ balance }) => balance));
+}
+
+function fundSize({ fund, unit }: Borrowing, books: Books): Minor {
+  const lent = books.balances({ account: account.loans(fund) }).filter(balance => balance.unit === unit);
+  const held = [account.cash(fund), account.bank(fund)].map(of => books.balance({ account: of, unit }));
+  return sum(held) + sum(lent.map(({ balance }) => balance));
+}
+
+const atLeastZero = (amount: Minor): Minor => (amount < 0n ? 0n : amount);

@@ -1,0 +1,68 @@
+import { entry, isRefusal, type Project, put, refuse, type Uuid } from "#base";
+import { account } from "#ledger";
+import { claimOf, loanOf, needsLoanAndAccounts } from "./loan.ts";
+import { fromReversed, rowOf } from "./projecting.ts";
+import { loanTable } from "./tables.ts";
+
+/** Money that comes in on a loan that was written off: it makes the loss smaller, and pays the interest after that. */
+export const recoveryEntry = entry({
+  name: "loans.recovery",
+  step: "repayments",
+  fields: { loan: { is: "uuid" }, member: { is: "member" }, amount: { is: "amount" } },
+  needs: (body, books) => needsLoanAndAccounts(body.loan, books),
+  decide(body, books, { on }) {
+    const loan = loanOf(body, books);
+    if (isRefusal(loan)) return loan;
+    if (loan.status !== "written-off") return refuse("loans.not-written-off", { status: loan.status });
+    const { amount } = body;
+    if (amount === 0n) return refuse("loans.amount-missing");
+    const claim = claimOf(loan);
+    const owed = claim.principal + claim.interest;
+    const { fund, unit } = loan;
+    if (amount > owed) return refuse("loans.recovery-exceeds-claim", { amount, owed, unit });
+    const principal = amount < claim.principal ? amount : claim.principal;
+    return [
+      {
+        kind: "loans.recovered",
+        on,
+        member: loan.member_id,
+        lines: [
+          { account: account.cash(fund), unit, amount },
+          { account: account.loanLoss(fund), unit, amount: -principal },
+          { account: account.interest(fund), unit, amount: principal - amount },
+        ].filter(line => line.amount !== 0n),
+        data: { loan: loan.loan_id, principal: String(principal), interest: String(amount - principal) },
+      },
+    ];
+  },
+});
+
+interface RecoveredData {
+  readonly loan: Uuid;
+  readonly principal: string;
+  readonly interest: string;
+}
+
+export const recovered: Project = (fact, books) => {
+  const data = fact.data as unknown as RecoveredData;
+  const loan = rowOf(data.loan, ["written-off"], books);
+  return [
+    put(loanTable, {
+      ...loan,
+      recovered: loan.recovered + BigInt(data.principal),
+      interest_recovered: loan.interest_recovered + BigInt(data.interest),
+    }),
+  ];
+};
+
+export const recoveryReversed: Project = fromReversed((original, books) => {
+  const data = original as unknown as RecoveredData;
+  const loan = rowOf(data.loan, ["written-off"], books);
+  return [
+    put(loanTable, {
+      ...loan,
+      recovered: loan.recovered - BigInt(data.principal),
+      interest_recovered: loan.interest_recovered - BigInt(data.interest),
+    }),
+  ];
+});

@@ -1,0 +1,100 @@
+import { entry, isRefusal, type Project, put, refuse, type Uuid } from "#base";
+import { betweenMeetings } from "#assembly";
+import { account } from "#ledger";
+import { needsLoanAndAccounts, type RunningLoan, repaidWith, runningLoanOf } from "./loan.ts";
+import { amountToPayOff, type UseOfPayment, usePayment } from "./owed.ts";
+import { fromReversed, rowOf } from "./projecting.ts";
+import { loanTable } from "./tables.ts";
+
+/** A payment on a loan, of any size up to all that is owed; it pays interest before principal unless its terms differ. */
+export const repaymentEntry = entry({
+  name: "loans.repayment",
+  step: "repayments",
+  between: "loans.record-repayment",
+  fields: { loan: { is: "uuid" }, member: { is: "member" }, amount: { is: "amount" } },
+  needs: (body, books) => needsLoanAndAccounts(body.loan, books),
+  decide(body, books, { on }) {
+    const loan = runningLoanOf(body, books, on);
+    if (isRefusal(loan)) return loan;
+    const { amount } = body;
+    if (amount === 0n) return refuse("loans.amount-missing");
+    const owed = amountToPayOff(loan, on);
+    if (amount > owed) return refuse("loans.repayment-exceeds-owed", { amount, owed, unit: loan.unit });
+    const { fund, unit, member_id: member } = loan;
+    const use = usePayment(loan, amount, on);
+    return [
+      {
+        kind: "loans.repaid",
+        on,
+        member,
+        lines: [
+          { account: account.cash(fund), unit, amount },
+          { account: account.loans(fund), member, unit, amount: -use.principal },
+          { account: account.interest(fund), unit, amount: -use.interest },
+        ].filter(line => line.amount !== 0n),
+        data: dataOfPayment(loan.loan_id, use),
+      },
+    ];
+  },
+});
+
+/** The same between meetings, by two people, where the rules of the group allow it. */
+export const recordRepayment = betweenMeetings(repaymentEntry);
+
+/** What a payment was used for, in decimal strings of minor units: passbooks and receipts need no sums of their own. */
+export interface PaymentData {
+  readonly [key: string]: string | boolean;
+  readonly loan: Uuid;
+  readonly period: string;
+  readonly interest: string;
+  readonly principal: string;
+  /** Interest that is due and unpaid after it. */
+  readonly interest_due: string;
+  readonly principal_left: string;
+  readonly closes: boolean;
+}
+
+export const dataOfPayment = (loan: Uuid, use: UseOfPayment): PaymentData => ({
+  loan,
+  period: String(use.period),
+  interest: String(use.interest),
+  principal: String(use.principal),
+  interest_due: String(use.interestOwedAfter),
+  principal_left: String(use.principalAfter),
+  closes: use.closes,
+});
+
+export const repaid: Project = (fact, books) => {
+  const data = fact.data as unknown as PaymentData;
+  const loan = rowOf(data.loan, ["running"], books);
+  return [
+    put(loanTable, {
+      ...loan,
+      principal_paid: loan.principal_paid + BigInt(data.principal),
+      interest_paid: loan.interest_paid + BigInt(data.interest),
+      repaid: repaidWith(loan, Number(data.period), BigInt(data.principal)),
+      status: data.closes ? "repaid" : "running",
+      closed_on: data.closes ? fact.on : null,
+    }),
+  ];
+};
+
+/**
+ * Any payment can be taken back, not only the last one: totals and the principal of its period are lessened, and what is
+ * owed follows from them as if it had never been paid. Later payments stay used as their receipts say.
+ */
+export const repaymentReversed: Project = fromReversed((original, books) => {
+  const data = original as unknown as PaymentData;
+  const loan = rowOf(data.loan, ["running", "repaid"], books);
+  const after: RunningLoan = {
+    ...loan,
+    paid_out_on: loan.paid_out_on!,
+    principal_paid: loan.principal_paid - BigInt(data.principal),
+    interest_paid: loan.interest_paid - BigInt(data.interest),
+    repaid: repaidWith(loan, Number(data.period), -BigInt(data.principal)),
+    status: "running",
+  };
+  // Interest may have been paid ahead, by payments written with an earlier day; then the loan may be paid off still.
+  const isPaidOff = loan.status === "repaid" && amountToPayOff(after, loan.closed_on!) === 0n;
+  return [put(loanTable, isPaidOff ? { ...after, status: "repaid" } : { ...after, closed_on: null })];
+});

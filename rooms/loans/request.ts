@@ -1,0 +1,140 @@
+import { type Books, type Day, type Document, entry, type MemberId, type Need, need, type Project, put, refuse, unitOf, type Uuid } from "#base";
+import { needsRule, ruleOn } from "#assembly";
+import { account, fundTable } from "#ledger";
+import { membershipTable } from "#members";
+import { agreementDocument, agreementOn, loanTerms } from "./agreement.ts";
+import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
+import { needsAccounts, needsLoan } from "./loan.ts";
+import { loanProduct } from "./product.ts";
+import { guarantorTable, loanTable } from "./tables.ts";
+import { termsFault } from "./terms.ts";
+
+/** A member asks for a loan. The terms are those of the product on this day, and stay with the loan to its end. */
+export const requestEntry = entry({
+  name: "loans.request",
+  step: "requests",
+  fields: {
+    loan: { is: "uuid" },
+    member: { is: "member" },
+    product: { is: "code" },
+    amount: { is: "amount" },
+    /** Left out, it is the product's usual number of instalments. */
+    periods: { is: "count", max: 1_000, optional: true },
+    purpose: { is: "text", max: 200, optional: true },
+    guarantors: { is: "list", max: 10, of: { is: "member" } },
+  },
+  needs: (body, books, on) => [
+    needsLoan(body.loan),
+    needsRule(loanProduct, body.product),
+    need.all(fundTable),
+    ...needsLimits(body.member),
+    ...body.guarantors.map(member => need.row(membershipTable, { member_id: member })),
+    ...needsOfFund(ruleIfRead(body.product, books, on)?.fund, body.member, books),
+  ],
+  decide(body, books, { on }) {
+    const { loan, member, amount, guarantors } = body;
+    if (books.row(loanTable, { loan_id: loan })) return refuse("loans.loan-exists");
+    if (!isActive(member, books)) return refuse("loans.member-not-active");
+    const product = ruleOn(loanProduct, on, books, body.product);
+    if (!product) return refuse("loans.no-such-product", { product: body.product });
+    const fund = books.row(fundTable, { fund: product.fund });
+    const unit = fund && unitOf(fund.unit);
+    if (!unit || !fund.is_lendable) return refuse("loans.fund-not-lendable", { fund: product.fund });
+    if (amount === 0n) return refuse("loans.amount-missing");
+    if (amount % unit.cashStep !== 0n) return refuse("loans.amount-not-in-cash", { amount, unit: unit.code, step: unit.cashStep });
+    if (product.amount_max !== undefined && amount > product.amount_max)
+      return refuse("loans.above-product-maximum", { amount, unit: unit.code, allowed: product.amount_max });
+    const periods = body.periods ?? product.periods;
+    if (periods > product.periods_max) return refuse("loans.too-many-periods", { periods, periods_max: product.periods_max });
+    const agreement = agreementOn(product, periods, unit.cashStep);
+    const fault = termsFault(loanTerms(agreement, amount, on));
+    if (fault) return fault;
+    if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
+    if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
+    if (!guarantors.every(guarantor => isActive(guarantor, books))) return refuse("loans.guarantor-not-active");
+    const borrowing = { loan, member, fund: fund.fund, unit: fund.unit, amount, guarantors: guarantors.length, isFree: product.is_free };
+    const limit = limitFault(borrowing, books, on);
+    if (limit) return limit;
+    return [
+      {
+        kind: "loans.requested",
+        on,
+        member,
+        lines: [],
+        data: {
+          loan,
+          product: body.product,
+          fund: fund.fund,
+          unit: fund.unit,
+          amount: String(amount),
+          terms: agreementDocument(agreement),
+          guarantors,
+        },
+        ...(body.purpose === undefined
+          ? {}
+          : { texts: [{ about: "loans.loan", id: loan, field: "purpose", text: body.purpose, member }] }),
+      },
+    ];
+  },
+});
+
+const isActive = (member: MemberId, books: Books): boolean => {
+  const membership = books.row(membershipTable, { member_id: member });
+  return membership?.status === "active" && membership.kind === "member";
+};
+
+const ruleIfRead = (product: string, books: Books, on: Day) => {
+  const { rows, where } = needsRule(loanProduct, product) as Extract<Need, { rows: unknown }>;
+  return books.isCovered(rows, where) ? ruleOn(loanProduct, on, books, product) : undefined;
+};
+
+/**
+ * All the loan may move up to its pay-out too: where request and pay-out stand on one sheet, the loan is not written
+ * yet when the accounts are read.
+ */
+function needsOfFund(fund: string | undefined, member: MemberId, books: Books): readonly Need[] {
+  if (fund === undefined || !books.isCovered(fundTable, {})) return [];
+  const unit = books.row(fundTable, { fund })?.unit;
+  if (unit === undefined) return [];
+  return [...needsFundSize(fund, unit), ...needsAccounts(fund, unit, member), need.balance(account.fees(fund), unit)];
+}
+
+export interface RequestedData {
+  readonly loan: Uuid;
+  readonly product: string;
+  readonly fund: string;
+  readonly unit: string;
+  readonly amount: string;
+  readonly terms: Document;
+  readonly guarantors: readonly MemberId[];
+}
+
+export const requested: Project = fact => {
+  const data = fact.data as unknown as RequestedData;
+  return [
+    put(loanTable, {
+      loan_id: data.loan,
+      member_id: fact.member!,
+      fund: data.fund,
+      unit: data.unit,
+      product: data.product,
+      terms: data.terms,
+      status: "requested",
+      requested: BigInt(data.amount),
+      requested_on: fact.on,
+      approved: null,
+      decision_id: null,
+      paid_out_on: null,
+      principal: 0n,
+      principal_paid: 0n,
+      interest_paid: 0n,
+      repaid: [],
+      written_off: 0n,
+      interest_waived: 0n,
+      recovered: 0n,
+      interest_recovered: 0n,
+      closed_on: null,
+    }),
+    ...data.guarantors.map(member => put(guarantorTable, { loan_id: data.loan, member_id: member })),
+  ];
+};

@@ -1,0 +1,79 @@
+import { entry, isRefusal, type Project, put, refuse, type Uuid } from "#base";
+import { carriedDecision, needsDecision } from "#assembly";
+import { account } from "#ledger";
+import { needsLoanAndAccounts, outstanding, runningLoanOf } from "./loan.ts";
+import { owedOn } from "./owed.ts";
+import { fromReversed, rowOf } from "./projecting.ts";
+import { loanTable } from "./tables.ts";
+
+/**
+ * The members stop counting on a loan: its principal is a loss all of them bear, so they decide it. The claim on the
+ * borrower stays and is shown; what she brings later is a recovery.
+ */
+export const writeOffEntry = entry({
+  name: "loans.write-off",
+  step: "pay-outs",
+  fields: { loan: { is: "uuid" }, member: { is: "member" }, decision: { is: "uuid" } },
+  needs: (body, books) => [...needsLoanAndAccounts(body.loan, books), needsDecision(body.decision)],
+  decide(body, books, { on }) {
+    const loan = runningLoanOf(body, books, on);
+    if (isRefusal(loan)) return loan;
+    const decision = carriedDecision(body.decision, "write-off", loan.loan_id, books, on);
+    if (isRefusal(decision)) return decision;
+    const { fund, unit, member_id: member } = loan;
+    const principal = outstanding(loan);
+    const { total } = owedOn(loan, on);
+    return [
+      {
+        kind: "loans.written-off",
+        on,
+        member,
+        lines: [
+          { account: account.loanLoss(fund), unit, amount: principal },
+          { account: account.loans(fund), member, unit, amount: -principal },
+        ].filter(line => line.amount !== 0n),
+        // Interest was never income before it was paid, so its loss is on no account: it is kept as a claim only.
+        data: {
+          loan: loan.loan_id,
+          decision: decision.decision_id,
+          principal: String(principal),
+          interest: String(total - principal),
+        },
+      },
+    ];
+  },
+});
+
+interface WrittenOffData {
+  readonly loan: Uuid;
+  readonly principal: string;
+  readonly interest: string;
+}
+
+export const writtenOff: Project = (fact, books) => {
+  const data = fact.data as unknown as WrittenOffData;
+  const loan = rowOf(data.loan, ["running"], books);
+  return [
+    put(loanTable, {
+      ...loan,
+      status: "written-off",
+      written_off: loan.written_off + BigInt(data.principal),
+      interest_waived: loan.interest_waived + BigInt(data.interest),
+      closed_on: fact.on,
+    }),
+  ];
+};
+
+export const writeOffReversed: Project = fromReversed((original, books) => {
+  const data = original as unknown as WrittenOffData;
+  const loan = rowOf(data.loan, ["written-off"], books);
+  return [
+    put(loanTable, {
+      ...loan,
+      status: "running",
+      written_off: loan.written_off - BigInt(data.principal),
+      interest_waived: loan.interest_waived - BigInt(data.interest),
+      closed_on: null,
+    }),
+  ];
+});

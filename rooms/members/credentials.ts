@@ -1,0 +1,107 @@
+import { type Instant, type MemberId, type OrganisationId, uuidFrom, type Uuid } from "#base";
+import { type Pool, type PoolClient, query, sql } from "#db";
+import type { SignInEdge } from "./edge.ts";
+import { keyed } from "./keyed.ts";
+import { isWeakerThan, keep, type Kept, partsOf } from "./secrets.ts";
+
+/** An active member's secrets, as they are kept. */
+export interface Credential {
+  readonly member: MemberId;
+  readonly person: Uuid;
+  readonly number: number;
+  readonly pin: Kept | null;
+  readonly plainPin: Kept | null;
+  readonly password: Kept | null;
+  readonly version: number;
+}
+
+const columns = sql`m.member_id as member, m.person_id as person, m.number, c.pin, c.plain_pin as "plainPin", c.password, coalesce(c.version, 0) as version`;
+const joined = sql`members.membership m left join members.credential c on c.organisation_id = m.organisation_id and c.member_id = m.member_id`;
+
+/** By number or by member; undefined where nobody active has it. */
+export async function credentialOf(
+  pool: Pool,
+  organisation: OrganisationId,
+  who: { readonly number: number } | { readonly member: MemberId },
+): Promise<Credential | undefined> {
+  const condition = "number" in who ? sql`m.number = ${who.number}` : sql`m.member_id = ${who.member}`;
+  const rows = await keyed(pool, { keys: [], organisations: [organisation] }, client =>
+    query<Credential & Record<string, unknown>>(
+      client,
+      sql`select ${columns} from ${joined} where m.organisation_id = ${organisation} and m.status = 'active' and ${condition}`,
+    ),
+  );
+  return rows[0];
+}
+
+export interface NewSecrets {
+  /** Absent stays as it is; null is taken away. */
+  readonly pin?: Kept;
+  readonly plainPin?: Kept | null;
+  readonly password?: Kept | null;
+}
+
+/** Keeps new secrets in a transaction of the organisation. The version moves on, so every session of hers is over. */
+export async function saveSecrets(
+  client: PoolClient,
+  who: { readonly organisation: OrganisationId; readonly member: MemberId },
+  secrets: NewSecrets,
+  at: Instant,
+): Promise<number> {
+  const rows = await query<{ version: number }>(
+    client,
+    sql`insert into members.credential as c (organisation_id, member_id, pin, plain_pin, password, version, changed_at)
+      values (${who.organisation}, ${who.member}, ${secrets.pin ?? null}, ${secrets.plainPin ?? null}, ${secrets.password ?? null}, 1, ${at})
+      on conflict (organisation_id, member_id) do update set
+        pin = coalesce(excluded.pin, c.pin),
+        plain_pin = case when ${secrets.plainPin === undefined} then c.plain_pin else excluded.plain_pin end,
+        password = case when ${secrets.password === undefined} then c.password else excluded.password end,
+        version = c.version + 1,
+        changed_at = excluded.changed_at
+      returning version`,
+  );
+  return rows[0]!.version;
+}
+
+/** One PIN hashed under the salt and cost of the one beside it, where that is strong enough; else under a new salt. */
+export function keepPin(pin: string, beside: Kept | null, edge: SignInEdge): Promise<Kept> {
+  if (beside !== null && !isWeakerThan(beside, edge.cost)) {
+    const { cost, salt } = partsOf(beside);
+    return keep("pin", pin, edge.pepper, cost, salt);
+  }
+  return keep("pin", pin, edge.pepper, edge.cost, edge.random(16));
+}
+
+export const keepPassword = (password: string, edge: SignInEdge): Promise<Kept> =>
+  keep("password", password, edge.pepper, edge.cost, edge.random(16));
+
+/** The person behind a member is known from now on; her language stays what she chose. */
+export async function knowPerson(pool: Pool, person: Uuid, language: string, at: Instant): Promise<void> {
+  await keyed(pool, { keys: [person] }, client =>
+    query(
+      client,
+      sql`insert into members.person (person_id, language, made_at) values (${person}, ${language}, ${at}) on conflict (person_id) do nothing`,
+    ),
+  );
+}
+
+export async function languageOf(pool: Pool, person: Uuid): Promise<string | null> {
+  const rows = await keyed(pool, { keys: [person] }, client =>
+    query<{ language: string }>(client, sql`select language from members.person where person_id = ${person}`),
+  );
+  return rows[0]?.language ?? null;
+}
+
+/** She reads and hears this language from now on, in every group of hers. */
+export async function setLanguage(pool: Pool, person: Uuid, language: string, at: Instant): Promise<void> {
+  await keyed(pool, { keys: [person] }, client =>
+    query(
+      client,
+      sql`insert into members.person (person_id, language, made_at) values (${person}, ${language}, ${at})
+        on conflict (person_id) do update set language = excluded.language`,
+    ),
+  );
+}
+
+/** A new person's id, from the clock and chance of the edge. */
+export const newPerson = (edge: SignInEdge): Uuid => uuidFrom(Date.parse(edge.now().at), edge.random(10));

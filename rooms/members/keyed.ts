@@ -1,0 +1,23 @@
+import { assert } from "#base";
+import { type Pool, type PoolClient, type Statement, transact } from "#db";
+
+/**
+ * Works with rows that belong to no organisation: only those are seen whose key is named here (`0002-sign-in.sql`),
+ * with what belongs to the organisations named. One transaction.
+ */
+export function keyed<T>(
+  pool: Pool,
+  see: { readonly keys: readonly string[]; readonly organisations?: readonly string[] },
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  return transact(pool, see.organisations ?? [], async client => {
+    await client.query(seeKeys(see.keys));
+    return work(client);
+  });
+}
+
+/** Checked by form, because a comma or a brace in a key would show more than was asked for. */
+export function seeKeys(keys: readonly string[]): Statement & { readonly values: unknown[] } {
+  for (const key of keys) assert(/^[a-z0-9-]{1,80}$/.test(key), "a key is lower-case letters, digits and -");
+  return { name: "see keys", text: "select set_config('lumbung.keys', $1, true)", values: [`{${keys.join(",")}}`] };
+}

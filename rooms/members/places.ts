@@ -1,0 +1,57 @@
+import type { Day, OrganisationId, Uuid } from "#base";
+import { type Pool, type PoolClient, query, sql } from "#db";
+
+/** The tree of places everybody shares: a village lies in a municipality, that in a province, a region, a country. */
+export const placeLevels = ["village", "municipality", "province", "region", "country"] as const;
+export type PlaceLevel = (typeof placeLevels)[number];
+
+export interface Place {
+  readonly place: Uuid;
+  readonly parent: Uuid | null;
+  readonly level: PlaceLevel;
+  readonly name: string;
+  /** The official code where there is one. */
+  readonly code: string | null;
+}
+
+const columns = sql`place_id as place, parent_id as parent, level, name, code`;
+
+/** Adds places, parents before their children. One that is there already stays as it is. */
+export async function addPlaces(pool: Pool, places: readonly Place[]): Promise<void> {
+  await query(
+    pool,
+    sql`insert into members.place (place_id, parent_id, level, name, code)
+      select * from unnest(${places.map(one => one.place)}::uuid[], ${places.map(one => one.parent)}::uuid[],
+        ${places.map(one => one.level)}::text[], ${places.map(one => one.name)}::text[], ${places.map(one => one.code)}::text[])
+      on conflict do nothing`,
+  );
+}
+
+/** What lies directly in a place; the countries for null. */
+export function placesIn(client: PoolClient | Pool, parent: Uuid | null): Promise<readonly Place[]> {
+  return query<Place & Record<string, unknown>>(
+    client,
+    sql`select ${columns} from members.place where parent_id is not distinct from ${parent}::uuid order by name, place_id`,
+  );
+}
+
+/** A place and what it lies in, the country last. */
+export function placeWithParents(client: PoolClient | Pool, place: Uuid): Promise<readonly Place[]> {
+  return query<Place & Record<string, unknown>>(
+    client,
+    sql`with recursive up as (
+        select p.*, 1 as step from members.place p where p.place_id = ${place}
+        union all
+        select p.*, up.step + 1 from members.place p join up on p.place_id = up.parent_id where up.step < 10
+      ) select ${columns} from up order by step`,
+  );
+}
+
+/** Where the organisation was on a day; null where nobody said. `client` is inside a `read` of the organisation. */
+export async function placeOf(client: PoolClient, organisation: OrganisationId, on: Day): Promise<Uuid | null> {
+  const rows = await query<{ place_id: Uuid }>(
+    client,
+    sql`select place_id from members.placement where organisation_id = ${organisation} and from_on <= ${on}::date order by from_on desc limit 1`,
+  );
+  return rows[0]?.place_id ?? null;
+}

@@ -1,0 +1,217 @@
+import { type Instant, type MemberId, type OrganisationId, type Refusal, refuse, type Uuid } from "#base";
+import { asOutage, type Pool, type PoolClient, pipelined, query, sql } from "#db";
+import { isToken, later, newToken, type SignInEdge, tokenHash } from "./edge.ts";
+import { keyed, seeKeys } from "./keyed.ts";
+
+/** Who is signed in, where, and who sits beside her. It is asked anew with every request and never kept. */
+export interface Session {
+  readonly organisation: OrganisationId;
+  readonly member: MemberId;
+  readonly person: Uuid;
+  /** Who sat down beside her by her own number and PIN, while that lasts. */
+  readonly second?: MemberId;
+  /** Null where she signed in by password on a device the group does not know. */
+  readonly device: Uuid | null;
+  readonly openedBy: "pin" | "password";
+  /** Opened by her second PIN, under somebody's eyes: show group totals only, and take no command. */
+  readonly isPlain: boolean;
+  readonly language: string;
+  readonly expiresAt: Instant;
+}
+
+export interface SignedIn {
+  /** Goes into the cookie and nowhere else. */
+  readonly token: string;
+  readonly session: Session;
+}
+
+const hour = 3_600_000;
+/** A meeting day on the group's phone; an evening at a desk. The screen locks itself much earlier. */
+export const sessionMs = { pin: 12 * hour, password: 8 * hour } as const;
+/** Not used for so long, it is over. Longer by PIN: the meeting phone lies on the mat while people talk. */
+export const idleMs = { pin: 6 * hour, password: 1 * hour } as const;
+/** Who sat down beside her stays for the meeting. */
+export const secondMs = 4 * hour;
+/** How exactly the last use is kept: a write at most this often. */
+const touchMs = 300_000;
+
+export interface NewSession {
+  readonly organisation: OrganisationId;
+  readonly member: MemberId;
+  readonly person: Uuid;
+  readonly version: number;
+  readonly device: Uuid | null;
+  readonly openedBy: "pin" | "password";
+  readonly isPlain: boolean;
+  readonly language: string;
+}
+
+export async function openSession(pool: Pool, opened: NewSession, edge: SignInEdge): Promise<SignedIn> {
+  const { at } = edge.now();
+  const { token, hash } = newToken(edge);
+  const expiresAt = later(at, sessionMs[opened.openedBy]);
+  await keyed(pool, { keys: [hash] }, client =>
+    query(
+      client,
+      sql`insert into members.session
+        (token_hash, organisation_id, member_id, person_id, version, device_id, opened_by, is_plain, language, opened_at, used_at, expires_at)
+        values (${hash}, ${opened.organisation}, ${opened.member}, ${opened.person}, ${opened.version}, ${opened.device},
+          ${opened.openedBy}, ${opened.isPlain}, ${opened.language}, ${at}, ${at}, ${expiresAt})`,
+    ),
+  );
+  const { version: _, ...session } = opened;
+  return { token, session: { ...session, expiresAt } };
+}
+
+interface SessionRow {
+  readonly organisation_id: OrganisationId;
+  readonly member_id: MemberId;
+  readonly person_id: Uuid;
+  readonly second_member_id: MemberId | null;
+  readonly device_id: Uuid | null;
+  readonly opened_by: "pin" | "password";
+  readonly is_plain: boolean;
+  readonly language: string;
+  readonly expires_at: Instant;
+}
+
+/**
+ * Whose token this is at this moment, or null: unknown, over, signed out, another PIN since, or no member any more.
+ * One round trip: the token shows its session, the session shows its organisation, and that the member.
+ */
+export async function sessionOf(pool: Pool, token: string | undefined, now: Instant): Promise<Session | null> {
+  if (token === undefined || !isToken(token)) return null;
+  const hash = tokenHash(token);
+  const [, , , , found] = await onOneClient(pool, client =>
+    pipelined(client, [
+      { name: "begin", text: "begin" },
+      seeKeys([hash]),
+      {
+        name: "see organisation of session",
+        text: `select set_config('lumbung.organisations', coalesce((select '{' || organisation_id::text || '}' from members.session where token_hash = $1), '{}'), true)`,
+        values: [hash],
+      },
+      {
+        name: "touch session",
+        text: `update members.session set used_at = $2::timestamptz
+          where token_hash = $1 and ended_at is null and used_at < $3::timestamptz
+            and used_at > $2::timestamptz - make_interval(secs => case opened_by when 'pin' then $4::int4 else $5::int4 end)`,
+        values: [hash, now, later(now, -touchMs), idleMs.pin / 1000, idleMs.password / 1000],
+      },
+      {
+        name: "select session",
+        text: `select s.organisation_id, s.member_id, s.person_id, s.device_id, s.opened_by, s.is_plain, s.language, s.expires_at,
+            case when s.second_until > $2::timestamptz and sc.version = s.second_version and sm.status = 'active' then s.second_member_id end as second_member_id
+          from members.session s
+          join members.membership m on m.organisation_id = s.organisation_id and m.member_id = s.member_id and m.status = 'active'
+          join members.credential c on c.organisation_id = s.organisation_id and c.member_id = s.member_id and c.version = s.version
+          left join members.membership sm on sm.organisation_id = s.organisation_id and sm.member_id = s.second_member_id
+          left join members.credential sc on sc.organisation_id = s.organisation_id and sc.member_id = s.second_member_id
+          where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2::timestamptz
+            and s.used_at > $2::timestamptz - make_interval(secs => case s.opened_by when 'pin' then $3::int4 else $4::int4 end)`,
+        values: [hash, now, idleMs.pin / 1000, idleMs.password / 1000],
+      },
+      { name: "commit", text: "commit" },
+    ]),
+  );
+  const row = found!.rows[0] as SessionRow | undefined;
+  if (!row) return null;
+  return {
+    organisation: row.organisation_id,
+    member: row.member_id,
+    person: row.person_id,
+    ...(row.second_member_id === null ? {} : { second: row.second_member_id }),
+    device: row.device_id,
+    openedBy: row.opened_by,
+    isPlain: row.is_plain,
+    language: row.language,
+    expiresAt: row.expires_at,
+  };
+}
+
+async function onOneClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw asOutage(error);
+  });
+  let broken = true;
+  try {
+    const done = await work(client);
+    broken = false;
+    return done;
+  } finally {
+    // A connection whose transaction may still be open is not given to the next.
+    client.release(broken);
+  }
+}
+
+/** Somebody whose own number and PIN were right sits down beside the one who is signed in. */
+export async function seatSecond(
+  pool: Pool,
+  token: string,
+  second: { readonly member: MemberId; readonly version: number },
+  edge: SignInEdge,
+): Promise<Session | Refusal> {
+  const hash = tokenHash(token);
+  const { at } = edge.now();
+  await keyed(pool, { keys: [hash] }, client =>
+    query(
+      client,
+      sql`update members.session set second_member_id = ${second.member}, second_version = ${second.version},
+          second_until = least(${later(at, secondMs)}::timestamptz, expires_at)
+        where token_hash = ${hash} and ended_at is null and not is_plain and member_id <> ${second.member}`,
+    ),
+  );
+  return (await sessionOf(pool, token, at)) ?? refuse("members.sign-in-again");
+}
+
+/** The second stands up again; the first stays. */
+export async function standUp(pool: Pool, token: string): Promise<void> {
+  if (!isToken(token)) return;
+  const hash = tokenHash(token);
+  await keyed(pool, { keys: [hash] }, client =>
+    query(
+      client,
+      sql`update members.session set second_member_id = null, second_version = null, second_until = null where token_hash = ${hash}`,
+    ),
+  );
+}
+
+export async function signOut(pool: Pool, token: string, edge: SignInEdge): Promise<void> {
+  if (!isToken(token)) return;
+  const hash = tokenHash(token);
+  await keyed(pool, { keys: [hash] }, client =>
+    query(client, sql`update members.session set ended_at = ${edge.now().at} where token_hash = ${hash} and ended_at is null`),
+  );
+}
+
+/** Ends every session of a member of this organisation, wherever it is open. Her other organisations are not touched. */
+export async function signOutEverywhere(
+  pool: Pool,
+  who: { readonly organisation: OrganisationId; readonly member: MemberId },
+  edge: SignInEdge,
+): Promise<void> {
+  const { at } = edge.now();
+  await keyed(pool, { keys: [], organisations: [who.organisation] }, client => endSessions(client, who, at));
+}
+
+/** The same inside a transaction of the organisation. The version outlives any session this does not see. */
+export async function endSessions(
+  client: PoolClient,
+  { organisation, member }: { readonly organisation: OrganisationId; readonly member: MemberId },
+  at: Instant,
+): Promise<void> {
+  await query(
+    client,
+    sql`update members.credential set version = version + 1 where organisation_id = ${organisation} and member_id = ${member}`,
+  );
+  await query(
+    client,
+    sql`update members.session set ended_at = ${at} where organisation_id = ${organisation} and member_id = ${member} and ended_at is null`,
+  );
+}
+
+/** Removes what is long over. Asked now and then by the server; needs no key and shows nothing. */
+export async function sweep(pool: Pool): Promise<void> {
+  await query(pool, sql`delete from members.session`);
+  await query(pool, sql`delete from members.attempt`);
+}

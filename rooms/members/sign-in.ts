@@ -1,0 +1,170 @@
+import { isRefusal, type MemberId, type OrganisationId, type Refusal, refuse, type Uuid } from "#base";
+import { type Pool, query, sql } from "#db";
+import { handleOf, organisationByHandle } from "./addresses.ts";
+import { type Attempt, giveBack, takeAttempts } from "./attempts.ts";
+import { type Credential, credentialOf, keepPassword, keepPin, knowPerson, languageOf } from "./credentials.ts";
+import { deviceOf } from "./devices.ts";
+import type { SignInEdge } from "./edge.ts";
+import { keyed } from "./keyed.ts";
+import { isWeakerThan, matchOf, pretend, type SecretKind } from "./secrets.ts";
+import { openSession, seatSecond, sessionOf, type Session, type SignedIn } from "./sessions.ts";
+
+/** What is typed at the door. Numbers are the members' own; `address` is the block the request came from. */
+export interface SignIn {
+  readonly handle: string;
+  readonly number: number;
+  /** Six digits, on a device the group let in; or the password, from anywhere. */
+  readonly pin?: string | undefined;
+  readonly password?: string | undefined;
+  readonly deviceSecret?: string | undefined;
+  readonly address: string;
+  /** What the screen is in now; her own choice goes before it. */
+  readonly language?: string | undefined;
+}
+
+/**
+ * Group, number and PIN, or password. Who does not exist gets the same answer as who mistyped, after the same work and
+ * the same counting, so nobody learns here who is a member.
+ */
+export async function signIn(pool: Pool, said: SignIn, edge: SignInEdge): Promise<SignedIn | Refusal> {
+  const byPin = said.pin !== undefined;
+  const secret = said.pin ?? said.password;
+  if (secret === undefined) return refuse("members.secret-missing");
+  const organisation = await organisationByHandle(pool, said.handle);
+  const group = organisation ?? handleOf(said.handle) ?? "-";
+  const device = await deviceOf(pool, organisation ?? nowhere, said.deviceSecret);
+  if (byPin && device === null) return refuse("members.device-unknown");
+  const checked = await check(
+    pool,
+    {
+      organisation,
+      group,
+      who: { number: said.number },
+      kind: byPin ? "pin" : "password",
+      secret,
+      device,
+      address: said.address,
+      mayBePlain: true,
+    },
+    edge,
+  );
+  if (isRefusal(checked)) return checked;
+  const language = (await languageOf(pool, checked.person)) ?? said.language ?? "id";
+  await knowPerson(pool, checked.person, language, edge.now().at);
+  return openSession(
+    pool,
+    {
+      organisation: organisation!,
+      member: checked.member,
+      person: checked.person,
+      version: checked.version,
+      device,
+      openedBy: byPin ? "pin" : "password",
+      isPlain: checked.isPlain,
+      language,
+    },
+    edge,
+  );
+}
+
+/** Who says one command on a device somebody else is signed in on: a key-holder turning her key on the treasurer's phone. */
+export interface SpokenBy {
+  readonly organisation: OrganisationId;
+  readonly number: number;
+  readonly pin: string;
+  /** The session's device; null only where an officer is signed in by password at a desk. */
+  readonly device: Uuid | null;
+  readonly address: string;
+}
+
+/** Whose number and PIN these are. Her plain PIN is none here: under somebody's eyes she moves nothing. */
+export async function verifyPin(pool: Pool, said: SpokenBy, edge: SignInEdge): Promise<MemberId | Refusal> {
+  const checked = await checkPin(pool, said, edge);
+  return isRefusal(checked) ? checked : checked.member;
+}
+
+/** A second person sits down at the same session by her own number and PIN: so two named people are proven. */
+export async function sitDownWith(
+  pool: Pool,
+  said: { readonly token: string; readonly number: number; readonly pin: string; readonly address: string },
+  edge: SignInEdge,
+): Promise<Session | Refusal> {
+  const session = await sessionOf(pool, said.token, edge.now().at);
+  if (!session || session.isPlain) return refuse("members.sign-in-again");
+  const checked = await checkPin(pool, { ...said, organisation: session.organisation, device: session.device }, edge);
+  if (isRefusal(checked)) return checked;
+  if (checked.member === session.member) return refuse("members.second-is-another");
+  return seatSecond(pool, said.token, checked, edge);
+}
+
+export function checkPin(pool: Pool, said: SpokenBy, edge: SignInEdge): Promise<Checked | Refusal> {
+  const { organisation, number, pin, device, address } = said;
+  return check(pool, { organisation, group: organisation, who: { number }, kind: "pin", secret: pin, device, address }, edge);
+}
+
+/** The same for somebody who is signed in already and shows that it is still she. */
+export function checkSelf(pool: Pool, session: Session, kind: SecretKind, secret: string, address: string, edge: SignInEdge): Promise<Checked | Refusal> {
+  const { organisation, member, device } = session;
+  return check(pool, { organisation, group: organisation, who: { member }, kind, secret, device, address }, edge);
+}
+
+export interface Checked {
+  readonly member: MemberId;
+  readonly person: Uuid;
+  readonly version: number;
+  readonly isPlain: boolean;
+}
+
+interface ToCheck {
+  readonly organisation: OrganisationId | null;
+  /** What attempts are counted under: the organisation, or the unknown handle that was typed. */
+  readonly group: string;
+  readonly who: { readonly number: number } | { readonly member: MemberId };
+  readonly kind: SecretKind;
+  readonly secret: string;
+  readonly device: Uuid | null;
+  readonly address: string;
+  /** Whether her second PIN is let in too. */
+  readonly mayBePlain?: boolean;
+}
+
+/** No organisation has it: looked up where there is none, so that the work is the same. */
+const nowhere = "00000000-0000-0000-0000-000000000000" as OrganisationId;
+
+async function check(pool: Pool, said: ToCheck, edge: SignInEdge): Promise<Checked | Refusal> {
+  const found = await credentialOf(pool, said.organisation ?? nowhere, said.who);
+  const taken = await takeAttempts(pool, attemptsFor(said, found), edge);
+  if (isRefusal(taken)) return taken;
+  const kept = found === undefined ? [] : said.kind === "pin" ? [found.pin, found.plainPin] : [found.password];
+  const match = await matchOf(said.kind, said.secret, edge.pepper, kept);
+  if (kept.every(one => one === null)) await pretend(said.kind, said.secret, edge.pepper, edge.cost);
+  const isPlain = match === 1;
+  if (found === undefined || match < 0 || (isPlain && said.mayBePlain !== true)) return refuse("members.sign-in-unknown", { left: taken.left });
+  await giveBack(pool, taken);
+  if (!isPlain && found.plainPin === null && isWeakerThan(kept[match]!, edge.cost)) await strengthen(pool, said, found, edge);
+  return { member: found.member, person: found.person, version: found.version, isPlain };
+}
+
+function attemptsFor(said: ToCheck, found: Credential | undefined): readonly Attempt[] {
+  const number = "number" in said.who ? said.who.number : found?.number;
+  return [
+    { counted: "address", what: said.address },
+    { counted: "organisation", what: said.group },
+    ...(said.device === null ? [] : [{ counted: "device", what: said.device } as const]),
+    { counted: said.kind === "pin" ? "account-pin" : "account-password", what: `${said.group}/${number ?? "-"}` },
+  ];
+}
+
+/** Hashed again at today's cost while the secret is at hand. Sessions go on: it is the same secret. */
+async function strengthen(pool: Pool, said: ToCheck, found: Credential, edge: SignInEdge): Promise<void> {
+  const organisation = said.organisation!;
+  const column = sql.identifier(said.kind);
+  const fresh = said.kind === "pin" ? await keepPin(said.secret, null, edge) : await keepPassword(said.secret, edge);
+  await keyed(pool, { keys: [], organisations: [organisation] }, client =>
+    query(
+      client,
+      sql`update members.credential set ${column} = ${fresh}
+        where organisation_id = ${organisation} and member_id = ${found.member} and ${column} = ${found[said.kind]}`,
+    ),
+  );
+}

@@ -1,0 +1,56 @@
+-- Savings: cycles of a fund, the stamps of shares bought, and the days on which a product was collected.
+-- What members have is in the ledger; nothing here is money.
+
+create table savings.cycle (
+  organisation_id uuid not null,
+  fund text not null,
+  cycle int4 not null,
+  -- What a share costs, minor units of the fund's unit.
+  price int8 not null,
+  opened_on date not null,
+  last_bought_on date not null,
+  closed_on date,
+  primary key (organisation_id, fund, cycle),
+  constraint cycle_of_a_fund foreign key (organisation_id, fund) references ledger.fund (organisation_id, fund),
+  constraint cycles_count_from_one check (cycle > 0),
+  constraint share_has_a_price check (price > 0),
+  constraint cycle_runs_forward check (closed_on is null or closed_on >= opened_on)
+);
+create unique index one_cycle_open_per_fund on savings.cycle (organisation_id, fund) where closed_on is null;
+
+create table savings.shares_bought (
+  organisation_id uuid not null,
+  -- The leaf that says so.
+  seq int8 not null,
+  fund text not null,
+  cycle int4 not null,
+  member_id text not null,
+  bought_on date not null,
+  shares int4 not null,
+  is_taken_back bool not null,
+  primary key (organisation_id, seq),
+  constraint shares_of_a_cycle foreign key (organisation_id, fund, cycle) references savings.cycle (organisation_id, fund, cycle),
+  constraint shares_of_a_member foreign key (organisation_id, member_id) references members.membership (organisation_id, member_id),
+  constraint shares_are_whole check (shares > 0)
+);
+create index shares_bought_by_day on savings.shares_bought (organisation_id, fund, cycle, bought_on);
+create index shares_bought_by_member on savings.shares_bought (organisation_id, member_id);
+
+create table savings.collection (
+  organisation_id uuid not null,
+  product text not null,
+  collected_on date not null,
+  primary key (organisation_id, product, collected_on)
+);
+
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['cycle', 'shares_bought', 'collection'] loop
+    execute format('alter table savings.%I enable row level security', t);
+    execute format('alter table savings.%I force row level security', t);
+    execute format('create policy own_organisation on savings.%I using (organisation_id = any ((select ledger.organisations())::uuid[])) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
+    execute format('grant select, insert, update on savings.%I to lumbung_server', t);
+  end loop;
+end $$;
