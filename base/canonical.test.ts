@@ -18,7 +18,7 @@ describe("one fact has one encoding", () => {
     ["only what must be is escaped", "\u20ac$\u000f\nA'B\"\\/", '"\u20ac$\\u000f\\nA\'B\\"\\\\/"'],
     [
       "numbers as ECMAScript writes them",
-      [333333333.33333329, 1e30, 4.5, 2e-3, 1e-27, -0],
+      [Number("333333333.33333329"), 1e30, 4.5, 2e-3, 1e-27, -0],
       "[333333333.3333333,1e+30,4.5,0.002,1e-27,0]",
     ],
     ["nothing stays nothing", {}, "{}"],

@@ -39,7 +39,10 @@ export function TextAct(props: ActProps): JSX.Element {
   return press("act text", props);
 }
 
-function press(look: string, { children, href, onClick, type, name, value, form, icon, label, notYet, busy, pressed, class: extra }: ActProps): JSX.Element {
+function press(
+  look: string,
+  { children, href, onClick, type, name, value, form, icon, label, notYet, busy, pressed, class: extra }: ActProps,
+): JSX.Element {
   const still = notYet || busy;
   const common = {
     class: extra ? `${look} ${extra}` : look,
@@ -54,7 +57,12 @@ function press(look: string, { children, href, onClick, type, name, value, form,
       {children !== undefined && <span>{children}</span>}
     </>
   );
-  if (href !== undefined && !still) return <a href={href} {...common}>{inside}</a>;
+  if (href !== undefined && !still)
+    return (
+      <a href={href} {...common}>
+        {inside}
+      </a>
+    );
   return (
     <button type={type ?? "button"} name={name} value={value} form={form} aria-pressed={pressed} {...common}>
       {inside}

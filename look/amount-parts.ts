@@ -31,7 +31,10 @@ export function amountParts(minor: bigint, unit: AmountUnit, locale: string): Am
   for (const { type, value } of format.formatToParts(size / one)) {
     if (type === "integer" || type === "group") groups.push(value);
     else if (type === "decimal") point = value;
-    else if (type === "currency" || type === "literal") groups.length ? (after += value) : (before += value);
+    else if (type === "currency" || type === "literal") {
+      if (groups.length > 0) after += value;
+      else before += value;
+    }
   }
   const short = unit.scale === 0 && groups.length > 2;
   return {

@@ -50,7 +50,14 @@ export type AmountHiddenProps = AmountProps & {
 const holdMs = 400;
 
 /** An amount under cloth. Until it is pressed the figure is not in the page at all, so no one can read over a shoulder. */
-export function AmountHidden({ label, coverLabel, open, onToggle, openMs = 20_000, ...amount }: AmountHiddenProps): JSX.Element {
+export function AmountHidden({
+  label,
+  coverLabel,
+  open,
+  onToggle,
+  openMs = 20_000,
+  ...amount
+}: AmountHiddenProps): JSX.Element {
   const [self, setSelf] = useState(false);
   const pressedAt = useRef<number | undefined>(undefined);
   const seen = open ?? self;
@@ -72,7 +79,7 @@ export function AmountHidden({ label, coverLabel, open, onToggle, openMs = 20_00
       <button
         type="button"
         aria-label={seen ? undefined : label}
-        onPointerDown={(event) => {
+        onPointerDown={event => {
           pressedAt.current = seen ? undefined : event.timeStamp;
           if (!seen) set(true);
         }}
@@ -81,13 +88,13 @@ export function AmountHidden({ label, coverLabel, open, onToggle, openMs = 20_00
           if (event.pointerType === "mouse") slipAway();
         }}
         onPointerCancel={slipAway}
-        onClick={(event) => {
+        onClick={event => {
           const from = pressedAt.current;
           pressedAt.current = undefined;
           if (from === undefined) set(!seen);
           else if (event.timeStamp - from >= holdMs) set(false);
         }}
-        onContextMenu={(event) => event.preventDefault()}
+        onContextMenu={event => event.preventDefault()}
       >
         {seen && <span class="vh">{coverLabel}</span>}
         {seen ? <Amount {...amount} /> : <Cloth />}

@@ -32,7 +32,11 @@ export function Ribbon({ height = 22, ...rest }: BandProps): JSX.Element {
 }
 
 /** The band down the left edge of a wide screen; `cord` is the ribbon hung the same way. */
-export function HangingBand({ width = 98, cord, ...rest }: Omit<BandProps, "height" | "fringe"> & { width?: number; cord?: boolean }): JSX.Element {
+export function HangingBand({
+  width = 98,
+  cord,
+  ...rest
+}: Omit<BandProps, "height" | "fringe"> & { width?: number; cord?: boolean }): JSX.Element {
   const woven = useWeave(rest.organisation, cord ? weaveRibbon : weave);
   return <Woven woven={woven} cell={width / woven.chart.high} hanging {...rest} />;
 }
@@ -53,12 +57,28 @@ export function Motif({ name, size = 24 }: { name: MotifName; size?: number }): 
 }
 
 /** The threads of a motif, inside an SVG of its own measure. */
-export function MotifThreads({ name, solid, dye = "currentColor" }: { name: MotifName; solid?: boolean; dye?: string }): JSX.Element {
+export function MotifThreads({
+  name,
+  solid,
+  dye = "currentColor",
+}: {
+  name: MotifName;
+  solid?: boolean;
+  dye?: string;
+}): JSX.Element {
   const path = motifPath(name, solid ?? false);
-  return solid ? <path d={path} fill={dye} /> : <path d={path} stroke={dye} stroke-width=".86" stroke-linecap="round" fill="none" />;
+  return solid ? (
+    <path d={path} fill={dye} />
+  ) : (
+    <path d={path} stroke={dye} stroke-width=".86" stroke-linecap="round" fill="none" />
+  );
 }
 
-export type ClothPatternProps = { id: string; /** px; one repeat fills it. */ height: number; organisation?: string | undefined };
+export type ClothPatternProps = {
+  id: string /** px; one repeat fills it. */;
+  height: number;
+  organisation?: string | undefined;
+};
 
 /** The ribbon as a filling for shapes in another SVG: put it in `defs` and fill with `url(#id)`. */
 export function RibbonPattern({ id, organisation, height }: ClothPatternProps): JSX.Element {
@@ -77,14 +97,27 @@ function useWeave(organisation: string | undefined, how: (id: string) => Weave):
   return useMemo(() => how(id), [id, how]);
 }
 
-type WovenProps = { woven: Weave; cell: number; width?: number; grey?: boolean | undefined; fringe?: boolean | undefined; hanging?: boolean; class?: string | undefined };
+type WovenProps = {
+  woven: Weave;
+  cell: number;
+  width?: number;
+  grey?: boolean | undefined;
+  fringe?: boolean | undefined;
+  hanging?: boolean;
+  class?: string | undefined;
+};
 
 function Woven({ woven, cell, width, grey, fringe, hanging, class: name }: WovenProps): JSX.Element {
   const id = useId();
   const across = round(woven.chart.high * cell);
   const high = fringe ? across + 8 : across;
   return (
-    <svg class={name ?? "woven"} width={hanging ? across : (width ?? "100%")} height={hanging ? "100%" : high} aria-hidden="true">
+    <svg
+      class={name ?? "woven"}
+      width={hanging ? across : (width ?? "100%")}
+      height={hanging ? "100%" : high}
+      aria-hidden="true"
+    >
       <defs>
         <Pattern id={id} woven={woven} cell={cell} grey={grey} hanging={hanging} />
         {fringe && (
@@ -104,11 +137,24 @@ function Pattern({ id, woven, cell, grey, hanging }: WovenProps & { id: string }
   const dyes = grey ? greyDyes : woven.dyes;
   const turn = hanging ? `translate(${round(chart.high * cell)} 0) rotate(90) ` : "";
   return (
-    <pattern id={id} width={chart.wide} height={chart.high} patternUnits="userSpaceOnUse" patternTransform={`${turn}scale(${round(cell)})`}>
+    <pattern
+      id={id}
+      width={chart.wide}
+      height={chart.high}
+      patternUnits="userSpaceOnUse"
+      patternTransform={`${turn}scale(${round(cell)})`}
+    >
       <rect width={chart.wide} height={chart.high} fill={dyes[0]} />
       {!grey && <path d={warp(chart.wide, chart.high)} stroke="#fff" stroke-opacity=".05" stroke-width=".3" />}
-      {[1, 2, 3].map((thread) => (
-        <path key={thread} d={floats(chart, thread)} stroke={dyes[thread]} stroke-width=".84" stroke-linecap="round" fill="none" />
+      {[1, 2, 3].map(thread => (
+        <path
+          key={thread}
+          d={floats(chart, thread)}
+          stroke={dyes[thread]}
+          stroke-width=".84"
+          stroke-linecap="round"
+          fill="none"
+        />
       ))}
     </pattern>
   );

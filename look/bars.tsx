@@ -5,6 +5,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
 import { RibbonPattern } from "./band.tsx";
+import { Line, Lines } from "./lines.tsx";
 import { beadOf } from "./loom.ts";
 import { useLook } from "./look.tsx";
 
@@ -35,7 +36,12 @@ export function Bar({ label, end, minor, most, of }: BarProps): JSX.Element {
           </defs>
         )}
         <rect class="rest" width="100%" height="22" rx="4" />
-        <rect width={percent(minor, most)} height="22" rx="4" fill={of === "us" ? `url(#${id})` : beadOf(of.member, organisation).dye} />
+        <rect
+          width={percent(minor, most)}
+          height="22"
+          rx="4"
+          fill={of === "us" ? `url(#${id})` : beadOf(of.member, organisation).dye}
+        />
       </svg>
     </span>
   );
@@ -60,22 +66,25 @@ export function Slices({ slices, label }: { slices: readonly Slice[]; label: str
         {slices.map(slice => {
           const x = percent(from, whole);
           from += slice.minor;
-          return <rect key={slice.key} class={`dye-${slice.dye}`} x={x} width={percent(slice.minor, whole)} height="40" />;
+          return (
+            <rect key={slice.key} class={`dye-${slice.dye}`} x={x} width={percent(slice.minor, whole)} height="40" />
+          );
         })}
       </svg>
-      <ul class="lines" role="list">
+      <Lines>
         {slices.map(slice => (
-          <li key={slice.key}>
-            <div class="line">
+          <Line
+            key={slice.key}
+            lead={
               <svg width="20" height="20" aria-hidden="true">
                 <rect class={`dye-${slice.dye}`} width="20" height="20" rx="5" />
               </svg>
-              <span class="grow">{slice.name}</span>
-              {slice.end}
-            </div>
-          </li>
+            }
+            label={slice.name}
+            end={slice.end}
+          />
         ))}
-      </ul>
+      </Lines>
     </figure>
   );
 }

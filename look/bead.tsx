@@ -25,7 +25,14 @@ export type BeadProps = {
 export function Bead({ number, size = 32, photo, grey, label, organisation, class: name }: BeadProps): JSX.Element {
   const said = label ? ({ role: "img", "aria-label": label } as const) : ({ "aria-hidden": "true" } as const);
   const bead = (
-    <svg class={`bead ${(!photo && name) || ""}`} width={size} height={size} viewBox="0 0 15 15" {...(photo ? { "aria-hidden": "true" } : said)}>
+    // biome-ignore lint/a11y/noSvgWithoutTitle: named or hidden by the spread.
+    <svg
+      class={`bead ${(!photo && name) || ""}`}
+      width={size}
+      height={size}
+      viewBox="0 0 15 15"
+      {...(photo ? { "aria-hidden": "true" } : said)}
+    >
       <BeadTile number={number} grey={grey} solid={size < 40 || Boolean(photo)} organisation={organisation} />
     </svg>
   );
@@ -38,7 +45,12 @@ export function Bead({ number, size = 32, photo, grey, label, organisation, clas
   );
 }
 
-export type BeadTileProps = { number: number; grey?: boolean | undefined; solid?: boolean | undefined; organisation?: string | undefined };
+export type BeadTileProps = {
+  number: number;
+  grey?: boolean | undefined;
+  solid?: boolean | undefined;
+  organisation?: string | undefined;
+};
 
 /** The tile alone, fifteen units square, for drawing inside another SVG. */
 export function BeadTile({ number, grey, solid, organisation }: BeadTileProps): JSX.Element {

@@ -26,7 +26,12 @@ export type BookRow = {
   readonly state: "done" | "todo" | "absent";
 };
 
-export type BookFoot = { readonly key: string; readonly head: ComponentChildren; readonly cells: Readonly<Record<string, ComponentChildren>>; readonly strong?: boolean };
+export type BookFoot = {
+  readonly key: string;
+  readonly head: ComponentChildren;
+  readonly cells: Readonly<Record<string, ComponentChildren>>;
+  readonly strong?: boolean;
+};
 
 export type BookTableProps<Row extends BookRow> = {
   caption: string;
@@ -43,7 +48,17 @@ export type BookTableProps<Row extends BookRow> = {
   organisation?: string | undefined;
 };
 
-export function BookTable<Row extends BookRow>({ caption, rowHead, columns, rows, feet, at, onMove, onEnter, organisation }: BookTableProps<Row>): JSX.Element {
+export function BookTable<Row extends BookRow>({
+  caption,
+  rowHead,
+  columns,
+  rows,
+  feet,
+  at,
+  onMove,
+  onEnter,
+  organisation,
+}: BookTableProps<Row>): JSX.Element {
   const frame = useRef<HTMLDivElement>(null);
   // Opening in the middle of a meeting shows where she is, without moving the page itself.
   useEffect(() => {
@@ -54,6 +69,7 @@ export function BookTable<Row extends BookRow>({ caption, rowHead, columns, rows
   const keys = useBookKeys({ rows: rows.length, columns: columns.length, at, onMove, onEnter });
   return (
     <div class="scroll" ref={frame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table worked with the arrow keys is a grid. */}
       <table class="book" role="grid" aria-label={caption} onKeyDown={keys.onKeyDown}>
         <thead>
           <tr>
@@ -80,6 +96,7 @@ export function BookTable<Row extends BookRow>({ caption, rowHead, columns, rows
               {columns.map((column, c) => {
                 const here = r === at.row && c === at.column;
                 return (
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled once, on the grid.
                   <td
                     key={column.key}
                     class={`${column.align ?? ""}${column.total ? " total" : ""}`}
@@ -113,27 +130,59 @@ export function BookTable<Row extends BookRow>({ caption, rowHead, columns, rows
 }
 
 /** A plain table for statements and lists: first column starts, the others end; scrolls in its own frame when narrow. */
-export function PlainTable({ caption, heads, rows, foot }: { caption: string; heads: readonly ComponentChildren[]; rows: readonly (readonly ComponentChildren[])[]; foot?: readonly ComponentChildren[] | undefined }): JSX.Element {
+export function PlainTable({
+  caption,
+  heads,
+  rows,
+  foot,
+}: {
+  caption: string;
+  heads: readonly ComponentChildren[];
+  rows: readonly (readonly ComponentChildren[])[];
+  foot?: readonly ComponentChildren[] | undefined;
+}): JSX.Element {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard.
     <div class="table-frame" role="region" aria-label={caption} tabIndex={0}>
       <table class="plain-table">
         <caption class="vh">{caption}</caption>
         <thead>
           <tr>
             {heads.map((head, i) => (
-              <th key={i} scope="col">{head}</th>
+              <th key={i} scope="col">
+                {head}
+              </th>
             ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row, r) => (
-            <tr key={r}>{row.map((cell, i) => (i === 0 ? <th key={i} scope="row">{cell}</th> : <td key={i}>{cell}</td>))}</tr>
+            <tr key={r}>
+              {row.map((cell, i) =>
+                i === 0 ? (
+                  <th key={i} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={i}>{cell}</td>
+                ),
+              )}
+            </tr>
           ))}
         </tbody>
         {foot && (
           <tfoot>
-            <tr>{foot.map((cell, i) => (i === 0 ? <th key={i} scope="row">{cell}</th> : <td key={i}>{cell}</td>))}</tr>
+            <tr>
+              {foot.map((cell, i) =>
+                i === 0 ? (
+                  <th key={i} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={i}>{cell}</td>
+                ),
+              )}
+            </tr>
           </tfoot>
         )}
       </table>

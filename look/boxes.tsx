@@ -33,8 +33,14 @@ const narrow = 328;
 export function Boxes({ boxes, label, height = 320, unit }: BoxesProps): JSX.Element {
   const id = useId();
   const look = useLook();
-  const places = divide(boxes.filter(box => box.minor > 0n), height);
-  const words = places.map(place => ({ ...place, fits: fits(place, amountParts(place.box.minor, unit ?? look.unit, look.locale)) }));
+  const places = divide(
+    boxes.filter(box => box.minor > 0n),
+    height,
+  );
+  const words = places.map(place => ({
+    ...place,
+    fits: fits(place, amountParts(place.box.minor, unit ?? look.unit, look.locale)),
+  }));
   const cloth = places.find(({ box }) => box.dye === "cloth");
   const beside = words.filter(word => !word.fits);
   return (
@@ -49,8 +55,15 @@ export function Boxes({ boxes, label, height = 320, unit }: BoxesProps): JSX.Ele
           const { before, head, tail, after } = amountParts(box.minor, unit ?? look.unit, look.locale);
           const large = h > 100 && w * narrow - 36 > 40 + 19 * (head.length + tail.length);
           return (
+            // biome-ignore lint/a11y/noSvgWithoutTitle: inside the picture, which has the name.
             <svg key={box.key} x={`${round(x * 100)}%`} y={y} width={`${round(w * 100)}%`} height={h}>
-              <rect class={`money-${box.dye}`} width="100%" height={h} rx="10" fill={box.dye === "cloth" ? `url(#${id})` : undefined} />
+              <rect
+                class={`money-${box.dye}`}
+                width="100%"
+                height={h}
+                rx="10"
+                fill={box.dye === "cloth" ? `url(#${id})` : undefined}
+              />
               {inside && box.dye !== "cloth" && (
                 <text class={`on-${box.dye}`}>
                   <tspan x="18" y="36" class="name">
@@ -74,7 +87,7 @@ export function Boxes({ boxes, label, height = 320, unit }: BoxesProps): JSX.Ele
         })}
       </svg>
       {beside.length > 0 && (
-        <ul class="beside-boxes" role="list">
+        <ul class="beside-boxes">
           {beside.map(({ box }) => (
             <BoxWords key={box.key} box={box} unit={unit} />
           ))}
@@ -120,7 +133,13 @@ export function Apart({ name, minor, of, dye, height = 320, unit }: ApartProps):
             <BandPattern id={id} height={tall} />
           </defs>
         )}
-        <rect class={`money-${dye}`} width="100%" height={round(tall)} rx="8" fill={dye === "cloth" ? `url(#${id})` : undefined} />
+        <rect
+          class={`money-${dye}`}
+          width="100%"
+          height={round(tall)}
+          rx="8"
+          fill={dye === "cloth" ? `url(#${id})` : undefined}
+        />
       </svg>
       <p>
         <b>{name}</b>

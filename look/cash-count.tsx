@@ -36,13 +36,26 @@ export type CashCountProps = {
 /** No box holds more of one piece. */
 const countMax = 99_999;
 
-export function CashCount({ counts, onChange, expected, words, children, foot, unit: given }: CashCountProps): JSX.Element {
+export function CashCount({
+  counts,
+  onChange,
+  expected,
+  words,
+  children,
+  foot,
+  unit: given,
+}: CashCountProps): JSX.Element {
   const look = useLook();
   const unit = given ?? look.unit;
-  const set = (piece: CashPiece, count: number) => onChange({ ...counts, [pieceKey(piece)]: Math.min(Math.max(count, 0), countMax) });
+  const set = (piece: CashPiece, count: number) =>
+    onChange({ ...counts, [pieceKey(piece)]: Math.min(Math.max(count, 0), countMax) });
   return (
     <div class="count">
-      <Pair expected={{ label: words.expected, minor: expected }} counted={{ label: words.counted, minor: sumOfCounts(counts, unit) }} unit={unit}>
+      <Pair
+        expected={{ label: words.expected, minor: expected }}
+        counted={{ label: words.counted, minor: sumOfCounts(counts, unit) }}
+        unit={unit}
+      >
         {children}
       </Pair>
       <ol class="counters" aria-label={words.counters}>
@@ -54,7 +67,13 @@ export function CashCount({ counts, onChange, expected, words, children, foot, u
               <span class="of">
                 <Piece piece={piece} size="row" />
               </span>
-              <button type="button" class="step" aria-label={words.fewer(said)} aria-disabled={count === 0} onClick={() => set(piece, count - 1)}>
+              <button
+                type="button"
+                class="step"
+                aria-label={words.fewer(said)}
+                aria-disabled={count === 0}
+                onClick={() => set(piece, count - 1)}
+              >
                 <Icon name="minus" />
               </button>
               <input

@@ -47,7 +47,15 @@ const holdMs = 500;
 /** More laid notes than this would push the board off a small phone; from then on they lie in heaps. */
 const laidMax = 9;
 
-export function CashKeyboard({ value, onChange, words, due, verdict, children, unit: given }: CashKeyboardProps): JSX.Element {
+export function CashKeyboard({
+  value,
+  onChange,
+  words,
+  due,
+  verdict,
+  children,
+  unit: given,
+}: CashKeyboardProps): JSX.Element {
   const look = useLook();
   const unit = given ?? look.unit;
   const [laid, setLaid] = useState<readonly CashPiece[]>(() => piecesOf(value, unit));
@@ -95,13 +103,30 @@ export function CashKeyboard({ value, onChange, words, due, verdict, children, u
           }}
         />
       ) : (
-        <Board pieces={unit.pieces} label={words.board} add={piece => words.add(said(piece))} onAdd={piece => lay([...shown, piece])} onTake={takeOne} />
+        <Board
+          pieces={unit.pieces}
+          label={words.board}
+          add={piece => words.add(said(piece))}
+          onAdd={piece => lay([...shown, piece])}
+          onTake={takeOne}
+        />
       )}
       {words.help && !digits && <p class="help soft small">{words.help}</p>}
       <div class="foot">
-        <QuietAct square icon="undo" label={words.undo} notYet={shown.length === 0} onClick={() => lay(shown.slice(0, -1))} />
+        <QuietAct
+          square
+          icon="undo"
+          label={words.undo}
+          notYet={shown.length === 0}
+          onClick={() => lay(shown.slice(0, -1))}
+        />
         {unit.pieces.length > 0 && (
-          <QuietAct square label={digits ? words.useNotes : `${words.useDigits} ${figures}`} icon={digits ? "coin" : undefined} onClick={() => setDigits(!digits)}>
+          <QuietAct
+            square
+            label={digits ? words.useNotes : `${words.useDigits} ${figures}`}
+            icon={digits ? "coin" : undefined}
+            onClick={() => setDigits(!digits)}
+          >
             {digits ? undefined : figures}
           </QuietAct>
         )}
@@ -111,15 +136,31 @@ export function CashKeyboard({ value, onChange, words, due, verdict, children, u
   );
 }
 
-function Tray({ pieces, onTake, label }: { pieces: readonly CashPiece[]; onTake: (piece: CashPiece) => void; label: (piece: CashPiece) => string }): JSX.Element {
+function Tray({
+  pieces,
+  onTake,
+  label,
+}: {
+  pieces: readonly CashPiece[];
+  onTake: (piece: CashPiece) => void;
+  label: (piece: CashPiece) => string;
+}): JSX.Element {
   const heaps = new Map<CashPiece, number>();
   for (const piece of pieces) heaps.set(piece, (heaps.get(piece) ?? 0) + 1);
   const asHeaps = pieces.length > laidMax;
-  const shown = asHeaps ? [...heaps].map(([piece, count]) => ({ piece, count })) : pieces.map(piece => ({ piece, count: 1 }));
+  const shown = asHeaps
+    ? [...heaps].map(([piece, count]) => ({ piece, count }))
+    : pieces.map(piece => ({ piece, count: 1 }));
   return (
     <div class="laid">
       {shown.map(({ piece, count }, i) => (
-        <button key={`${pieceKey(piece)}-${i}`} type="button" class="laid-piece" aria-label={label(piece)} onClick={() => onTake(piece)}>
+        <button
+          key={`${pieceKey(piece)}-${i}`}
+          type="button"
+          class="laid-piece"
+          aria-label={label(piece)}
+          onClick={() => onTake(piece)}
+        >
           {count > 1 && <b>{count}×</b>}
           <Piece piece={piece} size="laid" />
         </button>
@@ -177,6 +218,7 @@ function Board({ pieces, label, add, onAdd, onTake }: BoardProps): JSX.Element {
   const coins = pieces.filter(piece => piece.kind === "coin" && !notes.some(note => note.minor === piece.minor));
   const besideLastNote = notes.length % 2 === 1 && coins.length <= 3;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid in older Chromium.
     <div class="board" role="group" aria-label={label}>
       {notes.map(tile)}
       {coins.length > 0 && <div class={besideLastNote ? "coins" : "coins many"}>{coins.map(tile)}</div>}
@@ -184,7 +226,17 @@ function Board({ pieces, label, add, onAdd, onTake }: BoardProps): JSX.Element {
   );
 }
 
-function DigitsField({ value, unit, label, onChange }: { value: bigint; unit: CashUnit; label: string; onChange: (value: bigint) => void }): JSX.Element {
+function DigitsField({
+  value,
+  unit,
+  label,
+  onChange,
+}: {
+  value: bigint;
+  unit: CashUnit;
+  label: string;
+  onChange: (value: bigint) => void;
+}): JSX.Element {
   const { locale } = useLook();
   const id = useId();
   const written = value === 0n ? "" : amountBare(value, unit, locale);
@@ -209,7 +261,9 @@ function DigitsField({ value, unit, label, onChange }: { value: bigint; unit: Ca
 }
 
 function piecesOf(value: bigint, unit: CashUnit): readonly CashPiece[] {
-  return breakIntoCash(value, unit).pieces.flatMap(({ piece, count }) => Array.from({ length: Math.min(count, 999) }, () => piece));
+  return breakIntoCash(value, unit).pieces.flatMap(({ piece, count }) =>
+    Array.from({ length: Math.min(count, 999) }, () => piece),
+  );
 }
 
 function sum(pieces: readonly CashPiece[]): bigint {

@@ -51,14 +51,24 @@ export type CashUnit = {
 
 export type CashCode = "IDR" | "PHP" | "INR" | "KHR" | "USD" | "THB" | "LKR" | "GHS";
 
-type Row = readonly [minor: bigint, mm: number, dye: CashDye, motif: MotifName, figure: string, word?: "thousand" | "hundredth"];
+type Row = readonly [
+  minor: bigint,
+  mm: number,
+  dye: CashDye,
+  motif: MotifName,
+  figure: string,
+  word?: "thousand" | "hundredth",
+];
 
 function unit(code: CashCode, scale: number, notes: readonly Row[], coins: readonly Row[]): CashUnit {
-  const piece = (kind: "note" | "coin") => ([minor, mm, dye, motif, figure, word]: Row): CashPiece =>
-    word ? { minor, kind, mm, dye, motif, figure, word } : { minor, kind, mm, dye, motif, figure };
+  const piece =
+    (kind: "note" | "coin") =>
+    ([minor, mm, dye, motif, figure, word]: Row): CashPiece =>
+      word ? { minor, kind, mm, dye, motif, figure, word } : { minor, kind, mm, dye, motif, figure };
   return { code, scale, pieces: [...notes.map(piece("note")), ...coins.map(piece("coin"))] };
 }
 
+// biome-ignore format: a table.
 // Widths are those of the issuing bank where we could check a note, and of the same family where we could not.
 export const cashUnits: Readonly<Record<CashCode, CashUnit>> = {
   IDR: unit("IDR", 0, [
@@ -186,7 +196,10 @@ export function pieceKey(piece: CashPiece): string {
   return `${piece.kind}-${piece.minor}`;
 }
 
-export type Broken = { readonly pieces: readonly { readonly piece: CashPiece; readonly count: number }[]; readonly rest: bigint };
+export type Broken = {
+  readonly pieces: readonly { readonly piece: CashPiece; readonly count: number }[];
+  readonly rest: bigint;
+};
 
 /**
  * An amount as notes and coins, largest first. `rest` is what no coin can show (50 rupiah, 3 centavos), so that

@@ -28,7 +28,11 @@ export function Circle({ members, label, children, round, organisation }: Circle
   const side = Math.min(22, Math.max(7, (0.88 * lengthOf(rx, ry)) / Math.max(total(weights), 1)));
   return (
     <div class="circle">
-      <svg viewBox={`0 0 ${wide} ${high}`} {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": "true" })}>
+      {/* biome-ignore lint/a11y/noSvgWithoutTitle: named or hidden by the spread. */}
+      <svg
+        viewBox={`0 0 ${wide} ${high}`}
+        {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": "true" })}
+      >
         <ellipse cx={wide / 2} cy={high / 2} rx={rx} ry={ry} />
         {[...members.entries()]
           .sort(([, a], [, b]) => Number(a.state === "now") - Number(b.state === "now"))
@@ -39,7 +43,11 @@ export function Circle({ members, label, children, round, organisation }: Circle
             return (
               <g key={number} transform={at} class={state}>
                 {state === "now" && <rect class="halo" x="-1.6" y="-1.6" width="18.2" height="18.2" rx="6" />}
-                {state === "todo" ? <rect class="bare" x=".8" y=".8" width="13.4" height="13.4" rx="4" /> : <BeadTile number={number} solid organisation={organisation} />}
+                {state === "todo" ? (
+                  <rect class="bare" x=".8" y=".8" width="13.4" height="13.4" rx="4" />
+                ) : (
+                  <BeadTile number={number} solid organisation={organisation} />
+                )}
               </g>
             );
           })}
@@ -50,8 +58,19 @@ export function Circle({ members, label, children, round, organisation }: Circle
 }
 
 /** Beads on one thread, the present one in the middle and large. Shows up to seven on either side. */
-export function BeadString({ members, label, organisation }: { members: readonly CircleMember[]; label: string; organisation?: string | undefined }): JSX.Element {
-  const now = Math.max(0, members.findIndex(member => member.state === "now"));
+export function BeadString({
+  members,
+  label,
+  organisation,
+}: {
+  members: readonly CircleMember[];
+  label: string;
+  organisation?: string | undefined;
+}): JSX.Element {
+  const now = Math.max(
+    0,
+    members.findIndex(member => member.state === "now"),
+  );
   const side = 7;
   const shown = Array.from({ length: 2 * side + 1 }, (_, i) => members[now - side + i]);
   return (
@@ -62,7 +81,13 @@ export function BeadString({ members, label, organisation }: { members: readonly
         ) : member.state === "todo" ? (
           <i key={i} class="bare" />
         ) : (
-          <Bead key={i} number={member.number} organisation={organisation} size={member.state === "now" ? 40 : 20} class={member.state} />
+          <Bead
+            key={i}
+            number={member.number}
+            organisation={organisation}
+            size={member.state === "now" ? 40 : 20}
+            class={member.state}
+          />
         ),
       )}
     </div>

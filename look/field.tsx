@@ -26,7 +26,8 @@ export function Field({ label, hint, problem, figures, end, ...input }: FieldPro
   );
 }
 
-export type SelectFieldProps = Omit<SelectHTMLAttributes<HTMLSelectElement>, "class" | "id" | "label"> & Pick<FieldProps, "label" | "hint" | "problem"> & { children: ComponentChildren };
+export type SelectFieldProps = Omit<SelectHTMLAttributes<HTMLSelectElement>, "class" | "id" | "label"> &
+  Pick<FieldProps, "label" | "hint" | "problem"> & { children: ComponentChildren };
 
 /** One of a few, when tiles would not fit. */
 export function SelectField({ label, hint, problem, children, ...select }: SelectFieldProps): JSX.Element {
@@ -43,7 +44,8 @@ export function SelectField({ label, hint, problem, children, ...select }: Selec
   );
 }
 
-export type TextFieldProps = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "class" | "id" | "label"> & Pick<FieldProps, "label" | "hint" | "problem">;
+export type TextFieldProps = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "class" | "id" | "label"> &
+  Pick<FieldProps, "label" | "hint" | "problem">;
 
 /** Room to write more than a line. */
 export function TextField({ label, hint, problem, ...area }: TextFieldProps): JSX.Element {
@@ -55,7 +57,10 @@ export function TextField({ label, hint, problem, ...area }: TextFieldProps): JS
   );
 }
 
-export type CheckFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, "class" | "id" | "label" | "type"> & { label: ComponentChildren; hint?: ComponentChildren };
+export type CheckFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, "class" | "id" | "label" | "type"> & {
+  label: ComponentChildren;
+  hint?: ComponentChildren;
+};
 
 /** Yes when ticked. The whole line is the target. */
 export function CheckField({ label, hint, ...input }: CheckFieldProps): JSX.Element {
@@ -73,7 +78,19 @@ export function CheckField({ label, hint, ...input }: CheckFieldProps): JSX.Elem
   );
 }
 
-function FieldFrame({ id, label, hint, problem, children }: { id: string; label: ComponentChildren; hint: ComponentChildren; problem: ComponentChildren; children: ComponentChildren }): JSX.Element {
+function FieldFrame({
+  id,
+  label,
+  hint,
+  problem,
+  children,
+}: {
+  id: string;
+  label: ComponentChildren;
+  hint: ComponentChildren;
+  problem: ComponentChildren;
+  children: ComponentChildren;
+}): JSX.Element {
   return (
     <div class={problem ? "field wrong" : "field"}>
       <label for={id}>{label}</label>

@@ -5,7 +5,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { h } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { Sample, type ScreenName, screens, type Tongue } from "./gallery.tsx";
+import { Sample, type ScreenName, screens } from "./gallery.tsx";
+import type { Tongue } from "./gallery-words.ts";
 
 export function galleryPage(screen: ScreenName, tongue: Tongue): string {
   const css = readFileSync(new URL("./look.css", import.meta.url), "utf8");
@@ -15,6 +16,7 @@ export function galleryPage(screen: ScreenName, tongue: Tongue): string {
 
 const [outFile, screen = "parts", tongue = "id"] = process.argv.slice(2);
 if (outFile && import.meta.url === new URL(process.argv[1] ?? "", "file://").href) {
-  if (!(screens as readonly string[]).includes(screen)) throw new Error(`There is no screen "${screen}". There are: ${screens.join(", ")}.`);
+  if (!(screens as readonly string[]).includes(screen))
+    throw new Error(`There is no screen "${screen}". There are: ${screens.join(", ")}.`);
   writeFileSync(outFile, galleryPage(screen as ScreenName, tongue as Tongue));
 }

@@ -5,57 +5,132 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import {
-  Act, Amount, AmountHidden, amountText, Apart, Balances, Band, Bar, Bead, BeadString, Beside, type BookColumn, type BookPlace,
-  type BookRow, BookTable, Boxes, breakIntoCash, Card, Cards, CashCount, type CashCounts, CashKeyboard, cashUnits, CheckField,
-  Choices, Circle, type CircleMember, Connection, Dialog, Doors, Field, HangingBand, Heading, Icon, iconNames, Instalments,
-  Keys, Line, Lines, Look, Mark, MeetingPaper, Motif, motifNames, type MoneyBox, Notes, Notice, Only, Page, PaperStamps, Papers,
-  PassbookPage, PinPad, PlainTable, PracticeBanner, QuickExit, QuietAct, Receipt, Ribbon, SealCode, SelectField, Sign, Slices,
-  Soft, Stack, Stamps, StatePanel, type Step, StepName, Sum, TextAct, TextField, Thread, Title, Tool, Trend, Two, Who, Pair, pieceKey, Pull,
+  Act,
+  Amount,
+  AmountHidden,
+  amountText,
+  Apart,
+  Balances,
+  Band,
+  Bar,
+  Bead,
+  BeadString,
+  Beside,
+  type BookColumn,
+  type BookPlace,
+  type BookRow,
+  BookTable,
+  Boxes,
+  breakIntoCash,
+  Card,
+  Cards,
+  CashCount,
+  type CashCounts,
+  CashKeyboard,
+  cashUnits,
+  CheckField,
+  Choices,
+  Circle,
+  type CircleMember,
+  Connection,
+  Dialog,
+  Doors,
+  Field,
+  HangingBand,
+  Heading,
+  Icon,
+  iconNames,
+  Instalments,
+  Keys,
+  Line,
+  Lines,
+  Look,
+  Mark,
+  MeetingPaper,
+  Motif,
+  motifNames,
+  type MoneyBox,
+  Notes,
+  Notice,
+  Only,
+  Page,
+  PaperStamps,
+  Papers,
+  PassbookPage,
+  PinPad,
+  PlainTable,
+  PracticeBanner,
+  QuickExit,
+  QuietAct,
+  Receipt,
+  Ribbon,
+  SealCode,
+  SelectField,
+  Sign,
+  Slices,
+  Soft,
+  Stack,
+  Stamps,
+  StatePanel,
+  type Step,
+  StepName,
+  Sum,
+  TextAct,
+  TextField,
+  Thread,
+  Title,
+  Tool,
+  Trend,
+  Two,
+  Who,
+  Pair,
+  pieceKey,
+  Pull,
 } from "./index.ts";
+import { type Tongue, words } from "./gallery-words.ts";
 
-export type Tongue = "id" | "en";
 const organisation = "melati";
-
-const words = {
-  id: {
-    group: "Kelompok Melati", place: "Dusun Belimbing, Desa Sukarara", back: "Kembali", today: "Hari ini, Selasa 24 November", meeting: "Pertemuan ke-37", date: "Selasa 24 November",
-    women: "perempuan", at: "jam 2 siang", where: "di rumah Ibu Halimah", open: "Buka pertemuan", doors: "Pintu", members: "Anggota", money: "Uang", decisions: "Keputusan",
-    membersNote: "25 perempuan", moneyNote: "Di mana uang kita", decisionsNote: "Satu suara berjalan", look: "Perlu dilihat", late: "Dua angsuran tertunda", lateSub: "Dibicarakan di pertemuan hari ini", vote: "Suara tentang SHU", voteSub: "18 dari 25 sudah memilih", left: "7 lagi", saved: "Semua tersimpan di telepon ini",
-    steps: ["Hadir", "Kunci", "Ingat", "Setoran", "Pinjaman", "Hitung", "Segel"], stepsLabel: "Langkah pertemuan", far: "14 dari 25", number: "Nomor 14", name: "Ibu Wulan",
-    social: "Dana sosial", shares: "Saham", sharesSub: "3 × 10 ribu", savings: "Simpanan", loan: "Angsuran", loanSub: "ke-5 dari 10", together: "Bersama", next: "Berikutnya, Ibu Rohani", prev: "Ibu sebelumnya", list: "Lembar semua anggota", fine: "Denda", sum: "Jumlah", present: "Hadir", got: "Sudah diterima", all: "Bila semua sudah", receive: "Terima", of25: "dari 25", move: "pindah", absent: "tidak", lateWord: "telat",
-    received: "Diterima", due: "Jatuh tempo", exact: "pas", help: "Ketuk untuk menambah, tahan untuk mengambil.", count: "Hitung kotak", expected: "Seharusnya", counted: "Dihitung", agrees: "Cocok.", aloud: "Sebutkan keras-keras.", short: "Kurang", slipped: "Mungkin selembar terselip.", lock: "Kunci kotak", again: "Hitung lagi", write: "Catat selisih",
-    keys: "Tiga kunci", done: "sudah", turn: "gilirannya", waited: "ditunggu", press: "Ibu Yuliana, tekan kunci Ibu.", away: "Yang lain mengalihkan pandangan.", card: "Kartu", erase: "Hapus satu", pin: "PIN Ibu Yuliana",
-    sealed: "Tersegel", two: "Dua angka untuk diingat", listen: "Dengarkan", loanBox: "Kotak pinjaman", purse: "Kantong sosial", code: "Tulis kode ini di buku", codeNote: "Siapa pun bisa memeriksa dengan kode ini bahwa lembar tidak diubah.", print: "Cetak lembar",
-    since: "Nomor 14, sejak 2023", office: "Penghitung uang", hide: "Tutup angka", see: "Lihat angka", savingsNote: "Pokok, wajib, dan sukarela", shareWord: "saham", sharesNote: "Satu cap untuk tiap saham", loans: "Pinjaman", dueToday: "jatuh tempo hari ini", rest: "sisa", paidLabel: "4 dari 10 lunas", paidNote: "Empat dari sepuluh lunas. Angsuran ke-5:", aid: "Bantuan", aidText: "Belum pernah meminta. Ibu boleh meminta dari kantong sosial bila sakit, melahirkan, atau berduka.", pressSee: "tekan untuk melihat", pressCover: "tekan untuk menutup",
-    decision: "Keputusan", until: "Suara rahasia, sampai Selasa malam", question: "Bagaimana sisa hasil usaha 2026 kita bagi?", leftOver: "Tersisa", afterCosts: "sesudah semua biaya.", home: "A. Ke rumah", homeSub: "7 dibagi, 3 disimpan", barn: "B. Ke lumbung", barnSub: "4 dibagi, 6 disimpan", forMe: "Untuk saya", forUs: "Untuk bersama", follow: "Ikut keputusan rapat", choose: "Pilih A",
-    funds: "Uang kelompok", whereMoney: "Di mana uang kita?", lent: "Dipinjam anggota", borrowers: "8 ibu", bank: "Bank", box: "Kotak", apart: "Disimpan terpisah", never: "Milik semua, tidak pernah dibagi", grown: "Setahun ini bertambah", trend: "Uang kelompok dari 9,1 juta pada Desember menjadi 14,4 juta pada November", table: "Lihat sebagai tabel", month: "Bulan", onTime: "Tepat waktu", onTimeSub: "6 dari 8 pinjaman", asked: "Minta waktu", askedSub: "2 pinjaman; nama hanya untuk pengurus", bigger: "Makin besar uangnya, makin besar kotaknya.",
-    empty: "Belum ada anggota.", emptyText: "Setiap ibu mendapat satu manik. Mulai dari Ibu sendiri.", add: "Tambah anggota", offline: "Tidak ada sinyal. Semua aman di sini.", offlineText: "Dua pertemuan menunggu dikirim. Ibu bisa terus bekerja; nanti terkirim sendiri.", onPhone: "di telepon ini", otherPhone: "Kirim lewat telepon lain", refused: "Uang di kotak belum cukup.", refusedText: "Sesudah bagian bantuan, kotak punya 640 ribu. Sisanya bisa diminta lagi di pertemuan berikut. Belum ada yang dicatat.", wanted: "Diminta", there: "Di kotak", change: "Ubah", lend: "Pinjamkan 640 ribu", waiting: "Menunggu kunci Ibu Sahnim.", waitingText: "Pertemuan aman tersimpan dan belum disegel. Telepon boleh ditutup.", replace: "Pilih pengganti",
-    practice: "Buku latihan. Tidak ada uang sungguhan.", endPractice: "Selesai", exit: "Keluar cepat", nameField: "Nama anggota", nameHint: "Seperti dipanggil di kelompok.", nameProblem: "Nomor 14 sudah dipakai Ibu Wulan. Pilih nomor 26.", dusun: "Dusun", note: "Catatan", agree: "Ibu setuju namanya dibaca keras.", add1: "Tambah", take1: "Ambil", undo: "Batalkan yang terakhir", digits: "Jumlah", useDigits: "Pakai angka", useNotes: "Pakai uang", board: "Papan uang", howMany: "Banyaknya", fewer: "Kurangi", more: "Tambah", close: "Tutup",
-    thousand: "ribu", hundredth: "sen",
-  },
-  en: {
-    group: "Melati group", place: "Belimbing hamlet, Sukarara village", back: "Back", today: "Today, Tuesday 24 November", meeting: "Meeting 37", date: "Tuesday 24 November",
-    women: "women", at: "2 in the afternoon", where: "at Halimah's house", open: "Open the meeting", doors: "Doors", members: "Members", money: "Money", decisions: "Decisions",
-    membersNote: "25 women", moneyNote: "Where our money is", decisionsNote: "One vote is open", look: "Needs a look", late: "Two instalments late", lateSub: "To be talked over today", vote: "Vote on the surplus", voteSub: "18 of 25 have voted", left: "7 to go", saved: "All saved on this phone",
-    steps: ["Roll", "Keys", "Recall", "Payments", "Loans", "Count", "Seal"], stepsLabel: "Steps of the meeting", far: "14 of 25", number: "Number 14", name: "Wulan",
-    social: "Social fund", shares: "Shares", sharesSub: "3 × 10 thousand", savings: "Savings", loan: "Instalment", loanSub: "5 of 10", together: "Together", next: "Next, Rohani", prev: "The woman before", list: "The whole sheet", fine: "Fine", sum: "Sum", present: "Here", got: "Received so far", all: "When all have paid", receive: "Receive", of25: "of 25", move: "move", absent: "no", lateWord: "late",
-    received: "Received", due: "Due", exact: "exact", help: "Tap to add, hold to take away.", count: "Count the box", expected: "Expected", counted: "Counted", agrees: "It agrees.", aloud: "Say it aloud.", short: "Short by", slipped: "Perhaps a note has slipped.", lock: "Lock the box", again: "Count again", write: "Write it down",
-    keys: "Three keys", done: "done", turn: "her turn", waited: "awaited", press: "Yuliana, press your key.", away: "The others look away.", card: "Card", erase: "Take one away", pin: "Yuliana's PIN",
-    sealed: "Sealed", two: "Two numbers to remember", listen: "Listen", loanBox: "Loan box", purse: "Social purse", code: "Write this code in the book", codeNote: "With this code anyone can check that the sheet was not changed.", print: "Print the sheet",
-    since: "Number 14, since 2023", office: "Money counter", hide: "Cover the figures", see: "Show the figures", savingsNote: "Principal, monthly and free", shareWord: "shares,", sharesNote: "One stamp a share", loans: "Loan", dueToday: "due today", rest: "left", paidLabel: "4 of 10 paid", paidNote: "Four of ten paid. Instalment 5:", aid: "Help", aidText: "Never asked for yet. You may ask the social purse when ill, giving birth or in mourning.", pressSee: "press to see", pressCover: "press to cover",
-    decision: "Decision", until: "Secret vote, until Tuesday night", question: "How shall we share the surplus of 2026?", leftOver: "There is", afterCosts: "after all costs.", home: "A. To our homes", homeSub: "7 shared, 3 kept", barn: "B. To the barn", barnSub: "4 shared, 6 kept", forMe: "For me", forUs: "For all of us", follow: "As the meeting decides", choose: "Choose A",
-    funds: "The group's money", whereMoney: "Where is our money?", lent: "Lent to members", borrowers: "8 women", bank: "Bank", box: "Box", apart: "Kept apart", never: "Belongs to all, never divided", grown: "This year it grew by", trend: "The group's money from 9.1 million in December to 14.4 million in November", table: "See as a table", month: "Month", onTime: "On time", onTimeSub: "6 of 8 loans", asked: "Asked for time", askedSub: "2 loans; names for officers only", bigger: "The more money, the larger the box.",
-    empty: "No members yet.", emptyText: "Every woman gets a bead. Begin with yourself.", add: "Add a member", offline: "No signal. All is safe here.", offlineText: "Two meetings wait to be sent. You can go on; they go by themselves.", onPhone: "on this phone", otherPhone: "Send by another phone", refused: "There is not enough in the box.", refusedText: "After the part for help, the box has 640 thousand. The rest can be asked for at the next meeting. Nothing was recorded.", wanted: "Asked for", there: "In the box", change: "Change", lend: "Lend 640 thousand", waiting: "Waiting for Sahnim's key.", waitingText: "The meeting is safely kept and not yet sealed. You may close the phone.", replace: "Choose another",
-    practice: "Practice book. No real money.", endPractice: "Finish", exit: "Leave quickly", nameField: "Member's name", nameHint: "As she is called in the group.", nameProblem: "Number 14 is Wulan's. Choose number 26.", dusun: "Hamlet", note: "Note", agree: "She agrees that her name is read aloud.", add1: "Add", take1: "Take away", undo: "Undo the last", digits: "Amount", useDigits: "Use digits", useNotes: "Use notes", board: "Notes and coins", howMany: "How many", fewer: "Fewer", more: "More", close: "Close",
-    thousand: "thousand", hundredth: "cent",
-  },
-} as const;
 
 type Words = (typeof words)[Tongue];
 
-const names = ["Aminah", "Baiq Ratna", "Darmi", "Endang", "Fatimah", "Halimah", "Inah", "Juminten", "Kartini", "Lestari", "Maryam", "Nurhayati", "Parti", "Wulan", "Rohani", "Sahnim", "Salmah", "Siti", "Sumiati", "Suriani", "Tumini", "Umi", "Wardah", "Yuliana", "Zaenab"];
+const names = [
+  "Aminah",
+  "Baiq Ratna",
+  "Darmi",
+  "Endang",
+  "Fatimah",
+  "Halimah",
+  "Inah",
+  "Juminten",
+  "Kartini",
+  "Lestari",
+  "Maryam",
+  "Nurhayati",
+  "Parti",
+  "Wulan",
+  "Rohani",
+  "Sahnim",
+  "Salmah",
+  "Siti",
+  "Sumiati",
+  "Suriani",
+  "Tumini",
+  "Umi",
+  "Wardah",
+  "Yuliana",
+  "Zaenab",
+];
 const shares = [3, 2, 5, 1, 2, 3, 4, 2, 1, 5, 2, 3, 2, 3, 1, 2, 4, 3, 2, 5, 0, 2, 3, 1, 2];
-const loansDue: Readonly<Record<number, bigint>> = { 2: 75_000n, 5: 52_000n, 8: 104_000n, 11: 50_000n, 14: 50_000n, 17: 86_000n, 20: 120_000n, 23: 43_000n };
+const loansDue: Readonly<Record<number, bigint>> = {
+  2: 75_000n,
+  5: 52_000n,
+  8: 104_000n,
+  11: 50_000n,
+  14: 50_000n,
+  17: 86_000n,
+  20: 120_000n,
+  23: 43_000n,
+};
 
 type SampleRow = BookRow & { number: number; shares: number; loan: bigint; savings: bigint; fine: bigint; sum: bigint };
 const rows: readonly SampleRow[] = names.map((name, i) => {
@@ -65,10 +140,21 @@ const rows: readonly SampleRow[] = names.map((name, i) => {
   const fine = [6, 19].includes(number) ? 2_000n : 0n;
   const loan = loansDue[number] ?? 0n;
   const bought = shares[i] ?? 0;
-  return { key: number, number, name, state: absent ? "absent" : number < 14 ? "done" : "todo", shares: bought, loan, savings, fine, sum: absent ? 0n : 2_000n + BigInt(bought) * 10_000n + savings + fine + loan };
+  return {
+    key: number,
+    number,
+    name,
+    state: absent ? "absent" : number < 14 ? "done" : "todo",
+    shares: bought,
+    loan,
+    savings,
+    fine,
+    sum: absent ? 0n : 2_000n + BigInt(bought) * 10_000n + savings + fine + loan,
+  };
 });
 
-const circleOf = (now: number): readonly CircleMember[] => names.map((_, i) => ({ number: i + 1, state: i + 1 < now ? "done" : i + 1 === now ? "now" : "todo" }));
+const circleOf = (now: number): readonly CircleMember[] =>
+  names.map((_, i) => ({ number: i + 1, state: i + 1 < now ? "done" : i + 1 === now ? "now" : "todo" }));
 const everyone: readonly CircleMember[] = names.map((_, i) => ({ number: i + 1, state: "done" }));
 
 function steps(w: Words, now: number): readonly Step[] {
@@ -119,7 +205,14 @@ function Home({ w }: ScreenProps): JSX.Element {
 function Meeting({ w }: ScreenProps): JSX.Element {
   const [at, setAt] = useState<BookPlace>({ row: 13, column: 5 });
   const who = rows[at.row] ?? rows[0];
-  const tick = (row: SampleRow) => (row.state === "absent" ? <span class="soft">{w.absent}</span> : row.fine ? <span class="turmeric-t">{w.lateWord}</span> : <Icon name="check" size={20} />);
+  const tick = (row: SampleRow) =>
+    row.state === "absent" ? (
+      <span class="soft">{w.absent}</span>
+    ) : row.fine ? (
+      <span class="turmeric-t">{w.lateWord}</span>
+    ) : (
+      <Icon name="check" size={20} />
+    );
   const money = (minor: bigint) => minor > 0n && <Amount minor={minor} bare />;
   const columns: readonly BookColumn<SampleRow>[] = [
     { key: "here", head: w.present, align: "middle", cell: tick },
@@ -175,7 +268,11 @@ function Meeting({ w }: ScreenProps): JSX.Element {
           aside={
             <>
               <Card held label={who?.name}>
-                <Who bead={<Bead number={who?.number ?? 1} size={64} />} number={w.number.replace("14", String(who?.number))} name={who?.name} />
+                <Who
+                  bead={<Bead number={who?.number ?? 1} size={64} />}
+                  number={w.number.replace("14", String(who?.number))}
+                  name={who?.name}
+                />
                 <Sum label={w.together}>
                   <Amount minor={who?.sum ?? 0n} size="number" />
                 </Sum>
@@ -219,9 +316,23 @@ function MemberCard({ w }: ScreenProps): JSX.Element {
       <Who bead={<Bead number={14} size={64} />} number={w.number} name={w.name} />
       <Lines>
         <Line onClick={() => {}} pressed label={w.social} end={<Amount minor={2_000n} />} tick="done" />
-        <Line onClick={() => {}} pressed label={w.shares} sub={w.sharesSub} end={<Amount minor={30_000n} />} tick="done" />
+        <Line
+          onClick={() => {}}
+          pressed
+          label={w.shares}
+          sub={w.sharesSub}
+          end={<Amount minor={30_000n} />}
+          tick="done"
+        />
         <Line onClick={() => {}} pressed label={w.savings} end={<Amount minor={10_000n} />} tick="done" />
-        <Line onClick={() => setLoanPaid(!loanPaid)} pressed={loanPaid} label={w.loan} sub={w.loanSub} end={<Amount minor={50_000n} />} tick={loanPaid ? "done" : "now"} />
+        <Line
+          onClick={() => setLoanPaid(!loanPaid)}
+          pressed={loanPaid}
+          label={w.loan}
+          sub={w.loanSub}
+          end={<Amount minor={50_000n} />}
+          tick={loanPaid ? "done" : "now"}
+        />
       </Lines>
       <Sum label={w.together}>
         <Amount minor={92_000n} size="number" />
@@ -234,11 +345,26 @@ function MemberCard({ w }: ScreenProps): JSX.Element {
 function Keyboard({ w }: ScreenProps): JSX.Element {
   const [value, setValue] = useState(50_000n);
   return (
-    <Page title={w.name} subtitle={`${w.loan} ${w.loanSub}`} back={{ href: "#meeting", label: w.back }} tools={<Bead number={14} size={48} />}>
+    <Page
+      title={w.name}
+      subtitle={`${w.loan} ${w.loanSub}`}
+      back={{ href: "#meeting", label: w.back }}
+      tools={<Bead number={14} size={48} />}
+    >
       <CashKeyboard
         value={value}
         onChange={setValue}
-        words={{ received: w.received, board: w.board, add: piece => `${w.add1} ${piece}`, take: piece => `${w.take1} ${piece}`, undo: w.undo, useDigits: w.useDigits, useNotes: w.useNotes, digits: w.digits, help: w.help }}
+        words={{
+          received: w.received,
+          board: w.board,
+          add: piece => `${w.add1} ${piece}`,
+          take: piece => `${w.take1} ${piece}`,
+          undo: w.undo,
+          useDigits: w.useDigits,
+          useNotes: w.useNotes,
+          digits: w.digits,
+          help: w.help,
+        }}
         due={
           <>
             {w.due} <Amount minor={50_000n} />
@@ -253,19 +379,43 @@ function Keyboard({ w }: ScreenProps): JSX.Element {
 }
 
 function Count({ w, short }: ScreenProps & { short?: boolean }): JSX.Element {
-  const [counts, setCounts] = useState<CashCounts>({ "note-100000": 7, "note-50000": 11, "note-20000": short ? 15 : 16, "note-10000": 14, "note-5000": 13, "note-2000": 12, "note-1000": 8, "coin-500": 1 });
-  const unit = { ...cashUnits.IDR, pieces: cashUnits.IDR.pieces.filter(piece => piece.kind === "note" || piece.minor === 500n) };
+  const [counts, setCounts] = useState<CashCounts>({
+    "note-100000": 7,
+    "note-50000": 11,
+    "note-20000": short ? 15 : 16,
+    "note-10000": 14,
+    "note-5000": 13,
+    "note-2000": 12,
+    "note-1000": 8,
+    "coin-500": 1,
+  });
+  const unit = {
+    ...cashUnits.IDR,
+    pieces: cashUnits.IDR.pieces.filter(piece => piece.kind === "note" || piece.minor === 500n),
+  };
   const counted = unit.pieces.reduce((sum, piece) => sum + piece.minor * BigInt(counts[pieceKey(piece)] ?? 0), 0n);
   const expected = 1_807_500n;
   const even = counted === expected;
   return (
-    <Page title={w.count} subtitle={w.meeting} back={{ href: "#meeting", label: w.back }} steps={<Thread label={w.stepsLabel} steps={steps(w, 5)} />}>
+    <Page
+      title={w.count}
+      subtitle={w.meeting}
+      back={{ href: "#meeting", label: w.back }}
+      steps={<Thread label={w.stepsLabel} steps={steps(w, 5)} />}
+    >
       <CashCount
         unit={unit}
         counts={counts}
         onChange={setCounts}
         expected={expected}
-        words={{ expected: w.expected, counted: w.counted, counters: w.board, howMany: piece => `${w.howMany} ${piece}`, fewer: piece => `${w.fewer} ${piece}`, more: piece => `${w.more} ${piece}` }}
+        words={{
+          expected: w.expected,
+          counted: w.counted,
+          counters: w.board,
+          howMany: piece => `${w.howMany} ${piece}`,
+          fewer: piece => `${w.fewer} ${piece}`,
+          more: piece => `${w.more} ${piece}`,
+        }}
         foot={
           even ? (
             <Act>{w.lock}</Act>
@@ -297,7 +447,12 @@ function Count({ w, short }: ScreenProps & { short?: boolean }): JSX.Element {
 function Seal({ w }: ScreenProps): JSX.Element {
   const [pin, setPin] = useState("27");
   return (
-    <Page title={w.keys} subtitle={w.meeting} back={{ href: "#count", label: w.back }} steps={<Thread label={w.stepsLabel} steps={steps(w, 6)} />}>
+    <Page
+      title={w.keys}
+      subtitle={w.meeting}
+      back={{ href: "#count", label: w.back }}
+      steps={<Thread label={w.stepsLabel} steps={steps(w, 6)} />}
+    >
       <Two>
         <Stack>
           <Keys
@@ -313,7 +468,13 @@ function Seal({ w }: ScreenProps): JSX.Element {
             <Soft>{w.away}</Soft>
           </Stack>
         </Stack>
-        <PinPad label={w.pin} value={pin} onChange={setPin} eraseLabel={w.erase} other={{ label: w.card, onClick: () => {} }} />
+        <PinPad
+          label={w.pin}
+          value={pin}
+          onChange={setPin}
+          eraseLabel={w.erase}
+          other={{ label: w.card, onClick: () => {} }}
+        />
       </Two>
     </Page>
   );
@@ -321,8 +482,17 @@ function Seal({ w }: ScreenProps): JSX.Element {
 
 function Sealed({ w }: ScreenProps): JSX.Element {
   return (
-    <Page title={w.sealed} subtitle={w.meeting} back={{ href: "#home", label: w.back }} foot={<Act icon="print">{w.print}</Act>}>
-      <Keys small label={w.keys} holders={[9, 16, 24].map(number => ({ number, state: "pressed", said: names[number - 1] }))} />
+    <Page
+      title={w.sealed}
+      subtitle={w.meeting}
+      back={{ href: "#home", label: w.back }}
+      foot={<Act icon="print">{w.print}</Act>}
+    >
+      <Keys
+        small
+        label={w.keys}
+        holders={[9, 16, 24].map(number => ({ number, state: "pressed", said: names[number - 1] }))}
+      />
       <Pull together>
         <Title>{w.two}</Title>
         <QuietAct square icon="sound" label={w.listen} />
@@ -344,9 +514,24 @@ function Sealed({ w }: ScreenProps): JSX.Element {
 
 function Member({ w, open: first }: ScreenProps & { open: boolean }): JSX.Element {
   const [open, setOpen] = useState(first);
-  const hidden = (name: string, minor: bigint) => <AmountHidden minor={minor} size="number" open={open} onToggle={setOpen} label={`${name}: ${w.pressSee}`} coverLabel={`${name}: ${w.pressCover}`} />;
+  const hidden = (name: string, minor: bigint) => (
+    <AmountHidden
+      minor={minor}
+      size="number"
+      open={open}
+      onToggle={setOpen}
+      label={`${name}: ${w.pressSee}`}
+      coverLabel={`${name}: ${w.pressCover}`}
+    />
+  );
   return (
-    <Page title={w.members} subtitle={w.group} back={{ href: "#home", label: w.back }} footOnPhone foot={<Act icon="sound">{w.listen}</Act>}>
+    <Page
+      title={w.members}
+      subtitle={w.group}
+      back={{ href: "#home", label: w.back }}
+      footOnPhone
+      foot={<Act icon="sound">{w.listen}</Act>}
+    >
       <Pull>
         <Who bead={<Bead number={14} size={96} />} number={w.since} name={w.name} note={w.office} />
         <QuietAct icon="eye" onClick={() => setOpen(!open)}>
@@ -410,8 +595,20 @@ function Decision({ w }: ScreenProps): JSX.Element {
         value={value}
         onChange={setValue}
         choices={[
-          { value: "a", label: w.home, sub: w.homeSub, sign: <Sign name="house" />, meaning: meaning(175_000n, 1_875_000n) },
-          { value: "b", label: w.barn, sub: w.barnSub, sign: <Sign name="barn" />, meaning: meaning(100_000n, 3_750_000n) },
+          {
+            value: "a",
+            label: w.home,
+            sub: w.homeSub,
+            sign: <Sign name="house" />,
+            meaning: meaning(175_000n, 1_875_000n),
+          },
+          {
+            value: "b",
+            label: w.barn,
+            sub: w.barnSub,
+            sign: <Sign name="barn" />,
+            meaning: meaning(100_000n, 3_750_000n),
+          },
           { value: "c", label: w.follow, plain: true },
         ]}
       />
@@ -429,7 +626,16 @@ function Funds({ w }: ScreenProps): JSX.Element {
     { key: "box", name: w.box, minor: 1_807_500n, dye: "box" },
   ];
   return (
-    <Page title={w.funds} subtitle={w.date} back={{ href: "#home", label: w.back }} tools={<Tool href="#print" label={w.print}><Icon name="print" /></Tool>}>
+    <Page
+      title={w.funds}
+      subtitle={w.date}
+      back={{ href: "#home", label: w.back }}
+      tools={
+        <Tool href="#print" label={w.print}>
+          <Icon name="print" />
+        </Tool>
+      }
+    >
       <Two>
         <Stack gap="tight">
           <Title>{w.whereMoney}</Title>
@@ -450,7 +656,11 @@ function Funds({ w }: ScreenProps): JSX.Element {
               </>
             }
             describe={w.trend}
-            points={months.map((label, i) => ({ label, value: (grown[i] ?? 0n) * 100_000n, said: `${Number(grown[i]) / 10}` }))}
+            points={months.map((label, i) => ({
+              label,
+              value: (grown[i] ?? 0n) * 100_000n,
+              said: `${Number(grown[i]) / 10}`,
+            }))}
             table={{ open: w.table, label: w.month, value: w.money }}
           />
           <Stack gap="close">
@@ -482,7 +692,15 @@ function Offline({ w }: ScreenProps): JSX.Element {
       <StatePanel kind="offline" title={w.offline}>
         <p>{w.offlineText}</p>
         <Lines>
-          <Line label={w.meeting} sub={w.date} end={<Mark colour="turmeric" icon="phone">{w.onPhone}</Mark>} />
+          <Line
+            label={w.meeting}
+            sub={w.date}
+            end={
+              <Mark colour="turmeric" icon="phone">
+                {w.onPhone}
+              </Mark>
+            }
+          />
         </Lines>
       </StatePanel>
     </Page>
@@ -502,7 +720,11 @@ function Refused({ w }: ScreenProps): JSX.Element {
         </>
       }
     >
-      <StatePanel kind="refused" title={w.refused} compare={{ asked: { label: w.wanted, minor: 900_000n }, there: { label: w.there, minor: 640_000n } }}>
+      <StatePanel
+        kind="refused"
+        title={w.refused}
+        compare={{ asked: { label: w.wanted, minor: 900_000n }, there: { label: w.there, minor: 640_000n } }}
+      >
         <p>{w.refusedText}</p>
       </StatePanel>
     </Page>
@@ -511,7 +733,12 @@ function Refused({ w }: ScreenProps): JSX.Element {
 
 function Waiting({ w }: ScreenProps): JSX.Element {
   return (
-    <Page title={w.keys} subtitle={w.meeting} back={{ href: "#home", label: w.back }} foot={<QuietAct wide>{w.replace}</QuietAct>}>
+    <Page
+      title={w.keys}
+      subtitle={w.meeting}
+      back={{ href: "#home", label: w.back }}
+      foot={<QuietAct wide>{w.replace}</QuietAct>}
+    >
       <StatePanel
         kind="waiting"
         title={w.waiting}
@@ -534,7 +761,16 @@ function Print({ w }: ScreenProps): JSX.Element {
   const code = { label: w.meeting, code: "K7M 4QX" };
   const page = Array.from({ length: 10 }, (_, i) => {
     const n = 33 + i;
-    return n < 38 ? [n, ["29 Sep", "13 Okt", "27 Okt", "10 Nov", "24 Nov"][i], <PaperStamps count={[3, 2, 4, 3, 3][i] ?? 0} />, "10.000", "50.000", ""] : [n, "", <PaperStamps count={0} />];
+    return n < 38
+      ? [
+          n,
+          ["29 Sep", "13 Okt", "27 Okt", "10 Nov", "24 Nov"][i],
+          <PaperStamps count={[3, 2, 4, 3, 3][i] ?? 0} />,
+          "10.000",
+          "50.000",
+          "",
+        ]
+      : [n, "", <PaperStamps count={0} />];
   });
   const bare = (minor: bigint) => (minor ? <Amount minor={minor} bare /> : "");
   return (
@@ -562,7 +798,9 @@ function Print({ w }: ScreenProps): JSX.Element {
             { label: w.loan, value: "50.000" },
           ]}
           total={{ label: w.together, value: "Rp 92.000" }}
-          cash={breakIntoCash(92_000n, cashUnits.IDR).pieces.map(({ piece, count }) => `${count} × ${piece.figure} ${w.thousand}`)}
+          cash={breakIntoCash(92_000n, cashUnits.IDR).pieces.map(
+            ({ piece, count }) => `${count} × ${piece.figure} ${w.thousand}`,
+          )}
           signs={[w.office, w.name]}
           code={code}
         />
@@ -570,7 +808,14 @@ function Print({ w }: ScreenProps): JSX.Element {
           label={w.meeting}
           head={{ title: w.group, note: w.place, right: w.meeting, rightNote: w.date }}
           heads={["#", w.members, w.present, w.social, w.shares, w.savings, w.fine, w.loan, w.sum, "✎"]}
-          rows={rows.map(row => ({ number: row.number, name: row.name, cells: row.state === "absent" ? ["–"] : ["✓", bare(2_000n), row.shares, bare(row.savings), bare(row.fine), bare(row.loan), bare(row.sum), ""] }))}
+          rows={rows.map(row => ({
+            number: row.number,
+            name: row.name,
+            cells:
+              row.state === "absent"
+                ? ["–"]
+                : ["✓", bare(2_000n), row.shares, bare(row.savings), bare(row.fine), bare(row.loan), bare(row.sum), ""],
+          }))}
           foot={["", w.together, 24, "48.000", "63", "275.000", "4.000", "580.000", "1.537.000", ""]}
           balances={[
             { label: w.loanBox, value: "1.618.500" },
@@ -602,7 +847,14 @@ function Form({ w }: ScreenProps): JSX.Element {
       foot={<Act onClick={() => setAsks(true)}>{w.add}</Act>}
     >
       <Field label={w.nameField} hint={w.nameHint} name="name" />
-      <Field label={w.number.replace(" 14", "")} name="number" figures inputMode="numeric" defaultValue="14" problem={w.nameProblem} />
+      <Field
+        label={w.number.replace(" 14", "")}
+        name="number"
+        figures
+        inputMode="numeric"
+        defaultValue="14"
+        problem={w.nameProblem}
+      />
       <SelectField label={w.dusun} name="dusun">
         <option>Belimbing</option>
         <option>Sukarara</option>
@@ -612,7 +864,18 @@ function Form({ w }: ScreenProps): JSX.Element {
       <Notice colour="turmeric" icon="alert" title={w.late}>
         <p>{w.lateSub}</p>
       </Notice>
-      <Dialog open={asks} onClose={() => setAsks(false)} title={w.add} closeLabel={w.close} foot={<><QuietAct onClick={() => setAsks(false)}>{w.close}</QuietAct><Act>{w.add}</Act></>}>
+      <Dialog
+        open={asks}
+        onClose={() => setAsks(false)}
+        title={w.add}
+        closeLabel={w.close}
+        foot={
+          <>
+            <QuietAct onClick={() => setAsks(false)}>{w.close}</QuietAct>
+            <Act>{w.add}</Act>
+          </>
+        }
+      >
         <p>{w.emptyText}</p>
       </Dialog>
     </Page>
@@ -627,39 +890,295 @@ function Parts({ w, tongue }: ScreenProps & { tongue: Tongue }): JSX.Element {
     </Stack>
   );
   const flow = (children: ComponentChildren) => <div class="notes">{children}</div>;
-  const groups = ["Kenanga", "Cempaka", "Mawar", "Anggrek", "Teratai", "Dahlia", "Sekar Jaya", "Harapan", "Bina Ibu", "Tunas", "Sumber Rejeki", "Padi Emas"];
+  const groups = [
+    "Kenanga",
+    "Cempaka",
+    "Mawar",
+    "Anggrek",
+    "Teratai",
+    "Dahlia",
+    "Sekar Jaya",
+    "Harapan",
+    "Bina Ibu",
+    "Tunas",
+    "Sumber Rejeki",
+    "Padi Emas",
+  ];
   return (
     <Page title="Look" subtitle={w.group} back={{ href: "#", label: w.back }}>
-      {group("Band, Ribbon, HangingBand", <><Band height={117} fringe /><Ribbon height={33} /><Band height={74} grey /><div class="notes"><svg width="98" height="200"><HangingBand /></svg><svg width="33" height="200"><HangingBand cord width={33} /></svg></div></>)}
-      {group("Every group its own", <Cards>{groups.map(each => <Band key={each} organisation={each} height={78} />)}</Cards>)}
+      {group(
+        "Band, Ribbon, HangingBand",
+        <>
+          <Band height={117} fringe />
+          <Ribbon height={33} />
+          <Band height={74} grey />
+          <div class="notes">
+            <svg width="98" height="200" aria-hidden="true">
+              <HangingBand />
+            </svg>
+            <svg width="33" height="200" aria-hidden="true">
+              <HangingBand cord width={33} />
+            </svg>
+          </div>
+        </>,
+      )}
+      {group(
+        "Every group its own",
+        <Cards>
+          {groups.map(each => (
+            <Band key={each} organisation={each} height={78} />
+          ))}
+        </Cards>,
+      )}
       {group("Motif", flow(motifNames.map(name => <Motif key={name} name={name} size={72} />)))}
-      {group("Bead", flow(Array.from({ length: 60 }, (_, i) => <Bead key={i} number={i + 1} size={i < 12 ? 48 : 28} label={String(i + 1)} />)))}
-      {group("Bead on paper, with a photograph", flow([1, 2, 3, 4].map(number => <Bead key={number} number={number} size={56} grey={number < 3} photo={number > 2 ? "data:image/gif;base64,R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==" : undefined} />)))}
-      {group("Amount", <><p><Amount minor={92_000n} /> · <Amount minor={-5_000n} /> · <Amount minor={123_450n} unit={cashUnits.PHP} locale="en" /> · <Amount minor={4_000n} unit={cashUnits.KHR} locale="km" /> · <Amount minor={12_345_678n} unit={cashUnits.INR} locale="hi" /> · <Amount minor={2_500n} unit={{ code: "kg", scale: 3, symbol: "kg" }} /> · <Amount minor={92_000n} light /></p><p><Amount minor={1_807_500n} size="mid" /></p><p><Amount minor={92_000n} size="number" /></p><p><Amount minor={1_807_500n} size="remember" /></p><AmountHidden minor={486_000n} size="number" label={`${w.savings}: ${w.pressSee}`} coverLabel={`${w.savings}: ${w.pressCover}`} /></>)}
-      {group("Notes", Object.values(cashUnits).map(unit => <Notes key={unit.code} size="laid" unit={unit} label={amountText(unit.pieces.reduce((sum, piece) => sum + piece.minor, 0n), unit, tongue)} minor={unit.pieces.reduce((sum, piece) => sum + piece.minor, 0n)} />))}
-      {group("Pair", <Two even><Pair expected={{ label: w.expected, minor: 1_807_500n }} counted={{ label: w.counted, minor: 1_807_500n }}><p><b>{w.agrees}</b> {w.aloud}</p></Pair><Pair expected={{ label: w.expected, minor: 1_807_500n }} counted={{ label: w.counted, minor: 1_787_500n }}><p><b>{w.short} <Amount minor={20_000n} />.</b> {w.slipped}</p></Pair></Two>)}
-      {group("Act, QuietAct, TextAct", <><div class="pull"><Act icon="print">{w.print}</Act></div><div class="pull"><Act notYet>{w.lock}</Act></div><div class="pull"><QuietAct>{w.change}</QuietAct><QuietAct square icon="sound" label={w.listen} /><QuietAct pressed icon="eye">{w.hide}</QuietAct><TextAct href="#">{w.table}</TextAct></div></>)}
-      {group("Line, Tick, Mark", <Lines><Line lead={<Bead number={3} size={40} />} label="Darmi" sub={w.present} end={<Mark colour="leaf" icon="check">{w.onTime}</Mark>} /><Line href="#" label={w.late} end={<Mark colour="turmeric">{w.dueToday}</Mark>} arrow /><Line label={w.count} end={<Mark colour="red">{w.short}</Mark>} tick="todo" /><Line label={w.vote} end={<Mark colour="indigo">{w.left}</Mark>} tick="now" /><Line label={w.shares} end={<Mark colour="soft">{w.done}</Mark>} tick="done" /></Lines>)}
-      {group("Thread, Instalments, Stamps", <><Thread label={w.stepsLabel} steps={steps(w, 2)} /><div class="gap" /><Card title={w.loans}><Instalments label={w.paidLabel} count={24} paid={13} due={14} /><Stamps count={13} of={20} label="13" /></Card></>)}
-      {group("Circle of sixty", <Card><Circle members={Array.from({ length: 60 }, (_, i) => ({ number: i + 1, state: i < 40 ? "done" : i === 40 ? "now" : "todo" }))}><b class="number">60</b></Circle></Card>)}
-      {group("Boxes that are too small for their words", <Boxes label={w.whereMoney} boxes={[{ key: "a", name: w.lent, minor: 9_000_000n, dye: "lent" }, { key: "b", name: w.bank, minor: 800_000n, dye: "bank" }, { key: "c", name: w.box, minor: 90_000n, dye: "box" }, { key: "d", name: w.never, minor: 2_600_000n, dye: "cloth" }, { key: "e", name: w.purse, minor: 700_000n, dye: "social" }]} />)}
-      {group("Trend in bars", <Trend kind="bars" title={w.grown} describe={w.trend} points={months.map((label, i) => ({ label, value: grown[i] ?? 0n, said: String(grown[i]) }))} table={{ open: w.table, label: w.month, value: w.money }} />)}
-      {group("Slices of a price", <Slices label={w.sum} slices={[{ key: "a", name: names[0], minor: 60_000n, dye: "morinda", end: <Amount minor={60_000n} /> }, { key: "b", name: w.group, minor: 15_000n, dye: "leaf", end: <Amount minor={15_000n} /> }, { key: "c", name: w.bank, minor: 25_000n, dye: "grey", end: <Amount minor={25_000n} /> }]} />)}
-      {group("PlainTable", <PlainTable caption={w.funds} heads={[w.members, w.savings, w.shares]} rows={rows.slice(0, 3).map(row => [row.name, <Amount key="s" minor={row.savings} bare />, row.shares])} foot={[w.together, <Amount key="s" minor={40_000n} bare />, 10]} />)}
-      {group("Connection", <><Connection state="saved">{w.saved}</Connection><Connection state="accepted">{w.done}</Connection><Connection state="attention" href="#">{w.look}</Connection></>)}
-      {group("Notice", <Stack gap="tight">{(["leaf", "turmeric", "red", "indigo"] as const).map(colour => <Notice key={colour} colour={colour} icon={colour === "leaf" ? "check" : "alert"} title={w.late}><p>{w.lateSub}</p></Notice>)}</Stack>)}
+      {group(
+        "Bead",
+        flow(
+          Array.from({ length: 60 }, (_, i) => (
+            <Bead key={i} number={i + 1} size={i < 12 ? 48 : 28} label={String(i + 1)} />
+          )),
+        ),
+      )}
+      {group(
+        "Bead on paper, with a photograph",
+        flow(
+          [1, 2, 3, 4].map(number => (
+            <Bead
+              key={number}
+              number={number}
+              size={56}
+              grey={number < 3}
+              photo={
+                number > 2
+                  ? "data:image/gif;base64,R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=="
+                  : undefined
+              }
+            />
+          )),
+        ),
+      )}
+      {group(
+        "Amount",
+        <>
+          <p>
+            <Amount minor={92_000n} /> · <Amount minor={-5_000n} /> ·{" "}
+            <Amount minor={123_450n} unit={cashUnits.PHP} locale="en" /> ·{" "}
+            <Amount minor={4_000n} unit={cashUnits.KHR} locale="km" /> ·{" "}
+            <Amount minor={12_345_678n} unit={cashUnits.INR} locale="hi" /> ·{" "}
+            <Amount minor={2_500n} unit={{ code: "kg", scale: 3, symbol: "kg" }} /> · <Amount minor={92_000n} light />
+          </p>
+          <p>
+            <Amount minor={1_807_500n} size="mid" />
+          </p>
+          <p>
+            <Amount minor={92_000n} size="number" />
+          </p>
+          <p>
+            <Amount minor={1_807_500n} size="remember" />
+          </p>
+          <AmountHidden
+            minor={486_000n}
+            size="number"
+            label={`${w.savings}: ${w.pressSee}`}
+            coverLabel={`${w.savings}: ${w.pressCover}`}
+          />
+        </>,
+      )}
+      {group(
+        "Notes",
+        Object.values(cashUnits).map(unit => (
+          <Notes
+            key={unit.code}
+            size="laid"
+            unit={unit}
+            label={amountText(
+              unit.pieces.reduce((sum, piece) => sum + piece.minor, 0n),
+              unit,
+              tongue,
+            )}
+            minor={unit.pieces.reduce((sum, piece) => sum + piece.minor, 0n)}
+          />
+        )),
+      )}
+      {group(
+        "Pair",
+        <Two even>
+          <Pair expected={{ label: w.expected, minor: 1_807_500n }} counted={{ label: w.counted, minor: 1_807_500n }}>
+            <p>
+              <b>{w.agrees}</b> {w.aloud}
+            </p>
+          </Pair>
+          <Pair expected={{ label: w.expected, minor: 1_807_500n }} counted={{ label: w.counted, minor: 1_787_500n }}>
+            <p>
+              <b>
+                {w.short} <Amount minor={20_000n} />.
+              </b>{" "}
+              {w.slipped}
+            </p>
+          </Pair>
+        </Two>,
+      )}
+      {group(
+        "Act, QuietAct, TextAct",
+        <>
+          <div class="pull">
+            <Act icon="print">{w.print}</Act>
+          </div>
+          <div class="pull">
+            <Act notYet>{w.lock}</Act>
+          </div>
+          <div class="pull">
+            <QuietAct>{w.change}</QuietAct>
+            <QuietAct square icon="sound" label={w.listen} />
+            <QuietAct pressed icon="eye">
+              {w.hide}
+            </QuietAct>
+            <TextAct href="#">{w.table}</TextAct>
+          </div>
+        </>,
+      )}
+      {group(
+        "Line, Tick, Mark",
+        <Lines>
+          <Line
+            lead={<Bead number={3} size={40} />}
+            label="Darmi"
+            sub={w.present}
+            end={
+              <Mark colour="leaf" icon="check">
+                {w.onTime}
+              </Mark>
+            }
+          />
+          <Line href="#" label={w.late} end={<Mark colour="turmeric">{w.dueToday}</Mark>} arrow />
+          <Line label={w.count} end={<Mark colour="red">{w.short}</Mark>} tick="todo" />
+          <Line label={w.vote} end={<Mark colour="indigo">{w.left}</Mark>} tick="now" />
+          <Line label={w.shares} end={<Mark colour="soft">{w.done}</Mark>} tick="done" />
+        </Lines>,
+      )}
+      {group(
+        "Thread, Instalments, Stamps",
+        <>
+          <Thread label={w.stepsLabel} steps={steps(w, 2)} />
+          <div class="gap" />
+          <Card title={w.loans}>
+            <Instalments label={w.paidLabel} count={24} paid={13} due={14} />
+            <Stamps count={13} of={20} label="13" />
+          </Card>
+        </>,
+      )}
+      {group(
+        "Circle of sixty",
+        <Card>
+          <Circle
+            members={Array.from({ length: 60 }, (_, i) => ({
+              number: i + 1,
+              state: i < 40 ? "done" : i === 40 ? "now" : "todo",
+            }))}
+          >
+            <b class="number">60</b>
+          </Circle>
+        </Card>,
+      )}
+      {group(
+        "Boxes that are too small for their words",
+        <Boxes
+          label={w.whereMoney}
+          boxes={[
+            { key: "a", name: w.lent, minor: 9_000_000n, dye: "lent" },
+            { key: "b", name: w.bank, minor: 800_000n, dye: "bank" },
+            { key: "c", name: w.box, minor: 90_000n, dye: "box" },
+            { key: "d", name: w.never, minor: 2_600_000n, dye: "cloth" },
+            { key: "e", name: w.purse, minor: 700_000n, dye: "social" },
+          ]}
+        />,
+      )}
+      {group(
+        "Trend in bars",
+        <Trend
+          kind="bars"
+          title={w.grown}
+          describe={w.trend}
+          points={months.map((label, i) => ({ label, value: grown[i] ?? 0n, said: String(grown[i]) }))}
+          table={{ open: w.table, label: w.month, value: w.money }}
+        />,
+      )}
+      {group(
+        "Slices of a price",
+        <Slices
+          label={w.sum}
+          slices={[
+            { key: "a", name: names[0], minor: 60_000n, dye: "morinda", end: <Amount minor={60_000n} /> },
+            { key: "b", name: w.group, minor: 15_000n, dye: "leaf", end: <Amount minor={15_000n} /> },
+            { key: "c", name: w.bank, minor: 25_000n, dye: "grey", end: <Amount minor={25_000n} /> },
+          ]}
+        />,
+      )}
+      {group(
+        "PlainTable",
+        <PlainTable
+          caption={w.funds}
+          heads={[w.members, w.savings, w.shares]}
+          rows={rows.slice(0, 3).map(row => [row.name, <Amount key="s" minor={row.savings} bare />, row.shares])}
+          foot={[w.together, <Amount key="s" minor={40_000n} bare />, 10]}
+        />,
+      )}
+      {group(
+        "Connection",
+        <>
+          <Connection state="saved">{w.saved}</Connection>
+          <Connection state="accepted">{w.done}</Connection>
+          <Connection state="attention" href="#">
+            {w.look}
+          </Connection>
+        </>,
+      )}
+      {group(
+        "Notice",
+        <Stack gap="tight">
+          {(["leaf", "turmeric", "red", "indigo"] as const).map(colour => (
+            <Notice key={colour} colour={colour} icon={colour === "leaf" ? "check" : "alert"} title={w.late}>
+              <p>{w.lateSub}</p>
+            </Notice>
+          ))}
+        </Stack>,
+      )}
       {group("Icon", flow(iconNames.map(name => <Icon key={name} name={name} size={32} />)))}
     </Page>
   );
 }
 
-export const screens = ["home", "meeting", "keyboard", "count", "difference", "seal", "sealed", "member", "member-hidden", "decision", "funds", "empty", "offline", "refused", "waiting", "print", "form", "parts"] as const;
+export const screens = [
+  "home",
+  "meeting",
+  "keyboard",
+  "count",
+  "difference",
+  "seal",
+  "sealed",
+  "member",
+  "member-hidden",
+  "decision",
+  "funds",
+  "empty",
+  "offline",
+  "refused",
+  "waiting",
+  "print",
+  "form",
+  "parts",
+] as const;
 export type ScreenName = (typeof screens)[number];
 
 export function Sample({ screen, tongue }: { screen: ScreenName; tongue: Tongue }): JSX.Element {
   const w = words[tongue];
   return (
-    <Look organisation={organisation} locale={tongue} unit={cashUnits.IDR} cashWords={{ thousand: w.thousand, hundredth: w.hundredth }}>
+    <Look
+      organisation={organisation}
+      locale={tongue}
+      unit={cashUnits.IDR}
+      cashWords={{ thousand: w.thousand, hundredth: w.hundredth }}
+    >
       {screen === "home" && <Home w={w} />}
       {screen === "meeting" && <Meeting w={w} />}
       {screen === "keyboard" && <Keyboard w={w} />}

@@ -5,7 +5,15 @@
 import type { ComponentChildren, JSX } from "preact";
 import { Icon, type IconName } from "./icons.tsx";
 
-export function Lines({ children, label, ordered }: { children: ComponentChildren; label?: string | undefined; ordered?: boolean }): JSX.Element {
+export function Lines({
+  children,
+  label,
+  ordered,
+}: {
+  children: ComponentChildren;
+  label?: string | undefined;
+  ordered?: boolean;
+}): JSX.Element {
   const List = (ordered ? "ol" : "ul") as "ul";
   return (
     <List class="lines" aria-label={label} role="list">
@@ -49,9 +57,13 @@ export function Line({ label, sub, lead, end, tick, href, onClick, pressed, busy
   return (
     <li>
       {href !== undefined ? (
-        <a class="line" href={href} onClick={onClick}>{inside}</a>
+        <a class="line" href={href} onClick={onClick}>
+          {inside}
+        </a>
       ) : onClick ? (
-        <button class="line" type="button" onClick={onClick} aria-pressed={pressed} aria-busy={busy}>{inside}</button>
+        <button class="line" type="button" onClick={onClick} aria-pressed={pressed} aria-busy={busy}>
+          {inside}
+        </button>
       ) : (
         <div class="line">{inside}</div>
       )}
@@ -73,7 +85,15 @@ export type MarkColour = "leaf" | "turmeric" | "red" | "indigo" | "soft";
  * A word on colour. Leaf: received, balanced, on time, sealed. Turmeric: waiting, due today, needs a look.
  * Red: a difference, refused, missing; never for a person who is late. Indigo: how many, how much of something.
  */
-export function Mark({ colour, icon, children }: { colour: MarkColour; icon?: IconName | undefined; children: ComponentChildren }): JSX.Element {
+export function Mark({
+  colour,
+  icon,
+  children,
+}: {
+  colour: MarkColour;
+  icon?: IconName | undefined;
+  children: ComponentChildren;
+}): JSX.Element {
   return (
     <span class={`mark ${colour}`}>
       {icon && <Icon name={icon} size={20} />}

@@ -29,16 +29,18 @@ export const motifs: Readonly<Record<MotifName, readonly string[]>> = {
   ...(Object.fromEntries(
     Object.entries(halves).map(([name, half]) => [
       name,
-      half.split(" ").map((row) => row + [...row].reverse().slice(1).join("")),
+      half.split(" ").map(row => row + [...row].reverse().slice(1).join("")),
     ]),
   ) as unknown as Record<keyof typeof halves, readonly string[]>),
 };
 
+// biome-ignore format: a table.
 export const motifNames: readonly MotifName[] = [
   "ketupat", "bintang", "kait", "tumpal", "ombak", "catur", "kawung", "lesung", "sumur", "manik", "padi", "gunung",
 ];
 
 /** The ten bead dyes. White on each is at least 5.5 to 1. */
+// biome-ignore format: a table.
 export const beadDyes: readonly string[] = [
   "#2C3A6B", "#9C3325", "#3E6B2F", "#8A5A00", "#6A3B73", "#0F6B70", "#7A4A2B", "#B0367A", "#4B5563", "#1F5FA8",
 ];
@@ -162,11 +164,13 @@ function put(chart: Chart, x: number, y: number, thread: number): void {
 }
 
 function lay(onto: Chart, piece: Chart, left: number, top: number): void {
-  piece.rows.forEach((row, y) => row.forEach((thread, x) => thread && put(onto, left + x, top + y, thread)));
+  for (const [y, row] of piece.rows.entries())
+    for (const [x, thread] of row.entries()) if (thread) put(onto, left + x, top + y, thread);
 }
 
 function stamp(chart: Chart, rows: readonly string[], left: number, top: number, thread: number): void {
-  rows.forEach((row, y) => [...row].forEach((sign, x) => sign === "#" && put(chart, left + x, top + y, thread)));
+  for (const [y, row] of rows.entries())
+    for (const [x, sign] of [...row].entries()) if (sign === "#") put(chart, left + x, top + y, thread);
 }
 
 /** Rings of a diamond: `threads[d]` is the thread at distance d from its heart. */
@@ -220,7 +224,13 @@ function berkait([first]: Pair): Chart {
   for (const turned of [false, true]) {
     const rows = turned ? [...hook].reverse() : hook;
     const top = turned ? 15 : 3;
-    stamp(chart, rows.map((row) => [...row].reverse().join("")), 26, top, 1);
+    stamp(
+      chart,
+      rows.map(row => [...row].reverse().join("")),
+      26,
+      top,
+      1,
+    );
     stamp(chart, rows, 19, top, 1);
     diamond(chart, 24, turned ? 23 : -1, [3, 3, 0, 2, 2]);
   }
@@ -232,7 +242,8 @@ function berkait([first]: Pair): Chart {
 function jajar([first, second]: Pair): Chart {
   const chart = blank(36, 17);
   for (let y = 1; y < 16; y++)
-    for (let x = 0; x < 15; x++) if (!((x < 2 || x > 12) && (y < 3 || y > 13) && (x % 14 !== 0 || y % 14 !== 1))) put(chart, x, y, 1);
+    for (let x = 0; x < 15; x++)
+      if (!((x < 2 || x > 12) && (y < 3 || y > 13) && (x % 14 !== 0 || y % 14 !== 1))) put(chart, x, y, 1);
   stamp(chart, motifs[first], 3, 4, 0);
   stamp(chart, motifs[second], 21, 4, 2);
   for (const x of [17, 33])
@@ -248,7 +259,12 @@ function jajar([first, second]: Pair): Chart {
 function ceplok([first]: Pair): Chart {
   const chart = blank(28, 27);
   const lattice = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2];
-  for (const [x, y] of [[0, -1], [14, 13], [0, 27]] as const) diamond(chart, x, y, lattice);
+  for (const [x, y] of [
+    [0, -1],
+    [14, 13],
+    [0, 27],
+  ] as const)
+    diamond(chart, x, y, lattice);
   diamond(chart, 14, 13, [0, 0, 0, 0, 0, 0, 0, 0, 0, 3]);
   stamp(chart, motifs[first], 10, 9, 1);
   for (const y of [-1, 27]) diamond(chart, 0, y, [0, 1, 1, 0, 3, 3, 0, 0, 1, 1]);

@@ -32,8 +32,23 @@ export function Piece({ piece, size = "small", terse }: PieceProps): JSX.Element
     <svg class={`piece of-${size}`} viewBox={`0 0 ${wide} ${noteHigh}`} fill={ink} aria-hidden="true">
       {piece.kind === "note" ? (
         <>
-          <rect x=".75" y=".75" width={wide - 1.5} height={noteHigh - 1.5} rx="4" fill={paper} stroke={ink} stroke-opacity=".32" stroke-width="1.5" />
-          <path d={`M44 1.5v${noteHigh - 3}H4.8a3.3 3.3 0 01-3.3-3.3V4.8a3.3 3.3 0 013.3-3.3z`} fill={ink} opacity=".16" />
+          <rect
+            x=".75"
+            y=".75"
+            width={wide - 1.5}
+            height={noteHigh - 1.5}
+            rx="4"
+            fill={paper}
+            stroke={ink}
+            stroke-opacity=".32"
+            stroke-width="1.5"
+          />
+          <path
+            d={`M44 1.5v${noteHigh - 3}H4.8a3.3 3.3 0 01-3.3-3.3V4.8a3.3 3.3 0 013.3-3.3z`}
+            fill={ink}
+            opacity=".16"
+          />
+          {/* biome-ignore lint/a11y/noSvgWithoutTitle: inside a picture that is silent beside its amount. */}
           <svg x="8" y="18" width="28" height="29" viewBox="0 0 9 9">
             <MotifThreads name={piece.motif} dye={ink} />
           </svg>
@@ -44,9 +59,23 @@ export function Piece({ piece, size = "small", terse }: PieceProps): JSX.Element
         </>
       ) : (
         <>
-          <circle cx={piece.mm} cy={noteHigh / 2} r={piece.mm - 1} fill={paper} stroke={ink} stroke-opacity=".6" stroke-width="1.8" />
+          <circle
+            cx={piece.mm}
+            cy={noteHigh / 2}
+            r={piece.mm - 1}
+            fill={paper}
+            stroke={ink}
+            stroke-opacity=".6"
+            stroke-width="1.8"
+          />
           <circle cx={piece.mm} cy={noteHigh / 2} r={piece.mm - 4.5} fill="none" stroke={ink} stroke-opacity=".3" />
-          <text class="figure" x={piece.mm} y={word ? 35 : 39} text-anchor="middle" font-size={piece.figure.length > 2 ? 18 : 22}>
+          <text
+            class="figure"
+            x={piece.mm}
+            y={word ? 35 : 39}
+            text-anchor="middle"
+            font-size={piece.figure.length > 2 ? 18 : 22}
+          >
             {piece.figure}
           </text>
           {word && (
@@ -84,7 +113,9 @@ export function Notes({ minor, unit, label, size = "small" }: NotesProps): JSX.E
                 <b>{count}</b>×<Piece piece={piece} size={size} terse={size === "small"} />
               </span>,
             ]
-          : Array.from({ length: count }, (_, i) => <Piece key={`${pieceKey(piece)}-${i}`} piece={piece} size={size} terse={size === "small"} />),
+          : Array.from({ length: count }, (_, i) => (
+              <Piece key={`${pieceKey(piece)}-${i}`} piece={piece} size={size} terse={size === "small"} />
+            )),
       )}
     </span>
   );

@@ -17,7 +17,15 @@ const shown: Readonly<Record<ConnectionState, { readonly icon: IconName; readonl
 };
 
 /** The state of the connection in words: saved on this device, sent, accepted, needs your attention. */
-export function Connection({ state, href, children }: { state: ConnectionState; href?: string | undefined; children: ComponentChildren }): JSX.Element {
+export function Connection({
+  state,
+  href,
+  children,
+}: {
+  state: ConnectionState;
+  href?: string | undefined;
+  children: ComponentChildren;
+}): JSX.Element {
   const { icon, look } = shown[state];
   return (
     <p class={`kept${look}`} role="status">
@@ -28,7 +36,13 @@ export function Connection({ state, href, children }: { state: ConnectionState; 
 }
 
 /** Over every page of a practice book, so that nobody takes it for the real one. */
-export function PracticeBanner({ children, end }: { children: ComponentChildren; end?: ComponentChildren }): JSX.Element {
+export function PracticeBanner({
+  children,
+  end,
+}: {
+  children: ComponentChildren;
+  end?: ComponentChildren;
+}): JSX.Element {
   return (
     <div class="practice over">
       <p>{children}</p>
@@ -37,7 +51,13 @@ export function PracticeBanner({ children, end }: { children: ComponentChildren;
   );
 }
 
-export type NoticeProps = { colour: "leaf" | "turmeric" | "red" | "indigo"; icon?: IconName | undefined; title?: ComponentChildren; children?: ComponentChildren; /** Speak it when it appears. */ live?: boolean | undefined };
+export type NoticeProps = {
+  colour: "leaf" | "turmeric" | "red" | "indigo";
+  icon?: IconName | undefined;
+  title?: ComponentChildren;
+  children?: ComponentChildren /** Speak it when it appears. */;
+  live?: boolean | undefined;
+};
 
 /** A sentence that must be seen: what was found, what is possible. */
 export function Notice({ colour, icon, title, children, live }: NoticeProps): JSX.Element {
@@ -56,7 +76,15 @@ export function Notice({ colour, icon, title, children, live }: NoticeProps): JS
 const pressesToLeave = 3;
 
 /** Leaves at once for a harmless page and keeps nothing of this one in the way back. */
-export function QuickExit({ href, label, short }: { href: string; label: string; /** What is shown, when that is less than what is said. */ short?: string | undefined }): JSX.Element {
+export function QuickExit({
+  href,
+  label,
+  short,
+}: {
+  href: string;
+  label: string /** What is shown, when that is less than what is said. */;
+  short?: string | undefined;
+}): JSX.Element {
   useEffect(() => {
     let presses = 0;
     const count = (event: KeyboardEvent) => {

@@ -6,7 +6,11 @@ import type { ComponentChildren, JSX } from "preact";
 import { Band, HangingBand, Ribbon } from "./band.tsx";
 import { Icon } from "./icons.tsx";
 
-export type Back = { readonly href: string; readonly label: string; readonly onClick?: ((event: MouseEvent) => void) | undefined };
+export type Back = {
+  readonly href: string;
+  readonly label: string;
+  readonly onClick?: ((event: MouseEvent) => void) | undefined;
+};
 
 export type PageProps = {
   title: string;
@@ -32,7 +36,21 @@ export type PageProps = {
   children?: ComponentChildren;
 };
 
-export function Page({ title, subtitle, back, tools, foot, footOnPhone, home, sheet, bare, steps, above, organisation, children }: PageProps): JSX.Element {
+export function Page({
+  title,
+  subtitle,
+  back,
+  tools,
+  foot,
+  footOnPhone,
+  home,
+  sheet,
+  bare,
+  steps,
+  above,
+  organisation,
+  children,
+}: PageProps): JSX.Element {
   const wideBand = sheet ? 62 : 98;
   return (
     <div class={`page${sheet ? " broad" : ""}`}>
@@ -87,14 +105,23 @@ export function Page({ title, subtitle, back, tools, foot, footOnPhone, home, sh
   );
 }
 
-export type ToolProps = { href?: string | undefined; onClick?: ((event: MouseEvent) => void) | undefined; label: string; children: ComponentChildren };
+export type ToolProps = {
+  href?: string | undefined;
+  onClick?: ((event: MouseEvent) => void) | undefined;
+  label: string;
+  children: ComponentChildren;
+};
 
 /** A 48 px icon in the head: the list, the printer. */
 export function Tool({ href, onClick, label, children }: ToolProps): JSX.Element {
   return href !== undefined ? (
-    <a class="tool" href={href} aria-label={label} onClick={onClick}>{children}</a>
+    <a class="tool" href={href} aria-label={label} onClick={onClick}>
+      {children}
+    </a>
   ) : (
-    <button class="tool" type="button" aria-label={label} onClick={onClick}>{children}</button>
+    <button class="tool" type="button" aria-label={label} onClick={onClick}>
+      {children}
+    </button>
   );
 }
 
@@ -126,7 +153,15 @@ export function Card({ children, title, mark, held, label, class: extra }: CardP
 }
 
 /** A name or a question, in the serif. Below the h1 of the head; `level` when it stands deeper. */
-export function Title({ children, level = 2, large }: { children: ComponentChildren; level?: 1 | 2 | 3; large?: boolean }): JSX.Element {
+export function Title({
+  children,
+  level = 2,
+  large,
+}: {
+  children: ComponentChildren;
+  level?: 1 | 2 | 3;
+  large?: boolean;
+}): JSX.Element {
   const Heading = `h${level}` as "h2";
   return <Heading class={large ? "voice large" : "voice"}>{children}</Heading>;
 }
@@ -138,7 +173,15 @@ export function Heading({ children, level = 2 }: { children: ComponentChildren; 
 }
 
 /** Things under each other. gap 24, `tight` 16, `close` 8. */
-export function Stack({ children, gap, class: extra }: { children: ComponentChildren; gap?: "tight" | "close" | "far"; class?: string }): JSX.Element {
+export function Stack({
+  children,
+  gap,
+  class: extra,
+}: {
+  children: ComponentChildren;
+  gap?: "tight" | "close" | "far";
+  class?: string;
+}): JSX.Element {
   return <div class={`stack${gap ? ` ${gap}` : ""}${extra ? ` ${extra}` : ""}`}>{children}</div>;
 }
 
@@ -188,7 +231,19 @@ export function Sum({ label, children }: { label: ComponentChildren; children: C
 }
 
 /** A square of words: number and name beside a bead. */
-export function Who({ bead, number, name, note, level = 2 }: { bead: ComponentChildren; number?: ComponentChildren; name: ComponentChildren; note?: ComponentChildren; level?: 1 | 2 | 3 }): JSX.Element {
+export function Who({
+  bead,
+  number,
+  name,
+  note,
+  level = 2,
+}: {
+  bead: ComponentChildren;
+  number?: ComponentChildren;
+  name: ComponentChildren;
+  note?: ComponentChildren;
+  level?: 1 | 2 | 3;
+}): JSX.Element {
   return (
     <div class="who">
       {bead}

@@ -7,7 +7,13 @@ import type { ComponentChildren, JSX } from "preact";
 import { Band } from "./band.tsx";
 import { Bead } from "./bead.tsx";
 
-export type PaperHead = { readonly title: ComponentChildren; readonly note?: ComponentChildren; readonly right?: ComponentChildren; readonly rightNote?: ComponentChildren; readonly member?: number | undefined };
+export type PaperHead = {
+  readonly title: ComponentChildren;
+  readonly note?: ComponentChildren;
+  readonly right?: ComponentChildren;
+  readonly rightNote?: ComponentChildren;
+  readonly member?: number | undefined;
+};
 
 /** The table under the papers, for the screen preview. */
 export function Papers({ children }: { children: ComponentChildren }): JSX.Element {
@@ -100,15 +106,33 @@ export type MeetingPaperProps = {
   head: PaperHead;
   /** Number, member, then the columns of the meeting, the mark last. */
   heads: readonly ComponentChildren[];
-  rows: readonly { readonly number: number; readonly name?: ComponentChildren; readonly cells: readonly ComponentChildren[] }[];
+  rows: readonly {
+    readonly number: number;
+    readonly name?: ComponentChildren;
+    readonly cells: readonly ComponentChildren[];
+  }[];
   foot?: readonly ComponentChildren[] | undefined;
   /** Opening, in, out, closing of each fund. */
-  balances: readonly { readonly label: ComponentChildren; readonly value: ComponentChildren; readonly strong?: boolean }[];
+  balances: readonly {
+    readonly label: ComponentChildren;
+    readonly value: ComponentChildren;
+    readonly strong?: boolean;
+  }[];
   signs: readonly { readonly number?: number | undefined; readonly name: ComponentChildren }[];
   code?: PaperCode | undefined;
 };
 
-export function MeetingPaper({ label, organisation, head, heads, rows, foot, balances, signs, code }: MeetingPaperProps): JSX.Element {
+export function MeetingPaper({
+  label,
+  organisation,
+  head,
+  heads,
+  rows,
+  foot,
+  balances,
+  signs,
+  code,
+}: MeetingPaperProps): JSX.Element {
   const full = rows.map(row => [
     row.number,
     <span class="p-name">
@@ -147,13 +171,27 @@ export function PaperStamps({ count, of = 5 }: { count: number; of?: number }): 
   return (
     <svg class="p-stamps" width={of * 11} height="11" viewBox={`0 0 ${of * 12} 12`} aria-hidden="true">
       {Array.from({ length: of }, (_, i) => (
-        <path key={i} d={`M${i * 12 + 6} 1l5 5-5 5-5-5z`} fill={i < count ? "#222" : "none"} stroke={i < count ? "#222" : "#555"} stroke-width=".8" />
+        <path
+          key={i}
+          d={`M${i * 12 + 6} 1l5 5-5 5-5-5z`}
+          fill={i < count ? "#222" : "none"}
+          stroke={i < count ? "#222" : "#555"}
+          stroke-width=".8"
+        />
       ))}
     </svg>
   );
 }
 
-function Head({ head, organisation, height }: { head: PaperHead; organisation: string | undefined; height: number }): JSX.Element {
+function Head({
+  head,
+  organisation,
+  height,
+}: {
+  head: PaperHead;
+  organisation: string | undefined;
+  height: number;
+}): JSX.Element {
   return (
     <>
       <Band organisation={organisation} height={height} grey />
@@ -172,7 +210,15 @@ function Head({ head, organisation, height }: { head: PaperHead; organisation: s
   );
 }
 
-function PaperTable({ heads, rows, foot }: { heads: readonly ComponentChildren[]; rows: readonly (readonly ComponentChildren[])[]; foot?: readonly ComponentChildren[] | undefined }): JSX.Element {
+function PaperTable({
+  heads,
+  rows,
+  foot,
+}: {
+  heads: readonly ComponentChildren[];
+  rows: readonly (readonly ComponentChildren[])[];
+  foot?: readonly ComponentChildren[] | undefined;
+}): JSX.Element {
   const cells = (row: readonly ComponentChildren[]) => heads.map((_, i) => <td key={i}>{row[i]}</td>);
   return (
     <table>

@@ -26,7 +26,19 @@ export type PinPadProps = {
   autocomplete?: "current-password" | "new-password" | "one-time-code" | "off" | undefined;
 };
 
-export function PinPad({ label, value, onChange, onFull, length = 4, eraseLabel, other, problem, busy, name, autocomplete = "off" }: PinPadProps): JSX.Element {
+export function PinPad({
+  label,
+  value,
+  onChange,
+  onFull,
+  length = 4,
+  eraseLabel,
+  other,
+  problem,
+  busy,
+  name,
+  autocomplete = "off",
+}: PinPadProps): JSX.Element {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const set = (next: string) => {

@@ -18,7 +18,15 @@ export type KeyHolder = {
   readonly photo?: string | undefined;
 };
 
-export function Keys({ holders, label, small }: { holders: readonly KeyHolder[]; label: string; small?: boolean | undefined }): JSX.Element {
+export function Keys({
+  holders,
+  label,
+  small,
+}: {
+  holders: readonly KeyHolder[];
+  label: string;
+  small?: boolean | undefined;
+}): JSX.Element {
   return (
     <ol class={small ? "keys small-keys" : "keys"} aria-label={label}>
       {holders.map(({ number, name, state, said, photo }) => (
@@ -39,7 +47,14 @@ export function Keys({ holders, label, small }: { holders: readonly KeyHolder[];
   );
 }
 
-export type Balance = { readonly key: string; readonly name: ComponentChildren; readonly minor: bigint; readonly icon: IconName; readonly dye: "indigo" | "turmeric"; readonly unit?: AmountUnit | undefined };
+export type Balance = {
+  readonly key: string;
+  readonly name: ComponentChildren;
+  readonly minor: bigint;
+  readonly icon: IconName;
+  readonly dye: "indigo" | "turmeric";
+  readonly unit?: AmountUnit | undefined;
+};
 
 /** The balances to remember, read aloud at the end. The only place for 48 px. */
 export function Balances({ balances }: { balances: readonly Balance[] }): JSX.Element {
@@ -61,13 +76,19 @@ export function Balances({ balances }: { balances: readonly Balance[] }): JSX.El
 }
 
 /** The short code in groups: "K7M 4QX". */
-export function SealCode({ label, code, children }: { label: ComponentChildren; code: string; children?: ComponentChildren }): JSX.Element {
+export function SealCode({
+  label,
+  code,
+  children,
+}: {
+  label: ComponentChildren;
+  code: string;
+  children?: ComponentChildren;
+}): JSX.Element {
   return (
     <div class="code">
       <p class="soft">{label}</p>
-      <p class="code-signs">
-        {code}
-      </p>
+      <p class="code-signs">{code}</p>
       {children && <div class="soft small">{children}</div>}
     </div>
   );

@@ -1,7 +1,11 @@
 /** One stamp a share, in fives, as in the paper passbook: seen and counted, not read. */
 import type { JSX } from "preact";
 
-export type StampsProps = { count: number; /** Empty places to show after them, up to `of`. */ of?: number | undefined; label: string };
+export type StampsProps = {
+  count: number /** Empty places to show after them, up to `of`. */;
+  of?: number | undefined;
+  label: string;
+};
 
 /** Past this the picture says no more than the figure beside it. */
 const stampsMax = 250;

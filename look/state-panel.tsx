@@ -81,7 +81,8 @@ function PhoneAndBarn({ organisation }: { organisation: string | undefined }): J
 
 /** Two columns to scale; the one that was asked for is only an outline. */
 function Compared({ asked, there }: { asked: Measured; there: Measured }): JSX.Element {
-  const most = asked.minor > there.minor ? asked.minor : there.minor;
+  const enough = there.minor > asked.minor;
+  const most = enough ? there.minor : asked.minor;
   const tall = (minor: bigint) => (most > 0n ? Math.round(Number((minor * 168n) / most)) : 0);
   return (
     <div class="compared">

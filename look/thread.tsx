@@ -5,7 +5,11 @@
  */
 import type { JSX } from "preact";
 
-export type Step = { readonly name: string; readonly state: "done" | "now" | "todo"; readonly href?: string | undefined };
+export type Step = {
+  readonly name: string;
+  readonly state: "done" | "now" | "todo";
+  readonly href?: string | undefined;
+};
 
 export function Thread({ label, steps }: { label: string; steps: readonly Step[] }): JSX.Element {
   return (
@@ -50,7 +54,14 @@ export function Instalments({ label, count, paid, due }: InstalmentsProps): JSX.
   }));
   return (
     <svg class="instalments" viewBox={`0 0 608 ${rows * 56}`} role="img" aria-label={label}>
-      {knots.slice(1).map(({ n, x, y }) => n % row !== 1 && <path key={n} class={n <= paid || n === due ? "run" : "left"} d={`M${x - step} ${y}h${step}`} />)}
+      {knots
+        .slice(1)
+        .map(
+          ({ n, x, y }) =>
+            n % row !== 1 && (
+              <path key={n} class={n <= paid || n === due ? "run" : "left"} d={`M${x - step} ${y}h${step}`} />
+            ),
+        )}
       {knots.map(({ n, x, y }) => (
         <circle key={n} cx={x} cy={y} r={n === due ? 22 : 10} class={n === due ? "due" : n <= paid ? "paid" : "left"} />
       ))}

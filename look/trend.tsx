@@ -5,7 +5,11 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
 
-export type TrendPoint = { readonly label: string; readonly value: bigint; /** As said: "14,4 juta". */ readonly said: string };
+export type TrendPoint = {
+  readonly label: string;
+  readonly value: bigint /** As said: "14,4 juta". */;
+  readonly said: string;
+};
 
 export type TrendProps = {
   points: readonly TrendPoint[];
@@ -22,7 +26,7 @@ const high = 128;
 
 export function Trend({ points, describe, title, kind = "line", table }: TrendProps): JSX.Element {
   const id = useId();
-  const most = points.reduce((max, { value }) => (value > max ? value : max), 1n);
+  const most = points.reduce((most, { value }) => larger(value, most), 1n);
   const step = wide / Math.max(kind === "line" ? points.length - 1 : points.length, 1);
   const at = points.map(({ value }, i) => ({
     x: Math.round(10 + (i * step * (wide - 20)) / wide),
@@ -45,13 +49,27 @@ export function Trend({ points, describe, title, kind = "line", table }: TrendPr
             <path class="base" d={`M0 ${high}H${wide}`} />
             <path class="ln" d={line} />
             {at.map(({ x, y }, i) => (
-              <circle key={x} cx={x} cy={y} r={i === at.length - 1 ? 9 : 5} class={i === at.length - 1 ? "last" : undefined} />
+              <circle
+                key={x}
+                cx={x}
+                cy={y}
+                r={i === at.length - 1 ? 9 : 5}
+                class={i === at.length - 1 ? "last" : undefined}
+              />
             ))}
           </>
         ) : (
           <>
             {at.map(({ x, y }, i) => (
-              <rect key={x} class={i === at.length - 1 ? "stick last" : "stick"} x={x} y={y} width={Math.max(4, step * 0.66)} height={high - y} rx="4" />
+              <rect
+                key={x}
+                class={i === at.length - 1 ? "stick last" : "stick"}
+                x={x}
+                y={y}
+                width={Math.max(4, step * 0.66)}
+                height={high - y}
+                rx="4"
+              />
             ))}
             <path class="base" d={`M0 ${high}H${wide}`} />
           </>
@@ -88,4 +106,10 @@ export function Trend({ points, describe, title, kind = "line", table }: TrendPr
       </details>
     </figure>
   );
+}
+
+/** Math.max does not take bigint. */
+function larger(a: bigint, b: bigint): bigint {
+  if (a > b) return a;
+  return b;
 }

@@ -28,7 +28,8 @@ export function useBookKeys({ rows, columns, at, onMove, onEnter }: BookKeysProp
   latest.current = { rows, columns, at, onMove, onEnter };
   const onKeyDown = useCallback((event: KeyboardEvent) => {
     const { rows, columns, at, onMove, onEnter } = latest.current;
-    if ((event.target as Element).closest("input,select,textarea") || event.altKey || event.ctrlKey || event.metaKey) return;
+    if ((event.target as Element).closest("input,select,textarea") || event.altKey || event.ctrlKey || event.metaKey)
+      return;
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       onEnter?.(at);
@@ -44,20 +45,34 @@ export function useBookKeys({ rows, columns, at, onMove, onEnter }: BookKeysProp
   }, []);
   return {
     onKeyDown,
-    cell: (row, column) => ({ "data-cell": `${row}:${column}`, tabIndex: row === at.row && column === at.column ? 0 : -1 }),
+    cell: (row, column) => ({
+      "data-cell": `${row}:${column}`,
+      tabIndex: row === at.row && column === at.column ? 0 : -1,
+    }),
   };
 }
 
 function step(key: string, { row, column }: BookPlace, rows: number, columns: number): BookPlace | undefined {
-  const to = (r: number, c: number) => ({ row: Math.min(Math.max(r, 0), rows - 1), column: Math.min(Math.max(c, 0), columns - 1) });
+  const to = (r: number, c: number) => ({
+    row: Math.min(Math.max(r, 0), rows - 1),
+    column: Math.min(Math.max(c, 0), columns - 1),
+  });
   switch (key) {
-    case "ArrowUp": return to(row - 1, column);
-    case "ArrowDown": return to(row + 1, column);
-    case "ArrowLeft": return to(row, column - 1);
-    case "ArrowRight": return to(row, column + 1);
-    case "Home": return to(row, 0);
-    case "End": return to(row, columns - 1);
-    case "PageUp": return to(row - pageRows, column);
-    case "PageDown": return to(row + pageRows, column);
+    case "ArrowUp":
+      return to(row - 1, column);
+    case "ArrowDown":
+      return to(row + 1, column);
+    case "ArrowLeft":
+      return to(row, column - 1);
+    case "ArrowRight":
+      return to(row, column + 1);
+    case "Home":
+      return to(row, 0);
+    case "End":
+      return to(row, columns - 1);
+    case "PageUp":
+      return to(row - pageRows, column);
+    case "PageDown":
+      return to(row + pageRows, column);
   }
 }

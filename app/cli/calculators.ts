@@ -4,8 +4,8 @@ import type { Calculator } from "#base";
 export type ShellCalculator = Calculator & { readonly fields?: readonly string[] };
 
 /**
- * Where the calculators of each room are. Only the room that is asked is loaded, and none of what its books need: a
- * thousand sums cost one short start.
+ * Where the calculators of each room are: the same it shows at its front door, but without what its books need, so
+ * that a sum costs one short start. A test compares the two.
  */
 export const calculatorsOfRoom: Readonly<Record<string, () => Promise<readonly ShellCalculator[]>>> = {
   ledger: async () => (await import("../../rooms/ledger/calculators.ts")).calculators,

@@ -55,8 +55,8 @@ function houseHelp(say: Say): string {
 }
 
 async function roomHelp(room: string, calculators: readonly ShellCalculator[], say: Say): Promise<string> {
-  const { rooms } = await import("../rooms.ts");
-  const commands = rooms.find(({ name }) => name === room)?.commands ?? [];
+  const { house } = await import("../rooms.ts");
+  const commands = house.rooms.find(({ name }) => name === room)?.commands ?? [];
   return [
     ...(commands.length > 0 ? [say("cli.commands"), ...commands.map(({ name }) => `  ${name.replace(".", " ")}`)] : []),
     ...(calculators.length > 0 ? [say("cli.calculators"), ...calculators.map(({ name }) => `  ${name}`)] : []),

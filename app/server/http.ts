@@ -2,17 +2,17 @@
  * HTTP: the only file that knows status numbers. Commands come in, questions are answered, pages are painted, files are
  * given out; what any of it means is the rooms' business.
  */
-import { BrokenInvariant, type Catalogue, isRefusal, type Question, type Refusal } from "#base";
+import { BrokenInvariant, type Catalogue, type Command, isRefusal, type Refusal, refuse } from "#base";
 import { isOutage } from "#db";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import type { House } from "../house.ts";
 import { findPage, type Route } from "../web/pages.ts";
-import { asker } from "./ask.ts";
+import type { Asker } from "./ask.ts";
 import { Malformed, readCommand } from "./border.ts";
 import { type Built, documentOf } from "./document.tsx";
-import { clearedCookie, type Gate, sessionCookie } from "./gate.ts";
+import { type Gate, setCookies } from "./gate.ts";
 import type { Answer, Intake } from "./intake.ts";
 import { openApiOf } from "./open-api.ts";
 import type { Files } from "./files.ts";
@@ -21,7 +21,9 @@ export interface HttpOptions {
   readonly house: House;
   readonly intake: Intake;
   readonly gate: Gate;
-  readonly questions: ReadonlyMap<string, Question<any>>;
+  readonly ask: Asker;
+  /** What an accepted command asks of the server besides its rows. */
+  readonly followUp: (command: Command) => Promise<void>;
   readonly routes: readonly Route[];
   readonly catalogues: Readonly<Record<string, Catalogue>>;
   readonly built: (room: string, locale: string) => Built;
@@ -35,8 +37,7 @@ const bodyBytesMax = 8 * 1024 * 1024;
 const commandsMax = 100;
 
 export function httpOf(options: HttpOptions): Hono {
-  const { house, intake, gate, routes, files } = options;
-  const ask = asker(options);
+  const { house, intake, gate, routes, files, ask } = options;
   const app = new Hono();
   const openApi = JSON.stringify(openApiOf(house, options.version));
 
@@ -78,7 +79,7 @@ export function httpOf(options: HttpOptions): Hono {
 
   type Session = NonNullable<Awaited<ReturnType<Gate["sessionOf"]>>>;
   /** Says one command as whoever is signed in, or as the one who gave her PIN for just this command. */
-  async function sayOne(value: unknown, c: Context, session: Session): Promise<Answer | Refusal> {
+  async function sayOne(value: unknown, c: Context, session: Session): Promise<Answer> {
     const { spoken_by: spokenBy, ...envelope } = (value ?? {}) as Record<string, unknown>;
     const read = readCommand(house, session.organisation, envelope);
     if (spokenBy === undefined)
@@ -100,8 +101,7 @@ export function httpOf(options: HttpOptions): Hono {
     app.post(`/api/${path}`, async c => {
       const result = await act(c, (await readJson(c)) as Readonly<Record<string, unknown>>);
       if (isRefusal(result)) return json(c, result, 403);
-      if (result.token !== undefined) c.header("set-cookie", sessionCookie(c, result.token));
-      if (result.clear) c.header("set-cookie", clearedCookie(c));
+      setCookies(c, result);
       return json(c, result.answer ?? {});
     });
 

@@ -34,10 +34,9 @@ import {
 } from "#base";
 import { isClash, isOutage, type Pool, pipelined, type Statement } from "#db";
 import { type Commitments, leafText, periodTable, post, type PostedLine, refusalToPost } from "#ledger";
-import { deleteRows, questionsFor, upsertRows, type Wanted } from "#ledger/server";
+import { chainHash, chainStart, deleteRows, leafHash, questionsFor, upsertRows, type Wanted } from "#ledger/server";
 import { needsOfSpeaker, rolesOn } from "#members";
 import { Keys, sealTexts, selectKeys, type TextToKeep } from "#members/server";
-import { createHash, hash as digest } from "node:crypto";
 import type { House } from "../house.ts";
 
 /** A command whose body was checked at the border, with who says it. */
@@ -264,7 +263,7 @@ class Batch {
         add(need.all(periodTable));
         for (const member of [by, ...others]) needsOfSpeaker(member).forEach(add);
       }
-      rule.needs(command, books).forEach(add);
+      rule.needs(command as Command<never>, books).forEach(add);
     }
     return wanted;
   }
@@ -359,7 +358,7 @@ class Batch {
       ruleDefinitions: house.ruleDefinitions,
       reversible: house.reversible,
     };
-    const decision = rule.decide(command, books, context);
+    const decision = rule.decide(command as Command<never>, books, context);
     if (isRefusal(decision)) return refused(decision);
     const cannot = this.#post(decision.facts, said, organisation, at);
     if (cannot) return refused(cannot);
@@ -623,7 +622,7 @@ class Batch {
   }
 }
 
-const emptyHead: Head = { version: 0n, size: 0n, chain: Buffer.alloc(32) };
+const emptyHead: Head = { version: 0n, size: 0n, chain: chainStart };
 
 const opening = (organisations: readonly OrganisationId[], begin: string): readonly Statement[] => [
   { name: begin, text: begin },
@@ -655,10 +654,3 @@ export function projectionOf(house: House, fact: RecordedFact, books: LoadedBook
   if (!project) throw new BrokenInvariant(`every kind of fact has a projection: ${kind}`);
   return project(fact, books);
 }
-
-const leafPrefix = Buffer.from([0]);
-/** SHA-256(0x00 | canonical text), as in RFC 6962. */
-export const leafHash = (body: string): Buffer => createHash("sha256").update(leafPrefix).update(body, "utf8").digest();
-/** SHA-256(chain before | leaf hash), from 32 zero bytes. */
-export const chainHash = (before: Buffer, leaf: Buffer): Buffer =>
-  digest("sha256", Buffer.concat([before, leaf]), "buffer") as unknown as Buffer;

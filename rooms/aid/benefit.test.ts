@@ -78,6 +78,8 @@ describe("a flat levy", () => {
   });
 
   test("a fund without families is a bug", () => {
-    expect(() => levyOf({ memberFamilies: 0, contributionPerDeath: 30n, bereavedPays: true, benefit: 0n })).toThrow(BrokenInvariant);
+    expect(() => levyOf({ memberFamilies: 0, contributionPerDeath: 30n, bereavedPays: true, benefit: 0n })).toThrow(
+      BrokenInvariant,
+    );
   });
 });

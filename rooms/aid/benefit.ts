@@ -78,7 +78,10 @@ export interface LevyOutcome {
 
 /** A flat levy: every family gives the same at each death. 750 families × 30 less 15,000 leaves 7,500. */
 export function levyOf({ memberFamilies, contributionPerDeath, bereavedPays, benefit }: Levy): LevyOutcome {
-  assert(memberFamilies > 0 && contributionPerDeath >= 0n && benefit >= 0n, "a levy has families and no amount below zero");
+  assert(
+    memberFamilies > 0 && contributionPerDeath >= 0n && benefit >= 0n,
+    "a levy has families and no amount below zero",
+  );
   const payers = bereavedPays ? memberFamilies : memberFamilies - 1;
   const collected = BigInt(payers) * contributionPerDeath;
   return { payers, collected, benefit, surplus: collected - benefit };

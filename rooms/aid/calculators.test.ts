@@ -26,7 +26,12 @@ test("the example works", () => {
 
 test("a tier, tenure and the fee make the benefit", () => {
   expect(calculate(fund)).toEqual({ gross: "11250.00", after_tenure: "6525.00", fee: "326.25", net: "6198.75" });
-  expect(calculate({ ...fund, case: { share_capital: 2000, months: 0, paying_members: 1000, net: "463.13", rounding: "half-up" } })).toEqual({
+  expect(
+    calculate({
+      ...fund,
+      case: { share_capital: 2000, months: 0, paying_members: 1000, net: "463.13", rounding: "half-up" },
+    }),
+  ).toEqual({
     gross: "9750.00",
     after_tenure: "487.50",
     fee: "24.37",

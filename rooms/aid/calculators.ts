@@ -2,7 +2,15 @@ import { type Calculator, decimalText, type Json, multiply, ratio, type Refusal,
 import { type BenefitTable, type Death, levyOf, tieredBenefit } from "./benefit.ts";
 import { answering, type Given } from "./given.ts";
 
-const tableFields = ["tiers", "tenure_pct_by_completed_months", "accident_pct", "admin_fee", "case", "entry", "maintain_monthly"] as const;
+const tableFields = [
+  "tiers",
+  "tenure_pct_by_completed_months",
+  "accident_pct",
+  "admin_fee",
+  "case",
+  "entry",
+  "maintain_monthly",
+] as const;
 const levyFields = ["member_families", "contribution_per_death", "bereaved_pays", "benefit"] as const;
 const monthsMax = 1_200n;
 
@@ -62,15 +70,18 @@ function tiered(given: Given, scale: number): Json | Refusal {
 }
 
 function tableOf(given: Given, scale: number): BenefitTable {
-  const tiers = given.at("tiers").list().map(tier => {
-    tier.only(["share_from", "share_to", "per_member"]);
-    const to = tier.maybe("share_to")?.amount(scale);
-    return {
-      from: tier.at("share_from").amount(scale),
-      ...(to === undefined ? {} : { to: reachOf(to, scale) }),
-      perMember: multiply(partOf(tier.at("per_member"), false), ratio(10n ** BigInt(scale))),
-    };
-  });
+  const tiers = given
+    .at("tiers")
+    .list()
+    .map(tier => {
+      tier.only(["share_from", "share_to", "per_member"]);
+      const to = tier.maybe("share_to")?.amount(scale);
+      return {
+        from: tier.at("share_from").amount(scale),
+        ...(to === undefined ? {} : { to: reachOf(to, scale) }),
+        perMember: multiply(partOf(tier.at("per_member"), false), ratio(10n ** BigInt(scale))),
+      };
+    });
   const tenure = given.at("tenure_pct_by_completed_months");
   const tenureByMonths = tenure.list().map(percent => multiply(partOf(percent, false), ratio(1n, 100n)));
   if (tenureByMonths.length === 0) tenure.malformed("at least one");
@@ -106,4 +117,4 @@ function deathOf(given: Given, scale: number): Death {
   };
 }
 
-export const calculators = [benefit] satisfies readonly Calculator[];
+export const calculators: readonly Calculator[] = [benefit];

@@ -17,8 +17,8 @@ import { beneficiariesEntry, beneficiariesNamed, enrolEntry, enrolled, enrolment
 import { granted, grantEntry, grantTakenBack } from "./grant.ts";
 import { lapsed, lapseEntry, lapseTakenBack, warned, warnEntry, warningTakenBack } from "./lapse.ts";
 import { benefitPaid, benefitTakenBack, payBenefitEntry } from "./pay-benefit.ts";
+import { undoNeeds } from "./reversing.ts";
 import { rules } from "./rules.ts";
-import { undoNeeds } from "./undo-needs.ts";
 import { claimTable, contributionDayTable, enrolmentTable, grantTable, levyTable } from "./tables.ts";
 
 export { levyOf, tieredBenefit } from "./benefit.ts";
@@ -28,6 +28,7 @@ export { type LapseAhead, lapsesAhead, levyMissing } from "./dues.ts";
 export { type AidFund, fundOn } from "./fund.ts";
 export { grantAbout } from "./grant.ts";
 export { afterDebts, payableOn } from "./pay-benefit.ts";
+export { refusalToReverse } from "./reversing.ts";
 export { type FundRule, fundRule } from "./rules.ts";
 export { contributionsDue, type Standing, standing, type StandingInput, standingOn } from "./standing.ts";
 export {

@@ -34,10 +34,13 @@ test("by RFC 8785 alone, any JSON has one", () => {
 
 test("text and its bytes in base64 are the same document", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }).filter(text => text.isWellFormed()), text => {
-      const document = JSON.stringify(text);
-      expect(calculate({ input_b64: base64(document) }, "--any")).toEqual(calculate({ text: document }, "--any"));
-    }),
+    fc.property(
+      fc.string({ unit: "binary" }).filter(text => text.isWellFormed()),
+      text => {
+        const document = JSON.stringify(text);
+        expect(calculate({ input_b64: base64(document) }, "--any")).toEqual(calculate({ text: document }, "--any"));
+      },
+    ),
   );
 });
 
@@ -46,9 +49,24 @@ describe("is refused", () => {
     ["a doubled key", { text: '{"a":"1","a":"2"}' }, "ledger.not-canonical", { fault: "duplicate-key", at: 9 }],
     ["half a character", { text: '"\ud800"' }, "ledger.not-canonical", { fault: "lone-surrogate", at: 0 }],
     ["a number", { text: '{"amt":5}' }, "ledger.not-canonical", { fault: "number", at: 7 }],
-    ["bytes that are not UTF-8", { input_b64: base64(Uint8Array.of(0x22, 0xff, 0x22)) }, "ledger.not-canonical", { fault: "not-utf-8" }],
-    ["UTF-8 in a longer form", { input_b64: base64(Uint8Array.of(0x22, 0xc0, 0xaf, 0x22)) }, "ledger.not-canonical", { fault: "not-utf-8" }],
-    ["a surrogate in UTF-8", { input_b64: base64(Uint8Array.of(0x22, 0xed, 0xa0, 0x80, 0x22)) }, "ledger.not-canonical", { fault: "not-utf-8" }],
+    [
+      "bytes that are not UTF-8",
+      { input_b64: base64(Uint8Array.of(0x22, 0xff, 0x22)) },
+      "ledger.not-canonical",
+      { fault: "not-utf-8" },
+    ],
+    [
+      "UTF-8 in a longer form",
+      { input_b64: base64(Uint8Array.of(0x22, 0xc0, 0xaf, 0x22)) },
+      "ledger.not-canonical",
+      { fault: "not-utf-8" },
+    ],
+    [
+      "a surrogate in UTF-8",
+      { input_b64: base64(Uint8Array.of(0x22, 0xed, 0xa0, 0x80, 0x22)) },
+      "ledger.not-canonical",
+      { fault: "not-utf-8" },
+    ],
     ["what is not base64", { input_b64: "e3$=" }, "ledger.field-malformed", { field: "input_b64" }],
     ["base64 cut short", { input_b64: "e3" }, "ledger.field-malformed", { field: "input_b64" }],
     ["two documents", { text: "{}", input_b64: "e30=" }, "ledger.field-malformed", { field: "input_b64" }],

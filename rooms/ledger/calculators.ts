@@ -71,4 +71,4 @@ function textOfBase64(encoded: string): string | Refusal {
   }
 }
 
-export const calculators = [canonicalCalculator] satisfies readonly Calculator[];
+export const calculators: readonly Calculator[] = [canonicalCalculator];

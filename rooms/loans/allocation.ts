@@ -30,7 +30,8 @@ export function allocatePayment(amount: Minor, owed: Owed, order: readonly Payme
   const used = { penalty: 0n, interest: 0n, principal: 0n };
   let left = amount;
   for (const part of order) {
-    used[part] = left < owed[part] ? left : owed[part];
+    used[part] = owed[part];
+    if (left < owed[part]) used[part] = left;
     left -= used[part];
   }
   return { ...used, over: left };

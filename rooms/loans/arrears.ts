@@ -1,9 +1,9 @@
 import { type Day, daysBetween, type Minor, sum } from "#base";
 import { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
 import { counted } from "./counting.ts";
-import { outstanding, type RunningLoan } from "./loan.ts";
+import type { RunningLoan } from "./loan.ts";
 import { unpaidInterestThrough } from "./owed.ts";
-import { scheduleOf } from "./schedule.ts";
+import { planRows, principalDue } from "./plan.ts";
 import { dueDate } from "./terms.ts";
 
 /** Parts of what is owed, minor units; `total` is both. */
@@ -17,7 +17,7 @@ export interface PartsOwed {
 export function dueOn(loan: RunningLoan, on: Day): PartsOwed {
   const agreement = agreementOf(loan.terms);
   const { due } = counted(agreement, loan.paid_out_on, on);
-  return partsOf(planned(loan, agreement, due), interestThrough(loan, agreement, due));
+  return partsOf(principalDue(loan, agreement, due), interestThrough(loan, agreement, due));
 }
 
 /** What of it is late: its week or month is over. */
@@ -34,7 +34,7 @@ export function arrears(loan: RunningLoan, on: Day): Arrears {
   const interest = interestThrough(loan, agreement, over);
   // In the way of self-help groups a month may be interest only, so principal is late from the end of the term on.
   const isByMonth = agreement.method === "monthly_on_balance";
-  const principal = isByMonth && over < agreement.periods ? 0n : planned(loan, agreement, over);
+  const principal = isByMonth && over < agreement.periods ? 0n : principalDue(loan, agreement, over);
   const oldest = [
     ...(principal > 0n ? [isByMonth ? agreement.periods : oldestPrincipal(loan, agreement)] : []),
     ...unpaidInterestThrough(loan, agreement, over).slice(0, 1).map(unpaid => unpaid.period),
@@ -66,7 +66,7 @@ export function planOf(loan: RunningLoan, on: Day): readonly PlannedInstalment[]
   const { due, over } = counted(agreement, loan.paid_out_on, on);
   const unpaid = new Set(unpaidInterestThrough(loan, agreement, due).map(one => one.period));
   let paid = loan.principal_paid;
-  return rowsOf(loan, agreement).map(row => {
+  return planRows(loan, agreement).map(row => {
     const principalPaid = paid < row.principal ? paid : row.principal;
     paid -= principalPaid;
     const isPaid = principalPaid === row.principal && !unpaid.has(row.number) && (row.number <= due || row.principal > 0n);
@@ -75,25 +75,14 @@ export function planOf(loan: RunningLoan, on: Day): readonly PlannedInstalment[]
   });
 }
 
-/** Principal the plan wants by this period and that is not paid. After the term it is all there is. */
-function planned(loan: RunningLoan, agreement: Agreement, period: number): Minor {
-  const left = outstanding(loan);
-  if (period >= agreement.periods) return left;
-  const wanted = sum(rowsOf(loan, agreement).slice(0, period).map(row => row.principal)) - loan.principal_paid;
-  return wanted <= 0n ? 0n : wanted < left ? wanted : left;
-}
-
 function oldestPrincipal(loan: RunningLoan, agreement: Agreement): number {
   let wanted = 0n;
-  for (const row of rowsOf(loan, agreement)) {
+  for (const row of planRows(loan, agreement)) {
     wanted += row.principal;
     if (wanted > loan.principal_paid) return row.number;
   }
   return agreement.periods;
 }
-
-const rowsOf = (loan: RunningLoan, agreement: Agreement) =>
-  scheduleOf(loanTerms(agreement, loan.principal, loan.paid_out_on)).rows;
 
 const interestThrough = (loan: RunningLoan, agreement: Agreement, period: number): Minor =>
   sum(unpaidInterestThrough(loan, agreement, period).map(one => one.amount));

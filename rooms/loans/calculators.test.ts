@@ -23,10 +23,28 @@ test.each(calculators)("the example of $name works", ({ example, calculate }) =>
 
 test("a schedule is answered in decimals of the currency", () => {
   expect(calculate({})).toMatchObject({
-    rows: [{ n: 1, due: "2022-12-01", principal: "812.74", interest: "50.00", fees: "0.00", penalties: "0.00", total: "862.74", balance: "4187.26" }, {}, {}, {}, {}, { balance: "0.00" }],
+    rows: [
+      {
+        n: 1,
+        due: "2022-12-01",
+        principal: "812.74",
+        interest: "50.00",
+        fees: "0.00",
+        penalties: "0.00",
+        total: "862.74",
+        balance: "4187.26",
+      },
+      {},
+      {},
+      {},
+      {},
+      { balance: "0.00" },
+    ],
     total_interest: "176.44",
   });
-  expect(calculate({ currency: "IDR", principal: "5000", disbursements: [{ date: "2022-11-01", amount: "5000" }] })).toMatchObject({
+  expect(
+    calculate({ currency: "IDR", principal: "5000", disbursements: [{ date: "2022-11-01", amount: "5000" }] }),
+  ).toMatchObject({
     rows: [{ total: "863" }, {}, {}, {}, {}, {}],
   });
 });
@@ -45,7 +63,14 @@ describe("the words of the input", () => {
     ["interest_period", "same_as_repayment_period"],
     ["events", []],
     ["grace", { principal_periods: 0 }],
-    ["rounding", { instalment_multiple_of: null, rounding_mode: "HALF_EVEN", balance_adjustment: "last instalment takes the remainder" }],
+    [
+      "rounding",
+      {
+        instalment_multiple_of: null,
+        rounding_mode: "HALF_EVEN",
+        balance_adjustment: "last instalment takes the remainder",
+      },
+    ],
     ["rounding", { instalment_multiple_of: "1", multiple_rule: "not applied to equal principal" }],
     ["submitted_on", "2022-10-15"],
     ["instalment", "862.74"],
@@ -65,7 +90,9 @@ describe("the words of the input", () => {
   });
 
   test("the day the schedule starts may be another than that of the pay-out", () => {
-    expect(calculate({ schedule_start: "2022-10-20" })).toMatchObject({ rows: [{ due: "2022-11-20" }, {}, {}, {}, {}, {}] });
+    expect(calculate({ schedule_start: "2022-10-20" })).toMatchObject({
+      rows: [{ due: "2022-11-20" }, {}, {}, {}, {}, {}],
+    });
   });
 });
 
@@ -74,12 +101,19 @@ describe("a pay-out", () => {
 
   test("that happened takes the place of the planned one, and does not double it", () => {
     expect(calculate({ events: [paidOut("2022-11-01")] })).toEqual(calculate({}));
-    expect(calculate({ events: [paidOut("2022-11-05")] })).toMatchObject({ rows: [{ due: "2022-12-05" }, {}, {}, {}, {}, {}] });
+    expect(calculate({ events: [paidOut("2022-11-05")] })).toMatchObject({
+      rows: [{ due: "2022-12-05" }, {}, {}, {}, {}, {}],
+    });
   });
 
   test("that is still planned is still to come", () => {
-    const plan = [{ date: "2022-11-01", amount: "3000.00" }, { date: "2023-01-01", amount: "2000.00" }];
-    expect(calculate({ disbursements: plan, events: [paidOut("2022-11-01", "3000.00")] })).toEqual(calculate({ disbursements: plan }));
+    const plan = [
+      { date: "2022-11-01", amount: "3000.00" },
+      { date: "2023-01-01", amount: "2000.00" },
+    ];
+    expect(calculate({ disbursements: plan, events: [paidOut("2022-11-01", "3000.00")] })).toEqual(
+      calculate({ disbursements: plan }),
+    );
   });
 });
 
@@ -88,7 +122,11 @@ describe("is refused by name", () => {
     [{ principle: "1" }, "loans.unknown-field", { field: "principle" }],
     [{ grace: { periods: 1 } }, "loans.unknown-field", { field: "grace.periods" }],
     [{ rounding: { step: 1 } }, "loans.unknown-field", { field: "rounding.step" }],
-    [{ disbursements: [{ date: "2022-11-01", amount: "1", fee: "1" }] }, "loans.unknown-field", { field: "disbursements[0].fee" }],
+    [
+      { disbursements: [{ date: "2022-11-01", amount: "1", fee: "1" }] },
+      "loans.unknown-field",
+      { field: "disbursements[0].fee" },
+    ],
     [{ principal: null }, "loans.field-missing", { field: "principal" }],
     [{ disbursements: [{ amount: "1" }] }, "loans.field-missing", { field: "disbursements[0].date" }],
     [{ principal: "5000.005" }, "loans.field-malformed", { field: "principal" }],
@@ -102,13 +140,29 @@ describe("is refused by name", () => {
     [{ day_count: "actual/3650" }, "loans.field-malformed", { field: "day_count" }],
     [{ rounding: { rounding_mode: "NEAREST" } }, "loans.field-malformed", { field: "rounding.rounding_mode" }],
     [{ rounding: { multiple_rule: "three steps" } }, "loans.field-malformed", { field: "rounding.multiple_rule" }],
-    [{ rounding: { balance_adjustment: "first instalment" } }, "loans.field-malformed", { field: "rounding.balance_adjustment" }],
+    [
+      { rounding: { balance_adjustment: "first instalment" } },
+      "loans.field-malformed",
+      { field: "rounding.balance_adjustment" },
+    ],
     [{ disbursements: [] }, "loans.field-malformed", { field: "disbursements" }],
     [{ disbursements: "2022-11-01" }, "loans.field-malformed", { field: "disbursements" }],
-    [{ disbursements: [{ date: "2022-11-31", amount: "1" }] }, "loans.field-malformed", { field: "disbursements[0].date" }],
+    [
+      { disbursements: [{ date: "2022-11-31", amount: "1" }] },
+      "loans.field-malformed",
+      { field: "disbursements[0].date" },
+    ],
     [{ currency: "XYZ" }, "loans.field-malformed", { field: "currency" }],
-    [{ events: [{ date: "2022-12-01", type: "repayment", amount: "1" }] }, "loans.event-not-understood", { type: "repayment", on: "2022-12-01" }],
-    [{ events: [{ date: "2022-12-01", type: "reschedule" }] }, "loans.event-not-understood", { type: "reschedule", on: "2022-12-01" }],
+    [
+      { events: [{ date: "2022-12-01", type: "repayment", amount: "1" }] },
+      "loans.event-not-understood",
+      { type: "repayment", on: "2022-12-01" },
+    ],
+    [
+      { events: [{ date: "2022-12-01", type: "reschedule" }] },
+      "loans.event-not-understood",
+      { type: "reschedule", on: "2022-12-01" },
+    ],
     [{ principal: "0" }, "loans.principal-not-above-zero", {}],
     [{ periods: 0 }, "loans.periods-out-of-range", {}],
     [{ every: 0 }, "loans.every-out-of-range", {}],
@@ -117,11 +171,18 @@ describe("is refused by name", () => {
   });
 
   test("what is no object, and dates beyond a hundred years", () => {
-    expect(schedule!.calculate("loan", none)).toMatchObject({ refused: "loans.field-malformed", because: { field: "input" } });
+    expect(schedule!.calculate("loan", none)).toMatchObject({
+      refused: "loans.field-malformed",
+      because: { field: "input" },
+    });
     const far = { first_due: "2026-01-31", frequency: "months", every: 12, count: 200 };
     expect(dates!.calculate(far, none)).toMatchObject({ refused: "loans.term-too-long" });
     expect(dates!.calculate({ ...far, every: 0 }, none)).toMatchObject({ refused: "loans.every-out-of-range" });
-    expect(dates!.calculate({ ...far, first_due: "0001-01-01" }, none)).toMatchObject({ refused: "loans.term-too-long" });
-    expect(dates!.calculate({ ...far, count: 1, first_due: "0001-01-01" }, none)).toMatchObject({ because: { field: "first_due" } });
+    expect(dates!.calculate({ ...far, first_due: "0001-01-01" }, none)).toMatchObject({
+      refused: "loans.term-too-long",
+    });
+    expect(dates!.calculate({ ...far, count: 1, first_due: "0001-01-01" }, none)).toMatchObject({
+      because: { field: "first_due" },
+    });
   });
 });

@@ -60,4 +60,4 @@ const datesOfLoan = {
     }),
 };
 
-export const calculators = [schedule, datesOfLoan] satisfies readonly Calculator[];
+export const calculators: readonly Calculator[] = [schedule, datesOfLoan];

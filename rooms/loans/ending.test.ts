@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { approvalEntry } from "./approval.ts";
 import { turnDownEntry, withdrawalEntry } from "./ending.ts";
-import { assertDone, GroupOnPaper } from "./group-on-paper.ts";
+import { assertDone, GroupOnPaper } from "./group-on-paper.testing.ts";
 import { payOutEntry } from "./pay-out.ts";
 import { requestEntry } from "./request.ts";
 

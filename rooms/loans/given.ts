@@ -1,4 +1,16 @@
-import { type Day, type Json, type Minor, multiply, parseDay, parseRatio, type Ratio, type Refusal, ratio, refuse, unitOf } from "#base";
+import {
+  type Day,
+  type Json,
+  type Minor,
+  multiply,
+  parseDay,
+  parseRatio,
+  type Ratio,
+  type Refusal,
+  ratio,
+  refuse,
+  unitOf,
+} from "#base";
 
 /** The room whose words say what is wrong with an input. */
 const room = "loans";

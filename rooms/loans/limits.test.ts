@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { MemberId } from "#base";
-import { assertDone, GroupOnPaper, ordinary } from "./group-on-paper.ts";
+import { assertDone, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
 import { loanLimits } from "./limits.ts";
 import { payOutEntry } from "./pay-out.ts";
 import { requestEntry } from "./request.ts";

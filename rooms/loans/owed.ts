@@ -1,9 +1,9 @@
-import { type Day, type Minor, multiply, ratio, roundTo, sum } from "#base";
-import { type Agreement, agreementOf, loanTerms, ratePerPeriod } from "./agreement.ts";
-import { allocatePayment, type PaymentPart } from "./allocation.ts";
-import { periodOf } from "./counting.ts";
+import { assert, type Day, type Minor, multiply, ratio, roundTo, sum } from "#base";
+import { type Agreement, agreementOf, ratePerPeriod } from "./agreement.ts";
+import { allocatePayment } from "./allocation.ts";
+import { counted, periodOf } from "./counting.ts";
 import { outstanding, repaidByPeriod, type RunningLoan } from "./loan.ts";
-import { scheduleOf } from "./schedule.ts";
+import { planRows, principalDue } from "./plan.ts";
 
 /**
  * What is owed on a running loan on a day. Nothing of it is stored: interest follows from the terms, from the balance
@@ -56,25 +56,32 @@ export interface UseOfPayment {
   readonly closes: boolean;
 }
 
-/** Uses a payment of at most {@link amountToPayOff}, minor units. Interest to come is paid last. */
+/**
+ * Uses a payment of at most {@link amountToPayOff}, minor units. What the first parts leave over makes the loan smaller,
+ * and interest to come is paid last. "Principal first" means the principal that is due.
+ */
 export function usePayment(loan: RunningLoan, amount: Minor, on: Day): UseOfPayment {
+  const agreement = agreementOf(loan.terms);
   const owed = owedOn(loan, on);
-  const order = orders[agreementOf(loan.terms).payment_order];
-  const used = allocatePayment(amount, { penalty: 0n, interest: owed.interest, principal: owed.principal }, order);
+  const isPrincipalFirst = agreement.payment_order === "principal-first";
+  const { due } = counted(agreement, loan.paid_out_on, on);
+  const first = isPrincipalFirst ? least(amount, principalDue(loan, agreement, due)) : 0n;
+  const used = allocatePayment(amount - first, {
+    penalty: 0n,
+    interest: owed.interest,
+    principal: owed.principal - first,
+  });
+  assert(used.over <= owed.interestToCome, "a payment is within what is owed");
+  const principal = first + used.principal;
   return {
     period: owed.period,
     interest: used.interest + used.over,
-    principal: used.principal,
+    principal,
     interestOwedAfter: owed.interest - used.interest,
-    principalAfter: owed.principal - used.principal,
+    principalAfter: owed.principal - principal,
     closes: amount === owed.total,
   };
 }
-
-const orders: Readonly<Record<Agreement["payment_order"], readonly PaymentPart[]>> = {
-  "interest-first": ["penalty", "interest", "principal"],
-  "principal-first": ["penalty", "principal", "interest"],
-};
 
 /** Payments settle the oldest interest first. */
 export function unpaidInterestThrough(loan: RunningLoan, agreement: Agreement, period: number): readonly InterestOfPeriod[] {
@@ -112,7 +119,7 @@ function interestCharged(loan: RunningLoan, agreement: Agreement, through: numbe
 }
 
 const flatInterest = (loan: RunningLoan, agreement: Agreement): readonly Minor[] =>
-  scheduleOf(loanTerms(agreement, loan.principal, loan.paid_out_on)).rows.map(row => row.interest);
+  planRows(loan, agreement).map(row => row.interest);
 
 function interestToCome(loan: RunningLoan, agreement: Agreement, period: number): Minor {
   if (agreement.method !== "flat" || agreement.early_pay_off === "rebate") return 0n;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { day } from "#base";
 import { dueOn, owedOn } from "./index.ts";
-import { GroupOnPaper, ordinary } from "./group-on-paper.ts";
+import { GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
 import type { RunningLoan } from "./loan.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { assertDone, GroupOnPaper, ordinary } from "./group-on-paper.ts";
+import { assertDone, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
 import { payOutEntry } from "./pay-out.ts";
 import { approvalEntry } from "./approval.ts";
 import { requestEntry } from "./request.ts";

@@ -38,9 +38,13 @@ export function periodsOf(terms: LoanTerms): readonly Period[] {
     const days: PeriodDays = { from, due: dueDate(terms, number), frequency: terms.frequency, every: terms.every };
     // What is paid out on a due date is owed from the next period on.
     const inPeriod = tranches.filter(({ on }) => (number === 1 || on >= from) && on < days.due);
-    const newRates = (terms.rateChanges ?? []).map(change => change.effective).filter(on => on >= from && on < days.due);
+    const newRates = (terms.rateChanges ?? [])
+      .map(change => change.effective)
+      .filter(on => on >= from && on < days.due);
     const starts = [...new Set([from, ...newRates, ...(daily ? inPeriod.map(({ on }) => on) : [])])].sort();
-    const yearParts = starts.map((start, index) => partOfYear(terms.dayCount, days, start, starts[index + 1] ?? days.due));
+    const yearParts = starts.map((start, index) =>
+      partOfYear(terms.dayCount, days, start, starts[index + 1] ?? days.due),
+    );
     const stretches = starts.map((start, index) => ({
       part: multiply(rateFrom(terms, start), yearParts[index]!),
       paidOut: sum(inPeriod.filter(({ on }) => !daily || on <= start).map(({ amount }) => amount)),

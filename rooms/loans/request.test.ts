@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { day, type MemberId } from "#base";
 import { assembly } from "#assembly";
 import { agreementOf, loanTerms } from "./agreement.ts";
-import { assertDone, GroupOnPaper, ordinary } from "./group-on-paper.ts";
+import { assertDone, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
 import { guarantorTable } from "./index.ts";
 import { payOutEntry } from "./pay-out.ts";
 import { requestEntry } from "./request.ts";

@@ -83,15 +83,19 @@ function scaleOf(given: Given): number {
  * of the plan, and so on; what of the plan has not happened yet is still to come.
  */
 function tranchesOf(given: Given, scale: number): readonly Tranche[] {
-  const planned = given.at("disbursements").list().map(item => {
-    item.only(["date", "amount", "fees", ...notes]);
-    // Fees of a pay-out are paid with it and are part of no instalment.
-    item.maybe("fees")?.amount(scale);
-    return { on: item.at("date").day(), amount: item.at("amount").amount(scale) };
-  });
+  const planned = given
+    .at("disbursements")
+    .list()
+    .map(item => {
+      item.only(["date", "amount", "fees", ...notes]);
+      // Fees of a pay-out are paid with it and are part of no instalment.
+      item.maybe("fees")?.amount(scale);
+      return { on: item.at("date").day(), amount: item.at("amount").amount(scale) };
+    });
   const happened = (given.maybe("events")?.list() ?? []).map(event => {
     const type = event.at("type").text();
-    if (type !== "disbursement") return event.refuse(refuse("loans.event-not-understood", { type, on: event.at("date").day() }));
+    if (type !== "disbursement")
+      return event.refuse(refuse("loans.event-not-understood", { type, on: event.at("date").day() }));
     event.only(["date", "type", "amount", ...notes]);
     return { on: event.at("date").day(), amount: event.at("amount").amount(scale) };
   });
@@ -99,7 +103,7 @@ function tranchesOf(given: Given, scale: number): readonly Tranche[] {
   return tranches.length > 0 ? tranches : given.at("disbursements").malformed("at least one");
 }
 
-const earliest = (tranches: readonly Tranche[]): Day => tranches.map(({ on }) => on).reduce((a, b) => (a < b ? a : b));
+const earliest = (tranches: readonly Tranche[]): Day => tranches.map(({ on }) => on).sort()[0]!;
 
 const amortizationWords = ["equal_installments", "equal_principal_payments", "interest_only"] as const;
 
@@ -115,9 +119,7 @@ function amortizationOf(given: Given): Amortization {
 }
 
 function graceOf(given: Given): Grace {
-  const grace = given
-    .maybe("grace")
-    ?.only(["principal_periods", "interest_payment_periods", "interest_free_periods"]);
+  const grace = given.maybe("grace")?.only(["principal_periods", "interest_payment_periods", "interest_free_periods"]);
   return {
     principalPeriods: grace?.maybe("principal_periods")?.count() ?? 0,
     interestPaymentPeriods: grace?.maybe("interest_payment_periods")?.count() ?? 0,

@@ -57,7 +57,13 @@ describe("how the interest is counted", () => {
   });
 
   test("flat, on the first principal to the end; the last instalment takes what rounding left", () => {
-    const schedule = scheduleOf({ ...loan, principal: 100_000n, ratePerYear: ratio(10n, 100n), method: "flat", periods: 3 });
+    const schedule = scheduleOf({
+      ...loan,
+      principal: 100_000n,
+      ratePerYear: ratio(10n, 100n),
+      method: "flat",
+      periods: 3,
+    });
     expect(parts(schedule)).toEqual([
       [33_333n, 833n],
       [33_333n, 833n],
@@ -67,7 +73,13 @@ describe("how the interest is counted", () => {
   });
 
   test("a week is 1/52 of a year: 10,000 at 24 % in four weeks", () => {
-    const schedule = scheduleOf({ ...loan, principal: 1_000_000n, ratePerYear: ratio(24n, 100n), frequency: "weeks", periods: 4 });
+    const schedule = scheduleOf({
+      ...loan,
+      principal: 1_000_000n,
+      ratePerYear: ratio(24n, 100n),
+      frequency: "weeks",
+      periods: 4,
+    });
     expect(schedule.rows.map(({ total }) => total)).toEqual([252_891n, 252_891n, 252_891n, 252_891n]);
     expect(schedule.totalInterest).toBe(11_564n);
   });
@@ -158,7 +170,9 @@ describe("grace", () => {
       [20_000n, 900n],
       [20_000n, 900n],
     ]);
-    expect(graced({ interestPaymentPeriods: 1 }, { ...flat, amortization: { kind: "equal_principal_payments" } })).toEqual([
+    expect(
+      graced({ interestPaymentPeriods: 1 }, { ...flat, amortization: { kind: "equal_principal_payments" } }),
+    ).toEqual([
       [20_000n, 0n],
       [20_000n, 1_200n],
       [20_000n, 600n],
@@ -173,7 +187,10 @@ describe("grace", () => {
 });
 
 describe("amounts that cash can pay", () => {
-  const multiple = (rule: "two steps" | "level instalment", step: bigint) => ({ ...loan.rounding, instalment: { step, rule } });
+  const multiple = (rule: "two steps" | "level instalment", step: bigint) => ({
+    ...loan.rounding,
+    instalment: { step, rule },
+  });
 
   test.each<[bigint, number, bigint, bigint, bigint]>([
     // principal | months | multiple | instalment | the last
@@ -220,12 +237,22 @@ describe("amounts that cash can pay", () => {
   });
 
   test("when rounding up pays all before the end, there are fewer instalments", () => {
-    const rows = scheduleOf({ ...loan, ratePerYear: ratio(0n), principal: 100_000n, rounding: multiple("level instalment", 10_000n) }).rows;
+    const rows = scheduleOf({
+      ...loan,
+      ratePerYear: ratio(0n),
+      principal: 100_000n,
+      rounding: multiple("level instalment", 10_000n),
+    }).rows;
     expect(rows.map(({ total }) => total)).toEqual([20_000n, 20_000n, 20_000n, 20_000n, 20_000n]);
   });
 
   test("a loan that is smaller than the multiple is still paid in instalments", () => {
-    const rows = scheduleOf({ ...loan, principal: 3_000n, method: "flat", rounding: multiple("two steps", 10_000n) }).rows;
+    const rows = scheduleOf({
+      ...loan,
+      principal: 3_000n,
+      method: "flat",
+      rounding: multiple("two steps", 10_000n),
+    }).rows;
     expect(rows.map(({ total }) => total)).toEqual([530n, 530n, 530n, 530n, 530n, 530n]);
   });
 });
@@ -248,7 +275,8 @@ describe("what changes on the way", () => {
       { on: day("2022-11-01"), amount: 300_000n },
       { on: day("2022-11-16"), amount: 200_000n },
     ];
-    const first = (interestFrom: "whole" | "daily") => scheduleOf({ ...loan, tranches, interestFrom }).rows[0]!.interest;
+    const first = (interestFrom: "whole" | "daily") =>
+      scheduleOf({ ...loan, tranches, interestFrom }).rows[0]!.interest;
     expect(first("daily")).toBe(1_500n + 2_500n);
     expect(first("whole")).toBe(5_000n);
   });
@@ -286,7 +314,13 @@ describe("what changes on the way", () => {
 test("the way of self-help groups: 2 % a month on the balance the month opens with", () => {
   const twoPercent = ratio(2n, 100n);
   const whole = { step: 1n, mode: "HALF_EVEN" } as const;
-  expect([500n, 400n, 300n, 100n, 0n].map(balance => interestForPeriod(balance, twoPercent, whole))).toEqual([10n, 8n, 6n, 2n, 0n]);
+  expect([500n, 400n, 300n, 100n, 0n].map(balance => interestForPeriod(balance, twoPercent, whole))).toEqual([
+    10n,
+    8n,
+    6n,
+    2n,
+    0n,
+  ]);
   expect(interestForPeriod(123_456n, twoPercent, { step: 100n, mode: "HALF_UP" })).toBe(2_500n);
 });
 
@@ -300,7 +334,10 @@ test("the level instalment is exact: paid each time, it leaves nothing", () => {
         const level = levelInstalment(balance, rates);
         const left = rates.reduce(
           (owed, rate) =>
-            subtract(ratio(owed.numerator * (rate.denominator + rate.numerator), owed.denominator * rate.denominator), level),
+            subtract(
+              ratio(owed.numerator * (rate.denominator + rate.numerator), owed.denominator * rate.denominator),
+              level,
+            ),
           ratio(balance),
         );
         expect(left).toEqual(ratio(0n));
@@ -341,7 +378,7 @@ const anyTerms: fc.Arbitrary<LoanTerms> = fc
   .map(({ step, mode, multiple, split, downPayment, ...terms }): LoanTerms => {
     const levels = terms.amortization.kind === "equal_installments";
     const rule = terms.method === "flat" ? "two steps" : "level instalment";
-    const instalment = multiple > 0n && levels ? { step: multiple, rule } as const : undefined;
+    const instalment = multiple > 0n && levels ? ({ step: multiple, rule } as const) : undefined;
     const whole: LoanTerms = {
       ...terms,
       rounding: { step, mode, ...(instalment ? { instalment } : {}) },
@@ -350,7 +387,13 @@ const anyTerms: fc.Arbitrary<LoanTerms> = fc
     if (!split || terms.method === "flat") return whole;
     const first = (terms.principal * split[0]) / 100n;
     const on = dueDate(whole, Math.max(1, Math.min(terms.periods - 1, split[1])));
-    return { ...whole, tranches: [{ on: terms.start, amount: first }, { on, amount: terms.principal - first }] };
+    return {
+      ...whole,
+      tranches: [
+        { on: terms.start, amount: first },
+        { on, amount: terms.principal - first },
+      ],
+    };
   })
   .filter(terms => termsFault(terms) === null);
 
@@ -398,7 +441,13 @@ describe("for any terms", () => {
   test("a higher rate never costs less", () => {
     fc.assert(
       fc.property(anyTerms, terms => {
-        const dearer = { ...terms, ratePerYear: ratio(terms.ratePerYear.numerator + terms.ratePerYear.denominator, terms.ratePerYear.denominator) };
+        const dearer = {
+          ...terms,
+          ratePerYear: ratio(
+            terms.ratePerYear.numerator + terms.ratePerYear.denominator,
+            terms.ratePerYear.denominator,
+          ),
+        };
         fc.pre(termsFault(dearer) === null && terms.amortization.kind === "equal_principal_payments");
         expect(scheduleOf(dearer).totalInterest >= scheduleOf(terms).totalInterest).toBe(true);
         expect(compare(dearer.ratePerYear, terms.ratePerYear)).toBe(1);
@@ -422,13 +471,22 @@ describe("terms no schedule can be made of", () => {
     [{ amortization: { kind: "fixed_principal_then_balloon", part: ratio(2n) } }, "loans.percent-out-of-range"],
     [{ downPayment: ratio(1n) }, "loans.percent-out-of-range"],
     [{ rounding: { step: 0n, mode: "UP" } }, "loans.multiple-not-above-zero"],
-    [{ rounding: { ...loan.rounding, instalment: { step: 100n, rule: "two steps" } } }, "loans.multiple-rule-not-for-method"],
+    [
+      { rounding: { ...loan.rounding, instalment: { step: 100n, rule: "two steps" } } },
+      "loans.multiple-rule-not-for-method",
+    ],
     [{ tranches: [] }, "loans.disbursement-not-above-zero"],
     [{ tranches: [{ on: loan.start, amount: 600_000n }] }, "loans.disbursed-over-principal"],
     [{ tranches: [{ on: day("2023-05-01"), amount: 1n }] }, "loans.disbursement-after-end"],
     [{ firstDue: loan.start }, "loans.due-before-start"],
     [
-      { method: "flat", tranches: [{ on: loan.start, amount: 1n }, { on: loan.start, amount: 1n }] },
+      {
+        method: "flat",
+        tranches: [
+          { on: loan.start, amount: 1n },
+          { on: loan.start, amount: 1n },
+        ],
+      },
       "loans.flat-does-not-change",
     ],
   ])("%#: %s", (change, code) => {

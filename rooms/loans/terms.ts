@@ -145,12 +145,17 @@ export function termsFault(terms: LoanTerms): Refusal | null {
     if (!isCount(count, 0, max)) return refuse("loans.grace-too-long", { kind, grace: count, periods });
   if (amortization.kind === "fixed_principal_then_balloon" && !isPart(amortization.part, 1n))
     return refuse("loans.percent-out-of-range", { field: "amortization" });
-  if (terms.downPayment && (!isPart(terms.downPayment, 1n) || terms.downPayment.numerator === terms.downPayment.denominator))
+  if (
+    terms.downPayment &&
+    (!isPart(terms.downPayment, 1n) || terms.downPayment.numerator === terms.downPayment.denominator)
+  )
     return refuse("loans.percent-out-of-range", { field: "down_payment_percent" });
   if (rounding.step <= 0n || (rounding.instalment && rounding.instalment.step <= 0n))
     return refuse("loans.multiple-not-above-zero");
   const rule = rounding.instalment?.rule;
-  const levels = amortization.kind === "equal_installments" || (method === "flat" && amortization.kind === "equal_principal_payments");
+  const levels =
+    amortization.kind === "equal_installments" ||
+    (method === "flat" && amortization.kind === "equal_principal_payments");
   if (rule && (!levels || (rule === "two steps" && method !== "flat")))
     return refuse("loans.multiple-rule-not-for-method", { rule, method, amortization: amortization.kind });
   return disbursementFault(terms);
@@ -159,8 +164,10 @@ export function termsFault(terms: LoanTerms): Refusal | null {
 function disbursementFault(terms: LoanTerms): Refusal | null {
   const tranches = tranchesOf(terms);
   const disbursed = sum(tranches.map(tranche => tranche.amount));
-  if (tranches.length === 0 || tranches.some(tranche => tranche.amount <= 0n)) return refuse("loans.disbursement-not-above-zero");
-  if (disbursed > terms.principal) return refuse("loans.disbursed-over-principal", { disbursed, principal: terms.principal });
+  if (tranches.length === 0 || tranches.some(tranche => tranche.amount <= 0n))
+    return refuse("loans.disbursement-not-above-zero");
+  if (disbursed > terms.principal)
+    return refuse("loans.disbursed-over-principal", { disbursed, principal: terms.principal });
   const last = dueDate(terms, terms.periods);
   if (terms.firstDue && terms.firstDue <= terms.start)
     return refuse("loans.due-before-start", { due: terms.firstDue, start: terms.start });

@@ -17,6 +17,7 @@ import { attendanceTable, closingTable, draftLineTable, meetingTable } from "./t
 import { turnKey } from "./turn-key.ts";
 import { writeSheet } from "./write-sheet.ts";
 
+export { dues } from "./dues.ts";
 export { fineRule, methodRule } from "./rules.ts";
 export { type Template, type TemplateCode, templateCodes, type TemplateFund, templateOf } from "./templates.ts";
 export {

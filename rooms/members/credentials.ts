@@ -41,7 +41,7 @@ export interface NewSecrets {
   readonly password?: Kept | null;
 }
 
-/** Keeps new secrets in a transaction of the organisation. The version moves on, so every session of hers is over. */
+/** Keeps new secrets, at least one, in a transaction of the organisation. The version moves on, so every session of hers is over. */
 export async function saveSecrets(
   client: PoolClient,
   who: { readonly organisation: OrganisationId; readonly member: MemberId },
@@ -50,18 +50,22 @@ export async function saveSecrets(
 ): Promise<number> {
   const rows = await query<{ version: number }>(
     client,
-    sql`insert into members.credential as c (organisation_id, member_id, pin, plain_pin, password, version, changed_at)
-      values (${who.organisation}, ${who.member}, ${secrets.pin ?? null}, ${secrets.plainPin ?? null}, ${secrets.password ?? null}, 1, ${at})
-      on conflict (organisation_id, member_id) do update set
-        pin = coalesce(excluded.pin, c.pin),
-        plain_pin = case when ${secrets.plainPin === undefined} then c.plain_pin else excluded.plain_pin end,
-        password = case when ${secrets.password === undefined} then c.password else excluded.password end,
-        version = c.version + 1,
-        changed_at = excluded.changed_at
+    sql`insert into members.credential as c (organisation_id, member_id, version, changed_at)
+      values (${who.organisation}, ${who.member}, 1, ${at})
+      on conflict (organisation_id, member_id) do update set version = c.version + 1, changed_at = excluded.changed_at
       returning version`,
+  );
+  const kept = (["pin", "plainPin", "password"] as const).filter(name => secrets[name] !== undefined);
+  await query(
+    client,
+    sql`update members.credential
+      set ${sql.join(kept.map(name => sql`${sql.identifier(columnOf[name])} = ${secrets[name]}`))}
+      where organisation_id = ${who.organisation} and member_id = ${who.member}`,
   );
   return rows[0]!.version;
 }
+
+const columnOf = { pin: "pin", plainPin: "plain_pin", password: "password" } as const;
 
 /** One PIN hashed under the salt and cost of the one beside it, where that is strong enough; else under a new salt. */
 export function keepPin(pin: string, beside: Kept | null, edge: SignInEdge): Promise<Kept> {

@@ -44,7 +44,7 @@ export async function openAtFounding(
   const addressRefusal = await registerAddress(pool, said.handle, organisation, edge);
   if (addressRefusal) return addressRefusal;
   const kept = await Promise.all(
-    founders.map(async ({ member, pin, password }) => ({
+    founders.filter(founder => founder.pin !== undefined || founder.password !== undefined).map(async ({ member, pin, password }) => ({
       member,
       ...(pin === undefined ? {} : { pin: await keepPin(pin, null, edge) }),
       ...(password === undefined ? {} : { password: await keepPassword(password, edge) }),

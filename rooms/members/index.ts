@@ -6,7 +6,7 @@
  * joined by looking. A member needs a name and a number and nothing else. What is personal (names, telephone, notes)
  * is kept apart, encrypted per member, and can be erased while the books still verify.
  */
-import type { Room } from "#base";
+import { type Day, need, type Role, type Room, type Uuid } from "#base";
 import { appointOfficial } from "./appoint-official.ts";
 import { describeThing } from "./describe-thing.ts";
 import { erased, erasePerson } from "./erase-person.ts";
@@ -97,6 +97,16 @@ export const members: Room = {
     "members.federation-left.reversed": federationLeftReversed,
     "members.place-set": placeSet,
     "members.erased": erased,
+  },
+  undoNeeds: {
+    "members.membership-ended": fact => [need.row(membershipTable, { member_id: fact.member! })],
+    "members.office-given-up": fact => [
+      need.row(officeTable, { member_id: fact.member!, role: fact.data!["role"] as Role, from_on: fact.data!["from"] as Day }),
+    ],
+    "members.thing-given-up": fact => [need.row(holdingTable, { thing_id: fact.data!["thing"] as Uuid })],
+    "members.federation-left": fact => [
+      need.row(affiliationTable, { parent_id: fact.data!["parent"] as Uuid, from_on: fact.data!["from"] as Day }),
+    ],
   },
   rules: [],
 };

@@ -20,7 +20,7 @@ export function refusalToHold(office: OfficeToTake): Refusal | null {
   for (const held of office.held) {
     const term = { from: held.from_on, until: held.until_on };
     if (!termsOverlap(term, office)) continue;
-    const because = { role: office.role, held: held.role, from: held.from_on, until: held.until_on };
+    const because = { role: office.role, held: held.role, from: held.from_on };
     if (held.role === office.role) return refuse("members.holds-office-already", because);
     // The keys are held outside the committee, so that no committee opens the box alone (VSLA method).
     if ((held.role === "key-holder" && isOfCommittee(office.role)) || (office.role === "key-holder" && isOfCommittee(held.role)))

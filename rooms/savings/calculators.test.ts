@@ -11,18 +11,28 @@ test("the example works", () => {
 });
 
 test("the published share-out, restated: 900 shares of 5 and a profit of 900", () => {
-  expect(calculate({ pot: "5400", shares: { "7": 45, "8": 855 }, cash_unit: "1", policy: "floor", currency: "GHS" })).toEqual({
+  expect(
+    calculate({ pot: "5400", shares: { "7": 45, "8": 855 }, cash_unit: "1", policy: "floor", currency: "GHS" }),
+  ).toEqual({
     value_per_share: "6",
     payouts: { "7": "270.00", "8": "5130.00" },
     remainder: "0.00",
     remainder_to: "next-cycle",
   });
-  expect(calculate({ pot: "10000", shares: [100, 900], policy: "floor" })).toMatchObject({ value_per_share: "10", payouts: ["1000", "9000"] });
+  expect(calculate({ pot: "10000", shares: [100, 900], policy: "floor" })).toMatchObject({
+    value_per_share: "10",
+    payouts: ["1000", "9000"],
+  });
 });
 
 test("a value that does not end is a fraction", () => {
-  expect(calculate({ ...group, pot: "9873400", shares: { "1": 1_799 } })).toMatchObject({ value_per_share: "9873400/1799" });
-  expect(calculate({ ...group, pot: "0.50", cash_unit: "0.05" })).toMatchObject({ value_per_share: "1/6", payouts: ["0.20", "0.15", "0.15"] });
+  expect(calculate({ ...group, pot: "9873400", shares: { "1": 1_799 } })).toMatchObject({
+    value_per_share: "9873400/1799",
+  });
+  expect(calculate({ ...group, pot: "0.50", cash_unit: "0.05" })).toMatchObject({
+    value_per_share: "1/6",
+    payouts: ["0.20", "0.15", "0.15"],
+  });
 });
 
 test("a tie goes to the lower member number, in whatever order they come", () => {
@@ -35,7 +45,12 @@ test("a tie goes to the lower member number, in whatever order they come", () =>
 test("what is excluded is taken out first, and the remainder goes where the group says", () => {
   expect(
     calculate({ ...group, exclude: { social: "9000", reserve: "500" }, policy: "floor", remainder_to: "social" }),
-  ).toEqual({ value_per_share: "90500/3", payouts: ["30000", "30000", "30000"], remainder: "500", remainder_to: "social" });
+  ).toEqual({
+    value_per_share: "90500/3",
+    payouts: ["30000", "30000", "30000"],
+    remainder: "500",
+    remainder_to: "social",
+  });
 });
 
 test("the currency gives its smallest coin where none is named", () => {

@@ -1,4 +1,16 @@
-import { type Calculator, decimalText, type Json, multiply, type Ratio, ratio, ratioText, type Refusal, refuse, sum, unitOf } from "#base";
+import {
+  type Calculator,
+  decimalText,
+  type Json,
+  multiply,
+  type Ratio,
+  ratio,
+  ratioText,
+  type Refusal,
+  refuse,
+  sum,
+  unitOf,
+} from "#base";
 import { answering, type Given } from "./given.ts";
 import { shareOut } from "./share-out.ts";
 
@@ -58,7 +70,10 @@ function holdersOf(shares: Given): readonly Holder[] {
 
 /** Places and numbers by value, before members who are called otherwise. */
 function lowerNumberFirst({ member: a }: Holder, { member: b }: Holder): number {
-  const [x, y] = [String(a), String(b)].map(text => (/^\d+$/.test(text) ? BigInt(text) : text)) as [bigint | string, bigint | string];
+  const [x, y] = [String(a), String(b)].map(text => (/^\d+$/.test(text) ? BigInt(text) : text)) as [
+    bigint | string,
+    bigint | string,
+  ];
   if (typeof x !== typeof y) return typeof x === "bigint" ? -1 : 1;
   return x < y ? -1 : x > y ? 1 : 0;
 }
@@ -87,4 +102,4 @@ function cashStepOf(given: Given, scale: number): bigint {
   return (given.has("currency") ? unitOf(given.at("currency").text())?.cashStep : undefined) ?? 1n;
 }
 
-export const calculators = [shareOutCalculator] satisfies readonly Calculator[];
+export const calculators: readonly Calculator[] = [shareOutCalculator];

@@ -14,6 +14,7 @@ import { calculators } from "./calculators.ts";
 import { cycleClosed } from "./close-shares.ts";
 import { deposited, depositEntry } from "./deposit.ts";
 import { dues } from "./dues.ts";
+import { undoNeeds } from "./reversing.ts";
 import { rules } from "./rules.ts";
 import { collectionTable, cycleTable, sharesBoughtTable } from "./tables.ts";
 import { toSharesEntry } from "./to-shares.ts";
@@ -26,6 +27,7 @@ export { amountDue, daysDue, type Every, type PeriodsDue } from "./periods-due.t
 export { type MemberShareOut, needsShareOut, planShareOut, type ShareOutPlan } from "./plan-share-out.ts";
 export { needsProduct, type Product, productOn, savedIn } from "./product.ts";
 export { needsInSteps } from "./reading.ts";
+export { refusalToReverse } from "./reversing.ts";
 export { accountOfProduct, type ProductRule, productRule, type ShareOutRule, shareOutRule, type SharesRule, sharesRule } from "./rules.ts";
 export { type CollectionRow, collectionTable, type CycleRow, cycleTable, type SharesBoughtRow, sharesBoughtTable } from "./tables.ts";
 
@@ -48,6 +50,7 @@ export const savings: Room = {
     "savings.cycle-closed": cycleClosed,
     "savings.stake-returned": () => [],
   },
+  undoNeeds,
   rules,
   dues,
   calculators,

@@ -42,7 +42,10 @@ describe("share-out", () => {
       remainder: 0n,
     });
     const uneven = { pot: 100_000n, shares: [1n, 1n, 1n], cashStep: 1_000n } as const;
-    expect(shareOut({ ...uneven, policy: "floor" })).toMatchObject({ payouts: [33_000n, 33_000n, 33_000n], remainder: 1_000n });
+    expect(shareOut({ ...uneven, policy: "floor" })).toMatchObject({
+      payouts: [33_000n, 33_000n, 33_000n],
+      remainder: 1_000n,
+    });
     expect(shareOut({ ...uneven, policy: "largest-remainder" })).toMatchObject({
       payouts: [34_000n, 33_000n, 33_000n],
       remainder: 0n,
@@ -51,7 +54,9 @@ describe("share-out", () => {
 
   test("nobody holds a share, or more is kept out than there is: a bug here, refused before", () => {
     expect(() => shareOut({ pot: 1n, shares: [0n], cashStep: 1n, policy: "floor" })).toThrow(BrokenInvariant);
-    expect(() => shareOut({ pot: 1n, exclude: [2n], shares: [1n], cashStep: 1n, policy: "floor" })).toThrow(BrokenInvariant);
+    expect(() => shareOut({ pot: 1n, exclude: [2n], shares: [1n], cashStep: 1n, policy: "floor" })).toThrow(
+      BrokenInvariant,
+    );
   });
 
   const input = fc
@@ -84,7 +89,9 @@ describe("share-out", () => {
         payouts.forEach((payout, index) => {
           const worth = ratio(valuePerShare.numerator * given.shares[index]!, valuePerShare.denominator);
           expect(compare(ratio(payout + given.cashStep), worth)).toBe(1);
-          expect(compare(ratio(payout), ratio(worth.numerator + given.cashStep * worth.denominator, worth.denominator))).toBe(-1);
+          expect(
+            compare(ratio(payout), ratio(worth.numerator + given.cashStep * worth.denominator, worth.denominator)),
+          ).toBe(-1);
           if (given.policy === "floor") expect(compare(ratio(payout), worth)).not.toBe(1);
         });
       }),

@@ -1,4 +1,4 @@
-import { assert, type Minor, type Ratio, ratio, splitByLargestRemainder, sum } from "#base";
+import { assert, type Minor, type Ratio, ratio, sum } from "#base";
 
 /** "floor": everybody is rounded down and the rest stays; "largest-remainder": the rest goes where most was cut off. */
 export type ShareOutPolicy = "floor" | "largest-remainder";
@@ -28,17 +28,27 @@ export interface ShareOut {
 
 /**
  * The share-out at the end of a cycle: what a share is worth is the pot divided by all shares, and a member gets that
- * times her shares, in whole cash units (VSLA programme guide). There is at least one share, and nothing is below zero.
+ * times her shares, in whole cash units (VSLA programme guide). By the largest remainder, the cash units that rounding
+ * down has left go one each to those of whom most was cut off. There is at least one share, and nothing is below zero.
  */
 export function shareOut({ pot, exclude = [], shares, cashStep, policy }: ShareOutInput): ShareOut {
   const shared = pot - sum(exclude);
   const total = sum(shares);
   assert(shared >= 0n, "what is excluded is in the pot");
   assert(total > 0n && shares.every(held => held >= 0n), "there is a share");
-  const payouts =
-    policy === "floor"
-      ? shares.map(held => ((shared * held) / (total * cashStep)) * cashStep)
-      : splitByLargestRemainder(shared, shares, cashStep).parts;
+  const unit = total * cashStep;
+  const units = shares.map(held => (shared * held) / unit);
+  const cutOff = shares.map(held => (shared * held) % unit);
+  let missing = policy === "floor" ? 0n : shared / cashStep - sum(units);
+  const byCutOff = shares
+    .map((_, index) => index)
+    .sort((a, b) => (cutOff[a] === cutOff[b] ? a - b : cutOff[a]! > cutOff[b]! ? -1 : 1));
+  for (const index of byCutOff) {
+    if (missing === 0n) break;
+    units[index]! += 1n;
+    missing -= 1n;
+  }
+  const payouts = units.map(count => count * cashStep);
   return { shared, valuePerShare: ratio(shared, total), payouts, remainder: shared - sum(payouts) };
 }
 

@@ -91,6 +91,10 @@ export class GroupOnPaper {
     return member;
   }
 
+  opens(of: AccountCode, on: string): void {
+    this.record([openAccount(of, day(on))]);
+  }
+
   leaves(member: MemberId, on: string): void {
     const row = this.books.row(membershipTable, { member_id: member });
     this.books.apply([{ put: membershipTable, row: { ...row, status: "left", ended_on: on } }]);
@@ -223,6 +227,10 @@ export class GroupOnPaper {
     const row = this.books.row(loanTable, { loan_id: loan });
     assert(row, "the loan is there");
     return row;
+  }
+
+  running(loan: LoanRow): RunningLoan {
+    return this.loan(loan.loan_id) as RunningLoan;
   }
 
   balance(of: AccountCode, member?: MemberId): Minor {

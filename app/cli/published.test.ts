@@ -1,0 +1,159 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { Json } from "#base";
+import { describe, expect, test } from "vitest";
+import { calculate } from "./calculate.ts";
+import { calculatorsOfRoom } from "./calculators.ts";
+import { sayIn } from "./words.ts";
+
+/**
+ * The published worked examples lie beside the repository. Where they are absent this says so and skips; the tests of
+ * each room have a few of them typed in.
+ */
+const folder = new URL("../../../shared/vectors/", import.meta.url);
+const areHere = existsSync(folder);
+
+// biome-ignore lint/suspicious/noExplicitAny: the examples have many shapes, and a wrong one fails the test.
+type Example = Record<string, any>;
+const examplesOf = <Shape = Example[]>(file: string): Shape | undefined =>
+  areHere ? (JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Shape) : undefined;
+
+function published(title: string, tests: () => void): void {
+  if (areHere) describe(title, tests);
+  else describe.skip(`${title} (skipped: ../shared/vectors is not here)`, tests);
+}
+
+async function answer(name: string, input: Json, ...switches: string[]): Promise<Example> {
+  const calculators = await calculatorsOfRoom[name.split(" ")[0]!]!();
+  const calculator = calculators.find(known => known.name === name)!;
+  const { output } = calculate(calculator, JSON.stringify(input), { switches: new Set(switches), say: sayIn("en") });
+  return output as Example;
+}
+
+/** Numbers by value: "500000.0" is 500000. Fields that are not expected do not count. */
+function expectTheSame(actual: Example, expected: Example, where: string): void {
+  for (const [name, value] of Object.entries(expected)) {
+    if (/^-?\d+(\.\d+)?$/.test(String(value))) expect(Number(actual[name]), `${where}, ${name}`).toBe(Number(value));
+    else expect(actual[name], `${where}, ${name}`).toEqual(value);
+  }
+}
+
+const columns = ["due", "principal", "interest", "fees", "penalties", "total", "balance"];
+
+function expectRow(rows: readonly Example[], expected: Example): void {
+  const row = rows.find(({ n }) => n === expected["n"])!;
+  const named = Object.entries(expected).filter(([name]) => columns.includes(name));
+  expectTheSame(row, Object.fromEntries(named), `row ${expected["n"]}`);
+}
+
+const isAsAgreed = ({ events = [] }: Example): boolean => events.every(({ type }: Example) => type === "disbursement");
+const schedules = examplesOf("finance/loan_schedules.json") ?? [];
+
+published("loan_schedules.json", () => {
+  const asAgreed = schedules.filter(isAsAgreed);
+  test("has examples of schedules as agreed", () => {
+    expect(asAgreed.length).toBeGreaterThanOrEqual(11);
+  });
+
+  test.each(asAgreed)("$id", async example => {
+    const { rows, total_interest } = await answer("loans schedule", example);
+    expect(rows).toHaveLength(example["expected"].length);
+    for (const row of example["expected"]) expectRow(rows, row);
+    expect(Number(total_interest)).toBe(Number(example["check"].sum_interest));
+  });
+
+  test.each(schedules.filter(example => !isAsAgreed(example)))(
+    "$id: what happens later is refused by name",
+    async example => {
+      const { refused, because, message } = await answer("loans schedule", example);
+      expect(refused).toBe("loans.event-not-understood");
+      expect(message).toContain(because.type);
+    },
+  );
+});
+
+published("loan_schedule_spot_checks.json", () => {
+  test.each(examplesOf("finance/loan_schedule_spot_checks.json") ?? [])("$id", async example => {
+    const { rows } = await answer("loans schedule", example);
+    for (const row of example["expected"]) expectRow(rows, row);
+  });
+});
+
+published("due_dates.json", () => {
+  test.each(examplesOf("finance/due_dates.json") ?? [])("$id", async example => {
+    const expected = example["expected_due_dates"];
+    const { dates } = await answer("loans due-dates", { ...example, count: expected.length });
+    expect(dates).toEqual(expected);
+  });
+});
+
+published("share-outs, restated", () => {
+  const memberOf = (held: number, total: number) => ({ shares: [held, total - held], policy: "floor" });
+
+  test("vsla-shareout-ama.json", async () => {
+    const { shareout, second, share_value, currency } = examplesOf<Example>("field/vsla-shareout-ama.json")!;
+    const first = await answer("savings share-out", {
+      ...memberOf(shareout.member_shares, shareout.total_shares),
+      pot: String(shareout.total_shares * Number(share_value) + Number(shareout.profit)),
+      cash_unit: "1",
+      currency,
+    });
+    expectTheSame(first, { value_per_share: shareout.value_per_share, remainder: "0" }, "first");
+    expect(Number(first["payouts"][0])).toBe(Number(shareout.expected.total));
+    const again = await answer("savings share-out", {
+      ...memberOf(second.member_shares, second.total_shares),
+      pot: second.pot,
+    });
+    expect(Number(again["payouts"][0])).toBe(Number(second.expected));
+  });
+
+  test("shares_and_shareout.json", async () => {
+    const examples = examplesOf("finance/shares_and_shareout.json")!;
+    const example = examples.find(({ id }) => id === "shareout-standard-agrocenta")!;
+    const { member_shares, total_shares, share_price, group_profit, expected } = example as Example;
+    const pot = String(total_shares * Number(share_price) + Number(group_profit));
+    const { payouts } = await answer("savings share-out", { ...memberOf(member_shares, total_shares), pot });
+    expect(Number(payouts[0])).toBe(Number(expected.payout));
+  });
+});
+
+published("damayan", () => {
+  const { cases, ...fund } = examplesOf<Example>("field/damayan-ampc.json") ?? { cases: [] };
+  test.each(cases as Example[])("damayan-ampc.json, $months months at $share_capital", async death => {
+    const answered = await answer("aid benefit", { ...fund, case: death });
+    const { gross, after_tenure, net } = death;
+    expectTheSame(answered, { gross, after_tenure, net }, "the benefit");
+  });
+
+  test("damayan-tangos.json", async () => {
+    const { member_families, contribution_per_death, currency, ...printed } =
+      examplesOf<Example>("field/damayan-tangos.json")!;
+    const levy = { member_families, contribution_per_death, currency, benefit: "15000" };
+    const all = await answer("aid benefit", { ...levy, bereaved_pays: true });
+    expectTheSame(all, { collected: printed.collected_if_all, surplus: printed.surplus_over_15000 }, "all pay");
+    const exempt = await answer("aid benefit", { ...levy, bereaved_pays: false });
+    expectTheSame(exempt, { collected: printed.collected_if_bereaved_exempt }, "the bereaved family is exempt");
+  });
+});
+
+published("canonical JSON", () => {
+  test.each((examplesOf<Example>("security/jcs-documents.json")?.["cases"] as Example[]) ?? [])(
+    "jcs-documents.json, $id",
+    async document => {
+      const { canonical_hex, sha256 } = await answer("ledger canonical", { input_b64: document["input_b64"] }, "--any");
+      expect({ canonical_hex, sha256 }).toEqual({
+        canonical_hex: document["expected_hex"],
+        sha256: document["sha256"],
+      });
+    },
+  );
+
+  test("lumbung-fixture.json, all entries, by our own restrictions", async () => {
+    const entries = examplesOf<{ entries: Example[] }>("security/lumbung-fixture.json")!.entries;
+    const answers = await answer(
+      "ledger canonical",
+      entries.map(({ entry }) => ({ text: JSON.stringify(entry) })),
+    );
+    const ofBoth = ({ canonical, leaf_hash }: Example) => ({ canonical, leaf_hash });
+    expect((answers as Example[]).map(ofBoth)).toEqual(entries.map(ofBoth));
+  });
+});

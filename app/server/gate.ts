@@ -1,0 +1,254 @@
+/**
+ * The gate: who is it? Cookies and addresses of HTTP on one side, the sign-in of the members' room on the other.
+ * Secrets pass here and go no further; no command ever carries one.
+ */
+import { type Answered, type CommandId, isMemberId, isRefusal, isUuid, type MemberId, type OrganisationId, type Refusal, refuse, type Uuid } from "#base";
+import type { Pool } from "#db";
+import {
+  openAtFounding,
+  organisationByHandle,
+  registerDevice,
+  resetPin,
+  revokeDevice,
+  type Session,
+  setLanguage,
+  setPassword,
+  setPin,
+  setPlainPin,
+  signIn,
+  type SignInEdge,
+  signOut,
+  signOutEverywhere,
+  sessionOf,
+  sitDownWith,
+  standUp,
+  verifyPin,
+} from "#members/server";
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
+import type { House } from "../house.ts";
+import { commandOf, Malformed, readCommand } from "./border.ts";
+import type { Edge, Intake } from "./intake.ts";
+
+export type GateSession = Session;
+
+export interface ActResult {
+  /** A new session's token for the cookie. */
+  readonly token?: string;
+  /** A device's secret for its cookie. */
+  readonly device?: string;
+  /** The session is over. */
+  readonly clear?: true;
+  readonly answer?: Answered;
+}
+
+type Act = (c: Context, said: Readonly<Record<string, unknown>>) => Promise<ActResult | Refusal>;
+
+export interface Gate {
+  sessionOf(c: Context): Promise<Session | null>;
+  /** Whose number and PIN came with one command. */
+  speaker(c: Context, session: Session, spokenBy: unknown): Promise<MemberId | Refusal>;
+  readonly acts: Readonly<Record<string, Act>>;
+}
+
+export interface GateOptions {
+  readonly pool: Pool;
+  readonly house: House;
+  readonly intake: Intake;
+  readonly edge: Edge;
+  readonly signInEdge: SignInEdge;
+}
+
+export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): Gate {
+  const tokenOf = (c: Context): string => getCookie(c, cookieName(c, "lumbung")) ?? "";
+  const deviceSecretOf = (c: Context): string | undefined => getCookie(c, cookieName(c, "device"));
+  const now = (): Parameters<typeof sessionOf>[2] => edge.now().at;
+
+  async function mine(c: Context): Promise<Session | Refusal> {
+    return (await sessionOf(pool, tokenOf(c), now())) ?? refuse("members.sign-in-first");
+  }
+
+  return {
+    sessionOf: c => sessionOf(pool, tokenOf(c), now()),
+    async speaker(c, session, spokenBy) {
+      const { number, pin } = group(spokenBy);
+      return verifyPin(pool, { organisation: session.organisation, number: count(number, "spoken_by.number"), pin: text(pin, "spoken_by.pin"), device: session.device, address: addressOf(c) }, signInEdge);
+    },
+    acts: {
+      async "sign-in"(c, said) {
+        const signed = await signIn(
+          pool,
+          {
+            handle: text(said["handle"], "handle"),
+            number: count(said["number"], "number"),
+            pin: optional(said["pin"], "pin"),
+            password: optional(said["password"], "password"),
+            deviceSecret: deviceSecretOf(c),
+            address: addressOf(c),
+            language: optional(said["language"], "language"),
+          },
+          signInEdge,
+        );
+        return isRefusal(signed) ? signed : { token: signed.token, answer: {} };
+      },
+      async "sign-out"(c) {
+        await signOut(pool, tokenOf(c), signInEdge);
+        return { clear: true };
+      },
+      async "sign-out-everywhere"(c) {
+        const session = await mine(c);
+        if (isRefusal(session)) return session;
+        await signOutEverywhere(pool, session, signInEdge);
+        return { clear: true };
+      },
+      async "sit-down"(c, said) {
+        const session = await sitDownWith(
+          pool,
+          { token: tokenOf(c), number: count(said["number"], "number"), pin: text(said["pin"], "pin"), address: addressOf(c) },
+          signInEdge,
+        );
+        return isRefusal(session) ? session : { answer: {} };
+      },
+      async "stand-up"(c) {
+        await standUp(pool, tokenOf(c));
+        return { answer: {} };
+      },
+      async "register-device"(c, said) {
+        const session = await mine(c);
+        if (isRefusal(session)) return session;
+        const kind = said["kind"] === "own" ? "own" : "meeting";
+        const registered = await registerDevice(pool, { session, kind, secret: deviceSecretOf(c) }, signInEdge);
+        return isRefusal(registered) ? registered : { device: registered.secret, answer: {} };
+      },
+      async "revoke-device"(c, said) {
+        const session = await mine(c);
+        if (isRefusal(session)) return session;
+        const gone = await revokeDevice(pool, { session, device: uuid(said["device"], "device") }, signInEdge);
+        return gone ?? { answer: {} };
+      },
+      async "set-language"(c, said) {
+        const session = await mine(c);
+        if (isRefusal(session)) return session;
+        await setLanguage(pool, session.person, text(said["language"], "language"), now());
+        return { answer: {} };
+      },
+      "set-pin": own(said => pinOf(said, "pin"), (change, value) => setPin(pool, { ...change, pin: value }, signInEdge)),
+      "set-password": own(said => text(said["password"], "password"), (change, value) => setPassword(pool, { ...change, password: value }, signInEdge)),
+      "set-plain-pin": own(
+        said => (said["plain_pin"] === "" ? "" : pinOf(said, "plain_pin")),
+        (change, value) => setPlainPin(pool, { ...change, plainPin: value === "" ? null : value }, signInEdge),
+      ),
+      async "reset-pin"(c, said) {
+        const session = await mine(c);
+        if (isRefusal(session)) return session;
+        const officers = (said["officers"] as readonly unknown[] | undefined)?.map(group) ?? [];
+        if (officers.length !== 2) throw new Malformed([{ path: "officers", wanted: "list" }]);
+        const [first, second] = officers.map((one, index) => ({ number: count(one["number"], `officers[${index}].number`), pin: text(one["pin"], `officers[${index}].pin`) }));
+        const member = text(said["member"], "member");
+        if (!isMemberId(member)) throw new Malformed([{ path: "member", wanted: "member" }]);
+        const given = await resetPin(
+          pool,
+          {
+            organisation: session.organisation,
+            device: session.device,
+            address: addressOf(c),
+            officers: [first!, second!],
+            member,
+            pin: pinOf(said, "pin"),
+            async record([by, other]) {
+              const read = commandOf(house, { organisation: session.organisation, id: edge.newId() as CommandId, name: "members.give-pin", on: edge.now().today, body: { member } });
+              const answer = await intake.say({ ...read, by, with: [other] });
+              return answer.status === "refused" ? answer : null;
+            },
+          },
+          signInEdge,
+        );
+        return isRefusal(given) ? given : { answer: {} };
+      },
+      /** A group begins: its founding command, its word at the door, and the founders' first secrets. */
+      async start(c, said) {
+        const organisation = uuid(said["organisation"], "organisation") as OrganisationId;
+        const handle = text(said["handle"], "handle");
+        const speaker = text(said["by"], "by");
+        if (!isMemberId(speaker)) throw new Malformed([{ path: "by", wanted: "member" }]);
+        const taken = await organisationByHandle(pool, handle);
+        if (taken !== null && taken !== organisation) return refuse("members.address-taken", { handle });
+        const read = readCommand(house, organisation, said["command"]);
+        if (read.command.name !== "assembly.found-organisation") throw new Malformed([{ path: "command.name", wanted: "key" }]);
+        const answer = await intake.say({ ...read, by: speaker, with: [] });
+        if (answer.status === "refused") return answer;
+        const founders = ((said["secrets"] ?? []) as readonly unknown[]).map(group).map((one, index) => ({
+          member: text(one["member"], `secrets[${index}].member`) as MemberId,
+          pin: optional(one["pin"], `secrets[${index}].pin`),
+          password: optional(one["password"], `secrets[${index}].password`),
+        }));
+        const opened = await openAtFounding(
+          pool,
+          { organisation, handle, founders, speaker, device: { kind: "meeting", secret: deviceSecretOf(c) }, language: optional(said["language"], "language") ?? "id" },
+          signInEdge,
+        );
+        return isRefusal(opened) ? opened : { token: opened.token, device: opened.secret, answer: {} };
+      },
+    },
+  };
+
+  /** She changes a secret of her own, showing the one of now; her session goes on under a new token. */
+  function own(
+    valueOf: (said: Readonly<Record<string, unknown>>) => string,
+    change: (own: { token: string; current: string; address: string }, value: string) => ReturnType<typeof setPin>,
+  ): Act {
+    return async (c, said) => {
+      const signed = await change({ token: tokenOf(c), current: text(said["current"], "current"), address: addressOf(c) }, valueOf(said));
+      return isRefusal(signed) ? signed : { token: signed.token, answer: {} };
+    };
+  }
+}
+
+const secondsInYear = 31_536_000;
+
+/** Over https the name itself says that the cookie came from this host and is sent over nothing else. */
+const cookieName = (c: Context, name: string): string => (isSecure(c) ? `__Host-${name}` : name);
+const isSecure = (c: Context): boolean => new URL(c.req.url).protocol === "https:" || c.req.header("x-forwarded-proto") === "https";
+
+const cookie = (c: Context, name: string, value: string, maxAge: number): string =>
+  `${cookieName(c, name)}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAge}${isSecure(c) ? "; Secure" : ""}`;
+
+/** A session's cookie goes with the browser; a device's stays for a year. */
+export function setCookies(c: Context, result: ActResult): void {
+  if (result.token !== undefined)
+    c.header("set-cookie", `${cookieName(c, "lumbung")}=${result.token}; Path=/; HttpOnly; SameSite=Strict${isSecure(c) ? "; Secure" : ""}`, { append: true });
+  if (result.device !== undefined) c.header("set-cookie", cookie(c, "device", result.device, secondsInYear), { append: true });
+  if (result.clear) c.header("set-cookie", cookie(c, "lumbung", "", 0), { append: true });
+}
+
+/** The block a request comes from, for counting attempts: a /24, or a /64 of IPv6. */
+function addressOf(c: Context): string {
+  const address = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ?? "unknown";
+  const plain = address.replace(/^::ffff:/, "");
+  return plain.includes(":") ? plain.split(":").slice(0, 4).join(":") : plain.split(".").slice(0, 3).join(".");
+}
+
+function group(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) throw new Malformed([{ path: "", wanted: "group" }]);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function text(value: unknown, path: string): string {
+  if (typeof value !== "string" || value.length === 0 || value.length > 300) throw new Malformed([{ path, wanted: "text" }]);
+  return value;
+}
+
+const optional = (value: unknown, path: string): string | undefined => (value === undefined ? undefined : text(value, path));
+const pinOf = (said: Readonly<Record<string, unknown>>, path: string): string => text(said[path], path);
+
+function count(value: unknown, path: string): number {
+  const number = typeof value === "string" && /^\d{1,6}$/.test(value) ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isInteger(number) || number < 0) throw new Malformed([{ path, wanted: "count" }]);
+  return number;
+}
+
+function uuid(value: unknown, path: string): Uuid {
+  if (typeof value !== "string" || !isUuid(value)) throw new Malformed([{ path, wanted: "uuid" }]);
+  return value;
+}
+

@@ -1,0 +1,178 @@
+/** Everything the running program is made of, opened once: for the server, the shell, the village and the bench alike. */
+import { type Catalogue, type Day, type Instant, type Page, type Question, uuidFrom } from "#base";
+import { connect, migrate, openDatabase, type Pool, type PoolClient, readMigrations, type Step } from "#db";
+import { followUp, type SignInEdge, signInEdge } from "#members/server";
+import { roomOrder } from "#rooms";
+import type { Hono } from "hono";
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { House } from "../house.ts";
+import { house } from "../rooms.ts";
+import { type Route, roomsWithScreens } from "../web/pages.ts";
+import { asker } from "./ask.ts";
+import { builtOf } from "./built.ts";
+import { readFiles } from "./files.ts";
+import { gateOf } from "./gate.ts";
+import { httpOf } from "./http.ts";
+import { type Edge, Intake } from "./intake.ts";
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+
+export interface OpenHouse {
+  readonly folder: string;
+  /** Nothing was in the data folder before. */
+  readonly isNew: boolean;
+  readonly house: House;
+  readonly pool: Pool;
+  readonly intake: Intake;
+  readonly edge: Edge;
+  readonly signInEdge: SignInEdge;
+  readonly masterKey: Buffer;
+  readonly http: Hono;
+  onExit(listener: (reason: string) => void): void;
+  close(): Promise<void>;
+}
+
+const sentences: Readonly<Record<Step, string>> = {
+  "copy-binaries": "Preparing the database program, once …",
+  "create-cluster": "Making the database …",
+  "start-server": "Starting the database …",
+  recover: "The last time ended suddenly. Making sure that nothing is lost …",
+  "data-elsewhere": "The database's own files are kept in",
+};
+
+export async function openHouse({ say, folder = dataFolder() }: { readonly say: (line: string) => void; readonly folder?: string }): Promise<OpenHouse> {
+  const isNew = !existsSync(masterKeyFile(folder));
+  const url = process.env["LUMBUNG_DATABASE_URL"];
+  const serverUrl = process.env["LUMBUNG_SERVER_DATABASE_URL"];
+  const database = await openDatabase({
+    folder,
+    ...(url === undefined ? {} : { url }),
+    ...(serverUrl === undefined ? {} : { serverUrl }),
+    say: (step, detail) => say(detail === undefined ? sentences[step] : `${sentences[step]} ${detail}`),
+  });
+  try {
+    await migrate(database.owner, await readMigrations(roomOrder, root));
+    const masterKey = await masterKeyOf(folder);
+    const pool = connect(database.server);
+    const opened = await assemble({ pool, masterKey, log: say });
+    return {
+      ...opened,
+      folder,
+      isNew,
+      onExit: listener => database.onExit(listener),
+      async close() {
+        await pool.end();
+        await database.stop();
+      },
+    };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+/** The program on a database that is there already; tests hand in their own edge. */
+export async function assemble({
+  pool,
+  masterKey,
+  edge = realEdge,
+  log = () => {},
+  fastForPracticeAndTests = false,
+}: {
+  readonly pool: Pool;
+  readonly masterKey: Buffer;
+  readonly edge?: Edge;
+  readonly log?: (line: string) => void;
+  readonly fastForPracticeAndTests?: boolean;
+}): Promise<Omit<OpenHouse, "folder" | "isNew" | "onExit" | "close">> {
+  const intake = new Intake({ pool, house, edge, masterKey });
+  const signIns = signInEdge({ masterKey, now: () => edge.now(), fastForPracticeAndTests });
+  const questions = await questionsOfRooms();
+  const files = await readFiles(join(root, "dist/web"));
+  const http = httpOf({
+    house,
+    intake,
+    gate: gateOf({ pool, house, intake, edge, signInEdge: signIns }),
+    ask: asker({ pool, edge, masterKey, questions }),
+    followUp: command => followUp(pool, command, edge.now().at),
+    routes: await routesOfRooms(),
+    catalogues: await cataloguesOfRooms(),
+    built: builtOf(files.manifest),
+    files,
+    version: "0.1.0",
+    log,
+  });
+  return {
+    house,
+    pool,
+    intake,
+    edge,
+    signInEdge: signIns,
+    masterKey,
+    http,
+  };
+}
+
+/** The machine's clock and chance. The organisation's day is the machine's own, as on the wall beside it. */
+export const realEdge: Edge = {
+  now() {
+    const now = new Date();
+    const two = (number: number): string => String(number).padStart(2, "0");
+    return {
+      at: `${now.toISOString().slice(0, 19)}Z` as Instant,
+      today: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}` as Day,
+    };
+  },
+  newId: () => uuidFrom(Date.now(), randomBytes(10)),
+};
+
+export const dataFolder = (): string => process.env["LUMBUNG_DATA"] ?? join(root, "data");
+
+const masterKeyFile = (folder: string): string => join(folder, "keys/master.key");
+
+/** The key of all texts, made once and kept beside the database, never in it. Without it no name can be read. */
+async function masterKeyOf(folder: string): Promise<Buffer> {
+  const file = masterKeyFile(folder);
+  if (existsSync(file)) return Buffer.from((await readFile(file, "utf8")).trim(), "base64");
+  await mkdir(join(folder, "keys"), { recursive: true });
+  const key = randomBytes(32);
+  await writeFile(file, `${key.toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+  await chmod(file, 0o600);
+  return key;
+}
+
+async function questionsOfRooms(): Promise<ReadonlyMap<string, Question<PoolClient>>> {
+  const questions = new Map<string, Question<PoolClient>>();
+  for (const room of roomOrder) {
+    const server = (await import(`../../rooms/${room}/server.ts`)) as { readonly questions?: Readonly<Record<string, Question<PoolClient>>> };
+    for (const [name, question] of Object.entries(server.questions ?? {})) questions.set(name, question);
+  }
+  return questions;
+}
+
+async function routesOfRooms(): Promise<readonly Route[]> {
+  const routes: Route[] = [];
+  for (const room of roomsWithScreens) {
+    const screens = (await import(`../../rooms/${room}/screens.tsx`)) as { readonly pages: readonly Page[] };
+    for (const page of screens.pages) routes.push({ room, page });
+  }
+  return routes;
+}
+
+/** Every language's words, gathered from the rooms and from the app itself. */
+export async function cataloguesOfRooms(): Promise<Readonly<Record<string, Catalogue>>> {
+  const catalogues: Record<string, Catalogue> = {};
+  for (const locale of ["id", "en"]) {
+    const parts = await Promise.all(
+      [join(root, `app/web/words/${locale}.json`), ...roomOrder.map(room => join(root, `rooms/${room}/words/${locale}.json`))].map(async file =>
+        existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as Catalogue) : {},
+      ),
+    );
+    catalogues[locale] = Object.assign({}, ...parts) as Catalogue;
+  }
+  return catalogues;
+}

@@ -1,0 +1,88 @@
+/**
+ * Practice books: a chapter's three years, lived by the same commands as real use, in an empty data folder. Nobody's real
+ * money is in them and a banner says so on every page; *start our own books* begins clean ones beside them.
+ */
+import { addDays, addMonths, type Day, isRefusal } from "#base";
+import { openAtFounding, signInEdge } from "#members/server";
+import { existsSync, readFileSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { live } from "../../tests/village/life.ts";
+import { melati, santaBarbara, type VillageGroup } from "../../tests/village/people.ts";
+import type { OpenHouse } from "./open-house.ts";
+
+const file = (folder: string): string => join(folder, "practice.json");
+/** Stands while they are being written, so that a start after a sudden end writes them anew. */
+const pending = (folder: string): string => join(folder, "practice.pending");
+
+/** Practice books for a new data folder, or for one whose practice was cut short. */
+export async function practiseIfNew(opened: OpenHouse, say: (line: string) => void): Promise<void> {
+  if (opened.isNew && process.env["LUMBUNG_PRACTICE"] !== "no") await writeFile(pending(opened.folder), "");
+  if (!existsSync(pending(opened.folder))) return;
+  say("Writing three years of practice books (about half a minute) …");
+  await practise(opened);
+  await rm(pending(opened.folder));
+}
+
+async function practise(opened: OpenHouse): Promise<void> {
+  const { today } = opened.edge.now();
+  const edge = signInEdge({ masterKey: opened.masterKey, now: () => opened.edge.now(), fastForPracticeAndTests: true });
+  // The last meeting was a few days ago, so the next one is what a newcomer sees first.
+  const last = addDays(today, -2);
+  let secret: string | undefined;
+  const done: { handle: string; name: string; keys: VillageGroup["keys"] }[] = [];
+  for (const [place, village] of [melati, santaBarbara].entries()) {
+    const first = firstMeeting(village, last);
+    const lived = await live({ ...opened, village, first, last, seed: place + 3 });
+    // A practice that was cut short may have taken the word already.
+    for (const handle of [village.handle, `${village.handle}-2`, `${village.handle}-3`]) {
+      const opening = await openAtFounding(
+        opened.pool,
+        {
+          organisation: lived.organisation,
+          handle,
+          founders: village.keys.map(({ number, pin, password }) => ({ member: lived.members[number - 1]!, pin, password })),
+          speaker: lived.members[0]!,
+          device: { kind: "meeting", secret },
+          language: village.language,
+        },
+        edge,
+      );
+      if (isRefusal(opening)) {
+        if (opening.refused === "members.address-taken") continue;
+        throw new Error(`the practice group ${handle} could not be opened: ${opening.refused}`);
+      }
+      secret = opening.secret;
+      done.push({ handle, name: village.name, keys: village.keys });
+      break;
+    }
+  }
+  await writeFile(file(opened.folder), `${JSON.stringify({ device: secret, groups: done }, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** Three years back, on the day of the week or month that ends at the last meeting. */
+function firstMeeting(village: VillageGroup, last: Day): Day {
+  if (village.template === "vsla") return addDays(last, -7 * 155);
+  return addMonths(last, -35);
+}
+
+/** Who may sign in to the practice books, for the screen and the terminal. Never real people's secrets. */
+export interface Practised {
+  /** The device practice groups trust: given to this machine's own browser on the practice door. */
+  readonly device: string;
+  readonly groups: readonly { readonly handle: string; readonly name: string; readonly keys: VillageGroup["keys"] }[];
+}
+
+export const practised = (folder: string): Practised | null => (existsSync(file(folder)) ? (JSON.parse(readFileSync(file(folder), "utf8")) as Practised) : null);
+
+export function practiceDone(folder: string): readonly string[] {
+  const books = practised(folder);
+  if (!books) return [];
+  return [
+    "Practice books are ready. Who may sign in:",
+    ...books.groups.flatMap(({ handle, name, keys }) =>
+      keys.map(({ number, pin, password }) => `  ${name}: group "${handle}", number ${number}, PIN ${pin}${password === undefined ? "" : `, password "${password}"`}`),
+    ),
+  ];
+}
+

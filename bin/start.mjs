@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+// `npm start`: installs what is missing, builds the web app where it is older than its sources, then opens the house.
+import { prepare, run } from "./prepare.mjs";
+
+await prepare();
+process.exitCode = await run(["--import", "tsx", "app/server/main.ts"]);

@@ -1,0 +1,254 @@
+/**
+ * Are the books what was said? Walks every leaf of an organisation from the first and stops at the first thing that
+ * does not fit: the text and its hashes, the columns beside it, the journal lines, their running balances, the control
+ * totals, and the head at the end. What was altered is named by its leaf, its meeting and its line.
+ */
+import { accountText, BrokenInvariant, canonical, type CommandId, type Line, type MemberId, type OrganisationId, parseCanonical, type RecordedFact, NotCanonical } from "#base";
+import type { PoolClient } from "#db";
+import { partsOfAccount } from "./chart.ts";
+import { chainHash, chainStart, leafHash } from "./hash.ts";
+import { factOfLeaf } from "./leaf.ts";
+import { sortedLines } from "./post.ts";
+import { type LeafRow, meetingOfCommand, type PostedRow } from "./store.ts";
+import { headOf, leavesFrom, linesFrom, type TotalRow, totalsFrom } from "./store-verify.ts";
+
+export type Verified = { readonly ok: true; readonly leaves: bigint; /** Chain hash of the last leaf, 64 hexadecimal digits. */ readonly chain: string } | Fault;
+
+export interface Fault {
+  readonly ok: false;
+  readonly fault: FaultKind;
+  /** The leaf where it shows first. */
+  readonly seq: bigint;
+  readonly command: CommandId | null;
+  /** Number of the meeting the leaf was sealed at; null between meetings. */
+  readonly meeting: number | null;
+  /** The journal line, where it is one. `number` counts within the account and member; null for a line that is gone. */
+  readonly line: { readonly account: string; readonly member: string | null; readonly unit: string; readonly number: bigint | null } | null;
+  /** Which column or hash, for faults of a leaf itself. */
+  readonly part: string | null;
+  readonly found: string | null;
+  readonly expected: string | null;
+}
+
+export type FaultKind =
+  /** A number in the sequence is missing. */
+  | "leaf-missing"
+  /** The text is not what its hash says. */
+  | "text-altered"
+  /** The hash beside the text is not that of the text, which the chain still vouches for. */
+  | "hash-altered"
+  /** The chain does not follow from the leaf before. */
+  | "chain-altered"
+  /** A column says something else than the text. */
+  | "column-altered"
+  | "line-missing"
+  | "line-extra"
+  | "line-altered"
+  /** Lines of an account are not 1, 2, 3 … */
+  | "line-number-altered"
+  /** A balance is not the one before and the amount. */
+  | "balance-altered"
+  /** A control total is not what its members' balances add up to. */
+  | "total-altered"
+  /** The head is not the last leaf: leaves were cut off, or the head was moved. */
+  | "head-altered";
+
+export interface VerifyOptions {
+  /** Names the meeting of a leaf. Unless given, it is read from the seal among the leaves of the same command. */
+  readonly meetingOf?: ((seq: bigint, command: CommandId) => Promise<{ readonly meeting: number } | null>) | undefined;
+}
+
+const leavesAtOnce = 500;
+
+/** `client` is inside a `read` of the organisation, so that all of it is one moment. */
+export async function verify(client: PoolClient, organisation: OrganisationId, options: VerifyOptions = {}): Promise<Verified> {
+  const walk = new Walk(organisation);
+  let fault: Found | null = null;
+  for (let next = 0n; !fault; ) {
+    const leaves = await leavesFrom(client, organisation, next, leavesAtOnce);
+    const last = leaves.length < leavesAtOnce ? null : leaves.at(-1)!.seq;
+    const lines = await linesFrom(client, organisation, next, last);
+    const totals = await totalsFrom(client, organisation, next, last);
+    fault = walk.page(leaves, lines, totals);
+    if (last === null) break;
+    next = last + 1n;
+  }
+  fault ??= walk.end(await headOf(client, organisation));
+  if (!fault) return { ok: true, leaves: walk.size, chain: walk.chain.toString("hex") };
+  const meeting = fault.command ? await nameMeeting(client, organisation, fault.seq, fault.command, options) : null;
+  return { ok: false, line: null, part: null, found: null, expected: null, ...fault, meeting };
+}
+
+async function nameMeeting(client: PoolClient, organisation: OrganisationId, seq: bigint, command: CommandId, { meetingOf }: VerifyOptions): Promise<number | null> {
+  if (meetingOf) return (await meetingOf(seq, command))?.meeting ?? null;
+  return (await meetingOfCommand(client, organisation, command))?.number ?? null;
+}
+
+type Found = Pick<Fault, "fault" | "seq" | "command"> & Partial<Pick<Fault, "line" | "part" | "found" | "expected">>;
+
+/** What is true so far, leaf by leaf. */
+class Walk {
+  size = 0n;
+  chain = chainStart;
+  readonly #organisation: OrganisationId;
+  /** Last line number and balance, by account, member and unit. */
+  readonly #standings = new Map<string, { number: bigint; balance: bigint }>();
+  /** What members' balances add up to, and the last control total seen, by account and unit. */
+  readonly #members = new Map<string, bigint>();
+  readonly #totals = new Map<string, bigint>();
+  #last: LeafRow | null = null;
+
+  constructor(organisation: OrganisationId) {
+    this.#organisation = organisation;
+  }
+
+  page(leaves: readonly LeafRow[], lines: readonly PostedRow[], totals: readonly TotalRow[]): Found | null {
+    const linesOf = grouped(lines);
+    const totalsOf = grouped(totals);
+    for (const leaf of leaves) {
+      const fault = this.#leaf(leaf, linesOf.get(leaf.seq) ?? [], totalsOf.get(leaf.seq) ?? []);
+      if (fault) return fault;
+      linesOf.delete(leaf.seq);
+      totalsOf.delete(leaf.seq);
+    }
+    const [stray] = linesOf.values();
+    if (stray) return { fault: "line-extra", seq: stray[0]!.seq, command: null, line: placeOf(stray[0]!), found: String(stray[0]!.amount), expected: null };
+    const [total] = totalsOf.values();
+    return total ? { fault: "total-altered", seq: total[0]!.seq, command: null, line: { ...total[0]!, member: null, number: null }, found: String(total[0]!.total) } : null;
+  }
+
+  /** Nothing is left behind the last leaf, and the head says the same. */
+  end(head: { readonly size: bigint; readonly chain_hash: Buffer } | null): Found | null {
+    const command = this.#last?.command_id ?? null;
+    const seq = this.size === 0n ? 0n : this.size - 1n;
+    for (const [key, amount] of this.#members)
+      if (this.#totals.get(key) !== amount) {
+        const [account, unit] = key.split("|") as [string, string];
+        return { fault: "total-altered", seq, command, line: { account, unit, member: null, number: null }, found: text(this.#totals.get(key)), expected: String(amount) };
+      }
+    if ((head?.size ?? 0n) !== this.size) return { fault: "head-altered", seq, command, part: "size", found: text(head?.size), expected: String(this.size) };
+    if (head && !head.chain_hash.equals(this.chain))
+      return { fault: "head-altered", seq, command, part: "chain_hash", found: head.chain_hash.toString("hex"), expected: this.chain.toString("hex") };
+    return null;
+  }
+
+  #leaf(leaf: LeafRow, lines: readonly PostedRow[], totals: readonly TotalRow[]): Found | null {
+    if (leaf.seq !== this.size) return { fault: "leaf-missing", seq: this.size, command: null, found: String(leaf.seq), expected: String(this.size) };
+    const at = { seq: leaf.seq, command: leaf.command_id };
+    const fault = this.#hashes(leaf) ?? this.#columns(leaf) ?? null;
+    if (fault) return { ...fault, ...at };
+    const fact = factOfLeaf(leaf.body);
+    const broken = differenceOf(fact, lines) ?? this.#balances(lines) ?? this.#controls(totals);
+    if (broken) return { ...broken, ...at };
+    this.size += 1n;
+    this.#last = leaf;
+    return null;
+  }
+
+  #hashes(leaf: LeafRow): Omit<Found, "seq" | "command"> | null {
+    const hash = leafHash(leaf.body);
+    const chain = chainHash(this.chain, hash);
+    if (!hash.equals(leaf.leaf_hash)) {
+      // The chain over the true hash stands, so the text is as it was and only the hash beside it was changed.
+      const isText = !chain.equals(leaf.chain_hash);
+      return { fault: isText ? "text-altered" : "hash-altered", part: isText ? "body" : "leaf_hash", found: leaf.leaf_hash.toString("hex"), expected: hash.toString("hex") };
+    }
+    if (!chain.equals(leaf.chain_hash)) return { fault: "chain-altered", part: "chain_hash", found: leaf.chain_hash.toString("hex"), expected: chain.toString("hex") };
+    this.chain = chain;
+    return null;
+  }
+
+  #columns(leaf: LeafRow): Omit<Found, "seq" | "command"> | null {
+    const fact = readLeaf(leaf.body);
+    if (!fact) return { fault: "text-altered", part: "body" };
+    const said: readonly (readonly [string, unknown, unknown])[] = [
+      ["organisation_id", this.#organisation, fact.organisation],
+      ["seq", leaf.seq, fact.seq],
+      ["id", leaf.id, fact.id],
+      ["command_id", leaf.command_id, fact.command],
+      ["kind", leaf.kind, fact.kind],
+      ["effective_on", leaf.effective_on, fact.on],
+      ["recorded_at", Date.parse(leaf.recorded_at), Date.parse(fact.at)],
+      ["said_by", leaf.said_by, fact.by],
+      ["member_id", leaf.member_id, fact.member ?? null],
+      ["reverses", leaf.reverses, fact.reverses ?? null],
+    ];
+    const other = said.find(([, found, expected]) => found !== expected);
+    return other ? { fault: "column-altered", part: other[0], found: text(other[1]), expected: text(other[2]) } : null;
+  }
+
+  #balances(lines: readonly PostedRow[]): Omit<Found, "seq" | "command"> | null {
+    for (const line of [...lines].sort((a, b) => (a.line_number < b.line_number ? -1 : 1))) {
+      const key = accountText({ account: line.account, unit: line.unit, ...(line.member === "" ? {} : { member: line.member as MemberId }) });
+      const before = this.#standings.get(key) ?? { number: 0n, balance: 0n };
+      const after = { number: before.number + 1n, balance: before.balance + line.amount };
+      if (line.line_number !== after.number) return { fault: "line-number-altered", line: placeOf(line), found: String(line.line_number), expected: String(after.number) };
+      if (line.balance !== after.balance) return { fault: "balance-altered", line: placeOf(line), found: String(line.balance), expected: String(after.balance) };
+      this.#standings.set(key, after);
+      const control = `${line.account}|${line.unit}`;
+      if (line.member !== "") this.#members.set(control, (this.#members.get(control) ?? 0n) + line.amount);
+    }
+    return null;
+  }
+
+  #controls(totals: readonly TotalRow[]): Omit<Found, "seq" | "command"> | null {
+    for (const { account, unit, total } of totals) {
+      const expected = this.#members.get(`${account}|${unit}`) ?? 0n;
+      if (total !== expected) return { fault: "total-altered", line: { account, unit, member: null, number: null }, found: String(total), expected: String(expected) };
+      this.#totals.set(`${account}|${unit}`, total);
+    }
+    return null;
+  }
+}
+
+/** Holds the journal lines of a leaf against those in its text: missing, extra, or another amount, account, member, unit, fund or day. */
+function differenceOf(fact: RecordedFact, posted: readonly PostedRow[]): Omit<Found, "seq" | "command"> | null {
+  const stray = posted.find(line => line.fund !== partsOfAccount(line.account).fund);
+  if (stray) return { fault: "line-altered", line: placeOf(stray), part: "fund", found: stray.fund, expected: partsOfAccount(stray.account).fund };
+  const late = posted.find(line => line.effective_on !== fact.on);
+  if (late) return { fault: "line-altered", line: placeOf(late), part: "effective_on", found: late.effective_on, expected: fact.on };
+  const left = [...posted];
+  const missing: Line[] = [];
+  for (const said of sortedLines(fact.lines)) {
+    const at = left.findIndex(line => isSame(line, said) && line.amount === said.amount);
+    if (at < 0) missing.push(said);
+    else left.splice(at, 1);
+  }
+  const [lost, extra] = [missing[0], left[0]];
+  if (!lost && !extra) return null;
+  const pair = lost && (left.find(line => isSame(line, lost)) ?? (missing.length === left.length ? extra : undefined));
+  if (lost && pair) return { fault: "line-altered", line: placeOf(pair), part: partThatDiffers(pair, lost), found: lineText(pair), expected: lineText(lost) };
+  if (lost) return { fault: "line-missing", line: { account: lost.account, member: lost.member ?? null, unit: lost.unit, number: null }, found: null, expected: String(lost.amount) };
+  return { fault: "line-extra", line: placeOf(extra!), found: String(extra!.amount), expected: null };
+}
+
+const isSame = (line: PostedRow, said: Line): boolean => line.account === said.account && line.member === (said.member ?? "") && line.unit === said.unit;
+
+function partThatDiffers(line: PostedRow, said: Line): string {
+  if (line.account !== said.account) return "account";
+  if (line.member !== (said.member ?? "")) return "member_id";
+  return line.unit === said.unit ? "amount" : "unit";
+}
+
+const lineText = (line: { readonly account: string; readonly member?: string; readonly unit: string; readonly amount: bigint }): string =>
+  [line.account, line.member ?? "", String(line.amount), line.unit].filter(part => part !== "").join(" ");
+
+const placeOf = (line: PostedRow): NonNullable<Fault["line"]> => ({ account: line.account, member: line.member === "" ? null : line.member, unit: line.unit, number: line.line_number });
+
+/** Null where the text is no leaf of ours, or not in its canonical form. */
+function readLeaf(body: string): RecordedFact | null {
+  try {
+    return canonical(parseCanonical(body)) === body ? factOfLeaf(body) : null;
+  } catch (error) {
+    if (error instanceof NotCanonical || error instanceof BrokenInvariant || error instanceof SyntaxError || error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+function grouped<Row extends { readonly seq: bigint }>(rows: readonly Row[]): Map<bigint, Row[]> {
+  const groups = new Map<bigint, Row[]>();
+  for (const row of rows) groups.set(row.seq, [...(groups.get(row.seq) ?? []), row]);
+  return groups;
+}
+
+const text = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));

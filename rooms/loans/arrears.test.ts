@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { day } from "#base";
+import { GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
+import { arrears, dueOn, planOf } from "./index.ts";
+import type { LoanProduct } from "./product.ts";
+
+const lentOn = "2026-03-07";
+
+describe("Wulan missed April's meeting: 100,000 and 10,000 interest were due on the 7th", () => {
+  test.each([
+    // on        | principal | interest | days | what is late
+    ["2026-04-04",         0n,       0n,    0, "it is not due before the meeting is held"],
+    ["2026-04-30",         0n,       0n,    0, "April is not over"],
+    ["2026-05-01",   100_000n,  10_000n,   24, "April is over"],
+    ["2026-06-06",   200_000n,  20_000n,   60, "May is over too, and interest was on all of it"],
+    ["2026-10-03",   500_000n,  60_000n,  179, "the term is over"],
+  ] as const)("on %s %s and %s are late, %i days: %s", (on, principal, interest, daysLate, _) => {
+    expect(arrears(lends().loan, day(on))).toMatchObject({ principal, interest, total: principal + interest, daysLate });
+  });
+
+  test("in May the sheet asks for both months", () => {
+    expect(dueOn(lends().loan, day("2026-05-02"))).toEqual({ principal: 200_000n, interest: 20_000n, total: 220_000n });
+  });
+
+  test("what she pays is for the oldest instalment first", () => {
+    const { group, loan } = lends();
+    group.pays(loan, 115_000n, "2026-05-02");
+    expect(arrears(group.running(loan), day("2026-05-02"))).toMatchObject({ principal: 5_000n, interest: 0n, oldestDue: "2026-04-07" });
+    group.pays(loan, 5_000n, "2026-05-02");
+    expect(arrears(group.running(loan), day("2026-05-02"))).toEqual({ principal: 0n, interest: 0n, total: 0n, oldestDue: null, daysLate: 0 });
+  });
+
+  test("her plan shows where she stands", () => {
+    const { group, loan } = lends();
+    group.pays(loan, 130_000n, "2026-04-04");
+    expect(planOf(group.running(loan), day("2026-06-06")).map(row => [row.number, row.principal, row.principalPaid, row.state])).toEqual([
+      [1, 100_000n, 100_000n, "paid"],
+      [2, 100_000n, 20_000n, "late"],
+      [3, 100_000n, 0n, "due"],
+      [4, 100_000n, 0n, "to-come"],
+      [5, 100_000n, 0n, "to-come"],
+    ]);
+  });
+});
+
+describe("a self-help group", () => {
+  test("lets a month be interest only: no principal is late before the term is over", () => {
+    const { group, loan } = lends({ method: "monthly_on_balance" });
+    group.pays(loan, 10_000n, "2026-04-04");
+    expect(arrears(group.running(loan), day("2026-05-30")).total).toBe(0n);
+    expect(dueOn(group.running(loan), day("2026-05-30"))).toMatchObject({ principal: 200_000n, interest: 10_000n });
+    expect(arrears(group.running(loan), day("2026-06-06"))).toMatchObject({ principal: 0n, interest: 10_000n, oldestDue: "2026-05-07" });
+    expect(arrears(group.running(loan), day("2026-09-05"))).toMatchObject({ principal: 500_000n, oldestDue: "2026-05-07" });
+  });
+
+  test("may agree on no instalments at all: the sheet asks for interest until the last month", () => {
+    const { loan } = lends({ method: "monthly_on_balance", amortization: "interest_only" });
+    expect(dueOn(loan, day("2026-04-04"))).toEqual({ principal: 0n, interest: 10_000n, total: 10_000n });
+    expect(dueOn(loan, day("2026-08-01"))).toEqual({ principal: 500_000n, interest: 50_000n, total: 550_000n });
+  });
+});
+
+test("in a grace of two months nothing but interest is due", () => {
+  const { loan } = lends({ grace_principal_periods: 2 });
+  expect(dueOn(loan, day("2026-05-02"))).toMatchObject({ principal: 0n, interest: 20_000n });
+  expect(dueOn(loan, day("2026-06-06")).principal).toBe(166_700n);
+});
+
+test("a weekly instalment is late from the fourth day on", () => {
+  const { loan } = lends({ frequency: "weeks", periods: 10 });
+  expect(arrears(loan, day("2026-03-17")).total).toBe(0n);
+  expect(arrears(loan, day("2026-03-18"))).toMatchObject({ principal: 50_000n, oldestDue: "2026-03-14", daysLate: 4 });
+});
+
+function lends(product: Partial<LoanProduct> = {}) {
+  const group = new GroupOnPaper("IDR", "2026-01-03");
+  const [wulan, sari] = [group.member("2026-01-03"), group.member("2026-01-03")];
+  group.saves(sari, 5_000_000n, "2026-01-03");
+  group.product("ordinary", { ...ordinary, ...product }, "2026-01-03");
+  return { group, loan: group.lends(wulan, 500_000n, lentOn) };
+}

@@ -1,0 +1,117 @@
+import { type Minor, multiply, ratio, roundTo, sum } from "#base";
+import { standardPeriod } from "./day-count.ts";
+import { levelInstalment, nearestMultiple } from "./instalment.ts";
+import type { Period, Stretch } from "./periods.ts";
+import { fixedPart, type Instalment, type PrincipalRule, principalOf, rateOf } from "./principal.ts";
+import type { LoanTerms } from "./terms.ts";
+
+/** Interest on what is still owed. Instalments are counted anew where money is paid out or the rate changes. */
+export function decliningInstalments(terms: LoanTerms, periods: readonly Period[]): readonly Instalment[] {
+  const { grace } = terms;
+  let balance = 0n;
+  let carried = 0n;
+  let usual: PrincipalRule = () => 0n;
+  return periods.map(period => {
+    if (period.changes) usual = decliningPrincipal(terms, asKnownIn(period, periods.slice(period.number)), balance);
+    const { principal, interest: own } = decliningStep(terms, period, balance, usual);
+    balance += period.paidOut - principal;
+    carried += own;
+    const interest = period.number > grace.interestPaymentPeriods ? carried : 0n;
+    carried -= interest;
+    return { due: period.due, principal, interest };
+  });
+}
+
+function decliningStep(terms: LoanTerms, period: Period, opening: Minor, usual: PrincipalRule): Instalment {
+  const interest = period.number > terms.grace.interestFreePeriods ? interestOf(terms, period.stretches, opening) : 0n;
+  return {
+    due: period.due,
+    principal: principalOf(terms, period, opening + period.paidOut, usual(interest)),
+    interest,
+  };
+}
+
+/** Each stretch is rounded on its own: so is what is posted when a pay-out or a new rate closes it. */
+function interestOf({ rounding }: LoanTerms, stretches: readonly Stretch[], opening: Minor): Minor {
+  return sum(
+    stretches.map(({ part, paidOut }) =>
+      roundTo(multiply(ratio(opening + paidOut), part), rounding.step, rounding.mode),
+    ),
+  );
+}
+
+/** A period and those after it as one knows them in it: at its rate, and with nothing more paid out. */
+function asKnownIn(now: Period, later: readonly Period[]): readonly [Period, ...Period[]] {
+  const known = (period: Period): Period => ({
+    ...period,
+    paidOut: 0n,
+    stretches: [{ part: multiply(now.ratePerYear, period.yearPart), paidOut: 0n }],
+  });
+  return [now, ...later.map(known)];
+}
+
+function decliningPrincipal(terms: LoanTerms, ahead: readonly [Period, ...Period[]], opening: Minor): PrincipalRule {
+  const { amortization, rounding, grace } = terms;
+  switch (amortization.kind) {
+    case "equal_installments":
+      return levelRule(closestLevel(terms, ahead, opening));
+    case "equal_principal_payments": {
+      const paying = BigInt(ahead.filter(({ number }) => number > grace.principalPeriods).length);
+      const principal = roundTo(ratio(opening + ahead[0].paidOut, paying), rounding.step, rounding.mode);
+      return () => principal;
+    }
+    case "interest_only":
+      return () => 0n;
+    case "fixed_principal_then_balloon": {
+      const principal = fixedPart(terms, ahead[0], amortization.part);
+      return () => principal;
+    }
+  }
+}
+
+const levelRule =
+  (level: Minor): PrincipalRule =>
+  ownInterest =>
+    level - ownInterest;
+
+/**
+ * The level instalment of the periods ahead.
+ *
+ * Rounded to a multiple it is counted from standard periods (a month of 30 days), as lenders who round it do. Without
+ * a multiple it is counted from the days there are; and where the rounding of interest by days has left the last
+ * instalment further off than half a unit a period, the level takes its part of that, if this brings the two closer.
+ */
+function closestLevel(terms: LoanTerms, ahead: readonly [Period, ...Period[]], opening: Minor): Minor {
+  const { rounding, grace, dayCount } = terms;
+  const balance = opening + ahead[0].paidOut;
+  const paying = ahead.filter(({ number }) => number > grace.principalPeriods);
+  if (rounding.instalment) {
+    const standard = multiply(ahead[0].ratePerYear, standardPeriod(dayCount, terms));
+    const exact = levelInstalment(
+      balance,
+      paying.map(() => standard),
+    );
+    return nearestMultiple(exact, rounding.instalment.step, rounding);
+  }
+  const level = roundTo(levelInstalment(balance, paying.map(rateOf)), rounding.step, rounding.mode);
+  if (terms.interestFrom !== "daily" || hasGrace(grace)) return level;
+  const excess = lastAboveLevel(terms, ahead, opening, level);
+  if (magnitude(excess) <= BigInt(Math.floor(paying.length / 2)) * rounding.step) return level;
+  const adjusted = level + roundTo(ratio(excess, BigInt(paying.length)), rounding.step, rounding.mode);
+  return magnitude(lastAboveLevel(terms, ahead, opening, adjusted)) < magnitude(excess) ? adjusted : level;
+}
+
+/** By how much the last instalment is above the one before it, when all but the last are level. */
+function lastAboveLevel(terms: LoanTerms, ahead: readonly Period[], opening: Minor, level: Minor): Minor {
+  let balance = opening;
+  let [before, last] = [0n, 0n];
+  for (const period of ahead) {
+    const { principal, interest } = decliningStep(terms, period, balance, levelRule(level));
+    balance += period.paidOut - principal;
+    [before, last] = [last, principal + interest];
+  }
+  return ahead.length > 1 ? last - before : 0n;
+}
+
+const hasGrace = (grace: LoanTerms["grace"]): boolean => Object.values(grace).some(periods => periods > 0);
+const magnitude = (amount: Minor): Minor => (amount < 0n ? -amount : amount);

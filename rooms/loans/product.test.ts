@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { ordinary } from "./group-on-paper.testing.ts";
+import { loanProduct } from "./product.ts";
+
+describe("a loan product", () => {
+  const check = (change: object) => loanProduct.check!({ ...ordinary, ...change }, "ordinary");
+
+  test.each([
+    // what it says                                                        | why it cannot be
+    [{ rate_per_month: "two" }, "loans.percent-out-of-range"],
+    [{ rate_per_month: "1/3" }, "loans.percent-out-of-range"],
+    [{ rate_per_month: "-1" }, "loans.percent-out-of-range"],
+    [{ rate_per_month: "101" }, "loans.percent-out-of-range"],
+    [{ service_charge_percent: "200" }, "loans.percent-out-of-range"],
+    [{ method: "monthly_on_balance", frequency: "weeks" }, "loans.monthly-method-by-month"],
+    [{ method: "monthly_on_balance", every: 2 }, "loans.monthly-method-by-month"],
+    [{ method: "monthly_on_balance", amortization: "equal_installments" }, "loans.monthly-method-without-equal-instalments"],
+    [{ is_free: true }, "loans.free-loan-costs-nothing"],
+    [{ is_free: true, rate_per_month: "0", service_charge_percent: "1" }, "loans.free-loan-costs-nothing"],
+    [{ periods: 30 }, "loans.too-many-periods"],
+    [{ periods: 0 }, "loans.periods-out-of-range"],
+    [{ every: 0 }, "loans.every-out-of-range"],
+    [{ grace_principal_periods: 5 }, "loans.grace-too-long"],
+    [{ rounding_unit: 0n }, "loans.multiple-not-above-zero"],
+  ])("%o cannot be: %s", (change, refused) => {
+    expect(check(change)).toMatchObject({ refused });
+  });
+
+  test.each([
+    [{}],
+    [{ rate_per_month: "1.75", service_charge_percent: "0.5" }],
+    [{ method: "monthly_on_balance" }],
+    [{ method: "flat", frequency: "weeks", month: "four-weeks", amortization: "equal_installments" }],
+    [{ is_free: true, rate_per_month: "0" }],
+  ])("%o can be", change => {
+    expect(check(change)).toBe(null);
+  });
+
+  test("brings an account for its service charge, where it takes one", () => {
+    expect(loanProduct.opens!(ordinary, "ordinary")).toEqual([]);
+    expect(loanProduct.opens!({ ...ordinary, service_charge_percent: "1" }, "ordinary")).toEqual(["fee-income/loan"]);
+  });
+});
