@@ -273,6 +273,8 @@ export interface Calculator {
   /** "loans schedule" is room "loans", name "schedule". */
   readonly name: string;
   readonly example: Json;
+  /** The fields it reads: what examples say about themselves beside them is left out before. */
+  readonly fields?: readonly string[];
   /** Switches the calculator understands ("--any"), each true when given. */
   readonly switches?: readonly string[];
   calculate(input: Json, switches: ReadonlySet<string>): Json | Refusal;

@@ -9,6 +9,7 @@ export * from "./canonical.ts";
 export * from "./command.ts";
 export * from "./day.ts";
 export * from "./fields.ts";
+export * from "./given.ts";
 export * from "./id.ts";
 export * from "./money.ts";
 export * from "./ratio.ts";

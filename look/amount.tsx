@@ -49,7 +49,15 @@ export type AmountHiddenProps = AmountProps & {
 /** How long a press must last to count as a hold, which covers again as soon as the finger lifts. */
 const holdMs = 400;
 
-/** An amount under cloth. Until it is pressed the figure is not in the page at all, so no one can read over a shoulder. */
+/** A press is followed by its own click within this time. */
+const clickAfterMs = 500;
+
+type Press = { readonly atMs: number; readonly wasSeen: boolean };
+
+/**
+ * An amount under cloth. Until it is pressed the figure is not in the page at all, so no one can read over a shoulder.
+ * A short press leaves it open for a while, a hold only as long as it lasts; Enter and Space open and cover.
+ */
 export function AmountHidden({
   label,
   coverLabel,
@@ -59,15 +67,16 @@ export function AmountHidden({
   ...amount
 }: AmountHiddenProps): JSX.Element {
   const [self, setSelf] = useState(false);
-  const pressedAt = useRef<number | undefined>(undefined);
+  const press = useRef<Press | undefined>(undefined);
+  const pressedUntilMs = useRef(Number.NEGATIVE_INFINITY);
   const seen = open ?? self;
   const set = (next: boolean) => {
     if (open === undefined) setSelf(next);
     onToggle?.(next);
   };
   const slipAway = () => {
-    if (pressedAt.current !== undefined) set(false);
-    pressedAt.current = undefined;
+    if (press.current && !press.current.wasSeen) set(false);
+    press.current = undefined;
   };
   useEffect(() => {
     if (!self) return;
@@ -80,8 +89,14 @@ export function AmountHidden({
         type="button"
         aria-label={seen ? undefined : label}
         onPointerDown={event => {
-          pressedAt.current = seen ? undefined : event.timeStamp;
+          press.current = { atMs: event.timeStamp, wasSeen: seen };
           if (!seen) set(true);
+        }}
+        onPointerUp={event => {
+          const done = press.current;
+          press.current = undefined;
+          pressedUntilMs.current = event.timeStamp;
+          if (done && (done.wasSeen || event.timeStamp - done.atMs >= holdMs)) set(false);
         }}
         onPointerLeave={event => {
           // A finger also "leaves" when it lifts; only a mouse that slides away covers here.
@@ -89,10 +104,8 @@ export function AmountHidden({
         }}
         onPointerCancel={slipAway}
         onClick={event => {
-          const from = pressedAt.current;
-          pressedAt.current = undefined;
-          if (from === undefined) set(!seen);
-          else if (event.timeStamp - from >= holdMs) set(false);
+          // From the keyboard, or from whatever clicks without pressing.
+          if (event.detail === 0 || event.timeStamp - pressedUntilMs.current > clickAfterMs) set(!seen);
         }}
         onContextMenu={event => event.preventDefault()}
       >

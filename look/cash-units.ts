@@ -187,7 +187,7 @@ export const cashUnits: Readonly<Record<CashCode, CashUnit>> = {
 };
 
 /** The unit of a code, or one without pieces for a currency not drawn yet: then amounts are typed in digits. */
-export function cashUnitOf(code: string, scale = 0): CashUnit {
+export function cashUnit(code: string, scale = 0): CashUnit {
   return (cashUnits as Readonly<Record<string, CashUnit>>)[code] ?? { code, scale, pieces: [] };
 }
 

@@ -774,7 +774,7 @@ function Print({ w }: ScreenProps): JSX.Element {
   });
   const bare = (minor: bigint) => (minor ? <Amount minor={minor} bare /> : "");
   return (
-    <Page title={w.print} back={{ href: "#home", label: w.back }} foot={<Act icon="print">{w.print}</Act>}>
+    <Page paper title={w.print} back={{ href: "#home", label: w.back }} foot={<Act icon="print">{w.print}</Act>}>
       <Papers>
         <PassbookPage
           label={w.savings}
@@ -842,7 +842,7 @@ function Form({ w }: ScreenProps): JSX.Element {
       title={w.add}
       subtitle={w.group}
       back={{ href: "#members", label: w.back }}
-      above={<PracticeBanner end={<a href="#end">{w.endPractice}</a>}>{w.practice}</PracticeBanner>}
+      above={<PracticeBanner action={{ href: "#end", label: w.endPractice }}>{w.practice}</PracticeBanner>}
       tools={<QuickExit href="https://www.bmkg.go.id/" label={w.exit} />}
       foot={<Act onClick={() => setAsks(true)}>{w.add}</Act>}
     >

@@ -35,19 +35,20 @@ export function Connection({
   );
 }
 
+export type PracticeBannerProps = {
+  /** The sentence. */
+  children: string;
+  /** The way on: to a book of one's own. */
+  action?: { readonly href: string; readonly label: string } | undefined;
+};
+
 /** Over every page of a practice book, so that nobody takes it for the real one. */
-export function PracticeBanner({
-  children,
-  end,
-}: {
-  children: ComponentChildren;
-  end?: ComponentChildren;
-}): JSX.Element {
+export function PracticeBanner({ children, action }: PracticeBannerProps): JSX.Element {
   return (
-    <div class="practice over">
+    <section class="practice over" aria-label={children}>
       <p>{children}</p>
-      {end}
-    </div>
+      {action && <a href={action.href}>{action.label}</a>}
+    </section>
   );
 }
 

@@ -26,6 +26,8 @@ export type PageProps = {
   home?: boolean | undefined;
   /** Full width with a narrow hanging band, for the meeting sheet. */
   sheet?: boolean | undefined;
+  /** Holds nothing but `Papers`: on the printer only they come out. Any other page prints with its title. */
+  paper?: boolean | undefined;
   /** No band: sign-in before anyone's group is known, or the picture panel speaks for itself. */
   bare?: boolean | undefined;
   /** A Thread and its StepName: under the head on a phone, beside it on the sheet. */
@@ -45,6 +47,7 @@ export function Page({
   footOnPhone,
   home,
   sheet,
+  paper,
   bare,
   steps,
   above,
@@ -53,7 +56,7 @@ export function Page({
 }: PageProps): JSX.Element {
   const wideBand = sheet ? 62 : 98;
   return (
-    <div class={`page${sheet ? " broad" : ""}`}>
+    <div class={`page${sheet ? " broad" : ""}${paper ? " paper-page" : ""}`}>
       {!bare && (
         <div class="hang">
           <HangingBand organisation={organisation} width={wideBand} />

@@ -142,7 +142,7 @@ export function MeetingPaper({
     ...row.cells,
   ]);
   return (
-    <section class="paper a4" aria-label={label}>
+    <section class="paper a4 meeting" aria-label={label}>
       <Head head={head} organisation={organisation} height={74} />
       <PaperTable heads={heads} rows={full} foot={foot} />
       <div class="p-balances">
@@ -159,6 +159,49 @@ export function MeetingPaper({
             {sign.number !== undefined && <Bead number={sign.number} size={19} grey organisation={organisation} />}
             {sign.name}
           </p>
+        ))}
+        {code && <Code {...code} />}
+      </div>
+    </section>
+  );
+}
+
+export type StatementPaperProps = {
+  label: string;
+  organisation?: string | undefined;
+  head: PaperHead;
+  heads: readonly ComponentChildren[];
+  rows: readonly {
+    readonly cells: readonly ComponentChildren[] /** A heading or a sum. */;
+    readonly strong?: boolean;
+  }[];
+  foot?: readonly ComponentChildren[] | undefined;
+  signs: readonly ComponentChildren[];
+  code?: PaperCode | undefined;
+};
+
+/** Any other A4 sheet: the balance sheet on the notice board, minutes with their figures. First column words, then sums. */
+export function StatementPaper({
+  label,
+  organisation,
+  head,
+  heads,
+  rows,
+  foot,
+  signs,
+  code,
+}: StatementPaperProps): JSX.Element {
+  return (
+    <section class="paper a4 statement" aria-label={label}>
+      <Head head={head} organisation={organisation} height={74} />
+      <PaperTable
+        heads={heads}
+        rows={rows.map(({ cells, strong }) => (strong ? cells.map((cell, i) => <b key={i}>{cell}</b>) : cells))}
+        foot={foot}
+      />
+      <div class="p-signs">
+        {signs.map((sign, i) => (
+          <p key={i}>{sign}</p>
         ))}
         {code && <Code {...code} />}
       </div>

@@ -35,7 +35,7 @@ export function useBookKeys({ rows, columns, at, onMove, onEnter }: BookKeysProp
       onEnter?.(at);
       return;
     }
-    const next = step(event.key, at, rows, columns);
+    const next = placeAfter(event.key, at, rows, columns);
     if (!next) return;
     event.preventDefault();
     onMove(next);
@@ -52,7 +52,13 @@ export function useBookKeys({ rows, columns, at, onMove, onEnter }: BookKeysProp
   };
 }
 
-function step(key: string, { row, column }: BookPlace, rows: number, columns: number): BookPlace | undefined {
+/** Where a key leads from a place, kept inside the sheet; undefined for a key that does not move. */
+export function placeAfter(
+  key: string,
+  { row, column }: BookPlace,
+  rows: number,
+  columns: number,
+): BookPlace | undefined {
   const to = (r: number, c: number) => ({
     row: Math.min(Math.max(r, 0), rows - 1),
     column: Math.min(Math.max(c, 0), columns - 1),

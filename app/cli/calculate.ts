@@ -1,5 +1,4 @@
-import { type Because, isRefusal, type Json, type Refusal, refuse } from "#base";
-import type { ShellCalculator } from "./calculators.ts";
+import { type Because, type Calculator, isRefusal, type Json, type Refusal, refuse } from "#base";
 import type { Say } from "./words.ts";
 
 /** What a calculation prints, and the status it ends with: 0 where all was answered, 2 where any was refused. */
@@ -13,7 +12,7 @@ export interface Answer {
  * refused is its refusal in its place, and the others are answered all the same.
  */
 export function calculate(
-  calculator: ShellCalculator,
+  calculator: Calculator,
   text: string,
   { switches, say }: { readonly switches: ReadonlySet<string>; readonly say: Say },
 ): Answer {

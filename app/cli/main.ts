@@ -1,6 +1,7 @@
+import type { Calculator } from "#base";
 import { roomOrder } from "#rooms";
 import { calculate } from "./calculate.ts";
-import { calculatorsOfRoom, type ShellCalculator } from "./calculators.ts";
+import { calculatorsOfRoom } from "./calculators.ts";
 import { type Say, languages, sayIn } from "./words.ts";
 
 /**
@@ -8,15 +9,20 @@ import { type Say, languages, sayIn } from "./words.ts";
  * prints JSON, and ends with 2 where something was refused.
  */
 async function main(given: readonly string[]): Promise<0 | 2> {
-  const { words, options, language } = readArguments(given);
+  const { words, options, values, language } = readArguments(given);
   const say = sayIn(language);
   const [room, name] = words;
   if (room === undefined) return print(houseHelp(say));
+  if (["sign-in", "sit-down", "sign-out"].includes(room)) {
+    const { signInOut } = await import("./say.ts");
+    return tell(await signInOut(room, values, say));
+  }
   if (!(roomOrder as readonly string[]).includes(room)) return complain(say("cli.no-such-room", { room }));
   const calculators = (await calculatorsOfRoom[room]?.()) ?? [];
   if (name === undefined) return print(await roomHelp(room, calculators, say));
   const calculator = calculators.find(known => known.name === `${room} ${name}`);
-  if (!calculator || words.length > 2) return complain(say("cli.no-such-command", { command: words.join(" ") }));
+  if (words.length > 2) return complain(say("cli.no-such-command", { command: words.join(" ") }));
+  if (!calculator) return sayOrAsk(room, name, options, values, say);
   if (options.has("--help")) return print(calculatorHelp(calculator, say));
   if (options.has("--example")) return print(JSON.stringify(calculator.example, null, 2));
   const unknown = [...options].find(option => !calculator.switches?.includes(option));
@@ -26,26 +32,61 @@ async function main(given: readonly string[]): Promise<0 | 2> {
   return status;
 }
 
+/** What needs the books: a command of the room, or one of its questions. */
+async function sayOrAsk(room: string, name: string, options: ReadonlySet<string>, values: ReadonlyMap<string, string>, say: Say): Promise<0 | 2> {
+  const [{ house }, { askQuestion, optionsOf, sayCommand }] = await Promise.all([import("../rooms.ts"), import("./say.ts")]);
+  const rule = house.commands.get(`${room}.${name}`);
+  if (rule) {
+    if (options.has("--help")) return print([`lumbung ${room} ${name}`, say("cli.options"), ...optionsOf(rule).map(line => `  ${line}`)].join("\n"));
+    return tell(await sayCommand(rule, values, say));
+  }
+  const questions = await questionsOf(room);
+  if (!questions.includes(`${room}.${name}`)) return complain(say("cli.no-such-command", { command: `${room} ${name}` }));
+  return tell(await askQuestion(`${room}.${name}`, values, say));
+}
+
+const questionsOf = async (room: string): Promise<readonly string[]> =>
+  Object.keys(((await import(`../../rooms/${room}/server.ts`)) as { readonly questions?: object }).questions ?? {});
+
 interface Arguments {
   readonly words: readonly string[];
+  /** Options as they were given, without their values. */
   readonly options: ReadonlySet<string>;
+  /** `--amount 500`: options with what follows them; one that stands alone is "yes". */
+  readonly values: ReadonlyMap<string, string>;
   readonly language: string;
 }
 
-/** `--lang id` or `--lang=id`; every other option stands alone. */
+/** `--name value` or `--name=value`; an option before another, or at the end, stands alone. */
 function readArguments(given: readonly string[]): Arguments {
   const words: string[] = [];
   const options = new Set<string>();
-  let language = "en";
+  const values = new Map<string, string>();
   for (let index = 0; index < given.length; index += 1) {
     const word = given[index]!;
-    if (word === "--lang") language = given[++index] ?? "";
-    else if (word.startsWith("--lang=")) language = word.slice("--lang=".length);
-    else if (word === "-h") options.add("--help");
-    else if (word.startsWith("-")) options.add(word);
-    else words.push(word);
+    if (!word.startsWith("-")) {
+      words.push(word);
+      continue;
+    }
+    const [name = "", joined] = (word === "-h" ? "--help" : word).split(/=(.*)/s);
+    const next = given[index + 1];
+    const follows = joined === undefined && words.length < 3 && next !== undefined && !next.startsWith("--") && !standAlone.has(name);
+    if (follows) index += 1;
+    options.add(name);
+    values.set(name, joined ?? (follows ? next : "yes"));
   }
-  return { words, options, language: languages.includes(language) ? language : "en" };
+  const language = values.get("--lang") ?? "en";
+  options.delete("--lang");
+  values.delete("--lang");
+  return { words, options, values, language: languages.includes(language) ? language : "en" };
+}
+
+/** Switches of calculators and of the shell itself take no value, so that a room may follow them. */
+const standAlone: ReadonlySet<string> = new Set(["--help", "--example", "--any"]);
+
+function tell({ output, status }: { readonly output: unknown; readonly status: 0 | 2 }): 0 | 2 {
+  print(JSON.stringify(output, null, process.stdout.isTTY ? 2 : 0));
+  return status;
 }
 
 function houseHelp(say: Say): string {
@@ -54,16 +95,17 @@ function houseHelp(say: Say): string {
   );
 }
 
-async function roomHelp(room: string, calculators: readonly ShellCalculator[], say: Say): Promise<string> {
+async function roomHelp(room: string, calculators: readonly Calculator[], say: Say): Promise<string> {
   const { house } = await import("../rooms.ts");
   const commands = house.rooms.find(({ name }) => name === room)?.commands ?? [];
   return [
     ...(commands.length > 0 ? [say("cli.commands"), ...commands.map(({ name }) => `  ${name.replace(".", " ")}`)] : []),
+    ...((await questionsOf(room)).length > 0 ? [say("cli.questions"), ...(await questionsOf(room)).map(name => `  ${name.replace(".", " ")}`)] : []),
     ...(calculators.length > 0 ? [say("cli.calculators"), ...calculators.map(({ name }) => `  ${name}`)] : []),
   ].join("\n");
 }
 
-function calculatorHelp({ name, fields = [], switches = [] }: ShellCalculator, say: Say): string {
+function calculatorHelp({ name, fields = [], switches = [] }: Calculator, say: Say): string {
   return [
     `lumbung ${[name, ...switches.map(option => `[${option}]`)].join(" ")}`,
     say("cli.fields"),

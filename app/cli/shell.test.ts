@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isRefusal, type Json } from "#base";
+import { type Calculator, isRefusal, type Json } from "#base";
 import { afterAll, describe, expect, test } from "vitest";
 import { calculate } from "./calculate.ts";
-import { calculatorsOfRoom, type ShellCalculator } from "./calculators.ts";
+import { calculatorsOfRoom } from "./calculators.ts";
 import { languages, sayIn } from "./words.ts";
 
 const lumbung = fileURLToPath(new URL("../../bin/lumbung", import.meta.url));
@@ -72,12 +72,12 @@ describe("bin/lumbung, from any folder", () => {
   });
 });
 
-const all: readonly ShellCalculator[] = (
+const all: readonly Calculator[] = (
   await Promise.all(Object.values(calculatorsOfRoom).map(load => load()))
 ).flat();
 const named = (name: string) => all.find(calculator => calculator.name === name)!;
 const say = sayIn("en");
-const run = (calculator: ShellCalculator, input: Json | string) =>
+const run = (calculator: Calculator, input: Json | string) =>
   calculate(calculator, typeof input === "string" ? input : JSON.stringify(input), { switches: new Set(), say });
 
 test("the shell knows the calculators that the rooms show at their doors", async () => {

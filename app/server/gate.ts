@@ -25,10 +25,10 @@ import {
   verifyPin,
 } from "#members/server";
 import type { Context } from "hono";
-import { getCookie } from "hono/cookie";
 import type { House } from "../house.ts";
 import { commandOf, Malformed, readCommand } from "./border.ts";
 import type { Edge, Intake } from "./intake.ts";
+import { addressBlock, clearCookie, readCookie, setCookie, type Way } from "./sessions.ts";
 
 export type GateSession = Session;
 
@@ -60,8 +60,8 @@ export interface GateOptions {
 }
 
 export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): Gate {
-  const tokenOf = (c: Context): string => getCookie(c, cookieName(c, "lumbung")) ?? "";
-  const deviceSecretOf = (c: Context): string | undefined => getCookie(c, cookieName(c, "device"));
+  const tokenOf = (c: Context): string => readCookie("session", c.req.header("cookie"), wayOf(c)) ?? "";
+  const deviceSecretOf = (c: Context): string | undefined => readCookie("device", c.req.header("cookie"), wayOf(c));
   const now = (): Parameters<typeof sessionOf>[2] => edge.now().at;
 
   async function mine(c: Context): Promise<Session | Refusal> {
@@ -204,29 +204,18 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
   }
 }
 
-const secondsInYear = 31_536_000;
+const wayOf = (c: Context): Way => ({ isSecure: new URL(c.req.url).protocol === "https:" || c.req.header("x-forwarded-proto") === "https" });
 
-/** Over https the name itself says that the cookie came from this host and is sent over nothing else. */
-const cookieName = (c: Context, name: string): string => (isSecure(c) ? `__Host-${name}` : name);
-const isSecure = (c: Context): boolean => new URL(c.req.url).protocol === "https:" || c.req.header("x-forwarded-proto") === "https";
-
-const cookie = (c: Context, name: string, value: string, maxAge: number): string =>
-  `${cookieName(c, name)}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAge}${isSecure(c) ? "; Secure" : ""}`;
-
-/** A session's cookie goes with the browser; a device's stays for a year. */
+/** Sets what an act gave, in cookies no script can read. */
 export function setCookies(c: Context, result: ActResult): void {
-  if (result.token !== undefined)
-    c.header("set-cookie", `${cookieName(c, "lumbung")}=${result.token}; Path=/; HttpOnly; SameSite=Strict${isSecure(c) ? "; Secure" : ""}`, { append: true });
-  if (result.device !== undefined) c.header("set-cookie", cookie(c, "device", result.device, secondsInYear), { append: true });
-  if (result.clear) c.header("set-cookie", cookie(c, "lumbung", "", 0), { append: true });
+  const way = wayOf(c);
+  if (result.token !== undefined) c.header("set-cookie", setCookie("session", result.token, way), { append: true });
+  if (result.device !== undefined) c.header("set-cookie", setCookie("device", result.device, way), { append: true });
+  if (result.clear) c.header("set-cookie", clearCookie("session", way), { append: true });
 }
 
-/** The block a request comes from, for counting attempts: a /24, or a /64 of IPv6. */
-function addressOf(c: Context): string {
-  const address = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ?? "unknown";
-  const plain = address.replace(/^::ffff:/, "");
-  return plain.includes(":") ? plain.split(":").slice(0, 4).join(":") : plain.split(".").slice(0, 3).join(".");
-}
+const addressOf = (c: Context): string =>
+  addressBlock((c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress);
 
 function group(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null) throw new Malformed([{ path: "", wanted: "group" }]);

@@ -15,6 +15,7 @@ import { type Built, documentOf } from "./document.tsx";
 import { type Gate, setCookies } from "./gate.ts";
 import type { Answer, Intake } from "./intake.ts";
 import { openApiOf } from "./open-api.ts";
+import { isFromOurPage } from "./sessions.ts";
 import type { Files } from "./files.ts";
 
 export interface HttpOptions {
@@ -82,11 +83,15 @@ export function httpOf(options: HttpOptions): Hono {
   async function sayOne(value: unknown, c: Context, session: Session): Promise<Answer> {
     const { spoken_by: spokenBy, ...envelope } = (value ?? {}) as Record<string, unknown>;
     const read = readCommand(house, session.organisation, envelope);
-    if (spokenBy === undefined)
-      return intake.say({ ...read, by: session.member, with: session.second ? [session.second] : [] });
-    const speaker = await gate.speaker(c, session, spokenBy);
-    if (isRefusal(speaker)) return speaker;
-    return intake.say({ ...read, by: speaker, with: [session.member] });
+    const refused = (refusal: Refusal): Answer => ({ status: "refused", id: read.command.id, ...refusal });
+    // Opened under somebody's eyes: nothing moves.
+    if (session.isPlain) return refused(refuse("members.not-allowed", { command: read.command.name }));
+    const speaker = spokenBy === undefined ? session.member : await gate.speaker(c, session, spokenBy);
+    if (isRefusal(speaker)) return refused(speaker);
+    const others = spokenBy !== undefined ? [session.member] : session.second ? [session.second] : [];
+    const answer = await intake.say({ ...read, by: speaker, with: others });
+    if (answer.status === "accepted") await options.followUp(read.command);
+    return answer;
   }
 
   app.get("/api/ask/:question", async c => {
@@ -191,16 +196,12 @@ async function readJson(c: Context): Promise<unknown> {
   }
 }
 
-function isSameOrigin(c: Context): boolean {
-  const origin = c.req.header("origin");
-  // The shell and other programs send none; a browser always does with a post.
-  if (origin === undefined) return true;
-  try {
-    return new URL(origin).host === c.req.header("host");
-  } catch {
-    return false;
-  }
-}
+const isSameOrigin = (c: Context): boolean =>
+  isFromOurPage({ origin: c.req.header("origin"), site: c.req.header("sec-fetch-site") }, ownOrigin(c));
+
+/** As the browser sees us: a proxy in front says so in the usual headers. */
+const ownOrigin = (c: Context): string =>
+  `${c.req.header("x-forwarded-proto") ?? new URL(c.req.url).protocol.slice(0, -1)}://${c.req.header("x-forwarded-host") ?? c.req.header("host")}`;
 
 function localeOf(c: Context, locales: readonly string[]): string {
   const wanted = [c.req.query("language"), /(?:^|;\s*)language=(\w+)/.exec(c.req.header("cookie") ?? "")?.[1]];

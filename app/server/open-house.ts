@@ -1,5 +1,5 @@
 /** Everything the running program is made of, opened once: for the server, the shell, the village and the bench alike. */
-import { type Catalogue, type Day, type Instant, type Page, type Question, uuidFrom } from "#base";
+import type { Catalogue, Page, Question } from "#base";
 import { connect, migrate, openDatabase, type Pool, type PoolClient, readMigrations, type Step } from "#db";
 import { followUp, type SignInEdge, signInEdge } from "#members/server";
 import { roomOrder } from "#rooms";
@@ -14,6 +14,7 @@ import { house } from "../rooms.ts";
 import { type Route, roomsWithScreens } from "../web/pages.ts";
 import { asker } from "./ask.ts";
 import { builtOf } from "./built.ts";
+import { realEdge } from "./edge.ts";
 import { readFiles } from "./files.ts";
 import { gateOf } from "./gate.ts";
 import { httpOf } from "./http.ts";
@@ -116,19 +117,6 @@ export async function assemble({
     http,
   };
 }
-
-/** The machine's clock and chance. The organisation's day is the machine's own, as on the wall beside it. */
-export const realEdge: Edge = {
-  now() {
-    const now = new Date();
-    const two = (number: number): string => String(number).padStart(2, "0");
-    return {
-      at: `${now.toISOString().slice(0, 19)}Z` as Instant,
-      today: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}` as Day,
-    };
-  },
-  newId: () => uuidFrom(Date.now(), randomBytes(10)),
-};
 
 export const dataFolder = (): string => process.env["LUMBUNG_DATA"] ?? join(root, "data");
 

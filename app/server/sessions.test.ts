@@ -1,7 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isRefusal, type MemberId } from "#base";
 import { connect, type Pool, query, sql } from "#db";
-import { followUp, type Session, sessionOf, setLanguage, setPassword, setPin, signIn, type SignInEdge, signOut, signOutEverywhere, sitDownWith, standUp, sweep } from "#members/server";
+import {
+  followUp,
+  type Session,
+  sessionOf,
+  setLanguage,
+  setPassword,
+  setPin,
+  signIn,
+  type SignInEdge,
+  signOut,
+  signOutEverywhere,
+  sitDownWith,
+  standUp,
+  sweep,
+} from "#members/server";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
 import { addressBlock, clearCookie, cookieName, isFromOurPage, readCookie, setCookie } from "./sessions.ts";
 import { Clock, edgeOf, foundGroup, givePin, type Group, passwordOfHalimah } from "./sign-in.testing.ts";
@@ -29,7 +43,13 @@ async function comeIn(name: keyof Group["people"], secret: { pin?: string; passw
   const { number, pin } = group.people[name];
   const signedIn = await signIn(
     pool,
-    { handle: "melati", number, address, deviceSecret: group.deviceSecret, ...(secret.pin || secret.password ? secret : { pin }) },
+    {
+      handle: "melati",
+      number,
+      address,
+      deviceSecret: group.deviceSecret,
+      ...(secret.pin || secret.password ? secret : { pin }),
+    },
     edge,
   );
   if (isRefusal(signedIn)) throw new Error(signedIn.refused);
@@ -43,7 +63,8 @@ describe("a session", () => {
     await signOut(pool, hers.token, edge);
     expect(await now(hers.token)).toBeNull();
     expect(await now(another.token)).not.toBeNull();
-    for (const token of [undefined, "", "x", "A".repeat(43), `${"A".repeat(42)}'`]) expect(await sessionOf(pool, token, clock.now().at)).toBeNull();
+    for (const token of [undefined, "", "x", "A".repeat(43), `${"A".repeat(42)}'`])
+      expect(await sessionOf(pool, token, clock.now().at)).toBeNull();
   });
 
   it("is over everywhere at once", async () => {
@@ -72,7 +93,9 @@ describe("a session", () => {
   it("goes on under another token when she changes her PIN, and every other of hers is over", async () => {
     const [first, elsewhere] = [await comeIn("rini"), await comeIn("rini")];
     const said = { token: first.token, current: group.people.rini.pin, address };
-    expect(await setPin(pool, { ...said, current: "000111", pin: "264915" }, edge)).toMatchObject({ refused: "members.sign-in-unknown" });
+    expect(await setPin(pool, { ...said, current: "000111", pin: "264915" }, edge)).toMatchObject({
+      refused: "members.sign-in-unknown",
+    });
     const changed = await setPin(pool, { ...said, pin: "264915" }, edge);
     if (isRefusal(changed)) throw new Error(changed.refused);
     expect(await now(first.token)).toBeNull();
@@ -104,23 +127,33 @@ describe("a session", () => {
     const member = group.people.dewi.member;
     await givePin(pool, group, edge, { officers: ["halimah", "siti"], to: "dewi", pin: group.people.dewi.pin });
     const { token } = await comeIn("dewi");
-    const left = await group.say("members.leave", { member, status: "moved" }, { by: group.people.halimah.member, with: [group.people.siti.member] });
+    const left = await group.say(
+      "members.leave",
+      { member, status: "moved" },
+      { by: group.people.halimah.member, with: [group.people.siti.member] },
+    );
     expect(left.status).toBe("accepted");
     expect(await now(token)).toBeNull();
     await followUp(pool, { name: "members.leave", organisation: group.organisation, body: { member } }, clock.now().at);
     await expect(comeIn("dewi")).rejects.toThrow("members.sign-in-unknown");
   });
 
-  it("speaks the language she chose, wherever she signs in next", async () => {
-    await setLanguage(pool, group.people.wulan.person, "en", clock.now().at);
+  it("speaks the language she chose, at once and wherever she signs in next", async () => {
+    const { token } = await comeIn("wulan");
+    expect(await setLanguage(pool, group.people.wulan.person, "en", clock.now().at)).toBeNull();
+    expect(await now(token)).toMatchObject({ language: "en" });
     expect((await comeIn("wulan")).session.language).toBe("en");
+    expect(await setLanguage(pool, group.people.wulan.person, "in English", clock.now().at)).toMatchObject({
+      refused: "members.no-such-language",
+    });
   });
 });
 
 describe("a password", () => {
   it("is long, and no rule but that", async () => {
     const { token } = await comeIn("wulan");
-    const say = (password: string) => setPassword(pool, { token, current: group.people.wulan.pin, password, address }, edge);
+    const say = (password: string) =>
+      setPassword(pool, { token, current: group.people.wulan.pin, password, address }, edge);
     expect(await say("short")).toMatchObject({ refused: "members.password-length" });
     expect(await say("aaaaaaaaaaaa")).toMatchObject({ refused: "members.password-too-easy" });
     expect(isRefusal(await say("empat ekor kambing"))).toBe(false);
@@ -143,8 +176,12 @@ describe("what the server's role sees", () => {
 describe("cookies", () => {
   const token = "k".repeat(43);
   it("bear the name no other page can set where the way is secure, and a plain one on loopback", () => {
-    expect(setCookie("session", token, { isSecure: true })).toBe(`__Host-lumbung-session=${token}; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict; Secure`);
-    expect(setCookie("session", token, { isSecure: false })).toBe(`lumbung-session=${token}; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict`);
+    expect(setCookie("session", token, { isSecure: true })).toBe(
+      `__Host-lumbung-session=${token}; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict; Secure`,
+    );
+    expect(setCookie("session", token, { isSecure: false })).toBe(
+      `lumbung-session=${token}; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict`,
+    );
     expect(clearCookie("device", { isSecure: true })).toContain("Max-Age=0");
   });
 
@@ -152,7 +189,14 @@ describe("cookies", () => {
     const way = { isSecure: true };
     const name = cookieName("session", way);
     expect(readCookie("session", `a=b; ${name}=${token}`, way)).toBe(token);
-    for (const header of [undefined, "", `lumbung-session=${token}`, `x${name}=${token}`, `${name}=short`, `${name}=${token}; ${name}=${token}`])
+    for (const header of [
+      undefined,
+      "",
+      `lumbung-session=${token}`,
+      `x${name}=${token}`,
+      `${name}=short`,
+      `${name}=${token}; ${name}=${token}`,
+    ])
       expect(readCookie("session", header, way)).toBeUndefined();
   });
 

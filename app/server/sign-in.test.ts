@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isRefusal } from "#base";
-import { connect, type Pool, query, read, sql } from "#db";
-import { attemptLimits, registerAddress, registerDevice, revokeDevice, sessionOf, setPlainPin, type SignIn, signIn, type SignInEdge, sitDownWith, verifyPin } from "#members/server";
+import { connect, type Pool } from "#db";
+import {
+  attemptLimits,
+  reopenAccount,
+  resetPin,
+  sessionOf,
+  setPlainPin,
+  type SignIn,
+  signIn,
+  type SignInEdge,
+  sitDownWith,
+  verifyPin,
+} from "#members/server";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
 import { Clock, edgeOf, foundGroup, givePin, type Group, passwordOfHalimah } from "./sign-in.testing.ts";
 
@@ -19,7 +30,8 @@ beforeAll(async () => {
   edge = edgeOf(clock);
 });
 beforeEach(async () => {
-  group = await foundGroup(pool, clock, edge, `melati-${(handles += 1)}`);
+  handles += 1;
+  group = await foundGroup(pool, clock, edge, `melati-${handles}`);
 });
 afterAll(async () => {
   await pool.end();
@@ -43,21 +55,37 @@ const signInAs = async (over: Partial<SignIn> = {}) => {
 describe("at the door", () => {
   it("Halimah comes in with the group's name, her number and her PIN, on the group's phone", async () => {
     const { token, session } = await signInAs({ handle: ` ${group.handle.toUpperCase()} ` });
-    expect(session).toMatchObject({ organisation: group.organisation, member: group.people.halimah.member, openedBy: "pin", isPlain: false, language: "id" });
+    expect(session).toMatchObject({
+      organisation: group.organisation,
+      member: group.people.halimah.member,
+      openedBy: "pin",
+      isPlain: false,
+      language: "id",
+    });
     expect(await sessionOf(pool, token, clock.now().at)).toEqual(session);
   });
 
   it("a PIN alone opens nothing on a phone the group does not know, and one with another group's phone neither", async () => {
     const other = await foundGroup(pool, clock, edge, `kenanga-${handles}`);
     for (const deviceSecret of [undefined, "A".repeat(43), other.deviceSecret])
-      expect(await signIn(pool, typed({ deviceSecret }), edge)).toEqual({ refused: "members.device-unknown", because: {} });
+      expect(await signIn(pool, typed({ deviceSecret }), edge)).toEqual({
+        refused: "members.device-unknown",
+        because: {},
+      });
   });
 
   it("a password comes in from anywhere; it is no PIN, and a PIN is no password", async () => {
     const fromWeb = { pin: undefined, deviceSecret: undefined };
-    expect((await signInAs({ ...fromWeb, password: passwordOfHalimah })).session).toMatchObject({ openedBy: "password", device: null });
-    expect(await signIn(pool, typed({ ...fromWeb, password: group.people.halimah.pin }), edge)).toMatchObject({ refused: "members.sign-in-unknown" });
-    expect(await signIn(pool, typed({ pin: passwordOfHalimah }), edge)).toMatchObject({ refused: "members.sign-in-unknown" });
+    expect((await signInAs({ ...fromWeb, password: passwordOfHalimah })).session).toMatchObject({
+      openedBy: "password",
+      device: null,
+    });
+    expect(await signIn(pool, typed({ ...fromWeb, password: group.people.halimah.pin }), edge)).toMatchObject({
+      refused: "members.sign-in-unknown",
+    });
+    expect(await signIn(pool, typed({ pin: passwordOfHalimah }), edge)).toMatchObject({
+      refused: "members.sign-in-unknown",
+    });
   });
 
   it("answers the same for a wrong PIN, a number nobody has, one without a PIN, and with a password a group that is not there", async () => {
@@ -75,18 +103,28 @@ describe("guesses", () => {
   it("are over after ten, also for the right PIN and for numbers that are not there, until two officers give a new one", async () => {
     for (const number of [4, 999]) {
       for (let tried = 1; tried <= attemptLimits["account-pin"].max; tried += 1)
-        expect(await signIn(pool, typed({ number, pin: "000111" }), edge)).toMatchObject({ because: { left: 10 - tried } });
-      expect(await signIn(pool, typed({ number, pin: group.people.rini.pin }), edge)).toMatchObject({ refused: "members.account-locked" });
+        expect(await signIn(pool, typed({ number, pin: "000111" }), edge)).toMatchObject({
+          because: { left: 10 - tried },
+        });
+      expect(await signIn(pool, typed({ number, pin: group.people.rini.pin }), edge)).toMatchObject({
+        refused: "members.account-locked",
+      });
     }
     clock.pass(7 * 24 * 3_600_000);
-    expect(await signIn(pool, typed({ number: 4, pin: group.people.rini.pin }), edge)).toMatchObject({ refused: "members.account-locked" });
-    expect(await givePin(pool, group, edge, { officers: ["siti", "wulan"], to: "rini", pin: "640218" })).toMatchObject({ by: [group.people.siti.member, group.people.wulan.member] });
+    expect(await signIn(pool, typed({ number: 4, pin: group.people.rini.pin }), edge)).toMatchObject({
+      refused: "members.account-locked",
+    });
+    expect(await givePin(pool, group, edge, { officers: ["siti", "wulan"], to: "rini", pin: "640218" })).toMatchObject({
+      by: [group.people.siti.member, group.people.wulan.member],
+    });
     expect((await signInAs({ number: 4, pin: "640218" })).session.member).toBe(group.people.rini.member);
   });
 
   it("pass the limit not even when fifty come at once", async () => {
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => signIn(pool, typed({ number: 2, pin: String(200_000 + index), address: `198.51.100.${index}` }), edge)),
+      Array.from({ length: 50 }, (_, index) =>
+        signIn(pool, typed({ number: 2, pin: String(200_000 + index), address: `198.51.100.${index}` }), edge),
+      ),
     );
     const looked = answers.filter(answer => isRefusal(answer) && answer.refused === "members.sign-in-unknown");
     expect(looked).toHaveLength(attemptLimits["account-pin"].max);
@@ -105,13 +143,58 @@ describe("guesses", () => {
 
   it("from one address are stopped whatever group they name", async () => {
     const address = `2001:db8:${handles}::/64`;
-    const guess = (index: number) => signIn(pool, typed({ handle: `group-${index}`, pin: undefined, password: "long enough", deviceSecret: undefined, address }), edge);
+    const guess = (index: number) =>
+      signIn(
+        pool,
+        typed({ handle: `group-${index}`, pin: undefined, password: "long enough", deviceSecret: undefined, address }),
+        edge,
+      );
     for (let index = 0; index < attemptLimits.address.max; index += 1) await guess(index);
     expect(await guess(1000)).toMatchObject({ refused: "members.too-many-tries" });
   });
 
+  it("at passwords from the same street do not shut the phone in the box", async () => {
+    const address = "198.51.100.200";
+    for (let index = 0; index <= attemptLimits.address.max; index += 1)
+      await signIn(
+        pool,
+        typed({ number: 1000 + index, pin: undefined, password: "long enough", deviceSecret: undefined, address }),
+        edge,
+      );
+    expect((await signInAs({ address })).session.openedBy).toBe("pin");
+  });
+
+  it("that locked every officer are undone by their passwords, or by whoever runs the server, who learns nothing", async () => {
+    for (const number of [1, 2, 3])
+      for (let tried = 0; tried <= 10; tried += 1) {
+        await signIn(pool, typed({ number, pin: "000111" }), edge);
+        if (tried === 10) clock.pass(61 * 60_000);
+      }
+    expect(
+      await givePin(pool, group, edge, { officers: ["siti", "wulan"], to: "halimah", pin: "640218" }),
+    ).toMatchObject({ refused: "members.account-locked" });
+    await reopenAccount(pool, { organisation: group.organisation, number: 2 }, edge);
+    const { wulan, siti } = group.people;
+    const given = await resetPin(
+      pool,
+      {
+        organisation: group.organisation,
+        device: group.device,
+        address: "192.0.2.7",
+        officers: [{ number: 1, password: passwordOfHalimah }, wulan],
+        member: siti.member,
+        pin: "640218",
+        record: async () => null,
+      },
+      edge,
+    );
+    expect(given).toEqual({ by: [group.people.halimah.member, wulan.member] });
+    expect((await signInAs({ number: 3, pin: "640218" })).session.member).toBe(siti.member);
+  });
+
   it("on a password lock for an hour and not for ever, so a stranger cannot shut an officer out", async () => {
-    const guess = (password: string) => signIn(pool, typed({ pin: undefined, deviceSecret: undefined, password }), edge);
+    const guess = (password: string) =>
+      signIn(pool, typed({ pin: undefined, deviceSecret: undefined, password }), edge);
     for (let tried = 0; tried <= 10; tried += 1) await guess("not the one at all");
     expect(await guess(passwordOfHalimah)).toMatchObject({ refused: "members.too-many-tries" });
     expect((await signInAs()).session.openedBy).toBe("pin");
@@ -125,7 +208,9 @@ describe("beside her", () => {
     const { token } = await signInAs();
     const sat = await sitDownWith(pool, { token, number: 2, pin: group.people.wulan.pin, address: "192.0.2.1" }, edge);
     expect(sat).toMatchObject({ member: group.people.halimah.member, second: group.people.wulan.member });
-    expect(await sitDownWith(pool, { token, number: 1, pin: group.people.halimah.pin, address: "192.0.2.1" }, edge)).toMatchObject({ refused: "members.second-is-another" });
+    expect(
+      await sitDownWith(pool, { token, number: 1, pin: group.people.halimah.pin, address: "192.0.2.1" }, edge),
+    ).toMatchObject({ refused: "members.second-is-another" });
     clock.pass(5 * 3_600_000);
     expect(await sessionOf(pool, token, clock.now().at)).not.toHaveProperty("second");
   });
@@ -133,78 +218,35 @@ describe("beside her", () => {
   it("Rini turns her key on the treasurer's phone, and another's PIN is not hers", async () => {
     const said = { organisation: group.organisation, number: 4, device: group.device, address: "192.0.2.1" };
     expect(await verifyPin(pool, { ...said, pin: group.people.rini.pin }, edge)).toBe(group.people.rini.member);
-    expect(await verifyPin(pool, { ...said, pin: group.people.siti.pin }, edge)).toMatchObject({ refused: "members.sign-in-unknown" });
+    expect(await verifyPin(pool, { ...said, pin: group.people.siti.pin }, edge)).toMatchObject({
+      refused: "members.sign-in-unknown",
+    });
   });
 
   it("her plain PIN opens the plain view, moves nothing, lets nobody sit down and changes no secret", async () => {
     const { token } = await signInAs({ number: 4, pin: group.people.rini.pin });
-    const changed = await setPlainPin(pool, { token, current: group.people.rini.pin, plainPin: "505172", address: "192.0.2.1" }, edge);
+    const changed = await setPlainPin(
+      pool,
+      { token, current: group.people.rini.pin, plainPin: "505172", address: "192.0.2.1" },
+      edge,
+    );
     expect(isRefusal(changed)).toBe(false);
     const plain = await signInAs({ number: 4, pin: "505172" });
     expect(plain.session.isPlain).toBe(true);
     const said = { number: 4, pin: "505172", address: "192.0.2.1" };
-    expect(await verifyPin(pool, { ...said, organisation: group.organisation, device: group.device }, edge)).toMatchObject({ refused: "members.sign-in-unknown", because: { left: 9 } });
-    expect(await sitDownWith(pool, { token: plain.token, number: 2, pin: group.people.wulan.pin, address: "192.0.2.1" }, edge)).toMatchObject({ refused: "members.sign-in-again" });
-    expect(await setPlainPin(pool, { token: plain.token, current: "505172", plainPin: null, address: "192.0.2.1" }, edge)).toMatchObject({ refused: "members.sign-in-again" });
+    expect(
+      await verifyPin(pool, { ...said, organisation: group.organisation, device: group.device }, edge),
+    ).toMatchObject({ refused: "members.sign-in-unknown", because: { left: 9 } });
+    expect(
+      await sitDownWith(
+        pool,
+        { token: plain.token, number: 2, pin: group.people.wulan.pin, address: "192.0.2.1" },
+        edge,
+      ),
+    ).toMatchObject({ refused: "members.sign-in-again" });
+    expect(
+      await setPlainPin(pool, { token: plain.token, current: "505172", plainPin: null, address: "192.0.2.1" }, edge),
+    ).toMatchObject({ refused: "members.sign-in-again" });
     expect((await signInAs({ number: 4, pin: group.people.rini.pin })).session.isPlain).toBe(false);
-  });
-});
-
-describe("devices", () => {
-  it("are let in by an officer with her password, and one phone serves two groups with one secret", async () => {
-    const { session } = await signInAs({ pin: undefined, password: passwordOfHalimah, deviceSecret: undefined });
-    const own = await registerDevice(pool, { session, kind: "own" }, edge);
-    if (isRefusal(own)) throw new Error(own.refused);
-    expect((await signInAs({ deviceSecret: own.secret })).session.device).toBe(own.device);
-    const other = await foundGroup(pool, clock, edge, `anggrek-${handles}`);
-    const there = await signIn(pool, typed({ handle: other.handle, pin: undefined, password: passwordOfHalimah, deviceSecret: undefined }), edge);
-    if (isRefusal(there)) throw new Error(there.refused);
-    expect(await registerDevice(pool, { session: there.session, kind: "own", secret: own.secret }, edge)).toEqual(own);
-  });
-
-  it("are not let in by a member, nor by an officer who came by PIN", async () => {
-    const byPin = await signInAs();
-    expect(await registerDevice(pool, { session: byPin.session, kind: "own" }, edge)).toMatchObject({ refused: "members.device-by-password" });
-    const rini = await signInAs({ number: 4, pin: group.people.rini.pin });
-    expect(await registerDevice(pool, { session: rini.session, kind: "own" }, edge)).toMatchObject({ refused: "members.officers-let-devices-in" });
-  });
-
-  it("a lost phone is shut out, with whoever was signed in on it", async () => {
-    const { token } = await signInAs({ number: 4, pin: group.people.rini.pin });
-    const { session } = await signInAs({ number: 2, pin: group.people.wulan.pin });
-    expect(await revokeDevice(pool, { session, device: group.device }, edge)).toBeNull();
-    expect(await sessionOf(pool, token, clock.now().at)).toBeNull();
-    expect(await signIn(pool, typed(), edge)).toMatchObject({ refused: "members.device-unknown" });
-    expect(await revokeDevice(pool, { session, device: group.device }, edge)).toMatchObject({ refused: "members.no-such-device" });
-  });
-});
-
-describe("a handle", () => {
-  it("belongs to the first who takes it", async () => {
-    const other = await foundGroup(pool, clock, edge, `mawar-${handles}`);
-    expect(await registerAddress(pool, group.handle, other.organisation, edge)).toMatchObject({ refused: "members.address-taken" });
-    expect(await registerAddress(pool, group.handle, group.organisation, edge)).toBeNull();
-    for (const handle of ["", "-x", "é", "a b!", "ab"]) {
-      const answer = await registerAddress(pool, handle, other.organisation, edge);
-      expect(answer).toMatchObject({ refused: "members.address-form" });
-    }
-  });
-});
-
-describe("two officers", () => {
-  it("give a PIN together, never alone, never to themselves, and the log says so", async () => {
-    const give = (officers: readonly ["siti" | "halimah" | "rini", "siti" | "wulan" | "rini"], to: "dewi" | "siti" = "dewi", pin = "361748") =>
-      givePin(pool, group, edge, { officers, to, pin });
-    expect(await give(["siti", "siti"])).toMatchObject({ refused: "members.two-officers-needed" });
-    expect(await give(["siti", "rini"])).toMatchObject({ refused: "members.two-officers-needed" });
-    expect(await give(["siti", "wulan"], "siti")).toMatchObject({ refused: "members.pin-from-two-others" });
-    expect(await give(["siti", "wulan"], "dewi", "123456")).toMatchObject({ refused: "members.pin-too-easy" });
-    expect(await give(["siti", "wulan"], "dewi", "12345")).toMatchObject({ refused: "members.pin-has-six-digits" });
-    expect(isRefusal(await give(["halimah", "wulan"]))).toBe(false);
-    expect((await signInAs({ number: 5, pin: "361748" })).session.member).toBe(group.people.dewi.member);
-    const leaves = await read(pool, group.organisation, client =>
-      query<{ member_id: string; said_by: string }>(client, sql`select member_id, said_by from ledger.leaf where kind = 'members.pin-given'`),
-    );
-    expect(leaves).toEqual([{ member_id: group.people.dewi.member, said_by: group.people.halimah.member }]);
   });
 });

@@ -2,7 +2,7 @@
 import type { Instant, MemberId, OrganisationId, Uuid } from "#base";
 import { isRefusal } from "#base";
 import { assembly } from "#assembly";
-import { type Pool } from "#db";
+import type { Pool } from "#db";
 import { ledger } from "#ledger";
 import { members } from "#members";
 import { openAtFounding, resetPin, type SignInEdge, signInEdge } from "#members/server";
@@ -29,7 +29,12 @@ export interface Group {
   readonly organisation: OrganisationId;
   readonly handle: string;
   readonly say: Say;
-  readonly people: Readonly<Record<"halimah" | "wulan" | "siti" | "rini" | "dewi", { readonly member: MemberId; readonly person: Uuid; readonly number: number; readonly pin: string }>>;
+  readonly people: Readonly<
+    Record<
+      "halimah" | "wulan" | "siti" | "rini" | "dewi",
+      { readonly member: MemberId; readonly person: Uuid; readonly number: number; readonly pin: string }
+    >
+  >;
   readonly deviceSecret: string;
   readonly device: Uuid;
 }
@@ -113,9 +118,16 @@ export const givePin = (
   pool: Pool,
   group: Group,
   edge: SignInEdge,
-  said: { readonly officers: readonly [keyof Group["people"], keyof Group["people"]]; readonly to: keyof Group["people"]; readonly pin: string },
+  said: {
+    readonly officers: readonly [keyof Group["people"], keyof Group["people"]];
+    readonly to: keyof Group["people"];
+    readonly pin: string;
+  },
 ) => {
-  const [one, other] = said.officers.map(name => group.people[name]) as [Group["people"]["siti"], Group["people"]["siti"]];
+  const [one, other] = said.officers.map(name => group.people[name]) as [
+    Group["people"]["siti"],
+    Group["people"]["siti"],
+  ];
   return resetPin(
     pool,
     {
@@ -126,7 +138,11 @@ export const givePin = (
       member: group.people[said.to].member,
       pin: said.pin,
       async record(by) {
-        const answer = await group.say("members.give-pin", { member: group.people[said.to].member }, { by: by[0], with: [by[1]] });
+        const answer = await group.say(
+          "members.give-pin",
+          { member: group.people[said.to].member },
+          { by: by[0], with: [by[1]] },
+        );
         return answer.status === "accepted" ? null : answer;
       },
     },

@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 /** All words of one language, gathered from the rooms when the app is built. */
 import type { Catalogue } from "#base";
 

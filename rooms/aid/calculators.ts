@@ -1,6 +1,15 @@
-import { type Calculator, decimalText, type Json, multiply, ratio, type Refusal, refuse } from "#base";
+import {
+  type Calculator,
+  decimalText,
+  type Json,
+  multiply,
+  ratio,
+  type Refusal,
+  refuse,
+  answering,
+  type Given,
+} from "#base";
 import { type BenefitTable, type Death, levyOf, tieredBenefit } from "./benefit.ts";
-import { answering, type Given } from "./given.ts";
 
 const tableFields = [
   "tiers",
@@ -33,7 +42,7 @@ const benefit = {
     case: { share_capital: 2000, months: 7, paying_members: 1000 },
   },
   calculate: (input: Json): Json | Refusal =>
-    answering(input, given => {
+    answering("aid", input, given => {
       const scale = given.maybe("currency")?.scaleOfUnit() ?? 2;
       return given.has("member_families") ? levy(given, scale) : tiered(given, scale);
     }),

@@ -1,12 +1,23 @@
-import { addMonths, type Books, completedMonths, type Day, dayOf, entry, type Fact, type MemberId, type Minor, type Need, need, partsOf, type Project, put, ratio, type Refusal, refuse, round, roundTo, unitOf, type Uuid } from "#base";
+import {
+  type Books,
+  type Day,
+  entry,
+  type Fact,
+  type MemberId,
+  type Need,
+  need,
+  type Project,
+  put,
+  refuse,
+  type Uuid,
+} from "#base";
 import { needsRules } from "#assembly";
 import { fundTable } from "#ledger";
 import { membershipTable } from "#members";
-import { needsInSteps, needsProduct, productOn, savedIn } from "#savings";
-import { tieredBenefit } from "./benefit.ts";
-import { benefitRuleOf } from "./claim.ts";
-import { type AidFund, fundOn } from "./fund.ts";
-import { type ClaimRow, claimTable, type EnrolmentRow, enrolmentTable, levyTable } from "./tables.ts";
+import { needsInSteps, needsProduct } from "#savings";
+import { benefitByRule, levyDay } from "./benefit-by-rule.ts";
+import { fundOn } from "./fund.ts";
+import { type ClaimRow, claimTable, enrolmentTable, levyTable } from "./tables.ts";
 
 /** Members named in one leaf, so that it stays well below the size a leaf may have. */
 const leviesInFactMax = 500;
@@ -21,7 +32,12 @@ export const verifyEntry = entry({
   between: "aid.verify",
   fields: { claim: { is: "uuid" }, first: { is: "member" }, second: { is: "member" } },
   needs(body, books, on) {
-    const first = [need.row(claimTable, { claim_id: body.claim }), need.all(membershipTable), needsRules, need.all(fundTable)];
+    const first = [
+      need.row(claimTable, { claim_id: body.claim }),
+      need.all(membershipTable),
+      needsRules,
+      need.all(fundTable),
+    ];
     return needsInSteps(books, first, () => {
       const claim = books.row(claimTable, { claim_id: body.claim });
       return claim ? needsOfBenefit(claim, books, on) : [];
@@ -35,12 +51,13 @@ export const verifyEntry = entry({
     if (body.first === body.second) return refuse("aid.two-people-check");
     if (checkers.includes(claim.member_id)) return refuse("aid.not-for-herself");
     for (const member_id of checkers)
-      if (books.row(membershipTable, { member_id })?.status !== "active") return refuse("aid.not-a-member", { member: member_id });
+      if (books.row(membershipTable, { member_id })?.status !== "active")
+        return refuse("aid.not-a-member", { member: member_id });
     const there = new Set<MemberId>([context.by, ...context.with]);
     if (meeting === null && !checkers.every(one => there.has(one))) return refuse("aid.checkers-sign-themselves");
     const fund = fundOn(claim.fund, on, books);
     if ("refused" in fund) return fund;
-    const worked = benefitOf(fund, claim, on, books);
+    const worked = benefitByRule(fund, claim, on, books);
     if ("refused" in worked) return worked;
     const levyDueOn = fund.levy && claim.event === "death" ? levyDay(fund, on, books) : null;
     const { benefit, firstPart, payers } = worked;
@@ -85,78 +102,6 @@ function needsOfBenefit(claim: ClaimRow, books: Books, on: Day): readonly Need[]
     need.row(claimTable, { fund: claim.fund }),
     ...("refused" in fund || !fund.tiers ? [] : needsProduct(fund.tiers.capital, claim.member_id, books, on)),
   ];
-}
-
-/** Who gives at this death, by member number: all who are active in the fund, and the bereaved one by the rule. */
-export function payersOf(fund: AidFund, claim: Pick<ClaimRow, "member_id">, on: Day, books: Books): readonly MemberId[] {
-  const numbers = new Map<MemberId, number>();
-  for (const row of books.rows(membershipTable)) if (row.kind === "member" && row.status === "active") numbers.set(row.member_id, row.number);
-  const isIn = (row: EnrolmentRow): boolean => row.status === "active" && row.enrolled_on <= on && numbers.has(row.member_id);
-  const bereavedPays = fund.levy?.bereaved_pays ?? true;
-  return books
-    .rows(enrolmentTable, { fund: fund.fund })
-    .filter(row => isIn(row) && (bereavedPays || row.member_id !== claim.member_id))
-    .map(row => row.member_id)
-    .sort((a, b) => numbers.get(a)! - numbers.get(b)!);
-}
-
-interface Worked {
-  /** Null where the fund's rule names no benefit: a decision will say how much. */
-  readonly benefit: Minor | null;
-  readonly firstPart: Minor;
-  readonly payers: readonly MemberId[];
-}
-
-/** The benefit by the rule, less what the fund keeps; half up to the minor unit at each step. */
-function benefitOf(fund: AidFund, claim: ClaimRow, on: Day, books: Books): Worked | Refusal {
-  const payers = payersOf(fund, claim, on, books);
-  const rule = benefitRuleOf(fund, claim);
-  if (!rule) return { benefit: null, firstPart: 0n, payers };
-  const benefit = rule.how === "tiers" ? byTiers(fund, claim, payers.length, on, books) : kept(fund, rule.how === "fixed" ? rule.amount! : rule.amount! * BigInt(payers.length));
-  if (typeof benefit !== "bigint") return benefit;
-  return { benefit, firstPart: firstPartOf(fund, benefit), payers };
-}
-
-const kept = (fund: AidFund, gross: Minor): Minor => round(ratio(gross * BigInt(100 - fund.admin_percent), 100n), "HALF_UP");
-
-function byTiers(fund: AidFund, claim: ClaimRow, payingMembers: number, on: Day, books: Books): Minor | Refusal {
-  const tiers = fund.tiers!;
-  const capital = productOn(tiers.capital, on, books);
-  if ("refused" in capital) return capital;
-  const shareCapital = savedIn(capital, claim.member_id, books);
-  const enrolment = books.row(enrolmentTable, { fund: fund.fund, member_id: claim.member_id });
-  const since = enrolment?.enrolled_on ?? claim.happened_on;
-  const percent = (value: number) => ratio(BigInt(value), 100n);
-  const benefit = tieredBenefit(
-    {
-      tiers: tiers.steps.map(step => ({ from: step.from, ...(step.to === undefined ? {} : { to: step.to }), perMember: ratio(step.per_member) })),
-      tenureByMonths: tiers.tenure_percent.map(percent),
-      ...(tiers.accident_percent === undefined ? {} : { accident: percent(tiers.accident_percent) }),
-      adminFee: percent(fund.admin_percent),
-    },
-    { shareCapital, completedMonths: Math.max(0, completedMonths(since, claim.happened_on)), payingMembers, accident: claim.is_accident },
-  );
-  return benefit ? benefit.net : refuse("aid.no-tier", { share_capital: shareCapital });
-}
-
-/** What is paid at once, in whole notes; all of it where the rule makes no parts or the part would be nothing. */
-function firstPartOf(fund: AidFund, benefit: Minor): Minor {
-  if (fund.first_part_percent === 100) return benefit;
-  const part = roundTo(ratio(benefit * BigInt(fund.first_part_percent), 100n), unitOf(fund.unit)?.cashStep ?? 1n, "FLOOR");
-  return part === 0n ? benefit : part;
-}
-
-/** Today, or the first of the next month in which no more deaths are paid for than the rule allows. */
-function levyDay(fund: AidFund, on: Day, books: Books): Day {
-  const max = fund.levy!.per_month_max;
-  if (max === undefined || max === 0) return on;
-  const taken = books.rows(claimTable, { fund: fund.fund }).flatMap(row => (row.levy_due_on === null || row.status === "taken-back" ? [] : [row.levy_due_on]));
-  let day = on;
-  while (taken.filter(one => one.slice(0, 7) === day.slice(0, 7)).length >= max) {
-    const { year, month } = partsOf(day);
-    day = addMonths(dayOf(year, month, 1), 1);
-  }
-  return day;
 }
 
 interface CheckedData {
@@ -212,7 +157,14 @@ interface LeviesData {
 export const leviesRaised: Project = fact => {
   const data = fact.data as unknown as LeviesData;
   return data.members.map(member_id =>
-    put(levyTable, { claim_id: data.claim, member_id, fund: data.fund, amount: BigInt(data.amount), paid: 0n, due_on: data.due_on }),
+    put(levyTable, {
+      claim_id: data.claim,
+      member_id,
+      fund: data.fund,
+      amount: BigInt(data.amount),
+      paid: 0n,
+      due_on: data.due_on,
+    }),
   );
 };
 

@@ -1,4 +1,15 @@
-import { addMonths, type Books, type Day, entry, need, type Project, put, type Refusal, refuse, type Uuid } from "#base";
+import {
+  addMonths,
+  type Books,
+  type Day,
+  entry,
+  need,
+  type Project,
+  put,
+  type Refusal,
+  refuse,
+  type Uuid,
+} from "#base";
 import { type MembershipRow, membershipTable } from "#members";
 import { type AidFund, fundOn, needsFund } from "./fund.ts";
 import { type AidEvent, claimTable, type EnrolmentRow, enrolmentTable, events, type Whose, whose } from "./tables.ts";
@@ -63,8 +74,9 @@ interface Event {
 /** Why the fund does not help with this event by its rules; null where it does. A decision may still grant help. */
 export function refusalOfCover(fund: AidFund, event: Event, books: Books): Refusal | null {
   const membership = books.row(membershipTable, { member_id: event.member });
-  if (!membership || membership.kind !== "member") return refuse("aid.not-a-member", { member: event.member });
-  if (!wasMember(membership, event)) return refuse("aid.no-longer-a-member", { number: membership.number, status: membership.status });
+  if (membership?.kind !== "member") return refuse("aid.not-a-member", { member: event.member });
+  if (!wasMember(membership, event))
+    return refuse("aid.no-longer-a-member", { number: membership.number, status: membership.status });
   const named = { fund: fund.fund, happened_on: event.happened_on };
   const enrolment = books.row(enrolmentTable, { fund: fund.fund, member_id: event.member });
   if (fund.kind === "damayan") {
@@ -75,20 +87,32 @@ export function refusalOfCover(fund: AidFund, event: Event, books: Books): Refus
   const since = fund.kind === "social" ? membership.joined_on : enrolment!.enrolled_on;
   if (event.happened_on < since) return refuse("aid.before-enrolment", { ...named, since });
   const coveredFrom = addMonths(since, fund.waiting_months);
-  if (event.happened_on < coveredFrom) return refuse("aid.waiting-period", { ...named, since, months: fund.waiting_months, covered_from: coveredFrom });
-  if (fund.benefits.length > 0 && !benefitRuleOf(fund, event)) return refuse("aid.event-not-covered", { fund: fund.fund, event: event.event, who: event.who });
+  if (event.happened_on < coveredFrom)
+    return refuse("aid.waiting-period", { ...named, since, months: fund.waiting_months, covered_from: coveredFrom });
+  if (fund.benefits.length > 0 && !benefitRuleOf(fund, event))
+    return refuse("aid.event-not-covered", { fund: fund.fund, event: event.event, who: event.who });
   return null;
 }
 
 /** Who died was a member when it happened, even if her place was closed since. */
 const wasMember = (membership: MembershipRow, event: Event): boolean =>
-  membership.status === "active" || (membership.ended_on !== null && event.happened_on <= membership.ended_on && event.who === "herself" && event.event === "death");
+  membership.status === "active" ||
+  (membership.ended_on !== null &&
+    event.happened_on <= membership.ended_on &&
+    event.who === "herself" &&
+    event.event === "death");
 
-export const benefitRuleOf = (fund: AidFund, { event, who }: Pick<Event, "event" | "who">): AidFund["benefits"][number] | undefined =>
+export const benefitRuleOf = (
+  fund: AidFund,
+  { event, who }: Pick<Event, "event" | "who">,
+): AidFund["benefits"][number] | undefined =>
   fund.benefits.find(one => one.event === event && (one.of === "member") === (who === "herself"));
 
 /** One event is helped once: the same id, or the same thing on the same day; and nobody dies twice. */
-function refusalOfSecondClaim(body: Event & { readonly claim: Uuid; readonly fund: string }, books: Books): Refusal | null {
+function refusalOfSecondClaim(
+  body: Event & { readonly claim: Uuid; readonly fund: string },
+  books: Books,
+): Refusal | null {
   const taken = books.row(claimTable, { claim_id: body.claim });
   if (taken) return refuse("aid.claimed-before", { reported_on: taken.reported_on });
   const same = books

@@ -1,12 +1,28 @@
-import { type Day, entry, need, type Project, put, refuse, type Uuid } from "#base";
+import {
+  type Books,
+  type Day,
+  entry,
+  type Line,
+  type MemberId,
+  type Minor,
+  need,
+  type Project,
+  put,
+  type Refusal,
+  refuse,
+  type Uuid,
+} from "#base";
+import { account } from "#ledger";
 import { membershipTable } from "#members";
-import { fundLines, fundOn, needsFund, refuseStranger } from "./fund.ts";
-import { needsStanding, standingOn } from "./standing.ts";
+import { needsProduct, productOn, refusalToTake } from "#savings";
+import { type AidFund, fundLines, fundOn, needsFund, refuseStranger } from "./fund.ts";
+import { collectedDays, contributionsDue, needsStanding, standing } from "./standing.ts";
 import { claimTable, contributionDayTable, type EnrolmentRow, enrolmentTable, levyTable } from "./tables.ts";
 
 /**
- * A member brings her contribution, or with `claim` her levy for one death. Less than is due leaves the rest due; more
- * of the equal contribution pays ahead, more than a levy is not taken.
+ * A member brings her contribution, or with `claim` her levy for one death: in cash, or with `from` out of her savings as
+ * far as their rule lets her take them. Less than is due leaves the rest due; more of the equal contribution pays ahead,
+ * more than a levy is not taken.
  */
 export const contributionEntry = entry({
   name: "aid.contribution",
@@ -17,12 +33,20 @@ export const contributionEntry = entry({
     fund: { is: "code" },
     amount: { is: "amount" },
     claim: { is: "uuid", optional: true },
+    /** A savings product it is drawn from; absent, she brings cash. */
+    from: { is: "code", optional: true },
   },
-  needs: (body, books) => [
+  needs: (body, books, on) => [
     ...needsFund(body.fund, body.member, books),
     need.row(enrolmentTable, { fund: body.fund, member_id: body.member }),
     ...needsStanding(body.fund, body.member),
-    ...(body.claim === undefined ? [] : [need.row(levyTable, { claim_id: body.claim, member_id: body.member }), need.row(claimTable, { claim_id: body.claim })]),
+    ...(body.claim === undefined
+      ? []
+      : [
+          need.row(levyTable, { claim_id: body.claim, member_id: body.member }),
+          need.row(claimTable, { claim_id: body.claim }),
+        ]),
+    ...(body.from === undefined ? [] : needsProduct(body.from, body.member, books, on)),
   ],
   decide(body, books, { on, meeting }) {
     const fund = fundOn(body.fund, on, books);
@@ -31,47 +55,78 @@ export const contributionEntry = entry({
     if (stranger) return stranger;
     if (body.amount === 0n) return refuse("aid.amount-missing", { fund: fund.fund });
     const enrolment = books.row(enrolmentTable, { fund: fund.fund, member_id: body.member });
-    if (fund.kind === "damayan" && (!enrolment || enrolment.status === "left")) return refuse("aid.not-enrolled", { fund: fund.fund });
-    if (enrolment?.status === "lapsed") return refuse("aid.lapsed", { fund: fund.fund, lapsed_on: enrolment.lapsed_on });
+    if (fund.kind === "damayan" && (!enrolment || enrolment.status === "left"))
+      return refuse("aid.not-enrolled", { fund: fund.fund });
+    if (enrolment?.status === "lapsed")
+      return refuse("aid.lapsed", { fund: fund.fund, lapsed_on: enrolment.lapsed_on });
     if (body.claim !== undefined) {
       const levy = books.row(levyTable, { claim_id: body.claim, member_id: body.member });
       if (!levy || levy.fund !== fund.fund) return refuse("aid.no-levy-for-claim", { fund: fund.fund });
       const owed = levy.amount - levy.paid;
-      if (body.amount > owed) return refuse("aid.more-than-levy", { paid: body.amount, owed });
+      if (body.amount > owed) return refuse("aid.more-than-levy", { unit: fund.unit, paid: body.amount, owed });
     } else if (!fund.contribution) return refuse("aid.no-contribution-asked", { fund: fund.fund });
+    const lines = paidIn(fund, body, on, books);
+    if ("refused" in lines) return lines;
     const since = enrolment?.enrolled_on ?? books.row(membershipTable, { member_id: body.member })!.joined_on;
     return [
       {
         kind: "aid.contributed",
         on,
         member: body.member,
-        lines: fundLines(fund, body.amount),
+        lines,
         data: {
           fund: fund.fund,
           amount: String(body.amount),
           since,
-          collected: fund.contribution?.every === "meeting" && meeting !== null && body.claim === undefined,
+          collected: meeting !== null,
           ...(body.claim === undefined ? {} : { claim: body.claim }),
-          ...warningCleared(enrolment, body, fund, on, books),
+          ...warningCleared(fund, enrolment, body, on, books),
         },
       },
     ];
   },
 });
 
-/** A warning stands until she has caught up with all that was missed before today. */
-function warningCleared(
-  enrolment: EnrolmentRow | undefined,
-  body: { readonly amount: bigint; readonly claim?: Uuid | undefined },
-  fund: Parameters<typeof standingOn>[0],
+/** Cash into the fund; drawn from savings it is her savings that go, and their cash changes its bag with them. */
+function paidIn(
+  fund: AidFund,
+  { member, amount, from }: { readonly member: MemberId; readonly amount: Minor; readonly from?: string | undefined },
   on: Day,
-  books: Parameters<typeof standingOn>[3],
+  books: Books,
+): readonly Line[] | Refusal {
+  if (from === undefined) return fundLines(fund, amount);
+  const product = productOn(from, on, books);
+  if ("refused" in product) return product;
+  if (product.unit !== fund.unit) return refuse("aid.other-unit", { from: product.unit, to: fund.unit });
+  const refusal = refusalToTake(product, member, amount, on, books);
+  if (refusal) return refusal;
+  return [
+    { account: product.account, member, unit: product.unit, amount },
+    { account: account.cash(product.fund), unit: product.unit, amount: -amount },
+    ...fundLines(fund, amount),
+  ];
+}
+
+/** A warning stands until she is out of danger again: then it takes a new one before she may lapse. */
+function warningCleared(
+  fund: AidFund,
+  enrolment: EnrolmentRow | undefined,
+  brought: { readonly amount: Minor; readonly claim?: Uuid | undefined },
+  on: Day,
+  books: Books,
 ): { readonly warned_before?: Day } {
   if (!enrolment || enrolment.warned_on === null) return {};
-  const { missed } = standingOn(fund, { ...enrolment, paid: enrolment.paid + (body.claim === undefined ? body.amount : 0n) }, on, books);
-  const levy = body.claim === undefined ? undefined : books.row(levyTable, { claim_id: body.claim, member_id: enrolment.member_id });
-  const settles = levy !== undefined && levy.due_on < on && levy.paid + body.amount === levy.amount ? 1 : 0;
-  return missed - settles === 0 ? { warned_before: enrolment.warned_on } : {};
+  const { claim, amount } = brought;
+  const levies = books.rows(levyTable, { fund: fund.fund, member_id: enrolment.member_id });
+  const { left } = standing({
+    enrolment: { ...enrolment, paid: enrolment.paid + (claim === undefined ? amount : 0n) },
+    due: contributionsDue(fund, enrolment.enrolled_on, on, books),
+    collectedOn: collectedDays(fund.fund, books),
+    levies: levies.map(levy => (levy.claim_id === claim ? { ...levy, paid: levy.paid + amount } : levy)),
+    lapseAfterMissed: fund.lapse_after_missed,
+    on,
+  });
+  return left === null || left > 1 ? { warned_before: enrolment.warned_on } : {};
 }
 
 interface ContributedData {
@@ -98,13 +153,14 @@ export const contributed: Project = (fact, books) => {
   };
   const amount = BigInt(data.amount);
   const warned_on = data.warned_before === undefined ? row.warned_on : null;
-  if (data.claim !== undefined) {
-    const levy = books.row(levyTable, { claim_id: data.claim, member_id: fact.member! })!;
-    return [put(levyTable, { ...levy, paid: levy.paid + amount }), put(enrolmentTable, { ...row, warned_on })];
-  }
+  const collected = data.collected ? [put(contributionDayTable, { fund: data.fund, collected_on: fact.on })] : [];
+  if (data.claim === undefined)
+    return [put(enrolmentTable, { ...row, paid: row.paid + amount, warned_on }), ...collected];
+  const levy = books.row(levyTable, { claim_id: data.claim, member_id: fact.member! })!;
   return [
-    put(enrolmentTable, { ...row, paid: row.paid + amount, warned_on }),
-    ...(data.collected ? [put(contributionDayTable, { fund: data.fund, collected_on: fact.on })] : []),
+    put(levyTable, { ...levy, paid: levy.paid + amount }),
+    put(enrolmentTable, { ...row, warned_on }),
+    ...collected,
   ];
 };
 

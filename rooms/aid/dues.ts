@@ -5,7 +5,7 @@ import { type MembershipRow, membershipTable } from "#members";
 import { amountDue, needsInSteps } from "#savings";
 import { type AidFund, fundOn } from "./fund.ts";
 import { fundRule } from "./rules.ts";
-import { contributionsDue, type Standing, standing } from "./standing.ts";
+import { collectedDays, contributionsDue, type Standing, standing } from "./standing.ts";
 import { contributionDayTable, type EnrolmentRow, enrolmentTable, type LevyRow, levyTable } from "./tables.ts";
 
 /** What is proposed for the sheet: the equal contribution of each, then her levies, fund by fund, social funds first. */
@@ -37,12 +37,14 @@ export function lapsesAhead(books: Books, on: Day): readonly LapseAhead[] {
   return fundsOn(on, books).flatMap(fund => {
     const enrolments = enrolmentsOf(fund.fund, books);
     const levies = leviesOf(fund.fund, books);
+    const collectedOn = collectedDays(fund.fund, books);
     return members.flatMap(({ member_id, number }): readonly LapseAhead[] => {
       const enrolment = enrolments.get(member_id);
       if (fund.lapse_after_missed === undefined || enrolment?.status !== "active") return [];
       const found = standing({
         enrolment,
         due: contributionsDue(fund, enrolment.enrolled_on, on, books),
+        collectedOn,
         levies: levies.get(member_id) ?? [],
         lapseAfterMissed: fund.lapse_after_missed,
         on,
@@ -71,7 +73,8 @@ function dueTo(fund: AidFund, members: readonly MembershipRow[], on: Day, books:
   const levies = leviesOf(fund.fund, books);
   return members.flatMap(({ member_id, joined_on }): readonly Entry[] => {
     const enrolment = enrolments.get(member_id);
-    if (fund.kind === "damayan" ? enrolment?.status !== "active" : enrolment && enrolment.status !== "active") return [];
+    if (fund.kind === "damayan" ? enrolment?.status !== "active" : enrolment && enrolment.status !== "active")
+      return [];
     const days = contributionsDue(fund, enrolment?.enrolled_on ?? joined_on, on, books);
     const amounts = new Map(days.map(day => [day.on, day.amount]));
     const equal = amountDue([...amounts.keys()], day => amounts.get(day)!, enrolment?.paid ?? 0n);
@@ -81,7 +84,10 @@ function dueTo(fund: AidFund, members: readonly MembershipRow[], on: Day, books:
       ...(levies.get(member_id) ?? [])
         .filter(levy => levy.due_on <= on && levy.paid < levy.amount)
         .sort((a, b) => (a.due_on < b.due_on ? -1 : a.due_on > b.due_on ? 1 : a.claim_id < b.claim_id ? -1 : 1))
-        .map(levy => ({ entry: "aid.contribution", body: { ...body, amount: levy.amount - levy.paid, claim: levy.claim_id } })),
+        .map(levy => ({
+          entry: "aid.contribution",
+          body: { ...body, amount: levy.amount - levy.paid, claim: levy.claim_id },
+        })),
     ];
   });
 }
@@ -91,7 +97,8 @@ const enrolmentsOf = (fund: string, books: Books): ReadonlyMap<MemberId, Enrolme
 
 function leviesOf(fund: string, books: Books): ReadonlyMap<MemberId, readonly LevyRow[]> {
   const levies = new Map<MemberId, LevyRow[]>();
-  for (const levy of books.rows(levyTable, { fund })) levies.set(levy.member_id, [...(levies.get(levy.member_id) ?? []), levy]);
+  for (const levy of books.rows(levyTable, { fund }))
+    levies.set(levy.member_id, [...(levies.get(levy.member_id) ?? []), levy]);
   return levies;
 }
 

@@ -1,4 +1,15 @@
-import { type Day, type Document, entry, type Fields, type MemberId, type Minor, need, type Project, put, refuse, type Text } from "#base";
+import {
+  type Day,
+  type Document,
+  entry,
+  type Fields,
+  type MemberId,
+  need,
+  type Project,
+  put,
+  refuse,
+  type Text,
+} from "#base";
 import { fundLines, fundOn, needsFund, refuseStranger } from "./fund.ts";
 import { type EnrolmentRow, type EnrolmentStatus, enrolmentTable, type Kinship, kinships } from "./tables.ts";
 
@@ -31,7 +42,10 @@ export const enrolEntry = entry({
     amount: { is: "amount", optional: true },
     beneficiaries: beneficiaryFields,
   },
-  needs: (body, books) => [...needsFund(body.fund, body.member, books), need.row(enrolmentTable, { fund: body.fund, member_id: body.member })],
+  needs: (body, books) => [
+    ...needsFund(body.fund, body.member, books),
+    need.row(enrolmentTable, { fund: body.fund, member_id: body.member }),
+  ],
   decide(body, books, { on }) {
     const fund = fundOn(body.fund, on, books);
     if ("refused" in fund) return fund;
@@ -39,9 +53,10 @@ export const enrolEntry = entry({
     if (stranger) return stranger;
     if (fund.kind === "social") return refuse("aid.everybody-is-in", { fund: fund.fund });
     const before = books.row(enrolmentTable, { fund: fund.fund, member_id: body.member });
-    if (before?.status === "active") return refuse("aid.enrolled-before", { fund: fund.fund, enrolled_on: before.enrolled_on });
+    if (before?.status === "active")
+      return refuse("aid.enrolled-before", { fund: fund.fund, enrolled_on: before.enrolled_on });
     const [fee, paid] = [fund.entry_fee ?? 0n, body.amount ?? 0n];
-    if (paid !== fee) return refuse("aid.entry-fee-differs", { fund: fund.fund, fee, paid });
+    if (paid !== fee) return refuse("aid.entry-fee-differs", { fund: fund.fund, unit: fund.unit, fee, paid });
     if (body.beneficiaries.length === 0) return refuse("aid.no-beneficiary", { fund: fund.fund });
     return [
       {
@@ -66,14 +81,18 @@ export const beneficiariesEntry = entry({
   step: "decisions",
   between: "aid.name-beneficiaries",
   fields: { member: { is: "member" }, fund: { is: "code" }, beneficiaries: beneficiaryFields },
-  needs: (body, books) => [...needsFund(body.fund, body.member, books), need.row(enrolmentTable, { fund: body.fund, member_id: body.member })],
+  needs: (body, books) => [
+    ...needsFund(body.fund, body.member, books),
+    need.row(enrolmentTable, { fund: body.fund, member_id: body.member }),
+  ],
   decide(body, books, { on }) {
     const fund = fundOn(body.fund, on, books);
     if ("refused" in fund) return fund;
     const stranger = refuseStranger(body.member, books);
     if (stranger) return stranger;
     const enrolment = books.row(enrolmentTable, { fund: fund.fund, member_id: body.member });
-    if (fund.kind === "social" || !enrolment || enrolment.status === "left") return refuse("aid.not-enrolled", { fund: fund.fund });
+    if (fund.kind === "social" || !enrolment || enrolment.status === "left")
+      return refuse("aid.not-enrolled", { fund: fund.fund });
     if (body.beneficiaries.length === 0) return refuse("aid.no-beneficiary", { fund: fund.fund });
     return [
       {

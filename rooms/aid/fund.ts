@@ -1,4 +1,14 @@
-import { type Books, type Day, type Line, type MemberId, type Minor, type Need, need, type Refusal, refuse } from "#base";
+import {
+  type Books,
+  type Day,
+  type Line,
+  type MemberId,
+  type Minor,
+  type Need,
+  need,
+  type Refusal,
+  refuse,
+} from "#base";
 import { needsRules, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
@@ -38,7 +48,8 @@ export const fundLines = ({ fund, unit }: AidFund, amount: Minor): readonly Line
 /** Only an active member contributes; officials hold no books. */
 export function refuseStranger(member: MemberId, books: Books): Refusal | null {
   const membership = books.row(membershipTable, { member_id: member });
-  if (!membership || membership.kind !== "member") return refuse("aid.not-a-member", { member });
-  if (membership.status !== "active") return refuse("aid.no-longer-a-member", { number: membership.number, status: membership.status });
+  if (membership?.kind !== "member") return refuse("aid.not-a-member", { member });
+  if (membership.status !== "active")
+    return refuse("aid.no-longer-a-member", { number: membership.number, status: membership.status });
   return null;
 }

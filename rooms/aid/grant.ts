@@ -1,4 +1,15 @@
-import { type Day, entry, isRefusal, type MemberId, need, type Project, put, type RecordedFact, refuse, type Uuid } from "#base";
+import {
+  type Day,
+  entry,
+  isRefusal,
+  type MemberId,
+  need,
+  type Project,
+  put,
+  type RecordedFact,
+  refuse,
+  type Uuid,
+} from "#base";
 import { carriedDecision, needsDecision } from "#assembly";
 import { fundLines, fundOn, needsFund, refuseStranger } from "./fund.ts";
 import { grantTable } from "./tables.ts";
@@ -32,7 +43,8 @@ export const grantEntry = entry({
     const decision = carriedDecision(body.decision, "benefit", grantAbout(fund.fund, body.member), books, on);
     if (isRefusal(decision)) return decision;
     const before = books.row(grantTable, { decision_id: body.decision });
-    if (before && !before.is_taken_back) return refuse("aid.granted-before", { granted_on: before.granted_on, amount: before.amount });
+    if (before && !before.is_taken_back)
+      return refuse("aid.granted-before", { granted_on: before.granted_on, unit: fund.unit, amount: before.amount });
     return [
       {
         kind: "aid.granted",
@@ -42,7 +54,11 @@ export const grantEntry = entry({
         data: { fund: fund.fund, decision: body.decision, amount: String(body.amount) },
         ...(body.purpose === undefined
           ? {}
-          : { texts: [{ about: "aid.grant", id: body.decision, field: "purpose", text: body.purpose, member: body.member }] }),
+          : {
+              texts: [
+                { about: "aid.grant", id: body.decision, field: "purpose", text: body.purpose, member: body.member },
+              ],
+            }),
       },
     ];
   },

@@ -15,14 +15,24 @@ import { contributed, contributionEntry, contributionTakenBack } from "./contrib
 import { dues } from "./dues.ts";
 import { beneficiariesEntry, beneficiariesNamed, enrolEntry, enrolled, enrolmentTakenBack } from "./enrol.ts";
 import { granted, grantEntry, grantTakenBack } from "./grant.ts";
-import { lapsed, lapseEntry, lapseTakenBack, warned, warnEntry, warningTakenBack } from "./lapse.ts";
+import {
+  lapsed,
+  lapseEntry,
+  lapseTakenBack,
+  leaveEntry,
+  leavingTakenBack,
+  left,
+  warned,
+  warnEntry,
+  warningTakenBack,
+} from "./lapse.ts";
 import { benefitPaid, benefitTakenBack, payBenefitEntry } from "./pay-benefit.ts";
 import { undoNeeds } from "./reversing.ts";
 import { rules } from "./rules.ts";
 import { claimTable, contributionDayTable, enrolmentTable, grantTable, levyTable } from "./tables.ts";
 
 export { levyOf, tieredBenefit } from "./benefit.ts";
-export { payersOf } from "./check-claim.ts";
+export { payersOf } from "./benefit-by-rule.ts";
 export { refusalOfCover } from "./claim.ts";
 export { type LapseAhead, lapsesAhead, levyMissing } from "./dues.ts";
 export { type AidFund, fundOn } from "./fund.ts";
@@ -62,6 +72,7 @@ const entries = [
   grantEntry,
   warnEntry,
   lapseEntry,
+  leaveEntry,
 ] as const;
 
 export const aid: Room = {
@@ -76,6 +87,7 @@ export const aid: Room = {
     betweenMeetings(payBenefitEntry),
     betweenMeetings(grantEntry),
     betweenMeetings(warnEntry),
+    betweenMeetings(leaveEntry),
   ],
   entries,
   projections: {
@@ -99,6 +111,8 @@ export const aid: Room = {
     "aid.warned.reversed": warningTakenBack,
     "aid.lapsed": lapsed,
     "aid.lapsed.reversed": lapseTakenBack,
+    "aid.left": left,
+    "aid.left.reversed": leavingTakenBack,
   },
   undoNeeds,
   rules,

@@ -17,7 +17,12 @@ export const payBenefitEntry = entry({
   needs: (body, books) =>
     needsInSteps(
       books,
-      [need.row(claimTable, { claim_id: body.claim }), needsRules, need.all(fundTable), ...(body.decision === undefined ? [] : [needsDecision(body.decision)])],
+      [
+        need.row(claimTable, { claim_id: body.claim }),
+        needsRules,
+        need.all(fundTable),
+        ...(body.decision === undefined ? [] : [needsDecision(body.decision)]),
+      ],
       () => {
         const claim = books.row(claimTable, { claim_id: body.claim });
         return claim ? needsFund(claim.fund, claim.member_id, books) : [];
@@ -27,19 +32,34 @@ export const payBenefitEntry = entry({
     const claim = books.row(claimTable, { claim_id: body.claim });
     if (!claim || claim.status === "taken-back") return refuse("aid.no-such-claim");
     if (claim.status === "reported") return refuse("aid.check-first", { reported_on: claim.reported_on });
-    if (claim.status === "paid") return refuse("aid.paid-before", { paid: claim.paid });
     if (body.amount === 0n) return refuse("aid.amount-missing", { fund: claim.fund });
     const fund = fundOn(claim.fund, on, books);
     if ("refused" in fund) return fund;
+    const { unit } = fund;
+    if (claim.status === "paid") return refuse("aid.paid-before", { unit, paid: claim.paid });
     if (claim.benefit === null) {
       if (body.decision === undefined) return refuse("aid.decision-needed", { fund: claim.fund });
       const decision = carriedDecision(body.decision, "benefit", claim.claim_id, books, on);
       if (isRefusal(decision)) return decision;
     } else {
       const left = claim.benefit - claim.paid;
-      if (body.amount > left) return refuse("aid.more-than-benefit", { benefit: claim.benefit, paid: claim.paid, left, wanted: body.amount });
+      if (body.amount > left)
+        return refuse("aid.more-than-benefit", {
+          unit,
+          benefit: claim.benefit,
+          paid: claim.paid,
+          left,
+          wanted: body.amount,
+        });
       const now = payableOn(claim, on);
-      if (body.amount > now) return refuse("aid.first-part-first", { first_part: claim.first_part, payable: now, benefit: claim.benefit, wanted: body.amount });
+      if (body.amount > now)
+        return refuse("aid.first-part-first", {
+          unit,
+          first_part: claim.first_part,
+          payable: now,
+          benefit: claim.benefit,
+          wanted: body.amount,
+        });
     }
     return [
       {
@@ -59,7 +79,10 @@ export const payBenefitEntry = entry({
 });
 
 /** What may be paid of a checked claim on this day: the first part at once, the rest from the next day on. Minor units. */
-export function payableOn(claim: Pick<ClaimRow, "benefit" | "first_part" | "paid" | "first_paid_on">, on: string): Minor {
+export function payableOn(
+  claim: Pick<ClaimRow, "benefit" | "first_part" | "paid" | "first_paid_on">,
+  on: string,
+): Minor {
   if (claim.benefit === null) return 0n;
   const limit = claim.first_paid_on !== null && claim.first_paid_on < on ? claim.benefit : claim.first_part!;
   return limit > claim.paid ? limit - claim.paid : 0n;
@@ -81,12 +104,26 @@ export const benefitPaid: Project = (fact, books) => {
   const data = fact.data as { claim: Uuid; amount: string };
   const row = books.row(claimTable, { claim_id: data.claim })!;
   const paid = row.paid + BigInt(data.amount);
-  return [put(claimTable, { ...row, paid, status: paidStatus(row.benefit, paid), first_paid_on: row.first_paid_on ?? fact.on })];
+  return [
+    put(claimTable, {
+      ...row,
+      paid,
+      status: paidStatus(row.benefit, paid),
+      first_paid_on: row.first_paid_on ?? fact.on,
+    }),
+  ];
 };
 
 export const benefitTakenBack: Project = (fact, books) => {
   const data = books.leaf(fact.reverses!)!.data as { claim: Uuid; amount: string };
   const row = books.row(claimTable, { claim_id: data.claim })!;
   const paid = row.paid - BigInt(data.amount);
-  return [put(claimTable, { ...row, paid, status: paidStatus(row.benefit, paid), first_paid_on: paid === 0n ? null : row.first_paid_on })];
+  return [
+    put(claimTable, {
+      ...row,
+      paid,
+      status: paidStatus(row.benefit, paid),
+      first_paid_on: paid === 0n ? null : row.first_paid_on,
+    }),
+  ];
 };

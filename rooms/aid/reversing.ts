@@ -5,7 +5,9 @@ import { claimTable, enrolmentTable, levyTable } from "./tables.ts";
  * What can be taken back, and when: the last thing first. A claim that was checked is not unsaid before its check is,
  * and a member who came back since does not lose what she brought in her new time.
  */
-const rules: Readonly<Record<string, { needs(of: RecordedFact): readonly Need[]; may(of: RecordedFact, books: Books): boolean }>> = {
+const rules: Readonly<
+  Record<string, { needs(of: RecordedFact): readonly Need[]; may(of: RecordedFact, books: Books): boolean }>
+> = {
   "aid.enrolled": {
     needs: of => [needsEnrolment(of)],
     may: (of, books) => {
@@ -32,6 +34,10 @@ const rules: Readonly<Record<string, { needs(of: RecordedFact): readonly Need[];
   "aid.lapsed": {
     needs: of => [needsEnrolment(of)],
     may: (of, books) => enrolmentOf(of, books)?.status === "lapsed",
+  },
+  "aid.left": {
+    needs: of => [needsEnrolment(of)],
+    may: (of, books) => enrolmentOf(of, books)?.status === "left",
   },
   "aid.claimed": {
     needs: of => [needsClaim(of)],

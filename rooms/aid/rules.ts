@@ -82,14 +82,18 @@ export const fundRule = rule({
     if (value.kind === "social" && value.levy) return refuse("aid.levy-is-for-damayan", { fund });
     if (value.first_part_percent === 0) return refuse("aid.first-part-missing", { fund });
     // A warning comes one before, so there is a one before.
-    if (value.lapse_after_missed !== undefined && value.lapse_after_missed < 2) return refuse("aid.lapse-needs-warning", { fund });
+    if (value.lapse_after_missed !== undefined && value.lapse_after_missed < 2)
+      return refuse("aid.lapse-needs-warning", { fund });
     if (value.contribution?.amount === 0n || value.levy?.amount === 0n) return refuse("aid.amount-missing", { fund });
     const seen = new Set<string>();
     for (const { event, of, how, amount } of value.benefits) {
       if (seen.has(`${event} ${of}`)) return refuse("aid.benefit-named-twice", { fund, event });
       seen.add(`${event} ${of}`);
       if (how !== "tiers" && (amount ?? 0n) === 0n) return refuse("aid.benefit-needs-amount", { fund, event });
-      if (how === "tiers" && (!value.tiers || value.tiers.steps.length === 0 || value.tiers.tenure_percent.length === 0))
+      if (
+        how === "tiers" &&
+        (!value.tiers || value.tiers.steps.length === 0 || value.tiers.tenure_percent.length === 0)
+      )
         return refuse("aid.benefit-needs-tiers", { fund, event });
     }
     return null;

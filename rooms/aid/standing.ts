@@ -7,7 +7,7 @@ import { contributionDayTable, type EnrolmentRow, type LevyRow, levyTable } from
 
 /** How a member stands in a fund on a day. What is due today is not missed yet. */
 export interface Standing {
-  /** Contributions and levies that fell due before today and are not paid in full. */
+  /** Contributions and levies that were to be brought before today and were not, or not in full. */
   readonly missed: number;
   /** Still to be missed before she may lapse; null where nobody does. Zero: she may. */
   readonly left: number | null;
@@ -19,25 +19,29 @@ export interface Standing {
 
 export interface StandingInput {
   readonly enrolment: Pick<EnrolmentRow, "status" | "paid" | "warned_on">;
-  /** The days on which the equal contribution fell due, with its amount then. */
+  /** When the equal contribution fell due, with its amount then, earliest first. The last is of the period that runs. */
   readonly due: readonly { readonly on: Day; readonly amount: Minor }[];
+  /** Meeting days on which the fund was collected. */
+  readonly collectedOn: readonly Day[];
   readonly levies: readonly Pick<LevyRow, "amount" | "paid" | "due_on">[];
   readonly lapseAfterMissed: number | undefined;
   readonly on: Day;
 }
 
 /**
- * What was paid covers what fell due first; what it does not cover was missed. Nobody lapses unwarned: funds that drop a
+ * What was paid covers what fell due first; what it does not cover was missed, once its meeting or month is over. A levy is
+ * missed when a meeting after its due day went by at which the fund was collected. Nobody lapses unwarned: funds that drop a
  * member without a word (Tubao: "zero balance = out, no notice") are what this rule is against.
  */
-export function standing({ enrolment, due, levies, lapseAfterMissed, on }: StandingInput): Standing {
+export function standing({ enrolment, due, collectedOn, levies, lapseAfterMissed, on }: StandingInput): Standing {
   let missed = 0;
   let needed = 0n;
-  for (const { on: day, amount } of due) {
+  for (const { amount } of due.slice(0, -1)) {
     needed += amount;
-    if (day < on && needed > enrolment.paid) missed += 1;
+    if (needed > enrolment.paid) missed += 1;
   }
-  for (const levy of levies) if (levy.due_on < on && levy.paid < levy.amount) missed += 1;
+  for (const levy of levies)
+    if (levy.paid < levy.amount && collectedOn.some(day => levy.due_on < day && day < on)) missed += 1;
   const left = lapseAfterMissed === undefined ? null : Math.max(0, lapseAfterMissed - missed);
   const isActive = enrolment.status === "active";
   return {
@@ -58,26 +62,37 @@ export const standingOn = (fund: AidFund, enrolment: EnrolmentRow, on: Day, book
   standing({
     enrolment,
     due: contributionsDue(fund, enrolment.enrolled_on, on, books),
+    collectedOn: collectedDays(fund.fund, books),
     levies: books.rows(levyTable, { fund: fund.fund, member_id: enrolment.member_id }),
     lapseAfterMissed: fund.lapse_after_missed,
     on,
   });
 
 /** When the equal contribution fell due since she is in the fund, today among the days, with the amount of each. */
-export function contributionsDue(fund: AidFund, since: Day, on: Day, books: Books): readonly { readonly on: Day; readonly amount: Minor }[] {
+export function contributionsDue(
+  fund: AidFund,
+  since: Day,
+  on: Day,
+  books: Books,
+): readonly { readonly on: Day; readonly amount: Minor }[] {
   if (!fund.contribution) return [];
   const began = ruleBegan(fund.fund, on, books);
   const days = daysDue({
     every: fund.contribution.every,
     from: since > began ? since : began,
     on,
-    collectedOn: books.rows(contributionDayTable, { fund: fund.fund }).map(row => row.collected_on),
+    collectedOn: collectedDays(fund.fund, books),
   });
   return days.map(day => ({ on: day, amount: ruleOn(fundRule, day, books, fund.fund)?.contribution?.amount ?? 0n }));
 }
 
+/** The meeting days on which something was brought to the fund. */
+export const collectedDays = (fund: string, books: Books): readonly Day[] =>
+  books.rows(contributionDayTable, { fund }).map(row => row.collected_on);
+
 function ruleBegan(fund: string, on: Day, books: Books): Day {
   let began = on;
-  for (const row of books.rows(ruleTable, { rule: keyOf(fundRule, fund) })) if (row.from_on < began) began = row.from_on;
+  for (const row of books.rows(ruleTable, { rule: keyOf(fundRule, fund) }))
+    if (row.from_on < began) began = row.from_on;
   return began;
 }

@@ -73,7 +73,7 @@ export interface GrantRow {
   readonly is_taken_back: boolean;
 }
 
-/** A meeting day on which a fund's contribution was collected: who was not there then owes it. */
+/** A meeting day on which something was brought to a fund: who was not there then owes it. */
 export interface ContributionDayRow {
   readonly fund: string;
   readonly collected_on: Day;

@@ -20,7 +20,7 @@ import {
   withBalances,
 } from "./statements.ts";
 import { accountsOf, balancesOn, bookOf, closedThroughOf, entriesBetweenMeetings, type EntryRow, entryOf, fundsOf, linesOfEntries, meetingOfCommand, membersIn, movedByKind, movedByMonth, resultsBetween } from "./store.ts";
-import type { FundRow } from "./tables.ts";
+import type { AccountRow, FundRow } from "./tables.ts";
 import { verify } from "./verify.ts";
 import { written } from "./written.ts";
 
@@ -37,7 +37,7 @@ const officers: readonly Role[] = ["treasurer", "secretary", "chair", "superviso
 const mayOpenEntries = (asked: AskedOfLedger): boolean => officers.some(role => asked.roles.has(role));
 
 const monthsShown = 12;
-const rowsAPage = 30;
+const rowsAPage = 20;
 const pagesMax = 10_000;
 
 export type FundsSeen = Awaited<ReturnType<typeof askFunds>>;
@@ -131,14 +131,21 @@ async function bookOfFund(
 export async function statementsOf(client: PoolClient, organisation: OrganisationId, day: Day, from: Day = yearOf(day)) {
   const funds = await fundsOf(client, organisation);
   const balances = await balancesOn(client, organisation, day);
+  const accounts = resultAccounts(await accountsOf(client, organisation));
   return {
     on: day,
     from,
     trialBalances: trialBalances(balances),
     balanceSheets: balanceSheets(balances, funds),
-    incomeStatements: incomeStatements(await resultsBetween(client, organisation, { from, until: day })),
+    incomeStatements: incomeStatements(await resultsBetween(client, organisation, accounts, { from, until: day })),
     places: placesOfFunds(balances, funds),
   };
+}
+
+/** Which accounts tell what a time brought, and into which of the group's own they are closed. */
+export function resultAccounts(accounts: readonly AccountRow[]): { readonly results: readonly AccountCode[]; readonly equity: readonly AccountCode[] } {
+  const codes = (is: (one: AccountRow) => boolean): readonly AccountCode[] => accounts.filter(is).map(one => one.account);
+  return { results: codes(one => one.class === "income" || one.class === "expense"), equity: codes(one => one.class === "equity" && !one.is_per_member) };
 }
 
 export type StatementsSeen = Awaited<ReturnType<typeof askStatements>>;

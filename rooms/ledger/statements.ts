@@ -221,7 +221,8 @@ function standing(amounts: readonly AccountAmount[], unit: string): readonly Acc
     .sort((a, b) => kindOfAccount(a.account).number - kindOfAccount(b.account).number || (a.account < b.account ? -1 : 1));
 }
 
-const unitsOf = (amounts: readonly AccountAmount[]): readonly string[] => [...new Set(amounts.map(one => one.unit))].sort();
+/** Units something stands in: one that is all at zero has no statement. */
+const unitsOf = (amounts: readonly AccountAmount[]): readonly string[] => [...new Set(amounts.filter(one => one.amount !== 0n).map(one => one.unit))].sort();
 
 const isDebit: Readonly<Record<AccountClass, boolean>> = { asset: true, expense: true, liability: false, equity: false, income: false };
 

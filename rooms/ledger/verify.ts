@@ -3,7 +3,18 @@
  * does not fit: the text and its hashes, the columns beside it, the journal lines, their running balances, the control
  * totals, and the head at the end. What was altered is named by its leaf, its meeting and its line.
  */
-import { accountText, BrokenInvariant, canonical, type CommandId, type Line, type MemberId, type OrganisationId, parseCanonical, type RecordedFact, NotCanonical } from "#base";
+import {
+  accountText,
+  BrokenInvariant,
+  canonical,
+  type CommandId,
+  type Line,
+  type MemberId,
+  NotCanonical,
+  type OrganisationId,
+  parseCanonical,
+  type RecordedFact,
+} from "#base";
 import type { PoolClient } from "#db";
 import { partsOfAccount } from "./chart.ts";
 import { chainHash, chainStart, leafHash } from "./hash.ts";
@@ -58,7 +69,8 @@ export interface VerifyOptions {
   readonly meetingOf?: ((seq: bigint, command: CommandId) => Promise<{ readonly meeting: number } | null>) | undefined;
 }
 
-const leavesAtOnce = 500;
+/** Few enough that others are answered between two pages of leaves. */
+const leavesAtOnce = 250;
 
 /** `client` is inside a `read` of the organisation, so that all of it is one moment. */
 export async function verify(client: PoolClient, organisation: OrganisationId, options: VerifyOptions = {}): Promise<Verified> {
@@ -217,21 +229,22 @@ function differenceOf(fact: RecordedFact, posted: readonly PostedRow[]): Omit<Fo
   const [lost, extra] = [missing[0], left[0]];
   if (!lost && !extra) return null;
   const pair = lost && (left.find(line => isSame(line, lost)) ?? (missing.length === left.length ? extra : undefined));
-  if (lost && pair) return { fault: "line-altered", line: placeOf(pair), part: partThatDiffers(pair, lost), found: lineText(pair), expected: lineText(lost) };
+  if (lost && pair) {
+    const differs = parts.find(([, found, expected]) => found(pair) !== expected(lost))!;
+    return { fault: "line-altered", line: placeOf(pair), part: differs[0], found: differs[1](pair), expected: differs[2](lost) };
+  }
   if (lost) return { fault: "line-missing", line: { account: lost.account, member: lost.member ?? null, unit: lost.unit, number: null }, found: null, expected: String(lost.amount) };
   return { fault: "line-extra", line: placeOf(extra!), found: String(extra!.amount), expected: null };
 }
 
 const isSame = (line: PostedRow, said: Line): boolean => line.account === said.account && line.member === (said.member ?? "") && line.unit === said.unit;
 
-function partThatDiffers(line: PostedRow, said: Line): string {
-  if (line.account !== said.account) return "account";
-  if (line.member !== (said.member ?? "")) return "member_id";
-  return line.unit === said.unit ? "amount" : "unit";
-}
-
-const lineText = (line: { readonly account: string; readonly member?: string; readonly unit: string; readonly amount: bigint }): string =>
-  [line.account, line.member ?? "", String(line.amount), line.unit].filter(part => part !== "").join(" ");
+const parts: readonly (readonly [string, (line: PostedRow) => string, (said: Line) => string])[] = [
+  ["account", line => line.account, said => said.account],
+  ["member_id", line => line.member, said => said.member ?? ""],
+  ["unit", line => line.unit, said => said.unit],
+  ["amount", line => String(line.amount), said => String(said.amount)],
+];
 
 const placeOf = (line: PostedRow): NonNullable<Fault["line"]> => ({ account: line.account, member: line.member === "" ? null : line.member, unit: line.unit, number: line.line_number });
 

@@ -110,7 +110,11 @@ export function ratePerPeriod(agreement: Agreement): Ratio {
 
 /** What is kept back from a pay-out, minor units. */
 export const serviceCharge = (agreement: Agreement, principal: Minor): Minor =>
-  roundTo(multiply(ratio(principal), percent(agreement.service_charge_percent)), agreement.rounding_unit, agreement.rounding);
+  roundTo(
+    multiply(ratio(principal), percent(agreement.service_charge_percent)),
+    agreement.rounding_unit,
+    agreement.rounding,
+  );
 
 /** "1.5" is 3/200. */
 function percent(text: string): Ratio {

@@ -27,7 +27,8 @@ export const approvalEntry = entry({
     if (isRefusal(decision)) return decision;
     const amount = body.amount ?? loan.requested;
     if (amount === 0n) return refuse("loans.amount-missing");
-    if (amount > loan.requested) return refuse("loans.above-requested", { amount, unit: loan.unit, allowed: loan.requested });
+    if (amount > loan.requested)
+      return refuse("loans.above-requested", { amount, unit: loan.unit, allowed: loan.requested });
     return [
       {
         kind: "loans.approved",
@@ -47,6 +48,6 @@ export const approved: Project = (fact, books) => {
 };
 
 export const approvalReversed: Project = fromReversed((original, books) => {
-  const loan = rowOf(original["loan"] as Uuid, ["approved"], books);
+  const loan = rowOf(original.loan as Uuid, ["approved"], books);
   return [put(loanTable, { ...loan, status: "requested", approved: null, decision_id: null })];
 });

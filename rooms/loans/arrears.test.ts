@@ -7,15 +7,22 @@ import type { LoanProduct } from "./product.ts";
 const lentOn = "2026-03-07";
 
 describe("Wulan missed April's meeting: 100,000 and 10,000 interest were due on the 7th", () => {
-  test.each([
+  // biome-ignore format: a table to be read.
+  const days = [
     // on        | principal | interest | days | what is late
-    ["2026-04-04",         0n,       0n,    0, "it is not due before the meeting is held"],
-    ["2026-04-30",         0n,       0n,    0, "April is not over"],
-    ["2026-05-01",   100_000n,  10_000n,   24, "April is over"],
-    ["2026-06-06",   200_000n,  20_000n,   60, "May is over too, and interest was on all of it"],
-    ["2026-10-03",   500_000n,  60_000n,  179, "the term is over"],
-  ] as const)("on %s %s and %s are late, %i days: %s", (on, principal, interest, daysLate, _) => {
-    expect(arrears(lends().loan, day(on))).toMatchObject({ principal, interest, total: principal + interest, daysLate });
+    ["2026-04-04",        0n,        0n,    0, "it is not due before the meeting is held"],
+    ["2026-04-30",        0n,        0n,    0, "April is not over"],
+    ["2026-05-01",  100_000n,   10_000n,   24, "April is over"],
+    ["2026-06-06",  200_000n,   20_000n,   60, "May is over too, and interest was on all of it"],
+    ["2026-10-03",  500_000n,   60_000n,  179, "the term is over"],
+  ] as const;
+  test.each(days)("on %s %s and %s are late, %i days: %s", (on, principal, interest, daysLate, _) => {
+    expect(arrears(lends().loan, day(on))).toMatchObject({
+      principal,
+      interest,
+      total: principal + interest,
+      daysLate,
+    });
   });
 
   test("in May the sheet asks for both months", () => {
@@ -25,15 +32,32 @@ describe("Wulan missed April's meeting: 100,000 and 10,000 interest were due on 
   test("what she pays is for the oldest instalment first", () => {
     const { group, loan } = lends();
     group.pays(loan, 115_000n, "2026-05-02");
-    expect(arrears(group.running(loan), day("2026-05-02"))).toMatchObject({ principal: 5_000n, interest: 0n, oldestDue: "2026-04-07" });
+    expect(arrears(group.running(loan), day("2026-05-02"))).toMatchObject({
+      principal: 5_000n,
+      interest: 0n,
+      oldestDue: "2026-04-07",
+    });
     group.pays(loan, 5_000n, "2026-05-02");
-    expect(arrears(group.running(loan), day("2026-05-02"))).toEqual({ principal: 0n, interest: 0n, total: 0n, oldestDue: null, daysLate: 0 });
+    expect(arrears(group.running(loan), day("2026-05-02"))).toEqual({
+      principal: 0n,
+      interest: 0n,
+      total: 0n,
+      oldestDue: null,
+      daysLate: 0,
+    });
   });
 
   test("her plan shows where she stands", () => {
     const { group, loan } = lends();
     group.pays(loan, 130_000n, "2026-04-04");
-    expect(planOf(group.running(loan), day("2026-06-06")).map(row => [row.number, row.principal, row.principalPaid, row.state])).toEqual([
+    expect(
+      planOf(group.running(loan), day("2026-06-06")).map(row => [
+        row.number,
+        row.principal,
+        row.principalPaid,
+        row.state,
+      ]),
+    ).toEqual([
       [1, 100_000n, 100_000n, "paid"],
       [2, 100_000n, 20_000n, "late"],
       [3, 100_000n, 0n, "due"],
@@ -49,8 +73,15 @@ describe("a self-help group", () => {
     group.pays(loan, 10_000n, "2026-04-04");
     expect(arrears(group.running(loan), day("2026-05-30")).total).toBe(0n);
     expect(dueOn(group.running(loan), day("2026-05-30"))).toMatchObject({ principal: 200_000n, interest: 10_000n });
-    expect(arrears(group.running(loan), day("2026-06-06"))).toMatchObject({ principal: 0n, interest: 10_000n, oldestDue: "2026-05-07" });
-    expect(arrears(group.running(loan), day("2026-09-05"))).toMatchObject({ principal: 500_000n, oldestDue: "2026-05-07" });
+    expect(arrears(group.running(loan), day("2026-06-06"))).toMatchObject({
+      principal: 0n,
+      interest: 10_000n,
+      oldestDue: "2026-05-07",
+    });
+    expect(arrears(group.running(loan), day("2026-09-05"))).toMatchObject({
+      principal: 500_000n,
+      oldestDue: "2026-05-07",
+    });
   });
 
   test("may agree on no instalments at all: the sheet asks for interest until the last month", () => {

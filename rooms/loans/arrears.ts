@@ -1,7 +1,7 @@
 import { type Day, daysBetween, type Minor, sum } from "#base";
 import { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
 import { counted } from "./counting.ts";
-import type { RunningLoan } from "./loan.ts";
+import { least, type RunningLoan } from "./loan.ts";
 import { unpaidInterestThrough } from "./owed.ts";
 import { planRows, principalDue } from "./plan.ts";
 import { dueDate } from "./terms.ts";
@@ -37,9 +37,12 @@ export function arrears(loan: RunningLoan, on: Day): Arrears {
   const principal = isByMonth && over < agreement.periods ? 0n : principalDue(loan, agreement, over);
   const oldest = [
     ...(principal > 0n ? [isByMonth ? agreement.periods : oldestPrincipal(loan, agreement)] : []),
-    ...unpaidInterestThrough(loan, agreement, over).slice(0, 1).map(unpaid => unpaid.period),
+    ...unpaidInterestThrough(loan, agreement, over)
+      .slice(0, 1)
+      .map(unpaid => unpaid.period),
   ].sort((a, b) => a - b)[0];
-  const oldestDue = oldest === undefined ? null : dueDate(loanTerms(agreement, loan.principal, loan.paid_out_on), oldest);
+  const oldestDue =
+    oldest === undefined ? null : dueDate(loanTerms(agreement, loan.principal, loan.paid_out_on), oldest);
   return {
     ...partsOf(principal, interest),
     oldestDue,
@@ -67,9 +70,10 @@ export function planOf(loan: RunningLoan, on: Day): readonly PlannedInstalment[]
   const unpaid = new Set(unpaidInterestThrough(loan, agreement, due).map(one => one.period));
   let paid = loan.principal_paid;
   return planRows(loan, agreement).map(row => {
-    const principalPaid = paid < row.principal ? paid : row.principal;
+    const principalPaid = least(paid, row.principal);
     paid -= principalPaid;
-    const isPaid = principalPaid === row.principal && !unpaid.has(row.number) && (row.number <= due || row.principal > 0n);
+    const isPaid =
+      principalPaid === row.principal && !unpaid.has(row.number) && (row.number <= due || row.principal > 0n);
     const state = isPaid ? "paid" : row.number <= over ? "late" : row.number <= due ? "due" : "to-come";
     return { number: row.number, due: row.due, principal: row.principal, interest: row.interest, principalPaid, state };
   });
@@ -87,4 +91,8 @@ function oldestPrincipal(loan: RunningLoan, agreement: Agreement): number {
 const interestThrough = (loan: RunningLoan, agreement: Agreement, period: number): Minor =>
   sum(unpaidInterestThrough(loan, agreement, period).map(one => one.amount));
 
-const partsOf = (principal: Minor, interest: Minor): PartsOwed => ({ principal, interest, total: principal + interest });
+const partsOf = (principal: Minor, interest: Minor): PartsOwed => ({
+  principal,
+  interest,
+  total: principal + interest,
+});

@@ -1,6 +1,5 @@
-import { type Calculator, decimalText, type Json, type Refusal, refuse } from "#base";
+import { type Calculator, decimalText, type Json, type Refusal, refuse, answering } from "#base";
 import { dueDates, frequencies } from "./due-dates.ts";
-import { answering } from "./given.ts";
 import { type ScheduleRow, scheduleOf } from "./schedule.ts";
 import { scheduleFields, scheduleInput } from "./schedule-input.ts";
 import { everyMax, longestTermDays, periodsMax, termDaysMax, termsFault } from "./terms.ts";
@@ -19,7 +18,7 @@ const schedule = {
     disbursements: [{ date: "2026-01-31", amount: "5000.00" }],
   },
   calculate: (input: Json): Json | Refusal =>
-    answering(input, given => {
+    answering("loans", input, given => {
       const { terms, scale } = scheduleInput(given);
       const fault = termsFault(terms);
       if (fault) return fault;
@@ -49,7 +48,7 @@ const datesOfLoan = {
   fields: dueDateFields,
   example: { first_due: "2026-01-31", frequency: "months", every: 1, count: 4 },
   calculate: (input: Json): Json | Refusal =>
-    answering(input, given => {
+    answering("loans", input, given => {
       given.only(dueDateFields);
       const rhythm = { frequency: given.at("frequency").choice(frequencies), every: given.at("every").count() };
       const count = given.at("count").count(BigInt(periodsMax));

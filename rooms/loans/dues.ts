@@ -17,15 +17,20 @@ export const loanDues: Dues = {
       .map(loan => ({ loan, amount: dueOn(loan, on).total }))
       .filter(({ amount }) => amount > 0n)
       .sort((a, b) => numberOf(a.loan) - numberOf(b.loan) || compareText(placeOf(a.loan), placeOf(b.loan)))
-      .map(({ loan, amount }): Entry => ({
-        entry: "loans.repayment",
-        body: { loan: loan.loan_id, member: loan.member_id, amount },
-      }));
+      .map(
+        ({ loan, amount }): Entry => ({
+          entry: "loans.repayment",
+          body: { loan: loan.loan_id, member: loan.member_id, amount },
+        }),
+      );
   },
 };
 
 const runningLoans = (books: Books, on: Day): readonly RunningLoan[] =>
-  books.rows(loanTable, { status: "running" }).filter(isRunning).filter(loan => loan.paid_out_on <= on);
+  books
+    .rows(loanTable, { status: "running" })
+    .filter(isRunning)
+    .filter(loan => loan.paid_out_on <= on);
 
 const placeOf = (loan: RunningLoan): string => `${loan.paid_out_on} ${loan.loan_id}`;
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

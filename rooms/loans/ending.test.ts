@@ -13,7 +13,9 @@ describe("a request ends", () => {
     const decision = group.decide("loan", loan, today, false);
     assertDone(group.says(turnDownEntry, { loan, member: wulan, decision }, today));
     expect(group.loan(loan)).toMatchObject({ status: "refused", decision_id: decision, closed_on: today });
-    expect(group.says(payOutEntry, { loan, member: wulan, decision }, today)).toMatchObject({ refused: "loans.not-requested" });
+    expect(group.says(payOutEntry, { loan, member: wulan, decision }, today)).toMatchObject({
+      refused: "loans.not-requested",
+    });
   });
 
   test("but a vote that carried refuses nothing, and one about something else neither", () => {
@@ -22,7 +24,9 @@ describe("a request ends", () => {
     expect(group.says(turnDownEntry, { ...said, decision: group.decide("loan", loan, today) }, today)).toMatchObject({
       refused: "loans.decision-carried",
     });
-    expect(group.says(turnDownEntry, { ...said, decision: group.decide("other", loan, today, false) }, today)).toMatchObject({
+    expect(
+      group.says(turnDownEntry, { ...said, decision: group.decide("other", loan, today, false) }, today),
+    ).toMatchObject({
       refused: "assembly.no-decision",
     });
   });
@@ -33,13 +37,17 @@ describe("a request ends", () => {
     assertDone(group.says(approvalEntry, { loan, member: wulan, decision }, today));
     assertDone(group.says(withdrawalEntry, { loan, member: wulan }, today));
     expect(group.loan(loan)).toMatchObject({ status: "withdrawn", closed_on: today });
-    expect(group.says(withdrawalEntry, { loan, member: wulan }, today)).toMatchObject({ refused: "loans.not-requested" });
+    expect(group.says(withdrawalEntry, { loan, member: wulan }, today)).toMatchObject({
+      refused: "loans.not-requested",
+    });
   });
 
   test("nobody else's", () => {
     const { group, loan } = village();
     const ratna = group.member();
-    expect(group.says(withdrawalEntry, { loan, member: ratna }, today)).toMatchObject({ refused: "loans.no-such-loan" });
+    expect(group.says(withdrawalEntry, { loan, member: ratna }, today)).toMatchObject({
+      refused: "loans.no-such-loan",
+    });
   });
 });
 
@@ -64,6 +72,8 @@ function village() {
   const group = new GroupOnPaper("IDR", "2026-01-03");
   const wulan = group.member("2026-01-03");
   const loan = group.id();
-  assertDone(group.says(requestEntry, { loan, member: wulan, product: "ordinary", amount: 500_000n, guarantors: [] }, today));
+  assertDone(
+    group.says(requestEntry, { loan, member: wulan, product: "ordinary", amount: 500_000n, guarantors: [] }, today),
+  );
   return { group, wulan, loan };
 }

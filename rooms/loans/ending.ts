@@ -15,9 +15,10 @@ export const turnDownEntry = entry({
     if (isRefusal(loan)) return loan;
     if (!isAwaiting(loan)) return refuse("loans.not-requested", { status: loan.status });
     const decision = books.row(decisionTable, { decision_id: body.decision });
-    if (!decision || decision.question !== "loan" || decision.about !== loan.loan_id || decision.decided_on > on)
+    if (decision?.question !== "loan" || decision.about !== loan.loan_id || decision.decided_on > on)
       return refuse("assembly.no-decision", { about: loan.loan_id });
-    if (decision.is_carried) return refuse("loans.decision-carried", { for: decision.votes_for, against: decision.votes_against });
+    if (decision.is_carried)
+      return refuse("loans.decision-carried", { for: decision.votes_for, against: decision.votes_against });
     return [
       {
         kind: "loans.turned-down",
@@ -73,8 +74,8 @@ const ended =
 
 const reopened = (status: LoanStatus): Project =>
   fromReversed((original, books) => {
-    const loan = rowOf(original["loan"] as Uuid, [status], books);
-    return [put(loanTable, { ...loan, ...asBefore(original["before"]!), closed_on: null })];
+    const loan = rowOf(original.loan as Uuid, [status], books);
+    return [put(loanTable, { ...loan, ...asBefore(original.before!), closed_on: null })];
   });
 
 export const turnedDown = ended("refused");

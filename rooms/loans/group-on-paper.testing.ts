@@ -29,7 +29,17 @@ import {
   uuidFrom,
 } from "#base";
 import { assembly, decisionTable, type Question, setRule } from "#assembly";
-import { account, accountTable, ledger, openAccount, openFund, periodTable, post, refusalToPost, reverse } from "#ledger";
+import {
+  account,
+  accountTable,
+  ledger,
+  openAccount,
+  openFund,
+  periodTable,
+  post,
+  refusalToPost,
+  reverse,
+} from "#ledger";
 import { join, members, membershipTable } from "#members";
 import { loans, type LoanRow, loanTable, refusalToReverse } from "./index.ts";
 import { type LoanLimits, loanLimits } from "./limits.ts";
@@ -158,7 +168,10 @@ export class GroupOnPaper {
   }
 
   /** Several entries on one sheet: all is loaded before the first is decided, each is decided on those before it. */
-  writes(lines: readonly (readonly [rule: EntryRule<any>, body: Readonly<Record<string, unknown>>])[], on: string): readonly Fact[] | Refusal {
+  writes(
+    lines: readonly (readonly [rule: EntryRule<any>, body: Readonly<Record<string, unknown>>])[],
+    on: string,
+  ): readonly Fact[] | Refusal {
     const when = day(on);
     const sheet = this.#seenBy(books => lines.flatMap(([rule, body]) => rule.needs(body as never, books, when)));
     const facts: Fact[] = [];
@@ -211,7 +224,8 @@ export class GroupOnPaper {
     for (let round = 0; round < 4; round += 1)
       for (const one of needs(seen)) {
         if ("rows" in one) {
-          if (!seen.isCovered(one.rows, one.where)) seen.fill(one.rows, one.where, this.books.rows(one.rows, one.where) as never);
+          if (!seen.isCovered(one.rows, one.where))
+            seen.fill(one.rows, one.where, this.books.rows(one.rows, one.where) as never);
         } else if ("balance" in one) seen.fillStanding(this.books.standing(one.balance));
         else if ("balances" in one)
           seen.fillBalances(
@@ -240,7 +254,7 @@ export class GroupOnPaper {
   /** What a room saw is enough for its projections too. */
   record(facts: readonly Fact[], seen: LoadedBooks = this.books): readonly RecordedFact[] {
     return this.#post(facts).map(fact => {
-      const kind = fact.kind === "ledger.reversal" ? `${String(fact.data!["kind"])}.reversed` : fact.kind;
+      const kind = fact.kind === "ledger.reversal" ? `${String(fact.data!.kind)}.reversed` : fact.kind;
       this.books.apply(projections.get(kind)!(fact, seen));
       return fact;
     });
@@ -270,7 +284,9 @@ const contextOn = (today: Day): Context => ({
   with: [],
   roles: new Set(["treasurer"]),
   ruleDefinitions: new Map(),
-  reversible: new Set([...projections.keys()].filter(kind => kind.endsWith(".reversed")).map(kind => kind.slice(0, -9))),
+  reversible: new Set(
+    [...projections.keys()].filter(kind => kind.endsWith(".reversed")).map(kind => kind.slice(0, -9)),
+  ),
 });
 
 export function assertDone(result: readonly RecordedFact[] | Refusal): readonly RecordedFact[] {

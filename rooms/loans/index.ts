@@ -9,7 +9,14 @@ import type { Room } from "#base";
 import { approvalEntry, approvalReversed, approved } from "./approval.ts";
 import { calculators } from "./calculators.ts";
 import { loanDues } from "./dues.ts";
-import { turnDownEntry, turnDownReversed, turnedDown, withdrawalEntry, withdrawalReversed, withdrawn } from "./ending.ts";
+import {
+  turnDownEntry,
+  turnDownReversed,
+  turnedDown,
+  withdrawalEntry,
+  withdrawalReversed,
+  withdrawn,
+} from "./ending.ts";
 import { loanLimits } from "./limits.ts";
 import { paidOut, payOutEntry, payOutReversed } from "./pay-out.ts";
 import { loanProduct } from "./product.ts";
@@ -26,6 +33,7 @@ export { type LoanLimits, loanLimits } from "./limits.ts";
 export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
 export { type LoanProduct, loanProduct } from "./product.ts";
+export { type Portfolio, portfoliosOf } from "./portfolio.ts";
 export type { PaymentData } from "./repayment.ts";
 export { refusalToReverse } from "./reversing.ts";
 export { needsOwedBy, type OwedByMember, owedBy, setOff, totalOwed } from "./set-off.ts";

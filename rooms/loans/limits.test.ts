@@ -55,7 +55,9 @@ describe("three times her shares (VSLA)", () => {
     const { group, wulan } = village(limits);
     group.saves(wulan, 100_000n, today, shares);
     const loan = group.id();
-    assertDone(group.says(requestEntry, { loan, member: wulan, product: "ordinary", amount: 300_000n, guarantors: [] }, today));
+    assertDone(
+      group.says(requestEntry, { loan, member: wulan, product: "ordinary", amount: 300_000n, guarantors: [] }, today),
+    );
     group.saves(wulan, -50_000n, today, shares);
     const decision = group.decide("loan", loan, today);
     expect(group.says(payOutEntry, { loan, member: wulan, decision }, today)).toMatchObject({
@@ -76,7 +78,10 @@ describe("one member's part of the fund", () => {
     });
     group.lends(wulan, 400_000n, today);
     expect(asks(group, wulan, 200_000n)).toMatchObject([{ kind: "loans.requested" }]);
-    expect(asks(group, wulan, 200_100n)).toMatchObject({ refused: "loans.above-share-of-fund", because: { owed: 400_000n } });
+    expect(asks(group, wulan, 200_100n)).toMatchObject({
+      refused: "loans.above-share-of-fund",
+      because: { owed: 400_000n },
+    });
   });
 });
 
@@ -101,7 +106,10 @@ describe("who may ask", () => {
   test("Ratna joined in May and the group waits three months", () => {
     const { group } = village({ months_member_min: 3 });
     const ratna = group.member("2026-05-02");
-    expect(asks(group, ratna, 100_000n)).toMatchObject({ refused: "loans.member-too-short", because: { months: 3, from: "2026-08-02" } });
+    expect(asks(group, ratna, 100_000n)).toMatchObject({
+      refused: "loans.member-too-short",
+      because: { months: 3, from: "2026-08-02" },
+    });
   });
 
   test("a group without the rule set itself no limits", () => {
@@ -128,7 +136,13 @@ describe("limits that are none", () => {
   });
 });
 
-function asks(group: GroupOnPaper, member: MemberId, amount: bigint, product = "ordinary", guarantors: readonly MemberId[] = []) {
+function asks(
+  group: GroupOnPaper,
+  member: MemberId,
+  amount: bigint,
+  product = "ordinary",
+  guarantors: readonly MemberId[] = [],
+) {
   return group.says(requestEntry, { loan: group.id(), member, product, amount, guarantors }, today);
 }
 

@@ -85,7 +85,8 @@ export function limitFault(borrowing: Borrowing, books: Books, on: Day): Refusal
     return refuse("loans.too-few-guarantors", { found: borrowing.guarantors, needed: limits.guarantors_min });
   const months = limits.months_member_min ?? 0;
   const joined = books.row(membershipTable, { member_id: borrowing.member })!.joined_on;
-  if (addMonths(joined, months) > on) return refuse("loans.member-too-short", { months, from: addMonths(joined, months) });
+  if (addMonths(joined, months) > on)
+    return refuse("loans.member-too-short", { months, from: addMonths(joined, months) });
   const running = others.filter(loan => isRunning(loan) && loan.unit === borrowing.unit);
   const { unit, amount } = borrowing;
   if (limits.times_stake !== undefined && !borrowing.isFree) {
@@ -93,7 +94,14 @@ export function limitFault(borrowing: Borrowing, books: Books, on: Day): Refusal
     const owed = sum(running.map(outstanding));
     const allowed = round(multiply(ratio(stake), parseRatio(limits.times_stake)!), "FLOOR") - owed;
     if (amount > allowed)
-      return refuse("loans.above-times-stake", { unit, amount, allowed: atLeastZero(allowed), stake, owed, times: limits.times_stake });
+      return refuse("loans.above-times-stake", {
+        unit,
+        amount,
+        allowed: atLeastZero(allowed),
+        stake,
+        owed,
+        times: limits.times_stake,
+      });
   }
   if (limits.share_of_fund_percent !== undefined) {
     const size = fundSize(borrowing, books);

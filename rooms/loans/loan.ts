@@ -1,4 +1,14 @@
-import { type Books, type Day, type MemberId, type Minor, type Need, need, type Refusal, refuse, type Uuid } from "#base";
+import {
+  type Books,
+  type Day,
+  type MemberId,
+  type Minor,
+  type Need,
+  need,
+  type Refusal,
+  refuse,
+  type Uuid,
+} from "#base";
 import { account } from "#ledger";
 import { type LoanRow, loanTable, type RepaidInPeriod } from "./tables.ts";
 
@@ -79,3 +89,5 @@ export function repaidWith(loan: LoanRow, period: number, principal: Minor): rea
 
 export const repaidByPeriod = (loan: LoanRow): Map<number, Minor> =>
   new Map((loan.repaid as readonly RepaidInPeriod[]).map(item => [Number(item.period), BigInt(item.principal)]));
+
+export const least = (a: Minor, b: Minor): Minor => (a < b ? a : b);

@@ -2,7 +2,7 @@ import { assert, type Day, type Minor, multiply, ratio, roundTo, sum } from "#ba
 import { type Agreement, agreementOf, ratePerPeriod } from "./agreement.ts";
 import { allocatePayment } from "./allocation.ts";
 import { counted, periodOf } from "./counting.ts";
-import { outstanding, repaidByPeriod, type RunningLoan } from "./loan.ts";
+import { least, outstanding, repaidByPeriod, type RunningLoan } from "./loan.ts";
 import { planRows, principalDue } from "./plan.ts";
 
 /**
@@ -84,7 +84,11 @@ export function usePayment(loan: RunningLoan, amount: Minor, on: Day): UseOfPaym
 }
 
 /** Payments settle the oldest interest first. */
-export function unpaidInterestThrough(loan: RunningLoan, agreement: Agreement, period: number): readonly InterestOfPeriod[] {
+export function unpaidInterestThrough(
+  loan: RunningLoan,
+  agreement: Agreement,
+  period: number,
+): readonly InterestOfPeriod[] {
   let paid = loan.interest_paid + loan.interest_waived;
   const unpaid: InterestOfPeriod[] = [];
   for (const charged of interestCharged(loan, agreement, period)) {
@@ -128,5 +132,3 @@ function interestToCome(loan: RunningLoan, agreement: Agreement, period: number)
   const toCome = sum(ofTerm.slice(period)) - (settledAhead > 0n ? settledAhead : 0n);
   return toCome > 0n ? toCome : 0n;
 }
-
-const least = (a: Minor, b: Minor): Minor => (a < b ? a : b);

@@ -8,14 +8,15 @@ import type { RunningLoan } from "./loan.ts";
  * Bhimabai's passbook of 2006-07: a training book for self-help groups (Bachat gat, Marathi), pages 32 and 33.
  * 2 % a month on the balance the month opens with; unpaid interest is carried, not compounded.
  */
+// biome-ignore format: a table to be read.
 const passbook = [
-  // month  | day of the meeting | principal | interest | loan after
-  ["2006-09", "2006-09-02",        100n,       10n,       400n],
-  ["2006-10", "2006-10-07",        100n,        8n,       300n],
-  ["2006-11", "2006-11-04",          0n,        6n,       300n],
-  ["2006-12", "2006-12-02",        200n,        6n,       100n],
-  ["2007-01", "2007-01-06",          0n,        0n,       100n],
-  ["2007-02", "2007-02-03",        100n,        4n,         0n],
+  // month  | meeting     | principal | interest | loan after
+  ["2006-09", "2006-09-02",      100n,       10n,       400n],
+  ["2006-10", "2006-10-07",      100n,        8n,       300n],
+  ["2006-11", "2006-11-04",        0n,        6n,       300n],
+  ["2006-12", "2006-12-02",      200n,        6n,       100n],
+  ["2007-01", "2007-01-06",        0n,        0n,       100n],
+  ["2007-02", "2007-02-03",      100n,        4n,         0n],
 ] as const;
 
 const rupees = 100n;
@@ -51,7 +52,8 @@ describe("Bhimabai's passbook", () => {
 
 test("what Bhimabai owes in January, when she missed the meeting, is carried to February and bears no interest", () => {
   const { group, loan } = lend();
-  for (const [, on, principal, interest] of passbook.slice(0, 4)) group.pays(group.loan(loan.loan_id), (principal + interest) * rupees, on);
+  for (const [, on, principal, interest] of passbook.slice(0, 4))
+    group.pays(group.loan(loan.loan_id), (principal + interest) * rupees, on);
   const left = group.loan(loan.loan_id) as RunningLoan;
   expect(owedOn(left, day("2007-01-06"))).toMatchObject({ interest: 2n * rupees, principal: 100n * rupees });
   expect(owedOn(left, day("2007-02-03"))).toMatchObject({

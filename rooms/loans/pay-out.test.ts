@@ -19,7 +19,12 @@ describe("Wulan is paid her loan", () => {
       ],
       data: { loan, decision, principal: "500000", charge: "0" },
     });
-    expect(group.loan(loan)).toMatchObject({ status: "running", principal: 500_000n, paid_out_on: today, decision_id: decision });
+    expect(group.loan(loan)).toMatchObject({
+      status: "running",
+      principal: 500_000n,
+      paid_out_on: today,
+      decision_id: decision,
+    });
   });
 
   test("less a service charge of 1 %, where the product takes one", () => {
@@ -78,12 +83,26 @@ describe("Wulan is not paid", () => {
     const { group, wulan, sari, loan } = village();
     group.saves(sari, -2_800_000n, today);
     const decision = group.decide("loan", loan, today);
-    expect(group.says(payOutEntry, { loan, member: wulan, decision }, today)).toMatchObject({ refused: "ledger.fund-short" });
+    expect(group.says(payOutEntry, { loan, member: wulan, decision }, today)).toMatchObject({
+      refused: "ledger.fund-short",
+    });
+  });
+
+  test("after she left", () => {
+    const { group, wulan, loan } = village();
+    group.leaves(wulan, today);
+    const decision = group.decide("loan", loan, today);
+    expect(group.says(payOutEntry, { loan, member: wulan, decision }, today)).toMatchObject({
+      refused: "loans.member-not-active",
+    });
   });
 
   test("twice", () => {
     assertDone(group.says(payOutEntry, said, today));
-    expect(group.says(payOutEntry, said, today)).toMatchObject({ refused: "loans.not-requested", because: { status: "running" } });
+    expect(group.says(payOutEntry, said, today)).toMatchObject({
+      refused: "loans.not-requested",
+      because: { status: "running" },
+    });
   });
 });
 
@@ -93,6 +112,8 @@ function village(product: Partial<typeof ordinary> = {}) {
   group.saves(sari, 3_000_000n, "2026-01-03");
   group.product("ordinary", { ...ordinary, ...product }, "2026-01-03");
   const loan = group.id();
-  assertDone(group.says(requestEntry, { loan, member: wulan, product: "ordinary", amount: 500_000n, guarantors: [] }, today));
+  assertDone(
+    group.says(requestEntry, { loan, member: wulan, product: "ordinary", amount: 500_000n, guarantors: [] }, today),
+  );
   return { group, wulan, sari, loan };
 }

@@ -1,6 +1,7 @@
 import { entry, isRefusal, type Line, need, type Project, put, refuse, unitOf, type Uuid, type Document } from "#base";
 import { carriedDecision, needsDecision } from "#assembly";
 import { account } from "#ledger";
+import { membershipTable } from "#members";
 import { agreementOf, loanTerms, serviceCharge } from "./agreement.ts";
 import { asBefore, beforeOf } from "./ending.ts";
 import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
@@ -24,7 +25,9 @@ export const payOutEntry = entry({
     amount: { is: "amount", optional: true },
   },
   needs(body, books) {
-    const loan = books.isCovered(loanTable, { loan_id: body.loan }) ? books.row(loanTable, { loan_id: body.loan }) : undefined;
+    const loan = books.isCovered(loanTable, { loan_id: body.loan })
+      ? books.row(loanTable, { loan_id: body.loan })
+      : undefined;
     return [
       ...needsLoanAndAccounts(body.loan, books),
       needsDecision(body.decision),
@@ -41,6 +44,8 @@ export const payOutEntry = entry({
     const decision = carriedDecision(body.decision, "loan", loan.loan_id, books, on);
     if (isRefusal(decision)) return decision;
     const { fund, unit, member_id: member } = loan;
+    if (books.row(membershipTable, { member_id: member })?.status !== "active")
+      return refuse("loans.member-not-active");
     const amount = body.amount ?? payableOf(loan);
     if (amount === 0n) return refuse("loans.amount-missing");
     if (amount > payableOf(loan)) return refuse("loans.above-requested", { amount, unit, allowed: payableOf(loan) });
@@ -102,6 +107,6 @@ export const paidOut: Project = (fact, books) => {
 };
 
 export const payOutReversed: Project = fromReversed((original, books) => {
-  const loan = rowOf(original["loan"] as Uuid, ["running"], books);
-  return [put(loanTable, { ...loan, ...asBefore(original["before"]!), paid_out_on: null, principal: 0n })];
+  const loan = rowOf(original.loan as Uuid, ["running"], books);
+  return [put(loanTable, { ...loan, ...asBefore(original.before!), paid_out_on: null, principal: 0n })];
 });

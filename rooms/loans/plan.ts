@@ -1,6 +1,6 @@
 import { type Minor, sum } from "#base";
 import { type Agreement, loanTerms } from "./agreement.ts";
-import { outstanding, type RunningLoan } from "./loan.ts";
+import { least, outstanding, type RunningLoan } from "./loan.ts";
 import { type ScheduleRow, scheduleOf } from "./schedule.ts";
 
 /** The instalments as agreed, numbered by their periods. There may be fewer than periods, never more. */
@@ -10,8 +10,13 @@ export const planRows = (loan: RunningLoan, agreement: Agreement): readonly Sche
 /** Principal the plan wants by this period and that is not paid. After the term it is all there is. */
 export function principalDue(loan: RunningLoan, agreement: Agreement, period: number): Minor {
   const left = outstanding(loan);
+  if (period <= 0) return 0n;
   if (period >= agreement.periods) return left;
-  const wanted = sum(planRows(loan, agreement).slice(0, period).map(row => row.principal)) - loan.principal_paid;
-  return wanted <= 0n ? 0n : wanted < left ? wanted : left;
+  const wanted =
+    sum(
+      planRows(loan, agreement)
+        .slice(0, period)
+        .map(row => row.principal),
+    ) - loan.principal_paid;
+  return wanted <= 0n ? 0n : least(wanted, left);
 }
-

@@ -14,7 +14,10 @@ describe("a loan product", () => {
     [{ service_charge_percent: "200" }, "loans.percent-out-of-range"],
     [{ method: "monthly_on_balance", frequency: "weeks" }, "loans.monthly-method-by-month"],
     [{ method: "monthly_on_balance", every: 2 }, "loans.monthly-method-by-month"],
-    [{ method: "monthly_on_balance", amortization: "equal_installments" }, "loans.monthly-method-without-equal-instalments"],
+    [
+      { method: "monthly_on_balance", amortization: "equal_installments" },
+      "loans.monthly-method-without-equal-instalments",
+    ],
     [{ is_free: true }, "loans.free-loan-costs-nothing"],
     [{ is_free: true, rate_per_month: "0", service_charge_percent: "1" }, "loans.free-loan-costs-nothing"],
     [{ periods: 30 }, "loans.too-many-periods"],

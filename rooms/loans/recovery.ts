@@ -1,6 +1,6 @@
 import { entry, isRefusal, type Project, put, refuse, type Uuid } from "#base";
 import { account } from "#ledger";
-import { claimOf, loanOf, needsLoanAndAccounts } from "./loan.ts";
+import { claimOf, least, loanOf, needsLoanAndAccounts } from "./loan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { loanTable } from "./tables.ts";
 
@@ -20,7 +20,7 @@ export const recoveryEntry = entry({
     const owed = claim.principal + claim.interest;
     const { fund, unit } = loan;
     if (amount > owed) return refuse("loans.recovery-exceeds-claim", { amount, owed, unit });
-    const principal = amount < claim.principal ? amount : claim.principal;
+    const principal = least(amount, claim.principal);
     return [
       {
         kind: "loans.recovered",

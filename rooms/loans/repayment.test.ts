@@ -14,16 +14,17 @@ const lentOn = "2026-03-07";
 const april = "2026-04-04";
 
 describe("Wulan pays in April, when 10,000 interest and 500,000 principal are owed", () => {
+  // biome-ignore format: a table to be read.
   for (const [order, pays, interestLeft, principalLeft, status] of [
-    // used for first     | pays   | interest left | principal left | status
-    ["interest-first",        1n,          9_999n,        500_000n, "running"],
-    ["interest-first",   10_000n,              0n,        500_000n, "running"],
-    ["interest-first",  110_000n,              0n,        400_000n, "running"],
-    ["interest-first",  509_999n,              0n,              1n, "running"],
-    ["interest-first",  510_000n,              0n,              0n, "repaid"],
-    ["principal-first", 100_000n,         10_000n,        400_000n, "running"],
-    ["principal-first", 500_000n,              0n,         10_000n, "running"],
-    ["principal-first", 510_000n,              0n,              0n, "repaid"],
+    // used for first  | pays     | interest left | principal left | status
+    ["interest-first",         1n,         9_999n,        500_000n, "running"],
+    ["interest-first",    10_000n,             0n,        500_000n, "running"],
+    ["interest-first",   110_000n,             0n,        400_000n, "running"],
+    ["interest-first",   509_999n,             0n,              1n, "running"],
+    ["interest-first",   510_000n,             0n,              0n, "repaid"],
+    ["principal-first",  100_000n,        10_000n,        400_000n, "running"],
+    ["principal-first",  500_000n,             0n,         10_000n, "running"],
+    ["principal-first",  510_000n,             0n,              0n, "repaid"],
   ] as const)
     test(`${pays}, ${order}: ${interestLeft} interest and ${principalLeft} are left`, () => {
       const { group, loan } = lends({ payment_order: order });
@@ -100,15 +101,26 @@ describe("flat interest", () => {
     const { group, loan } = lends({ method: "flat" });
     expect(owedOn(loan, day(april))).toMatchObject({ interest: 10_000n, interestToCome: 40_000n, total: 550_000n });
     expect(group.pays(loan, 110_000n, april).data).toMatchObject({ interest: "10000", principal: "100000" });
-    expect(owedOn(group.running(loan), day("2026-05-02"))).toMatchObject({ interest: 10_000n, interestToCome: 30_000n });
+    expect(owedOn(group.running(loan), day("2026-05-02"))).toMatchObject({
+      interest: 10_000n,
+      interestToCome: 30_000n,
+    });
     group.pays(loan, 440_000n, "2026-05-02");
     expect(group.loan(loan.loan_id)).toMatchObject({ status: "repaid", interest_paid: 50_000n });
   });
 
   test("of months to come is paid last, after all principal", () => {
     const { group, loan } = lends({ method: "flat" });
-    expect(group.pays(loan, 510_000n, april).data).toMatchObject({ principal_left: "0", interest_due: "0", closes: false });
-    expect(owedOn(group.running(loan), day("2026-05-02"))).toMatchObject({ principal: 0n, interest: 10_000n, interestToCome: 30_000n });
+    expect(group.pays(loan, 510_000n, april).data).toMatchObject({
+      principal_left: "0",
+      interest_due: "0",
+      closes: false,
+    });
+    expect(owedOn(group.running(loan), day("2026-05-02"))).toMatchObject({
+      principal: 0n,
+      interest: 10_000n,
+      interestToCome: 30_000n,
+    });
     group.pays(loan, 15_000n, "2026-05-02");
     expect(owedOn(group.running(loan), day("2026-06-06"))).toMatchObject({ interest: 5_000n, interestToCome: 20_000n });
     group.pays(loan, 25_000n, "2026-06-06");
@@ -152,7 +164,9 @@ describe("any loan", () => {
         ...ordinary,
         ...product,
         ...(isByMonth ? { frequency: "months", every: 1 } : {}),
-        ...(isByMonth && product.amortization === "equal_installments" ? { amortization: "equal_principal_payments" } : {}),
+        ...(isByMonth && product.amortization === "equal_installments"
+          ? { amortization: "equal_principal_payments" }
+          : {}),
       } as LoanProduct;
     });
   const anyAmount = fc.bigInt({ min: 1n, max: 30_000n }).map(hundreds => hundreds * 100n);
@@ -169,7 +183,11 @@ describe("any loan", () => {
           expect(due.total).toBe(row.total);
           if (due.total > 0n) group.pays(now, due.total, row.due);
         }
-        expect(group.loan(loan.loan_id)).toMatchObject({ status: "repaid", interest_paid: totalInterest, principal_paid: amount });
+        expect(group.loan(loan.loan_id)).toMatchObject({
+          status: "repaid",
+          interest_paid: totalInterest,
+          principal_paid: amount,
+        });
       }),
       { numRuns: 60 },
     );

@@ -29,7 +29,12 @@ describe("Wulan asks for a loan", () => {
       texts: [{ about: "loans.loan", id: loan, field: "purpose", text: "a loom", member: wulan }],
     });
     expect(JSON.stringify(fact!.data)).not.toContain("loom");
-    expect(group.loan(loan)).toMatchObject({ status: "requested", requested: 500_000n, principal: 0n, paid_out_on: null });
+    expect(group.loan(loan)).toMatchObject({
+      status: "requested",
+      requested: 500_000n,
+      principal: 0n,
+      paid_out_on: null,
+    });
     expect(agreementOf(group.loan(loan).terms)).toMatchObject({ periods: 5, rate_per_month: "2", rounding_unit: 100n });
     expect(group.books.rows(guarantorTable, { loan_id: loan })).toEqual([{ loan_id: loan, member_id: sari }]);
   });

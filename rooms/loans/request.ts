@@ -1,4 +1,17 @@
-import { type Books, type Day, type Document, entry, type MemberId, type Need, need, type Project, put, refuse, unitOf, type Uuid } from "#base";
+import {
+  type Books,
+  type Day,
+  type Document,
+  entry,
+  type MemberId,
+  type Need,
+  need,
+  type Project,
+  put,
+  refuse,
+  unitOf,
+  type Uuid,
+} from "#base";
 import { needsRule, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
@@ -41,18 +54,28 @@ export const requestEntry = entry({
     const unit = fund && unitOf(fund.unit);
     if (!unit || !fund.is_lendable) return refuse("loans.fund-not-lendable", { fund: product.fund });
     if (amount === 0n) return refuse("loans.amount-missing");
-    if (amount % unit.cashStep !== 0n) return refuse("loans.amount-not-in-cash", { amount, unit: unit.code, step: unit.cashStep });
+    if (amount % unit.cashStep !== 0n)
+      return refuse("loans.amount-not-in-cash", { amount, unit: unit.code, step: unit.cashStep });
     if (product.amount_max !== undefined && amount > product.amount_max)
       return refuse("loans.above-product-maximum", { amount, unit: unit.code, allowed: product.amount_max });
     const periods = body.periods ?? product.periods;
-    if (periods > product.periods_max) return refuse("loans.too-many-periods", { periods, periods_max: product.periods_max });
+    if (periods > product.periods_max)
+      return refuse("loans.too-many-periods", { periods, periods_max: product.periods_max });
     const agreement = agreementOn(product, periods, unit.cashStep);
     const fault = termsFault(loanTerms(agreement, amount, on));
     if (fault) return fault;
     if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
     if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
     if (!guarantors.every(guarantor => isActive(guarantor, books))) return refuse("loans.guarantor-not-active");
-    const borrowing = { loan, member, fund: fund.fund, unit: fund.unit, amount, guarantors: guarantors.length, isFree: product.is_free };
+    const borrowing = {
+      loan,
+      member,
+      fund: fund.fund,
+      unit: fund.unit,
+      amount,
+      guarantors: guarantors.length,
+      isFree: product.is_free,
+    };
     const limit = limitFault(borrowing, books, on);
     if (limit) return limit;
     return [

@@ -55,7 +55,11 @@ describe("a payment that was a mistake", () => {
     // Written later with an earlier day: the loan ended in April, so May's interest was never owed.
     group.pays(group.running(loan), 500_000n, "2026-04-04");
     group.takesBack(ahead, later);
-    expect(group.loan(loan.loan_id)).toMatchObject({ status: "repaid", closed_on: "2026-04-04", interest_paid: 10_000n });
+    expect(group.loan(loan.loan_id)).toMatchObject({
+      status: "repaid",
+      closed_on: "2026-04-04",
+      interest_paid: 10_000n,
+    });
   });
 
   test("once only", () => {
@@ -67,7 +71,11 @@ describe("a payment that was a mistake", () => {
   });
 
   test("any payments taken back in any order leave what the others paid", () => {
-    const payment = fc.record({ days: fc.integer({ min: 0, max: 40 }), part: fc.integer({ min: 1, max: 60 }), rank: fc.integer() });
+    const payment = fc.record({
+      days: fc.integer({ min: 0, max: 40 }),
+      part: fc.integer({ min: 1, max: 60 }),
+      rank: fc.integer(),
+    });
     fc.assert(
       fc.property(
         fc.constantFrom("flat", "declining_balance", "monthly_on_balance"),
@@ -111,7 +119,8 @@ describe("the rest is taken back from its end", () => {
     const facts = [];
     const said = { loan, member: wulan, decision: group.decide("loan", loan, today) };
     for (const say of [
-      () => group.says(requestEntry, { loan, member: wulan, product: "ordinary", amount: 100_000n, guarantors: [] }, today),
+      () =>
+        group.says(requestEntry, { loan, member: wulan, product: "ordinary", amount: 100_000n, guarantors: [] }, today),
       () => group.says(approvalEntry, said, today),
       () => group.says(payOutEntry, said, today),
       () => group.says(repaymentEntry, { loan, member: wulan, amount: 2_000n }, today),
@@ -119,7 +128,8 @@ describe("the rest is taken back from its end", () => {
       facts.push(assertDone(say())[0]!);
       rows.push(group.loan(loan));
     }
-    for (const fact of facts.slice(0, 3)) expect(group.takesBack(fact, later)).toMatchObject({ refused: "loans.reverse-later-first" });
+    for (const fact of facts.slice(0, 3))
+      expect(group.takesBack(fact, later)).toMatchObject({ refused: "loans.reverse-later-first" });
     for (const place of [3, 2, 1]) {
       group.takesBack(facts[place]!, later);
       expect(group.loan(loan)).toEqual(rows[place - 1]);
@@ -133,7 +143,9 @@ describe("the rest is taken back from its end", () => {
     const { group, wulan } = village();
     for (const rule of [turnDownEntry, withdrawalEntry]) {
       const loan = group.id();
-      assertDone(group.says(requestEntry, { loan, member: wulan, product: "ordinary", amount: 100_000n, guarantors: [] }, today));
+      assertDone(
+        group.says(requestEntry, { loan, member: wulan, product: "ordinary", amount: 100_000n, guarantors: [] }, today),
+      );
       const before = group.loan(loan);
       const decision = group.decide("loan", loan, today, false);
       const said = rule === turnDownEntry ? { loan, member: wulan, decision } : { loan, member: wulan };
@@ -153,7 +165,8 @@ describe("the rest is taken back from its end", () => {
     const [writeOff] = assertDone(group.says(writeOffEntry, { ...said, decision }, later));
     const written = group.loan(loan.loan_id);
     const [recovery] = assertDone(group.says(recoveryEntry, { ...said, amount: 50_000n }, later));
-    for (const fact of [writeOff!, payment]) expect(group.takesBack(fact, later)).toMatchObject({ refused: "loans.reverse-later-first" });
+    for (const fact of [writeOff!, payment])
+      expect(group.takesBack(fact, later)).toMatchObject({ refused: "loans.reverse-later-first" });
     group.takesBack(recovery!, later);
     expect(group.loan(loan.loan_id)).toEqual(written);
     group.takesBack(writeOff!, later);

@@ -31,10 +31,10 @@ export function refusalToReverse(original: RecordedFact, books: Books): Refusal 
   return loan && !may(loan) ? refuse("loans.reverse-later-first", { kind: original.kind, status: loan.status }) : null;
 }
 
-const loanIdOf = (original: RecordedFact): Uuid => original.data!["loan"] as Uuid;
+const loanIdOf = (original: RecordedFact): Uuid => original.data!.loan as Uuid;
 
 /** A request that was a mistake: its row stays, since posted things never go, and counts for nothing. */
 export const requestReversed: Project = fromReversed((original, books) => {
-  const loan = rowOf(original["loan"] as Uuid, ["requested"], books);
+  const loan = rowOf(original.loan as Uuid, ["requested"], books);
   return [put(loanTable, { ...loan, status: "taken-back" })];
 });

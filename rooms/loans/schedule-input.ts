@@ -1,7 +1,6 @@
-import { type Day, ratio, refuse, roundingModes } from "#base";
+import { type Day, ratio, refuse, roundingModes, type Given } from "#base";
 import { type DayCount, dayCounts } from "./day-count.ts";
 import { frequencies } from "./due-dates.ts";
-import type { Given } from "./given.ts";
 import type { Amortization, Grace, InterestMethod, LoanTerms, RateChange, Rounding, Tranche } from "./terms.ts";
 
 /** What `loans schedule` understands. */

@@ -1,4 +1,17 @@
-import { type AccountCode, assert, type Books, type Day, type Fact, type Line, type MemberId, type Minor, type Need, type Refusal, refuse, sum } from "#base";
+import {
+  type AccountCode,
+  assert,
+  type Books,
+  type Day,
+  type Fact,
+  type Line,
+  type MemberId,
+  type Minor,
+  type Need,
+  type Refusal,
+  refuse,
+  sum,
+} from "#base";
 import { account, partsOfAccount } from "#ledger";
 import { isRunning, needsLoansOf, type RunningLoan } from "./loan.ts";
 import { amountToPayOff, owedOn, usePayment } from "./owed.ts";

@@ -77,7 +77,9 @@ describe("Wulan sends money after all", () => {
     });
     expect(group.says(recoveryEntry, { ...said, amount: 0n }, end)).toMatchObject({ refused: "loans.amount-missing" });
     const running = village();
-    expect(running.group.says(recoveryEntry, { ...running.said, amount: 1n }, end)).toMatchObject({ refused: "loans.not-written-off" });
+    expect(running.group.says(recoveryEntry, { ...running.said, amount: 1n }, end)).toMatchObject({
+      refused: "loans.not-written-off",
+    });
   });
 });
 

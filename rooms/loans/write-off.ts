@@ -1,4 +1,4 @@
-import { entry, isRefusal, type Project, put, refuse, type Uuid } from "#base";
+import { entry, isRefusal, type Project, put, type Uuid } from "#base";
 import { carriedDecision, needsDecision } from "#assembly";
 import { account } from "#ledger";
 import { needsLoanAndAccounts, outstanding, runningLoanOf } from "./loan.ts";

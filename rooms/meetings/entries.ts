@@ -14,10 +14,10 @@ import {
 } from "#base";
 import { carriedDecision, needsDecision } from "#assembly";
 import { account, accountTable, type FundRow, fundTable, reverse } from "#ledger";
-import { aid } from "#aid";
-import { loans } from "#loans";
-import { membershipTable } from "#members";
-import { savings } from "#savings";
+import { aid, refusalToReverse as refusalOfAid } from "#aid";
+import { loans, refusalToReverse as refusalOfLoans } from "#loans";
+import { members, membershipTable } from "#members";
+import { refusalToReverse as refusalOfSavings, savings } from "#savings";
 import { leavingEntry } from "./leaving.ts";
 import { payOutPayableEntry } from "./payable.ts";
 import { shareOutEntry } from "./share-out.ts";
@@ -161,6 +161,12 @@ export const correctionEntry = entry({
     ];
   },
   decide(body, books, { on, context }) {
+    const original = books.leaf(body.seq);
+    // What was built on since (a loan, a checked claim, a cycle that was shared out) comes back last thing first.
+    for (const refusal of [refusalOfSavings, refusalOfLoans, refusalOfAid]) {
+      const later = original && refusal(original, books);
+      if (later) return later;
+    }
     const fact = reverse(body.seq, on, books, context, body.reason);
     return isRefusal(fact) ? fact : [fact];
   },
@@ -231,7 +237,7 @@ export const differenceEntry = entry({
   },
 });
 
-const undoNeeds = new Map([savings, loans, aid].flatMap(room => Object.entries(room.undoNeeds ?? {})));
+const undoNeeds = new Map([members, savings, loans, aid].flatMap(room => Object.entries(room.undoNeeds ?? {})));
 
 export const meetingEntries: readonly EntryRule<any>[] = [
   rollEntry,

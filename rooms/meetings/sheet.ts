@@ -132,6 +132,9 @@ export function workOut(
       const project = projections.get(kind);
       assert(project, `every kind of fact has a projection: ${kind}`);
       after.apply(project(recorded, after));
+      // Taken back once: a second line that takes the same entry back meets this.
+      const original = recorded.reverses === undefined ? undefined : after.leaf(recorded.reverses);
+      if (original) after.fillLeaf(original.seq, { ...original, reversedBy: seq });
     }
     facts.push(...made);
     byLine.set(line.line, made);

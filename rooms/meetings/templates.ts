@@ -131,7 +131,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
     funds: [loanFund, reserveFund, socialFund],
     rules: [
       method("months", 1, 2),
-      set("assembly.between-meetings", { entries: ["savings.deposit", "savings.withdrawal", "loans.repayment", "meetings.expense", "meetings.bank", "aid.pay-benefit"] }),
+      set("assembly.between-meetings", { entries: ["savings.deposit", "savings.withdrawal", "loans.repayment", "meetings.expense", "meetings.bank", "aid.claim", "aid.verify", "aid.pay-benefit"] }),
       set("savings.product/pokok", { fund: "loan", kind: "entry", amount: sum(50n), minimum_balance: "0", withdrawable: "on-leaving", is_capital: true }),
       set("savings.product/wajib", { fund: "loan", kind: "compulsory", amount: sum(5n), every: "month", minimum_balance: "0", withdrawable: "on-leaving", is_capital: true }),
       set("savings.product/sukarela", { fund: "loan", kind: "voluntary", minimum_balance: "0", withdrawable: "free", is_capital: false }),

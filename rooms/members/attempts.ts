@@ -6,8 +6,9 @@ import { keyed } from "./keyed.ts";
 
 /**
  * Attempts are counted before a secret is looked at, and given back when it was right: so that many at once cannot
- * pass the limit together. Every kind of guess is counted for its account, its device, its address and its group,
- * whether or not such an account exists.
+ * pass the limit together. Every guess is counted for its account, its device, its address and, by password, its group,
+ * whether or not such an account exists. PINs and passwords are counted apart: who guesses passwords from afar must not
+ * shut the phone that lies in the box on the day of the meeting.
  */
 export type Counted = "account-pin" | "account-password" | "device" | "address" | "organisation";
 
@@ -38,7 +39,11 @@ export interface Taken {
   readonly left: number;
 }
 
-export async function takeAttempts(pool: Pool, attempts: readonly Attempt[], edge: SignInEdge): Promise<Taken | Refusal> {
+export async function takeAttempts(
+  pool: Pool,
+  attempts: readonly Attempt[],
+  edge: SignInEdge,
+): Promise<Taken | Refusal> {
   const { at } = edge.now();
   // In one order everywhere, so that two at once wait for each other and never in a ring.
   const list = attempts.map(attempt => ({ ...attempt, key: keyOf(attempt, edge) }));
@@ -60,7 +65,8 @@ export async function takeAttempts(pool: Pool, attempts: readonly Attempt[], edg
   for (const { counted, key } of list) {
     const row = found.get(key)!;
     const { max, ms } = limits[counted];
-    if (row.count > max) return ms === null ? refuse("members.account-locked", { tries: max }) : tooMany(row.expires_at!, at);
+    if (row.count > max)
+      return ms === null ? refuse("members.account-locked", { tries: max }) : tooMany(row.expires_at!, at);
     if (counted.startsWith("account")) left = Math.min(left, max - row.count);
   }
   const accounts = list.filter(one => one.counted.startsWith("account"));
@@ -84,7 +90,12 @@ export async function giveBack(pool: Pool, taken: Taken): Promise<void> {
 /** Two officers opened the account again. */
 export async function forgetAttempts(pool: Pool, attempts: readonly Attempt[], edge: SignInEdge): Promise<void> {
   const keys = attempts.map(attempt => keyOf(attempt, edge)).sort();
-  await keyed(pool, { keys }, client => query(client, sql`delete from members.attempt where key = any (${keys}::text[])`));
+  await keyed(pool, { keys }, client =>
+    query(
+      client,
+      sql`delete from members.attempt where key in (select key from members.attempt order by key for update)`,
+    ),
+  );
 }
 
 const keyOf = ({ counted, what }: Attempt, edge: SignInEdge): string =>

@@ -1,4 +1,4 @@
-import { type Instant, type MemberId, type OrganisationId, uuidFrom, type Uuid } from "#base";
+import type { Instant, MemberId, OrganisationId, Uuid } from "#base";
 import { type Pool, type PoolClient, query, sql } from "#db";
 import type { SignInEdge } from "./edge.ts";
 import { keyed } from "./keyed.ts";
@@ -78,34 +78,3 @@ export function keepPin(pin: string, beside: Kept | null, edge: SignInEdge): Pro
 
 export const keepPassword = (password: string, edge: SignInEdge): Promise<Kept> =>
   keep("password", password, edge.pepper, edge.cost, edge.random(16));
-
-/** The person behind a member is known from now on; her language stays what she chose. */
-export async function knowPerson(pool: Pool, person: Uuid, language: string, at: Instant): Promise<void> {
-  await keyed(pool, { keys: [person] }, client =>
-    query(
-      client,
-      sql`insert into members.person (person_id, language, made_at) values (${person}, ${language}, ${at}) on conflict (person_id) do nothing`,
-    ),
-  );
-}
-
-export async function languageOf(pool: Pool, person: Uuid): Promise<string | null> {
-  const rows = await keyed(pool, { keys: [person] }, client =>
-    query<{ language: string }>(client, sql`select language from members.person where person_id = ${person}`),
-  );
-  return rows[0]?.language ?? null;
-}
-
-/** She reads and hears this language from now on, in every group of hers. */
-export async function setLanguage(pool: Pool, person: Uuid, language: string, at: Instant): Promise<void> {
-  await keyed(pool, { keys: [person] }, client =>
-    query(
-      client,
-      sql`insert into members.person (person_id, language, made_at) values (${person}, ${language}, ${at})
-        on conflict (person_id) do update set language = excluded.language`,
-    ),
-  );
-}
-
-/** A new person's id, from the clock and chance of the edge. */
-export const newPerson = (edge: SignInEdge): Uuid => uuidFrom(Date.parse(edge.now().at), edge.random(10));

@@ -25,7 +25,11 @@ export async function registerDevice(
   const roles = await officesToday(pool, session.organisation, session.member, edge.now().today);
   if (!isOfficer(roles) || session.isPlain) return refuse("members.officers-let-devices-in");
   if (session.openedBy !== "password") return refuse("members.device-by-password");
-  return trustDevice(pool, { organisation: session.organisation, by: session.member, kind: said.kind, secret: said.secret }, edge);
+  return trustDevice(
+    pool,
+    { organisation: session.organisation, by: session.member, kind: said.kind, secret: said.secret },
+    edge,
+  );
 }
 
 /**
@@ -34,7 +38,12 @@ export async function registerDevice(
  */
 export async function trustDevice(
   pool: Pool,
-  said: { readonly organisation: OrganisationId; readonly by: MemberId; readonly kind: DeviceKind; readonly secret?: string | undefined },
+  said: {
+    readonly organisation: OrganisationId;
+    readonly by: MemberId;
+    readonly kind: DeviceKind;
+    readonly secret?: string | undefined;
+  },
   edge: SignInEdge,
 ): Promise<RegisteredDevice> {
   const { at } = edge.now();
@@ -47,7 +56,10 @@ export async function trustDevice(
     const device = known ?? uuidFrom(Date.parse(at), edge.random(10));
     const secret = known === undefined ? fresh.token : given!;
     if (known === undefined)
-      await query(client, sql`insert into members.device (device_id, secret_hash, made_at) values (${device}, ${fresh.hash}, ${at})`);
+      await query(
+        client,
+        sql`insert into members.device (device_id, secret_hash, made_at) values (${device}, ${fresh.hash}, ${at})`,
+      );
     await query(
       client,
       sql`insert into members.device_of (organisation_id, device_id, kind, registered_by, registered_at)
@@ -60,12 +72,19 @@ export async function trustDevice(
 }
 
 async function deviceBySecret(client: PoolClient, secret: string): Promise<{ readonly device: Uuid } | undefined> {
-  const rows = await query<{ device_id: Uuid }>(client, sql`select device_id from members.device where secret_hash = ${tokenHash(secret)}`);
+  const rows = await query<{ device_id: Uuid }>(
+    client,
+    sql`select device_id from members.device where secret_hash = ${tokenHash(secret)}`,
+  );
   return rows[0] && { device: rows[0].device_id };
 }
 
 /** The device behind a secret, where this organisation trusts it. */
-export async function deviceOf(pool: Pool, organisation: OrganisationId, secret: string | undefined): Promise<Uuid | null> {
+export async function deviceOf(
+  pool: Pool,
+  organisation: OrganisationId,
+  secret: string | undefined,
+): Promise<Uuid | null> {
   const hash = secret !== undefined && isToken(secret) ? tokenHash(secret) : "-";
   const rows = await keyed(pool, { keys: [hash], organisations: [organisation] }, client =>
     query<{ device_id: Uuid }>(
@@ -96,7 +115,11 @@ export function devicesOf(client: PoolClient, organisation: OrganisationId): Pro
 }
 
 /** A lost phone: nobody signs in on it any more, and every session on it is over. Any officer may. */
-export async function revokeDevice(pool: Pool, said: { readonly session: Session; readonly device: Uuid }, edge: SignInEdge): Promise<null | Refusal> {
+export async function revokeDevice(
+  pool: Pool,
+  said: { readonly session: Session; readonly device: Uuid },
+  edge: SignInEdge,
+): Promise<null | Refusal> {
   const { session } = said;
   const { at, today } = edge.now();
   if (session.isPlain || !isOfficer(await officesToday(pool, session.organisation, session.member, today)))

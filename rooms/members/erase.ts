@@ -39,9 +39,15 @@ export async function erasuresLeft(client: PoolClient, organisation: Organisatio
  * What an accepted command of this room asks of the server besides its rows: the sessions of who left end, and who is
  * erased is erased. Called with every accepted command, also a repeated one; other commands ask nothing.
  */
-export async function followUp(pool: Pool, command: Pick<Command, "name" | "organisation" | "body">, at: Instant): Promise<void> {
+export async function followUp(
+  pool: Pool,
+  command: Pick<Command, "name" | "organisation" | "body">,
+  at: Instant,
+): Promise<void> {
   const { name, organisation } = command;
   const member = command.body["member"] as MemberId;
-  if (name === "members.leave") await transact(pool, [organisation], client => endSessions(client, { organisation, member }, at));
-  if (name === "members.erase-person") await transact(pool, [organisation], client => erase(client, organisation, member));
+  if (name === "members.leave")
+    await transact(pool, [organisation], client => endSessions(client, { organisation, member }, at));
+  if (name === "members.erase-person")
+    await transact(pool, [organisation], client => erase(client, organisation, member));
 }

@@ -42,7 +42,8 @@ export const leaveFederation = command({
   decide({ body, on }, books) {
     const row = books.rows(affiliationTable, { parent_id: body.parent }).find(one => one.until_on === null);
     if (!row) return refuse("members.in-no-such-federation");
-    if (body.until < row.from_on) return refuse("members.term-runs-backwards", { from: row.from_on, until: body.until });
+    if (body.until < row.from_on)
+      return refuse("members.term-runs-backwards", { from: row.from_on, until: body.until });
     const data = { parent: body.parent, from: row.from_on, until: body.until };
     return { facts: [{ kind: "members.federation-left", on, lines: [], data }] };
   },

@@ -1,10 +1,11 @@
 import { isRefusal, type MemberId, type OrganisationId, type Refusal, refuse } from "#base";
 import { type Pool, query, sql } from "#db";
 import { registerAddress } from "./addresses.ts";
-import { credentialOf, keepPassword, keepPin, knowPerson, saveSecrets } from "./credentials.ts";
+import { credentialOf, keepPassword, keepPin, saveSecrets } from "./credentials.ts";
 import { type DeviceKind, type RegisteredDevice, trustDevice } from "./devices.ts";
 import type { SignInEdge } from "./edge.ts";
 import { keyed } from "./keyed.ts";
+import { knowPerson, languageOr } from "./person.ts";
 import { refusalOfPassword, refusalOfPin } from "./secrets.ts";
 import { openSession, type SignedIn } from "./sessions.ts";
 
@@ -12,7 +13,11 @@ import { openSession, type SignedIn } from "./sessions.ts";
 export interface Founding {
   readonly organisation: OrganisationId;
   readonly handle: string;
-  readonly founders: readonly { readonly member: MemberId; readonly pin?: string | undefined; readonly password?: string | undefined }[];
+  readonly founders: readonly {
+    readonly member: MemberId;
+    readonly pin?: string | undefined;
+    readonly password?: string | undefined;
+  }[];
   /** Who is signed in at the end: one of the founders. */
   readonly speaker: MemberId;
   readonly device: { readonly kind: DeviceKind; readonly secret?: string | undefined };
@@ -22,7 +27,8 @@ export interface Founding {
 /**
  * Behind an accepted `assembly.found-organisation`: the group gets its handle, its founders their secrets and the device
  * in their hands is let in. It works only while nobody in the organisation has any secret: two at once wait for each
- * other, and the later finds the door shut. Later members get theirs by two officers (`resetPin`).
+ * other, and the later finds the door shut. Later members get theirs by two officers (`resetPin`). One founder at least
+ * has a password: only by a password another device is let in once this one is lost.
  */
 export async function openAtFounding(
   pool: Pool,
@@ -31,6 +37,8 @@ export async function openAtFounding(
 ): Promise<(SignedIn & RegisteredDevice) | Refusal> {
   const { organisation, founders, speaker } = said;
   const { at } = edge.now();
+  const language = languageOr(said.language, "id");
+  if (founders.every(founder => founder.password === undefined)) return refuse("members.founder-needs-password");
   for (const founder of founders) {
     const refusal =
       (founder.pin === undefined ? null : refusalOfPin(founder.pin)) ??
@@ -44,15 +52,20 @@ export async function openAtFounding(
   const addressRefusal = await registerAddress(pool, said.handle, organisation, edge);
   if (addressRefusal) return addressRefusal;
   const kept = await Promise.all(
-    founders.filter(founder => founder.pin !== undefined || founder.password !== undefined).map(async ({ member, pin, password }) => ({
-      member,
-      ...(pin === undefined ? {} : { pin: await keepPin(pin, null, edge) }),
-      ...(password === undefined ? {} : { password: await keepPassword(password, edge) }),
-    })),
+    founders
+      .filter(founder => founder.pin !== undefined || founder.password !== undefined)
+      .map(async ({ member, pin, password }) => ({
+        member,
+        ...(pin === undefined ? {} : { pin: await keepPin(pin, null, edge) }),
+        ...(password === undefined ? {} : { password: await keepPassword(password, edge) }),
+      })),
   );
   const version = await keyed(pool, { keys: [], organisations: [organisation] }, async client => {
     await query(client, sql`select pg_advisory_xact_lock(${foundingLock}, hashtext(${organisation}))`);
-    const some = await query(client, sql`select 1 as one from members.credential where organisation_id = ${organisation} limit 1`);
+    const some = await query(
+      client,
+      sql`select 1 as one from members.credential where organisation_id = ${organisation} limit 1`,
+    );
     if (some.length > 0) return refuse("members.opened-already");
     let mine = 0;
     for (const { member, ...secrets } of kept) {
@@ -64,7 +77,7 @@ export async function openAtFounding(
   if (isRefusal(version)) return version;
   for (const { member } of founders) {
     const credential = await credentialOf(pool, organisation, { member });
-    if (credential) await knowPerson(pool, credential.person, said.language, at);
+    if (credential) await knowPerson(pool, credential.person, language, at);
   }
   const device = await trustDevice(pool, { organisation, by: speaker, ...said.device }, edge);
   const signedIn = await openSession(
@@ -77,7 +90,7 @@ export async function openAtFounding(
       device: device.device,
       openedBy: first!.password === undefined ? "pin" : "password",
       isPlain: false,
-      language: said.language,
+      language,
     },
     edge,
   );

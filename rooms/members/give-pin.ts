@@ -13,7 +13,8 @@ export const givePin = command({
   people: 2,
   needs: ({ body }) => [need.row(membershipTable, { member_id: body.member })],
   decide({ body, on }, books, context) {
-    if (books.row(membershipTable, { member_id: body.member })?.status !== "active") return refuse("members.not-a-member");
+    if (books.row(membershipTable, { member_id: body.member })?.status !== "active")
+      return refuse("members.not-a-member");
     if (body.member === context.by || context.with.includes(body.member)) return refuse("members.pin-from-two-others");
     return { facts: [{ kind: "members.pin-given", on, member: body.member, lines: [] }] };
   },

@@ -10,7 +10,12 @@ export function giveUpOffice(office: OfficeRow, until: Day, on: Day): Fact {
     on,
     member: office.member_id,
     lines: [],
-    data: { role: office.role, from: office.from_on, until, ...(office.until_on === null ? {} : { was_until: office.until_on }) },
+    data: {
+      role: office.role,
+      from: office.from_on,
+      until,
+      ...(office.until_on === null ? {} : { was_until: office.until_on }),
+    },
   };
 }
 
@@ -41,7 +46,10 @@ export const giveUpOfficeCommand = command({
   name: "members.give-up-office",
   fields: {
     member: { is: "member" },
-    role: { is: "choice", of: ["treasurer", "secretary", "chair", "key-holder", "money-counter", "supervisory-committee", "field-officer"] },
+    role: {
+      is: "choice",
+      of: ["treasurer", "secretary", "chair", "key-holder", "money-counter", "supervisory-committee", "field-officer"],
+    },
     /** The last day she holds it. */
     until: { is: "day" },
   },
@@ -51,7 +59,9 @@ export const giveUpOfficeCommand = command({
   decide({ body, on }, books, context) {
     const isHers = body.member === context.by;
     if (!isHers && !maySayWhoHoldsOffice(books.rows(officeTable), context)) return refuse("members.officers-say-that");
-    const office = books.rows(officeTable, { member_id: body.member }).find(row => row.role === body.role && isHeldOn(row, body.until));
+    const office = books
+      .rows(officeTable, { member_id: body.member })
+      .find(row => row.role === body.role && isHeldOn(row, body.until));
     if (!office) return refuse("members.holds-no-such-office", { role: body.role, until: body.until });
     return { facts: [giveUpOffice(office, body.until, on)] };
   },

@@ -10,7 +10,7 @@ export const giveUpThing = command({
   needs: ({ body }) => [need.row(holdingTable, { thing_id: body.thing })],
   decide({ body, on }, books) {
     const row = books.row(holdingTable, { thing_id: body.thing });
-    if (!row || row.status !== "in-use") return refuse("members.no-such-thing");
+    if (row?.status !== "in-use") return refuse("members.no-such-thing");
     const reason = { about: "members.holding", id: body.thing, field: "reason", text: body.reason };
     return { facts: [{ kind: "members.thing-given-up", on, lines: [], data: { thing: body.thing }, texts: [reason] }] };
   },

@@ -1,4 +1,16 @@
-import { assert, command, type Day, type Fact, type MemberId, need, type Project, put, type Refusal, refuse, type Uuid } from "#base";
+import {
+  assert,
+  command,
+  type Day,
+  type Fact,
+  type MemberId,
+  need,
+  type Project,
+  put,
+  type Refusal,
+  refuse,
+  type Uuid,
+} from "#base";
 import { needsOfKeeper, refusalToKeep } from "./hold-thing.ts";
 import { handingTable, type HoldingRow, holdingTable, membershipTable } from "./tables.ts";
 
@@ -9,7 +21,13 @@ export function handOver(thing: HoldingRow, to: MemberId, witness: MemberId, on:
     on,
     lines: [],
     data: { thing: thing.thing_id, to, witness, ...(thing.held_by === null ? {} : { from: thing.held_by }) },
-    ...(note === undefined ? {} : { texts: [{ about: "members.handing", id: `${thing.thing_id}.${thing.handings + 1}`, field: "note", text: note }] }),
+    ...(note === undefined
+      ? {}
+      : {
+          texts: [
+            { about: "members.handing", id: `${thing.thing_id}.${thing.handings + 1}`, field: "note", text: note },
+          ],
+        }),
   };
 }
 
@@ -54,7 +72,8 @@ export const handOverCommand = command({
   ],
   decide({ body, on }, books, context) {
     const { from, to, witness } = body;
-    if (body.things.length === 0 || new Set(body.things).size < body.things.length) return refuse("members.say-which-things");
+    if (body.things.length === 0 || new Set(body.things).size < body.things.length)
+      return refuse("members.say-which-things");
     if (from === to || witness === to || witness === from) return refuse("members.witness-is-a-third");
     if (books.row(membershipTable, { member_id: witness })?.status !== "active") return refuse("members.not-a-member");
     const present = new Set([context.by, ...context.with].filter(one => one === from || one === to || one === witness));
@@ -62,12 +81,18 @@ export const handOverCommand = command({
     const things: HoldingRow[] = [];
     for (const thing of body.things) {
       const row = books.row(holdingTable, { thing_id: thing });
-      if (!row || row.status !== "in-use") return refuse("members.no-such-thing");
-      if (row.held_by !== (from ?? null)) return refuse("members.held-by-another", { kind: row.kind, since: row.since });
+      if (row?.status !== "in-use") return refuse("members.no-such-thing");
+      if (row.held_by !== (from ?? null))
+        return refuse("members.held-by-another", { kind: row.kind, since: row.since });
       if (on < row.since) return refuse("members.handed-over-later", { kind: row.kind, since: row.since });
       things.push(row);
     }
-    const refusal: Refusal | null = refusalToKeep(to, things.map(row => row.kind), on, books);
+    const refusal: Refusal | null = refusalToKeep(
+      to,
+      things.map(row => row.kind),
+      on,
+      books,
+    );
     if (refusal) return refusal;
     return { facts: things.map(row => handOver(row, to, witness, on, body.note)) };
   },

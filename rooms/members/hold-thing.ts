@@ -1,4 +1,18 @@
-import { type Books, command, type Day, type Fact, type MemberId, type Need, need, type Project, put, type Refusal, refuse, type Text, type Uuid } from "#base";
+import {
+  type Books,
+  command,
+  type Day,
+  type Fact,
+  type MemberId,
+  type Need,
+  need,
+  type Project,
+  put,
+  type Refusal,
+  refuse,
+  type Text,
+  type Uuid,
+} from "#base";
 import { rolesOn } from "./roles.ts";
 import { type HoldingRow, holdingTable, membershipTable, officeTable, type ThingKind, thingKinds } from "./tables.ts";
 
@@ -42,7 +56,11 @@ export const thingWords = {
 
 export function textsOfThing(
   thing: Uuid,
-  words: { readonly name?: string | undefined; readonly may_use?: string | undefined; readonly decides?: string | undefined },
+  words: {
+    readonly name?: string | undefined;
+    readonly may_use?: string | undefined;
+    readonly decides?: string | undefined;
+  },
 ): readonly Text[] {
   return (["name", "may_use", "decides"] as const).flatMap(field => {
     const text = words[field];
@@ -61,7 +79,10 @@ export const holdThingCommand = command({
   },
   sayableBy: ["treasurer", "secretary", "chair"],
   people: 2,
-  needs: ({ body }) => [need.row(holdingTable, { thing_id: body.thing }), ...(body.held_by === undefined ? [] : needsOfKeeper(body.held_by))],
+  needs: ({ body }) => [
+    need.row(holdingTable, { thing_id: body.thing }),
+    ...(body.held_by === undefined ? [] : needsOfKeeper(body.held_by)),
+  ],
   decide({ body, on }, books) {
     if (books.row(holdingTable, { thing_id: body.thing })) return refuse("members.thing-known-already");
     const refusal = body.held_by === undefined ? null : refusalToKeep(body.held_by, [body.kind], on, books);
@@ -84,13 +105,18 @@ export const needsOfKeeper = (member: MemberId): readonly Need[] => [
  */
 export function refusalToKeep(member: MemberId, kinds: readonly ThingKind[], on: Day, books: Books): Refusal | null {
   const membership = books.row(membershipTable, { member_id: member });
-  if (!membership || membership.status !== "active") return refuse("members.not-a-member");
+  if (membership?.status !== "active") return refuse("members.not-a-member");
   const { number } = membership;
-  const has: readonly HoldingRow[] = books.rows(holdingTable, { held_by: member }).filter(row => row.status === "in-use");
-  const count = (kind: ThingKind): number => has.filter(row => row.kind === kind).length + kinds.filter(one => one === kind).length;
+  const has: readonly HoldingRow[] = books
+    .rows(holdingTable, { held_by: member })
+    .filter(row => row.status === "in-use");
+  const count = (kind: ThingKind): number =>
+    has.filter(row => row.kind === kind).length + kinds.filter(one => one === kind).length;
   const takesKey = kinds.includes("key");
-  if (takesKey && !rolesOn(on, member, books).has("key-holder")) return refuse("members.key-for-key-holder", { number });
+  if (takesKey && !rolesOn(on, member, books).has("key-holder"))
+    return refuse("members.key-for-key-holder", { number });
   if (takesKey && count("key") > 1) return refuse("members.one-key-each", { number });
-  if ((takesKey || kinds.includes("box")) && count("key") > 0 && count("box") > 0) return refuse("members.box-apart-from-keys", { number });
+  if ((takesKey || kinds.includes("box")) && count("key") > 0 && count("box") > 0)
+    return refuse("members.box-apart-from-keys", { number });
   return null;
 }

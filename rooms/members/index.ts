@@ -10,7 +10,13 @@ import { type Day, need, type Role, type Room, type Uuid } from "#base";
 import { appointOfficial } from "./appoint-official.ts";
 import { describeThing } from "./describe-thing.ts";
 import { erased, erasePerson } from "./erase-person.ts";
-import { federationJoined, federationLeft, federationLeftReversed, joinFederation, leaveFederation } from "./federation.ts";
+import {
+  federationJoined,
+  federationLeft,
+  federationLeftReversed,
+  joinFederation,
+  leaveFederation,
+} from "./federation.ts";
 import { givePin } from "./give-pin.ts";
 import { giveUpOfficeCommand, officeGivenUp, officeGivenUpReversed } from "./give-up-office.ts";
 import { giveUpThing, thingGivenUp, thingGivenUpReversed } from "./give-up-thing.ts";
@@ -21,7 +27,14 @@ import { leave, membershipEnded, membershipEndedReversed } from "./leaving.ts";
 import { rename } from "./rename.ts";
 import { setContact } from "./set-contact.ts";
 import { placeSet, setPlace } from "./set-place.ts";
-import { affiliationTable, handingTable, holdingTable, membershipTable, officeTable, placementTable } from "./tables.ts";
+import {
+  affiliationTable,
+  handingTable,
+  holdingTable,
+  membershipTable,
+  officeTable,
+  placementTable,
+} from "./tables.ts";
 import { officeTaken, takeOfficeCommand } from "./take-office.ts";
 
 export { erasureGrounds } from "./erase-person.ts";
@@ -31,7 +44,17 @@ export { holdThing } from "./hold-thing.ts";
 export { join } from "./joining.ts";
 export { type Ending, endMembership } from "./leaving.ts";
 export { offsetNames } from "./names.ts";
-export { committeeRoles, isHeldOn, isOfCommittee, isOfficer, needsOfSpeaker, officerRoles, rolesOf, rolesOn, termsOverlap } from "./roles.ts";
+export {
+  committeeRoles,
+  isHeldOn,
+  isOfCommittee,
+  isOfficer,
+  needsOfSpeaker,
+  officerRoles,
+  rolesOf,
+  rolesOn,
+  termsOverlap,
+} from "./roles.ts";
 export {
   type AffiliationRow,
   affiliationTable,
@@ -101,7 +124,11 @@ export const members: Room = {
   undoNeeds: {
     "members.membership-ended": fact => [need.row(membershipTable, { member_id: fact.member! })],
     "members.office-given-up": fact => [
-      need.row(officeTable, { member_id: fact.member!, role: fact.data!["role"] as Role, from_on: fact.data!["from"] as Day }),
+      need.row(officeTable, {
+        member_id: fact.member!,
+        role: fact.data!["role"] as Role,
+        from_on: fact.data!["from"] as Day,
+      }),
     ],
     "members.thing-given-up": fact => [need.row(holdingTable, { thing_id: fact.data!["thing"] as Uuid })],
     "members.federation-left": fact => [

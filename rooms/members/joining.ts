@@ -1,4 +1,17 @@
-import { type Books, command, type Day, type Fact, type MemberId, type Need, need, type Project, put, type Refusal, refuse, type Uuid } from "#base";
+import {
+  type Books,
+  command,
+  type Day,
+  type Fact,
+  type MemberId,
+  type Need,
+  need,
+  type Project,
+  put,
+  type Refusal,
+  refuse,
+  type Uuid,
+} from "#base";
 import { type MembershipRow, membershipTable } from "./tables.ts";
 
 /** Someone becomes a member (or an official) of the organisation. Her name goes to the texts, never to the log. */
@@ -42,7 +55,11 @@ export const joined: Project = fact => {
 };
 
 /** What {@link refusalToJoin} must see. */
-export const needsToJoin = (who: { readonly member: MemberId; readonly person: Uuid; readonly number: number }): readonly Need[] => [
+export const needsToJoin = (who: {
+  readonly member: MemberId;
+  readonly person: Uuid;
+  readonly number: number;
+}): readonly Need[] => [
   need.row(membershipTable, { member_id: who.member }),
   need.row(membershipTable, { person_id: who.person }),
   need.row(membershipTable, { number: who.number }),
@@ -56,7 +73,8 @@ export function refusalToJoin(
   if (who.number === 0) return refuse("members.number-from-one");
   if (books.row(membershipTable, { member_id: who.member })) return refuse("members.member-id-taken");
   // Also numbers of those who left: old papers must never speak of somebody else.
-  if (books.rows(membershipTable, { number: who.number }).length > 0) return refuse("members.number-taken", { number: who.number });
+  if (books.rows(membershipTable, { number: who.number }).length > 0)
+    return refuse("members.number-taken", { number: who.number });
   const again = books.rows(membershipTable, { person_id: who.person }).find(row => row.status === "active");
   return again ? refuse("members.person-is-here", { number: again.number }) : null;
 }

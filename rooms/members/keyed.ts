@@ -1,5 +1,5 @@
 import { assert } from "#base";
-import { type Pool, type PoolClient, type Statement, transact } from "#db";
+import { type Pool, type PoolClient, query, sql, transact } from "#db";
 
 /**
  * Works with rows that belong to no organisation: only those are seen whose key is named here (`0002-sign-in.sql`),
@@ -11,13 +11,13 @@ export function keyed<T>(
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   return transact(pool, see.organisations ?? [], async client => {
-    await client.query(seeKeys(see.keys));
+    await query(client, sql`select set_config('lumbung.keys', ${listOf(see.keys)}, true)`);
     return work(client);
   });
 }
 
 /** Checked by form, because a comma or a brace in a key would show more than was asked for. */
-export function seeKeys(keys: readonly string[]): Statement & { readonly values: unknown[] } {
+function listOf(keys: readonly string[]): string {
   for (const key of keys) assert(/^[a-z0-9-]{1,80}$/.test(key), "a key is lower-case letters, digits and -");
-  return { name: "see keys", text: "select set_config('lumbung.keys', $1, true)", values: [`{${keys.join(",")}}`] };
+  return `{${keys.join(",")}}`;
 }

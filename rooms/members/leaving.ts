@@ -39,7 +39,7 @@ export const leave = command({
   ],
   decide({ body, on }, books) {
     const membership = books.row(membershipTable, { member_id: body.member });
-    if (!membership || membership.status !== "active") return refuse("members.not-a-member");
+    if (membership?.status !== "active") return refuse("members.not-a-member");
     if (on < membership.joined_on) return refuse("members.leaves-before-joining", { joined_on: membership.joined_on });
     const open = books.balances({ member: body.member }).filter(one => one.balance !== 0n);
     if (open.length > 0) {
@@ -51,6 +51,8 @@ export const leave = command({
     const offices = books
       .rows(officeTable, { member_id: body.member })
       .filter(row => row.from_on <= on && (row.until_on === null || row.until_on > on));
-    return { facts: [...offices.map(office => giveUpOffice(office, on, on)), endMembership(body.member, body.status, on)] };
+    return {
+      facts: [...offices.map(office => giveUpOffice(office, on, on)), endMembership(body.member, body.status, on)],
+    };
   },
 });

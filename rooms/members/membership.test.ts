@@ -15,7 +15,8 @@ beforeEach(() => {
   rini = group.add("Rini", ["key-holder"]);
 });
 
-const refused = (code: string, because?: object) => (because === undefined ? expect.objectContaining({ refused: code }) : { refused: code, because });
+const refused = (code: string, because?: object) =>
+  because === undefined ? expect.objectContaining({ refused: code }) : { refused: code, because };
 const accepted = expect.any(Array);
 const rowOf = (member: MemberId) => group.all.row(membershipTable, { member_id: member })!;
 
@@ -25,7 +26,13 @@ describe("a woman joins", () => {
 
   it("with a name and a number, no telephone, no papers, and a name another has too", () => {
     const facts = join();
-    expect(facts).toEqual([expect.objectContaining({ kind: "members.joined", lines: [], texts: [expect.objectContaining({ field: "name", text: "Siti" })] })]);
+    expect(facts).toEqual([
+      expect.objectContaining({
+        kind: "members.joined",
+        lines: [],
+        texts: [expect.objectContaining({ field: "name", text: "Siti" })],
+      }),
+    ]);
     expect(JSON.stringify((facts as unknown as { data: unknown }[]).map(fact => fact.data))).not.toContain("Siti");
     expect(join({ number: 13, telephone: "0812 3456 789" })).toEqual(accepted);
   });
@@ -47,23 +54,35 @@ describe("a woman joins", () => {
 });
 
 describe("a woman leaves", () => {
-  const leave = (over: Record<string, unknown> = {}) => group.say("members.leave", { member: rini, status: "died", ...over }, halimah, [siti]);
+  const leave = (over: Record<string, unknown> = {}) =>
+    group.say("members.leave", { member: rini, status: "died", ...over }, halimah, [siti]);
 
   it("with nothing owed either way: what stands open is named", () => {
     group.owe(rini, "member-savings.voluntary/loan", -40_000n);
     group.owe(rini, "loans-receivable/loan", 90_000n);
     group.owe(rini, "member-shares/loan", 0n);
-    expect(leave()).toEqual(refused("members.has-balances", { number: 3, count: 2, accounts: "loans-receivable/loan, member-savings.voluntary/loan" }));
+    expect(leave()).toEqual(
+      refused("members.has-balances", {
+        number: 3,
+        count: 2,
+        accounts: "loans-receivable/loan, member-savings.voluntary/loan",
+      }),
+    );
   });
 
   it("with nothing of the group's in her keeping", () => {
     const key = newId();
-    expect(group.say("members.hold-thing", { thing: key, kind: "key", name: "Kunci", held_by: rini }, halimah, [siti])).toEqual(accepted);
+    expect(
+      group.say("members.hold-thing", { thing: key, kind: "key", name: "Kunci", held_by: rini }, halimah, [siti]),
+    ).toEqual(accepted);
     expect(leave()).toEqual(refused("members.has-things", { number: 3, count: 1 }));
   });
 
   it("and her offices end with her, and all she may do", () => {
-    expect((leave() as unknown as { kind: string }[]).map(fact => fact.kind)).toEqual(["members.office-given-up", "members.membership-ended"]);
+    expect((leave() as unknown as { kind: string }[]).map(fact => fact.kind)).toEqual([
+      "members.office-given-up",
+      "members.membership-ended",
+    ]);
     expect(rowOf(rini)).toMatchObject({ status: "died", ended_on: "2026-11-24", number: 3 });
     expect(group.officesOf(rini)[0]!.until_on).toBe("2026-11-24");
     expect(rolesOn(group.today, rini, group.all).size).toBe(0);
@@ -71,7 +90,9 @@ describe("a woman leaves", () => {
   });
 
   it("not before she joined", () => {
-    expect(group.say("members.leave", { member: rini, status: "left" }, halimah, [siti], "2026-11-01" as never)).toEqual(refused("members.leaves-before-joining", { joined_on: "2026-11-24" }));
+    expect(
+      group.say("members.leave", { member: rini, status: "left" }, halimah, [siti], "2026-11-01" as never),
+    ).toEqual(refused("members.leaves-before-joining", { joined_on: "2026-11-24" }));
   });
 
   it("and is back as before where that was a mistake", () => {
@@ -83,13 +104,28 @@ describe("a woman leaves", () => {
 
 describe("what is personal", () => {
   it("is said by herself or by an officer, and leaves nothing in the log but that it was said", () => {
-    const say = (by: MemberId) => group.say("members.set-contact", { member: rini, telephone: "0812", next_of_kin: "Budi" }, by);
-    expect(say(rini)).toEqual([expect.objectContaining({ kind: "members.contact-set", texts: [expect.objectContaining({ field: "telephone", member: rini }), expect.objectContaining({ field: "next-of-kin", member: rini })] })]);
+    const say = (by: MemberId) =>
+      group.say("members.set-contact", { member: rini, telephone: "0812", next_of_kin: "Budi" }, by);
+    expect(say(rini)).toEqual([
+      expect.objectContaining({
+        kind: "members.contact-set",
+        texts: [
+          expect.objectContaining({ field: "telephone", member: rini }),
+          expect.objectContaining({ field: "next-of-kin", member: rini }),
+        ],
+      }),
+    ]);
     expect(say(halimah)).toEqual(accepted);
-    expect(group.say("members.set-contact", { member: halimah, note: "x" }, rini)).toEqual(refused("members.hers-to-say"));
+    expect(group.say("members.set-contact", { member: halimah, note: "x" }, rini)).toEqual(
+      refused("members.hers-to-say"),
+    );
     expect(group.say("members.set-contact", { member: rini }, rini)).toEqual(refused("members.nothing-said"));
-    expect(group.say("members.set-contact", { member: newMember(), note: "x" }, halimah)).toEqual(refused("members.not-a-member"));
-    expect(group.say("members.rename", { member: newMember(), name: "x" }, halimah)).toEqual(refused("members.not-a-member"));
+    expect(group.say("members.set-contact", { member: newMember(), note: "x" }, halimah)).toEqual(
+      refused("members.not-a-member"),
+    );
+    expect(group.say("members.rename", { member: newMember(), name: "x" }, halimah)).toEqual(
+      refused("members.not-a-member"),
+    );
     expect(group.say("members.rename", { member: rini, name: "Rini Astuti" }, halimah)).toEqual(accepted);
   });
 
@@ -98,16 +134,26 @@ describe("what is personal", () => {
     expect(erase()).toEqual(refused("members.erase-after-leaving", { number: 3 }));
     expect(erase(newMember())).toEqual(refused("members.not-a-member"));
     group.say("members.leave", { member: rini, status: "left" }, halimah, [siti]);
-    expect(erase()).toEqual([{ kind: "members.erased", on: "2026-11-24", member: rini, lines: [], data: { ground: "request" } }]);
+    expect(erase()).toEqual([
+      { kind: "members.erased", on: "2026-11-24", member: rini, lines: [], data: { ground: "request" } },
+    ]);
     expect(rowOf(rini).erased_on).toBe("2026-11-24");
-    for (const again of [erase(), group.say("members.rename", { member: rini, name: "x" }, halimah), group.say("members.set-contact", { member: rini, note: "x" }, halimah)])
+    for (const again of [
+      erase(),
+      group.say("members.rename", { member: rini, name: "x" }, halimah),
+      group.say("members.set-contact", { member: rini, note: "x" }, halimah),
+    ])
       expect(again).toEqual(refused("members.erased-already", { erased_on: "2026-11-24" }));
   });
 
   it("a PIN is given by two others, to a member", () => {
     expect(group.say("members.give-pin", { member: rini }, halimah, [siti])).toEqual(accepted);
-    expect(group.say("members.give-pin", { member: siti }, halimah, [siti])).toEqual(refused("members.pin-from-two-others"));
-    expect(group.say("members.give-pin", { member: newMember() }, halimah, [siti])).toEqual(refused("members.not-a-member"));
+    expect(group.say("members.give-pin", { member: siti }, halimah, [siti])).toEqual(
+      refused("members.pin-from-two-others"),
+    );
+    expect(group.say("members.give-pin", { member: newMember() }, halimah, [siti])).toEqual(
+      refused("members.not-a-member"),
+    );
   });
 });
 
@@ -126,11 +172,17 @@ describe("names that two bear", () => {
 
 describe("federations", () => {
   const parent = newId();
-  const join = (over: Record<string, unknown> = {}) => group.say("members.join-federation", { parent, level: "province", from: "2027-01-01", ...over }, siti, [halimah]);
+  const join = (over: Record<string, unknown> = {}) =>
+    group.say("members.join-federation", { parent, level: "province", from: "2027-01-01", ...over }, siti, [halimah]);
   const leave = (until: string) => group.say("members.leave-federation", { parent, until }, siti, [halimah]);
 
   it("are joined, left and joined again, with a history and never twice at once", () => {
-    const own = group.say("members.join-federation", { parent: group.leaves[0]!.organisation, level: "region", from: "2027-01-01" }, siti, [halimah]);
+    const own = group.say(
+      "members.join-federation",
+      { parent: group.leaves[0]!.organisation, level: "region", from: "2027-01-01" },
+      siti,
+      [halimah],
+    );
     expect(own).toEqual(refused("members.not-its-own-federation"));
     expect(leave("2027-01-01")).toEqual(refused("members.in-no-such-federation"));
     expect(join()).toEqual(accepted);

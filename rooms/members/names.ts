@@ -8,12 +8,7 @@ export function offsetNames(
   people: readonly { readonly member: MemberId; readonly number: number; readonly name: string | null }[],
 ): ReadonlyMap<MemberId, string> {
   const bare = (name: string): string =>
-    name
-      .normalize("NFKD")
-      .replace(/\p{M}/gu, "")
-      .replace(/\s+/g, " ")
-      .trim()
-      .toLowerCase();
+    name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim().toLowerCase();
   const seen = new Map<string, number>();
   for (const { name } of people) if (name !== null) seen.set(bare(name), (seen.get(bare(name)) ?? 0) + 1);
   return new Map(

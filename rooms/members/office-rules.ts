@@ -16,14 +16,20 @@ export function refusalToHold(office: OfficeToTake): Refusal | null {
   if (office.until !== null && office.until < office.from)
     return refuse("members.term-runs-backwards", { from: office.from, until: office.until });
   if ((office.kind === "official") !== (office.role === "field-officer"))
-    return refuse(office.kind === "official" ? "members.official-holds-no-office" : "members.field-officer-is-no-member", { role: office.role });
+    return refuse(
+      office.kind === "official" ? "members.official-holds-no-office" : "members.field-officer-is-no-member",
+      { role: office.role },
+    );
   for (const held of office.held) {
     const term = { from: held.from_on, until: held.until_on };
     if (!termsOverlap(term, office)) continue;
     const because = { role: office.role, held: held.role, from: held.from_on };
     if (held.role === office.role) return refuse("members.holds-office-already", because);
     // The keys are held outside the committee, so that no committee opens the box alone (VSLA method).
-    if ((held.role === "key-holder" && isOfCommittee(office.role)) || (office.role === "key-holder" && isOfCommittee(held.role)))
+    if (
+      (held.role === "key-holder" && isOfCommittee(office.role)) ||
+      (office.role === "key-holder" && isOfCommittee(held.role))
+    )
       return refuse("members.key-holder-in-committee", because);
     // Who watches the officers is none of them (Indonesia, UU 25/1992: pengawas are elected apart from pengurus).
     if (held.role === "supervisory-committee" || office.role === "supervisory-committee")
@@ -34,13 +40,22 @@ export function refusalToHold(office: OfficeToTake): Refusal | null {
 
 /** Whom a substitute stands in for must hold that very office on a day of the term, and the term must have an end. */
 export function refusalToStandIn(
-  office: { readonly member: MemberId; readonly role: Role; readonly from: Day; readonly until: Day | null; readonly substituteFor: MemberId },
+  office: {
+    readonly member: MemberId;
+    readonly role: Role;
+    readonly from: Day;
+    readonly until: Day | null;
+    readonly substituteFor: MemberId;
+  },
   heldByHer: readonly OfficeRow[],
 ): Refusal | null {
   if (office.substituteFor === office.member) return refuse("members.stands-in-for-herself");
   if (office.until === null) return refuse("members.substitute-needs-last-day");
   const holds = heldByHer.some(
-    held => held.role === office.role && held.substitute_for === null && termsOverlap({ from: held.from_on, until: held.until_on }, office),
+    held =>
+      held.role === office.role &&
+      held.substitute_for === null &&
+      termsOverlap({ from: held.from_on, until: held.until_on }, office),
   );
   return holds ? null : refuse("members.nobody-to-stand-in-for", { role: office.role });
 }

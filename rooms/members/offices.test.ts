@@ -26,6 +26,7 @@ const accepted = expect.any(Array);
 
 describe("two offices in one hand, on days they share", () => {
   // has               | wants                  | answer
+  // biome-ignore format: a table to be read.
   const table: readonly (readonly [Role | null, Role, string | null])[] = [
     ["key-holder",            "treasurer",             "members.key-holder-in-committee"],
     ["key-holder",            "secretary",             "members.key-holder-in-committee"],
@@ -49,7 +50,9 @@ describe("two offices in one hand, on days they share", () => {
     });
 
   it("may follow one another: the key-holder gives up her key and is elected chair the day after", () => {
-    expect(group.say("members.give-up-office", { member: rini, role: "key-holder", until: "2026-11-30" }, halimah, [wulan])).toEqual(accepted);
+    expect(
+      group.say("members.give-up-office", { member: rini, role: "key-holder", until: "2026-11-30" }, halimah, [wulan]),
+    ).toEqual(accepted);
     expect(take(rini, "chair", { from: "2026-11-30" })).toEqual(refused("members.key-holder-in-committee"));
     expect(take(rini, "chair", { from: "2026-12-01" })).toEqual(accepted);
     expect([...rolesOn(day("2026-11-30"), rini, group.all)]).toContain("key-holder");
@@ -58,7 +61,10 @@ describe("two offices in one hand, on days they share", () => {
   });
 
   it("share a day or do not", () => {
-    const term = (from: string, until: string | null) => ({ from: day(from), until: until === null ? null : day(until) });
+    const term = (from: string, until: string | null) => ({
+      from: day(from),
+      until: until === null ? null : day(until),
+    });
     const pairs = [
       [term("2026-01-01", "2026-01-31"), term("2026-02-01", null), false],
       [term("2026-01-01", "2026-02-01"), term("2026-02-01", null), true],
@@ -82,14 +88,24 @@ describe("an office", () => {
     expect(take(dewi, "money-counter", {}, dewi)).toEqual(refused("members.officers-say-that"));
     const alone = new SmallGroup();
     const [ani, budi] = [alone.add("Ani"), alone.add("Budi")];
-    expect(alone.say("members.take-office", { member: ani, role: "chair", from: "2026-11-24" }, budi, [ani])).toEqual(accepted);
-    expect(alone.say("members.take-office", { member: budi, role: "treasurer", from: "2026-11-24" }, budi, [ani])).toEqual(refused("members.officers-say-that"));
+    expect(alone.say("members.take-office", { member: ani, role: "chair", from: "2026-11-24" }, budi, [ani])).toEqual(
+      accepted,
+    );
+    expect(
+      alone.say("members.take-office", { member: budi, role: "treasurer", from: "2026-11-24" }, budi, [ani]),
+    ).toEqual(refused("members.officers-say-that"));
   });
 
   it("may be given up by who holds it, and taken back where that was a mistake", () => {
-    expect(group.say("members.give-up-office", { member: rini, role: "chair", until: "2026-11-24" }, halimah, [wulan])).toEqual(refused("members.holds-no-such-office"));
-    expect(group.say("members.give-up-office", { member: siti, role: "chair", until: "2026-11-24" }, dewi, [wulan])).toEqual(refused("members.officers-say-that"));
-    expect(group.say("members.give-up-office", { member: rini, role: "key-holder", until: "2026-11-24" }, rini, [dewi])).toEqual(accepted);
+    expect(
+      group.say("members.give-up-office", { member: rini, role: "chair", until: "2026-11-24" }, halimah, [wulan]),
+    ).toEqual(refused("members.holds-no-such-office"));
+    expect(
+      group.say("members.give-up-office", { member: siti, role: "chair", until: "2026-11-24" }, dewi, [wulan]),
+    ).toEqual(refused("members.officers-say-that"));
+    expect(
+      group.say("members.give-up-office", { member: rini, role: "key-holder", until: "2026-11-24" }, rini, [dewi]),
+    ).toEqual(accepted);
     expect(group.officesOf(rini)[0]!.until_on).toBe("2026-11-24");
     group.reverse(group.leaves.length - 1);
     expect(group.officesOf(rini)[0]!.until_on).toBeNull();
@@ -104,7 +120,12 @@ describe("a key-holder is absent", () => {
     expect(standIn(dewi, { substitute_for: dewi })).toEqual(refused("members.stands-in-for-herself"));
     expect(standIn(dewi, { substitute_for: siti })).toEqual(refused("members.nobody-to-stand-in-for"));
     expect(standIn(siti)).toEqual(refused("members.key-holder-in-committee"));
-    expect(standIn(dewi)).toEqual([expect.objectContaining({ kind: "members.office-taken", data: { role: "key-holder", from: "2026-11-24", until: "2026-11-24", substitute_for: rini } })]);
+    expect(standIn(dewi)).toEqual([
+      expect.objectContaining({
+        kind: "members.office-taken",
+        data: { role: "key-holder", from: "2026-11-24", until: "2026-11-24", substitute_for: rini },
+      }),
+    ]);
     expect(rolesOn(day("2026-11-24"), dewi, group.all).has("key-holder")).toBe(true);
     expect(rolesOn(day("2026-11-25"), dewi, group.all).has("key-holder")).toBe(false);
   });
@@ -113,8 +134,12 @@ describe("a key-holder is absent", () => {
 describe("an official", () => {
   it("has a number like everybody, no books, and the office of a field officer", () => {
     const body = { member: newMember(), person: newId(), number: 90, name: "Bu Lestari", role: "field-officer" };
-    expect(group.say("members.appoint-official", { ...body, number: 1 }, halimah, [wulan])).toEqual(refused("members.number-taken"));
-    expect(group.say("members.appoint-official", { ...body, until: "2026-11-01" }, halimah, [wulan])).toEqual(refused("members.term-runs-backwards"));
+    expect(group.say("members.appoint-official", { ...body, number: 1 }, halimah, [wulan])).toEqual(
+      refused("members.number-taken"),
+    );
+    expect(group.say("members.appoint-official", { ...body, until: "2026-11-01" }, halimah, [wulan])).toEqual(
+      refused("members.term-runs-backwards"),
+    );
     expect(group.say("members.appoint-official", body, halimah, [wulan])).toEqual(accepted);
     expect([...rolesOn(group.today, body.member, group.all)]).toEqual(["anyone", "field-officer"]);
     expect(take(body.member, "chair")).toEqual(refused("members.official-holds-no-office"));

@@ -5,7 +5,12 @@ import type { FederationLevel, MembershipRow, OfficeRow, ThingKind } from "./tab
 import { readTexts } from "./texts.ts";
 
 /** The roles a member holds today, asked of the database. */
-export function officesToday(pool: Pool, organisation: OrganisationId, member: MemberId, today: Day): Promise<ReadonlySet<Role>> {
+export function officesToday(
+  pool: Pool,
+  organisation: OrganisationId,
+  member: MemberId,
+  today: Day,
+): Promise<ReadonlySet<Role>> {
   return read(pool, organisation, async client => {
     const memberships = await query<MembershipRow & Record<string, unknown>>(
       client,
@@ -35,7 +40,12 @@ export interface Person {
 }
 
 /** Everybody who is or was in the organisation, by number, with her offices on this day. `client` is inside a `read`. */
-export async function peopleOf(client: PoolClient, organisation: OrganisationId, master: Buffer, on: Day): Promise<readonly Person[]> {
+export async function peopleOf(
+  client: PoolClient,
+  organisation: OrganisationId,
+  master: Buffer,
+  on: Day,
+): Promise<readonly Person[]> {
   const memberships = await query<MembershipRow & Record<string, unknown>>(
     client,
     sql`select member_id, person_id, number, kind, status, joined_on, ended_on from members.membership
@@ -71,16 +81,24 @@ export interface Contact {
   readonly note?: string;
 }
 
-export async function contactOf(client: PoolClient, organisation: OrganisationId, member: MemberId, master: Buffer): Promise<Contact> {
+export async function contactOf(
+  client: PoolClient,
+  organisation: OrganisationId,
+  member: MemberId,
+  master: Buffer,
+): Promise<Contact> {
   const texts = await readTexts(client, organisation, ["members.membership"], master, contactFields, member);
   const said = (field: string) => {
     const text = texts.get(`members.membership/${member}/${field}`);
     return text === "-" ? undefined : text;
   };
   return Object.fromEntries(
-    Object.entries({ telephone: said("telephone"), dwelling: said("dwelling"), nextOfKin: said("next-of-kin"), note: said("note") }).filter(
-      ([, text]) => text !== undefined,
-    ),
+    Object.entries({
+      telephone: said("telephone"),
+      dwelling: said("dwelling"),
+      nextOfKin: said("next-of-kin"),
+      note: said("note"),
+    }).filter(([, text]) => text !== undefined),
   );
 }
 
@@ -117,11 +135,26 @@ export interface Holding {
   readonly since: Day;
   readonly status: "in-use" | "given-up";
   /** Who gave it to whom before whom, the first time first. */
-  readonly history: readonly { readonly from: MemberId | null; readonly to: MemberId; readonly witness: MemberId; readonly on: Day }[];
+  readonly history: readonly {
+    readonly from: MemberId | null;
+    readonly to: MemberId;
+    readonly witness: MemberId;
+    readonly on: Day;
+  }[];
 }
 
-export async function holdingsOf(client: PoolClient, organisation: OrganisationId, master: Buffer): Promise<readonly Holding[]> {
-  const things = await query<{ thing_id: Uuid; kind: ThingKind; held_by: MemberId | null; since: Day; status: Holding["status"] }>(
+export async function holdingsOf(
+  client: PoolClient,
+  organisation: OrganisationId,
+  master: Buffer,
+): Promise<readonly Holding[]> {
+  const things = await query<{
+    thing_id: Uuid;
+    kind: ThingKind;
+    held_by: MemberId | null;
+    since: Day;
+    status: Holding["status"];
+  }>(
     client,
     sql`select thing_id, kind, held_by, since, status from members.holding where organisation_id = ${organisation} order by status desc, kind, thing_id`,
   );
@@ -141,7 +174,9 @@ export async function holdingsOf(client: PoolClient, organisation: OrganisationI
     heldBy: row.held_by,
     since: row.since,
     status: row.status,
-    history: handings.filter(one => one.thing_id === row.thing_id).map(({ from, to, witness, on }) => ({ from, to, witness, on })),
+    history: handings
+      .filter(one => one.thing_id === row.thing_id)
+      .map(({ from, to, witness, on }) => ({ from, to, witness, on })),
   }));
 }
 

@@ -4,7 +4,12 @@ import { type MembershipRow, membershipTable, type OfficeRow, officeTable } from
 /** Those who keep the books, the box and the minutes. Whoever holds a key may not be one of them, nor they hold a key. */
 export const committeeRoles = ["treasurer", "secretary", "chair", "money-counter"] as const satisfies readonly Role[];
 /** Those two of whom open a locked account, and who let a device in. */
-export const officerRoles = ["treasurer", "secretary", "chair", "supervisory-committee"] as const satisfies readonly Role[];
+export const officerRoles = [
+  "treasurer",
+  "secretary",
+  "chair",
+  "supervisory-committee",
+] as const satisfies readonly Role[];
 
 const committee: ReadonlySet<Role> = new Set(committeeRoles);
 const officers: ReadonlySet<Role> = new Set(officerRoles);
@@ -20,7 +25,11 @@ export const needsOfSpeaker = (member: MemberId): readonly Need[] => [
 
 /** The roles someone holds on a day; empty for who is not, or no longer, of the organisation. Deny by default. */
 export function rolesOn(day: Day, member: MemberId, books: Books): ReadonlySet<Role> {
-  return rolesOf(books.row(membershipTable, { member_id: member }), books.rows(officeTable, { member_id: member }), day);
+  return rolesOf(
+    books.row(membershipTable, { member_id: member }),
+    books.rows(officeTable, { member_id: member }),
+    day,
+  );
 }
 
 /** The same from the rows themselves. */
@@ -30,7 +39,7 @@ export function rolesOf(
   day: Day,
 ): ReadonlySet<Role> {
   const roles = new Set<Role>();
-  if (!membership || membership.status !== "active") return roles;
+  if (membership?.status !== "active") return roles;
   roles.add("anyone");
   if (membership.kind === "member") roles.add("member");
   for (const office of offices) if (isHeldOn(office, day)) roles.add(office.role);

@@ -16,7 +16,11 @@ export interface OwnChange {
 }
 
 /** A new PIN instead of the one she has. Every session of hers is over but this one, which gets a new token. */
-export function setPin(pool: Pool, said: OwnChange & { readonly pin: string }, edge: SignInEdge): Promise<SignedIn | Refusal> {
+export function setPin(
+  pool: Pool,
+  said: OwnChange & { readonly pin: string },
+  edge: SignInEdge,
+): Promise<SignedIn | Refusal> {
   return change(pool, said, edge, async ({ organisation, member }) => {
     const refusal = refusalOfPin(said.pin);
     if (refusal) return refusal;
@@ -27,7 +31,11 @@ export function setPin(pool: Pool, said: OwnChange & { readonly pin: string }, e
 }
 
 /** A second PIN that opens the plain view, for when somebody makes her open it. Null takes it away. */
-export function setPlainPin(pool: Pool, said: OwnChange & { readonly plainPin: string | null }, edge: SignInEdge): Promise<SignedIn | Refusal> {
+export function setPlainPin(
+  pool: Pool,
+  said: OwnChange & { readonly plainPin: string | null },
+  edge: SignInEdge,
+): Promise<SignedIn | Refusal> {
   return change(pool, said, edge, async ({ organisation, member }) => {
     if (said.plainPin === null) return { plainPin: null };
     const refusal = refusalOfPin(said.plainPin);
@@ -40,8 +48,17 @@ export function setPlainPin(pool: Pool, said: OwnChange & { readonly plainPin: s
 }
 
 /** A password, to sign in from the web and to let devices in. */
-export function setPassword(pool: Pool, said: OwnChange & { readonly password: string }, edge: SignInEdge): Promise<SignedIn | Refusal> {
-  return change(pool, said, edge, async () => refusalOfPassword(said.password) ?? { password: await keepPassword(said.password, edge) });
+export function setPassword(
+  pool: Pool,
+  said: OwnChange & { readonly password: string },
+  edge: SignInEdge,
+): Promise<SignedIn | Refusal> {
+  return change(
+    pool,
+    said,
+    edge,
+    async () => refusalOfPassword(said.password) ?? { password: await keepPassword(said.password, edge) },
+  );
 }
 
 async function change(
@@ -58,8 +75,9 @@ async function change(
   if (isRefusal(self)) return self;
   const secrets = await secretsFor(session);
   if (isRefusal(secrets)) return secrets;
-  const version = await keyed(pool, { keys: [], organisations: [session.organisation] }, client => saveSecrets(client, session, secrets, at));
+  const version = await keyed(pool, { keys: [], organisations: [session.organisation] }, client =>
+    saveSecrets(client, session, secrets, at),
+  );
   const { organisation, member, person, device, openedBy, isPlain, language } = session;
   return openSession(pool, { organisation, member, person, version, device, openedBy, isPlain, language }, edge);
 }
-

@@ -1,6 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { fastCostForPracticeAndTests as fast, isWeakerThan, keep, matchOf, refusalOfPassword, refusalOfPin, safeCost } from "./secrets.ts";
+import {
+  fastCostForPracticeAndTests as fast,
+  isWeakerThan,
+  keep,
+  matchOf,
+  refusalOfPassword,
+  refusalOfPin,
+  safeCost,
+} from "./secrets.ts";
 import { newKey, openText, sealText, unwrapKey, wrapKey } from "./vault.ts";
 
 const pepper = Buffer.alloc(32, 1);
@@ -17,7 +25,10 @@ describe("a kept secret", () => {
 
   it("beside another under one salt is found by place; none at all matches nothing", async () => {
     const salt = randomBytes(16);
-    const [pin, plain] = [await keep("pin", "482915", pepper, fast, salt), await keep("pin", "505172", pepper, fast, salt)];
+    const [pin, plain] = [
+      await keep("pin", "482915", pepper, fast, salt),
+      await keep("pin", "505172", pepper, fast, salt),
+    ];
     expect(await matchOf("pin", "505172", pepper, [pin, plain])).toBe(1);
     expect(await matchOf("pin", "505172", pepper, [pin, null])).toBe(-1);
     expect(await matchOf("pin", "505172", pepper, [])).toBe(-1);
@@ -32,8 +43,10 @@ describe("a kept secret", () => {
 
 describe("what may be a secret", () => {
   it("PINs: six digits that are no pattern", () => {
-    for (const pin of ["", "12345", "1234567", "12345a", "१२३४५६"]) expect(refusalOfPin(pin), pin).toMatchObject({ refused: "members.pin-has-six-digits" });
-    for (const pin of ["000000", "123456", "654321", "890123", "121212", "123123"]) expect(refusalOfPin(pin), pin).toMatchObject({ refused: "members.pin-too-easy" });
+    for (const pin of ["", "12345", "1234567", "12345a", "१२३४५६"])
+      expect(refusalOfPin(pin), pin).toMatchObject({ refused: "members.pin-has-six-digits" });
+    for (const pin of ["000000", "123456", "654321", "890123", "121212", "123123"])
+      expect(refusalOfPin(pin), pin).toMatchObject({ refused: "members.pin-too-easy" });
     for (const pin of ["482915", "000001", "112233"]) expect(refusalOfPin(pin), pin).toBeNull();
   });
 

@@ -27,7 +27,12 @@ export async function keep(kind: SecretKind, secret: string, pepper: Buffer, cos
  * Which of the kept secrets this is; -1 for none. Secrets kept under one salt and cost take one hash together, so that
  * a second PIN costs nothing and cannot be noticed by the time.
  */
-export async function matchOf(kind: SecretKind, secret: string, pepper: Buffer, kept: readonly (Kept | null)[]): Promise<number> {
+export async function matchOf(
+  kind: SecretKind,
+  secret: string,
+  pepper: Buffer,
+  kept: readonly (Kept | null)[],
+): Promise<number> {
   const digests = new Map<string, Buffer>();
   let found = -1;
   for (const [place, one] of kept.entries()) {
@@ -51,10 +56,20 @@ export function isWeakerThan(kept: Kept, cost: Cost): boolean {
 }
 
 /** The salt and cost of a kept secret, to keep another beside it. */
-export function partsOf(kept: Kept): { readonly cost: Cost; readonly salt: Buffer; readonly digest: Buffer; readonly head: string } {
+export function partsOf(kept: Kept): {
+  readonly cost: Cost;
+  readonly salt: Buffer;
+  readonly digest: Buffer;
+  readonly head: string;
+} {
   const [cost, salt, digest] = kept.split("$") as [string, string, string];
   const [memory, passes, lanes] = cost.split(",").map(Number) as [number, number, number];
-  return { cost: { memory, passes, lanes }, salt: Buffer.from(salt, "base64url"), digest: Buffer.from(digest, "base64url"), head: `${cost}$${salt}` };
+  return {
+    cost: { memory, passes, lanes },
+    salt: Buffer.from(salt, "base64url"),
+    digest: Buffer.from(digest, "base64url"),
+    head: `${cost}$${salt}`,
+  };
 }
 
 function digestOf(kind: SecretKind, secret: string, pepper: Buffer, cost: Cost, salt: Buffer): Promise<Buffer> {

@@ -6,11 +6,20 @@
  */
 export { handleOf, handlesOf, organisationByHandle, registerAddress } from "./addresses.ts";
 export { limits as attemptLimits } from "./attempts.ts";
-export { languageOf, newPerson, setLanguage } from "./credentials.ts";
-export { type DeviceKind, type DeviceRow, deviceOf, devicesOf, registerDevice, type RegisteredDevice, revokeDevice, trustDevice } from "./devices.ts";
+export {
+  type DeviceKind,
+  type DeviceRow,
+  deviceOf,
+  devicesOf,
+  registerDevice,
+  type RegisteredDevice,
+  revokeDevice,
+  trustDevice,
+} from "./devices.ts";
 export { type SignInEdge, signInEdge } from "./edge.ts";
 export { erase, erasuresLeft, followUp } from "./erase.ts";
 export { type Founding, openAtFounding } from "./founding.ts";
+export { languageOf, newPerson, setLanguage } from "./person.ts";
 export { addPlaces, type Place, type PlaceLevel, placeLevels, placeOf, placesIn, placeWithParents } from "./places.ts";
 export {
   type Affiliation,
@@ -27,7 +36,19 @@ export {
 } from "./questions.ts";
 export { passwordLengthMax, passwordLengthMin } from "./secrets.ts";
 export { type OwnChange, setPassword, setPin, setPlainPin } from "./secrets-of-hers.ts";
-export { endSessions, idleMs, type Session, sessionMs, sessionOf, type SignedIn, signOut, signOutEverywhere, standUp, sweep } from "./sessions.ts";
+export {
+  endSessions,
+  idleMs,
+  type Session,
+  sessionMs,
+  sessionOf,
+  type SignedIn,
+  signOut,
+  signOutEverywhere,
+  standUp,
+  sweep,
+} from "./sessions.ts";
 export { type SignIn, signIn, sitDownWith, type SpokenBy, verifyPin } from "./sign-in.ts";
 export { Keys, type OpenTexts, readTexts, sealTexts, selectKeys, type TextToKeep } from "./texts.ts";
-export { type NumberAndPin, type PinByOfficers, resetPin } from "./two-officers.ts";
+export { type OfficerThere, type PinByOfficers, reopenAccount, resetPin } from "./two-officers.ts";
+export { questions } from "./page-questions.ts";

@@ -1,7 +1,7 @@
 import { type Instant, type MemberId, type OrganisationId, type Refusal, refuse, type Uuid } from "#base";
-import { asOutage, type Pool, type PoolClient, pipelined, query, sql } from "#db";
+import { type Pool, type PoolClient, query, sql } from "#db";
 import { isToken, later, newToken, type SignInEdge, tokenHash } from "./edge.ts";
-import { keyed, seeKeys } from "./keyed.ts";
+import { keyed } from "./keyed.ts";
 
 /** Who is signed in, where, and who sits beside her. It is asked anew with every request and never kept. */
 export interface Session {
@@ -63,7 +63,7 @@ export async function openSession(pool: Pool, opened: NewSession, edge: SignInEd
   return { token, session: { ...session, expiresAt } };
 }
 
-interface SessionRow {
+type SessionRow = {
   readonly organisation_id: OrganisationId;
   readonly member_id: MemberId;
   readonly person_id: Uuid;
@@ -73,48 +73,19 @@ interface SessionRow {
   readonly is_plain: boolean;
   readonly language: string;
   readonly expires_at: Instant;
-}
+};
 
 /**
  * Whose token this is at this moment, or null: unknown, over, signed out, another PIN since, or no member any more.
- * One round trip: the token shows its session, the session shows its organisation, and that the member.
+ * One round trip (`members.session_of`), since it is asked with every request.
  */
 export async function sessionOf(pool: Pool, token: string | undefined, now: Instant): Promise<Session | null> {
   if (token === undefined || !isToken(token)) return null;
-  const hash = tokenHash(token);
-  const [, , , , found] = await onOneClient(pool, client =>
-    pipelined(client, [
-      { name: "begin", text: "begin" },
-      seeKeys([hash]),
-      {
-        name: "see organisation of session",
-        text: `select set_config('lumbung.organisations', coalesce((select '{' || organisation_id::text || '}' from members.session where token_hash = $1), '{}'), true)`,
-        values: [hash],
-      },
-      {
-        name: "touch session",
-        text: `update members.session set used_at = $2::timestamptz
-          where token_hash = $1 and ended_at is null and used_at < $3::timestamptz
-            and used_at > $2::timestamptz - make_interval(secs => case opened_by when 'pin' then $4::int4 else $5::int4 end)`,
-        values: [hash, now, later(now, -touchMs), idleMs.pin / 1000, idleMs.password / 1000],
-      },
-      {
-        name: "select session",
-        text: `select s.organisation_id, s.member_id, s.person_id, s.device_id, s.opened_by, s.is_plain, s.language, s.expires_at,
-            case when s.second_until > $2::timestamptz and sc.version = s.second_version and sm.status = 'active' then s.second_member_id end as second_member_id
-          from members.session s
-          join members.membership m on m.organisation_id = s.organisation_id and m.member_id = s.member_id and m.status = 'active'
-          join members.credential c on c.organisation_id = s.organisation_id and c.member_id = s.member_id and c.version = s.version
-          left join members.membership sm on sm.organisation_id = s.organisation_id and sm.member_id = s.second_member_id
-          left join members.credential sc on sc.organisation_id = s.organisation_id and sc.member_id = s.second_member_id
-          where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2::timestamptz
-            and s.used_at > $2::timestamptz - make_interval(secs => case s.opened_by when 'pin' then $3::int4 else $4::int4 end)`,
-        values: [hash, now, idleMs.pin / 1000, idleMs.password / 1000],
-      },
-      { name: "commit", text: "commit" },
-    ]),
+  const [row] = await query<SessionRow>(
+    pool,
+    sql`select * from members.session_of(${tokenHash(token)}, ${now}, ${seconds(idleMs.pin)}::interval,
+      ${seconds(idleMs.password)}::interval, ${seconds(touchMs)}::interval)`.named("session of token"),
   );
-  const row = found!.rows[0] as SessionRow | undefined;
   if (!row) return null;
   return {
     organisation: row.organisation_id,
@@ -129,20 +100,7 @@ export async function sessionOf(pool: Pool, token: string | undefined, now: Inst
   };
 }
 
-async function onOneClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw asOutage(error);
-  });
-  let broken = true;
-  try {
-    const done = await work(client);
-    broken = false;
-    return done;
-  } finally {
-    // A connection whose transaction may still be open is not given to the next.
-    client.release(broken);
-  }
-}
+const seconds = (ms: number): string => `${ms / 1000} seconds`;
 
 /** Somebody whose own number and PIN were right sits down beside the one who is signed in. */
 export async function seatSecond(
@@ -180,7 +138,10 @@ export async function signOut(pool: Pool, token: string, edge: SignInEdge): Prom
   if (!isToken(token)) return;
   const hash = tokenHash(token);
   await keyed(pool, { keys: [hash] }, client =>
-    query(client, sql`update members.session set ended_at = ${edge.now().at} where token_hash = ${hash} and ended_at is null`),
+    query(
+      client,
+      sql`update members.session set ended_at = ${edge.now().at} where token_hash = ${hash} and ended_at is null`,
+    ),
   );
 }
 

@@ -28,7 +28,15 @@ export const setContact = command({
       const text = body[field];
       return text === undefined
         ? []
-        : [{ about: "members.membership", id: body.member, field: field.replaceAll("_", "-"), text, member: body.member }];
+        : [
+            {
+              about: "members.membership",
+              id: body.member,
+              field: field.replaceAll("_", "-"),
+              text,
+              member: body.member,
+            },
+          ];
     });
     if (texts.length === 0) return refuse("members.nothing-said");
     return { facts: [{ kind: "members.contact-set", on, member: body.member, lines: [], texts }] };

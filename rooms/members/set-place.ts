@@ -10,4 +10,6 @@ export const setPlace = command({
   decide: ({ body, on }) => ({ facts: [{ kind: "members.place-set", on, lines: [], data: { place: body.place } }] }),
 });
 
-export const placeSet: Project = fact => [put(placementTable, { from_on: fact.on, place_id: fact.data!["place"] as Uuid })];
+export const placeSet: Project = fact => [
+  put(placementTable, { from_on: fact.on, place_id: fact.data!["place"] as Uuid }),
+];

@@ -2,8 +2,9 @@ import { isRefusal, type MemberId, type OrganisationId, type Refusal, refuse, ty
 import { type Pool, query, sql } from "#db";
 import { handleOf, organisationByHandle } from "./addresses.ts";
 import { type Attempt, giveBack, takeAttempts } from "./attempts.ts";
-import { type Credential, credentialOf, keepPassword, keepPin, knowPerson, languageOf } from "./credentials.ts";
+import { type Credential, credentialOf, keepPassword, keepPin } from "./credentials.ts";
 import { deviceOf } from "./devices.ts";
+import { knowPerson, languageOf, languageOr } from "./person.ts";
 import type { SignInEdge } from "./edge.ts";
 import { keyed } from "./keyed.ts";
 import { isWeakerThan, matchOf, pretend, type SecretKind } from "./secrets.ts";
@@ -49,7 +50,7 @@ export async function signIn(pool: Pool, said: SignIn, edge: SignInEdge): Promis
     edge,
   );
   if (isRefusal(checked)) return checked;
-  const language = (await languageOf(pool, checked.person)) ?? said.language ?? "id";
+  const language = (await languageOf(pool, checked.person)) ?? languageOr(said.language, "id");
   await knowPerson(pool, checked.person, language, edge.now().at);
   return openSession(
     pool,
@@ -99,11 +100,22 @@ export async function sitDownWith(
 
 export function checkPin(pool: Pool, said: SpokenBy, edge: SignInEdge): Promise<Checked | Refusal> {
   const { organisation, number, pin, device, address } = said;
-  return check(pool, { organisation, group: organisation, who: { number }, kind: "pin", secret: pin, device, address }, edge);
+  return check(
+    pool,
+    { organisation, group: organisation, who: { number }, kind: "pin", secret: pin, device, address },
+    edge,
+  );
 }
 
 /** The same for somebody who is signed in already and shows that it is still she. */
-export function checkSelf(pool: Pool, session: Session, kind: SecretKind, secret: string, address: string, edge: SignInEdge): Promise<Checked | Refusal> {
+export function checkSelf(
+  pool: Pool,
+  session: Session,
+  kind: SecretKind,
+  secret: string,
+  address: string,
+  edge: SignInEdge,
+): Promise<Checked | Refusal> {
   const { organisation, member, device } = session;
   return check(pool, { organisation, group: organisation, who: { member }, kind, secret, device, address }, edge);
 }
@@ -131,7 +143,8 @@ interface ToCheck {
 /** No organisation has it: looked up where there is none, so that the work is the same. */
 const nowhere = "00000000-0000-0000-0000-000000000000" as OrganisationId;
 
-async function check(pool: Pool, said: ToCheck, edge: SignInEdge): Promise<Checked | Refusal> {
+/** The one place where a secret is looked at. */
+export async function check(pool: Pool, said: ToCheck, edge: SignInEdge): Promise<Checked | Refusal> {
   const found = await credentialOf(pool, said.organisation ?? nowhere, said.who);
   const taken = await takeAttempts(pool, attemptsFor(said, found), edge);
   if (isRefusal(taken)) return taken;
@@ -139,17 +152,19 @@ async function check(pool: Pool, said: ToCheck, edge: SignInEdge): Promise<Check
   const match = await matchOf(said.kind, said.secret, edge.pepper, kept);
   if (kept.every(one => one === null)) await pretend(said.kind, said.secret, edge.pepper, edge.cost);
   const isPlain = match === 1;
-  if (found === undefined || match < 0 || (isPlain && said.mayBePlain !== true)) return refuse("members.sign-in-unknown", { left: taken.left });
+  if (found === undefined || match < 0 || (isPlain && said.mayBePlain !== true))
+    return refuse("members.sign-in-unknown", { left: taken.left });
   await giveBack(pool, taken);
-  if (!isPlain && found.plainPin === null && isWeakerThan(kept[match]!, edge.cost)) await strengthen(pool, said, found, edge);
+  if (!isPlain && found.plainPin === null && isWeakerThan(kept[match]!, edge.cost))
+    await strengthen(pool, said, found, edge);
   return { member: found.member, person: found.person, version: found.version, isPlain };
 }
 
 function attemptsFor(said: ToCheck, found: Credential | undefined): readonly Attempt[] {
   const number = "number" in said.who ? said.who.number : found?.number;
   return [
-    { counted: "address", what: said.address },
-    { counted: "organisation", what: said.group },
+    { counted: "address", what: `${said.kind}/${said.address}` },
+    ...(said.kind === "pin" ? [] : [{ counted: "organisation", what: said.group } as const]),
     ...(said.device === null ? [] : [{ counted: "device", what: said.device } as const]),
     { counted: said.kind === "pin" ? "account-pin" : "account-password", what: `${said.group}/${number ?? "-"}` },
   ];

@@ -25,8 +25,13 @@ import { join, members, membershipTable, officeTable, rolesOn, takeOffice } from
 
 const organisation = uuidFrom(0, new Uint8Array(10)) as OrganisationId;
 let made = 0;
-export const newId = (): Uuid => uuidFrom((made += 1), new Uint8Array(10));
-export const newMember = (): MemberId => memberIdFrom(Uint8Array.from({ length: 10 }, (_, place) => (made += 1) * (place + 3)));
+const next = (): number => {
+  made += 1;
+  return made;
+};
+export const newId = (): Uuid => uuidFrom(next(), new Uint8Array(10));
+export const newMember = (): MemberId =>
+  memberIdFrom(Uint8Array.from({ length: 10 }, (_, place) => next() * (place + 3)));
 
 export class SmallGroup {
   readonly all = new LoadedBooks({ everything: true });
@@ -39,7 +44,10 @@ export class SmallGroup {
     const number = this.all.rows(membershipTable).length + 1;
     this.record(join({ member, person: newId(), number, kind, name, on: this.today }), this.all);
     for (const role of roles)
-      this.record(takeOffice({ member, role, from: this.today, until: null, substituteFor: null, on: this.today }), this.all);
+      this.record(
+        takeOffice({ member, role, from: this.today, until: null, substituteFor: null, on: this.today }),
+        this.all,
+      );
     return member;
   }
 
@@ -48,7 +56,13 @@ export class SmallGroup {
   }
 
   /** Says a command as the intake would, but for the roles who may: the facts, or the refusal. */
-  say(name: string, body: Readonly<Record<string, unknown>>, by: MemberId, others: readonly MemberId[] = [], on: Day = this.today): readonly Fact[] | Refusal {
+  say(
+    name: string,
+    body: Readonly<Record<string, unknown>>,
+    by: MemberId,
+    others: readonly MemberId[] = [],
+    on: Day = this.today,
+  ): readonly Fact[] | Refusal {
     const rule = members.commands.find(one => one.name === name) as CommandRule<any>;
     const read = readBody(rule.fields, body);
     if ("misfits" in read) throw new Error(JSON.stringify(read.misfits));
@@ -72,7 +86,15 @@ export class SmallGroup {
 
   /** Makes true what a fact says, on the books that were loaded and on those of the group. */
   record(fact: Fact, books: LoadedBooks, by: MemberId = "m_aaaaaaaaaaaaaaaa" as MemberId): RecordedFact {
-    const recorded = { ...fact, seq: BigInt(this.leaves.length), id: newId(), command: newId() as CommandId, organisation, by, at: `${this.today}T08:00:00Z` as Instant };
+    const recorded = {
+      ...fact,
+      seq: BigInt(this.leaves.length),
+      id: newId(),
+      command: newId() as CommandId,
+      organisation,
+      by,
+      at: `${this.today}T08:00:00Z` as Instant,
+    };
     const original = fact.reverses === undefined ? undefined : this.leaves[Number(fact.reverses)];
     if (original) books.fillLeaf(original.seq, original);
     const kind = original ? `${original.kind}.reversed` : fact.kind;
@@ -85,7 +107,16 @@ export class SmallGroup {
 
   reverse(seq: number): void {
     const original = this.leaves[seq]!;
-    this.record({ kind: "ledger.reversal", on: this.today, lines: [], reverses: original.seq, ...(original.member === undefined ? {} : { member: original.member }) }, this.all);
+    this.record(
+      {
+        kind: "ledger.reversal",
+        on: this.today,
+        lines: [],
+        reverses: original.seq,
+        ...(original.member === undefined ? {} : { member: original.member }),
+      },
+      this.all,
+    );
   }
 
   officesOf(member: MemberId) {
@@ -96,7 +127,10 @@ export class SmallGroup {
     if ("rows" in need) books.fill(need.rows, need.where, this.all.rows(need.rows, need.where) as never);
     else if ("balances" in need) {
       const { member } = need.balances;
-      books.fillBalances(`m:${member}`, this.all.balances(need.balances).map(({ balance, ...key }) => ({ key, balance, lineNumber: 1n })));
+      books.fillBalances(
+        `m:${member}`,
+        this.all.balances(need.balances).map(({ balance, ...key }) => ({ key, balance, lineNumber: 1n })),
+      );
     }
   }
 }

@@ -40,7 +40,21 @@ export interface HoldingRow {
 }
 
 /** "password-note": the paper on which a password is written, sealed in an envelope. */
-export const thingKinds = ["box", "key", "books", "stamp", "phone", "loom", "tent", "tool", "land", "house", "animal", "password-note", "other"] as const;
+export const thingKinds = [
+  "box",
+  "key",
+  "books",
+  "stamp",
+  "phone",
+  "loom",
+  "tent",
+  "tool",
+  "land",
+  "house",
+  "animal",
+  "password-note",
+  "other",
+] as const;
 export type ThingKind = (typeof thingKinds)[number];
 
 /** One handing over: from whom, to whom, and who saw it. Only ever added. */
@@ -105,7 +119,14 @@ export const handingTable = table<HandingRow>({
   name: "members.handing",
   key: ["thing_id", "place"],
   insertOnly: true,
-  columns: { thing_id: "uuid", place: "int4", from_member: "text?", to_member: "text", witness: "text", on_day: "date" },
+  columns: {
+    thing_id: "uuid",
+    place: "int4",
+    from_member: "text?",
+    to_member: "text",
+    witness: "text",
+    on_day: "date",
+  },
 });
 
 export const affiliationTable = table<AffiliationRow>({

@@ -1,4 +1,15 @@
-import { command, type Context, type Day, type Fact, type MemberId, need, type Project, put, refuse, type Role } from "#base";
+import {
+  command,
+  type Context,
+  type Day,
+  type Fact,
+  type MemberId,
+  need,
+  type Project,
+  put,
+  refuse,
+  type Role,
+} from "#base";
 import { refusalToHold, refusalToStandIn } from "./office-rules.ts";
 import { isHeldOn, isOfficer, officerRoles } from "./roles.ts";
 import { membershipTable, type OfficeRow, officeTable } from "./tables.ts";
@@ -44,7 +55,10 @@ export const takeOfficeCommand = command({
   name: "members.take-office",
   fields: {
     member: { is: "member" },
-    role: { is: "choice", of: ["treasurer", "secretary", "chair", "key-holder", "money-counter", "supervisory-committee", "field-officer"] },
+    role: {
+      is: "choice",
+      of: ["treasurer", "secretary", "chair", "key-holder", "money-counter", "supervisory-committee", "field-officer"],
+    },
     from: { is: "day" },
     /** The last day. A substitute must have one. */
     until: { is: "day", optional: true },
@@ -60,10 +74,20 @@ export const takeOfficeCommand = command({
   decide({ body, on }, books, context) {
     if (!maySayWhoHoldsOffice(books.rows(officeTable), context)) return refuse("members.officers-say-that");
     const membership = books.row(membershipTable, { member_id: body.member });
-    if (!membership || membership.status !== "active") return refuse("members.not-a-member");
+    if (membership?.status !== "active") return refuse("members.not-a-member");
     if (body.from < on) return refuse("members.office-begins-before", { from: body.from, on });
-    const office = { member: body.member, role: body.role, from: body.from, until: body.until ?? null, substituteFor: body.substitute_for ?? null };
-    const refusal = refusalToHold({ ...office, kind: membership.kind, held: books.rows(officeTable, { member_id: body.member }) });
+    const office = {
+      member: body.member,
+      role: body.role,
+      from: body.from,
+      until: body.until ?? null,
+      substituteFor: body.substitute_for ?? null,
+    };
+    const refusal = refusalToHold({
+      ...office,
+      kind: membership.kind,
+      held: books.rows(officeTable, { member_id: body.member }),
+    });
     if (refusal) return refusal;
     if (office.substituteFor !== null) {
       const cannot = refusalToStandIn(

@@ -44,12 +44,18 @@ export class Keys {
       name: "insert text keys",
       text: `insert into members.text_key (organisation_id, member_id, wrapped)
         select * from unnest($1::uuid[], $2::text[], $3::bytea[])`,
-      values: [this.#made.map(one => one.organisation), this.#made.map(one => one.member), this.#made.map(one => one.wrapped)],
+      values: [
+        this.#made.map(one => one.organisation),
+        this.#made.map(one => one.member),
+        this.#made.map(one => one.wrapped),
+      ],
     };
   }
 }
 
-export const selectKeys = (owners: readonly { readonly organisation: string; readonly member: string }[]): Statement => ({
+export const selectKeys = (
+  owners: readonly { readonly organisation: string; readonly member: string }[],
+): Statement => ({
   name: "select text keys",
   text: `select k.organisation_id, k.member_id, k.wrapped from unnest($1::uuid[], $2::text[]) as w(organisation_id, member_id)
     join members.text_key k on k.organisation_id = w.organisation_id and k.member_id = w.member_id`,
@@ -57,7 +63,10 @@ export const selectKeys = (owners: readonly { readonly organisation: string; rea
 });
 
 /** The texts sealed: the statement that keeps them, and the commitment of each for its leaf. */
-export function sealTexts(texts: readonly TextToKeep[], keys: Keys): { readonly statement: Statement; readonly commitments: readonly string[] } {
+export function sealTexts(
+  texts: readonly TextToKeep[],
+  keys: Keys,
+): { readonly statement: Statement; readonly commitments: readonly string[] } {
   const sealed = texts.map(text =>
     sealText(text.text, keys.getOrMake(text.organisation, text.member ?? ""), placeOf(text.organisation, text)),
   );
@@ -83,8 +92,10 @@ export function sealTexts(texts: readonly TextToKeep[], keys: Keys): { readonly 
   };
 }
 
-const placeOf = (organisation: string, text: { readonly about: string; readonly id: string; readonly field: string }): string =>
-  `${organisation}/${text.about}/${text.id}/${text.field}`;
+const placeOf = (
+  organisation: string,
+  text: { readonly about: string; readonly id: string; readonly field: string },
+): string => `${organisation}/${text.about}/${text.id}/${text.field}`;
 
 /** Texts opened, by "about/id/field". A text whose member was erased is not there any more. */
 export type OpenTexts = ReadonlyMap<string, string>;
@@ -113,7 +124,14 @@ export async function readTexts(
   ]);
   const keys = new Keys(master);
   const texts = new Map<string, string>();
-  for (const row of rows!.rows as { about: string; id: string; field: string; member_id: MemberId | ""; cipher: Buffer; wrapped: Buffer }[]) {
+  for (const row of rows!.rows as {
+    about: string;
+    id: string;
+    field: string;
+    member_id: MemberId | "";
+    cipher: Buffer;
+    wrapped: Buffer;
+  }[]) {
     let key = keys.get(organisation, row.member_id);
     if (!key) {
       keys.fill(organisation, row.member_id, row.wrapped);

@@ -25,26 +25,43 @@ beforeEach(() => {
 });
 
 const hold = (thing: Uuid, kind: string, heldBy?: MemberId) =>
-  group.say("members.hold-thing", { thing, kind, name: kind, may_use: "Semua", decides: "Rapat", held_by: heldBy }, halimah, [siti]);
+  group.say(
+    "members.hold-thing",
+    { thing, kind, name: kind, may_use: "Semua", decides: "Rapat", held_by: heldBy },
+    halimah,
+    [siti],
+  );
 const refused = (code: string) => expect.objectContaining({ refused: code });
 const accepted = expect.any(Array);
 
 /** Said by the first of those present. */
-function handOver(things: readonly Uuid[], over: { from?: MemberId | undefined; to?: MemberId; witness?: MemberId }, present: readonly MemberId[]) {
+function handOver(
+  things: readonly Uuid[],
+  over: { from?: MemberId | undefined; to?: MemberId; witness?: MemberId },
+  present: readonly MemberId[],
+) {
   const body = { from: halimah, to: wulan, witness: siti, things, ...over };
   return group.say("members.hand-over", body, present[0]!, present.slice(1));
 }
 
 describe("the register", () => {
   it("says what it is, who may use it, who decides and who has it", () => {
-    expect(group.all.row(holdingTable, { thing_id: box })).toMatchObject({ kind: "box", held_by: halimah, since: "2026-11-24", handings: 0, status: "in-use" });
+    expect(group.all.row(holdingTable, { thing_id: box })).toMatchObject({
+      kind: "box",
+      held_by: halimah,
+      since: "2026-11-24",
+      handings: 0,
+      status: "in-use",
+    });
     const loom = newId();
     const [fact] = hold(loom, "loom") as unknown as { texts: { field: string }[] }[];
     expect(fact!.texts.map(text => text.field)).toEqual(["name", "may-use", "decides"]);
     expect(hold(loom, "loom")).toEqual(refused("members.thing-known-already"));
     expect(group.say("members.describe-thing", { thing: loom, may_use: "Yang menenun" }, halimah)).toEqual(accepted);
     expect(group.say("members.describe-thing", { thing: loom }, halimah)).toEqual(refused("members.nothing-said"));
-    expect(group.say("members.describe-thing", { thing: newId(), name: "x" }, halimah)).toEqual(refused("members.no-such-thing"));
+    expect(group.say("members.describe-thing", { thing: newId(), name: "x" }, halimah)).toEqual(
+      refused("members.no-such-thing"),
+    );
   });
 
   it("keeps keys with key-holders, one each, and away from the box", () => {
@@ -72,12 +89,22 @@ describe("officers change in mid-cycle", () => {
     hold(books, "books", halimah);
     const facts = handOver([box, books], {}, [halimah, siti]);
     expect(facts).toEqual([
-      expect.objectContaining({ kind: "members.handed-over", data: { thing: box, from: halimah, to: wulan, witness: siti } }),
-      expect.objectContaining({ kind: "members.handed-over", data: { thing: books, from: halimah, to: wulan, witness: siti } }),
+      expect.objectContaining({
+        kind: "members.handed-over",
+        data: { thing: box, from: halimah, to: wulan, witness: siti },
+      }),
+      expect.objectContaining({
+        kind: "members.handed-over",
+        data: { thing: books, from: halimah, to: wulan, witness: siti },
+      }),
     ]);
     expect(group.all.row(holdingTable, { thing_id: box })).toMatchObject({ held_by: wulan, handings: 1 });
     expect(handOver([box], { from: wulan, to: halimah, witness: rini }, [rini, wulan])).toEqual(accepted);
-    expect(group.all.rows(handingTable, { thing_id: box }).map(row => [row.place, row.from_member, row.to_member, row.witness])).toEqual([
+    expect(
+      group.all
+        .rows(handingTable, { thing_id: box })
+        .map(row => [row.place, row.from_member, row.to_member, row.witness]),
+    ).toEqual([
       [1, halimah, wulan, siti],
       [2, wulan, halimah, rini],
     ]);
@@ -103,7 +130,13 @@ describe("officers change in mid-cycle", () => {
     expect(handOver([box, box], {}, [halimah, siti])).toEqual(refused("members.say-which-things"));
     expect(handOver([key], { from: rini }, [rini, siti])).toEqual(refused("members.key-for-key-holder"));
     expect(handOver([box], { to: rini }, [rini, siti])).toEqual(refused("members.box-apart-from-keys"));
-    const before = group.say("members.hand-over", { from: halimah, to: wulan, witness: siti, things: [box] }, halimah, [siti], "2026-11-01" as never);
+    const before = group.say(
+      "members.hand-over",
+      { from: halimah, to: wulan, witness: siti, things: [box] },
+      halimah,
+      [siti],
+      "2026-11-01" as never,
+    );
     expect(before).toEqual(refused("members.handed-over-later"));
   });
 });

@@ -1,22 +1,23 @@
 import { isRefusal, type MemberId, type OrganisationId, type Refusal, refuse, type Uuid } from "#base";
 import type { Pool } from "#db";
-import { forgetAttempts } from "./attempts.ts";
-import { credentialOf, keepPin, knowPerson, saveSecrets } from "./credentials.ts";
+import { type Attempt, forgetAttempts } from "./attempts.ts";
+import { credentialOf, keepPin, saveSecrets } from "./credentials.ts";
 import type { SignInEdge } from "./edge.ts";
 import { keyed } from "./keyed.ts";
+import { knowPerson, languageOr } from "./person.ts";
 import { officesToday } from "./questions.ts";
 import { isOfficer } from "./roles.ts";
 import { refusalOfPin } from "./secrets.ts";
 import { endSessions } from "./sessions.ts";
-import { checkPin } from "./sign-in.ts";
+import { check } from "./sign-in.ts";
 
 export interface PinByOfficers {
   readonly organisation: OrganisationId;
   /** The session's device. */
   readonly device: Uuid | null;
   readonly address: string;
-  /** Two officers in person, each by her own number and PIN. */
-  readonly officers: readonly [NumberAndPin, NumberAndPin];
+  /** Two officers in person. */
+  readonly officers: readonly [OfficerThere, OfficerThere];
   readonly member: MemberId;
   /** Typed by the member herself. */
   readonly pin: string;
@@ -25,23 +26,33 @@ export interface PinByOfficers {
   record(by: readonly [MemberId, MemberId]): Promise<Refusal | null>;
 }
 
-export interface NumberAndPin {
-  readonly number: number;
-  readonly pin: string;
-}
+/**
+ * Each by her own number and PIN; or by her password, so that a group whose officers were all locked out by somebody's
+ * guessing is not shut for ever.
+ */
+export type OfficerThere = { readonly number: number } & ({ readonly pin: string } | { readonly password: string });
 
 /**
  * A member's first PIN, or a new one for a forgotten one. Her plain PIN and password go with the old PIN, every session
  * of hers is over, and her locked account is open again. The log shows it first: no account changes hands unseen.
  */
-export async function resetPin(pool: Pool, said: PinByOfficers, edge: SignInEdge): Promise<{ readonly by: readonly [MemberId, MemberId] } | Refusal> {
+export async function resetPin(
+  pool: Pool,
+  said: PinByOfficers,
+  edge: SignInEdge,
+): Promise<{ readonly by: readonly [MemberId, MemberId] } | Refusal> {
   const { organisation, member, device, address } = said;
   const { at, today } = edge.now();
   const refusal = refusalOfPin(said.pin);
   if (refusal) return refusal;
   if (said.officers[0].number === said.officers[1].number) return refuse("members.two-officers-needed");
-  const officer = async (typed: NumberAndPin): Promise<MemberId | Refusal> => {
-    const checked = await checkPin(pool, { organisation, device, address, ...typed }, edge);
+  const officer = async (typed: OfficerThere): Promise<MemberId | Refusal> => {
+    const [kind, secret] = "pin" in typed ? (["pin", typed.pin] as const) : (["password", typed.password] as const);
+    const checked = await check(
+      pool,
+      { organisation, group: organisation, who: { number: typed.number }, kind, secret, device, address },
+      edge,
+    );
     if (isRefusal(checked)) return checked;
     const roles = await officesToday(pool, organisation, checked.member, today);
     return isOfficer(roles) ? checked.member : refuse("members.two-officers-needed");
@@ -60,8 +71,27 @@ export async function resetPin(pool: Pool, said: PinByOfficers, edge: SignInEdge
     await saveSecrets(client, { organisation, member }, { pin, plainPin: null, password: null }, at);
     await endSessions(client, { organisation, member }, at);
   });
-  const what = `${organisation}/${found.number}`;
-  await forgetAttempts(pool, [{ counted: "account-pin", what }, { counted: "account-password", what }], edge);
-  await knowPerson(pool, found.person, said.language ?? "id", at);
+  await forgetAttempts(pool, accountOf(organisation, found.number), edge);
+  await knowPerson(pool, found.person, languageOr(said.language, "id"), at);
   return { by: [first, second] };
 }
+
+/**
+ * Lets a locked account be tried again, and changes no secret of it: what an operator may do for a group none of whose
+ * officers gets in. He learns nothing by it and can sign in as nobody.
+ */
+export async function reopenAccount(
+  pool: Pool,
+  who: { readonly organisation: OrganisationId; readonly number: number },
+  edge: SignInEdge,
+): Promise<void> {
+  await forgetAttempts(pool, accountOf(who.organisation, who.number), edge);
+}
+
+const accountOf = (organisation: OrganisationId, number: number): readonly Attempt[] => {
+  const what = `${organisation}/${number}`;
+  return [
+    { counted: "account-pin", what },
+    { counted: "account-password", what },
+  ];
+};

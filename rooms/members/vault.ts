@@ -31,7 +31,8 @@ export function openText(cipher: Buffer, key: Buffer, about: string): string {
 
 export const newKey = (): Buffer => randomBytes(32);
 export const wrapKey = (key: Buffer, master: Buffer, owner: string): Buffer => encrypt(key, master, `key ${owner}`);
-export const unwrapKey = (wrapped: Buffer, master: Buffer, owner: string): Buffer => decrypt(wrapped, master, `key ${owner}`);
+export const unwrapKey = (wrapped: Buffer, master: Buffer, owner: string): Buffer =>
+  decrypt(wrapped, master, `key ${owner}`);
 
 // The associated data binds a ciphertext to its place, so that rows cannot be swapped.
 function encrypt(plain: Buffer, key: Buffer, about: string): Buffer {

@@ -1,4 +1,19 @@
-import { type AccountCode, type Books, type Day, entry, type Fact, type Line, type MemberId, type Minor, type Need, need, type Project, put, type Refusal, refuse } from "#base";
+import {
+  type AccountCode,
+  type Books,
+  type Day,
+  entry,
+  type Fact,
+  type Line,
+  type MemberId,
+  type Minor,
+  type Need,
+  need,
+  type Project,
+  put,
+  type Refusal,
+  refuse,
+} from "#base";
 import { needsRules, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
@@ -65,17 +80,35 @@ export function purchaseOf(
 ): Purchase | Refusal {
   const { member, fund, shares, amount } = wanted;
   const rule = ruleOn(sharesRule, on, books, fund);
-  const unit = books.row(fundTable, { fund })?.unit;
-  if (!rule || unit === undefined) return refuse("savings.no-shares-in-fund", { fund });
+  const row = books.row(fundTable, { fund });
+  if (!rule || !row) return refuse("savings.no-shares-in-fund", { fund });
+  const { unit, nature } = row;
+  if (nature !== "divisible") return refuse("savings.fund-is-not-shared-out", { fund, nature });
   const isAnyHeld = books.balances({ account: account.shares(fund) }).some(held => held.balance !== 0n);
   const cycle = cycleForPurchase(fund, rule.price, on, isAnyHeld, books);
   const { price } = cycle;
   const cost = price * BigInt(shares);
   if (amount !== cost && price !== rule.price && amount === rule.price * BigInt(shares))
-    return refuse("savings.price-fixed-for-cycle", { fund, cycle: cycle.cycle, price, new_price: rule.price, cost });
+    return refuse("savings.price-fixed-for-cycle", {
+      fund,
+      unit,
+      cycle: cycle.cycle,
+      price,
+      new_price: rule.price,
+      cost,
+    });
   const whole = wholeShares(amount, price);
-  if (whole.leftOver !== 0n) return refuse("savings.whole-shares-only", { fund, paid: amount, price, shares: whole.shares, left_over: whole.leftOver });
-  if (amount !== cost) return refuse("savings.shares-cost-another-amount", { fund, shares, price, cost, paid: amount });
+  if (whole.leftOver !== 0n)
+    return refuse("savings.whole-shares-only", {
+      fund,
+      unit,
+      paid: amount,
+      price,
+      shares: Number(whole.shares),
+      left_over: whole.leftOver,
+    });
+  if (amount !== cost)
+    return refuse("savings.shares-cost-another-amount", { fund, unit, shares, price, cost, paid: amount });
   const before = boughtOn({ fund, cycle: cycle.cycle, member, on }, books);
   const limits = { fund, min: rule.meeting_min, max: rule.meeting_max, wanted: shares, bought: before };
   if (shares + before < rule.meeting_min || shares === 0) return refuse("savings.too-few-shares", limits);

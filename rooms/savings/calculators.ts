@@ -10,8 +10,9 @@ import {
   refuse,
   sum,
   unitOf,
+  answering,
+  type Given,
 } from "#base";
-import { answering, type Given } from "./given.ts";
 import { shareOut } from "./share-out.ts";
 
 const shareOutFields = ["cash_unit", "pot", "shares", "exclude", "policy", "remainder_to", "currency"] as const;
@@ -30,7 +31,7 @@ const shareOutCalculator = {
     currency: "KHR",
   },
   calculate: (input: Json): Json | Refusal =>
-    answering(input, given => {
+    answering("savings", input, given => {
       given.only(shareOutFields);
       const policy = given.at("policy").choice(["floor", "largest-remainder"]);
       const remainderTo = given.maybe("remainder_to")?.text() ?? "next-cycle";

@@ -1,4 +1,15 @@
-import { assert, type Books, type Day, type Document, type Fact, type Line, type Minor, type Project, put, sum } from "#base";
+import {
+  assert,
+  type Books,
+  type Day,
+  type Document,
+  type Fact,
+  type Line,
+  type Minor,
+  type Project,
+  put,
+  sum,
+} from "#base";
 import { account, equityKind, kindOfAccount } from "#ledger";
 import { accountsOf, type MemberShareOut, type ShareOutPlan, totalOf } from "./plan-share-out.ts";
 import { cycleTable } from "./tables.ts";
@@ -43,7 +54,10 @@ function closedFact(plan: ShareOutPlan, one: MemberShareOut, on: Day): Fact {
  * surplus, and the surplus is then the remainder exactly, which stays for the next cycle or goes to the fund the rule
  * names. `books` are those the plan was made on; `setOff` are the facts of the loans' room, not yet posted.
  */
-export function closeCycle(plan: ShareOutPlan, of: { readonly books: Books; readonly on: Day; readonly setOff: readonly Fact[] }): Fact {
+export function closeCycle(
+  plan: ShareOutPlan,
+  of: { readonly books: Books; readonly on: Day; readonly setOff: readonly Fact[] },
+): Fact {
   const { fund, unit, cycle, remainder, remainderTo } = plan;
   const surplusAccount = account.equity(fund, "divisible");
   const moved = (code: string): Minor =>
@@ -51,7 +65,8 @@ export function closeCycle(plan: ShareOutPlan, of: { readonly books: Books; read
   const lines: Line[] = [];
   for (const code of accountsOf(fund, of.books)) {
     const kind = kindOfAccount(code).class;
-    if (kind === "income" || kind === "expense") lines.push({ account: code, unit, amount: -(totalOf(code, of.books) + moved(code)) });
+    if (kind === "income" || kind === "expense")
+      lines.push({ account: code, unit, amount: -(totalOf(code, of.books) + moved(code)) });
   }
   const toSurplus = -sum(lines.map(line => line.amount));
   const shared = sum(plan.members.map(one => one.payout + one.debt - one.cost));

@@ -36,7 +36,10 @@ export function cycleForPurchase(
 }
 
 /** Shares a member bought on a day, less what was taken back. */
-export function boughtOn(of: { readonly fund: string; readonly cycle: number; readonly member: MemberId; readonly on: Day }, books: Books): number {
+export function boughtOn(
+  of: { readonly fund: string; readonly cycle: number; readonly member: MemberId; readonly on: Day },
+  books: Books,
+): number {
   return stamps(books.rows(sharesBoughtTable, { fund: of.fund, cycle: of.cycle, bought_on: of.on }))
     .filter(row => row.member_id === of.member)
     .reduce((shares, row) => shares + row.shares, 0);
@@ -45,4 +48,5 @@ export function boughtOn(of: { readonly fund: string; readonly cycle: number; re
 export const needsBoughtOn = (fund: string, cycle: number, on: Day): Need =>
   need.row(sharesBoughtTable, { fund, cycle, bought_on: on });
 
-export const stamps = (rows: readonly SharesBoughtRow[]): readonly SharesBoughtRow[] => rows.filter(row => !row.is_taken_back);
+export const stamps = (rows: readonly SharesBoughtRow[]): readonly SharesBoughtRow[] =>
+  rows.filter(row => !row.is_taken_back);

@@ -22,7 +22,14 @@ export const depositEntry = entry({
     const saved = savedIn(product, body.member, books);
     const due = product.amount ?? 0n;
     if (product.kind === "entry" && saved + body.amount > due)
-      return refuse("savings.entry-saving-is-equal", { product: product.product, amount: body.amount, saved, due, left: due > saved ? due - saved : 0n });
+      return refuse("savings.entry-saving-is-equal", {
+        product: product.product,
+        unit: product.unit,
+        amount: body.amount,
+        saved,
+        due,
+        left: due > saved ? due - saved : 0n,
+      });
     return [
       {
         kind: "savings.deposited",

@@ -18,7 +18,9 @@ export const dues: Dues = {
         const cycle = openCycle(code, books);
         return [
           { balances: { account: account.shares(code) } },
-          ...(cycle ? [need.row(sharesBoughtTable, { fund: code, cycle: cycle.cycle, bought_on: cycle.last_bought_on })] : []),
+          ...(cycle
+            ? [need.row(sharesBoughtTable, { fund: code, cycle: cycle.cycle, bought_on: cycle.last_bought_on })]
+            : []),
         ];
       }),
       ...dueProducts(books, on).flatMap(product => [
@@ -61,7 +63,9 @@ function sharesProposed(fund: string, members: readonly MembershipRow[], books: 
   const { price } = cycleForPurchase(fund, rule.price, on, isAnyHeld, books);
   const bought = new Map<string, number>();
   if (last?.closed_on === null)
-    for (const row of stamps(books.rows(sharesBoughtTable, { fund, cycle: last.cycle, bought_on: last.last_bought_on })))
+    for (const row of stamps(
+      books.rows(sharesBoughtTable, { fund, cycle: last.cycle, bought_on: last.last_bought_on }),
+    ))
       bought.set(row.member_id, (bought.get(row.member_id) ?? 0) + row.shares);
   return members.map(({ member_id }) => {
     const shares = Math.min(rule.meeting_max, Math.max(rule.meeting_min, bought.get(member_id) ?? 0));
@@ -76,9 +80,11 @@ function savingsDue(product: Product, members: readonly MembershipRow[], books: 
   const amountOn = (day: Day) => ruleOn(productRule, day, books, code)?.amount ?? 0n;
   return members.flatMap(({ member_id, joined_on }): readonly Entry[] => {
     const saved = savedIn(product, member_id, books);
-    const from = joined_on > began ? joined_on : began;
     // An entry saving is equal for all: the amount in force today, less what she brought.
-    const days = product.kind === "entry" ? [on] : daysDue({ every: product.every!, from, on, collectedOn });
+    const days =
+      product.kind === "entry"
+        ? [on]
+        : daysDue({ every: product.every!, from: joined_on > began ? joined_on : began, on, collectedOn });
     const amount = amountDue(days, amountOn, saved);
     return amount === 0n ? [] : [{ entry: "savings.deposit", body: { member: member_id, product: code, amount } }];
   });
@@ -86,6 +92,7 @@ function savingsDue(product: Product, members: readonly MembershipRow[], books: 
 
 function ruleBegan(product: string, books: Books, on: Day): Day {
   let began = on;
-  for (const row of books.rows(ruleTable, { rule: keyOf(productRule, product) })) if (row.from_on < began) began = row.from_on;
+  for (const row of books.rows(ruleTable, { rule: keyOf(productRule, product) }))
+    if (row.from_on < began) began = row.from_on;
   return began;
 }

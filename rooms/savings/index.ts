@@ -28,8 +28,24 @@ export { type MemberShareOut, needsShareOut, planShareOut, type ShareOutPlan } f
 export { needsProduct, type Product, productOn, savedIn } from "./product.ts";
 export { needsInSteps } from "./reading.ts";
 export { refusalToReverse } from "./reversing.ts";
-export { accountOfProduct, type ProductRule, productRule, type ShareOutRule, shareOutRule, type SharesRule, sharesRule } from "./rules.ts";
-export { type CollectionRow, collectionTable, type CycleRow, cycleTable, type SharesBoughtRow, sharesBoughtTable } from "./tables.ts";
+export {
+  accountOfProduct,
+  type ProductRule,
+  productRule,
+  type ShareOutRule,
+  shareOutRule,
+  type SharesRule,
+  sharesRule,
+} from "./rules.ts";
+export {
+  type CollectionRow,
+  collectionTable,
+  type CycleRow,
+  cycleTable,
+  type SharesBoughtRow,
+  sharesBoughtTable,
+} from "./tables.ts";
+export { refusalToTake } from "./withdrawal.ts";
 
 export const savings: Room = {
   name: "savings",

@@ -1,4 +1,15 @@
-import { type AccountCode, type Books, type Day, type Fact, type Line, type MemberId, type Minor, type Need, need, sum } from "#base";
+import {
+  type AccountCode,
+  type Books,
+  type Day,
+  type Fact,
+  type Line,
+  type MemberId,
+  type Minor,
+  type Need,
+  need,
+  sum,
+} from "#base";
 import { needsRules, ruleOn } from "#assembly";
 import { account, equityKind, fundTable, kindOfAccount, partsOfAccount } from "#ledger";
 import { needsInSteps } from "./reading.ts";
@@ -19,12 +30,16 @@ export interface Leaving {
   readonly kept: Minor;
 }
 
+/** What {@link leave} must see, and the accounts of every fund it may pay out of. Call it again after each load. */
 export const needsLeaving = (member: MemberId, books: Books): readonly Need[] =>
   needsInSteps(books, [needsRules, need.all(fundTable), { balances: { member } }], () =>
-    stakesOf(member, books).flatMap(({ fund, unit }) => [
-      need.balance(account.cash(fund), unit),
-      need.balance(account.payable(fund), unit, member),
-    ]),
+    books
+      .rows(fundTable)
+      .flatMap(({ fund, unit, nature }) => [
+        need.balance(account.cash(fund), unit),
+        need.balance(account.equity(fund, nature), unit),
+        need.balance(account.payable(fund), unit, member),
+      ]),
   );
 
 /**
@@ -45,10 +60,11 @@ export function leave(of: {
     const kept = sum(accounts.filter(one => isNeverGivenBack(one.account, on, books)).map(one => one.saved));
     const stake = sum(accounts.map(one => one.saved)) - kept;
     const debt = debts.get(fund) ?? 0n;
-    const setOff = debt < stake ? debt : stake;
+    const { nature } = books.row(fundTable, { fund })!;
+    // Only a divisible fund keeps what it owes its members apart (`member-payable`); elsewhere the debt stays open.
+    const setOff = nature !== "divisible" ? 0n : debt < stake ? debt : stake;
     const leaving = { fund, unit, stake, setOff, payout: stake - setOff, stillOwed: debt - setOff, kept };
     leavings.push(leaving);
-    const nature = books.row(fundTable, { fund })!.nature;
     const lines: Line[] = [
       ...accounts.map(one => ({ account: one.account, member, unit, amount: one.saved })),
       { account: `${equityKind(nature)}/${fund}`, unit, amount: -kept },

@@ -1,125 +1,41 @@
-import { type AccountCode, addDays, day, type Fact, isRefusal, type MemberId, type Minor, sum } from "#base";
-import { account, accountTable, partsOfAccount } from "#ledger";
+import { day, isRefusal, type MemberId, sum } from "#base";
+import { account } from "#ledger";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { buySharesEntry } from "./buy-shares.ts";
-import { closeCycle, closeShares } from "./close-shares.ts";
 import { depositEntry } from "./deposit.ts";
-import { done, GroupOnPaper, shown } from "./group-on-paper.ts";
-import { leave, needsLeaving } from "./leave.ts";
-import { needsShareOut, planShareOut, type ShareOutPlan } from "./plan-share-out.ts";
+import { done, shown } from "./group-on-paper.testing.ts";
+import { needsShareOut, planShareOut } from "./plan-share-out.ts";
 import { cycleTable } from "./tables.ts";
-
-const began = "2026-01-05";
-const end = "2026-12-14";
-
-/** A VSLA whose members buy shares at one meeting each week, `price` minor units a share. */
-class Vsla extends GroupOnPaper {
-  readonly unit: string;
-  readonly members: readonly MemberId[];
-  #week = 0;
-
-  constructor(of: { unit: string; price: bigint; members: number; step: bigint; policy?: "floor" | "largest-remainder"; remainderTo?: string }) {
-    super();
-    this.unit = of.unit;
-    this.fund("loan", of.unit, began);
-    this.fund("social", of.unit, began, "restricted");
-    this.fund("reserve", of.unit, began, "indivisible");
-    this.rule("savings.shares/loan", { price: String(of.price), meeting_min: "1", meeting_max: "5" }, began);
-    this.rule(
-      "savings.share-out/loan",
-      { policy: of.policy ?? "floor", cash_step: String(of.step), ...(of.remainderTo ? { remainder_to: of.remainderTo } : {}) },
-      began,
-    );
-    this.members = Array.from({ length: of.members }, (_, index) => this.member(index + 1, began));
-  }
-
-  get week(): string {
-    return addDays(day(began), 7 * this.#week);
-  }
-
-  /** So many shares, at most five at each of as many meetings as it takes. */
-  buys(shares: readonly number[], price: bigint): void {
-    let left = [...shares];
-    while (left.some(one => one > 0)) {
-      for (const [index, wanted] of left.entries()) {
-        const now = Math.min(5, wanted);
-        if (now > 0) done(this.says(buySharesEntry, { member: this.members[index]!, fund: "loan", shares: now, amount: price * BigInt(now) }, this.week));
-      }
-      left = left.map(one => Math.max(0, one - 5));
-      this.#week += 1;
-    }
-  }
-
-  earns(amount: Minor, code: AccountCode = account.interest("loan")): void {
-    const fund = partsOfAccount(code).fund;
-    this.moves("2026-06-01", [account.cash(fund), this.unit, amount], [code, this.unit, -amount]);
-  }
-
-  lends(member: MemberId, amount: Minor): void {
-    this.moves("2026-06-01", [account.loans("loan"), this.unit, amount, member], [account.cash("loan"), this.unit, -amount]);
-  }
-
-  plan(debts: ReadonlyMap<MemberId, Minor> = new Map()) {
-    const books = this.seenBy(seen => needsShareOut("loan", seen));
-    return planShareOut({ books, fund: "loan", on: day(end), debts });
-  }
-
-  /** As the meeting does it: shares closed, loans set off against what stands ready, the cycle closed. */
-  sharesOut(debts: ReadonlyMap<MemberId, Minor> = new Map()): ShareOutPlan {
-    const plan = planned(this.plan(debts));
-    const on = day(end);
-    const setOff: Fact[] = [...debts].map(([member, debt]) => {
-      const principal = this.balance(account.loans("loan"), this.unit, member);
-      return {
-        kind: "test.set-off",
-        on,
-        member,
-        lines: [
-          { account: account.payable("loan"), member, unit: this.unit, amount: debt },
-          { account: account.loans("loan"), member, unit: this.unit, amount: -principal },
-          ...(debt === principal ? [] : [{ account: account.interest("loan"), unit: this.unit, amount: principal - debt }]),
-        ],
-      };
-    });
-    const closing = closeCycle(plan, { books: this.seenBy(seen => needsShareOut("loan", seen)), on, setOff });
-    this.record(closeShares(plan, on));
-    for (const fact of setOff) this.moves(end, ...fact.lines.map(line => [line.account, line.unit, line.amount, line.member] as const));
-    this.record([closing]);
-    return plan;
-  }
-
-  /** Every account of a fund that is not empty. */
-  left(fund: string): Readonly<Record<string, Minor>> {
-    const found = new Map<string, Minor>();
-    for (const { account: code } of this.books.rows(accountTable))
-      if (partsOfAccount(code).fund === fund) {
-        const total = sum(this.books.balances({ account: code }).map(one => one.balance));
-        if (total !== 0n) found.set(code, total);
-      }
-    return Object.fromEntries(found);
-  }
-}
-
-function planned(plan: ReturnType<typeof planShareOut>): ShareOutPlan {
-  if (isRefusal(plan)) throw new Error(shown(plan));
-  return plan;
-}
+import { began, end, planned, Vsla } from "./vsla.testing.ts";
 
 describe("the share-out of a cycle", () => {
   test("gives Ama 225 and her part of the profit, 45, for 45 of 900 shares", () => {
     const vsla = new Vsla({ unit: "GHS", price: 500n, members: 20, step: 100n });
-    vsla.buys(Array.from({ length: 20 }, () => 45), 500n);
+    vsla.buys(
+      Array.from({ length: 20 }, () => 45),
+      500n,
+    );
     vsla.earns(90_000n);
     const plan = vsla.sharesOut();
     expect([plan.totalShares, plan.pot, plan.remainder]).toEqual([900n, 540_000n, 0n]);
-    expect(plan.members[0]).toMatchObject({ number: 1, shares: 45n, cost: 22_500n, value: 27_000n, debt: 0n, payout: 27_000n });
+    expect(plan.members[0]).toMatchObject({
+      number: 1,
+      shares: 45n,
+      cost: 22_500n,
+      value: 27_000n,
+      debt: 0n,
+      payout: 27_000n,
+    });
     expect(vsla.left("loan")).toEqual({});
   });
 
   test("gives 1,000 of a pot of 10,000 for 100 of 1,000 shares", () => {
     const vsla = new Vsla({ unit: "GHS", price: 500n, members: 10, step: 100n });
-    vsla.buys(Array.from({ length: 10 }, () => 100), 500n);
+    vsla.buys(
+      Array.from({ length: 10 }, () => 100),
+      500n,
+    );
     vsla.earns(500_000n);
     expect(planned(vsla.plan()).members[0]).toMatchObject({ shares: 100n, payout: 100_000n });
   });
@@ -150,7 +66,10 @@ describe("the share-out of a cycle", () => {
     vsla.buys([1, 1, 1], 5_000n);
     vsla.earns(1_000n);
     vsla.sharesOut();
-    expect([vsla.left("loan"), vsla.left("social")]).toEqual([{}, { "cash/social": 100n, "fund-balance/social": -100n }]);
+    expect([vsla.left("loan"), vsla.left("social")]).toEqual([
+      {},
+      { "cash/social": 100n, "fund-balance/social": -100n },
+    ]);
   });
 
   test("gives the rest where most was cut off, lower numbers first, by the largest remainder", () => {
@@ -187,13 +106,26 @@ describe("the share-out of a cycle", () => {
 
   test("leaves savings and capital that stand in the same fund where they are", () => {
     const vsla = new Vsla({ unit: "GHS", price: 500n, members: 2, step: 100n });
-    vsla.rule("savings.product/free", { fund: "loan", kind: "voluntary", minimum_balance: "0", withdrawable: "free", is_capital: false }, began);
-    vsla.rule("savings.product/cbu", { fund: "loan", kind: "voluntary", minimum_balance: "0", withdrawable: "on-leaving", is_capital: true }, began);
+    vsla.rule(
+      "savings.product/free",
+      { fund: "loan", kind: "voluntary", minimum_balance: "0", withdrawable: "free", is_capital: false },
+      began,
+    );
+    vsla.rule(
+      "savings.product/cbu",
+      { fund: "loan", kind: "voluntary", minimum_balance: "0", withdrawable: "on-leaving", is_capital: true },
+      began,
+    );
     vsla.buys([5, 5], 500n);
-    for (const product of ["free", "cbu"]) done(vsla.says(depositEntry, { member: vsla.members[0]!, product, amount: 700n }, "2026-06-01"));
+    for (const product of ["free", "cbu"])
+      done(vsla.says(depositEntry, { member: vsla.members[0]!, product, amount: 700n }, "2026-06-01"));
     const plan = vsla.sharesOut();
     expect(plan.pot).toBe(5_000n);
-    expect(vsla.left("loan")).toEqual({ "cash/loan": 1_400n, "member-savings.free/loan": -700n, "member-shares.cbu/loan": -700n });
+    expect(vsla.left("loan")).toEqual({
+      "cash/loan": 1_400n,
+      "member-savings.free/loan": -700n,
+      "member-shares.cbu/loan": -700n,
+    });
   });
 
   test("closes the cycle, and the next begins with the next share at the new price", () => {
@@ -202,10 +134,19 @@ describe("the share-out of a cycle", () => {
     const bought = vsla.facts.find(fact => fact.kind === "savings.shares-bought")!;
     vsla.sharesOut();
     expect(vsla.books.row(cycleTable, { fund: "loan", cycle: 1 })).toMatchObject({ closed_on: end, price: 500n });
-    expect(vsla.takesBack(bought, "2026-12-21")).toMatchObject({ refused: "savings.cycle-is-closed", because: { cycle: 1 } });
+    expect(vsla.takesBack(bought, "2026-12-21")).toMatchObject({
+      refused: "savings.cycle-is-closed",
+      because: { cycle: 1 },
+    });
     vsla.rule("savings.shares/loan", { price: "700", meeting_min: "1", meeting_max: "5" }, "2026-12-15");
-    done(vsla.says(buySharesEntry, { member: vsla.members[0]!, fund: "loan", shares: 2, amount: 1_400n }, "2027-01-04"));
-    expect(vsla.books.row(cycleTable, { fund: "loan", cycle: 2 })).toMatchObject({ opened_on: "2027-01-04", closed_on: null, price: 700n });
+    done(
+      vsla.says(buySharesEntry, { member: vsla.members[0]!, fund: "loan", shares: 2, amount: 1_400n }, "2027-01-04"),
+    );
+    expect(vsla.books.row(cycleTable, { fund: "loan", cycle: 2 })).toMatchObject({
+      opened_on: "2027-01-04",
+      closed_on: null,
+      price: 700n,
+    });
   });
 });
 
@@ -219,31 +160,47 @@ describe("a share-out is refused", () => {
   test("while a loan is open that nobody counted", () => {
     const vsla = small();
     vsla.lends(vsla.members[0]!, 1_000n);
-    expect(vsla.plan()).toMatchObject({ refused: "savings.loan-not-set-off", because: { number: 1, loan: 1_000n, owed: 0n } });
+    expect(vsla.plan()).toMatchObject({
+      refused: "savings.loan-not-set-off",
+      because: { number: 1, loan: 1_000n, owed: 0n },
+    });
   });
 
   test("when somebody owes more than her shares are worth", () => {
     const vsla = small();
     vsla.lends(vsla.members[0]!, 3_000n);
-    expect(vsla.plan(new Map([[vsla.members[0]!, 3_000n]]))).toMatchObject({ refused: "savings.debt-above-shares", because: { number: 1, debt: 3_000n, value: 2_000n } });
+    expect(vsla.plan(new Map([[vsla.members[0]!, 3_000n]]))).toMatchObject({
+      refused: "savings.debt-above-shares",
+      because: { number: 1, debt: 3_000n, value: 2_000n },
+    });
   });
 
   test("when somebody owes and has no shares", () => {
     const vsla = small();
     vsla.lends(vsla.members[2]!, 300n);
-    expect(vsla.plan(new Map([[vsla.members[2]!, 300n]]))).toMatchObject({ refused: "savings.debt-above-shares", because: { number: 3, value: 0n } });
+    expect(vsla.plan(new Map([[vsla.members[2]!, 300n]]))).toMatchObject({
+      refused: "savings.debt-above-shares",
+      because: { number: 3, value: 0n },
+    });
   });
 
   test("while the money lies at the bank", () => {
     const vsla = small();
     vsla.moves("2026-06-01", [account.bank("loan"), "GHS", 2_500n], [account.cash("loan"), "GHS", -2_500n]);
-    expect(vsla.plan()).toMatchObject({ refused: "savings.share-out-needs-cash", because: { needed: 4_000n, cash: 1_500n, missing: 2_500n } });
+    expect(vsla.plan()).toMatchObject({
+      refused: "savings.share-out-needs-cash",
+      because: { needed: 4_000n, cash: 1_500n, missing: 2_500n },
+    });
   });
 
   test("of a fund that is for a purpose, or that has no rule, no cycle or no shares", () => {
     const vsla = new Vsla({ unit: "GHS", price: 500n, members: 1, step: 100n });
-    const of = (fund: string) => planShareOut({ books: vsla.seenBy(seen => needsShareOut(fund, seen)), fund, on: day(end), debts: new Map() });
-    expect(of("social")).toMatchObject({ refused: "savings.fund-is-not-shared-out", because: { nature: "restricted" } });
+    const of = (fund: string) =>
+      planShareOut({ books: vsla.seenBy(seen => needsShareOut(fund, seen)), fund, on: day(end), debts: new Map() });
+    expect(of("social")).toMatchObject({
+      refused: "savings.fund-is-not-shared-out",
+      because: { nature: "restricted" },
+    });
     expect(of("nowhere")).toMatchObject({ refused: "ledger.no-such-fund" });
     expect(of("loan")).toMatchObject({ refused: "savings.no-cycle-open" });
     vsla.fund("other", "GHS", began);
@@ -264,7 +221,11 @@ describe("a share-out is refused", () => {
 
   test("when losses ate more than there is", () => {
     const vsla = small();
-    vsla.rule("savings.product/free", { fund: "loan", kind: "voluntary", minimum_balance: "0", withdrawable: "free", is_capital: false }, began);
+    vsla.rule(
+      "savings.product/free",
+      { fund: "loan", kind: "voluntary", minimum_balance: "0", withdrawable: "free", is_capital: false },
+      began,
+    );
     done(vsla.says(depositEntry, { member: vsla.members[2]!, product: "free", amount: 3_000n }, "2026-06-01"));
     vsla.moves("2026-06-01", [account.expense("loan"), "GHS", 5_000n], [account.cash("loan"), "GHS", -5_000n]);
     expect(vsla.plan()).toMatchObject({ refused: "savings.pot-below-zero", because: { missing: 1_000n } });
@@ -275,13 +236,26 @@ test("whatever was bought, earned, spent and lent, the share-out neither makes n
   const amount = fc.bigInt({ min: 0n, max: 9_999n });
   fc.assert(
     fc.property(
-      fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 2, maxLength: 7 }).filter(shares => shares.some(one => one > 0)),
-      fc.record({ earned: amount, lent: fc.bigInt({ min: 1n, max: 400n }), interest: fc.bigInt({ min: 0n, max: 90n }) }),
+      fc
+        .array(fc.integer({ min: 0, max: 5 }), { minLength: 2, maxLength: 7 })
+        .filter(shares => shares.some(one => one > 0)),
+      fc.record({
+        earned: amount,
+        lent: fc.bigInt({ min: 1n, max: 400n }),
+        interest: fc.bigInt({ min: 0n, max: 90n }),
+      }),
       fc.constantFrom(1n, 25n, 100n),
       fc.constantFrom("floor" as const, "largest-remainder" as const),
       fc.constantFrom(undefined, "social", "reserve"),
       (shares, { earned, lent, interest }, step, policy, remainderTo) => {
-        const vsla = new Vsla({ unit: "PHP", price: 500n, members: shares.length, step, policy, ...(remainderTo ? { remainderTo } : {}) });
+        const vsla = new Vsla({
+          unit: "PHP",
+          price: 500n,
+          members: shares.length,
+          step,
+          policy,
+          ...(remainderTo ? { remainderTo } : {}),
+        });
         vsla.buys(shares, 500n);
         if (earned > 0n) vsla.earns(earned);
         const debtor = vsla.members[shares.findIndex(one => one > 0)]!;
@@ -293,7 +267,9 @@ test("whatever was bought, earned, spent and lent, the share-out neither makes n
         const paid = sum(plan.members.map(one => one.payout));
         const kept = plan.remainder;
         expect(paid + kept).toBe(before);
-        expect(vsla.left("loan")).toEqual(remainderTo || kept === 0n ? {} : { "cash/loan": kept, "retained-surplus/loan": -kept });
+        expect(vsla.left("loan")).toEqual(
+          remainderTo || kept === 0n ? {} : { "cash/loan": kept, "retained-surplus/loan": -kept },
+        );
         for (const one of plan.members) {
           expect(one.payout % step).toBe(0n);
           expect(one.payout + one.debt + one.cutOff).toBe(one.value);
@@ -302,64 +278,4 @@ test("whatever was bought, earned, spent and lent, the share-out neither makes n
     ),
     { numRuns: 60 },
   );
-});
-
-describe("a member who leaves in the middle of a cycle", () => {
-  const group = () => {
-    const vsla = new Vsla({ unit: "GHS", price: 500n, members: 2, step: 100n });
-    vsla.rule("savings.product/pokok", { fund: "loan", kind: "entry", amount: "1000", minimum_balance: "0", withdrawable: "on-leaving", is_capital: true }, began);
-    vsla.rule("savings.product/kept", { fund: "loan", kind: "voluntary", minimum_balance: "0", withdrawable: "never", is_capital: true }, began);
-    vsla.fund("rice-bank", "kg", began);
-    vsla.rule("savings.product/rice", { fund: "rice-bank", kind: "voluntary", minimum_balance: "0", withdrawable: "free", is_capital: false }, began);
-    const [ama] = vsla.members as [MemberId];
-    vsla.buys([5, 5], 500n);
-    vsla.earns(4_000n);
-    for (const [product, amount] of [["pokok", 1_000n], ["kept", 200n], ["rice", 7_500n]] as const)
-      done(vsla.says(depositEntry, { member: ama, product, amount }, "2026-06-01"));
-    return { vsla, ama };
-  };
-  const leaves = (vsla: Vsla, member: MemberId, debts: ReadonlyMap<string, Minor> = new Map()) => {
-    const books = vsla.seenBy(seen => needsLeaving(member, seen));
-    const left = leave({ books, member, on: day("2026-07-01"), debts });
-    vsla.record(left.facts);
-    return left.leavings;
-  };
-
-  test("gets back what she put in, in each fund, without profit", () => {
-    const { vsla, ama } = group();
-    expect(leaves(vsla, ama)).toEqual([
-      { fund: "loan", unit: "GHS", stake: 3_500n, setOff: 0n, payout: 3_500n, stillOwed: 0n, kept: 200n },
-      { fund: "rice-bank", unit: "kg", stake: 7_500n, setOff: 0n, payout: 7_500n, stillOwed: 0n, kept: 0n },
-    ]);
-    expect(vsla.books.balances({ member: ama }).filter(one => one.balance !== 0n)).toEqual([]);
-    expect(vsla.cash("rice-bank", "kg")).toBe(0n);
-    expect(vsla.balance("retained-surplus/loan", "GHS")).toBe(-200n);
-  });
-
-  test("pays her debt out of it first", () => {
-    const { vsla, ama } = group();
-    vsla.lends(ama, 1_200n);
-    expect(leaves(vsla, ama, new Map([["loan", 1_250n]]))[0]).toMatchObject({ stake: 3_500n, setOff: 1_250n, payout: 2_250n, stillOwed: 0n });
-    expect(vsla.balance("member-payable/loan", "GHS", ama)).toBe(-1_250n);
-  });
-
-  test("still owes what her part does not cover, also where she has none", () => {
-    const { vsla, ama } = group();
-    const leavings = leaves(vsla, ama, new Map([["loan", 4_000n], ["social", 70n]]));
-    expect(leavings[0]).toMatchObject({ setOff: 3_500n, payout: 0n, stillOwed: 500n });
-    expect(leavings).toContainEqual({ fund: "social", unit: "GHS", stake: 0n, setOff: 0n, payout: 0n, stillOwed: 70n, kept: 0n });
-  });
-
-  test("with nothing gets nothing and nothing is written", () => {
-    const vsla = new Vsla({ unit: "GHS", price: 500n, members: 1, step: 100n });
-    expect(leaves(vsla, vsla.members[0]!)).toEqual([]);
-  });
-
-  test("leaves the others' shares as they are, and their share-out comes out", () => {
-    const { vsla, ama } = group();
-    leaves(vsla, ama);
-    const plan = vsla.sharesOut();
-    expect(plan.members.map(one => [one.number, one.shares, one.payout])).toEqual([[2, 5n, 6_700n]]);
-    expect(vsla.left("loan")).toEqual({});
-  });
 });

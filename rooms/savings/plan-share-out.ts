@@ -1,4 +1,17 @@
-import { type AccountCode, assert, type Books, type Day, type MemberId, type Minor, type Need, need, type Ratio, type Refusal, refuse, sum } from "#base";
+import {
+  type AccountCode,
+  assert,
+  type Books,
+  type Day,
+  type MemberId,
+  type Minor,
+  type Need,
+  need,
+  type Ratio,
+  type Refusal,
+  refuse,
+  sum,
+} from "#base";
 import { needsRules, ruleOn } from "#assembly";
 import { account, accountTable, type FundRow, fundTable, kindOfAccount, partsOfAccount } from "#ledger";
 import { membershipTable } from "#members";
@@ -44,7 +57,16 @@ export interface ShareOutPlan {
 /** What {@link planShareOut} and {@link closeCycle} must see: every account of the fund. Call it again after each load. */
 export function needsShareOut(fund: string, books: Books): readonly Need[] {
   const first = [need.all(accountTable), need.all(fundTable), need.all(membershipTable), needsRules, needsCycles(fund)];
-  return needsInSteps(books, first, () => accountsOf(fund, books).map((code): Need => ({ balances: { account: code } })));
+  return needsInSteps(books, first, () => [
+    ...accountsOf(fund, books).map((code): Need => ({ balances: { account: code } })),
+    // The remainder may go to any fund, by the rule of the day.
+    ...books
+      .rows(fundTable)
+      .flatMap(row => [
+        need.balance(account.cash(row.fund), row.unit),
+        need.balance(account.equity(row.fund, row.nature), row.unit),
+      ]),
+  ]);
 }
 
 /**
@@ -78,24 +100,33 @@ export function planShareOut(of: {
   if (forgotten) return forgotten;
 
   const pot = potOf(fund, sum(debts.values()), books);
-  if (pot < 0n) return refuse("savings.pot-below-zero", { fund, missing: -pot });
+  if (pot < 0n) return refuse("savings.pot-below-zero", { fund, unit: row.unit, missing: -pot });
   const shares = holders.map(holder => holder.shares);
   const shared = shareOut({ pot, shares, cashStep: rule.cash_step, policy: rule.policy });
   const members: MemberShareOut[] = [];
   for (const [index, holder] of holders.entries()) {
     const value = shared.payouts[index]!;
     const debt = debts.get(holder.member) ?? 0n;
-    if (debt > value) return refuse("savings.debt-above-shares", { fund, number: holder.number, debt, value });
+    if (debt > value)
+      return refuse("savings.debt-above-shares", { fund, unit: row.unit, number: holder.number, debt, value });
     const cutOff = (value - debt) % rule.cash_step;
     members.push({ ...holder, value, debt, payout: value - debt - cutOff, cutOff });
   }
   const debtor = [...debts].find(([member, debt]) => debt > 0n && !holders.some(holder => holder.member === member));
-  if (debtor) return refuse("savings.debt-above-shares", { fund, number: numberOf(debtor[0], books), debt: debtor[1], value: 0n });
+  if (debtor)
+    return refuse("savings.debt-above-shares", {
+      fund,
+      unit: row.unit,
+      number: numberOf(debtor[0], books),
+      debt: debtor[1],
+      value: 0n,
+    });
   const remainder = shared.remainder + sum(members.map(member => member.cutOff));
   const paid = sum(members.map(member => member.payout));
   const cash = books.balance({ account: account.cash(fund), unit: row.unit });
   const needed = paid + (remainderTo ? remainder : 0n);
-  if (needed > cash) return refuse("savings.share-out-needs-cash", { fund, needed, cash, missing: needed - cash });
+  if (needed > cash)
+    return refuse("savings.share-out-needs-cash", { fund, unit: row.unit, needed, cash, missing: needed - cash });
   return {
     fund,
     unit: row.unit,
@@ -113,10 +144,15 @@ export const accountsOf = (fund: string, books: Books): readonly AccountCode[] =
   books.rows(accountTable).flatMap(row => (row.fund === fund ? [row.account] : []));
 
 /** The sum of an account over all its members, minor units, debit positive. */
-export const totalOf = (code: AccountCode, books: Books): Minor => sum(books.balances({ account: code }).map(one => one.balance));
+export const totalOf = (code: AccountCode, books: Books): Minor =>
+  sum(books.balances({ account: code }).map(one => one.balance));
 
 /** Who holds shares, by member number, which is how a tie is decided. */
-function holdersOf(fund: string, price: Minor, books: Books): readonly { member: MemberId; number: number; shares: bigint; cost: Minor }[] {
+function holdersOf(
+  fund: string,
+  price: Minor,
+  books: Books,
+): readonly { member: MemberId; number: number; shares: bigint; cost: Minor }[] {
   return books
     .balances({ account: account.shares(fund) })
     .flatMap(held => {
@@ -128,12 +164,20 @@ function holdersOf(fund: string, price: Minor, books: Books): readonly { member:
     .sort((a, b) => a.number - b.number || (a.member < b.member ? -1 : 1));
 }
 
-const numberOf = (member: MemberId, books: Books): number => books.row(membershipTable, { member_id: member })?.number ?? 0;
+const numberOf = (member: MemberId, books: Books): number =>
+  books.row(membershipTable, { member_id: member })?.number ?? 0;
 
 function loanForgotten(fund: string, debts: ReadonlyMap<MemberId, Minor>, books: Books): Refusal | null {
   for (const loan of books.balances({ account: account.loans(fund) })) {
     const owed = debts.get(loan.member!) ?? 0n;
-    if (loan.balance > owed) return refuse("savings.loan-not-set-off", { fund, number: numberOf(loan.member!, books), loan: loan.balance, owed });
+    if (loan.balance > owed)
+      return refuse("savings.loan-not-set-off", {
+        fund,
+        unit: loan.unit,
+        number: numberOf(loan.member!, books),
+        loan: loan.balance,
+        owed,
+      });
   }
   return null;
 }

@@ -1,4 +1,14 @@
-import { type AccountCode, type Books, type Day, type MemberId, type Minor, type Need, need, type Refusal, refuse } from "#base";
+import {
+  type AccountCode,
+  type Books,
+  type Day,
+  type MemberId,
+  type Minor,
+  type Need,
+  need,
+  type Refusal,
+  refuse,
+} from "#base";
 import { needsRules, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
@@ -23,16 +33,20 @@ export function productOn(product: string, on: Day, books: Books): Product | Ref
 
 /** What {@link productOn} must see, and then her balance, the fund's cash, and the product whose minimum goes first. */
 export function needsProduct(product: string, member: MemberId, books: Books, on: Day): readonly Need[] {
-  return needsInSteps(books, [need.row(membershipTable, { member_id: member }), needsRules, need.all(fundTable)], () => {
-    const found = productOn(product, on, books);
-    if ("refused" in found) return [];
-    const before = found.after_minimum_of === undefined ? found : productOn(found.after_minimum_of, on, books);
-    return [
-      need.balance(found.account, found.unit, member),
-      need.balance(account.cash(found.fund), found.unit),
-      ...("refused" in before ? [] : [need.balance(before.account, before.unit, member)]),
-    ];
-  });
+  return needsInSteps(
+    books,
+    [need.row(membershipTable, { member_id: member }), needsRules, need.all(fundTable)],
+    () => {
+      const found = productOn(product, on, books);
+      if ("refused" in found) return [];
+      const before = found.after_minimum_of === undefined ? found : productOn(found.after_minimum_of, on, books);
+      return [
+        need.balance(found.account, found.unit, member),
+        need.balance(account.cash(found.fund), found.unit),
+        ...("refused" in before ? [] : [need.balance(before.account, before.unit, member)]),
+      ];
+    },
+  );
 }
 
 /** What she has in a product, in minor units; never below zero. */
@@ -42,7 +56,8 @@ export const savedIn = ({ account: kept, unit }: Product, member: MemberId, book
 /** Only an active member saves; officials hold no books. */
 export function refuseStranger(member: MemberId, books: Books): Refusal | null {
   const membership = books.row(membershipTable, { member_id: member });
-  if (!membership || membership.kind !== "member") return refuse("savings.not-a-member", { member });
-  if (membership.status !== "active") return refuse("savings.no-longer-a-member", { number: membership.number, status: membership.status });
+  if (membership?.kind !== "member") return refuse("savings.not-a-member", { member });
+  if (membership.status !== "active")
+    return refuse("savings.no-longer-a-member", { number: membership.number, status: membership.status });
   return null;
 }

@@ -51,7 +51,8 @@ export const productRule = rule({
   check(value, product) {
     const wants = { product, kind: value.kind };
     if (value.kind !== "voluntary" && (value.amount ?? 0n) === 0n) return refuse("savings.product-needs-amount", wants);
-    if ((value.kind === "compulsory") !== (value.every !== undefined)) return refuse("savings.product-needs-period", wants);
+    if ((value.kind === "compulsory") !== (value.every !== undefined))
+      return refuse("savings.product-needs-period", wants);
     if (value.kind !== "voluntary" && value.withdrawable === "free") return refuse("savings.product-is-kept", wants);
     // What members may withdraw as they like is a debt of the group, not its capital (IFRIC 2 §§ 5, 8, 9): capital that
     // may be withdrawn keeps a minimum.
@@ -65,7 +66,10 @@ export const productRule = rule({
 export type ProductRule = BodyOf<typeof productRule.fields>;
 
 /** Capital stands in the group's equity, savings in what it owes; both per member. */
-export function accountOfProduct(product: string, kept: { readonly fund: string; readonly is_capital: boolean }): AccountCode {
+export function accountOfProduct(
+  product: string,
+  kept: { readonly fund: string; readonly is_capital: boolean },
+): AccountCode {
   return kept.is_capital ? account.capital(product, kept.fund) : account.savings(product, kept.fund);
 }
 
@@ -84,7 +88,10 @@ export const shareOutRule = rule({
   },
   check: (value, fund) =>
     value.cash_step === 0n || value.remainder_to === fund
-      ? refuse("savings.share-out-rule-unclear", { cash_step: value.cash_step, remainder_to: value.remainder_to ?? null })
+      ? refuse("savings.share-out-rule-unclear", {
+          cash_step: value.cash_step,
+          remainder_to: value.remainder_to ?? null,
+        })
       : null,
 });
 

@@ -34,7 +34,14 @@ export interface CollectionRow {
 export const cycleTable = table<CycleRow>({
   name: "savings.cycle",
   key: ["fund", "cycle"],
-  columns: { fund: "text", cycle: "int4", price: "int8", opened_on: "date", last_bought_on: "date", closed_on: "date?" },
+  columns: {
+    fund: "text",
+    cycle: "int4",
+    price: "int8",
+    opened_on: "date",
+    last_bought_on: "date",
+    closed_on: "date?",
+  },
 });
 
 export const sharesBoughtTable = table<SharesBoughtRow>({

@@ -1,4 +1,4 @@
-import { entry, type Fact, type Line, refuse } from "#base";
+import { entry, type Line, refuse } from "#base";
 import { account } from "#ledger";
 import { needsPurchase, purchaseOf, sharesFact } from "./buy-shares.ts";
 import { needsProduct, type Product, productOn, refuseStranger } from "./product.ts";
@@ -30,7 +30,8 @@ export const toSharesEntry = entry({
   decide(body, books, { on, meeting }) {
     const { member, amount, capital, fund, shares } = body;
     const toFund = fund !== undefined && shares !== undefined;
-    if ((capital !== undefined) === toFund || (fund === undefined) !== (shares === undefined)) return refuse("savings.one-place-to-move-to");
+    if ((capital !== undefined) === toFund || (fund === undefined) !== (shares === undefined))
+      return refuse("savings.one-place-to-move-to");
     const from = productOn(body.product, on, books);
     if ("refused" in from) return from;
     const refusal = refuseStranger(member, books) ?? refusalToTake(from, member, amount, on, books);
@@ -46,21 +47,24 @@ export const toSharesEntry = entry({
     }
     const into = productOn(capital!, on, books);
     if ("refused" in into) return into;
-    if (!into.is_capital || into.product === from.product) return refuse("savings.not-capital", { product: into.product });
+    if (!into.is_capital || into.product === from.product)
+      return refuse("savings.not-capital", { product: into.product });
     if (into.unit !== from.unit) return refuse("savings.other-unit", { from: from.unit, to: into.unit });
-    return [movedFact(member, from, into, [out, ...cashWithIt(from, into.fund, amount)], amount, on)];
+    return [
+      {
+        kind: "savings.moved-to-capital",
+        on,
+        member,
+        lines: [
+          out,
+          ...cashWithIt(from, into.fund, amount),
+          { account: into.account, member, unit: into.unit, amount: -amount },
+        ],
+        data: { product: from.product, capital: into.product },
+      },
+    ];
   },
 });
-
-function movedFact(member: Fact["member"], from: Product, into: Product, paid: readonly Line[], amount: bigint, on: Fact["on"]): Fact {
-  return {
-    kind: "savings.moved-to-capital",
-    on,
-    member: member!,
-    lines: [...paid, { account: into.account, member: member!, unit: into.unit, amount: -amount }],
-    data: { product: from.product, capital: into.product },
-  };
-}
 
 /** Every fund balances by itself, so money that changes its fund changes its bag. */
 const cashWithIt = (from: Product, toFund: string, amount: bigint): readonly Line[] =>

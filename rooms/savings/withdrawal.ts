@@ -30,8 +30,14 @@ export const withdrawalEntry = entry({
 });
 
 /** What keeps a member from taking this much out of a product, in cash or to her capital. */
-export function refusalToTake(product: Product, member: MemberId, amount: Minor, on: Day, books: Books): Refusal | null {
-  const named = { product: product.product };
+export function refusalToTake(
+  product: Product,
+  member: MemberId,
+  amount: Minor,
+  on: Day,
+  books: Books,
+): Refusal | null {
+  const named = { product: product.product, unit: product.unit };
   if (amount === 0n) return refuse("savings.amount-missing", named);
   if (product.withdrawable === "never") return refuse("savings.never-withdrawn", named);
   if (product.withdrawable === "on-leaving") return refuse("savings.kept-until-leaving", named);
@@ -39,7 +45,13 @@ export function refusalToTake(product: Product, member: MemberId, amount: Minor,
   if (amount > saved) return refuse("savings.more-than-saved", { ...named, wanted: amount, saved });
   const { minimum_balance: minimum } = product;
   if (saved - amount < minimum)
-    return refuse("savings.below-minimum", { ...named, wanted: amount, saved, minimum, available: saved > minimum ? saved - minimum : 0n });
+    return refuse("savings.below-minimum", {
+      ...named,
+      wanted: amount,
+      saved,
+      minimum,
+      available: saved > minimum ? saved - minimum : 0n,
+    });
   return refusalForOtherMinimum(product, member, on, books);
 }
 
@@ -52,6 +64,7 @@ function refusalForOtherMinimum(product: Product, member: MemberId, on: Day, boo
   if (saved >= other.minimum_balance) return null;
   return refuse("savings.other-minimum-first", {
     product: other.product,
+    unit: other.unit,
     saved,
     minimum: other.minimum_balance,
     missing: other.minimum_balance - saved,

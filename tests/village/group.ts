@@ -1,7 +1,9 @@
 /** A group for a test: founded from a template by real commands, with a mouth for each of its women. */
-import { type Day, encodeBody, type MemberId, type OrganisationId, type Uuid } from "#base";
-import { connect, type Pool } from "#db";
-import { entryRules, sheetHash, type SheetLine, type TemplateCode, templateOf } from "#meetings";
+import { type AccountCode, type Day, day, encodeBody, isRefusal, type MemberId, type Occasion, type OrganisationId, type Table, type Uuid } from "#base";
+import { connect, type Pool, query, read, sql } from "#db";
+import { fundTable } from "#ledger";
+import { loadBooks } from "#ledger/server";
+import { entryRules, needsOfSheet, sheetHash, type SheetLine, type TemplateCode, templateOf, workOut } from "#meetings";
 import { house } from "../../app/rooms.ts";
 import { type Answer, Intake } from "../../app/server/intake.ts";
 import type { FreshDatabase } from "./database.ts";
@@ -140,3 +142,93 @@ export async function accepted(answer: Promise<Answer>): Promise<Answer & { read
   if (got.status !== "accepted") throw new Error(`refused: ${JSON.stringify(got, show)}`);
   return got;
 }
+
+/** The box as this sheet leaves it, fund by fund: what a count that is right would say. */
+export function countsAfter(group: Group, lines: readonly SheetLine[], on: Day = group.edge.today): Promise<Readonly<Record<string, bigint>>> {
+  const context = {
+    today: on,
+    at: group.edge.now().at,
+    by: group.treasurer,
+    with: [],
+    roles: new Set(),
+    ruleDefinitions: house.ruleDefinitions,
+    reversible: house.reversible,
+  };
+  const occasion: Occasion = { on, meeting: { meeting_id: group.organisation, number: 1 }, context } as never;
+  return read(group.pool, group.organisation, async client => {
+    const books = await loadBooks(client, group.organisation, books => needsOfSheet(lines, books, on));
+    const result = workOut(lines, books, occasion);
+    if (isRefusal(result)) throw new Error(`the sheet cannot be: ${JSON.stringify(result, show)}`);
+    const cash = (fund: string, unit: string): bigint => result.after.balance({ account: `cash/${fund}`, unit });
+    return Object.fromEntries(books.rows(fundTable).map(({ fund, unit }) => [fund, cash(fund, unit)]));
+  });
+}
+
+/** A whole meeting on a day, counted right: the clock goes to that day, all of `present` are on the roll. */
+export async function meet(group: Group, on: string, lines: readonly SheetLine[] = [], present: readonly MemberId[] = group.members): Promise<Held & { readonly sealed: Answer & { readonly status: "accepted" } }> {
+  group.edge.today = day(on);
+  const counts = await countsAfter(group, lines);
+  const meeting = await openMeeting(group);
+  const sheet = [
+    ...present.map(member => line("meetings.roll", { member, mark: "present" })),
+    ...lines,
+    ...Object.entries(counts).map(([fund, counted]) => line("meetings.count", { fund, counted })),
+  ];
+  return { meeting, sealed: await accepted(seal(group, meeting, sheet)) };
+}
+
+/** Writes these lines on the sheet of a meeting that is opened for it and given up again: for what is refused there. */
+export async function tryAtMeeting(group: Group, on: string, lines: readonly SheetLine[]): Promise<Answer> {
+  group.edge.today = day(on);
+  const meeting = await openMeeting(group);
+  const answer = await group.say("meetings.write", { meeting, lines }, { by: group.treasurer });
+  await accepted(group.say("meetings.abandon", { meeting }, { by: group.treasurer, with: [group.secretary] }));
+  return answer;
+}
+
+/** A decision by hands, and the id that is cited. Carried unless told otherwise. */
+export function decision(group: Group, question: string, about: string, votes: { readonly for?: number; readonly against?: number } = {}): { readonly id: Uuid; readonly line: SheetLine } {
+  const id = group.edge.newId();
+  const { for: votes_for = 6, against: votes_against = 0 } = votes;
+  return { id, line: line("assembly.decision", { decision: id, question, about, votes_for, votes_against, abstaining: 0 }) };
+}
+
+/** What stands in an account, minor units, debit positive: the last line's balance, as the ledger keeps it. */
+export async function balanceOf(group: Group, account: string, member?: MemberId): Promise<bigint> {
+  const [row] = await rowsWhere<{ balance: bigint }>(
+    group,
+    sql`select balance from ledger.line where organisation_id = ${group.organisation} and account = ${account as AccountCode} and member_id = ${member ?? ""}
+      order by line_number desc limit 1`,
+  );
+  return row?.balance ?? 0n;
+}
+
+/** Rows of a declared table as they stand, those whose columns equal `where`. */
+export async function tableRows<Row extends object>(group: Group, of: Table<Row>, where: Partial<Row> = {}): Promise<readonly Row[]> {
+  const [schema, name] = of.name.split(".") as [string, string];
+  const columns = sql.join(Object.keys(of.columns).map(column => sql.identifier(column)));
+  const rows = await rowsWhere<Row & Record<string, unknown>>(group, sql`select ${columns} from ${sql.identifier(schema, name)} where organisation_id = ${group.organisation}`);
+  return rows.filter(row => Object.entries(where).every(([column, value]) => row[column] === value));
+}
+
+/** Asks the database as the server's role does, with only this group to be seen. */
+export const rowsWhere = <Row extends Record<string, unknown>>(group: Group, statement: ReturnType<typeof sql>): Promise<readonly Row[]> =>
+  read(group.pool, group.organisation, client => query<Row>(client, statement));
+
+export interface LeafSeen {
+  readonly [column: string]: unknown;
+  readonly seq: bigint;
+  readonly kind: string;
+  readonly effective_on: Day;
+  readonly member_id: MemberId | null;
+  readonly reverses: bigint | null;
+  readonly body: string;
+}
+
+/** The log of the group, of one kind or all of it, in order. */
+export const leavesOf = (group: Group, kind?: string): Promise<readonly LeafSeen[]> =>
+  rowsWhere<LeafSeen>(
+    group,
+    sql`select seq, kind, effective_on, member_id, reverses, body from ledger.leaf
+      where organisation_id = ${group.organisation} and ${kind === undefined ? sql`true` : sql`kind = ${kind}`} order by seq`,
+  );

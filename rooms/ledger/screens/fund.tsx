@@ -1,14 +1,18 @@
 /** One fund: what it has and where, what came and went, and its book, the last rows first in view. */
 import { addDays, type Day, type PageProps, type Words } from "#base";
-import { Boxes, Card, Heading, Line, Lines, Mark, Only, Page, PlainTable, Soft, Stack, Sum, TextAct, Two } from "#look";
+import { Boxes, Card, Heading, Line, Lines, Only, Page, PlainTable, Pull, Soft, Stack, Sum, TextAct, Two } from "#look";
 import type { JSX } from "preact";
 import type { FundSeen } from "../questions.ts";
 import { placesShown } from "./picture.ts";
-import { amountUnit, fundName, kindName, Money, personName } from "./say.tsx";
+import { amountSaid, fundName, isThing, kindName, Money, personName, shownBoxes } from "./say.tsx";
 
 export function FundView({ data, words }: PageProps<FundSeen>): JSX.Element {
   const { fund } = data;
-  const places = placesShown.map(place => ({ place, amount: BigInt(fund[place]) })).filter(one => one.amount !== 0n);
+  const places = placesShown.filter(place => fund[place] !== "0");
+  const picture = shownBoxes(
+    places.map(place => ({ key: place, name: words.say(`ledger.place.${place}`), minor: BigInt(fund[place]), dye: place === "lent" || place === "bank" ? place : "box" })),
+    fund.unit,
+  );
   return (
     <Page
       title={fundName(fund)}
@@ -18,25 +22,15 @@ export function FundView({ data, words }: PageProps<FundSeen>): JSX.Element {
       <Two>
         <Stack>
           <Stack gap="close">
-            <Mark colour={markOf[fund.nature]}>{words.say(`ledger.nature.${fund.nature}`)}</Mark>
+            <Soft>{words.say(`ledger.nature.${fund.nature}`)}</Soft>
             <Sum label={words.say("ledger.fund.has")}>
               <Money amount={fund.total} unit={fund.unit} size="number" />
             </Sum>
           </Stack>
           {places.length > 1 ? (
-            <Boxes
-              height={224}
-              label={words.say("ledger.fund.picture")}
-              unit={amountUnit(fund.unit)}
-              boxes={places.map(({ place, amount }) => ({
-                key: place,
-                name: words.say(`ledger.place.${place}`),
-                minor: amount,
-                dye: place === "lent" || place === "bank" ? place : "box",
-              }))}
-            />
+            <Boxes label={words.say("ledger.fund.picture")} {...picture} />
           ) : (
-            places.map(({ place }) => <Soft key={place}>{words.say(`ledger.fund.all-in.${place}`)}</Soft>)
+            places.map(place => <Soft key={place}>{words.say(`ledger.fund.all-in.${place}`)}</Soft>)
           )}
         </Stack>
         <Statement data={data} words={words} />
@@ -45,8 +39,6 @@ export function FundView({ data, words }: PageProps<FundSeen>): JSX.Element {
     </Page>
   );
 }
-
-const markOf = { divisible: "indigo", restricted: "turmeric", indivisible: "soft" } as const;
 
 /** Opening, what came in by kind, what went out by kind, closing. */
 function Statement({ data, words }: { data: FundSeen; words: Words }): JSX.Element {
@@ -63,7 +55,7 @@ function Statement({ data, words }: { data: FundSeen; words: Words }): JSX.Eleme
       </>
     );
   return (
-    <Card title={words.say("ledger.fund.came-and-went")}>
+    <Card title={words.say(`ledger.fund.came-and-went.${isThing(fund.unit) ? "things" : "money"}`)}>
       <Soft small>{words.say("ledger.fund.from-until", { from: words.day(from, "short"), until: words.day(until, "short") })}</Soft>
       <Sum label={words.say("ledger.fund.opening")}>
         <Money amount={statement.opening} unit={fund.unit} size="mid" />
@@ -88,7 +80,7 @@ function Statement({ data, words }: { data: FundSeen; words: Words }): JSX.Eleme
 }
 
 function periodsOf(data: FundSeen): readonly { readonly key: string; readonly start: Day }[] {
-  const { today } = { today: data.on };
+  const { on: today } = data;
   return [
     { key: "this-month", start: `${today.slice(0, 8)}01` as Day },
     { key: "this-year", start: `${today.slice(0, 4)}-01-01` as Day },
@@ -104,7 +96,7 @@ function Book({ data, words }: { data: FundSeen; words: Words }): JSX.Element {
     <Stack gap="tight">
       <Heading>{words.say(`ledger.book.${book.of}`)}</Heading>
       {book.kinds.length > 1 && (
-        <p>
+        <Pull>
           {book.kinds.map(kind =>
             kind === book.of ? null : (
               <TextAct key={kind} href={addressOf(data, { book: kind, page: 1 })}>
@@ -112,7 +104,7 @@ function Book({ data, words }: { data: FundSeen; words: Words }): JSX.Element {
               </TextAct>
             ),
           )}
-        </p>
+        </Pull>
       )}
       {book.rows.length === 0 && <Soft>{words.say("ledger.book.empty")}</Soft>}
       {book.rows.length > 0 && (
@@ -124,7 +116,14 @@ function Book({ data, words }: { data: FundSeen; words: Words }): JSX.Element {
                   key={index}
                   href={row.seq === null ? undefined : `/entries/${row.seq}`}
                   label={<BookWords row={row} words={words} />}
-                  sub={`${words.day(row.day, "short")} · ${words.say("ledger.book.then", { balance: words.amount(BigInt(row.balance), fund.unit) })}`}
+                  sub={
+                    <>
+                      {words.day(row.day, "short")}
+                      <Times row={row} words={words} />
+                      <br />
+                      {words.say("ledger.book.then", { balance: amountSaid(words, row.balance, fund.unit) })}
+                    </>
+                  }
                   end={<Moved row={row} unit={fund.unit} />}
                 />
               ))}
@@ -133,10 +132,13 @@ function Book({ data, words }: { data: FundSeen; words: Words }): JSX.Element {
           <Only on="wide">
             <PlainTable
               caption={words.say(`ledger.book.${book.of}`)}
-              heads={["day", "what", "in", "out", "balance"].map(head => words.say(`ledger.book.head.${head}`))}
+              heads={["what", "day", "in", "out", "balance"].map(head => words.say(`ledger.book.head.${head}`))}
               rows={newestFirst.map(row => [
+                <>
+                  <BookWords row={row} words={words} isLinked />
+                  <Times row={row} words={words} />
+                </>,
                 words.day(row.day, "short"),
-                <BookWords key="what" row={row} words={words} isLinked />,
                 row.in === "0" ? "" : <Money key="in" amount={row.in} unit={fund.unit} bare />,
                 row.out === "0" ? "" : <Money key="out" amount={row.out} unit={fund.unit} bare />,
                 <Money key="balance" amount={row.balance} unit={fund.unit} bare />,
@@ -155,9 +157,13 @@ type BookLine = FundSeen["book"]["rows"][number];
 function BookWords({ row, words, isLinked }: { row: BookLine; words: Words; isLinked?: boolean }): JSX.Element {
   const what = kindName(words, row.kind);
   const who = row.member ? ` · ${personName(words, row.member)}` : "";
-  const times = row.entries > 1 ? ` · ${words.say("ledger.book.times", { count: row.entries })}` : "";
-  const said = `${what}${who}${times}`;
+  const said = `${what}${who}`;
   return isLinked && row.seq !== null ? <a href={`/entries/${row.seq}`}>{said}</a> : <>{said}</>;
+}
+
+/** " · 8 times", where a row is several entries of one kind. */
+function Times({ row, words }: { row: BookLine; words: Words }): JSX.Element | null {
+  return row.entries > 1 ? <>{` · ${words.say("ledger.book.times", { count: row.entries })}`}</> : null;
 }
 
 /** In with a plus, out with a minus; both where a kind moved both ways in a day. */
@@ -176,11 +182,13 @@ function Paging({ data, words }: { data: FundSeen; words: Words }): JSX.Element 
   if (book.pages === 1 && !book.mayEach) return null;
   return (
     <nav aria-label={words.say("ledger.book.pages")}>
-      {book.page < book.pages && <TextAct href={addressOf(data, { page: book.page + 1 })}>{words.say("ledger.book.older")}</TextAct>}
-      {book.page > 1 && <TextAct href={addressOf(data, { page: book.page - 1 })}>{words.say("ledger.book.newer")}</TextAct>}
-      {book.mayEach && (
-        <TextAct href={addressOf(data, { each: !book.isEach, page: 1 })}>{words.say(book.isEach ? "ledger.book.by-day" : "ledger.book.each")}</TextAct>
-      )}
+      <Pull>
+        {book.page < book.pages && <TextAct href={addressOf(data, { page: book.page + 1 })}>{words.say("ledger.book.older")}</TextAct>}
+        {book.page > 1 && <TextAct href={addressOf(data, { page: book.page - 1 })}>{words.say("ledger.book.newer")}</TextAct>}
+        {book.mayEach && (
+          <TextAct href={addressOf(data, { each: !book.isEach, page: 1 })}>{words.say(book.isEach ? "ledger.book.by-day" : "ledger.book.each")}</TextAct>
+        )}
+      </Pull>
     </nav>
   );
 }

@@ -1,17 +1,42 @@
 /** How the ledger's screens say things: amounts with their unit, and what accounts, kinds and funds are called. */
-import { type Day, dayOf, daysInMonth, partsOf, symbolOf, type SessionSeen, unitOf, type Words } from "#base";
-import { Amount, type AmountProps, type AmountUnit } from "#look";
+import { type Day, dayOf, daysInMonth, partsOf, symbolOf, unitOf, type Words } from "#base";
+import { Amount, type AmountProps, amountText, type AmountUnit, type MoneyBox } from "#look";
 import type { JSX } from "preact";
 
-/** A unit as amounts are written in it: a currency by its sign, a thing by its own word. */
-export function amountUnit(code: string): AmountUnit {
-  const unit = unitOf(code);
-  return { code, scale: unit?.scale ?? 0, ...(unit?.kind === "currency" ? {} : { symbol: symbolOf(code) }) };
+/** Amounts and the unit they are written in: a currency by its sign, a thing by its own word. */
+export interface Shown {
+  readonly minors: readonly bigint[];
+  readonly unit: AmountUnit;
 }
 
+/** Things are in whole units where nothing is lost by it: 140 kg, not 140,000 kg. Amounts that are compared go together. */
+export function shown(amounts: readonly (string | bigint)[], code: string): Shown {
+  const unit = unitOf(code);
+  const minors = amounts.map(amount => BigInt(amount));
+  if (unit?.kind === "currency") return { minors, unit: { code, scale: unit.scale } };
+  const step = 10n ** BigInt(unit?.scale ?? 0);
+  const isWhole = minors.every(minor => minor % step === 0n);
+  return { minors: isWhole ? minors.map(minor => minor / step) : minors, unit: { code, scale: isWhole ? 0 : (unit?.scale ?? 0), symbol: symbolOf(code) } };
+}
+
+export const isThing = (code: string): boolean => unitOf(code)?.kind !== "currency";
+
 /** An amount as it came over the wire. */
-export function Money({ amount, unit, ...rest }: { amount: string | bigint; unit: string } & Pick<AmountProps, "size" | "bare" | "light">): JSX.Element {
-  return <Amount minor={BigInt(amount)} unit={amountUnit(unit)} {...rest} />;
+export function Money({ amount, unit: code, ...rest }: { amount: string | bigint; unit: string } & Pick<AmountProps, "size" | "bare" | "light">): JSX.Element {
+  const { minors, unit } = shown([amount], code);
+  return <Amount minor={minors[0]!} unit={unit} {...rest} />;
+}
+
+/** The same within a sentence. */
+export function amountSaid(words: Words, amount: string | bigint, code: string): string {
+  const { minors, unit } = shown([amount], code);
+  return amountText(minors[0]!, unit, words.locale);
+}
+
+/** Boxes of one picture, all in one unit. */
+export function shownBoxes(boxes: readonly MoneyBox[], code: string): { readonly boxes: readonly MoneyBox[]; readonly unit: AmountUnit } {
+  const { minors, unit } = shown(boxes.map(box => box.minor), code);
+  return { boxes: boxes.map((box, index) => ({ ...box, minor: minors[index]! })), unit };
 }
 
 export interface NamedFund {
@@ -22,19 +47,23 @@ export interface NamedFund {
 /** The name the founders gave it, else its code. */
 export const fundName = ({ fund, name }: NamedFund): string => name ?? fund;
 
-/** In the members' words: "savings of members". */
-export function accountName(words: Words, { kind, product }: { readonly kind: string; readonly product: string }): string {
-  const name = words.say(`account.${kind}`);
-  return product === "" ? name : words.say("ledger.account-of-product", { account: name, product: productName(words, product) });
+interface Account {
+  readonly kind: string;
+  readonly product: string;
 }
 
-/** The term an auditor uses: "member savings", "retained surplus". */
-export function accountTerm(words: Words, { kind, product }: { readonly kind: string; readonly product: string }): string {
+/** In the members' words: "members' savings", or what the product is called where it has a name. */
+export function accountName(words: Words, { kind, product }: Account): string {
+  if (product === "") return words.say(`account.${kind}`);
+  if (words.has(`product.${product}`)) return words.say(`product.${product}`);
+  return words.say("ledger.account-of-product", { account: words.say(`account.${kind}`), product });
+}
+
+/** The term an auditor uses: "member savings · voluntary", "retained surplus". */
+export function accountTerm(words: Words, { kind, product }: Account): string {
   const term = words.say(`account.${kind}.term`);
-  return product === "" ? term : words.say("ledger.account-of-product", { account: term, product: productName(words, product) });
+  return product === "" ? term : words.say("ledger.account-of-product", { account: term, product });
 }
-
-const productName = (words: Words, product: string): string => (words.has(`savings.product.${product}`) ? words.say(`savings.product.${product}`) : product);
 
 /** What happened, in a word or two; its own code where no room has given it words yet. */
 export const kindName = (words: Words, kind: string): string => (words.has(`fact.${kind}`) ? words.say(`fact.${kind}`) : kind);
@@ -60,6 +89,3 @@ export function endOfLastMonth(today: Day): Day {
 }
 
 export const endOfLastYear = (today: Day): Day => dayOf(partsOf(today).year - 1, 12, 31);
-
-/** Whose band is on the paper. */
-export const clothOf = (session: SessionSeen | null): string | undefined => session?.organisation;

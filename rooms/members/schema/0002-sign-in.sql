@@ -145,3 +145,48 @@ grant select, insert, update, delete on members.credential to lumbung_server;
 grant select, insert, update on members.person, members.device_of to lumbung_server;
 grant select, insert on members.place, members.address, members.device to lumbung_server;
 grant select, insert, update, delete on members.session, members.attempt to lumbung_server;
+
+-- Whose token this is at this moment; no row where it is unknown, over, or its member has left or has new secrets.
+-- The token shows its session, the session its organisation and person, and those the rest: three looks in one round
+-- trip, for this is asked with every request. It has no more rights than who calls it. Call it outside a transaction:
+-- what it lets itself see ends with the statement.
+create function members.session_of(hash text, at timestamptz, idle_pin interval, idle_password interval, touch interval)
+returns table (
+  organisation_id uuid, member_id text, person_id uuid, second_member_id text, device_id uuid,
+  opened_by text, is_plain bool, language text, expires_at timestamptz
+)
+language plpgsql volatile as $$
+#variable_conflict use_column
+declare
+  s members.session;
+  idle interval;
+begin
+  perform set_config('lumbung.keys', '{' || hash || '}', true);
+  select * into s from members.session where token_hash = hash;
+  if not found or s.ended_at is not null or s.expires_at <= at then
+    return;
+  end if;
+  idle := case s.opened_by when 'pin' then idle_pin else idle_password end;
+  if s.used_at <= at - idle then
+    return;
+  end if;
+  perform set_config('lumbung.organisations', '{' || s.organisation_id || '}', true),
+          set_config('lumbung.keys', '{' || hash || ',' || s.person_id || '}', true);
+  if s.used_at < at - touch then
+    update members.session set used_at = at where token_hash = hash and used_at < at;
+  end if;
+  return query
+    select s.organisation_id, s.member_id, s.person_id,
+      case when s.second_until > at and exists (
+        select from members.membership m
+        join members.credential c on c.organisation_id = m.organisation_id and c.member_id = m.member_id
+        where m.organisation_id = s.organisation_id and m.member_id = s.second_member_id
+          and m.status = 'active' and c.version = s.second_version
+      ) then s.second_member_id end,
+      s.device_id, s.opened_by, s.is_plain,
+      coalesce((select p.language from members.person p where p.person_id = s.person_id), s.language),
+      s.expires_at
+    from members.membership m
+    join members.credential c on c.organisation_id = m.organisation_id and c.member_id = m.member_id
+    where m.organisation_id = s.organisation_id and m.member_id = s.member_id and m.status = 'active' and c.version = s.version;
+end $$;

@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { day, isRefusal, type Uuid } from "#base";
+import { connect, type Pool, read } from "#db";
+import {
+  addPlaces,
+  affiliationsOf,
+  holdingsOf,
+  officesHistory,
+  peopleOf,
+  placeOf,
+  placesIn,
+  placeWithParents,
+  type SignInEdge,
+} from "#members/server";
+import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
+import { Clock, edgeOf, foundGroup, type Group, masterKey } from "./sign-in.testing.ts";
+
+let database: FreshDatabase;
+let pool: Pool;
+let clock: Clock;
+let edge: SignInEdge;
+let melati: Group;
+let kopi: Group;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  pool = connect(database.server);
+  clock = new Clock("2026-11-24", 31);
+  edge = edgeOf(clock);
+  melati = await foundGroup(pool, clock, edge, "melati");
+  kopi = await foundGroup(pool, clock, edge, "kopi", { dewi: melati.people.halimah.person });
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+describe("offices, things, federations and places, as they are asked for", () => {
+  it("keep their history", async () => {
+    const { halimah, wulan, siti, rini, dewi } = kopi.people;
+    const two = byTwo(kopi);
+    const say = async (name: string, body: Record<string, unknown>, who = two) => {
+      const answer = await kopi.say(name, body, who);
+      expect(answer, name).toMatchObject({ status: "accepted" });
+    };
+    const [box, key] = [clock.newId(), clock.newId()];
+    await say("members.hold-thing", {
+      thing: box,
+      kind: "box",
+      name: "Kotak besi",
+      may_use: "Semua anggota",
+      decides: "Rapat",
+      held_by: halimah.member,
+    });
+    await say("members.hold-thing", { thing: key, kind: "key", name: "Kunci merah", held_by: rini.member });
+    await say(
+      "members.hand-over",
+      { from: halimah.member, to: dewi.member, witness: wulan.member, things: [box], note: "Isi dihitung" },
+      { by: halimah.member, with: [wulan.member] },
+    );
+    const holdings = await read(pool, kopi.organisation, client => holdingsOf(client, kopi.organisation, masterKey));
+    expect(holdings).toMatchObject([
+      {
+        kind: "box",
+        name: "Kotak besi",
+        mayUse: "Semua anggota",
+        decides: "Rapat",
+        heldBy: dewi.member,
+        history: [{ from: halimah.member, to: dewi.member, witness: wulan.member, on: "2026-11-24" }],
+      },
+      { kind: "key", name: "Kunci merah", mayUse: null, heldBy: rini.member, history: [] },
+    ]);
+
+    await say("members.give-up-office", { member: siti.member, role: "chair", until: "2026-11-24" });
+    await say("members.take-office", {
+      member: dewi.member,
+      role: "key-holder",
+      from: "2026-11-24",
+      until: "2026-11-25",
+      substitute_for: rini.member,
+    });
+    const offices = await read(pool, kopi.organisation, client => officesHistory(client, kopi.organisation));
+    expect(offices).toContainEqual({
+      member: siti.member,
+      role: "chair",
+      from: "2026-11-24",
+      until: "2026-11-24",
+      substituteFor: null,
+    });
+    expect(offices).toContainEqual({
+      member: dewi.member,
+      role: "key-holder",
+      from: "2026-11-24",
+      until: "2026-11-25",
+      substituteFor: rini.member,
+    });
+
+    const chairAndSecretary = byTwo(kopi, "wulan", "siti");
+    await say(
+      "members.join-federation",
+      { parent: melati.organisation, level: "province", from: "2026-12-01" },
+      chairAndSecretary,
+    );
+    await say("members.leave-federation", { parent: melati.organisation, until: "2027-01-31" }, chairAndSecretary);
+    expect(await read(pool, kopi.organisation, client => affiliationsOf(client, kopi.organisation))).toEqual([
+      { parent: melati.organisation, level: "province", from: "2026-12-01", until: "2027-01-31" },
+    ]);
+
+    const place = (
+      name: string,
+      level: "village" | "municipality" | "province" | "region" | "country",
+      parent: Uuid | null,
+    ) => ({ place: clock.newId(), parent, level, name, code: null });
+    const country = place("Indonesia", "country", null);
+    const region = place("Sulawesi", "region", country.place);
+    const village = place("Desa Batu", "village", region.place);
+    await addPlaces(pool, [country, region, village]);
+    await addPlaces(pool, [{ ...village, name: "Another" }]);
+    await say("members.set-place", { place: village.place }, chairAndSecretary);
+    const where = await read(pool, kopi.organisation, client => placeOf(client, kopi.organisation, day("2026-11-30")));
+    expect((await placeWithParents(pool, where!)).map(one => one.name)).toEqual(["Desa Batu", "Sulawesi", "Indonesia"]);
+    expect((await placesIn(pool, null)).map(one => one.name)).toEqual(["Indonesia"]);
+  });
+
+  it("an official signs in by number like everybody and is no member", async () => {
+    const official = {
+      member: clock.newMember(),
+      person: clock.newId(),
+      number: 90,
+      name: "Bu Lestari",
+      role: "field-officer",
+    };
+    expect(await melati.say("members.appoint-official", official, byTwo(melati))).toMatchObject({ status: "accepted" });
+    const people = await read(pool, melati.organisation, client =>
+      peopleOf(client, melati.organisation, masterKey, day("2026-11-24")),
+    );
+    expect(people.at(-1)).toMatchObject({ number: 90, kind: "official", offices: ["field-officer"] });
+    expect(
+      await melati.say(
+        "members.join",
+        { ...official, member: clock.newMember(), person: clock.newId(), name: "Ani", role: undefined },
+        { by: melati.people.siti.member },
+      ),
+    ).toMatchObject({
+      refused: "members.number-taken",
+    });
+    expect(
+      isRefusal(
+        await melati.say(
+          "members.take-office",
+          { member: official.member, role: "chair", from: "2026-11-24" },
+          byTwo(melati),
+        ),
+      ),
+    ).toBe(true);
+  });
+});
+
+const byTwo = (
+  group: Group,
+  one: keyof Group["people"] = "halimah",
+  other: keyof Group["people"] = one === "siti" ? "halimah" : "siti",
+) => ({
+  by: group.people[one].member,
+  with: [group.people[other].member],
+});

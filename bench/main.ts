@@ -1,0 +1,112 @@
+/**
+ * `npm run bench`: speed and memory as ratios against something run beside it, never as a test that can fail by the
+ * hour of the day. One PostgreSQL, ours and pgbench in turn in one run, both sides warm, windows of ten seconds or more,
+ * at least five pairs; the median of the ratios and their spread go to docs/benchmarks.md with the machine.
+ */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { startEmbedded } from "#db";
+import { root } from "../app/server/open-house.ts";
+import { temporaryFolder } from "../tests/village/folder.ts";
+import { Pgbench } from "./pgbench.ts";
+import { prepareMeetings, type Prepared, prepareRepayments } from "./prepare.ts";
+import { spreadOf, tableOf } from "./report.ts";
+
+const seconds = Number(process.env["LUMBUNG_BENCH_SECONDS"] ?? 10);
+const pairs = Number(process.env["LUMBUNG_BENCH_PAIRS"] ?? 5);
+const organisations = Number(process.env["LUMBUNG_BENCH_ORGANISATIONS"] ?? 1500);
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+export interface Job {
+  readonly path: string;
+  readonly body: string;
+  readonly cookie: string;
+}
+
+async function main(): Promise<void> {
+  const folder = await temporaryFolder();
+  const database = await startEmbedded({ folder: folder.path, say: step => say(`database: ${step}`) });
+  try {
+    const pgbench = await Pgbench.prepare(database, say);
+    const repayments = await prepareRepayments(database, say);
+    const rows: string[][] = [];
+    for (const clients of [1, 8, 32]) rows.push(await compare(`one repayment of three lines, ${clients} ${clients === 1 ? "client" : "clients"}`, repayments, pgbench, clients, 1));
+    await repayments.close();
+    const meetings = await prepareMeetings(database, organisations, say);
+    rows.push(await compare("a sealed meeting of 30, lines, 8 clients", meetings, pgbench, 8, meetings.linesPerJob));
+    const bytes = await meetings.bytesPerLine();
+    await meetings.close();
+    const report = tableOf(rows, {
+      machine: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, PostgreSQL ${database.version}`,
+      seconds,
+      pairs,
+      bytes,
+      hasPgbench: pgbench !== null,
+    });
+    say(report);
+    if (!process.env["LUMBUNG_BENCH_DRY"]) await writeFile(join(root, "docs/benchmarks.md"), report);
+  } finally {
+    await database.stop();
+    await folder.remove();
+  }
+}
+
+/** Ours and pgbench in turn; both had a warm-up of their own before the first pair. */
+async function compare(what: string, prepared: Prepared, pgbench: Pgbench | null, clients: number, unitsPerJob: number): Promise<string[]> {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  const ratios: number[] = [];
+  const latencies: number[] = [];
+  await prepared.fill();
+  await load(prepared, clients, 2);
+  await pgbench?.run(clients, 2);
+  for (let pair = 0; pair < pairs; pair += 1) {
+    await prepared.fill();
+    const done = await load(prepared, clients, seconds);
+    ours.push(done.perSecond * unitsPerJob);
+    latencies.push(done.p99);
+    if (pgbench) {
+      theirs.push(await pgbench.run(clients, seconds));
+      ratios.push(ours.at(-1)! / theirs.at(-1)!);
+    }
+    say(`${what}: ${Math.round(ours.at(-1)!)}/s${pgbench ? `, pgbench ${Math.round(theirs.at(-1)!)} tps, ratio ${ratios.at(-1)!.toFixed(2)}` : ""}${done.refused > 0 ? `, ${done.refused} REFUSED` : ""}, ${done.seconds.toFixed(1)} s`);
+  }
+  return [what, spreadOf(ours, 0), theirs.length > 0 ? spreadOf(theirs, 0) : "–", ratios.length > 0 ? spreadOf(ratios, 2) : "–", spreadOf(latencies, 1)];
+}
+
+interface Loaded {
+  readonly perSecond: number;
+  readonly p99: number;
+  readonly refused: number;
+  readonly seconds: number;
+  /** How many of the jobs were said. */
+  readonly used: number;
+}
+
+/** The load comes from a process of its own, as pgbench's does. */
+function load(prepared: Prepared, clients: number, forSeconds: number): Promise<Loaded> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["--import", "tsx", join(root, "bench/load.ts")], { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+    let out = "";
+    child.stdout.on("data", (data: Buffer) => {
+      out += data.toString();
+    });
+    child.on("exit", code => {
+      if (code !== 0) return reject(new Error(`the load ended with ${code}`));
+      const loaded = JSON.parse(out) as Loaded;
+      prepared.used(loaded.used);
+      resolve(loaded);
+    });
+    child.stdin.end(JSON.stringify({ port: prepared.port, clients, seconds: forSeconds, jobs: prepared.next(forSeconds) }));
+  });
+}
+
+if (!existsSync(join(root, "dist/web/.vite/manifest.json"))) {
+  say("Build the web app first: npm run build");
+  process.exit(1);
+}
+await main();

@@ -1,0 +1,112 @@
+/** A chapter with a damayan and a social fund in memory, for the tests of this room. */
+import { day, type Document, type MemberId, type Uuid } from "#base";
+import { verifyEntry } from "./check-claim.ts";
+import { claimEntry } from "./claim.ts";
+import { dues, lapsesAhead } from "./dues.ts";
+import { enrolEntry } from "./enrol.ts";
+import { done, GroupOnPaper } from "./group-on-paper.testing.ts";
+import { payBenefitEntry } from "./pay-benefit.ts";
+import { type ClaimRow, claimTable } from "./tables.ts";
+
+export const began = "2026-01-05";
+export const family = [{ name: "Amat", kinship: "spouse" as const }];
+
+export const damayan: Readonly<Record<string, Document>> = {
+  kind: "damayan",
+  levy: { amount: "3000", bereaved_pays: true },
+  waiting_months: "1",
+  lapse_after_missed: "3",
+  benefits: [
+    { event: "death", of: "member", how: "fixed", amount: "1500000" },
+    { event: "death", of: "dependant", how: "per-member", amount: "1000" },
+  ],
+  admin_percent: "0",
+  first_part_percent: "60",
+  offset_debts: false,
+};
+export const social: Readonly<Record<string, Document>> = {
+  kind: "social",
+  contribution: { every: "meeting", amount: "200" },
+  waiting_months: "0",
+  benefits: [],
+  admin_percent: "0",
+  first_part_percent: "100",
+  offset_debts: false,
+};
+
+export class Chapter extends GroupOnPaper {
+  readonly members: readonly MemberId[];
+
+  constructor(size = 6, rules: Readonly<Record<string, Readonly<Record<string, Document>>>> = { damayan, social }) {
+    super();
+    for (const [fund, value] of Object.entries(rules)) {
+      this.fund(fund, "PHP", began);
+      this.rule(`aid.fund/${fund}`, value, began);
+    }
+    this.members = Array.from({ length: size }, (_, index) => this.member(index + 1, began));
+  }
+
+  enrols(on: string, members: readonly MemberId[] = this.members, amount?: bigint): void {
+    for (const member of members)
+      done(this.says(enrolEntry, { member, fund: "damayan", amount, beneficiaries: family }, on));
+  }
+
+  gets(fund: string, amount: bigint, on = began): void {
+    this.moves(on, [`cash/${fund}`, "PHP", amount], [`fund-balance/${fund}`, "PHP", -amount]);
+  }
+
+  reports(
+    member: MemberId,
+    on: string,
+    of: Partial<{
+      who: ClaimRow["who"];
+      event: ClaimRow["event"];
+      happened_on: string;
+      accident: boolean;
+      fund: string;
+    }> = {},
+  ) {
+    const claim = this.id();
+    const { who = "herself", event = "death", happened_on = on, accident, fund = "damayan" } = of;
+    return {
+      claim,
+      said: this.says(claimEntry, { claim, fund, member, event, who, happened_on: day(happened_on), accident }, on),
+    };
+  }
+
+  checks(claim: Uuid, on: string, first: MemberId = this.members[4]!, second: MemberId = this.members[5]!) {
+    return this.says(verifyEntry, { claim, first, second }, on);
+  }
+
+  /** A claim that was reported and checked. */
+  proves(member: MemberId, on: string, of: Parameters<Chapter["reports"]>[2] = {}): Uuid {
+    const { claim, said } = this.reports(member, on, of);
+    done(said);
+    done(this.checks(claim, on));
+    return claim;
+  }
+
+  pays(claim: Uuid, amount: bigint, on: string, decision?: Uuid) {
+    return this.says(payBenefitEntry, { claim, amount, decision }, on);
+  }
+
+  claim(claim: Uuid): ClaimRow {
+    return this.books.row(claimTable, { claim_id: claim })!;
+  }
+
+  dueOn(on: string) {
+    return dues
+      .due(
+        this.seenBy(books => dues.needs(books, day(on))),
+        day(on),
+      )
+      .map(({ entry, body }) => ({ entry, ...body }));
+  }
+
+  lapsesOn(on: string) {
+    return lapsesAhead(
+      this.seenBy(books => dues.needs(books, day(on))),
+      day(on),
+    );
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * What the aid screens ask. Funds and their rules are everybody's; whose need it is, is hers and the officers'. She sees
+ * her own standing and whom she named. Amounts are decimal strings of minor units.
+ */
+import { type Asked, isUuid, type MemberId, need, type Question, type Role, sum } from "#base";
+import type { PoolClient } from "#db";
+import { betweenMeetingsRule, needsRule, needsRules, ruleOn, rulesOn } from "#assembly";
+import { finderOf, ruleNamesOf, rulesInForce, written } from "#assembly/server";
+import { account, fundTable } from "#ledger";
+import { loadBooks } from "#ledger/server";
+import { isOfficer, membershipTable } from "#members";
+import { readTexts } from "#members/server";
+import { type AidFund, fundOn } from "./fund.ts";
+import { payableOn } from "./pay-benefit.ts";
+import { fundRule } from "./rules.ts";
+import { standingOn } from "./standing.ts";
+import { selectClaim, selectClaimsOfMember, selectLevies, selectLeviesOwed, selectOpenClaims } from "./store.ts";
+import { type ClaimRow, contributionDayTable, type EnrolmentRow, enrolmentTable, levyTable } from "./tables.ts";
+
+type AskedHere = Asked<PoolClient>;
+type Loaded = Awaited<ReturnType<typeof loadBooks>>;
+
+const scribes: readonly Role[] = ["treasurer", "secretary", "chair"];
+
+const loadAid = ({ client, organisation, today }: AskedHere): Promise<Loaded> =>
+  loadBooks(client, organisation, books => {
+    const first = [needsRules, need.all(fundTable), need.all(membershipTable)];
+    if (!first.every(one => !("rows" in one) || books.isCovered(one.rows, one.where))) return first;
+    return [
+      ...first,
+      ...rulesOn(fundRule, today, books).flatMap(({ code: fund }) => {
+        const unit = books.row(fundTable, { fund })?.unit;
+        return unit === undefined
+          ? []
+          : [need.row(enrolmentTable, { fund }), need.row(levyTable, { fund }), need.row(contributionDayTable, { fund }), need.balance(account.equity(fund, "restricted"), unit)];
+      }),
+    ];
+  });
+
+export type AidSeen = Awaited<ReturnType<typeof askAid>>;
+async function askAid(asked: AskedHere) {
+  const { client, organisation, member, roles, today } = asked;
+  const books = await loadAid(asked);
+  const rules = await rulesInForce(client, organisation, today);
+  const find = await finderOf(asked);
+  const isOpen = isOfficer(roles);
+  const open = isOpen ? await selectOpenClaims(client, organisation) : [];
+  const own = await selectClaimsOfMember(client, organisation, member);
+  const texts = await readTexts(client, organisation, ["aid.enrolment"], Buffer.from(asked.masterKey));
+  const membersActive = books.rows(membershipTable).filter(row => row.kind === "member" && row.status === "active").length;
+  const funds = rulesOn(fundRule, today, books).flatMap(({ code }) => {
+    const fund = fundOn(code, today, books);
+    return "refused" in fund ? [] : [fund];
+  });
+  return {
+    ...written({
+      on: today,
+      isOfficer: isOpen,
+      funds: funds.map(fund => fundSeen(fund, asked, books, membersActive, texts)),
+      open: open.map(claim => claimBrief(claim, find, books)),
+      own: own.filter(claim => claim.status !== "taken-back").map(claim => claimBrief(claim, find, books)),
+      levies: (await selectLeviesOwed(client, organisation, member)).map(levy => ({
+        claim: levy.claim_id,
+        fund: levy.fund,
+        unit: books.row(fundTable, { fund: levy.fund })?.unit ?? "",
+        amount: levy.amount - levy.paid,
+        on: levy.due_on,
+      })),
+    }),
+    names: await ruleNamesOf(asked),
+    rules: rules.filter(one => one.rule.startsWith("aid.") && one.now !== null).map(one => ({ rule: one.rule, value: one.now!.value })),
+  };
+}
+
+function fundSeen(fund: AidFund, { member, today }: AskedHere, books: Loaded, membersActive: number, texts: ReadonlyMap<string, string>) {
+  const rows = books.rows(enrolmentTable, { fund: fund.fund });
+  const count = (status: EnrolmentRow["status"]): number => rows.filter(row => row.status === status).length;
+  const mine = rows.find(row => row.member_id === member);
+  const standing = mine && mine.status === "active" ? standingOn(fund, mine, today, books) : null;
+  return {
+    fund: fund.fund,
+    unit: fund.unit,
+    kind: fund.kind,
+    balance: -books.balance({ account: account.equity(fund.fund, "restricted"), unit: fund.unit }),
+    // Into a social fund nobody enrols: all members belong to it.
+    active: fund.kind === "social" ? membersActive : count("active"),
+    lapsed: count("lapsed"),
+    mine: mine
+      ? {
+          since: mine.enrolled_on,
+          status: mine.status,
+          paid: mine.paid,
+          missed: standing?.missed ?? 0,
+          left: standing?.left ?? null,
+          lapsedOn: mine.lapsed_on,
+          beneficiaries: mine.kinship.map((kinship, index) => ({ kinship, name: texts.get(`aid.enrolment/${fund.fund}/${member}/beneficiary_${index + 1}`) ?? null })),
+        }
+      : null,
+  };
+}
+
+const claimBrief = (claim: ClaimRow, find: Awaited<ReturnType<typeof finderOf>>, books: Loaded) => ({
+  claim: claim.claim_id,
+  who: find(claim.member_id),
+  fund: claim.fund,
+  unit: books.row(fundTable, { fund: claim.fund })?.unit ?? "",
+  event: claim.event,
+  of: claim.who,
+  happenedOn: claim.happened_on,
+  reportedOn: claim.reported_on,
+  status: claim.status,
+  benefit: claim.benefit,
+  paid: claim.paid,
+});
+
+export type ClaimSeen = NonNullable<Awaited<ReturnType<typeof askClaim>>>;
+/** One claim, step by step: reported, checked by two, paid. For officers and for her whose it is. */
+async function askClaim(asked: AskedHere) {
+  const { client, organisation, member, roles, today, params, masterKey } = asked;
+  const id = params["claim"] ?? "";
+  const claim = isUuid(id) ? await selectClaim(client, organisation, id) : undefined;
+  if (!claim || claim.status === "taken-back" || !(isOfficer(roles) || claim.member_id === member)) return null;
+  const books = await loadAid(asked);
+  const find = await finderOf(asked);
+  const levies = await selectLevies(client, organisation, claim.claim_id);
+  const texts = await readTexts(client, organisation, ["aid.claim"], Buffer.from(masterKey), ["note"], id);
+  const between = await loadBooks(client, organisation, () => [needsRule(betweenMeetingsRule)]);
+  const allowed = ruleOn(betweenMeetingsRule, today, between)?.entries ?? [];
+  const isScribe = scribes.some(role => roles.has(role));
+  const one = (who: MemberId | null) => (who === null ? null : find(who));
+  return {
+    ...written({
+      ...claimBrief(claim, find, books),
+      on: today,
+      isMine: claim.member_id === member,
+      isAccident: claim.is_accident,
+      note: texts.get(`aid.claim/${id}/note`) ?? null,
+      checkers: [one(claim.first_checker), one(claim.second_checker)].filter(who => who !== null),
+      checkedOn: claim.checked_on,
+      firstPart: claim.first_part,
+      firstPaidOn: claim.first_paid_on,
+      payableNow: claim.status === "reported" ? 0n : payableOn(claim, today),
+      levy: levies.length === 0 ? null : { on: claim.levy_due_on, count: levies.length, paid: levies.filter(levy => levy.paid >= levy.amount).length, amount: sum(levies.map(levy => levy.amount)), got: sum(levies.map(levy => levy.paid)) },
+      may: isScribe ? ["aid.verify", "aid.pay-benefit"].filter(entry => allowed.includes(entry)) : [],
+    }),
+    names: await ruleNamesOf(asked),
+  };
+}
+
+export const questions: Readonly<Record<string, Question<PoolClient>>> = {
+  "aid.aid": { who: ["anyone"], ask: askAid },
+  "aid.claim": { who: ["anyone"], ask: askClaim },
+};

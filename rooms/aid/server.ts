@@ -1,0 +1,108 @@
+/** What the aid room answers on the server. `client` is inside a `read` of the organisation; amounts are bigint. */
+import type { Day, Entry, MemberId, OrganisationId, Uuid } from "#base";
+import type { PoolClient } from "#db";
+import { loadBooks } from "#ledger/server";
+import { readTexts } from "#members/server";
+import { dues, type LapseAhead, lapsesAhead } from "./dues.ts";
+import {
+  selectClaim,
+  selectClaimsOfFund,
+  selectClaimsOfMember,
+  selectEnrolments,
+  selectEnrolmentsOfMember,
+  selectGrants,
+  selectLevies,
+  selectLeviesOwed,
+  selectOpenClaims,
+} from "./store.ts";
+import type { ClaimRow, EnrolmentRow, GrantRow, Kinship, LevyRow } from "./tables.ts";
+
+/** Who is in a fund, by member number; who lapsed or left is among them. */
+export const enrolmentsIn = (
+  client: PoolClient,
+  organisation: OrganisationId,
+  fund: string,
+): Promise<readonly EnrolmentRow[]> => selectEnrolments(client, organisation, fund);
+
+/** The funds a member is or was in. */
+export const enrolmentsOf = (
+  client: PoolClient,
+  organisation: OrganisationId,
+  member: MemberId,
+): Promise<readonly EnrolmentRow[]> => selectEnrolmentsOfMember(client, organisation, member);
+
+export interface BeneficiaryRead {
+  readonly kinship: Kinship;
+  /** Null once the member's texts were erased. */
+  readonly name: string | null;
+}
+
+/** Whom a member named in a fund, first to last. For her and for officers: the caller asks who is asking. */
+export async function beneficiariesOf(
+  client: PoolClient,
+  organisation: OrganisationId,
+  of: { readonly member: MemberId; readonly fund: string },
+  master: Buffer,
+): Promise<readonly BeneficiaryRead[]> {
+  const enrolment = (await selectEnrolmentsOfMember(client, organisation, of.member)).find(row => row.fund === of.fund);
+  if (!enrolment) return [];
+  const id = `${of.fund}/${of.member}`;
+  const texts = await readTexts(client, organisation, ["aid.enrolment"], master, null, id);
+  return enrolment.kinship.map((kinship, index) => ({
+    kinship,
+    name: texts.get(`aid.enrolment/${id}/beneficiary_${index + 1}`) ?? null,
+  }));
+}
+
+/** Claims that wait for a check, a payment or its second part: the longest waiting first. */
+export const openClaims = (client: PoolClient, organisation: OrganisationId): Promise<readonly ClaimRow[]> =>
+  selectOpenClaims(client, organisation);
+
+/** All claims on a fund, the newest first. */
+export const claimsOn = (
+  client: PoolClient,
+  organisation: OrganisationId,
+  fund: string,
+): Promise<readonly ClaimRow[]> => selectClaimsOfFund(client, organisation, fund);
+
+export const claimsOf = (
+  client: PoolClient,
+  organisation: OrganisationId,
+  member: MemberId,
+): Promise<readonly ClaimRow[]> => selectClaimsOfMember(client, organisation, member);
+
+/** One claim with its levies, by member number; null where there is none of this id. */
+export async function claimInFull(
+  client: PoolClient,
+  organisation: OrganisationId,
+  claim: Uuid,
+): Promise<{ readonly claim: ClaimRow; readonly levies: readonly LevyRow[] } | null> {
+  const found = await selectClaim(client, organisation, claim);
+  return found ? { claim: found, levies: await selectLevies(client, organisation, claim) } : null;
+}
+
+/** What a member still owes for deaths, the first due first. */
+export const leviesOwedBy = (
+  client: PoolClient,
+  organisation: OrganisationId,
+  member: MemberId,
+): Promise<readonly LevyRow[]> => selectLeviesOwed(client, organisation, member);
+
+/** Help that was granted by decisions, the newest first. */
+export const grantsOf = (client: PoolClient, organisation: OrganisationId): Promise<readonly GrantRow[]> =>
+  selectGrants(client, organisation);
+
+/** Whom to warn and who may lapse on a day, in all funds. */
+export async function lapsesAheadOn(
+  client: PoolClient,
+  organisation: OrganisationId,
+  day: Day,
+): Promise<readonly LapseAhead[]> {
+  return lapsesAhead(await loadBooks(client, organisation, books => dues.needs(books, day)), day);
+}
+
+/** What is proposed for a sheet of this day: see `dues`. */
+export async function aidDueOn(client: PoolClient, organisation: OrganisationId, day: Day): Promise<readonly Entry[]> {
+  return dues.due(await loadBooks(client, organisation, books => dues.needs(books, day)), day);
+}
+export { questions } from "./page-questions.ts";

@@ -1,0 +1,139 @@
+/** Every rule in force as sentences, since when and by which decision; what held before is one tap away. */
+import type { Document, PageProps, Words } from "#base";
+import { Card, Cards, Heading, Notice, Page, Pull, QuietAct, Soft, Stack, TextAct } from "#look";
+import type { JSX } from "preact";
+import type { RuleInForce, RulesSeen, RuleVersion } from "../page-questions.ts";
+import { ruleAddress, workAddress } from "./address.ts";
+import { Waiting, whenSaid } from "./decisions.tsx";
+import { ruleOrder } from "./rule-fields.ts";
+import { fundCalled, ruleSaid, ruleTitle } from "./rule-said.ts";
+
+export function RulesView({ data, words }: PageProps<RulesSeen>): JSX.Element {
+  const { names, rules, toDo, mayChange } = data;
+  return (
+    <Page title={words.say("assembly.screen.rules")} subtitle={words.day(data.on, "weekday")} back={{ href: "/", label: words.say("assembly.screen.back") }}>
+      {mayChange && (
+        <Waiting
+          title={words.say("assembly.screen.to-do")}
+          lines={toDo.map(({ decision, about, on }) => ({
+            key: decision,
+            href: workAddress(about),
+            label: about.startsWith("ledger.fund/")
+              ? words.say("assembly.screen.open-fund-named", { fund: fundCalled(words, about.slice("ledger.fund/".length), names.funds) })
+              : ruleTitle(words, about, names),
+            sub: words.say("assembly.screen.decided-on", { day: words.day(on) }),
+          }))}
+        />
+      )}
+      {sections.map(({ key, of }) => {
+        const here = inOrder(rules).filter(one => of(one.rule));
+        return here.length === 0 ? null : (
+          <Stack gap="tight" key={key}>
+            <Heading>{words.say(`assembly.screen.section.${key}`)}</Heading>
+            <Cards>
+              {here.map(rule => (
+                <Rule key={rule.rule} rule={rule} data={data} words={words} />
+              ))}
+            </Cards>
+          </Stack>
+        );
+      })}
+      <QuietAct href="/decisions" icon="hand">
+        {words.say("assembly.screen.decisions")}
+      </QuietAct>
+    </Page>
+  );
+}
+
+const startsWith =
+  (...keys: readonly string[]) =>
+  (rule: string): boolean =>
+    keys.some(key => rule.startsWith(key));
+
+const known = ["meetings.method", "assembly.", "savings.", "loans.", "aid.", "meetings.fine"] as const;
+const sections: readonly { readonly key: string; readonly of: (rule: string) => boolean }[] = [
+  { key: "meetings", of: startsWith("meetings.method", "assembly.") },
+  { key: "savings", of: startsWith("savings.") },
+  { key: "loans", of: startsWith("loans.") },
+  { key: "aid", of: startsWith("aid.") },
+  { key: "fines", of: startsWith("meetings.fine") },
+  { key: "others", of: rule => !startsWith(...known)(rule) },
+];
+
+function inOrder(rules: readonly RuleInForce[]): readonly RuleInForce[] {
+  const place = ({ rule }: RuleInForce): number => ruleOrder.indexOf(rule.split("/")[0]!);
+  return [...rules].sort((a, b) => place(a) - place(b) || (a.rule < b.rule ? -1 : 1));
+}
+
+type Seen = Pick<RulesSeen, "names" | "decisions" | "foundedOn" | "mayChange">;
+
+function Rule({ rule, data, words }: { readonly rule: RuleInForce; readonly data: Seen; readonly words: Words }): JSX.Element {
+  return (
+    <Card title={ruleTitle(words, rule.rule, data.names)}>
+      <RuleText rule={rule} data={data} words={words} />
+      {data.mayChange && <TextAct href={ruleAddress(rule.rule)}>{words.say("assembly.screen.change")}</TextAct>}
+    </Card>
+  );
+}
+
+/** What holds, since when, what comes and what was. Of other times only what is different is said. */
+export function RuleText({ rule, data, words }: { readonly rule: RuleInForce; readonly data: Seen; readonly words: Words }): JSX.Element {
+  const { now, toCome, before } = rule;
+  const said = (value: Document): readonly string[] => ruleSaid(words, rule.rule, value, data.names);
+  const holds = now ? said(now.value) : [];
+  return (
+    <>
+      {holds.map(sentence => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {now && <Soft small>{sinceSaid(words, now, data)}</Soft>}
+      {toCome.map(one => (
+        <Notice key={one.version} colour="turmeric" icon="clock" title={words.say("assembly.screen.from", { day: words.day(one.from) })}>
+          <Sentences sentences={different(said(one.value), holds)} />
+          <Soft small>{byWhom(words, one, data)}</Soft>
+        </Notice>
+      ))}
+      {before.length > 0 && (
+        <details>
+          <summary>{words.say("assembly.screen.before")}</summary>
+          <Stack gap="tight">
+            {before.map((one, index) => (
+              <Stack gap="close" key={one.version}>
+                <Pull>
+                  <b>{words.say("assembly.screen.until", { from: words.day(one.from, "short"), until: words.day((before[index - 1] ?? now ?? one).from, "short") })}</b>
+                </Pull>
+                <Sentences sentences={different(said(one.value), holds)} />
+                <Soft small>{byWhom(words, one, data)}</Soft>
+              </Stack>
+            ))}
+          </Stack>
+        </details>
+      )}
+    </>
+  );
+}
+
+export function Sentences({ sentences }: { readonly sentences: readonly string[] }): JSX.Element {
+  return (
+    <>
+      {sentences.map(sentence => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </>
+  );
+}
+
+/** All of it where nothing is left that differs: two values may be said alike. */
+export function different(sentences: readonly string[], from: readonly string[]): readonly string[] {
+  const others = sentences.filter(sentence => !from.includes(sentence));
+  return others.length > 0 ? others : sentences;
+}
+
+const sinceSaid = (words: Words, now: RuleVersion, data: Seen): string =>
+  words.say("assembly.screen.since", { day: words.day(now.from), by: byWhom(words, now, data) });
+
+/** Which decision is behind it; what the founders agreed on has none. */
+function byWhom(words: Words, { decision }: RuleVersion, { decisions }: Seen): string {
+  const found = decision === null ? undefined : decisions[decision];
+  return found ? words.say("assembly.screen.by-decision", { when: whenSaid(words, found), for: found.for, against: found.against }) : words.say("assembly.screen.by-founders");
+}

@@ -1,0 +1,43 @@
+import type { Day, Minor } from "#base";
+import { arrears } from "./arrears.ts";
+import { isRunning, outstanding } from "./loan.ts";
+import type { LoanRow } from "./tables.ts";
+
+/** All running loans of one fund on a day. Amounts are minor units of `unit`. */
+export interface Portfolio {
+  readonly fund: string;
+  readonly unit: string;
+  readonly loans: number;
+  readonly outstanding: Minor;
+  /** What should have been paid and was not, principal and interest. */
+  readonly late: Minor;
+  /**
+   * Portfolio at risk: all principal outstanding of loans that are a day late or more, and of those later than 30 days;
+   * never the late instalments alone. Loans written off are in none of these (Sa-Dhan, Technical Note 1).
+   */
+  readonly atRisk: Minor;
+  readonly atRiskOver30Days: Minor;
+}
+
+/** By fund and unit, in their order. A portfolio that grows hides its risk: show these beside each other over time. */
+export function portfoliosOf(loans: readonly LoanRow[], on: Day): readonly Portfolio[] {
+  const byFund = new Map<string, Portfolio>();
+  for (const loan of loans) {
+    if (!isRunning(loan) || loan.paid_out_on > on) continue;
+    const key = `${loan.fund}|${loan.unit}`;
+    const sum = byFund.get(key) ?? { fund: loan.fund, unit: loan.unit, ...none };
+    const { total, daysLate } = arrears(loan, on);
+    const left = outstanding(loan);
+    byFund.set(key, {
+      ...sum,
+      loans: sum.loans + 1,
+      outstanding: sum.outstanding + left,
+      late: sum.late + total,
+      atRisk: sum.atRisk + (daysLate >= 1 ? left : 0n),
+      atRiskOver30Days: sum.atRiskOver30Days + (daysLate > 30 ? left : 0n),
+    });
+  }
+  return [...byFund].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, portfolio]) => portfolio);
+}
+
+const none = { loans: 0, outstanding: 0n, late: 0n, atRisk: 0n, atRiskOver30Days: 0n };

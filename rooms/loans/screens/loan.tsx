@@ -1,0 +1,193 @@
+/** One loan on one page: the terms as sentences, the schedule as a thread, what was paid, what is owed today. */
+import type { PageProps, Words } from "#base";
+import { Bead, Card, Heading, Icon, Line, Lines, Mark, Page, PlainTable, Pull, QuietAct, Soft, Stack, Sum, Tool, Two, Who } from "#look";
+import { called, Hands, Money, numberSaid, PrivateMoney, ruleSaid, Sentences, SomeoneLine, useVeil, type Veil, VeilAct, whenSaid } from "#assembly/screens";
+import type { ComponentChildren, JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { LoanSeen } from "../page-questions.ts";
+import { RecordRepayment } from "./record-repayment.tsx";
+import { LoanThread, WaitingMark } from "./thread.tsx";
+
+export function LoanView(props: PageProps<LoanSeen>): JSX.Element {
+  const { data, words, session } = props;
+  const [isRecording, setRecording] = useState(false);
+  const veil = useVeil();
+  if (isRecording && data.owed) return <RecordRepayment data={data} owed={data.owed} words={words} session={session} onBack={() => setRecording(false)} />;
+  return (
+    <Page
+      title={words.say("loans.screen.loan")}
+      subtitle={words.say(`status.loans.${data.status}`)}
+      back={{ href: "/loans", label: words.say("loans.screen.back") }}
+      tools={
+        data.plan.length > 0 && (
+          <Tool href={`/loans/${data.loan}/print`} label={words.say("loans.screen.print")}>
+            <Icon name="print" />
+          </Tool>
+        )
+      }
+      foot={
+        data.mayRecord && (
+          <QuietAct icon="coin" wide onClick={() => setRecording(true)}>
+            {words.say("command.loans.record-repayment")}
+          </QuietAct>
+        )
+      }
+    >
+      <Pull>
+        <Who level={2} bead={<Bead number={data.who.number} size={96} />} number={numberSaid(words, data.who)} name={called(words, data.who)} note={data.purpose ?? undefined} />
+        <VeilAct veil={veil} words={words} />
+      </Pull>
+      <Two>
+        <Stack gap="tight">
+          <Owed data={data} words={words} veil={veil} />
+          <Plan data={data} words={words} veil={veil} />
+          <Events data={data} words={words} veil={veil} />
+        </Stack>
+        <Stack gap="tight">
+          <Terms data={data} words={words} veil={veil} />
+          <Decided data={data} words={words} />
+        </Stack>
+      </Two>
+    </Page>
+  );
+}
+
+interface PartProps {
+  readonly data: LoanSeen;
+  readonly words: Words;
+  readonly veil: Veil;
+}
+
+function Owed({ data, words, veil }: PartProps): JSX.Element | null {
+  const { owed, unit } = data;
+  if (!owed) return null;
+  const isDue = owed.due.total !== "0";
+  const line = (key: string, amount: string, size?: "number"): ComponentChildren => (
+    <Sum label={words.say(`loans.screen.${key}`)}>
+      <PrivateMoney amount={amount} unit={unit} of={words.say(`loans.screen.${key}`)} veil={veil} words={words} size={size} />
+    </Sum>
+  );
+  return (
+    <Card
+      held
+      title={words.say("loans.screen.today")}
+      mark={owed.waitingSince === null ? <Mark colour={isDue ? "turmeric" : "leaf"}>{words.say(isDue ? "loans.screen.due-today" : "loans.screen.up-to-date")}</Mark> : undefined}
+    >
+      <WaitingMark words={words} loan={{ waitingSince: owed.waitingSince, due: owed.due.total }} />
+      {isDue && line("due", owed.due.total, "number")}
+      {line("left", owed.left)}
+      {line("pay-off", owed.payOff)}
+      <Soft small>{words.say("loans.screen.pay-off-more")}</Soft>
+    </Card>
+  );
+}
+
+function Plan({ data, words, veil }: PartProps): JSX.Element | null {
+  const { plan, thread, unit } = data;
+  if (plan.length === 0) return null;
+  const money = (amount: string): JSX.Element => <Money amount={amount} unit={unit} bare />;
+  return (
+    <Card title={words.say("loans.screen.plan")}>
+      {thread && <LoanThread words={words} thread={thread} />}
+      {!thread && <Soft>{words.say("loans.screen.plan-if-today")}</Soft>}
+      {veil.open ? (
+        <PlainTable
+          caption={words.say("loans.screen.plan")}
+          heads={["when", "principal", "interest", "total", "after"].map(head => words.say(`loans.screen.head.${head}`))}
+          rows={plan.map(row => [
+            <>
+              {words.day(row.due, "short")}
+              {row.state !== "to-come" && <small class={row.state === "paid" ? "leaf-t" : "turmeric-t"}> {words.say(`state.loans.${row.state}`)}</small>}
+            </>,
+            money(row.principal),
+            money(row.interest),
+            money(String(BigInt(row.principal) + BigInt(row.interest))),
+            money(row.balance),
+          ])}
+        />
+      ) : (
+        <Soft small>{words.say("loans.screen.plan-covered")}</Soft>
+      )}
+    </Card>
+  );
+}
+
+function Events({ data, words, veil }: PartProps): JSX.Element | null {
+  const moved = data.events.filter(event => event.cash !== "0" || event.kind === "loans.set-off");
+  if (moved.length === 0) return null;
+  return (
+    <Card title={words.say("loans.screen.paid")}>
+      <Lines>
+        {moved.map(event => {
+          const what = words.say(`fact.${event.kind}`);
+          const isOut = event.cash.startsWith("-");
+          return (
+            <Line
+              key={event.seq}
+              label={what}
+              sub={
+                <>
+                  {words.day(event.on)}
+                  {event.takenBack && <> · {words.say("loans.screen.taken-back")}</>}
+                  {veil.open && event.interest !== null && event.principal !== null && !isOut && (
+                    <> · {words.say("loans.screen.used-for", { principal: words.amount(BigInt(event.principal), data.unit), interest: words.amount(BigInt(event.interest), data.unit) })}</>
+                  )}
+                </>
+              }
+              end={<PrivateMoney amount={event.cash === "0" ? (event.principal ?? "0") : isOut ? event.cash.slice(1) : event.cash} unit={data.unit} of={what} veil={veil} words={words} />}
+            />
+          );
+        })}
+      </Lines>
+    </Card>
+  );
+}
+
+/** As agreed when it was asked for; a later rule changed nothing of it. */
+function Terms({ data, words, veil }: PartProps): JSX.Element {
+  const terms = data.terms.document as Readonly<Record<string, never>>;
+  const { early_pay_off: early, ...rest } = terms;
+  const value = { ...rest, fund: data.fund, ...(data.terms.method === "flat" ? { early_pay_off: early } : {}) };
+  const of = words.say(data.paidOutOn === null ? "loans.screen.asked-amount" : "loans.screen.lent-amount");
+  return (
+    <Card title={words.say("loans.screen.terms")}>
+      <Sum label={of}>
+        <PrivateMoney amount={data.amount} unit={data.unit} of={of} veil={veil} words={words} size="mid" />
+      </Sum>
+      <Soft small>
+        {data.paidOutOn === null
+          ? words.say("loans.screen.asked-on", { day: words.day(data.requestedOn) })
+          : words.say("loans.screen.lent-on", { day: words.day(data.paidOutOn) })}
+      </Soft>
+      <Sentences sentences={ruleSaid(words, `loans.product/${data.product}`, value as never, data.names)} />
+      <Soft small>{words.say("loans.screen.terms-stay")}</Soft>
+    </Card>
+  );
+}
+
+function Decided({ data, words }: { readonly data: LoanSeen; readonly words: Words }): JSX.Element {
+  const { guarantors, decision } = data;
+  return (
+    <>
+      <Stack gap="close">
+        <Heading>{words.say("loans.screen.guarantors")}</Heading>
+        {guarantors.length === 0 ? (
+          <Soft>{words.say("loans.screen.no-guarantors")}</Soft>
+        ) : (
+          <Lines>
+            {guarantors.map(who => (
+              <SomeoneLine key={who.member} words={words} who={who} href={`/members/${who.member}`} arrow />
+            ))}
+          </Lines>
+        )}
+      </Stack>
+      {decision && (
+        <Stack gap="close">
+          <Heading>{words.say("loans.screen.decision")}</Heading>
+          <Soft>{whenSaid(words, decision)}</Soft>
+          <Hands decision={decision} words={words} />
+        </Stack>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+/** A loan in few lines: its thread, what is left, and, where it is so, since when an instalment is waited for. */
+import type { Words } from "#base";
+import { Instalments, Mark, Sum } from "#look";
+import { PrivateMoney, type Veil } from "#assembly/screens";
+import type { JSX } from "preact";
+import type { LoansSeen } from "../page-questions.ts";
+
+export type LoanBrief = LoansSeen["running"][number];
+
+/** Turmeric and never red: somebody needs a little time, and that can happen to each of us. */
+export function WaitingMark({ words, loan }: { readonly words: Words; readonly loan: { readonly waitingSince: LoanBrief["waitingSince"]; readonly due: string } }): JSX.Element | null {
+  if (loan.waitingSince !== null) return <Mark colour="turmeric">{words.say("loans.screen.waiting-since", { day: words.day(loan.waitingSince, "short") })}</Mark>;
+  return null;
+}
+
+export function LoanThread({ words, thread }: { readonly words: Words; readonly thread: LoanBrief["thread"] }): JSX.Element {
+  const { count, paid, now } = thread;
+  return <Instalments count={count} paid={paid} due={now ?? undefined} label={words.say("loans.screen.thread", { count, paid })} />;
+}
+
+export function LoanSums({ words, loan, veil }: { readonly words: Words; readonly loan: LoanBrief; readonly veil: Veil }): JSX.Element {
+  const shared = { unit: loan.unit, veil, words };
+  return (
+    <>
+      <Sum label={words.say("loans.screen.left")}>
+        <PrivateMoney amount={loan.left} of={words.say("loans.screen.left")} {...shared} />
+      </Sum>
+      {loan.due !== "0" && (
+        <Sum label={words.say("loans.screen.due")}>
+          <PrivateMoney amount={loan.due} of={words.say("loans.screen.due")} {...shared} />
+        </Sum>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import type { Day, MemberId, OrganisationId, Uuid } from "#base";
+import { type PoolClient, query, sql } from "#db";
+import { type GuarantorRow, type LoanRow, loanTable } from "./tables.ts";
+
+const columns = sql.join(Object.keys(loanTable.columns).map(column => sql.identifier("l", column)));
+
+/** Loans of the organisation, or of one member: the newest request first. Every state of their life is among them. */
+export function selectLoans(
+  client: PoolClient,
+  organisation: OrganisationId,
+  member?: MemberId,
+): Promise<readonly LoanRow[]> {
+  return query<LoanRow>(
+    client,
+    sql`
+      select ${columns} from loans.loan l
+      where l.organisation_id = ${organisation}::uuid and (${member ?? null}::text is null or l.member_id = ${member ?? null})
+      order by l.requested_on desc, l.loan_id desc`.named("select loans"),
+  );
+}
+
+export function selectRunningLoans(client: PoolClient, organisation: OrganisationId): Promise<readonly LoanRow[]> {
+  return query<LoanRow>(
+    client,
+    sql`
+      select ${columns} from loans.loan l
+      where l.organisation_id = ${organisation}::uuid and l.status = 'running'
+      order by l.paid_out_on, l.loan_id`.named("select running loans"),
+  );
+}
+
+export async function selectLoan(
+  client: PoolClient,
+  organisation: OrganisationId,
+  loan: Uuid,
+): Promise<LoanRow | undefined> {
+  const [row] = await query<LoanRow>(
+    client,
+    sql`
+      select ${columns} from loans.loan l
+      where l.organisation_id = ${organisation}::uuid and l.loan_id = ${loan}::uuid`.named("select loan"),
+  );
+  return row;
+}
+
+export function selectGuarantors(
+  client: PoolClient,
+  organisation: OrganisationId,
+  loan: Uuid,
+): Promise<readonly GuarantorRow[]> {
+  return query<GuarantorRow>(
+    client,
+    sql`
+      select g.loan_id, g.member_id from loans.guarantor g
+      where g.organisation_id = ${organisation}::uuid and g.loan_id = ${loan}::uuid
+      order by g.member_id`.named("select guarantors"),
+  );
+}
+
+/** Loans that are not ended and that she stands for. */
+export function selectGuaranteed(
+  client: PoolClient,
+  organisation: OrganisationId,
+  member: MemberId,
+): Promise<readonly LoanRow[]> {
+  return query<LoanRow>(
+    client,
+    sql`
+      select ${columns} from loans.guarantor g
+      join loans.loan l on l.organisation_id = g.organisation_id and l.loan_id = g.loan_id
+      where g.organisation_id = ${organisation}::uuid and g.member_id = ${member}
+        and l.status in ('requested', 'approved', 'running', 'written-off')
+      order by l.requested_on, l.loan_id`.named("select guaranteed loans"),
+  );
+}
+
+/** What was recorded on a loan, in the order of the log: its leaves, and for each the one that took it back. */
+export interface LoanEvent {
+  readonly seq: bigint;
+  readonly kind: string;
+  readonly on: Day;
+  readonly body: string;
+  readonly reversed_by: bigint | null;
+}
+
+export function selectLoanEvents(
+  client: PoolClient,
+  organisation: OrganisationId,
+  member: MemberId,
+  loan: Uuid,
+): Promise<readonly LoanEvent[]> {
+  return query<LoanEvent & { readonly [column: string]: unknown }>(
+    client,
+    sql`
+      select e.seq, e.kind, e.effective_on as on, e.body, r.seq as reversed_by
+      from ledger.leaf e
+      left join ledger.leaf r on r.organisation_id = e.organisation_id and r.reverses = e.seq
+      where e.organisation_id = ${organisation}::uuid and e.member_id = ${member} and e.kind like 'loans.%'
+        and (e.body::jsonb -> 'data' ->> 'loan') = ${loan}
+      order by e.seq`.named("select loan events"),
+  );
+}

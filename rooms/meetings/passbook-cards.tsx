@@ -1,0 +1,213 @@
+/** Her things as calm cards, each under cloth until it is pressed: savings, shares, loan, aid, what she keeps for all. */
+import { type SessionSeen, symbolOf, unitOf, type Words } from "#base";
+import { type AmountUnit, Amount, AmountHidden, Card, Instalments, Line, Lines, Mark, Soft, Stamps } from "#look";
+import type { ComponentChildren, JSX } from "preact";
+import type { PassbookSeen } from "./passbook.ts";
+
+export type Hers = NonNullable<PassbookSeen["hers"]>;
+
+export interface CardsProps {
+  readonly words: Words;
+  readonly hers: Hers;
+  /** Whether the one button over the page lies open. */
+  readonly isOpen: boolean;
+}
+
+export function amountUnit(code: string): AmountUnit {
+  const unit = unitOf(code);
+  return { code, scale: unit?.scale ?? 0, ...(unit?.kind === "currency" ? {} : { symbol: symbolOf(code) }) };
+}
+
+/** The name the group gave, else the words for a code, else the code. */
+export const named = (words: Words, name: string | null, ...keys: readonly string[]): string => {
+  if (name !== null && words.has(`members.screen.${name}`)) return words.say(`members.screen.${name}`);
+  if (name !== null) return name;
+  const key = keys.find(one => words.has(one));
+  return key === undefined ? (keys.at(-1)?.split(/[./]/).at(-1) ?? "") : words.say(key);
+};
+
+export const productName = (words: Words, product: string, name: string | null = null): string =>
+  named(words, name, `savings.product.${product}`, `members.screen.product.${product}`);
+export const fundName = (words: Words, fund: string, name: string | null = null): string => named(words, name, `members.screen.fund.${fund}`);
+
+/** At the head of a line; the catalogue has it in small letters. */
+export const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** An amount under its cloth, called by what it is of. */
+function Hidden({ words, of, minor, unit, isOpen }: { words: Words; of: string; minor: bigint; unit: string; isOpen: boolean }): JSX.Element {
+  return (
+    <AmountHidden
+      minor={minor}
+      unit={amountUnit(unit)}
+      size="number"
+      label={words.say("members.screen.press-to-see", { of })}
+      coverLabel={words.say("members.screen.press-to-cover", { of })}
+      open={isOpen ? true : undefined}
+    />
+  );
+}
+
+export function HerCards(props: CardsProps): ComponentChildren {
+  const { hers } = props;
+  return (
+    <>
+      <Savings {...props} />
+      {hers.shares.map(one => (
+        <Shares key={one.fund} {...props} of={one} />
+      ))}
+      <Loans {...props} />
+      <Aid {...props} />
+    </>
+  );
+}
+
+function Savings({ words, hers, isOpen }: CardsProps): JSX.Element | null {
+  const units = [...new Set(hers.savings.map(one => one.unit))];
+  if (hers.savings.length === 0)
+    return hers.shares.length > 0 ? null : (
+      <Card title={words.say("members.screen.savings")}>
+        <Soft>{words.say("members.screen.no-savings")}</Soft>
+      </Card>
+    );
+  const names = hers.savings.map(one => productName(words, one.product, one.name));
+  return (
+    <Card title={words.say("members.screen.savings")}>
+      {units.map(unit => (
+        <Hidden
+          key={unit}
+          words={words}
+          of={words.say("members.screen.savings")}
+          minor={hers.savings.filter(one => one.unit === unit).reduce((sum, one) => sum + BigInt(one.amount), 0n)}
+          unit={unit}
+          isOpen={isOpen}
+        />
+      ))}
+      {isOpen && hers.savings.length > 1 ? (
+        <Lines>
+          {hers.savings.map(one => (
+            <Line
+              key={`${one.product}${one.fund}`}
+              label={upper(productName(words, one.product, one.name))}
+              end={<Amount minor={BigInt(one.amount)} unit={amountUnit(one.unit)} />}
+            />
+          ))}
+        </Lines>
+      ) : (
+        <Soft small>{upper(new Intl.ListFormat(words.locale, { type: "conjunction" }).format(names))}</Soft>
+      )}
+    </Card>
+  );
+}
+
+/** One stamp a share, in fives, as in the paper passbook; they tell as much as the figure, so they are covered too. */
+function Shares({ words, isOpen, of }: CardsProps & { of: Hers["shares"][number] }): JSX.Element {
+  return (
+    <Card title={words.say("members.screen.shares")}>
+      {of.count === 0 ? (
+        <Soft>{words.say("members.screen.no-shares")}</Soft>
+      ) : (
+        <>
+          <Hidden words={words} of={words.say("members.screen.shares")} minor={BigInt(of.value)} unit={of.unit} isOpen={isOpen} />
+          {isOpen ? (
+            <>
+              <p>
+                <b>{of.count}</b> {words.say("members.screen.shares-of", { price: words.amount(BigInt(of.price), of.unit) })}
+              </p>
+              <Stamps count={of.count} label={words.say("members.screen.shares-count", { count: of.count })} />
+            </>
+          ) : (
+            <Soft small>{words.say("members.screen.a-stamp-each")}</Soft>
+          )}
+        </>
+      )}
+    </Card>
+  );
+}
+
+function Loans({ words, hers, isOpen }: CardsProps): ComponentChildren {
+  if (hers.loans.length === 0)
+    return (
+      <Card title={words.say("members.screen.loan")}>
+        <Soft>{words.say(hers.pastLoans > 0 ? "members.screen.no-loan-now" : "members.screen.no-loan", { count: hers.pastLoans })}</Soft>
+      </Card>
+    );
+  return hers.loans.map(loan => {
+    const { running } = loan;
+    if (!running)
+      return (
+        <Card key={loan.loan} title={words.say("members.screen.loan")} mark={<Mark colour="indigo">{words.say(`members.screen.loan.${loan.status}`)}</Mark>}>
+          <Hidden words={words} of={words.say("members.screen.loan")} minor={BigInt(loan.asked)} unit={loan.unit} isOpen={isOpen} />
+          <Soft small>{words.say("members.screen.loan-asked")}</Soft>
+        </Card>
+      );
+    const { next } = running;
+    const mark = running.isLate ? "late" : running.isDue ? "due" : "on-time";
+    return (
+      <Card
+        key={loan.loan}
+        title={words.say("members.screen.loan")}
+        mark={<Mark colour={mark === "on-time" ? "leaf" : "turmeric"}>{words.say(`members.screen.loan.${mark}`)}</Mark>}
+      >
+        <Hidden words={words} of={words.say("members.screen.loan-left")} minor={BigInt(running.owed)} unit={loan.unit} isOpen={isOpen} />
+        <Instalments
+          label={words.say("members.screen.instalments-paid", { paid: running.paid, count: running.count })}
+          count={running.count}
+          paid={running.paid}
+          due={running.isDue ? next?.number : undefined}
+        />
+        <Soft small>
+          {words.say("members.screen.instalments-paid", { paid: running.paid, count: running.count })}{" "}
+          {next &&
+            (isOpen
+              ? words.say("members.screen.instalment-next", { number: next.number, day: words.day(next.on, "short"), amount: words.amount(BigInt(next.amount), loan.unit) })
+              : words.say("members.screen.instalment-when", { number: next.number, day: words.day(next.on, "short") }))}
+        </Soft>
+      </Card>
+    );
+  });
+}
+
+function Aid({ words, hers, isOpen }: CardsProps): JSX.Element {
+  return (
+    <Card title={words.say("members.screen.aid")}>
+      {hers.helped.length === 0 && <Soft>{words.say("members.screen.no-aid")}</Soft>}
+      {hers.helped.length > 0 && (
+        <Lines>
+          {hers.helped.map((one, index) => (
+            <Line
+              key={index}
+              label={one.event === null ? words.say("members.screen.helped") : words.say(`members.screen.event.${one.event}`)}
+              sub={words.day(one.on, "short")}
+              end={isOpen ? <Amount minor={BigInt(one.amount)} unit={amountUnit(one.unit)} /> : undefined}
+            />
+          ))}
+        </Lines>
+      )}
+      {hers.aid.length > 0 && (
+        <Lines>
+          {hers.aid.map(one => (
+            <Line
+              key={one.fund}
+              label={fundName(words, one.fund, one.name)}
+              sub={
+                one.missed === 0 || one.status !== "active"
+                  ? words.say("members.screen.in-fund-since", { day: words.day(one.since, "short") })
+                  : one.left === null
+                    ? words.say("members.screen.missed", { missed: one.missed })
+                    : words.say("members.screen.missed-left", { missed: one.missed, left: one.left })
+              }
+              end={
+                <Mark colour={one.status === "active" && one.missed === 0 ? "leaf" : "turmeric"}>
+                  {words.say(one.status === "active" ? (one.missed === 0 ? "members.screen.covered" : "members.screen.some-missed") : `members.screen.enrolment.${one.status}`)}
+                </Mark>
+              }
+            />
+          ))}
+        </Lines>
+      )}
+    </Card>
+  );
+}
+
+/** Two officers' eyes are no reason to show it to a third: the plain view hides all. */
+export const isPlain = (session: SessionSeen | null): boolean => session?.isPlain === true;

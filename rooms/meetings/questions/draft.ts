@@ -1,0 +1,53 @@
+/**
+ * The sheet of the open meeting as the server has it. Small, so that a phone may ask for it often: whose keys are
+ * turned, what others wrote, and what lines do to the box whose effect does not stand in them (a share-out, a leaving,
+ * a correction, a loan with a charge).
+ */
+import { type Fact, isRefusal, type LoadedBooks, type Refusal } from "#base";
+import type { DraftSeen, OpenMeetingSeen } from "../screens/seen.ts";
+import { draftLinesOf, openMeetingOf } from "../store.ts";
+import type { DraftLineRow, MeetingRow } from "../tables.ts";
+import { type Asking, booksFor, tried } from "./context.ts";
+
+export async function askDraft(asked: Asking): Promise<DraftSeen> {
+  const { client, organisation } = asked;
+  const meeting = await openMeetingOf(client, organisation);
+  if (!meeting) return { meeting: null, lines: [], effects: {}, trouble: null };
+  const drafts = await draftLinesOf(client, organisation, meeting.meeting_id);
+  const books = await booksFor({ client, organisation }, meeting.held_on, drafts, () => []);
+  return draftSeen(meeting, drafts, books, asked);
+}
+
+export function draftSeen(meeting: MeetingRow | null, drafts: readonly DraftLineRow[], books: LoadedBooks, asked: Asking): DraftSeen {
+  if (!meeting) return { meeting: null, lines: [], effects: {}, trouble: null };
+  const result = tried(drafts, books, meeting, asked);
+  return {
+    meeting: openSeen(meeting),
+    lines: drafts.map(({ line, entry, body, revision }) => ({ line, entry, body: body as never, revision })),
+    effects: isRefusal(result)
+      ? {}
+      : Object.fromEntries([...result.byLine].map(([line, facts]) => [line, cashOf(facts)] as const).filter(([, effect]) => Object.keys(effect).length > 0)),
+    trouble: isRefusal(result) ? { refused: (result as Refusal).refused, because: wireBecause((result as Refusal).because) } : null,
+  };
+}
+
+const openSeen = (meeting: MeetingRow): OpenMeetingSeen => ({
+  meeting: meeting.meeting_id,
+  number: meeting.number,
+  day: meeting.held_on,
+  keysOpen: meeting.keys_open,
+  keysSeal: meeting.keys_seal,
+  revision: meeting.revision,
+});
+
+/** What these facts put into each fund's box, or take out of it. */
+function cashOf(facts: readonly Fact[]): Readonly<Record<string, string>> {
+  const moved = new Map<string, bigint>();
+  for (const { account, amount } of facts.flatMap(fact => fact.lines))
+    if (account.startsWith("cash/")) moved.set(account.slice("cash/".length), (moved.get(account.slice("cash/".length)) ?? 0n) + amount);
+  return Object.fromEntries([...moved].map(([fund, amount]) => [fund, String(amount)]));
+}
+
+/** On the wire there is no bigint; the screens read decimal strings. */
+const wireBecause = (because: Refusal["because"]): Refusal["because"] =>
+  Object.fromEntries(Object.entries(because).map(([key, value]) => [key, typeof value === "bigint" ? String(value) : value]));

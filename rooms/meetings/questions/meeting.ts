@@ -1,0 +1,157 @@
+/**
+ * A sealed meeting, read only. What the group did is everybody's to see: how much came and went, what was decided, who
+ * turned the keys. What one woman paid is hers and the officers' (G39).
+ */
+import { type AccountCode, isUuid, type MemberId, type RecordedFact, type Uuid } from "#base";
+import { factOfLeaf, partsOfAccount } from "#ledger";
+import { readTexts } from "#members/server";
+import type { FactSeen, FundMoved, MeetingSeen, SheetSeen, TotalSeen } from "../screens/seen.ts";
+import { shortCode } from "../screens/short-code.ts";
+import { attendanceOf, closingOf, decisionsOf, type FactRow, factsOfCommand, meetingOf, sealOf } from "../store.ts";
+import type { ClosingRow, RollMark } from "../tables.ts";
+import { type Asking, byNumber, canBeReversed, mayReadAll, type Names, namesOf, peopleAt } from "./context.ts";
+
+/** For the screen and both papers: the sheet is in it only for those who may read all. */
+export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
+  const { client, organisation, params, member } = asked;
+  const id = params["meeting"] ?? "";
+  if (!isUuid(id)) return null;
+  const meeting = await meetingOf(client, organisation, id as Uuid);
+  if (!meeting || meeting.sealed_seq === null) return null;
+  const seal = await sealOf(client, organisation, meeting.sealed_seq);
+  if (!seal) return null;
+  const names = await namesOf(asked);
+  const rows = await factsOfCommand(client, organisation, seal.command);
+  const facts = rows.map(row => ({ row, fact: factOfLeaf(row.body) }));
+  const people = await peopleAt(asked, meeting.held_on);
+  const marks = new Map((await attendanceOf(client, organisation, meeting.meeting_id)).map(row => [row.member_id, row.mark]));
+  const keys = (factOfLeaf(seal.body).data?.["keys"] ?? []) as readonly MemberId[];
+  const closing = await closingOf(client, organisation, meeting.meeting_id);
+  return {
+    meeting: meeting.meeting_id,
+    number: meeting.number,
+    day: meeting.held_on,
+    groupName: names.group,
+    place: names.place,
+    code: shortCode(seal.chainHash.toString("hex")),
+    keys: keys.flatMap(key => people.filter(one => one.member === key).map(({ number, name }) => ({ number, name }))),
+    roll: countMarks([...marks.values()]),
+    funds: closing.map(row => movedIn(row, facts.map(one => one.fact), names)),
+    totals: totalsOf(facts.map(one => one.fact)),
+    decisions: (await decisionsOf(client, organisation, meeting.meeting_id)).map(({ decision: _, ...rest }) => rest),
+    own: { mark: marks.get(member) ?? null, facts: facts.filter(one => one.fact.member === member).map(one => seenOf(one.row, one.fact)) },
+    sheet: mayReadAll(asked) ? await sheetOf(asked, meeting.meeting_id, facts, marks, people) : null,
+    names: ruleNames(facts.map(one => one.fact), names),
+  };
+}
+
+const countMarks = (marks: readonly RollMark[]): Readonly<Record<RollMark, number>> => {
+  const of = (wanted: RollMark): number => marks.filter(mark => mark === wanted).length;
+  return { present: of("present"), late: of("late"), absent: of("absent"), represented: of("represented") };
+};
+
+async function sheetOf(
+  { client, organisation, masterKey }: Asking,
+  meeting: Uuid,
+  facts: readonly { readonly row: FactRow; readonly fact: RecordedFact }[],
+  marks: ReadonlyMap<MemberId, RollMark>,
+  people: Awaited<ReturnType<typeof peopleAt>>,
+): Promise<SheetSeen> {
+  const texts = await readTexts(client, organisation, ["meetings.roll"], Buffer.from(masterKey), ["representative"]);
+  const concerned = new Set(facts.flatMap(one => (one.fact.member === undefined ? [] : [one.fact.member])));
+  return {
+    women: people
+      .filter(one => marks.has(one.member) || concerned.has(one.member))
+      .map(({ member, number, name, offices }) => ({
+        member,
+        number,
+        name,
+        offices,
+        mark: marks.get(member) ?? null,
+        representative: texts.get(`meetings.roll/${meeting}/${member}/representative`) ?? null,
+      }))
+      .sort(byNumber),
+    facts: facts.filter(one => one.fact.lines.length > 0).map(one => seenOf(one.row, one.fact)),
+  };
+}
+
+const isCash = (account: AccountCode): boolean => account.startsWith("cash/");
+
+function seenOf(row: FactRow, fact: RecordedFact): FactSeen {
+  const cash = fact.lines.filter(line => isCash(line.account));
+  const shown = cash[0] ?? fact.lines.find(line => line.member !== undefined) ?? fact.lines[0];
+  const amount = cash.length > 0 ? cash.reduce((sum, line) => sum + line.amount, 0n) : (shown?.amount ?? 0n);
+  const data = fact.data ?? {};
+  return {
+    seq: String(row.seq),
+    kind: kindOf(fact),
+    member: fact.member ?? null,
+    fund: shown ? partsOfAccount(shown.account).fund : "",
+    unit: shown?.unit ?? "",
+    amount: String(cash.length > 0 ? amount : amount < 0n ? -amount : amount),
+    isCash: cash.length > 0,
+    product: textIn(data["product"]),
+    reason: textIn(data["reason"]),
+    shares: typeof data["shares"] === "string" ? Number(data["shares"]) : null,
+    isTakenBack: row.reversedBy !== null,
+    canBeTakenBack: row.reversedBy === null && canBeReversed(fact.kind),
+  };
+}
+
+const textIn = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+/** A reversal is told as what it takes back: "savings.deposited.reversed". */
+const kindOf = (fact: RecordedFact): string => (fact.kind === "ledger.reversal" ? `${String(fact.data?.["kind"])}.reversed` : fact.kind);
+
+function movedIn(row: ClosingRow, facts: readonly RecordedFact[], names: Names): FundMoved {
+  let [came, went] = [0n, 0n];
+  for (const fact of facts) {
+    if (fact.kind === "meetings.difference-found") continue;
+    for (const line of fact.lines) {
+      if (line.account !== `cash/${row.fund}`) continue;
+      if (line.amount > 0n) came += line.amount;
+      else went -= line.amount;
+    }
+  }
+  return {
+    fund: row.fund,
+    name: names.fund(row.fund),
+    unit: row.unit,
+    opening: String(row.cash - row.difference - came + went),
+    in: String(came),
+    out: String(went),
+    closing: String(row.cash),
+    difference: String(row.difference),
+  };
+}
+
+/** What came in and went out by what it was for, all members together. */
+function totalsOf(facts: readonly RecordedFact[]): readonly TotalSeen[] {
+  const totals = new Map<string, { kind: string; fund: string; unit: string; amount: bigint; entries: number }>();
+  for (const fact of facts) {
+    const counted = new Set<string>();
+    for (const line of fact.lines.filter(one => isCash(one.account))) {
+      const fund = partsOfAccount(line.account).fund;
+      const key = `${kindOf(fact)} ${fund} ${line.unit}`;
+      const total = totals.get(key) ?? { kind: kindOf(fact), fund, unit: line.unit, amount: 0n, entries: 0 };
+      total.amount += line.amount;
+      if (!counted.has(key)) total.entries += 1;
+      counted.add(key);
+      totals.set(key, total);
+    }
+  }
+  return [...totals.values()].map(total => ({ ...total, amount: String(total.amount) }));
+}
+
+function ruleNames(facts: readonly RecordedFact[], names: Names): MeetingSeen["names"] {
+  const collect = (field: string, rule: string): Readonly<Record<string, string>> => {
+    const found: Record<string, string> = {};
+    for (const fact of facts) {
+      const code = textIn(fact.data?.[field]);
+      const name = code === null ? null : names.rule(`${rule}/${code}`);
+      if (code !== null && name !== null) found[code] = name;
+    }
+    return found;
+  };
+  return { products: collect("product", "savings.product"), fines: collect("reason", "meetings.fine") };
+}

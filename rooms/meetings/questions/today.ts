@@ -1,0 +1,238 @@
+/**
+ * All that is at the table on a meeting day, in one answer: the phone then works without a signal. The sheet as it
+ * stands, what is due from whom, what each fund holds, what was remembered, what was made between meetings, and the
+ * rules that say what may be chosen.
+ */
+import { type Books, type Day, need, type Need } from "#base";
+import { claimTable, enrolmentTable, fundRule, lapsesAhead, payableOn } from "#aid";
+import { needsRules, ruleOn, rulesOn } from "#assembly";
+import { account, factOfLeaf } from "#ledger";
+import { entryRules } from "../sheet.ts";
+import { accountTable, type FundRow, fundTable } from "#ledger";
+import { amountToPayOff, arrears, dueOn, isAwaiting, isRunning, loanLimits, loanProduct, loanTable, outstanding, payableOf, planOf } from "#loans";
+import { membershipTable } from "#members";
+import { productRule, shareOutRule, sharesRule } from "#savings";
+import { dues } from "../dues.ts";
+import { fineRule, methodRule } from "../rules.ts";
+import type { BalanceSeen, ClaimSeen, ReadOutSeen, RememberedSeen, RulesSeen, RunningLoanSeen, TodaySeen, WireEntry } from "../screens/seen.ts";
+import { closingOf, draftLinesOf, foundedOnOf, lastSealedOf, madeBetweenMeetings, openMeetingOf } from "../store.ts";
+import { encodeBody } from "#base";
+import { type Asking, booksFor, type Names, namesOf, peopleAt, textOf } from "./context.ts";
+import { draftSeen } from "./draft.ts";
+
+
+export async function askToday(asked: Asking): Promise<TodaySeen> {
+  const { client, organisation, today } = asked;
+  const meeting = await openMeetingOf(client, organisation);
+  const on = meeting?.held_on ?? today;
+  const drafts = meeting ? await draftLinesOf(client, organisation, meeting.meeting_id) : [];
+  const books = await booksFor({ client, organisation }, on, drafts, books => [...dues.needs(books, on), ...needsAtTheTable(books, on)]);
+  const names = await namesOf(asked);
+  const people = await peopleAt(asked, on);
+  const last = await lastSealedOf(client, organisation);
+  const funds = books.rows(fundTable);
+  return {
+    draft: draftSeen(meeting, drafts, books, asked),
+    nextNumber: meeting?.number ?? (last?.number ?? 0) + 1,
+    unit: (await foundedOnOf(client, organisation))?.unit ?? "IDR",
+    women: people
+      .filter(one => one.kind === "member" && one.status === "active")
+      .map(({ member, number, name, offices }) => ({ member, number, name, offices })),
+    funds: [...funds].sort(byKind).map(fund => ({
+      fund: fund.fund,
+      name: names.fund(fund.fund),
+      unit: fund.unit,
+      nature: fund.nature,
+      isLendable: fund.is_lendable,
+      cash: String(books.balance({ account: account.cash(fund.fund), unit: fund.unit })),
+      bank: String(books.balance({ account: account.bank(fund.fund), unit: fund.unit })),
+    })),
+    rules: rulesSeen(books, on, names),
+    dues: dues.due(books, on).map(wireEntry),
+    loans: runningLoans(books, on),
+    awaiting: await Promise.all(
+      (["requested", "approved"] as const)
+        .flatMap(status => books.rows(loanTable, { status }))
+        .filter(isAwaiting)
+        .map(async loan => ({
+          loan: loan.loan_id,
+          member: loan.member_id,
+          product: loan.product,
+          fund: loan.fund,
+          unit: loan.unit,
+          status: loan.status as "requested" | "approved",
+          amount: String(payableOf(loan)),
+          decision: loan.decision_id,
+          purpose: await textOf(asked, "loans.loan", loan.loan_id, "purpose"),
+        })),
+    ),
+    claims: claimsSeen(books, on),
+    saved: savedSeen(books, on),
+    payable: payableSeen(books),
+    enrolled: books
+      .rows(enrolmentTable)
+      .filter(row => row.status === "active")
+      .map(({ fund, member_id }) => ({ fund, member: member_id })),
+    warnings: lapsesAhead(books, on)
+      .filter(one => one.isWarningDue || one.mayLapse)
+      .map(({ fund, member_id, left, mayLapse }) => ({ fund, member: member_id, left: left ?? 0, mayLapse })),
+    remembered: last && (await rememberedOf(asked, last)),
+    readOut: await readOutOf(asked),
+  };
+}
+
+/** What no line of the sheet asks for yet, and the screens must offer. */
+function needsAtTheTable(books: Books, on: Day): readonly Need[] {
+  const first: readonly Need[] = [
+    need.all(fundTable),
+    need.all(accountTable),
+    need.all(membershipTable),
+    need.all(enrolmentTable),
+    needsRules,
+    ...(["requested", "approved", "running"] as const).map(status => need.row(loanTable, { status })),
+    ...(["reported", "checked", "paid-in-part"] as const).map(status => need.row(claimTable, { status })),
+  ];
+  if (!books.isCovered(fundTable, {}) || !books.isCovered(accountTable, {})) return first;
+  return [
+    ...first,
+    ...books.rows(fundTable).flatMap(({ fund, unit }) => [
+      need.balance(account.cash(fund), unit),
+      need.balance(account.bank(fund), unit),
+      ...(books.row(accountTable, { account: account.payable(fund) }) ? [{ balances: { account: account.payable(fund) } }] : []),
+    ]),
+    ...rulesOn(productRule, on, books)
+      .filter(({ value }) => value.withdrawable === "free")
+      .map(({ code, value }) => ({ balances: { account: productAccount(code, value) } })),
+  ];
+}
+
+const productAccount = (code: string, value: { readonly fund: string; readonly is_capital: boolean }) =>
+  value.is_capital ? account.capital(code, value.fund) : account.savings(code, value.fund);
+
+const wireEntry = ({ entry, body }: { readonly entry: string; readonly body: Readonly<Record<string, unknown>> }): WireEntry => ({
+  entry,
+  body: encodeBody(entryRules.get(entry)!.fields, body) as WireEntry["body"],
+});
+
+/** The box first, then what is kept for aid, then what is never divided. */
+const byKind = (a: FundRow, b: FundRow): number =>
+  Number(b.is_lendable) - Number(a.is_lendable) || natures.indexOf(a.nature) - natures.indexOf(b.nature) || (a.fund < b.fund ? -1 : 1);
+const natures = ["divisible", "restricted", "indivisible"];
+
+function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
+  const method = ruleOn(methodRule, on, books);
+  const unitOfFund = (fund: string): string => books.row(fundTable, { fund })?.unit ?? "";
+  return {
+    keys: method?.keys ?? 3,
+    absentPercentMax: method?.absent_percent_max ?? 100,
+    shares: rulesOn(sharesRule, on, books).map(({ code, value }) => ({ fund: code, price: String(value.price), min: value.meeting_min, max: value.meeting_max })),
+    products: rulesOn(productRule, on, books).map(({ code, value }) => ({
+      product: code,
+      name: names.rule(`savings.product/${code}`),
+      fund: value.fund,
+      unit: unitOfFund(value.fund),
+      kind: value.kind,
+      amount: value.amount === undefined ? null : String(value.amount),
+      withdrawable: value.withdrawable,
+      isCapital: value.is_capital,
+    })),
+    aid: rulesOn(fundRule, on, books).map(({ code, value }) => ({
+      fund: code,
+      kind: value.kind,
+      hasContribution: value.contribution !== undefined,
+      entryFee: String(value.entry_fee ?? 0n),
+      byDecision: value.benefits.length === 0,
+    })),
+    fines: rulesOn(fineRule, on, books).map(({ code, value }) => ({ reason: code, name: names.rule(`meetings.fine/${code}`), fund: value.fund, amount: String(value.amount) })),
+    loans: rulesOn(loanProduct, on, books).map(({ code, value }) => ({
+      product: code,
+      name: names.rule(`loans.product/${code}`),
+      fund: value.fund,
+      unit: unitOfFund(value.fund),
+      frequency: value.frequency,
+      every: value.every,
+      periods: value.periods,
+      periodsMax: value.periods_max,
+      ratePerMonth: value.rate_per_month,
+      amountMax: value.amount_max === undefined ? null : String(value.amount_max),
+    })),
+    guarantorsMin: ruleOn(loanLimits, on, books)?.guarantors_min ?? 0,
+    hasShareOut: rulesOn(shareOutRule, on, books).map(({ code }) => code),
+  };
+}
+
+function runningLoans(books: Books, on: Day): readonly RunningLoanSeen[] {
+  return books
+    .rows(loanTable, { status: "running" })
+    .filter(isRunning)
+    .map(loan => {
+      const plan = planOf(loan, on);
+      return {
+        loan: loan.loan_id,
+        member: loan.member_id,
+        fund: loan.fund,
+        unit: loan.unit,
+        due: String(dueOn(loan, on).total),
+        payOff: String(amountToPayOff(loan, on)),
+        outstanding: String(outstanding(loan)),
+        next: plan.find(one => one.state !== "paid")?.number ?? plan.length,
+        periods: plan.length,
+        isLate: arrears(loan, on).total > 0n,
+      };
+    });
+}
+
+const claimsSeen = (books: Books, on: Day): readonly ClaimSeen[] =>
+  (["reported", "checked", "paid-in-part"] as const).flatMap(status =>
+    books.rows(claimTable, { status }).map(claim => ({
+      claim: claim.claim_id,
+      fund: claim.fund,
+      member: claim.member_id,
+      event: claim.event,
+      who: claim.who,
+      happenedOn: claim.happened_on,
+      status,
+      benefit: claim.benefit === null ? null : String(claim.benefit),
+      payable: status === "reported" ? "0" : String(payableOn(claim, on)),
+    })),
+  );
+
+const savedSeen = (books: Books, on: Day): readonly BalanceSeen[] =>
+  rulesOn(productRule, on, books)
+    .filter(({ value }) => value.withdrawable === "free")
+    .flatMap(({ code, value }) =>
+      books
+        .balances({ account: productAccount(code, value) })
+        .filter(held => held.balance !== 0n && held.member !== undefined)
+        .map(held => ({ member: held.member!, code, amount: String(-held.balance) })),
+    );
+
+const payableSeen = (books: Books): readonly BalanceSeen[] =>
+  books.rows(fundTable).flatMap(({ fund }) =>
+    books.row(accountTable, { account: account.payable(fund) })
+      ? books
+          .balances({ account: account.payable(fund) })
+          .filter(held => held.balance !== 0n && held.member !== undefined)
+          .map(held => ({ member: held.member!, code: fund, amount: String(-held.balance) }))
+      : [],
+  );
+
+async function rememberedOf({ client, organisation }: Asking, last: { readonly meeting_id: never | string; readonly number: number; readonly held_on: Day }): Promise<RememberedSeen> {
+  const closing = await closingOf(client, organisation, last.meeting_id as never);
+  return { number: last.number, day: last.held_on, funds: closing.map(({ fund, unit, cash }) => ({ fund, unit, amount: String(cash) })) };
+}
+
+/** Made by two people since the last meeting: read aloud before anything else is counted. */
+async function readOutOf({ client, organisation }: Asking): Promise<readonly ReadOutSeen[]> {
+  const rows = await madeBetweenMeetings(client, organisation);
+  return rows.map(row => ({
+    seq: String(row.seq),
+    on: row.on,
+    kind: row.kind,
+    member: row.member,
+    by: [row.by, ...row.with],
+    amounts: factOfLeaf(row.body)
+      .lines.filter(line => line.account.startsWith("cash/"))
+      .map(line => ({ fund: line.account.slice("cash/".length), unit: line.unit, amount: String(line.amount) })),
+  }));
+}

@@ -1,0 +1,91 @@
+/** A woman's card: her lines, each received or not, and what she hands over in all. */
+import { Lines, Mark, Notes, Sum, TextAct } from "#look";
+import type { JSX } from "preact";
+import { type AtTable, RefusedLine } from "./frame.tsx";
+import { itemName, itemNote } from "./item-words.tsx";
+import { isIdle, isOpen, isReceived, type Item, sumsOf, writingOf } from "./items.ts";
+import { called, Money, moneyOf } from "./say.tsx";
+import type { Woman } from "./seen.ts";
+import { TickedLine } from "./ticked.tsx";
+
+export interface Collecting {
+  readonly table: AtTable;
+  readonly women: readonly Woman[];
+  /** By place among the women. */
+  readonly items: readonly (readonly Item[])[];
+  readonly done: readonly boolean[];
+  readonly at: number;
+  moveTo(index: number): void;
+}
+
+export function ItemLines({ collecting, woman, isMore, onMore }: { collecting: Collecting; woman: Woman; isMore: boolean; onMore: () => void }): JSX.Element {
+  const { table, items, at } = collecting;
+  const { words, held, going } = table;
+  const hers = items[at]!;
+  const firstOpen = hers.find(isOpen);
+  const idle = hers.filter(isIdle);
+  // What she may bring although it is not due stands ready where it is usual: free savings.
+  const usual = idle.filter(item => item.kind === "saving");
+  const shown = hers.filter(item => !isIdle(item) || isMore || usual.includes(item));
+  const hidden = idle.filter(item => !usual.includes(item));
+  const name = called(words, woman);
+  return (
+    <Lines label={name}>
+      {shown.map(item => {
+        const label = itemName(words, item, held.today);
+        const edit = (): void => going.go({ step: "sheet", view: "edit", of: item.place });
+        return (
+          <TickedLine
+            key={item.place}
+            label={label}
+            sub={itemNote(words, item)}
+            end={isIdle(item) ? <span class="soft">–</span> : <Money amount={item.amount} unit={item.unit} light={!isReceived(item)} />}
+            tick={isReceived(item) ? "done" : item === firstOpen ? "now" : "todo"}
+            tickLabel={words.say(isReceived(item) ? "meetings.sheet.take-back" : "meetings.sheet.receive-line", { what: label, name })}
+            onTick={() =>
+              isReceived(item)
+                ? void held.write([writingOf(item, 0n)])
+                : item.due > 0n
+                  ? void held.write([writingOf(item, item.due, item.shares?.count)])
+                  : edit()
+            }
+            onOpen={edit}
+            below={<RefusedLine table={table} line={item.place} />}
+          />
+        );
+      })}
+      {hidden.length > 0 && (
+        <li>
+          <button class="line" type="button" aria-expanded={isMore} onClick={onMore}>
+            <span class="grow soft">{words.say(isMore ? "meetings.sheet.fewer" : "meetings.sheet.others")}</span>
+          </button>
+        </li>
+      )}
+    </Lines>
+  );
+}
+
+/** What she hands over in all, as it would lie on the mat. */
+export function Together({ collecting, small }: { collecting: Collecting; small?: boolean }): JSX.Element {
+  const { table, items, at } = collecting;
+  const { words, going, held } = table;
+  const sums = sumsOf(items[at]!);
+  return (
+    <>
+      {sums.map(({ unit, amount }) => (
+        <div key={unit}>
+          <Sum label={words.say("meetings.together")}>
+            <Money amount={amount} unit={unit} size="number" />
+          </Sum>
+          <Notes minor={amount} unit={moneyOf(unit)} />
+        </div>
+      ))}
+      {sums.some(sum => sum.unit === held.today.unit) && !small && (
+        <TextAct icon="coin" onClick={() => going.go({ step: "sheet", view: "change" })}>
+          {words.say("meetings.change.open")}
+        </TextAct>
+      )}
+      {sums.length === 0 && <Mark colour="soft">{words.say("meetings.sheet.nothing")}</Mark>}
+    </>
+  );
+}

@@ -1,0 +1,199 @@
+/** Asks a form's questions one at a time, and writes what they come to. The answer to one stands when she goes back. */
+import { Act, CashKeyboard, Choices, Field, Lines, Notice, Page, QuietAct, Soft, Stack, TextField, Title } from "#look";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { keyboardWords } from "./edit.tsx";
+import { WomanSelect } from "./count.tsx";
+import type { Answers, Ask, Form, FormContext } from "./forms.ts";
+import type { AtTable } from "./frame.tsx";
+import { PlanView } from "./plan.tsx";
+import { Money, moneyOf, WomanLine } from "./say.tsx";
+import { boxOf, markOf } from "./sheet-model.ts";
+import { Votes } from "./votes.tsx";
+
+export const formContext = ({ words, held }: AtTable): FormContext => ({
+  words,
+  today: held.today,
+  box: fund => boxOf(fund, held.sheet, held.today).expected,
+});
+
+export function FormView({ table, form, given = {}, onDone, onCancel }: { table: AtTable; form: Form; given?: Answers; onDone: () => void; onCancel: () => void }): JSX.Element {
+  const { words, held } = table;
+  const context = formContext(table);
+  const [answers, setAnswers] = useState<Answers>(given);
+  const [at, setAt] = useState(0);
+  const asked = form.asks.filter(ask => !(ask.key in given) && (ask.when?.(context, answers) ?? true));
+  const ask = asked[Math.min(at, asked.length - 1)]!;
+  const isLast = at >= asked.length - 1;
+  const value = answers[ask.key];
+  const set = (next: string): void => setAnswers({ ...answers, [ask.key]: next });
+  const goOn = (said: Answers = answers): void => {
+    if (!isLast) {
+      setAt(at + 1);
+      scrollTo(0, 0);
+      return;
+    }
+    const whole: Record<string, string> = { ...said };
+    for (const one of form.asks) if (!(one.key in whole) && one.fallback) whole[one.key] = one.fallback(context, whole);
+    void held.write(form.lines(whole, context));
+    onDone();
+  };
+  // What is not asked has its answer before the next question needs it.
+  const known: Answers = withFallbacks(form, answers, context);
+  const isReady = ask.isOptional || ask.kind === "plan" || (ask.kind === "count" ? true : isAnswered(ask, value, context, known));
+  const next = (
+    <Act
+      notYet={!isReady}
+      onClick={() => goOn(ask.kind === "count" && value === undefined ? { ...known, [ask.key]: String(ask.first(context, known)) } : known)}
+    >
+      {words.say(isLast ? "meetings.form.write" : "meetings.form.next")}
+    </Act>
+  );
+  return (
+    <Page
+      title={words.say(`meetings.form.${form.name}`)}
+      subtitle={words.say("meetings.form.question", { number: at + 1, all: asked.length })}
+      back={{
+        href: `#${table.going.at.step}`,
+        label: words.say("meetings.back"),
+        onClick: event => {
+          event.preventDefault();
+          if (at > 0) setAt(at - 1);
+          else onCancel();
+        },
+      }}
+      foot={ask.kind === "amount" || ask.kind === "woman" ? undefined : next}
+    >
+      <Title>{words.say(ask.title)}</Title>
+      {ask.hint && <Soft>{words.say(ask.hint)}</Soft>}
+      <Asked
+        key={ask.key}
+        table={table}
+        ask={ask}
+        answers={known}
+        value={value}
+        context={context}
+        onChange={set}
+        onChosen={chosen => {
+          const said = { ...known, [ask.key]: chosen };
+          setAnswers(said);
+          goOn(said);
+        }}
+        next={next}
+      />
+    </Page>
+  );
+}
+
+function withFallbacks(form: Form, answers: Answers, context: FormContext): Answers {
+  const whole: Record<string, string> = { ...answers };
+  for (const one of form.asks)
+    if (!(one.key in whole) && one.fallback && one.when && !one.when(context, whole)) whole[one.key] = one.fallback(context, whole);
+  return whole;
+}
+
+function isAnswered(ask: Ask, value: string | undefined, context: FormContext, answers: Answers): boolean {
+  if (value === undefined || value.trim() === "") return false;
+  if (ask.kind === "amount") return BigInt(value) > 0n;
+  if (ask.kind === "women") return value.split(",").filter(Boolean).length >= ask.count(context, answers);
+  if (ask.kind === "votes") return value.split(",").some(one => Number(one) > 0);
+  return true;
+}
+
+interface AskedProps {
+  readonly table: AtTable;
+  readonly ask: Ask;
+  readonly answers: Answers;
+  readonly value: string | undefined;
+  readonly context: FormContext;
+  readonly onChange: (value: string) => void;
+  /** Answered by one press: goes on by itself. */
+  readonly onChosen: (value: string) => void;
+  readonly next: JSX.Element;
+}
+
+function Asked({ table, ask, answers, value, context, onChange, onChosen, next }: AskedProps): JSX.Element {
+  const { words, held } = table;
+  const { today } = held;
+  switch (ask.kind) {
+    case "woman":
+      return (
+        <Lines label={words.say(ask.title)}>
+          {today.women
+            .filter(one => ask.who?.(one, context, answers) ?? true)
+            .map(one => (
+              <WomanLine key={one.member} words={words} woman={one} arrow onClick={() => onChosen(one.member)} />
+            ))}
+        </Lines>
+      );
+    case "women": {
+      const chosen = (value ?? "").split(",");
+      return (
+        <Stack gap="tight">
+          {Array.from({ length: ask.count(context, answers) }, (_, index) => (
+            <WomanSelect
+              key={index}
+              table={table}
+              label={words.say("meetings.form.nth-woman", { number: index + 1 })}
+              value={chosen[index] ?? ""}
+              not={[...(ask.not?.(answers) ?? []), ...chosen.filter((_, other) => other !== index)]}
+              onChange={member => onChange(Array.from({ length: ask.count(context, answers) }, (_, other) => (other === index ? member : (chosen[other] ?? ""))).join(","))}
+            />
+          ))}
+        </Stack>
+      );
+    }
+    case "choice":
+      return <Choices name={ask.key} question={words.say(ask.title)} value={value ?? ""} onChange={onChange} choices={ask.options(context, answers).map(one => ({ value: one.value, label: one.label, sub: one.sub }))} />;
+    case "amount": {
+      const unit = ask.unit(context, answers);
+      const amount = BigInt(value && /^\d+$/.test(value) ? value : "0");
+      const there = ask.there?.(context, answers);
+      return (
+        <CashKeyboard
+          value={amount}
+          onChange={next => onChange(String(next))}
+          unit={moneyOf(unit)}
+          words={keyboardWords(words, words.say("meetings.form.amount"))}
+          due={
+            there && (
+              <>
+                {there.label} <Money amount={there.amount} unit={unit} />
+              </>
+            )
+          }
+          verdict={there && amount > there.amount ? { colour: "turmeric", said: words.say("meetings.form.more-than-there") } : undefined}
+        >
+          {next}
+        </CashKeyboard>
+      );
+    }
+    case "count": {
+      const count = Number(value ?? ask.first(context, answers));
+      const step = (by: number): void => onChange(String(Math.min(Math.max(count + by, 1), ask.most(context, answers))));
+      return (
+        <div class="with-end">
+          <QuietAct square icon="minus" label={words.say("meetings.form.fewer")} notYet={count <= 1} onClick={() => step(-1)} />
+          <p class="grow">
+            <b class="number">{words.number(BigInt(count))}</b> {words.say(ask.unit, { count })}
+          </p>
+          <QuietAct square icon="plus" label={words.say("meetings.form.more")} notYet={count >= ask.most(context, answers)} onClick={() => step(1)} />
+        </div>
+      );
+    }
+    case "text":
+      return <TextField label={words.say(ask.title)} rows={3} maxLength={ask.most} value={value ?? ""} onInput={event => onChange(event.currentTarget.value)} />;
+    case "day":
+      return <Field label={words.say(ask.title)} type="date" max={ask.latest(context)} value={value ?? ""} onInput={event => onChange(event.currentTarget.value)} />;
+    case "votes":
+      return <Votes words={words} there={today.women.filter(one => markOf(one.member, held.sheet) !== "absent").length} value={value} onChange={onChange} />;
+    case "plan":
+      return held.unsent > 0 ? (
+        <Notice colour="turmeric" icon="clock">
+          <p>{words.say("meetings.plan.wait")}</p>
+        </Notice>
+      ) : (
+        <PlanView table={table} plan={ask.plan} fund={answers["fund"] ?? ""} member={answers["member"] ?? ""} />
+      );
+  }
+}

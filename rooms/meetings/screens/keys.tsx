@@ -1,0 +1,154 @@
+/**
+ * Keys turn in turn: each key-holder presses her own PIN on the treasurer's phone while the others look away. To open
+ * the box, and at the end to lock it on one exact sheet; a key turned on another sheet does not count.
+ */
+import { isRefusal, type MemberId, type Refusal } from "#base";
+import { Act, Keys, type KeyHolder, Notice, PinPad, QuietAct, Soft, Stack, StatePanel, Title, Two } from "#look";
+import type { ComponentChildren, JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { isOffline, newId, say } from "../../../app/web/api.ts";
+import { sentenceOf } from "../../../app/web/refusal.ts";
+import { type AtTable, Frame, nextStep } from "./frame.tsx";
+import { bareName, called, calledIn } from "./say.tsx";
+import type { Woman } from "./seen.ts";
+import { isThere, markOf } from "./sheet-model.ts";
+
+export const pinLength = 6;
+
+export function OpenKeys({ table }: { table: AtTable }): JSX.Element {
+  const { words, held, going } = table;
+  const meeting = held.today.draft.meeting!;
+  const { keys } = held.today.rules;
+  const isOpen = meeting.keysOpen.length >= keys;
+  return (
+    <Frame
+      table={table}
+      title={words.say("meetings.keys.title", { count: keys })}
+      foot={isOpen ? <Act onClick={() => going.go({ step: nextStep("keys") })}>{words.say("meetings.keys.next")}</Act> : undefined}
+    >
+      <TurnKeys table={table} purpose="open" turned={meeting.keysOpen}>
+        <Stack gap="tight">
+          <Title>{words.say("meetings.keys.box-open")}</Title>
+          <Soft>{words.say("meetings.keys.box-open-more")}</Soft>
+        </Stack>
+      </TurnKeys>
+    </Frame>
+  );
+}
+
+export interface TurnKeysProps {
+  readonly table: AtTable;
+  readonly purpose: "open" | "seal";
+  readonly turned: readonly MemberId[];
+  /** The sheet the keys agree to, when they lock. */
+  readonly sheet?: string;
+  /** After each key; when the last has turned too. */
+  readonly onTurned?: () => void;
+  /** Shown when all keys have turned. */
+  readonly children?: ComponentChildren;
+}
+
+export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: TurnKeysProps): JSX.Element {
+  const { words, held } = table;
+  const { today } = held;
+  const meeting = today.draft.meeting!;
+  const holders = today.women.filter(one => one.offices.includes("key-holder"));
+  const isTurned = (woman: Woman): boolean => turned.includes(woman.member);
+  const [chosen, setChosen] = useState<MemberId | null>(null);
+  const [pin, setPin] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Refusal | "away" | null>(null);
+  // The same press said again after a lost answer is the same press.
+  const ids = useRef(new Map<string, ReturnType<typeof newId>>());
+  const waiting = holders.filter(one => !isTurned(one));
+  const isComplete = turned.length >= today.rules.keys;
+  const now = waiting.find(one => one.member === chosen) ?? waiting.find(one => isThere(markOf(one.member, held.sheet))) ?? waiting[0];
+
+  const turn = async (typed: string): Promise<void> => {
+    if (!now || isBusy) return;
+    setBusy(true);
+    setProblem(null);
+    const attempt = `${purpose} ${now.member} ${sheet ?? ""}`;
+    const id = ids.current.get(attempt) ?? newId();
+    ids.current.set(attempt, id);
+    const body = { meeting: meeting.meeting, purpose, ...(sheet === undefined ? {} : { sheet }) };
+    const got = await say("meetings.turn-key", body, meeting.day, { id, spokenBy: { number: now.number, pin: typed } });
+    setPin("");
+    if (isOffline(got)) setProblem("away");
+    else if (isRefusal(got) && got.refused !== "meetings.key-turned-already") {
+      ids.current.delete(attempt);
+      setProblem(got);
+    } else {
+      setChosen(null);
+      await held.follow();
+      onTurned?.();
+    }
+    setBusy(false);
+  };
+
+  const shown: readonly KeyHolder[] = holders.map(one => ({
+    number: one.number,
+    name: bareName(words, one),
+    state: isTurned(one) ? "pressed" : isComplete ? "todo" : one === now ? "now" : "todo",
+    said: words.say(isTurned(one) ? "meetings.keys.done" : one === now && !isComplete ? "meetings.keys.her-turn" : "meetings.keys.not-yet"),
+  }));
+  const beads = <Keys holders={shown} label={words.say("meetings.keys.label", { turned: turned.length, keys: today.rules.keys })} />;
+
+  if (isComplete)
+    return (
+      <Stack>
+        {beads}
+        {children}
+      </Stack>
+    );
+  if (!now)
+    return (
+      <StatePanel kind="waiting" title={words.say("meetings.keys.too-few")} keys={{ label: words.say("meetings.keys.title", { count: today.rules.keys }), holders: shown }}>
+        <Soft>{words.say("meetings.keys.too-few-more")}</Soft>
+      </StatePanel>
+    );
+  return (
+    <Two>
+      <Stack>
+        {beads}
+        <div>
+          <Title>{words.say("meetings.keys.press", { name: called(words, now) })}</Title>
+          <Soft>{words.say("meetings.keys.look-away")}</Soft>
+        </div>
+      </Stack>
+      <Stack gap="tight">
+        <PinPad
+          label={words.say("meetings.keys.pin-of", { name: called(words, now) })}
+          value={pin}
+          length={pinLength}
+          onChange={setPin}
+          onFull={typed => void turn(typed)}
+          eraseLabel={words.say("meetings.keys.erase")}
+          busy={isBusy}
+        />
+        {problem && (
+          <Notice colour="turmeric" icon="alert" live>
+            <p>{problem === "away" ? words.say("meetings.keys.away") : sentenceOf(problem, words, today.unit, calledIn(today, words))}</p>
+          </Notice>
+        )}
+        {waiting.length > 1 && (
+          <Others words={words} women={waiting.filter(one => one !== now)} onChoose={woman => (setChosen(woman.member), setPin(""))} />
+        )}
+      </Stack>
+    </Two>
+  );
+}
+
+/** Whoever stands nearest may go first, and an absent one is waited for last. */
+function Others({ words, women, onChoose }: { words: AtTable["words"]; women: readonly Woman[]; onChoose: (woman: Woman) => void }): JSX.Element {
+  return (
+    <Stack gap="close">
+      <Soft small>{words.say("meetings.keys.or-first")}</Soft>
+      {women.map(woman => (
+        <QuietAct key={woman.member} icon="key" onClick={() => onChoose(woman)}>
+          {called(words, woman)}
+        </QuietAct>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,89 @@
+/** What each gets, shown before anybody raises a hand: worked out by the server on the books with today's sheet on top. */
+import { isRefusal, type Refusal } from "#base";
+import { Card, Icon, Line, Lines, Notice, Soft, Stack, Sum } from "#look";
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { ask, isOffline } from "../../../app/web/api.ts";
+import { sentenceOf } from "../../../app/web/refusal.ts";
+import type { AtTable } from "./frame.tsx";
+import { boxName, called, calledIn, Money, WomanLine } from "./say.tsx";
+import type { LeavingPlanSeen, ShareOutPlanSeen } from "./seen.ts";
+
+type Plan = ShareOutPlanSeen | LeavingPlanSeen;
+
+export function PlanView({ table, plan, fund, member }: { table: AtTable; plan: "share-out" | "leaving"; fund: string; member: string }): JSX.Element {
+  const { words, held } = table;
+  const [seen, setSeen] = useState<Plan | Refusal | "waiting" | "away">("waiting");
+  useEffect(() => {
+    const [question, params] = plan === "share-out" ? ["meetings.share-out-plan", { fund }] : ["meetings.leaving-plan", { member }];
+    void ask<Plan>(question as string, params as Record<string, string>).then(got => setSeen(isOffline(got) || got === null ? "away" : got));
+  }, [plan, fund, member]);
+  if (seen === "waiting") return <Soft>{words.say("meetings.plan.working")}</Soft>;
+  if (seen === "away")
+    return (
+      <Notice colour="turmeric" icon="phone">
+        <p>{words.say("meetings.plan.away")}</p>
+      </Notice>
+    );
+  if (isRefusal(seen))
+    return (
+      <Notice colour="turmeric" icon="alert">
+        <p>{sentenceOf(seen, words, held.today.unit, calledIn(held.today, words))}</p>
+      </Notice>
+    );
+  return "members" in seen ? <ShareOut table={table} plan={seen} /> : <Leaving table={table} plan={seen} />;
+}
+
+function ShareOut({ table: { words, held }, plan }: { table: AtTable; plan: ShareOutPlanSeen }): JSX.Element {
+  return (
+    <Stack gap="tight">
+      <Card>
+        <Sum label={words.say("meetings.plan.pot")}>
+          <Money amount={plan.pot} unit={plan.unit} size="mid" />
+        </Sum>
+        <Sum label={words.say("meetings.plan.per-share", { count: Number(plan.shares) })}>
+          <Money amount={plan.perShare} unit={plan.unit} size="mid" />
+        </Sum>
+        <Sum label={words.say("meetings.plan.left-over")}>
+          <Money amount={plan.remainder} unit={plan.unit} />
+        </Sum>
+      </Card>
+      <Lines label={words.say("meetings.ask.share-out-plan")}>
+        {plan.members.map(one => {
+          const woman = held.today.women.find(found => found.member === one.member);
+          if (!woman) return null;
+          const parts = [words.say("meetings.plan.shares", { count: Number(one.shares) }), ...(one.debt === "0" ? [] : [words.say("meetings.plan.less-debt", { amount: words.amount(BigInt(one.debt), plan.unit) })])];
+          return <WomanLine key={one.member} words={words} woman={woman} sub={parts.join(", ")} end={<Money amount={one.payout} unit={plan.unit} />} />;
+        })}
+      </Lines>
+    </Stack>
+  );
+}
+
+function Leaving({ table: { words, held }, plan }: { table: AtTable; plan: LeavingPlanSeen }): JSX.Element {
+  const woman = held.today.women.find(one => one.member === plan.member);
+  return (
+    <Stack gap="tight">
+      {plan.funds.length === 0 && <Soft>{words.say("meetings.plan.nothing-hers")}</Soft>}
+      {plan.funds.map(one => (
+        <Card key={one.fund} title={boxName(words, one.fund, held.today.funds.find(fund => fund.fund === one.fund)?.name)}>
+          <Lines>
+            <Line label={words.say("meetings.plan.stake")} end={<Money amount={one.stake} unit={one.unit} />} />
+            {one.setOff !== "0" && <Line label={words.say("meetings.plan.set-off")} end={<Money amount={`-${one.setOff}`} unit={one.unit} />} />}
+            <Line label={<b>{words.say("meetings.plan.in-hand", { name: woman ? called(words, woman) : "" })}</b>} end={<Money amount={one.payout} unit={one.unit} size="mid" />} />
+          </Lines>
+          {one.stillOwed !== "0" && (
+            <Notice colour="turmeric" icon="alert">
+              <p>
+                {words.say("meetings.plan.still-owed")} <Money amount={one.stillOwed} unit={one.unit} />
+              </p>
+            </Notice>
+          )}
+        </Card>
+      ))}
+      <Soft small>
+        <Icon name="hand" size={20} /> {words.say("meetings.plan.no-profit")}
+      </Soft>
+    </Stack>
+  );
+}

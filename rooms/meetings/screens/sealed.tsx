@@ -1,0 +1,184 @@
+/**
+ * A sealed meeting: the three keys, the balances to remember, the code for the book; then what came and went, what was
+ * decided, and her own lines under cloth. It is read only: a mistake is taken back in the next meeting.
+ */
+import { type PageProps, type SessionSeen, type Words } from "#base";
+import { Act, AmountHidden, type Balance, Balances, Card, type IconName, Keys, Line, Lines, Mark, Page, PlainTable, QuietAct, SealCode, Soft, Stack, Sum, Title, Two } from "#look";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { factName, kindSaid } from "./fact-words.tsx";
+import { bareName, boxName, called, Money, moneyOf } from "./say.tsx";
+import { SealedSheet } from "./sealed-sheet.tsx";
+import type { FactSeen, FundMoved, MeetingSeen } from "./seen.ts";
+
+export function Sealed({ data, words, session }: PageProps<MeetingSeen>): JSX.Element {
+  const isPlain = session?.isPlain ?? true;
+  return (
+    <Page
+      title={words.say("meetings.sealed.title")}
+      subtitle={`${words.say("meetings.title", { number: String(data.number) })}, ${words.day(data.day, "weekday")}`}
+      back={{ href: "/meetings", label: words.say("meetings.back") }}
+      foot={
+        data.sheet && !isPlain ? (
+          <>
+            <QuietAct href={`/meetings/${data.meeting}/receipts`} wide>
+              {words.say("meetings.sealed.receipts")}
+            </QuietAct>
+            <Act icon="print" href={`/meetings/${data.meeting}/sheet`}>
+              {words.say("meetings.sealed.print")}
+            </Act>
+          </>
+        ) : isPlain ? undefined : (
+          <Act icon="print" href={`/meetings/${data.meeting}/receipts`}>
+            {words.say("meetings.sealed.own-receipt")}
+          </Act>
+        )
+      }
+    >
+      <Keys small label={words.say("meetings.sealed.keys")} holders={data.keys.map(one => ({ number: one.number, state: "pressed", said: bareName(words, one) }))} />
+      <ReadAloud words={words} funds={data.funds} />
+      <Two>
+        <Balances balances={data.funds.map(fund => balanceOf(words, fund))} />
+        <SealCode label={words.say("meetings.sealed.write-code")} code={data.code}>
+          {words.say("meetings.sealed.code-more")}
+        </SealCode>
+      </Two>
+      <Two>
+        <Stack>
+          <GroupTotals data={data} words={words} />
+          {data.decisions.length > 0 && <Decisions data={data} words={words} />}
+        </Stack>
+        <Stack>
+          <WhoCame data={data} words={words} />
+          {!isPlain && session && <Own data={data} words={words} session={session} />}
+        </Stack>
+      </Two>
+      {data.sheet && !isPlain && <SealedSheet data={data} words={words} />}
+    </Page>
+  );
+}
+
+const iconOf = (fund: string): IconName => (fund === "loan" ? "box" : fund === "reserve" ? "barn" : "hand");
+
+const balanceOf = (words: Words, fund: FundMoved): Balance => ({
+  key: fund.fund,
+  name: boxName(words, fund.fund, fund.name),
+  minor: BigInt(fund.closing),
+  icon: iconOf(fund.fund),
+  dye: iconOf(fund.fund) === "hand" ? "turmeric" : "indigo",
+  unit: moneyOf(fund.unit),
+});
+
+/** The title, and the same sums said by the phone where it has a voice in this language. */
+function ReadAloud({ words, funds }: { words: Words; funds: readonly FundMoved[] }): JSX.Element {
+  const [isAble, setAble] = useState(false);
+  const speak = (): void => {
+    const said = new SpeechSynthesisUtterance(funds.map(fund => `${boxName(words, fund.fund, fund.name)}: ${fund.unit === "IDR" ? `${BigInt(fund.closing)} rupiah` : words.amount(BigInt(fund.closing), fund.unit)}.`).join(" "));
+    said.lang = words.locale;
+    speechSynthesis.cancel();
+    speechSynthesis.speak(said);
+  };
+  return (
+    <div class="with-end">
+      <div class="grow" ref={() => void (!isAble && typeof speechSynthesis !== "undefined" && speechSynthesis.getVoices().some(voice => voice.lang.startsWith(words.locale)) && setAble(true))}>
+        <Title>{words.say("meetings.seal.remember", { count: funds.length })}</Title>
+      </div>
+      {isAble && <QuietAct square icon="sound" label={words.say("meetings.sealed.read-aloud")} onClick={speak} />}
+    </div>
+  );
+}
+
+/** Fund by fund: what lay in the box, what came, what went, what lies there now. */
+function GroupTotals({ data, words }: { data: MeetingSeen; words: Words }): JSX.Element {
+  return (
+    <Stack gap="tight">
+      <Title>{words.say("meetings.sealed.came-and-went")}</Title>
+      {data.funds.map(fund => (
+        <Card key={fund.fund} title={boxName(words, fund.fund, fund.name)}>
+          <Sum label={<span class="soft">{words.say("meetings.sealed.opening")}</span>}>
+            <Money amount={fund.opening} unit={fund.unit} light />
+          </Sum>
+          <Lines>
+            {data.totals
+              .filter(total => total.fund === fund.fund && total.kind !== "meetings.difference-found")
+              .map(total => (
+                <Line key={`${total.kind}${total.unit}`} label={totalName(words, total.kind)} sub={words.say("meetings.sealed.entries", { count: total.entries })} end={<Money amount={total.amount} unit={total.unit} />} />
+              ))}
+            {fund.difference !== "0" && <Line label={words.say("fact.meetings.difference-found")} end={<Money amount={fund.difference} unit={fund.unit} />} />}
+          </Lines>
+          <Sum label={<b>{words.say("meetings.sealed.closing")}</b>}>
+            <Money amount={fund.closing} unit={fund.unit} size="mid" />
+          </Sum>
+        </Card>
+      ))}
+    </Stack>
+  );
+}
+
+const totalName = (words: Words, kind: string): string => {
+  const plain = kind.replace(/\.reversed$/, "");
+  const name = kindSaid(words, plain);
+  return plain === kind ? name : words.say("meetings.taken-back", { what: name });
+};
+
+function WhoCame({ data: { roll }, words }: { data: MeetingSeen; words: Words }): JSX.Element {
+  return (
+    <Card title={words.say("meetings.step.roll")}>
+      {(["present", "late", "represented", "absent"] as const)
+        .filter(mark => roll[mark] > 0)
+        .map(mark => (
+          <Sum key={mark} label={words.say(`meetings.mark.${mark}`)}>
+            <b>{words.number(BigInt(roll[mark]))}</b>
+          </Sum>
+        ))}
+    </Card>
+  );
+}
+
+function Decisions({ data, words }: { data: MeetingSeen; words: Words }): JSX.Element {
+  return (
+    <Stack gap="tight">
+      <Title>{words.say("meetings.step.decide")}</Title>
+      <PlainTable
+        caption={words.say("meetings.step.decide")}
+        heads={["", words.say("meetings.votes.for"), words.say("meetings.votes.against"), words.say("meetings.votes.abstaining"), ""]}
+        rows={data.decisions.map(one => [
+          words.say(`question.${one.question}`),
+          one.for,
+          one.against,
+          one.abstaining,
+          <Mark key="mark" colour={one.isCarried ? "leaf" : "soft"}>
+            {words.say(one.isCarried ? "meetings.votes.carried" : "meetings.votes.not-carried")}
+          </Mark>,
+        ])}
+      />
+    </Stack>
+  );
+}
+
+/** What she paid and got, each amount under cloth until she presses it. */
+function Own({ data, words, session }: { data: MeetingSeen; words: Words; session: SessionSeen }): JSX.Element | null {
+  const { facts, mark } = data.own;
+  if (facts.length === 0 && mark === null) return null;
+  return (
+    <Card title={words.say("meetings.sealed.yours", { name: called(words, session) })} mark={mark && <Mark colour={mark === "present" ? "leaf" : "soft"}>{words.say(`meetings.mark.${mark}`)}</Mark>}>
+      <Lines label={words.say("meetings.sealed.yours", { name: called(words, session) })}>
+        {facts.filter(hasAmount).map(fact => {
+          const name = factName(words, fact, data.names);
+          return (
+            <Line
+              key={fact.seq}
+              label={name}
+              sub={fact.isTakenBack ? words.say("meetings.sealed.was-taken-back") : fact.shares !== null ? words.say("meetings.shares.count", { count: fact.shares }) : undefined}
+              end={
+                <AmountHidden minor={BigInt(fact.amount)} unit={moneyOf(fact.unit)} label={words.say("meetings.sealed.see", { what: name })} coverLabel={words.say("meetings.sealed.cover", { what: name })} />
+              }
+            />
+          );
+        })}
+      </Lines>
+    </Card>
+  );
+}
+
+const hasAmount = (fact: FactSeen): boolean => fact.unit !== "" && fact.amount !== "0";

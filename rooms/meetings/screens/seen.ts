@@ -1,0 +1,326 @@
+/**
+ * What the questions of this room answer: the wire's own shapes, so amounts are decimal strings of minor units and rows
+ * have the names screens speak. Types only; the server builds them, the browser reads them.
+ */
+import type { Day, Document, MemberId, Refusal, Role, Uuid } from "#base";
+import type { RollMark } from "../tables.ts";
+
+/** Minor units as a decimal string. */
+export type Amount = string;
+
+export interface Woman {
+  readonly member: MemberId;
+  readonly number: number;
+  /** Null once she was erased. */
+  readonly name: string | null;
+  readonly offices: readonly Role[];
+}
+
+export interface HomeSeen {
+  readonly groupName: string;
+  readonly place: string | null;
+  /** Numbers of those who are of the group now. */
+  readonly beads: readonly number[];
+  readonly meeting: {
+    /** "open": one is running. "today": it is the day, or past it. "later": `inDays` from now. */
+    readonly state: "open" | "today" | "later";
+    readonly number: number;
+    readonly day: Day;
+    readonly inDays: number;
+    /** Lines written and not sealed; 0 where none is open. */
+    readonly drafts: number;
+    /** Whose page shall say something about money for this one. */
+    readonly present: number;
+  };
+  readonly last: { readonly meeting: Uuid; readonly number: number; readonly day: Day } | null;
+  readonly counts: { readonly women: number; readonly funds: number; readonly decisions: number; readonly meetings: number };
+  /** Without names and amounts: everybody may know how many, not who. */
+  readonly attention: { readonly arrears: number; readonly aidWarnings: number; readonly readOut: number; readonly claims: number };
+}
+
+export interface FundSeen {
+  readonly fund: string;
+  readonly name: string | null;
+  readonly unit: string;
+  readonly nature: "divisible" | "restricted" | "indivisible";
+  readonly isLendable: boolean;
+  /** By the books, before this meeting's sheet. */
+  readonly cash: Amount;
+  readonly bank: Amount;
+}
+
+export interface SharesSeen {
+  readonly fund: string;
+  readonly price: Amount;
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface ProductSeen {
+  readonly product: string;
+  readonly name: string | null;
+  readonly fund: string;
+  readonly unit: string;
+  readonly kind: "entry" | "compulsory" | "voluntary";
+  readonly amount: Amount | null;
+  readonly withdrawable: "never" | "on-leaving" | "free";
+  readonly isCapital: boolean;
+}
+
+export interface AidFundSeen {
+  readonly fund: string;
+  readonly kind: "social" | "damayan";
+  readonly hasContribution: boolean;
+  readonly entryFee: Amount;
+  /** No benefit by rule: a decision says how much. */
+  readonly byDecision: boolean;
+}
+
+export interface FineSeen {
+  readonly reason: string;
+  readonly name: string | null;
+  readonly fund: string;
+  readonly amount: Amount;
+}
+
+export interface LoanProductSeen {
+  readonly product: string;
+  readonly name: string | null;
+  readonly fund: string;
+  readonly unit: string;
+  readonly frequency: "weeks" | "months";
+  readonly every: number;
+  readonly periods: number;
+  readonly periodsMax: number;
+  readonly ratePerMonth: string;
+  readonly amountMax: Amount | null;
+}
+
+export interface RulesSeen {
+  readonly keys: number;
+  readonly absentPercentMax: number;
+  readonly shares: readonly SharesSeen[];
+  readonly products: readonly ProductSeen[];
+  readonly aid: readonly AidFundSeen[];
+  readonly fines: readonly FineSeen[];
+  readonly loans: readonly LoanProductSeen[];
+  readonly guarantorsMin: number;
+  readonly hasShareOut: readonly string[];
+}
+
+/** An entry in its wire form. */
+export interface WireEntry {
+  readonly entry: string;
+  readonly body: Readonly<Record<string, Document>>;
+}
+
+export interface WireLine extends WireEntry {
+  readonly line: string;
+}
+
+export interface DraftLineSeen extends WireLine {
+  readonly revision: number;
+}
+
+export interface RunningLoanSeen {
+  readonly loan: Uuid;
+  readonly member: MemberId;
+  readonly fund: string;
+  readonly unit: string;
+  readonly due: Amount;
+  readonly payOff: Amount;
+  readonly outstanding: Amount;
+  /** The instalment that is next, and how many there are. */
+  readonly next: number;
+  readonly periods: number;
+  readonly isLate: boolean;
+}
+
+export interface AwaitingLoanSeen {
+  readonly loan: Uuid;
+  readonly member: MemberId;
+  readonly product: string;
+  readonly fund: string;
+  readonly unit: string;
+  readonly status: "requested" | "approved";
+  readonly amount: Amount;
+  readonly decision: Uuid | null;
+  readonly purpose: string | null;
+}
+
+export interface ClaimSeen {
+  readonly claim: Uuid;
+  readonly fund: string;
+  readonly member: MemberId;
+  readonly event: string;
+  readonly who: string;
+  readonly happenedOn: Day;
+  readonly status: "reported" | "checked" | "paid-in-part";
+  /** Null where a decision says how much. */
+  readonly benefit: Amount | null;
+  readonly payable: Amount;
+}
+
+export interface BalanceSeen {
+  readonly member: MemberId;
+  readonly code: string;
+  readonly amount: Amount;
+}
+
+export interface ReadOutSeen {
+  readonly seq: string;
+  readonly on: Day;
+  readonly kind: string;
+  readonly member: MemberId | null;
+  readonly by: readonly MemberId[];
+  readonly amounts: readonly { readonly fund: string; readonly unit: string; readonly amount: Amount }[];
+}
+
+export interface RememberedSeen {
+  readonly number: number;
+  readonly day: Day;
+  readonly funds: readonly { readonly fund: string; readonly unit: string; readonly amount: Amount }[];
+}
+
+export interface OpenMeetingSeen {
+  readonly meeting: Uuid;
+  readonly number: number;
+  readonly day: Day;
+  readonly keysOpen: readonly MemberId[];
+  readonly keysSeal: readonly { readonly member: MemberId; readonly sheet: string }[];
+  readonly revision: number;
+}
+
+/** The sheet as the server has it, and what it does to the box: by line, for what the phone cannot work out itself. */
+export interface DraftSeen {
+  readonly meeting: OpenMeetingSeen | null;
+  readonly lines: readonly DraftLineSeen[];
+  /** Cash each line moves, by fund. Only of lines whose effect does not stand in them. */
+  readonly effects: Readonly<Record<string, Readonly<Record<string, Amount>>>>;
+  /** Where the sheet cannot be any more, because the books moved under it. */
+  readonly trouble: Refusal | null;
+}
+
+export interface TodaySeen {
+  readonly draft: DraftSeen;
+  readonly nextNumber: number;
+  readonly unit: string;
+  readonly women: readonly Woman[];
+  readonly funds: readonly FundSeen[];
+  readonly rules: RulesSeen;
+  /** What is due by the rules, in the order it is collected. */
+  readonly dues: readonly WireEntry[];
+  readonly loans: readonly RunningLoanSeen[];
+  readonly awaiting: readonly AwaitingLoanSeen[];
+  readonly claims: readonly ClaimSeen[];
+  /** What members may take out, by product; and what the group owes them, by fund. */
+  readonly saved: readonly BalanceSeen[];
+  readonly payable: readonly BalanceSeen[];
+  /** Who is in which damayan fund. */
+  readonly enrolled: readonly { readonly fund: string; readonly member: MemberId }[];
+  readonly warnings: readonly { readonly fund: string; readonly member: MemberId; readonly left: number; readonly mayLapse: boolean }[];
+  readonly remembered: RememberedSeen | null;
+  readonly readOut: readonly ReadOutSeen[];
+}
+
+/** One fact of a sealed meeting. */
+export interface FactSeen {
+  readonly seq: string;
+  readonly kind: string;
+  readonly member: MemberId | null;
+  readonly fund: string;
+  readonly unit: string;
+  /** Into the box above zero, out of it below. Where no cash moved: what was moved, and `isCash` false. */
+  readonly amount: Amount;
+  readonly isCash: boolean;
+  readonly product: string | null;
+  readonly reason: string | null;
+  readonly shares: number | null;
+  readonly isTakenBack: boolean;
+  readonly canBeTakenBack: boolean;
+}
+
+export interface FundMoved {
+  readonly fund: string;
+  readonly name: string | null;
+  readonly unit: string;
+  readonly opening: Amount;
+  readonly in: Amount;
+  readonly out: Amount;
+  readonly closing: Amount;
+  readonly difference: Amount;
+}
+
+export interface TotalSeen {
+  readonly kind: string;
+  readonly fund: string;
+  readonly unit: string;
+  readonly amount: Amount;
+  readonly entries: number;
+}
+
+export interface MeetingSeen {
+  readonly meeting: Uuid;
+  readonly number: number;
+  readonly day: Day;
+  readonly groupName: string;
+  readonly place: string | null;
+  readonly code: string;
+  readonly keys: readonly { readonly number: number; readonly name: string | null }[];
+  readonly roll: Readonly<Record<RollMark, number>>;
+  readonly funds: readonly FundMoved[];
+  readonly totals: readonly TotalSeen[];
+  readonly decisions: readonly {
+    readonly question: string;
+    readonly about: string;
+    readonly for: number;
+    readonly against: number;
+    readonly abstaining: number;
+    readonly isCarried: boolean;
+  }[];
+  /** Her own lines and mark. */
+  readonly own: { readonly mark: RollMark | null; readonly facts: readonly FactSeen[] };
+  /** Everybody's, for officers alone. */
+  readonly sheet: SheetSeen | null;
+  readonly names: { readonly products: Readonly<Record<string, string>>; readonly fines: Readonly<Record<string, string>> };
+}
+
+export interface SheetSeen {
+  readonly women: readonly (Woman & { readonly mark: RollMark | null; readonly representative: string | null })[];
+  readonly facts: readonly FactSeen[];
+}
+
+export interface ListSeen {
+  readonly open: { readonly number: number; readonly day: Day } | null;
+  readonly meetings: readonly { readonly meeting: Uuid; readonly number: number; readonly day: Day; readonly present: number }[];
+}
+
+/** What each gets if it were done now, on the books with the sheet on top. */
+export interface ShareOutPlanSeen {
+  readonly fund: string;
+  readonly unit: string;
+  readonly pot: Amount;
+  readonly shares: string;
+  /** Minor units a share, rounded down. */
+  readonly perShare: Amount;
+  readonly remainder: Amount;
+  readonly members: readonly {
+    readonly member: MemberId;
+    readonly shares: string;
+    readonly value: Amount;
+    readonly debt: Amount;
+    readonly payout: Amount;
+  }[];
+}
+
+export interface LeavingPlanSeen {
+  readonly member: MemberId;
+  readonly funds: readonly {
+    readonly fund: string;
+    readonly unit: string;
+    readonly stake: Amount;
+    readonly setOff: Amount;
+    readonly payout: Amount;
+    readonly stillOwed: Amount;
+  }[];
+}

@@ -1,0 +1,29 @@
+/**
+ * What the meetings' room does on the server: the questions its screens ask. A member sees what the group did and her
+ * own lines; the sheet of all is for those at the table (G39).
+ */
+import type { Answered, Question } from "#base";
+import type { PoolClient } from "#db";
+import { type Asking, atTheTable, officers } from "./questions/context.ts";
+import { askDraft } from "./questions/draft.ts";
+import { askHome, askList } from "./questions/home.ts";
+import { askMeeting } from "./questions/meeting.ts";
+import { askLeavingPlan, askShareOutPlan } from "./questions/plans.ts";
+import { askToday } from "./questions/today.ts";
+
+export { shortCode } from "./screens/short-code.ts";
+
+/** What is answered is JSON of the shapes in `screens/seen.ts`. */
+const asks = <Seen>(ask: (asked: Asking) => Promise<Seen | null>): Question<PoolClient>["ask"] => ask as (asked: Asking) => Promise<Answered | null>;
+
+export const questions: Readonly<Record<string, Question<PoolClient>>> = {
+  "meetings.home": { who: ["public", "anyone"], ask: asks(askHome) },
+  "meetings.list": { who: ["anyone"], ask: asks(askList) },
+  "meetings.today": { who: atTheTable, ask: asks(askToday) },
+  "meetings.draft": { who: atTheTable, ask: asks(askDraft) },
+  "meetings.meeting": { who: ["anyone"], ask: asks(askMeeting) },
+  "meetings.sheet": { who: officers, ask: asks(askMeeting) },
+  "meetings.receipts": { who: ["anyone"], ask: asks(askMeeting) },
+  "meetings.share-out-plan": { who: atTheTable, ask: asks(askShareOutPlan) },
+  "meetings.leaving-plan": { who: atTheTable, ask: asks(askLeavingPlan) },
+};

@@ -1,0 +1,38 @@
+/** The pages the members' room adds to the app, and the panel with which a second person sits down, for other rooms. */
+import type { Page } from "#base";
+import { GivePinView } from "./screens/give-pin.tsx";
+import { HerOffices } from "./screens/her-offices.tsx";
+import { JoinView } from "./screens/join.tsx";
+import { ContactView, LeaveView, RenameView } from "./screens/member-acts.tsx";
+import { MemberList } from "./screens/member-list.tsx";
+import { NotAllowed, NotFound } from "./screens/not-here.tsx";
+import { Officers } from "./screens/officers.tsx";
+import { Settings } from "./screens/settings.tsx";
+import { SignIn } from "./screens/sign-in.tsx";
+import { Start } from "./screens/start/start.tsx";
+import { Things } from "./screens/things.tsx";
+import { Welcome } from "./screens/welcome.tsx";
+
+export { called, officesSaid, PersonLine, type Someone } from "./screens/names.tsx";
+export { pinLength, SecondPerson, type SecondPersonProps, type Together, useTogether } from "./screens/sit-down.tsx";
+
+const scribes = ["treasurer", "secretary", "chair"] as const;
+const officers = [...scribes, "supervisory-committee"] as const;
+
+export const pages: readonly Page[] = [
+  { path: "/welcome", who: ["public"], question: "members.welcome", title: "members.screen.welcome.name", View: Welcome },
+  { path: "/sign-in", who: ["public"], title: "members.sign-in.title", View: SignIn },
+  { path: "/start", who: ["public"], title: "members.screen.welcome.start", View: Start },
+  { path: "/not-found", who: ["public"], title: "members.screen.not-found.title", View: NotFound },
+  { path: "/not-allowed", who: ["public"], title: "members.screen.not-allowed.title", View: NotAllowed },
+  { path: "/members", who: ["anyone"], question: "members.list", title: "members.screen.members", View: MemberList },
+  { path: "/members/new", who: scribes, question: "members.list", title: "members.join", View: JoinView },
+  { path: "/members/:member/name", who: scribes, question: "members.member", title: "members.rename", View: RenameView },
+  { path: "/members/:member/contact", who: ["anyone"], question: "members.member", title: "members.set-contact", View: ContactView },
+  { path: "/members/:member/pin", who: officers, question: "members.member", title: "members.give-pin", View: GivePinView },
+  { path: "/members/:member/offices", who: ["anyone"], question: "members.member", title: "members.screen.her-offices", View: HerOffices },
+  { path: "/members/:member/leave", who: scribes, question: "members.member", title: "members.leave", View: LeaveView },
+  { path: "/things", who: ["anyone"], question: "members.things", title: "members.screen.things", View: Things },
+  { path: "/officers", who: ["anyone"], question: "members.officers", title: "members.screen.officers", View: Officers },
+  { path: "/settings", who: ["anyone"], question: "members.settings", title: "members.screen.settings", View: Settings },
+];

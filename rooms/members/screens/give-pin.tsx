@@ -1,0 +1,140 @@
+/**
+ * A first PIN, or a new one for a forgotten one: two officers show that it is they, then she types her own PIN while
+ * the others look away. Nobody else ever sees it.
+ */
+import type { PageProps, Words } from "#base";
+import { Act, Field, Page, PinPad, Soft, Stack, StatePanel, StepName, Thread, Title } from "#look";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { MemberSeen } from "../page-questions.ts";
+import { useDoing } from "./busy.ts";
+import { backToHer } from "./member-acts.tsx";
+import { called } from "./names.tsx";
+import { pinLength } from "./sit-down.tsx";
+import { act, sentenceOf } from "./talk.ts";
+
+interface Typed {
+  readonly number: string;
+  readonly pin: string;
+}
+const nothing: Typed = { number: "", pin: "" };
+
+export function GivePinView({ data, words, session }: PageProps<MemberSeen>): JSX.Element {
+  const [step, setStep] = useState(0);
+  const [officers, setOfficers] = useState<readonly [Typed, Typed]>([{ number: session ? String(session.number) : "", pin: "" }, nothing]);
+  const [pin, setPin] = useState("");
+  const [again, setAgain] = useState("");
+  const [isUnlike, setUnlike] = useState(false);
+  const [isDone, setDone] = useState(false);
+  const doing = useDoing();
+  const name = called(words, data.person);
+  const steps = ["officer-1", "officer-2", "hers", "again"].map((one, index) => ({
+    name: words.say(`members.screen.pin-step.${one}`),
+    state: index < step ? ("done" as const) : index === step ? ("now" as const) : ("todo" as const),
+  }));
+
+  const give = async (typed: string): Promise<void> => {
+    if (typed !== pin) {
+      setUnlike(true);
+      setAgain("");
+      setPin("");
+      setStep(2);
+      return;
+    }
+    const done = await doing.run(() =>
+      act("reset-pin", { member: data.person.member, pin, officers: officers.map(one => ({ number: one.number, pin: one.pin })) }),
+    );
+    if (done) return setDone(true);
+    // Whatever was refused: all secrets are typed anew.
+    setPin("");
+    setAgain("");
+    setOfficers([{ ...officers[0], pin: "" }, { ...officers[1], pin: "" }]);
+    setStep(0);
+  };
+  const setOfficer = (place: 0 | 1, typed: Partial<Typed>): void =>
+    setOfficers(place === 0 ? [{ ...officers[0], ...typed }, officers[1]] : [officers[0], { ...officers[1], ...typed }]);
+
+  const back = {
+    href: `/members/${data.person.member}`,
+    label: words.say("members.screen.back"),
+    ...(step === 0 ? {} : { onClick: (event: MouseEvent) => (event.preventDefault(), setStep(step - 1)) }),
+  };
+  if (isDone)
+    return (
+      <Page title={words.say("members.give-pin")} subtitle={name} back={back} foot={<Act onClick={() => backToHer(data)}>{words.say("members.screen.done")}</Act>}>
+        <StatePanel kind="empty" title={words.say("members.screen.pin-done", { name })}>
+          <Soft>{words.say("members.screen.pin-done-more")}</Soft>
+        </StatePanel>
+      </Page>
+    );
+  return (
+    <Page title={words.say("members.give-pin")} subtitle={name} back={back} steps={<><Thread label={words.say("members.screen.steps")} steps={steps} /><StepName name={steps[step]!.name} /></>}>
+      {step < 2 ? (
+        <OfficerPin
+          key={step}
+          words={words}
+          typed={officers[step as 0 | 1]}
+          onChange={typed => setOfficer(step as 0 | 1, typed)}
+          onNext={() => setStep(step + 1)}
+          problem={doing.refusal ? sentenceOf(words, doing.refusal) : undefined}
+        />
+      ) : (
+        <Stack gap="tight">
+          <Title>{words.say(step === 2 ? "members.screen.pin-choose" : "members.screen.pin-once-more", { name })}</Title>
+          <Soft>{words.say("members.screen.look-away")}</Soft>
+          <PinPad
+            key={step}
+            label={words.say("members.sign-in.new-pin")}
+            value={step === 2 ? pin : again}
+            onChange={step === 2 ? setPin : setAgain}
+            onFull={typed => (step === 2 ? (setUnlike(false), setStep(3)) : void give(typed))}
+            length={pinLength}
+            eraseLabel={words.say("members.screen.erase-digit")}
+            problem={isUnlike && step === 2 ? words.say("members.screen.pins-unlike") : undefined}
+            busy={doing.busy}
+            autocomplete="new-password"
+          />
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function OfficerPin({
+  words,
+  typed,
+  onChange,
+  onNext,
+  problem,
+}: {
+  words: Words;
+  typed: Typed;
+  onChange: (typed: Partial<Typed>) => void;
+  onNext: () => void;
+  problem: string | undefined;
+}): JSX.Element {
+  return (
+    <Stack gap="tight">
+      <Field
+        label={words.say("members.screen.officer-number")}
+        value={typed.number}
+        onInput={event => onChange({ number: event.currentTarget.value.replace(/\D/g, "").slice(0, 6) })}
+        inputMode="numeric"
+        autocomplete="off"
+        figures
+      />
+      <PinPad
+        label={words.say("members.screen.officer-pin")}
+        value={typed.pin}
+        onChange={pin => onChange({ pin })}
+        onFull={() => typed.number !== "" && onNext()}
+        length={pinLength}
+        eraseLabel={words.say("members.screen.erase-digit")}
+        problem={problem}
+      />
+      <Act notYet={typed.number === "" || typed.pin.length < pinLength} onClick={onNext}>
+        {words.say("members.screen.next")}
+      </Act>
+    </Stack>
+  );
+}

@@ -1,0 +1,188 @@
+/** The register of what is held in common: the box, the keys, a loom, a tent, and who has each of them now. */
+import type { PageProps, Words } from "#base";
+import { Act, Bead, Dialog, Field, Heading, Icon, type IconName, Line, Lines, Mark, Notice, Page, QuietAct, SelectField, Soft, Stack, StatePanel, TextField, Two, Who } from "#look";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { ThingSeen, ThingsSeen } from "../page-questions.ts";
+import { useDoing } from "./busy.ts";
+import { HandOver } from "./hand-over.tsx";
+import { atHead, called } from "./names.tsx";
+import { PickPerson } from "./pick-person.tsx";
+import { useTogether } from "./sit-down.tsx";
+import { newId, say, sentenceOf } from "./talk.ts";
+
+type Props = PageProps<ThingsSeen>;
+
+const icons: Readonly<Partial<Record<string, IconName>>> = { box: "box", key: "key", books: "book", phone: "phone", stamp: "seal", house: "home", "password-note": "lock" };
+const kinds = ["box", "key", "books", "stamp", "phone", "loom", "tent", "tool", "land", "house", "animal", "password-note", "other"] as const;
+
+export function Things(props: Props): JSX.Element {
+  const { data, words } = props;
+  const [shown, setShown] = useState<string | null>(null);
+  const [isAdding, setAdding] = useState(false);
+  const inUse = data.things.filter(one => one.status === "in-use");
+  const gone = data.things.filter(one => one.status !== "in-use");
+  const open = data.things.find(one => one.thing === shown);
+  return (
+    <Page
+      title={words.say("members.screen.things")}
+      subtitle={words.say("members.screen.things-what")}
+      back={{ href: "/", label: words.say("members.screen.back") }}
+      foot={data.mayWrite ? <Act onClick={() => setAdding(true)}>{words.say("members.hold-thing")}</Act> : undefined}
+    >
+      {inUse.length === 0 ? (
+        <StatePanel kind="empty" title={words.say("members.screen.no-things")}>
+          <Soft>{words.say("members.screen.no-things-more")}</Soft>
+        </StatePanel>
+      ) : (
+        <Two even>
+          <ThingLines things={inUse.slice(0, Math.ceil(inUse.length / 2))} words={words} onShow={setShown} />
+          <ThingLines things={inUse.slice(Math.ceil(inUse.length / 2))} words={words} onShow={setShown} />
+        </Two>
+      )}
+      {gone.length > 0 && (
+        <details>
+          <summary>{words.say("members.screen.things-gone", { count: gone.length })}</summary>
+          <ThingLines things={gone} words={words} onShow={setShown} />
+        </details>
+      )}
+      <Dialog open={open !== undefined} onClose={() => setShown(null)} title={open ? open.name : ""} closeLabel={words.say("members.screen.close")}>
+        {open && <Thing key={open.thing} {...props} thing={open} />}
+      </Dialog>
+      <Dialog open={isAdding} onClose={() => setAdding(false)} title={words.say("members.hold-thing")} closeLabel={words.say("members.screen.close")}>
+        {isAdding && <AddThing {...props} />}
+      </Dialog>
+    </Page>
+  );
+}
+
+function ThingLines({ things, words, onShow }: { things: readonly ThingSeen[]; words: Words; onShow: (thing: string) => void }): JSX.Element | null {
+  if (things.length === 0) return null;
+  return (
+    <Lines>
+      {things.map(one => (
+        <Line
+          key={one.thing}
+          lead={one.heldBy ? <Bead number={one.heldBy.number} size={44} /> : <Icon name={icons[one.kind] ?? "hand"} size={44} />}
+          label={<b>{one.name}</b>}
+          sub={one.heldBy ? words.say("members.screen.with-her", { name: called(words, one.heldBy), day: words.day(one.since, "short") }) : words.say("members.screen.with-nobody")}
+          end={icons[one.kind] && one.heldBy ? <Icon name={icons[one.kind]!} /> : undefined}
+          onClick={() => onShow(one.thing)}
+          arrow
+        />
+      ))}
+    </Lines>
+  );
+}
+
+/** One thing: who has it, what is known of it, its way so far, and the handing over. */
+function Thing({ thing, data, words, session, today }: Props & { thing: ThingSeen }): JSX.Element {
+  const [isGoing, setGoing] = useState(false);
+  return (
+    <Stack>
+      <Mark colour="soft" icon={icons[thing.kind]}>
+        {words.say(`members.thing.${thing.kind}`)}
+      </Mark>
+      {thing.heldBy && (
+        <Who
+          level={3}
+          bead={<Bead number={thing.heldBy.number} size={56} />}
+          number={words.say("members.screen.since", { day: words.day(thing.since, "short") })}
+          name={called(words, thing.heldBy)}
+        />
+      )}
+      {(thing.mayUse || thing.decides) && (
+        <Lines>
+          {thing.mayUse && <Line label={thing.mayUse} sub={words.say("members.hold-thing.may_use")} />}
+          {thing.decides && <Line label={thing.decides} sub={words.say("members.hold-thing.decides")} />}
+        </Lines>
+      )}
+      {thing.status === "in-use" && <HandOver words={words} session={session} today={today} things={[thing]} people={data.people} />}
+      {thing.history.length > 0 && (
+        <Stack gap="close">
+          <Heading level={3}>{words.say("members.screen.its-way")}</Heading>
+          <Lines ordered>
+            {[...thing.history].reverse().map((one, index) => (
+              <Line
+                key={index}
+                lead={<Bead number={one.to.number} size={32} />}
+                label={called(words, one.to)}
+                sub={words.say("members.screen.handed-before", { day: words.day(one.on, "short"), witness: called(words, one.witness) })}
+              />
+            ))}
+          </Lines>
+        </Stack>
+      )}
+      {thing.status === "in-use" && data.mayWrite && !isGoing && (
+        <QuietAct onClick={() => setGoing(true)}>{words.say("members.give-up-thing")}</QuietAct>
+      )}
+      {isGoing && <GiveUp thing={thing} words={words} session={session} today={today} />}
+    </Stack>
+  );
+}
+
+function GiveUp({ thing, words, session, today }: Pick<Props, "words" | "session" | "today"> & { thing: ThingSeen }): JSX.Element {
+  const [reason, setReason] = useState("");
+  const doing = useDoing();
+  const together = useTogether({ words, session });
+  const giveUp = async (): Promise<void> => {
+    const body = { thing: thing.thing, reason: reason.trim() };
+    if (await doing.run(() => say({ id: newId(), name: "members.give-up-thing", on: today, body }))) location.reload();
+  };
+  return (
+    <Stack gap="tight">
+      <TextField label={words.say("members.give-up-thing.reason")} value={reason} onInput={event => setReason(event.currentTarget.value)} maxLength={300} />
+      {doing.refusal && <Soft>{sentenceOf(words, doing.refusal)}</Soft>}
+      <QuietAct busy={doing.busy} notYet={reason.trim() === ""} onClick={() => together.go(() => void giveUp())}>
+        {words.say("members.give-up-thing")}
+      </QuietAct>
+      {together.dialog}
+    </Stack>
+  );
+}
+
+function AddThing({ data, words, session, today }: Props): JSX.Element {
+  const [kind, setKind] = useState<string>("box");
+  const [said, setSaid] = useState({ name: "", may_use: "", decides: "" });
+  const [holder, setHolder] = useState("");
+  const [ids] = useState(() => ({ id: newId(), thing: newId() }));
+  const doing = useDoing();
+  const together = useTogether({ words, session });
+  const add = async (): Promise<void> => {
+    const texts = Object.fromEntries(Object.entries(said).flatMap(([field, text]) => (text.trim() === "" ? [] : [[field, text.trim()]])));
+    const body = { thing: ids.thing, kind, ...texts, ...(holder === "" ? {} : { held_by: holder }) };
+    if (await doing.run(() => say({ id: ids.id, name: "members.hold-thing", on: today, body }))) location.reload();
+  };
+  return (
+    <Stack gap="tight">
+      <SelectField label={words.say("members.hold-thing.kind")} value={kind} onChange={event => setKind(event.currentTarget.value)}>
+        {kinds.map(one => (
+          <option key={one} value={one}>
+            {atHead(words.say(`members.thing.${one}`))}
+          </option>
+        ))}
+      </SelectField>
+      <Field label={words.say("members.hold-thing.name")} hint={words.say("members.screen.thing-name-hint")} value={said.name} onInput={event => setSaid({ ...said, name: event.currentTarget.value })} maxLength={80} />
+      <PickPerson
+        words={words}
+        label={words.say("members.hold-thing.held_by")}
+        hint={kind === "key" ? words.say("members.screen.key-hint") : undefined}
+        people={kind === "key" ? data.people.filter(one => one.offices.includes("key-holder")) : data.people}
+        value={holder}
+        onChange={setHolder}
+      />
+      <Field label={words.say("members.hold-thing.may_use")} value={said.may_use} onInput={event => setSaid({ ...said, may_use: event.currentTarget.value })} maxLength={200} />
+      <Field label={words.say("members.hold-thing.decides")} value={said.decides} onInput={event => setSaid({ ...said, decides: event.currentTarget.value })} maxLength={200} />
+      {together.said}
+      {doing.refusal && (
+        <Notice colour="turmeric" icon="alert" live>
+          <p>{sentenceOf(words, doing.refusal)}</p>
+        </Notice>
+      )}
+      <Act busy={doing.busy} notYet={said.name.trim() === ""} onClick={() => together.go(() => void add())}>
+        {words.say("members.hold-thing")}
+      </Act>
+      {together.dialog}
+    </Stack>
+  );
+}

@@ -1,0 +1,109 @@
+/**
+ * What the savings' screens ask. What the group saved is for every member to see; what one woman saved is hers, and
+ * officers see it where they must write it down. Amounts are decimal strings of minor units.
+ */
+import { type AccountCode, type Asked, type MemberId, type Minor, need, type Question, type Role, sum } from "#base";
+import type { PoolClient } from "#db";
+import { betweenMeetingsRule, needsRules, ruleOn, rulesOn } from "#assembly";
+import { finderOf, ruleNamesOf, rulesInForce, written } from "#assembly/server";
+import { account, fundTable } from "#ledger";
+import { loadBooks } from "#ledger/server";
+import { membershipTable } from "#members";
+import { needsCycles, openCycle } from "./cycle.ts";
+import { productOn } from "./product.ts";
+import { productRule, shareOutRule, sharesRule } from "./rules.ts";
+
+type AskedHere = Asked<PoolClient>;
+type Loaded = Awaited<ReturnType<typeof loadBooks>>;
+
+const scribes: readonly Role[] = ["treasurer", "secretary", "chair"];
+
+/** Rules, funds, cycles and every balance: a group's savings are few accounts. */
+const loadSavings = ({ client, organisation }: AskedHere): Promise<Loaded> =>
+  loadBooks(client, organisation, books => {
+    const first = [needsRules, need.all(fundTable), need.all(membershipTable), { balances: {} }];
+    return books.isCovered(fundTable, {}) ? [...first, ...books.rows(fundTable).map(({ fund }) => needsCycles(fund))] : first;
+  });
+
+/** What members have in an account, by member. Savings stand on the credit side of the books. */
+const heldIn = (code: AccountCode, books: Loaded): ReadonlyMap<MemberId, Minor> =>
+  new Map(books.balances({}).flatMap(one => (one.account === code && one.member !== undefined && one.balance !== 0n ? [[one.member, -one.balance] as const] : [])));
+
+const inSums = (held: ReadonlyMap<MemberId, Minor>, member: MemberId) => ({ total: sum(held.values()), own: held.get(member) ?? 0n, savers: held.size });
+
+/** Which of these entries may be written between meetings, and whether she is one of those who write. */
+const mayBetween = (entries: readonly string[], { roles, today }: AskedHere, books: Loaded): readonly string[] => {
+  if (!scribes.some(role => roles.has(role))) return [];
+  const allowed = ruleOn(betweenMeetingsRule, today, books)?.entries ?? [];
+  return entries.filter(entry => allowed.includes(entry));
+};
+
+export type SavingsSeen = Awaited<ReturnType<typeof askSavings>>;
+async function askSavings(asked: AskedHere) {
+  const { client, organisation, member, today } = asked;
+  const books = await loadSavings(asked);
+  const rules = await rulesInForce(client, organisation, today);
+  const said = (rule: string) => ({ rule, value: rules.find(one => one.rule === rule)?.now?.value ?? {} });
+  return {
+    ...written({
+      on: today,
+      shares: rulesOn(sharesRule, today, books).map(({ code: fund, value }) => {
+        const cycle = openCycle(fund, books);
+        return {
+          fund,
+          unit: books.row(fundTable, { fund })?.unit ?? "",
+          price: cycle?.price ?? value.price,
+          cycle: cycle ? { number: cycle.cycle, openedOn: cycle.opened_on } : null,
+          isSharedOut: ruleOn(shareOutRule, today, books, fund) !== undefined,
+          ...inSums(heldIn(account.shares(fund), books), member),
+        };
+      }),
+      products: rulesOn(productRule, today, books).flatMap(({ code }) => {
+        const product = productOn(code, today, books);
+        return "refused" in product ? [] : [{ product: code, fund: product.fund, unit: product.unit, kind: product.kind, ...inSums(heldIn(product.account, books), member) }];
+      }),
+      may: mayBetween(["savings.deposit", "savings.withdrawal"], asked, books),
+    }),
+    names: await ruleNamesOf(asked),
+    /** The rules behind each, as they are kept: the screen says them as sentences. */
+    rules: rules.filter(one => one.rule.startsWith("savings.") && one.now !== null).map(one => said(one.rule)),
+  };
+}
+
+export type CounterSeen = NonNullable<Awaited<ReturnType<typeof askCounter>>>;
+/** For writing a saving or a withdrawal between meetings: who, into what, and what she has there now. */
+async function askCounter(asked: AskedHere) {
+  const { today } = asked;
+  const books = await loadSavings(asked);
+  const may = mayBetween(["savings.deposit", "savings.withdrawal"], asked, books);
+  const find = await finderOf(asked);
+  const products = rulesOn(productRule, today, books).flatMap(({ code }) => {
+    const product = productOn(code, today, books);
+    return "refused" in product ? [] : [product];
+  });
+  return {
+    ...written({
+      on: today,
+      may,
+      people: books
+        .rows(membershipTable)
+        .filter(row => row.kind === "member" && row.status === "active")
+        .map(row => find(row.member_id))
+        .sort((a, b) => a.number - b.number),
+      products: products.map(product => ({
+        product: product.product,
+        unit: product.unit,
+        isFree: product.withdrawable === "free",
+        minimum: product.minimum_balance,
+        due: product.amount ?? 0n,
+        held: Object.fromEntries(heldIn(product.account, books)),
+      })),
+    }),
+    names: await ruleNamesOf(asked),
+  };
+}
+
+export const questions: Readonly<Record<string, Question<PoolClient>>> = {
+  "savings.savings": { who: ["anyone"], ask: askSavings },
+  "savings.counter": { who: ["treasurer", "secretary", "chair"], ask: askCounter },
+};

@@ -1,0 +1,107 @@
+import { day } from "#base";
+import { read } from "#db";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
+import { accepted, foundGroup, type Group, holdMeeting, line } from "../../tests/village/group.ts";
+import { cyclesOf, savingsDueOn, savingsOf, shareholdersOf, sharesOf } from "./server.ts";
+
+let database: FreshDatabase;
+let group: Group;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  group = await foundGroup(database, {
+    template: "vsla",
+    unit: "IDR",
+    on: "2026-11-24",
+    rules: {
+      "savings.product/wajib": {
+        fund: "loan",
+        kind: "compulsory",
+        amount: "5000",
+        every: "meeting",
+        minimum_balance: "0",
+        withdrawable: "on-leaving",
+        is_capital: false,
+      },
+    },
+  });
+  const [first, second] = group.members;
+  const shares = (member: typeof first, count: number) =>
+    line("savings.buy-shares", { member, fund: "loan", shares: count, amount: BigInt(count) * 10_000n });
+  const held = await holdMeeting(
+    group,
+    [shares(first, 3), shares(second, 1), line("savings.deposit", { member: first, product: "wajib", amount: 5_000n })],
+    { loan: 45_000n, social: 0n },
+  );
+  expect(held.sealed).toMatchObject({ status: "accepted" });
+});
+afterAll(async () => {
+  await group.close();
+  await database.drop();
+});
+
+const ask = <T>(question: (client: Parameters<typeof cyclesOf>[0]) => Promise<T>): Promise<T> =>
+  read(group.pool, group.organisation, question);
+
+describe("what the savings' room answers from its tables", () => {
+  test("everything a member saved, and nothing of another", async () => {
+    const [first, second, third] = group.members;
+    expect(await ask(client => savingsOf(client, group.organisation, first!))).toEqual([
+      {
+        account: "member-savings.wajib/loan",
+        fund: "loan",
+        product: "wajib",
+        unit: "IDR",
+        isCapital: false,
+        saved: 5_000n,
+      },
+      { account: "member-shares/loan", fund: "loan", product: "", unit: "IDR", isCapital: true, saved: 30_000n },
+    ]);
+    expect(await ask(client => savingsOf(client, group.organisation, second!))).toHaveLength(1);
+    expect(await ask(client => savingsOf(client, group.organisation, third!))).toEqual([]);
+  });
+
+  test("the stamps in her passbook, by fund and cycle", async () => {
+    const member = group.members[0]!;
+    const [stamp, ...more] = await ask(client => sharesOf(client, group.organisation, { member }));
+    expect(stamp).toMatchObject({ fund: "loan", cycle: 1, bought_on: "2026-11-24", shares: 3, is_taken_back: false });
+    expect(more).toEqual([]);
+    expect(await ask(client => sharesOf(client, group.organisation, { member, fund: "loan", cycle: 2 }))).toEqual([]);
+  });
+
+  test("the cycles, and who holds how many shares of the running one", async () => {
+    expect(await ask(client => cyclesOf(client, group.organisation))).toMatchObject([
+      { fund: "loan", cycle: 1, price: 10_000n, opened_on: "2026-11-24", closed_on: null },
+    ]);
+    expect(await ask(client => shareholdersOf(client, group.organisation, "loan"))).toEqual(
+      expect.arrayContaining([
+        { member: group.members[0], shares: 3n, cost: 30_000n },
+        { member: group.members[1], shares: 1n, cost: 10_000n },
+      ]),
+    );
+    expect(await ask(client => shareholdersOf(client, group.organisation, "social"))).toEqual([]);
+  });
+
+  test("what is due at the next meeting, by what was collected at this one", async () => {
+    const due = await ask(client => savingsDueOn(client, group.organisation, day("2026-12-01")));
+    const of = (member: unknown, entry: string) =>
+      due.filter(one => one.entry === entry && one.body.member === member).map(one => one.body.amount);
+    expect(of(group.members[0], "savings.deposit")).toEqual([5_000n]);
+    expect(of(group.members[2], "savings.deposit")).toEqual([10_000n]);
+    expect(of(group.members[0], "savings.buy-shares")).toEqual([30_000n]);
+  });
+});
+
+test("a saving is taken at the counter by two people where the rules allow it, and not elsewhere", async () => {
+  const body = { member: group.members[2], product: "wajib", amount: 5_000n };
+  const two = { by: group.treasurer, with: [group.secretary] };
+  expect(await group.say("savings.record-deposit", body, two)).toMatchObject({ refused: "assembly.only-at-meetings" });
+  const counter = await foundGroup(database, { template: "koperasi", unit: "IDR", on: "2026-11-24", seed: 2 });
+  const said = { member: counter.members[2], product: "sukarela", amount: 7_000n };
+  expect(await counter.say("savings.record-deposit", said, { by: counter.treasurer })).toMatchObject({
+    refused: "members.more-people-needed",
+  });
+  await accepted(counter.say("savings.record-deposit", said, { by: counter.treasurer, with: [counter.secretary] }));
+  await counter.close();
+});
