@@ -14,7 +14,8 @@ export function builtOf(manifest: Readonly<Record<string, ManifestChunk>>): (roo
     };
     add("app/web/main.tsx");
     add(`rooms/${room}/screens.tsx`);
-    add(`app/web/words.${locale}.ts`);
+    add(`app/web/words/${locale}.json`);
+    add(`rooms/${room}/words/${locale}.json`);
     return {
       scripts: [`/${entry.file}`],
       preload: [...files].filter(file => file !== entry.file).map(file => `/${file}`),

@@ -1,5 +1,5 @@
 /** The HTML of a page: painted on the server from the same components the browser brings to life. */
-import { type Catalogue, type Page, type PageProps, wordsOf } from "#base";
+import { type Catalogue, type Page, type PageProps, type Words, wordsOf } from "#base";
 import type { ComponentType } from "preact";
 import { render } from "preact-render-to-string";
 import type { Left } from "../web/main.tsx";
@@ -18,20 +18,45 @@ export function documentOf(shown: {
   readonly room: RoomWithScreens;
   readonly locale: string;
   readonly catalogue: Catalogue;
+  /** The words the browser has from the start: the shell's and the room's own. */
+  readonly atHand: Catalogue;
   readonly props: Omit<PageProps, "words">;
   readonly built: Built;
 }): string {
-  const { page, room, locale, catalogue, props, built } = shown;
-  const words = wordsOf(locale, catalogue);
+  const { page, room, locale, catalogue, atHand, props, built } = shown;
+  const { words, extra } = remembering(wordsOf(locale, catalogue), catalogue, atHand);
   const View = page.View as ComponentType<PageProps>;
   const body = render(
     <Shell page={page} {...props} words={words}>
       <View {...props} words={words} />
     </Shell>,
   );
-  const left: Left = { room, locale, props };
+  const left: Left = { room, locale, extra, props };
   // No group's name and no amount in the title: it is what a browser's history and a glance at the tabs show.
   return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${escapeHtml(words.say(page.title))}</title><link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="${built.css}">${built.preload.map(file => `<link rel="modulepreload" href="${file}">`).join("")}${built.scripts.map(file => `<script type="module" src="${file}"></script>`).join("")}</head><body${page.isPaper ? ' class="paper-page"' : ""}><div id="app">${body}</div><script type="application/json" id="left">${safeJson(left)}</script></body></html>`;
+}
+
+/** Words that note which of them were said and are not at hand in the browser. */
+function remembering(words: Words, catalogue: Catalogue, atHand: Catalogue): { readonly words: Words; readonly extra: Catalogue } {
+  const extra: Record<string, string> = {};
+  const note = (key: string): void => {
+    const sentence = catalogue[key];
+    if (sentence !== undefined && !Object.hasOwn(atHand, key)) extra[key] = sentence;
+  };
+  return {
+    extra,
+    words: {
+      ...words,
+      say(key, values) {
+        note(key);
+        return words.say(key, values);
+      },
+      has(key) {
+        note(key);
+        return words.has(key);
+      },
+    },
+  };
 }
 
 const escapeHtml = (text: string): string =>

@@ -2,7 +2,7 @@
  * HTTP: the only file that knows status numbers. Commands come in, questions are answered, pages are painted, files are
  * given out; what any of it means is the rooms' business.
  */
-import { BrokenInvariant, type Catalogue, type Command, isRefusal, type Refusal, refuse } from "#base";
+import { BrokenInvariant, type Command, isRefusal, type Refusal, refuse } from "#base";
 import { isOutage } from "#db";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -10,6 +10,7 @@ import { compress } from "hono/compress";
 import type { House } from "../house.ts";
 import { findPage, type Route } from "../web/pages.ts";
 import type { Asker } from "./ask.ts";
+import type { Catalogues } from "./catalogues.ts";
 import { Malformed, readCommand } from "./border.ts";
 import { type Built, documentOf } from "./document.tsx";
 import { type Gate, setCookies } from "./gate.ts";
@@ -26,7 +27,7 @@ export interface HttpOptions {
   /** What an accepted command asks of the server besides its rows. */
   readonly followUp: (command: Command) => Promise<void>;
   readonly routes: readonly Route[];
-  readonly catalogues: Readonly<Record<string, Catalogue>>;
+  readonly catalogues: Catalogues;
   readonly built: (room: string, locale: string) => Built;
   readonly files: Files;
   readonly version: string;
@@ -147,7 +148,8 @@ export function httpOf(options: HttpOptions): Hono {
         page: route.page,
         room: route.room as never,
         locale,
-        catalogue: options.catalogues[locale]!,
+        catalogue: options.catalogues[locale]!.all,
+        atHand: options.catalogues[locale]!.of(route.room),
         props: { data, session: seen, params: { ...c.req.query(), ...params }, today: ask.today() },
         built: options.built(route.room, locale),
       }),

@@ -1,5 +1,5 @@
 /** Everything the running program is made of, opened once: for the server, the shell, the village and the bench alike. */
-import type { Catalogue, Page, Question } from "#base";
+import type { Page, Question } from "#base";
 import { connect, migrate, openDatabase, type Pool, type PoolClient, readMigrations, type Step } from "#db";
 import { followUp, type SignInEdge, signInEdge } from "#members/server";
 import { roomOrder } from "#rooms";
@@ -14,6 +14,7 @@ import { house } from "../rooms.ts";
 import { type Route, roomsWithScreens } from "../web/pages.ts";
 import { asker } from "./ask.ts";
 import { builtOf } from "./built.ts";
+import { readCatalogues } from "./catalogues.ts";
 import { realEdge } from "./edge.ts";
 import { readFiles } from "./files.ts";
 import { gateOf } from "./gate.ts";
@@ -101,7 +102,7 @@ export async function assemble({
     ask: asker({ pool, edge, masterKey, questions }),
     followUp: command => followUp(pool, command, edge.now().at),
     routes: await routesOfRooms(),
-    catalogues: await cataloguesOfRooms(),
+    catalogues: await readCatalogues(root),
     built: builtOf(files.manifest),
     files,
     version: "0.1.0",
@@ -149,18 +150,4 @@ async function routesOfRooms(): Promise<readonly Route[]> {
     for (const page of screens.pages) routes.push({ room, page });
   }
   return routes;
-}
-
-/** Every language's words, gathered from the rooms and from the app itself. */
-export async function cataloguesOfRooms(): Promise<Readonly<Record<string, Catalogue>>> {
-  const catalogues: Record<string, Catalogue> = {};
-  for (const locale of ["id", "en"]) {
-    const parts = await Promise.all(
-      [join(root, `app/web/words/${locale}.json`), ...roomOrder.map(room => join(root, `rooms/${room}/words/${locale}.json`))].map(async file =>
-        existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as Catalogue) : {},
-      ),
-    );
-    catalogues[locale] = Object.assign({}, ...parts) as Catalogue;
-  }
-  return catalogues;
 }

@@ -4,6 +4,7 @@
  * later with the same id, so that it is done once.
  */
 import { type Day, type Document, isRefusal, type Refusal, refuse, type Uuid, uuidFrom } from "#base";
+import { allWords } from "./all-words.ts";
 
 export interface Offline {
   readonly offline: true;
@@ -80,7 +81,10 @@ async function answered<Answer>(response: Promise<Response>): Promise<Answer | n
   try {
     const { ok, status, body } = await response.then(async got => ({ ok: got.ok, status: got.status, body: (await got.json()) as unknown }));
     if (isAway(status)) return { offline: true };
-    if (isRefusal(body)) return body;
+    if (isRefusal(body)) {
+      await allWords();
+      return body;
+    }
     // What does not fit its description is our mistake, not hers: there is nothing she could type otherwise.
     return ok ? (body as Answer | null) : refuse("house.not-understood");
   } catch {

@@ -28,6 +28,7 @@ export function useLock(isOn: boolean): readonly [isLocked: boolean, unlock: () 
       if (Date.now() - touched < lockAfterMs) return;
       sessionStorage.setItem(key, "yes");
       dispatchEvent(new Event(lockedEvent));
+      scrollTo(0, 0);
       setLocked(true);
     };
     // A phone that slept wakes with its timers late: look again the moment it is seen.

@@ -7,6 +7,7 @@ import { hydrate } from "preact";
 import type { ComponentType } from "preact";
 import { findPage, type RoomWithScreens } from "./pages.ts";
 import { Shell } from "./shell.tsx";
+import { wordsFor } from "./words.ts";
 
 const screens: Readonly<Record<RoomWithScreens, () => Promise<{ readonly pages: readonly Page[] }>>> = {
   members: () => import("#members/screens"),
@@ -18,21 +19,18 @@ const screens: Readonly<Record<RoomWithScreens, () => Promise<{ readonly pages: 
   meetings: () => import("#meetings/screens"),
 };
 
-const catalogues: Readonly<Record<string, () => Promise<{ readonly catalogue: Catalogue }>>> = {
-  id: () => import("./words.id.ts"),
-  en: () => import("./words.en.ts"),
-};
-
 /** What the server left in the page for this file. */
 export interface Left {
   readonly room: RoomWithScreens;
   readonly locale: string;
+  /** Words of other rooms that the page shows at first. */
+  readonly extra: Catalogue;
   readonly props: Omit<PageProps, "words">;
 }
 
 async function start(): Promise<void> {
   const left = JSON.parse(document.getElementById("left")!.textContent!) as Left;
-  const [{ pages }, { catalogue }] = await Promise.all([screens[left.room](), catalogues[left.locale]!()]);
+  const [{ pages }, catalogue] = await Promise.all([screens[left.room](), wordsFor(left.room, left.locale, left.extra)]);
   const found = findPage(
     pages.map(page => ({ room: left.room, page })),
     location.pathname,

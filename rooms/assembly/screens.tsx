@@ -12,7 +12,7 @@ export { ruleAddress } from "./screens/address.ts";
 export { cashWords } from "./screens/cash.tsx";
 export { Hands, whenSaid } from "./screens/decisions.tsx";
 export { type Doing, useDoing } from "./screens/doing.ts";
-export { cashOf, Money, PrivateMoney, unitShown, useVeil, type Veil, VeilAct } from "./screens/money.tsx";
+export { cashOf, ListedMoney, Money, PrivateLine, unitShown, useVeil, type Veil, VeilAct } from "./screens/money.tsx";
 export { called, numberSaid, type Someone, SomeoneLine } from "./screens/people.tsx";
 export { codeName, fundCalled, type RuleNames, ruleSaid, ruleTitle } from "./screens/rule-said.ts";
 export { Sentences } from "./screens/rules.tsx";

@@ -31,7 +31,15 @@ const entryFields = {
   lines: {
     is: "list",
     max: 20,
-    of: { is: "group", of: { account: { is: "key" }, member: { is: "member", optional: true }, unit: { is: "key" }, amount: { is: "amount", signed: true } } },
+    of: {
+      is: "group",
+      of: {
+        account: { is: "key" },
+        member: { is: "member", optional: true },
+        unit: { is: "key" },
+        amount: { is: "amount", signed: true },
+      },
+    },
   },
   reverses: { is: "amount", optional: true },
 } as const;
@@ -40,7 +48,12 @@ const entryFields = {
 export interface ProofEntry {
   readonly kind: (typeof entryFields)["kind"]["of"][number];
   readonly member?: MemberId | undefined;
-  readonly lines: readonly { readonly account: string; readonly member?: MemberId | undefined; readonly unit: string; readonly amount: bigint }[];
+  readonly lines: readonly {
+    readonly account: string;
+    readonly member?: MemberId | undefined;
+    readonly unit: string;
+    readonly amount: bigint;
+  }[];
   readonly reverses?: bigint | undefined;
 }
 
@@ -52,7 +65,12 @@ const needsOf = (entries: readonly ProofEntry[]): readonly Need[] => [
   ...entries.flatMap(entry => (entry.reverses === undefined ? [] : [{ leaf: entry.reverses }])),
 ];
 
-function factsOf(entries: readonly ProofEntry[], on: Day, books: Parameters<CommandRule["decide"]>[1], context: Parameters<CommandRule["decide"]>[2]): readonly Fact[] | Refusal {
+function factsOf(
+  entries: readonly ProofEntry[],
+  on: Day,
+  books: Parameters<CommandRule["decide"]>[1],
+  context: Parameters<CommandRule["decide"]>[2],
+): readonly Fact[] | Refusal {
   const facts: Fact[] = [];
   for (const entry of entries) {
     if (entry.reverses !== undefined) {
@@ -65,7 +83,11 @@ function factsOf(entries: readonly ProofEntry[], on: Day, books: Parameters<Comm
       kind: `proof.${entry.kind}`,
       on,
       ...(entry.member === undefined ? {} : { member: entry.member }),
-      lines: entry.lines.map(({ account: code, member, ...line }) => ({ ...line, account: code as AccountCode, ...(member === undefined ? {} : { member }) })),
+      lines: entry.lines.map(({ account: code, member, ...line }) => ({
+        ...line,
+        account: code as AccountCode,
+        ...(member === undefined ? {} : { member }),
+      })),
     });
   }
   return facts;
@@ -98,14 +120,31 @@ const seal = command({
   decide(said, books, context) {
     const facts = factsOf(said.body.entries, said.on, books, context);
     if (isRefusal(facts)) return facts;
-    return { facts: [...facts, { kind: "meetings.sealed", on: said.on, lines: [], data: { number: String(said.body.number) } }] };
+    return {
+      facts: [
+        ...facts,
+        { kind: "meetings.sealed", on: said.on, lines: [], data: { number: String(said.body.number) } },
+      ],
+    };
   },
 });
 
 const noRows = () => [];
 const kinds = entryFields.kind.of.flatMap(kind => [`proof.${kind}`, `proof.${kind}.reversed`]);
-const proof: Room = { name: "proof", tables: [], commands: [post, open], projections: Object.fromEntries(kinds.map(kind => [kind, noRows])), rules: [] };
-const meetings: Room = { name: "meetings", tables: [], commands: [seal], projections: { "meetings.sealed": noRows }, rules: [] };
+const proof: Room = {
+  name: "proof",
+  tables: [],
+  commands: [post, open],
+  projections: Object.fromEntries(kinds.map(kind => [kind, noRows])),
+  rules: [],
+};
+const meetings: Room = {
+  name: "meetings",
+  tables: [],
+  commands: [seal],
+  projections: { "meetings.sealed": noRows },
+  rules: [],
+};
 
 const house = houseOf([ledger, members, assembly, proof, meetings]);
 
@@ -123,7 +162,7 @@ export const codes = {
   social: account.equity("social", "restricted"),
   reserveCash: account.cash("reserve"),
   reserve: account.equity("reserve", "indivisible"),
-  riceStock: "stock/rice",
+  riceStock: account.cash("rice"),
   rice: account.equity("rice", "restricted"),
 } as const;
 
@@ -139,14 +178,31 @@ export interface ProofGroup {
 }
 
 /** Melati: four women, a loan fund, a social fund, a reserve that is never divided, and a rice bank in kilograms. */
-export async function foundGroup(pool: Pool, { seed = 1, today = "2026-11-24", foundedOn = "2025-01-06" }: { readonly seed?: number; readonly today?: string; readonly foundedOn?: string } = {}): Promise<ProofGroup> {
+export async function foundGroup(
+  pool: Pool,
+  {
+    seed = 1,
+    today = "2026-11-24",
+    foundedOn = "2025-01-06",
+  }: { readonly seed?: number; readonly today?: string; readonly foundedOn?: string } = {},
+): Promise<ProofGroup> {
   const edge = new HeldEdge(foundedOn, seed);
   const intake = new Intake({ pool, house, edge, masterKey });
   const organisation = edge.newId() as OrganisationId;
   const say = sayer(intake, house, edge, organisation);
-  const people = ["Halimah", "Wulan", "Rohani", "Siti"].map(name => ({ name, member: edge.newMember(), person: edge.newId() }));
+  const people = ["Halimah", "Wulan", "Rohani", "Siti"].map(name => ({
+    name,
+    member: edge.newMember(),
+    person: edge.newId(),
+  }));
   const by = people[0]!.member;
-  const fund = (code: string, unit: string, nature: string, name: string, lendable = false) => ({ fund: code, unit, nature, is_lendable: lendable, name });
+  const fund = (code: string, unit: string, nature: string, name: string, lendable = false) => ({
+    fund: code,
+    unit,
+    nature,
+    is_lendable: lendable,
+    name,
+  });
   const answer = await say(
     "assembly.found-organisation",
     {
@@ -162,11 +218,17 @@ export async function foundGroup(pool: Pool, { seed = 1, today = "2026-11-24", f
         fund("rice", "kg", "restricted", "Lumbung padi"),
       ],
       rules: [],
-      founders: people.map(({ member, person, name }, index) => ({ member, person, number: index + 1, name, roles: index === 0 ? ["treasurer"] : [] })),
+      founders: people.map(({ member, person, name }, index) => ({
+        member,
+        person,
+        number: index + 1,
+        name,
+        roles: index === 0 ? ["treasurer"] : [],
+      })),
     },
     { by },
   );
-  const opened = await say("proof.open", { accounts: [codes.shares, codes.savings, codes.riceStock] }, { by });
+  const opened = await say("proof.open", { accounts: [codes.shares, codes.savings] }, { by });
   if (answer.status !== "accepted" || opened.status !== "accepted") throw new Error(JSON.stringify([answer, opened]));
   edge.today = today as Day;
   const with_ = [people[1]!.member];
@@ -181,7 +243,14 @@ export async function foundGroup(pool: Pool, { seed = 1, today = "2026-11-24", f
 }
 
 /** A line with its counterpart: what comes to `debit` comes from `credit`. */
-export function moved(kind: ProofEntry["kind"], amount: bigint, debit: string, credit: string, member?: MemberId, unit = "IDR"): ProofEntry {
+export function moved(
+  kind: ProofEntry["kind"],
+  amount: bigint,
+  debit: string,
+  credit: string,
+  member?: MemberId,
+  unit = "IDR",
+): ProofEntry {
   const perMember = (code: string): MemberId | undefined => (/^(member-|loans-)/.test(code) ? member : undefined);
   return {
     kind,

@@ -7,7 +7,8 @@ const leafPrefix = Buffer.from([0]);
 export const leafHash = (body: string): Buffer => createHash("sha256").update(leafPrefix).update(body, "utf8").digest();
 
 /** SHA-256(chain before | leaf hash). */
-export const chainHash = (before: Buffer, leaf: Buffer): Buffer => createHash("sha256").update(before).update(leaf).digest();
+export const chainHash = (before: Buffer, leaf: Buffer): Buffer =>
+  createHash("sha256").update(before).update(leaf).digest();
 
 /** The chain before the first leaf: 32 zero bytes. */
 export const chainStart: Buffer = Buffer.alloc(32);

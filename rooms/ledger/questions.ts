@@ -2,7 +2,18 @@
  * The questions of the ledger's screens. A member sees what the group has and how it moved, never what another member
  * has (G39): accounts kept per member come as totals, and single entries only to officers and to whom they concern.
  */
-import { type AccountCode, addDays, type Asked, type Day, type MemberId, type OrganisationId, parseDay, type Question, type Role, sum } from "#base";
+import {
+  type AccountCode,
+  addDays,
+  type Asked,
+  type Day,
+  type MemberId,
+  type OrganisationId,
+  parseDay,
+  type Question,
+  type Role,
+  sum,
+} from "#base";
 import type { PoolClient } from "#db";
 import { account, partsOfAccount } from "./chart.ts";
 import { factOfLeaf } from "./leaf.ts";
@@ -19,7 +30,22 @@ import {
   trialBalances,
   withBalances,
 } from "./statements.ts";
-import { accountsOf, balancesOn, bookOf, closedThroughOf, entriesBetweenMeetings, type EntryRow, entryOf, fundsOf, linesOfEntries, meetingOfCommand, membersIn, movedByKind, movedByMonth, resultsBetween } from "./store.ts";
+import {
+  accountsOf,
+  balancesOn,
+  bookOf,
+  closedThroughOf,
+  entriesBetweenMeetings,
+  type EntryRow,
+  entryOf,
+  fundsOf,
+  linesOfEntries,
+  meetingOfCommand,
+  membersIn,
+  movedByKind,
+  movedByMonth,
+  resultsBetween,
+} from "./store.ts";
 import type { AccountRow, FundRow } from "./tables.ts";
 import { verify } from "./verify.ts";
 import { written } from "./written.ts";
@@ -60,13 +86,23 @@ async function askFunds(asked: AskedOfLedger) {
 }
 
 /** What divisible funds were worth in all at the end of each month; where there is none, all funds. */
-function growthOf(unit: string, places: readonly FundPlaces[], moved: readonly (AccountAmount & { readonly month: string })[], months: readonly string[]) {
+function growthOf(
+  unit: string,
+  places: readonly FundPlaces[],
+  moved: readonly (AccountAmount & { readonly month: string })[],
+  months: readonly string[],
+) {
   const ofUnit = places.filter(one => one.unit === unit);
-  const main = ofUnit.some(one => one.nature === "divisible") ? ofUnit.filter(one => one.nature === "divisible") : ofUnit;
-  const accounts = new Set<string>(main.flatMap(({ fund }) => [...holdingKinds, "loans-receivable"].map(kind => `${kind}/${fund}`)));
+  const main = ofUnit.some(one => one.nature === "divisible")
+    ? ofUnit.filter(one => one.nature === "divisible")
+    : ofUnit;
+  const accounts = new Set<string>(
+    main.flatMap(({ fund }) => [...holdingKinds, "loans-receivable"].map(kind => `${kind}/${fund}`)),
+  );
   const byMonth = new Map<string, bigint>();
   for (const one of moved)
-    if (one.unit === unit && accounts.has(one.account)) byMonth.set(one.month, (byMonth.get(one.month) ?? 0n) + one.amount);
+    if (one.unit === unit && accounts.has(one.account))
+      byMonth.set(one.month, (byMonth.get(one.month) ?? 0n) + one.amount);
   return atMonthEnds(sum(main.map(one => one.total)), byMonth, months);
 }
 
@@ -75,17 +111,21 @@ export type FundSeen = NonNullable<Awaited<ReturnType<typeof askFund>>>;
 async function askFund(asked: AskedOfLedger) {
   const { client, organisation, params, today } = asked;
   const funds = await fundsOf(client, organisation);
-  const fund = funds.find(one => one.fund === params["fund"]);
+  const fund = funds.find(one => one.fund === params.fund);
   if (!fund) return null;
-  const until = dayGiven(params["until"], today) ?? today;
-  const from = dayGiven(params["from"], until) ?? yearOf(until);
-  const accounts = (await accountsOf(client, organisation)).filter(one => one.fund === fund.fund).map(one => one.account);
+  const until = dayGiven(params.until, today) ?? today;
+  const from = dayGiven(params.from, until) ?? yearOf(until);
+  const accounts = (await accountsOf(client, organisation))
+    .filter(one => one.fund === fund.fund)
+    .map(one => one.account);
   const holdings = accounts.filter(code => (holdingKinds as readonly string[]).includes(partsOfAccount(code).kind));
   const before = await balancesOn(client, organisation, addDays(from, -1));
   const balances = await balancesOn(client, organisation, until);
-  const opening = sum(before.filter(one => one.unit === fund.unit && holdings.includes(one.account)).map(one => one.amount));
+  const opening = sum(
+    before.filter(one => one.unit === fund.unit && holdings.includes(one.account)).map(one => one.amount),
+  );
   const [places] = placesOfFunds(balances, [fund]);
-  const isEach = params["each"] === "yes" && mayOpenEntries(asked);
+  const isEach = params.each === "yes" && mayOpenEntries(asked);
   const texts = await textsOf(asked, isEach ? ["ledger.fund", "members.membership"] : ["ledger.fund"]);
   return written({
     on: today,
@@ -94,19 +134,31 @@ async function askFund(asked: AskedOfLedger) {
     openedOn: fund.opened_on,
     fund: { ...places!, name: texts.get(`ledger.fund/${fund.fund}/name`) ?? null },
     statement: fundStatement(opening, await movedByKind(client, organisation, holdings, { from, until })),
-    book: await bookOfFund(asked, fund, holdings, { until, isEach, texts }),
+    book: await bookOfFund(
+      asked,
+      fund,
+      holdings.filter(code => code === account.cash(fund.fund) || balances.some(one => one.account === code)),
+      { until, isEach, texts },
+    ),
   });
 }
 
 async function bookOfFund(
   { client, organisation, params, roles }: AskedOfLedger,
   fund: FundRow,
+  /** The box, and what else of the fund was ever used. */
   holdings: readonly AccountCode[],
-  { until, isEach, texts }: { readonly until: Day; readonly isEach: boolean; readonly texts: ReadonlyMap<string, string> },
+  {
+    until,
+    isEach,
+    texts,
+  }: { readonly until: Day; readonly isEach: boolean; readonly texts: ReadonlyMap<string, string> },
 ) {
-  const kinds = holdings.map(code => partsOfAccount(code).kind as HoldingKind).sort((a, b) => holdingKinds.indexOf(a) - holdingKinds.indexOf(b));
-  const of = kinds.find(kind => kind === params["book"]) ?? kinds[0] ?? "cash";
-  const page = pageGiven(params["page"]);
+  const kinds = holdings
+    .map(code => partsOfAccount(code).kind as HoldingKind)
+    .sort((a, b) => holdingKinds.indexOf(a) - holdingKinds.indexOf(b));
+  const of = kinds.find(kind => kind === params.book) ?? kinds[0] ?? "cash";
+  const page = pageGiven(params.page);
   const { opening, rows, count } = await bookOf(client, organisation, {
     account: `${of}/${fund.fund}`,
     unit: fund.unit,
@@ -123,12 +175,20 @@ async function bookOfFund(
     page,
     pages: Math.max(1, Math.ceil(count / rowsAPage)),
     opening,
-    rows: withBalances(opening, rows).map(row => ({ ...row, member: row.member === null ? null : nameOf(row.member, texts) })),
+    rows: withBalances(opening, rows).map(row => ({
+      ...row,
+      member: row.member === null ? null : nameOf(row.member, texts),
+    })),
   };
 }
 
 /** All statements of an organisation at the end of a day: what the pages and the shell show. Amounts are bigint. */
-export async function statementsOf(client: PoolClient, organisation: OrganisationId, day: Day, from: Day = yearOf(day)) {
+export async function statementsOf(
+  client: PoolClient,
+  organisation: OrganisationId,
+  day: Day,
+  from: Day = yearOf(day),
+) {
   const funds = await fundsOf(client, organisation);
   const balances = await balancesOn(client, organisation, day);
   const accounts = resultAccounts(await accountsOf(client, organisation));
@@ -143,23 +203,32 @@ export async function statementsOf(client: PoolClient, organisation: Organisatio
 }
 
 /** Which accounts tell what a time brought, and into which of the group's own they are closed. */
-export function resultAccounts(accounts: readonly AccountRow[]): { readonly results: readonly AccountCode[]; readonly equity: readonly AccountCode[] } {
-  const codes = (is: (one: AccountRow) => boolean): readonly AccountCode[] => accounts.filter(is).map(one => one.account);
-  return { results: codes(one => one.class === "income" || one.class === "expense"), equity: codes(one => one.class === "equity" && !one.is_per_member) };
+export function resultAccounts(accounts: readonly AccountRow[]): {
+  readonly results: readonly AccountCode[];
+  readonly equity: readonly AccountCode[];
+} {
+  const codes = (is: (one: AccountRow) => boolean): readonly AccountCode[] =>
+    accounts.filter(is).map(one => one.account);
+  return {
+    results: codes(one => one.class === "income" || one.class === "expense"),
+    equity: codes(one => one.class === "equity" && !one.is_per_member),
+  };
 }
 
 export type StatementsSeen = Awaited<ReturnType<typeof askStatements>>;
 async function askStatements(asked: AskedOfLedger) {
   const { client, organisation, params, today } = asked;
-  const on = dayGiven(params["on"], today) ?? today;
+  const on = dayGiven(params.on, today) ?? today;
   const names = await fundNames(asked);
   const texts = await textsOf(asked, ["assembly.organisation"]);
   return written({
-    ...(await statementsOf(client, organisation, on, dayGiven(params["from"], on) ?? yearOf(on))),
+    ...(await statementsOf(client, organisation, on, dayGiven(params.from, on) ?? yearOf(on))),
     today,
     closedThrough: await closedThroughOf(client, organisation),
     organisationName: texts.get("assembly.organisation/-/name") ?? null,
-    fundNames: Object.fromEntries((await fundsOf(client, organisation)).map(({ fund }) => [fund, names.get(fund) ?? null])),
+    fundNames: Object.fromEntries(
+      (await fundsOf(client, organisation)).map(({ fund }) => [fund, names.get(fund) ?? null]),
+    ),
   });
 }
 
@@ -171,21 +240,31 @@ async function askCheck(asked: AskedOfLedger) {
   if (result.ok) return written({ ...result, on: today, lastMeeting: await meetingOfCommand(client, organisation) });
   const line = result.line && { ...result.line, member: null };
   const mayOpen = mayOpenEntries(asked);
-  return written({ ...result, line, found: mayOpen ? result.found : null, expected: mayOpen ? result.expected : null, command: null, mayOpen, on: today });
+  return written({
+    ...result,
+    line,
+    found: mayOpen ? result.found : null,
+    expected: mayOpen ? result.expected : null,
+    command: null,
+    mayOpen,
+    on: today,
+  });
 }
 
 export type EntrySeen = NonNullable<Awaited<ReturnType<typeof askEntry>>>;
 /** One fact with its lines and proofs. A member may open her own and the group's; officers may open any. */
 async function askEntry(asked: AskedOfLedger) {
   const { client, organisation, params } = asked;
-  if (!/^(?:0|[1-9]\d{0,17})$/.test(params["seq"] ?? "")) return null;
-  const entry = await entryOf(client, organisation, BigInt(params["seq"]!));
+  if (!/^(?:0|[1-9]\d{0,17})$/.test(params.seq ?? "")) return null;
+  const entry = await entryOf(client, organisation, BigInt(params.seq!));
   if (!entry) return null;
   const lines = await linesOfEntries(client, organisation, [entry.seq]);
-  const others = [entry.member_id, ...lines.map(line => line.member)].some(member => member !== null && member !== "" && member !== asked.member);
+  const others = [entry.member_id, ...lines.map(line => line.member)].some(
+    member => member !== null && member !== "" && member !== asked.member,
+  );
   if (others && !mayOpenEntries(asked)) return null;
   const texts = await textsOf(asked, ["ledger.fund", "members.membership", "ledger.leaf"]);
-  const reversal = factOfLeaf(entry.body).data?.["kind"];
+  const reversal = factOfLeaf(entry.body).data?.kind;
   return written({
     ...saidIn(entry, texts),
     kind: entry.kind,
@@ -215,7 +294,11 @@ export type ReadOutSeen = Awaited<ReturnType<typeof askReadOut>>;
 async function askReadOut(asked: AskedOfLedger) {
   const { client, organisation } = asked;
   const found = await entriesBetweenMeetings(client, organisation);
-  const lines = await linesOfEntries(client, organisation, found.map(entry => entry.seq));
+  const lines = await linesOfEntries(
+    client,
+    organisation,
+    found.map(entry => entry.seq),
+  );
   const texts = await textsOf(asked, ["ledger.fund", "members.membership"]);
   return written({
     since: await meetingOfCommand(client, organisation),
@@ -223,7 +306,9 @@ async function askReadOut(asked: AskedOfLedger) {
       ...saidIn(entry, texts),
       kind: entry.kind,
       memberId: entry.member_id,
-      lines: lines.filter(line => line.seq === entry.seq).map(({ account: code, fund, unit, amount }) => ({ account: code, fund, unit, amount })),
+      lines: lines
+        .filter(line => line.seq === entry.seq)
+        .map(({ account: code, fund, unit, amount }) => ({ account: code, fund, unit, amount })),
     })),
   });
 }
@@ -244,7 +329,8 @@ const nameOf = (member: MemberId, texts: ReadonlyMap<string, string>): { readonl
   name: texts.get(`members.membership/${member}/name`) ?? null,
 });
 
-const textsOf = async (asked: AskedOfLedger, abouts: readonly string[]): Promise<ReadonlyMap<string, string>> => (await asked.texts?.(abouts)) ?? new Map();
+const textsOf = async (asked: AskedOfLedger, abouts: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+  (await asked.texts?.(abouts)) ?? new Map();
 
 async function fundNames(asked: AskedOfLedger): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();

@@ -5,8 +5,29 @@ import { connect, type Pool, read } from "#db";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
 import { codes, foundGroup, moved, type ProofEntry, type ProofGroup } from "./books.testing.ts";
 import { resultAccounts, statementsOf } from "./questions.ts";
-import { type AccountAmount, atMonthEnds, balancesOfLines, balanceSheets, fundStatement, incomeStatements, placesOfFunds, trialBalances, withBalances } from "./statements.ts";
-import { accountsOf, balancesOn, bookOf, entriesBetweenMeetings, fundsOf, linesOfMember, linesUntil, movedByKind, movedByMonth, resultsBetween } from "./store.ts";
+import {
+  type AccountAmount,
+  atMonthEnds,
+  balancesOfLines,
+  balanceSheets,
+  fundStatement,
+  incomeStatements,
+  placesOfFunds,
+  trialBalances,
+  withBalances,
+} from "./statements.ts";
+import {
+  accountsOf,
+  balancesOn,
+  bookOf,
+  entriesBetweenMeetings,
+  fundsOf,
+  linesOfMember,
+  linesUntil,
+  movedByKind,
+  movedByMonth,
+  resultsBetween,
+} from "./store.ts";
 import type { FundRow } from "./tables.ts";
 import { verify } from "./verify.ts";
 
@@ -55,21 +76,43 @@ describe("a balance sheet", () => {
       apart: 5_334_000n,
       currentSurplus: 1_377_500n,
     });
-    expect(sheet!.divisible.lines.at(-1)).toEqual({ kind: "current-surplus", product: "", fund: "loan", amount: 1_377_500n });
+    expect(sheet!.divisible.lines.at(-1)).toEqual({
+      kind: "current-surplus",
+      product: "",
+      fund: "loan",
+      amount: 1_377_500n,
+    });
   });
 
   it("keeps a member's shares hers, in whatever fund they stand", () => {
-    const [sheet] = balanceSheets([{ account: "cash/reserve", unit: "IDR", amount: 50n }, { account: "member-shares.pokok/reserve", unit: "IDR", amount: -50n }], funds);
+    const [sheet] = balanceSheets(
+      [
+        { account: "cash/reserve", unit: "IDR", amount: 50n },
+        { account: "member-shares.pokok/reserve", unit: "IDR", amount: -50n },
+      ],
+      funds,
+    );
     expect(sheet).toMatchObject({ divisible: { total: 50n }, apart: 0n });
   });
 
   it("is not made from books that do not add up", () => {
-    expect(() => balanceSheets([{ account: "cash/loan", unit: "IDR", amount: 1n }], funds)).toThrow("what is owned equals");
+    expect(() => balanceSheets([{ account: "cash/loan", unit: "IDR", amount: 1n }], funds)).toThrow(
+      "what is owned equals",
+    );
     expect(() => trialBalances([{ account: "cash/loan", unit: "IDR", amount: 1n }])).toThrow("even");
   });
 
   it("says where the money of each fund is, also of an empty one", () => {
-    expect(placesOfFunds(balances.slice(0, 7), funds).map(({ fund, cash, bank, stock, lent, total }) => [fund, cash, bank, stock, lent, total])).toEqual([
+    expect(
+      placesOfFunds(balances.slice(0, 7), funds).map(({ fund, cash, bank, stock, lent, total }) => [
+        fund,
+        cash,
+        bank,
+        stock,
+        lent,
+        total,
+      ]),
+    ).toEqual([
       ["loan", 1_807_500n, 3_150_000n, 0n, 9_420_000n, 14_377_500n],
       ["social", 0n, 0n, 0n, 0n, 0n],
       ["reserve", 0n, 0n, 0n, 0n, 0n],
@@ -85,14 +128,26 @@ describe("the small sums", () => {
     ]);
     expect(statement).toEqual({
       opening: 1_000n,
-      in: [{ kind: "b", amount: 70n }, { kind: "a", amount: 50n }],
+      in: [
+        { kind: "b", amount: 70n },
+        { kind: "a", amount: 50n },
+      ],
       out: [{ kind: "b", amount: 20n }],
       closing: 1_100n,
     });
   });
 
   it("month ends are told backwards from what stands now", () => {
-    expect(atMonthEnds(100n, new Map([["2026-11", 30n], ["2026-09", 5n]]), ["2026-09", "2026-10", "2026-11"])).toEqual([
+    expect(
+      atMonthEnds(
+        100n,
+        new Map([
+          ["2026-11", 30n],
+          ["2026-09", 5n],
+        ]),
+        ["2026-09", "2026-10", "2026-11"],
+      ),
+    ).toEqual([
       { month: "2026-09", amount: 70n },
       { month: "2026-10", amount: 70n },
       { month: "2026-11", amount: 100n },
@@ -106,12 +161,28 @@ const days = 680;
 
 /** What a random step tries; what the rules refuse (an empty box) simply does not happen. */
 const step = fc.record({
-  kind: fc.constantFrom("save", "shares", "lend", "repay", "spend", "give", "help", "bank", "reserve", "rice", "close", "reverse"),
+  kind: fc.constantFrom(
+    "save",
+    "shares",
+    "lend",
+    "repay",
+    "spend",
+    "give",
+    "help",
+    "bank",
+    "reserve",
+    "rice",
+    "close",
+    "reverse",
+  ),
   who: fc.nat(3),
   amount: fc.bigInt(1n, 500_000n),
   back: fc.nat(30),
 });
-const batches = fc.array(fc.record({ on: fc.nat(days), isMeeting: fc.boolean(), steps: fc.array(step, { minLength: 1, maxLength: 8 }) }), { minLength: 3, maxLength: 14 });
+const batches = fc.array(
+  fc.record({ on: fc.nat(days), isMeeting: fc.boolean(), steps: fc.array(step, { minLength: 1, maxLength: 8 }) }),
+  { minLength: 3, maxLength: 14 },
+);
 
 function entryOf({ kind, amount }: { kind: string; amount: bigint }, member: MemberId): ProofEntry {
   switch (kind) {
@@ -151,13 +222,23 @@ function entryOf({ kind, amount }: { kind: string; amount: bigint }, member: Mem
 }
 
 /** Posts the batches; gives how many entries came through. */
-async function fill(group: ProofGroup, list: readonly { readonly on: number; readonly isMeeting: boolean; readonly steps: readonly { kind: string; who: number; amount: bigint; back: number }[] }[]): Promise<number> {
+async function fill(
+  group: ProofGroup,
+  list: readonly {
+    readonly on: number;
+    readonly isMeeting: boolean;
+    readonly steps: readonly { kind: string; who: number; amount: bigint; back: number }[];
+  }[],
+): Promise<number> {
   let posted = 0;
   let leaves = 20n;
   for (const [number, batch] of list.entries()) {
     const on = addDays(firstDay, batch.on);
-    const entries = batch.steps.map((one): ProofEntry =>
-      one.kind === "reverse" && leaves > BigInt(one.back) ? { kind: "given", lines: [], reverses: leaves - BigInt(one.back) } : entryOf(one, group.people[one.who]!),
+    const entries = batch.steps.map(
+      (one): ProofEntry =>
+        one.kind === "reverse" && leaves > BigInt(one.back)
+          ? { kind: "given", lines: [], reverses: leaves - BigInt(one.back) }
+          : entryOf(one, group.people[one.who]!),
     );
     // All of a command or none of it: what is refused whole is tried entry by entry.
     const answers = [batch.isMeeting ? await group.seal(number + 1, entries, on) : await group.post(entries, on)];
@@ -172,7 +253,10 @@ async function fill(group: ProofGroup, list: readonly { readonly on: number; rea
 }
 
 const withoutZero = (amounts: readonly AccountAmount[]) =>
-  amounts.filter(one => one.amount !== 0n).map(({ account, unit, amount }) => ({ account, unit, amount })).sort((a, b) => (a.account + a.unit < b.account + b.unit ? -1 : 1));
+  amounts
+    .filter(one => one.amount !== 0n)
+    .map(({ account, unit, amount }) => ({ account, unit, amount }))
+    .sort((a, b) => (a.account + a.unit < b.account + b.unit ? -1 : 1));
 
 describe("whatever was entered, in whatever order of days", () => {
   it("every statement of any past day equals the one recomputed from the lines", async () => {
@@ -187,7 +271,10 @@ describe("whatever was entered, in whatever order of days", () => {
         await read(pool, organisation, async client => {
           const opened = await fundsOf(client, organisation);
           for (const on of [...asked.map(offset => addDays(firstDay, offset)), lastDay]) {
-            const lines = (await linesUntil(client, organisation, on)) as readonly (AccountAmount & { effective_on: Day; fund: string })[];
+            const lines = (await linesUntil(client, organisation, on)) as readonly (AccountAmount & {
+              effective_on: Day;
+              fund: string;
+            })[];
             const summed = balancesOfLines(lines);
             const running = await balancesOn(client, organisation, on);
             expect(withoutZero(running)).toEqual(withoutZero(summed));
@@ -198,14 +285,27 @@ describe("whatever was entered, in whatever order of days", () => {
 
             const from = addDays(on, -90);
             const within = lines.filter(line => line.effective_on >= from);
-            const held = (amounts: readonly AccountAmount[]) => sum(amounts.filter(one => /^(cash|bank|stock)\/loan$/.test(one.account)).map(one => one.amount));
+            const held = (amounts: readonly AccountAmount[]) =>
+              sum(amounts.filter(one => /^(cash|bank|stock)\/loan$/.test(one.account)).map(one => one.amount));
             const before = held(lines.filter(line => line.effective_on < from));
-            const fund = fundStatement(before, await movedByKind(client, organisation, [codes.cash, codes.bank], { from, until: on }));
+            const fund = fundStatement(
+              before,
+              await movedByKind(client, organisation, [codes.cash, codes.bank], { from, until: on }),
+            );
             expect(fund.closing).toBe(before + held(within));
             expect(fund.closing).toBe(held(running));
 
             const [daily, each] = await Promise.all(
-              [false, true].map(isEach => bookOf(client, organisation, { account: codes.cash, unit: "IDR", until: on, isEach, skip: 0, take: 10_000 })),
+              [false, true].map(isEach =>
+                bookOf(client, organisation, {
+                  account: codes.cash,
+                  unit: "IDR",
+                  until: on,
+                  isEach,
+                  skip: 0,
+                  take: 10_000,
+                }),
+              ),
             );
             const cash = sum(lines.filter(line => line.account === codes.cash).map(line => line.amount));
             expect(withBalances(daily!.opening, daily!.rows).at(-1)?.balance ?? 0n).toBe(cash);
@@ -234,13 +334,41 @@ describe("whatever was entered, in whatever order of days", () => {
         addDays(firstDay, month * 30),
       );
     await read(pool, organisation, async client => {
-      const whole = await bookOf(client, organisation, { account: codes.cash, unit: "IDR", until: lastDay, isEach: true, skip: 0, take: 1_000 });
+      const whole = await bookOf(client, organisation, {
+        account: codes.cash,
+        unit: "IDR",
+        until: lastDay,
+        isEach: true,
+        skip: 0,
+        take: 1_000,
+      });
       expect([whole.opening, whole.count, whole.rows.length]).toEqual([0n, 80, 80]);
-      const pages = await Promise.all([50, 25, 0].map(skip => bookOf(client, organisation, { account: codes.cash, unit: "IDR", until: lastDay, isEach: true, skip, take: skip === 50 ? 30 : 25 })));
+      const pages = await Promise.all(
+        [50, 25, 0].map(skip =>
+          bookOf(client, organisation, {
+            account: codes.cash,
+            unit: "IDR",
+            until: lastDay,
+            isEach: true,
+            skip,
+            take: skip === 50 ? 30 : 25,
+          }),
+        ),
+      );
       expect(pages.flatMap(page => page.rows)).toEqual(whole.rows);
-      for (const [index, page] of pages.slice(1).entries()) expect(withBalances(pages[index]!.opening, pages[index]!.rows).at(-1)!.balance).toBe(page.opening);
-      const daily = await bookOf(client, organisation, { account: codes.cash, unit: "IDR", until: lastDay, isEach: false, skip: 0, take: 5 });
-      expect(daily.rows.map(row => [row.entries, row.seq, row.member, row.in])).toEqual([15n, 16n, 17n, 18n, 19n].map(month => [4, null, null, 4n * (10_000n + month)]));
+      for (const [index, page] of pages.slice(1).entries())
+        expect(withBalances(pages[index]!.opening, pages[index]!.rows).at(-1)!.balance).toBe(page.opening);
+      const daily = await bookOf(client, organisation, {
+        account: codes.cash,
+        unit: "IDR",
+        until: lastDay,
+        isEach: false,
+        skip: 0,
+        take: 5,
+      });
+      expect(daily.rows.map(row => [row.entries, row.seq, row.member, row.in])).toEqual(
+        [15n, 16n, 17n, 18n, 19n].map(month => [4, null, null, 4n * (10_000n + month)]),
+      );
 
       const moves = await movedByMonth(client, organisation, day("2026-01-01"));
       const months = ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07", "2026-08"];
@@ -248,7 +376,13 @@ describe("whatever was entered, in whatever order of days", () => {
       const lines = await linesUntil(client, organisation, lastDay);
       const now = sum(lines.filter(line => line.account === codes.cash).map(line => line.amount));
       for (const { month, amount } of atMonthEnds(now, byMonth, months))
-        expect(amount).toBe(sum(lines.filter(line => line.account === codes.cash && line.effective_on.slice(0, 7) <= month).map(line => line.amount)));
+        expect(amount).toBe(
+          sum(
+            lines
+              .filter(line => line.account === codes.cash && line.effective_on.slice(0, 7) <= month)
+              .map(line => line.amount),
+          ),
+        );
     });
   });
 });
@@ -258,11 +392,28 @@ describe("what a time brought", () => {
     const group = await foundGroup(pool, { seed: 902 });
     const { organisation, people } = group;
     const on = day("2026-03-01");
-    await group.post([moved("saved", 500_000n, codes.cash, codes.shares, people[1]), moved("given", 90_000n, codes.cash, codes.interest), moved("spent", 15_000n, codes.expense, codes.cash)], on);
-    await group.post([moved("closed", 90_000n, codes.interest, codes.surplus), moved("closed", 15_000n, codes.surplus, codes.expense)], day("2026-03-02"));
+    await group.post(
+      [
+        moved("saved", 500_000n, codes.cash, codes.shares, people[1]),
+        moved("given", 90_000n, codes.cash, codes.interest),
+        moved("spent", 15_000n, codes.expense, codes.cash),
+      ],
+      on,
+    );
+    await group.post(
+      [moved("closed", 90_000n, codes.interest, codes.surplus), moved("closed", 15_000n, codes.surplus, codes.expense)],
+      day("2026-03-02"),
+    );
     await read(pool, organisation, async client => {
-      const results = await resultsBetween(client, organisation, resultAccounts(await accountsOf(client, organisation)), { from: day("2026-01-01"), until: lastDay });
-      expect(incomeStatements(results)).toMatchObject([{ unit: "IDR", income: { total: 90_000n }, expense: { total: 15_000n }, surplus: 75_000n }]);
+      const results = await resultsBetween(
+        client,
+        organisation,
+        resultAccounts(await accountsOf(client, organisation)),
+        { from: day("2026-01-01"), until: lastDay },
+      );
+      expect(incomeStatements(results)).toMatchObject([
+        { unit: "IDR", income: { total: 90_000n }, expense: { total: 15_000n }, surplus: 75_000n },
+      ]);
       const [before] = (await statementsOf(client, organisation, on)).balanceSheets;
       const [after] = (await statementsOf(client, organisation, lastDay)).balanceSheets;
       expect([before!.currentSurplus, after!.currentSurplus]).toEqual([75_000n, 0n]);
@@ -280,9 +431,10 @@ describe("between two meetings", () => {
     await group.seal(1, [save(2_000n)], day("2026-02-03"));
     await group.post([save(3_000n)], day("2026-02-05"));
     const found = await read(pool, organisation, client => entriesBetweenMeetings(client, organisation));
-    expect(found.map(entry => [entry.kind, entry.command, entry.effective_on, entry.said_with])).toEqual([["proof.saved", "proof.post", "2026-02-05", [people[1]]]]);
+    expect(found.map(entry => [entry.kind, entry.command, entry.effective_on, entry.said_with])).toEqual([
+      ["proof.saved", "proof.post", "2026-02-05", [people[1]]],
+    ]);
     await group.seal(2, [], day("2026-02-10"));
     expect(await read(pool, organisation, client => entriesBetweenMeetings(client, organisation))).toEqual([]);
   });
 });
-

@@ -85,7 +85,13 @@ export interface BalanceSheet {
 export function balanceSheets(balances: readonly AccountAmount[], funds: readonly FundRow[]): readonly BalanceSheet[] {
   return unitsOf(balances).map(unit => {
     const lines = standing(balances, unit).map(lineOf);
-    const parts: Record<"asset" | "liability" | FundNature, StatementLine[]> = { asset: [], liability: [], divisible: [], restricted: [], indivisible: [] };
+    const parts: Record<"asset" | "liability" | FundNature, StatementLine[]> = {
+      asset: [],
+      liability: [],
+      divisible: [],
+      restricted: [],
+      indivisible: [],
+    };
     for (const line of lines) {
       if (line.class === "asset" || line.class === "liability") parts[line.class].push(line);
       else if (line.class === "equity") parts[natureOf(line, funds)].push(line);
@@ -95,12 +101,28 @@ export function balanceSheets(balances: readonly AccountAmount[], funds: readonl
       const line = { kind: currentSurplus, product: "", fund, amount };
       parts[natureOf(line, funds)].push(line);
     }
-    const [assets, liabilities, divisible, restricted, indivisible] = [parts.asset, parts.liability, parts.divisible, parts.restricted, parts.indivisible].map(partOf) as [
-      StatementPart, StatementPart, StatementPart, StatementPart, StatementPart,
-    ];
+    const [assets, liabilities, divisible, restricted, indivisible] = [
+      parts.asset,
+      parts.liability,
+      parts.divisible,
+      parts.restricted,
+      parts.indivisible,
+    ].map(partOf) as [StatementPart, StatementPart, StatementPart, StatementPart, StatementPart];
     const apart = restricted.total + indivisible.total;
-    assert(assets.total === liabilities.total + divisible.total + apart, `what is owned equals what is owed and whose it is, in ${unit}`);
-    return { unit, assets, liabilities, divisible, restricted, indivisible, apart, currentSurplus: sum(surpluses.values()) };
+    assert(
+      assets.total === liabilities.total + divisible.total + apart,
+      `what is owned equals what is owed and whose it is, in ${unit}`,
+    );
+    return {
+      unit,
+      assets,
+      liabilities,
+      divisible,
+      restricted,
+      indivisible,
+      apart,
+      currentSurplus: sum(surpluses.values()),
+    };
   });
 }
 
@@ -143,7 +165,8 @@ export interface FundPlaces {
 /** Every fund, also an empty one, in the order of `funds`. */
 export function placesOfFunds(balances: readonly AccountAmount[], funds: readonly FundRow[]): readonly FundPlaces[] {
   return funds.map(({ fund, unit, nature }) => {
-    const stands = (kind: string): Minor => sum(balances.filter(one => one.unit === unit && one.account === `${kind}/${fund}`).map(one => one.amount));
+    const stands = (kind: string): Minor =>
+      sum(balances.filter(one => one.unit === unit && one.account === `${kind}/${fund}`).map(one => one.amount));
     const [cash, bank, stock, lent] = [stands("cash"), stands("bank"), stands("stock"), stands("loans-receivable")];
     return { fund, unit, nature, cash, bank, stock, lent, total: cash + bank + stock + lent };
   });
@@ -176,7 +199,10 @@ export interface KindMovement {
 
 export function fundStatement(opening: Minor, movements: readonly KindMovement[]): FundStatement {
   const side = (of: "in" | "out"): readonly KindAmount[] =>
-    movements.filter(one => one[of] > 0n).map(one => ({ kind: one.kind, amount: one[of] })).sort((a, b) => (a.amount < b.amount ? 1 : a.amount > b.amount ? -1 : a.kind < b.kind ? -1 : 1));
+    movements
+      .filter(one => one[of] > 0n)
+      .map(one => ({ kind: one.kind, amount: one[of] }))
+      .sort((a, b) => (a.amount < b.amount ? 1 : a.amount > b.amount ? -1 : a.kind < b.kind ? -1 : 1));
   return {
     opening,
     in: side("in"),
@@ -186,7 +212,10 @@ export function fundStatement(opening: Minor, movements: readonly KindMovement[]
 }
 
 /** Puts the balance beside each row of a cash book. `opening` is what stood before the first of them. */
-export function withBalances<Row extends { readonly in: Minor; readonly out: Minor }>(opening: Minor, rows: readonly Row[]): readonly (Row & { readonly balance: Minor })[] {
+export function withBalances<Row extends { readonly in: Minor; readonly out: Minor }>(
+  opening: Minor,
+  rows: readonly Row[],
+): readonly (Row & { readonly balance: Minor })[] {
   let balance = opening;
   return rows.map(row => {
     balance += row.in - row.out;
@@ -205,7 +234,11 @@ export function balancesOfLines(lines: Iterable<AccountAmount>): readonly Accoun
 }
 
 /** What stood at the end of each month, from what stands now and what every month moved. The last is now. */
-export function atMonthEnds(now: Minor, movedByMonth: ReadonlyMap<string, Minor>, months: readonly string[]): readonly { readonly month: string; readonly amount: Minor }[] {
+export function atMonthEnds(
+  now: Minor,
+  movedByMonth: ReadonlyMap<string, Minor>,
+  months: readonly string[],
+): readonly { readonly month: string; readonly amount: Minor }[] {
   let amount = now;
   const backwards = [...months].reverse().map(month => {
     const stood = { month, amount };
@@ -218,20 +251,31 @@ export function atMonthEnds(now: Minor, movedByMonth: ReadonlyMap<string, Minor>
 function standing(amounts: readonly AccountAmount[], unit: string): readonly AccountAmount[] {
   return balancesOfLines(amounts.filter(one => one.unit === unit))
     .filter(one => one.amount !== 0n)
-    .sort((a, b) => kindOfAccount(a.account).number - kindOfAccount(b.account).number || (a.account < b.account ? -1 : 1));
+    .sort(
+      (a, b) => kindOfAccount(a.account).number - kindOfAccount(b.account).number || (a.account < b.account ? -1 : 1),
+    );
 }
 
 /** Units something stands in: one that is all at zero has no statement. */
-const unitsOf = (amounts: readonly AccountAmount[]): readonly string[] => [...new Set(amounts.filter(one => one.amount !== 0n).map(one => one.unit))].sort();
+const unitsOf = (amounts: readonly AccountAmount[]): readonly string[] =>
+  [...new Set(amounts.filter(one => one.amount !== 0n).map(one => one.unit))].sort();
 
-const isDebit: Readonly<Record<AccountClass, boolean>> = { asset: true, expense: true, liability: false, equity: false, income: false };
+const isDebit: Readonly<Record<AccountClass, boolean>> = {
+  asset: true,
+  expense: true,
+  liability: false,
+  equity: false,
+  income: false,
+};
 
 function lineOf({ account, amount }: AccountAmount): StatementLine & { readonly class: AccountClass } {
   const { class: ofClass } = kindOfAccount(account);
   return { ...partsOfAccount(account), class: ofClass, amount: isDebit[ofClass] ? amount : -amount };
 }
 
-function surplusByFund(lines: readonly (StatementLine & { readonly class: AccountClass })[]): ReadonlyMap<string, Minor> {
+function surplusByFund(
+  lines: readonly (StatementLine & { readonly class: AccountClass })[],
+): ReadonlyMap<string, Minor> {
   const sums = new Map<string, Minor>();
   for (const line of lines) {
     const sign = line.class === "income" ? 1n : line.class === "expense" ? -1n : 0n;

@@ -2,20 +2,29 @@
  * What the ledger asks of its tables. `client` is inside a `read` of the organisation. Amounts are minor units, debit
  * positive; days are effective days, and `seq` orders what was posted within one.
  */
-import type { AccountCode, CommandId, Day, Instant, MemberId, Minor, OrganisationId } from "#base";
+import type { AccountCode, Day, MemberId, Minor, OrganisationId } from "#base";
 import { type PoolClient, query, type Sql, sql } from "#db";
 import type { AccountAmount, KindMovement } from "./statements.ts";
 import type { AccountRow, FundRow } from "./tables.ts";
 
 export const fundsOf = (client: PoolClient, organisation: OrganisationId): Promise<readonly FundRow[]> =>
-  query<FundRow & Row>(client, sql`select fund, unit, nature, is_lendable, opened_on from ledger.fund where organisation_id = ${organisation} order by opened_on, nature = 'divisible' desc, fund`);
+  query<FundRow & Row>(
+    client,
+    sql`select fund, unit, nature, is_lendable, opened_on from ledger.fund where organisation_id = ${organisation} order by opened_on, nature = 'divisible' desc, fund`,
+  );
 
 export const accountsOf = (client: PoolClient, organisation: OrganisationId): Promise<readonly AccountRow[]> =>
-  query<AccountRow & Row>(client, sql`select account, fund, class, is_per_member, floor_sign from ledger.account where organisation_id = ${organisation} order by account`);
+  query<AccountRow & Row>(
+    client,
+    sql`select account, fund, class, is_per_member, floor_sign from ledger.account where organisation_id = ${organisation} order by account`,
+  );
 
 /** The last day that is closed, or null. */
 export async function closedThroughOf(client: PoolClient, organisation: OrganisationId): Promise<Day | null> {
-  const [row] = await query<{ closed: Day | null }>(client, sql`select max(closed_through) as closed from ledger.period where organisation_id = ${organisation}`);
+  const [row] = await query<{ closed: Day | null }>(
+    client,
+    sql`select max(closed_through) as closed from ledger.period where organisation_id = ${organisation}`,
+  );
   return row?.closed ?? null;
 }
 
@@ -23,7 +32,11 @@ export async function closedThroughOf(client: PoolClient, organisation: Organisa
  * What every account stands at when the day ends: the last running balance (of an account kept per member its control
  * total) less what is dated after the day. An account nothing was posted to is left out.
  */
-export function balancesOn(client: PoolClient, organisation: OrganisationId, day: Day): Promise<readonly AccountAmount[]> {
+export function balancesOn(
+  client: PoolClient,
+  organisation: OrganisationId,
+  day: Day,
+): Promise<readonly AccountAmount[]> {
   return query<AccountAmount & Row>(
     client,
     sql`with later as (
@@ -73,7 +86,11 @@ export const linesUntil = (client: PoolClient, organisation: OrganisationId, day
   );
 
 /** How much each account moved in each month ("2026-11") from a day on. */
-export const movedByMonth = (client: PoolClient, organisation: OrganisationId, from: Day): Promise<readonly (AccountAmount & { readonly month: string })[]> =>
+export const movedByMonth = (
+  client: PoolClient,
+  organisation: OrganisationId,
+  from: Day,
+): Promise<readonly (AccountAmount & { readonly month: string })[]> =>
   query<AccountAmount & { readonly month: string }>(
     client,
     sql`select account, unit, to_char(effective_on, 'YYYY-MM') as month, sum(amount)::int8 as amount from ledger.line
@@ -108,7 +125,12 @@ export const resultsBetween = (
   );
 
 /** What came into these accounts and left them, by kind of fact; what went from one of them to another is neither. */
-export const movedByKind = (client: PoolClient, organisation: OrganisationId, accounts: readonly AccountCode[], { from, until }: Between): Promise<readonly KindMovement[]> =>
+export const movedByKind = (
+  client: PoolClient,
+  organisation: OrganisationId,
+  accounts: readonly AccountCode[],
+  { from, until }: Between,
+): Promise<readonly KindMovement[]> =>
   query<KindMovement & Row>(
     client,
     sql`select f.kind, sum(greatest(m.amount, 0))::int8 as in, sum(greatest(-m.amount, 0))::int8 as out
@@ -173,13 +195,25 @@ export async function bookOf(client: PoolClient, organisation: OrganisationId, a
   const inOrder = [...found].reverse();
   return {
     opening: inOrder[0]?.before ?? 0n,
-    rows: inOrder.map(({ day, kind, in: came, out, entries, seq, member }) => ({ day, kind, in: came, out, entries, seq, member })),
+    rows: inOrder.map(({ day, kind, in: came, out, entries, seq, member }) => ({
+      day,
+      kind,
+      in: came,
+      out,
+      entries,
+      seq,
+      member,
+    })),
     count: found[0]?.count ?? 0,
   };
 }
 
 /** How many members stand at something else than zero in any of these accounts. */
-export async function membersIn(client: PoolClient, organisation: OrganisationId, accounts: readonly AccountCode[]): Promise<number> {
+export async function membersIn(
+  client: PoolClient,
+  organisation: OrganisationId,
+  accounts: readonly AccountCode[],
+): Promise<number> {
   const [row] = await query<{ members: number }>(
     client,
     sql`select count(distinct member_id)::int4 as members from (
@@ -189,96 +223,5 @@ export async function membersIn(client: PoolClient, organisation: OrganisationId
   );
   return row?.members ?? 0;
 }
-
-/** One member's lines, the latest first: her passbook. `skip` and `take` page through it. */
-export const linesOfMember = (
-  client: PoolClient,
-  organisation: OrganisationId,
-  member: MemberId,
-  { skip, take }: { readonly skip: number; readonly take: number },
-): Promise<readonly (PostedRow & { readonly kind: string })[]> =>
-  query<PostedRow & { readonly kind: string }>(
-    client,
-    sql`select ${postedColumns}, f.kind from ledger.account a
-      join ledger.line l on l.organisation_id = a.organisation_id and l.account = a.account and l.member_id = ${member}
-      join ledger.leaf f on f.organisation_id = l.organisation_id and f.seq = l.seq
-      where a.organisation_id = ${organisation} and a.is_per_member
-      order by l.effective_on desc, l.seq desc, l.account offset ${skip} limit ${take}`,
-  );
-
-export interface LeafRow {
-  readonly seq: bigint;
-  readonly id: string;
-  readonly command_id: CommandId;
-  readonly kind: string;
-  readonly effective_on: Day;
-  readonly recorded_at: Instant;
-  readonly said_by: MemberId;
-  readonly member_id: MemberId | null;
-  readonly reverses: bigint | null;
-  readonly body: string;
-  readonly leaf_hash: Buffer;
-  readonly chain_hash: Buffer;
-}
-
-export const leafColumns = sql`f.seq, f.id, f.command_id, f.kind, f.effective_on, f.recorded_at, f.said_by, f.member_id, f.reverses, f.body, f.leaf_hash, f.chain_hash`;
-
-/** A fact as it was said: its command's name, and who else was there by her own PIN. */
-export interface EntryRow extends LeafRow {
-  readonly command: string;
-  readonly said_with: readonly MemberId[];
-  readonly reversed_by: bigint | null;
-}
-
-const entries = (organisation: OrganisationId, where: Sql): Sql =>
-  sql`select ${leafColumns}, c.name as command, c.said_with, r.seq as reversed_by
-    from ledger.leaf f
-    join ledger.command c on c.organisation_id = f.organisation_id and c.command_id = f.command_id
-    left join ledger.leaf r on r.organisation_id = f.organisation_id and r.reverses = f.seq
-    where f.organisation_id = ${organisation} and ${where} order by f.seq`;
-
-export async function entryOf(client: PoolClient, organisation: OrganisationId, seq: bigint): Promise<EntryRow | null> {
-  return (await query<EntryRow & Row>(client, entries(organisation, sql`f.seq = ${seq}`)))[0] ?? null;
-}
-
-/** All facts of one command. A sealed meeting is one command, so these are also the entries of a meeting. */
-export const entriesOfCommand = (client: PoolClient, organisation: OrganisationId, command: CommandId): Promise<readonly EntryRow[]> =>
-  query<EntryRow & Row>(client, entries(organisation, sql`f.command_id = ${command}`));
-
-/** What moved money after the last sealed meeting and was not said at one: read out when the next one opens. */
-export const entriesBetweenMeetings = (client: PoolClient, organisation: OrganisationId): Promise<readonly EntryRow[]> =>
-  query<EntryRow & Row>(
-    client,
-    entries(
-      organisation,
-      sql`f.seq > coalesce((
-          select s.seq from ledger.leaf s where s.organisation_id = ${organisation} and s.kind = ${sealKind} order by s.seq desc limit 1
-        ), -1)
-        and c.name <> ${sealCommand}
-        and exists (select 1 from ledger.line l where l.organisation_id = f.organisation_id and l.seq = f.seq)`,
-    ),
-  );
-
-export const linesOfEntries = (client: PoolClient, organisation: OrganisationId, seqs: readonly bigint[]): Promise<readonly PostedRow[]> =>
-  query<PostedRow & Row>(
-    client,
-    sql`select ${postedColumns} from ledger.line l where l.organisation_id = ${organisation} and l.seq = any(${seqs})
-      order by l.seq, l.account, l.member_id, l.unit, l.line_number`,
-  );
-
-/** The number and day of the meeting a command sealed, read from its own leaf; of the last meeting without a command. */
-export async function meetingOfCommand(client: PoolClient, organisation: OrganisationId, command?: CommandId): Promise<{ readonly number: number; readonly day: Day } | null> {
-  const [row] = await query<{ number: string | null; day: Day }>(
-    client,
-    sql`select substring(f.body from '"number":"([0-9]{1,9})"') as number, f.effective_on as day from ledger.leaf f
-      where f.organisation_id = ${organisation} and f.kind = ${sealKind} and ${command ? sql`f.command_id = ${command}` : sql`true`}
-      order by f.seq desc limit 1`,
-  );
-  return row?.number ? { number: Number(row.number), day: row.day } : null;
-}
-
-/** The meetings' room says a meeting in this command, and ends its facts with this one. */
-const sealCommand = "meetings.seal";
-const sealKind = "meetings.sealed";
 
 type Row = Record<string, unknown>;

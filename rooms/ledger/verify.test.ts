@@ -35,7 +35,8 @@ beforeEach(async () => {
     const on = addDays(firstMeeting, number * 7);
     const savings = group.people.map(member => moved("saved", 10_000n, codes.cash, codes.savings, member));
     await group.seal(number, [...savings, moved("given", 2_000n, codes.socialCash, codes.social, group.people[0])], on);
-    if (number === 3) await group.post([moved("lent", 20_000n, codes.loans, codes.cash, group.people[1])], addDays(on, 1));
+    if (number === 3)
+      await group.post([moved("lent", 20_000n, codes.loans, codes.cash, group.people[1])], addDays(on, 1));
   }
 });
 
@@ -44,9 +45,11 @@ const verified = () => read(pool, group.organisation, client => verify(client, g
 /** Changes the tables as their owner, with the triggers that keep them off. */
 async function tamper(change: (client: PoolClient) => Promise<unknown>): Promise<void> {
   await transact(owner, [group.organisation], async client => {
-    for (const table of ["leaf", "line", "total", "head", "command"]) await client.query(`alter table ledger.${table} disable trigger user`);
+    for (const table of ["leaf", "line", "total", "head", "command"])
+      await client.query(`alter table ledger.${table} disable trigger user`);
     await change(client);
-    for (const table of ["leaf", "line", "total", "head", "command"]) await client.query(`alter table ledger.${table} enable trigger user`);
+    for (const table of ["leaf", "line", "total", "head", "command"])
+      await client.query(`alter table ledger.${table} enable trigger user`);
   });
 }
 
@@ -61,7 +64,12 @@ async function savingOf(meeting: number, member: number): Promise<bigint> {
   });
 }
 
-const line = (account: string, member: number | null, number: bigint | null) => ({ account, member: member === null ? null : group.people[member]!, unit: "IDR", number });
+const line = (account: string, member: number | null, number: bigint | null) => ({
+  account,
+  member: member === null ? null : group.people[member]!,
+  unit: "IDR",
+  number,
+});
 
 describe("books nobody touched", () => {
   it("are whole, and say how many leaves they have", async () => {
@@ -69,15 +77,29 @@ describe("books nobody touched", () => {
     expect(result).toMatchObject({ ok: true });
     if (result.ok) expect(result.chain).toMatch(/^[0-9a-f]{64}$/);
     const empty = group.edge.newId();
-    expect(await read(pool, empty, client => verify(client, empty as never))).toEqual({ ok: true, leaves: 0n, chain: "0".repeat(64) });
+    expect(await read(pool, empty, client => verify(client, empty as never))).toEqual({
+      ok: true,
+      leaves: 0n,
+      chain: "0".repeat(64),
+    });
   });
 
   it("are whole over several pages of leaves", async () => {
     for (let round = 0; round < 6; round += 1)
-      await group.post(Array.from({ length: 100 }, (_, index) => moved("saved", 100n, codes.cash, codes.savings, group.people[index % 4])), day("2026-05-01"));
+      await group.post(
+        Array.from({ length: 100 }, (_, index) =>
+          moved("saved", 100n, codes.cash, codes.savings, group.people[index % 4]),
+        ),
+        day("2026-05-01"),
+      );
     expect(await verified()).toMatchObject({ ok: true });
     const seq = await savingOf(5, 3);
-    await tamper(client => client.query("update ledger.line set amount = amount + 1 where organisation_id = $1 and seq = $2 and member_id <> ''", [group.organisation, seq + 400n]));
+    await tamper(client =>
+      client.query(
+        "update ledger.line set amount = amount + 1 where organisation_id = $1 and seq = $2 and member_id <> ''",
+        [group.organisation, seq + 400n],
+      ),
+    );
     expect(await verified()).toMatchObject({ ok: false, seq: seq + 400n, meeting: null, fault: "line-altered" });
   });
 });
@@ -85,7 +107,12 @@ describe("books nobody touched", () => {
 describe("a journal line", () => {
   it("whose amount was altered is named, with its meeting", async () => {
     const seq = await savingOf(3, 1);
-    await tamper(client => client.query("update ledger.line set amount = -11000 where organisation_id = $1 and seq = $2 and member_id <> ''", [group.organisation, seq]));
+    await tamper(client =>
+      client.query(
+        "update ledger.line set amount = -11000 where organisation_id = $1 and seq = $2 and member_id <> ''",
+        [group.organisation, seq],
+      ),
+    );
     expect(await verified()).toMatchObject({
       ok: false,
       fault: "line-altered",
@@ -102,19 +129,45 @@ describe("a journal line", () => {
     const seq = await savingOf(2, 0);
     await tamper(async client => {
       const { organisation, people } = group;
-      await client.query("update ledger.line set amount = amount - 5000 where organisation_id = $1 and seq = $2 and member_id <> ''", [organisation, seq]);
-      await client.query("update ledger.line set amount = amount + 5000 where organisation_id = $1 and seq = $2 and member_id = ''", [organisation, seq]);
-      await client.query("update ledger.line set balance = balance - 5000 where organisation_id = $1 and seq >= $2 and member_id = $3 and account = $4", [organisation, seq, people[0], codes.savings]);
-      await client.query("update ledger.line set balance = balance + 5000 where organisation_id = $1 and seq >= $2 and account = $3", [organisation, seq, codes.cash]);
-      await client.query("update ledger.total set total = total - 5000 where organisation_id = $1 and seq >= $2 and account = $3", [organisation, seq, codes.savings]);
+      await client.query(
+        "update ledger.line set amount = amount - 5000 where organisation_id = $1 and seq = $2 and member_id <> ''",
+        [organisation, seq],
+      );
+      await client.query(
+        "update ledger.line set amount = amount + 5000 where organisation_id = $1 and seq = $2 and member_id = ''",
+        [organisation, seq],
+      );
+      await client.query(
+        "update ledger.line set balance = balance - 5000 where organisation_id = $1 and seq >= $2 and member_id = $3 and account = $4",
+        [organisation, seq, people[0], codes.savings],
+      );
+      await client.query(
+        "update ledger.line set balance = balance + 5000 where organisation_id = $1 and seq >= $2 and account = $3",
+        [organisation, seq, codes.cash],
+      );
+      await client.query(
+        "update ledger.total set total = total - 5000 where organisation_id = $1 and seq >= $2 and account = $3",
+        [organisation, seq, codes.savings],
+      );
     });
     expect(await verified()).toMatchObject({ fault: "line-altered", seq, meeting: 2 });
   });
 
   it("that was deleted is named", async () => {
     const seq = await savingOf(4, 2);
-    await tamper(client => client.query("delete from ledger.line where organisation_id = $1 and seq = $2 and member_id <> ''", [group.organisation, seq]));
-    expect(await verified()).toMatchObject({ fault: "line-missing", seq, meeting: 4, line: line(codes.savings, 2, null), expected: "-10000" });
+    await tamper(client =>
+      client.query("delete from ledger.line where organisation_id = $1 and seq = $2 and member_id <> ''", [
+        group.organisation,
+        seq,
+      ]),
+    );
+    expect(await verified()).toMatchObject({
+      fault: "line-missing",
+      seq,
+      meeting: 4,
+      line: line(codes.savings, 2, null),
+      expected: "-10000",
+    });
   });
 
   it("that nobody said is named, at its leaf and behind the last one", async () => {
@@ -125,20 +178,37 @@ describe("a journal line", () => {
         [group.organisation, codes.cash, at, number],
       );
     await tamper(insert(9_000n, 999n));
-    expect(await verified()).toMatchObject({ fault: "line-extra", seq: 9_000n, meeting: null, line: line(codes.cash, null, 999n) });
+    expect(await verified()).toMatchObject({
+      fault: "line-extra",
+      seq: 9_000n,
+      meeting: null,
+      line: line(codes.cash, null, 999n),
+    });
     await tamper(insert(seq, 998n));
     expect(await verified()).toMatchObject({ fault: "line-extra", seq, meeting: 5 });
   });
 
   it("moved to another woman, another account or another fund or day is named", async () => {
     const seq = await savingOf(1, 3);
-    const put = (set: string) => tamper(client => client.query(`update ledger.line set ${set} where organisation_id = $1 and seq = $2 and member_id <> ''`, [group.organisation, seq]));
+    const put = (set: string) =>
+      tamper(client =>
+        client.query(`update ledger.line set ${set} where organisation_id = $1 and seq = $2 and member_id <> ''`, [
+          group.organisation,
+          seq,
+        ]),
+      );
     await put(`member_id = '${group.people[0]}', line_number = 800`);
     expect(await verified()).toMatchObject({ fault: "line-altered", seq, meeting: 1, part: "member_id" });
     await put(`member_id = '${group.people[3]}', line_number = 1, account = '${codes.shares}'`);
     expect(await verified()).toMatchObject({ fault: "line-altered", seq, part: "account" });
     await put(`account = '${codes.savings}', fund = 'social'`);
-    expect(await verified()).toMatchObject({ fault: "line-altered", seq, part: "fund", found: "social", expected: "loan" });
+    expect(await verified()).toMatchObject({
+      fault: "line-altered",
+      seq,
+      part: "fund",
+      found: "social",
+      expected: "loan",
+    });
     await put("fund = 'loan', effective_on = '2026-01-11'");
     expect(await verified()).toMatchObject({ fault: "line-altered", seq, part: "effective_on", found: "2026-01-11" });
     await put("effective_on = '2026-01-12'");
@@ -147,21 +217,54 @@ describe("a journal line", () => {
 
   it("whose number or balance does not follow is named", async () => {
     const seq = await savingOf(4, 0);
-    const put = (set: string) => tamper(client => client.query(`update ledger.line set ${set} where organisation_id = $1 and seq = $2 and member_id <> ''`, [group.organisation, seq]));
+    const put = (set: string) =>
+      tamper(client =>
+        client.query(`update ledger.line set ${set} where organisation_id = $1 and seq = $2 and member_id <> ''`, [
+          group.organisation,
+          seq,
+        ]),
+      );
     await put("line_number = 77");
-    expect(await verified()).toMatchObject({ fault: "line-number-altered", seq, meeting: 4, found: "77", expected: "4" });
+    expect(await verified()).toMatchObject({
+      fault: "line-number-altered",
+      seq,
+      meeting: 4,
+      found: "77",
+      expected: "4",
+    });
     await put("line_number = 4, balance = balance - 1");
-    expect(await verified()).toMatchObject({ fault: "balance-altered", seq, meeting: 4, found: "-40001", expected: "-40000" });
+    expect(await verified()).toMatchObject({
+      fault: "balance-altered",
+      seq,
+      meeting: 4,
+      found: "-40001",
+      expected: "-40000",
+    });
   });
 });
 
 describe("a leaf", () => {
   it("whose text was edited is named, and so is one whose hash was changed", async () => {
     const seq = await savingOf(3, 2);
-    await tamper(client => client.query("update ledger.leaf set body = replace(body, '10000', '90000') where organisation_id = $1 and seq = $2", [group.organisation, seq]));
+    await tamper(client =>
+      client.query(
+        "update ledger.leaf set body = replace(body, '10000', '90000') where organisation_id = $1 and seq = $2",
+        [group.organisation, seq],
+      ),
+    );
     expect(await verified()).toMatchObject({ fault: "text-altered", seq, meeting: 3, part: "body" });
-    await tamper(client => client.query("update ledger.leaf set body = replace(body, '90000', '10000') where organisation_id = $1 and seq = $2", [group.organisation, seq]));
-    await tamper(client => client.query("update ledger.leaf set leaf_hash = sha256('x') where organisation_id = $1 and seq = $2", [group.organisation, seq]));
+    await tamper(client =>
+      client.query(
+        "update ledger.leaf set body = replace(body, '90000', '10000') where organisation_id = $1 and seq = $2",
+        [group.organisation, seq],
+      ),
+    );
+    await tamper(client =>
+      client.query("update ledger.leaf set leaf_hash = sha256('x') where organisation_id = $1 and seq = $2", [
+        group.organisation,
+        seq,
+      ]),
+    );
     expect(await verified()).toMatchObject({ fault: "hash-altered", seq, meeting: 3 });
   });
 
@@ -174,8 +277,14 @@ describe("a leaf", () => {
       );
       const body = rows[0]!.body.replaceAll("10000", "10500");
       const hash = leafHash(body);
-      await client.query("update ledger.leaf set body = $3, leaf_hash = $4, chain_hash = $5 where organisation_id = $1 and seq = $2", [group.organisation, seq, body, hash, chainHash(rows[0]!.before, hash)]);
-      await client.query("update ledger.line set amount = amount + 500 * sign(amount), balance = balance + 500 * sign(amount) where organisation_id = $1 and seq = $2", [group.organisation, seq]);
+      await client.query(
+        "update ledger.leaf set body = $3, leaf_hash = $4, chain_hash = $5 where organisation_id = $1 and seq = $2",
+        [group.organisation, seq, body, hash, chainHash(rows[0]!.before, hash)],
+      );
+      await client.query(
+        "update ledger.line set amount = amount + 500 * sign(amount), balance = balance + 500 * sign(amount) where organisation_id = $1 and seq = $2",
+        [group.organisation, seq],
+      );
     });
     expect(await verified()).toMatchObject({ fault: "chain-altered", seq: seq + 1n, meeting: 2 });
   });
@@ -183,16 +292,30 @@ describe("a leaf", () => {
   it("swapped with another, or gone, is named", async () => {
     const [first, second] = [await savingOf(2, 0), await savingOf(4, 0)];
     await tamper(async client => {
-      const { rows } = await client.query<{ seq: bigint; body: string }>("select seq, body from ledger.leaf where organisation_id = $1 and seq = any($2)", [group.organisation, [first, second]]);
+      const { rows } = await client.query<{ seq: bigint; body: string }>(
+        "select seq, body from ledger.leaf where organisation_id = $1 and seq = any($2)",
+        [group.organisation, [first, second]],
+      );
       for (const row of rows) {
         const other = rows.find(one => one.seq !== row.seq)!;
-        await client.query("update ledger.leaf set body = $3, leaf_hash = $4 where organisation_id = $1 and seq = $2", [group.organisation, row.seq, other.body, leafHash(other.body)]);
+        await client.query("update ledger.leaf set body = $3, leaf_hash = $4 where organisation_id = $1 and seq = $2", [
+          group.organisation,
+          row.seq,
+          other.body,
+          leafHash(other.body),
+        ]);
       }
     });
     expect(await verified()).toMatchObject({ fault: "chain-altered", seq: first, meeting: 2 });
     await tamper(async client => {
-      await client.query("delete from ledger.line where organisation_id = $1 and seq = $2", [group.organisation, first - 1n]);
-      await client.query("delete from ledger.leaf where organisation_id = $1 and seq = $2", [group.organisation, first - 1n]);
+      await client.query("delete from ledger.line where organisation_id = $1 and seq = $2", [
+        group.organisation,
+        first - 1n,
+      ]);
+      await client.query("delete from ledger.leaf where organisation_id = $1 and seq = $2", [
+        group.organisation,
+        first - 1n,
+      ]);
     });
     expect(await verified()).toMatchObject({ fault: "leaf-missing", seq: first - 1n });
   });
@@ -208,30 +331,70 @@ describe("a leaf", () => {
     ["command_id", "(select command_id from ledger.leaf where organisation_id = $1 and seq = 0)"],
   ])("whose column %s says something else than its text is named", async (column, value) => {
     const seq = await savingOf(3, 0);
-    await tamper(client => client.query(`update ledger.leaf set ${column} = ${value} where organisation_id = $1 and seq = $2`, [group.organisation, seq]));
-    expect(await verified()).toMatchObject({ fault: "column-altered", seq, part: column, meeting: column === "command_id" ? null : 3 });
+    await tamper(client =>
+      client.query(`update ledger.leaf set ${column} = ${value} where organisation_id = $1 and seq = $2`, [
+        group.organisation,
+        seq,
+      ]),
+    );
+    expect(await verified()).toMatchObject({
+      fault: "column-altered",
+      seq,
+      part: column,
+      meeting: column === "command_id" ? null : 3,
+    });
   });
 });
 
 describe("totals and the end", () => {
   it("a control total that was altered is named, and one that is gone", async () => {
-    await tamper(client => client.query("update ledger.total set total = total + 1 where organisation_id = $1 and account = $2 and seq = (select min(seq) from ledger.total where organisation_id = $1 and account = $2)", [group.organisation, codes.savings]));
-    expect(await verified()).toMatchObject({ fault: "total-altered", meeting: 1, line: { account: codes.savings, unit: "IDR" }, expected: "-40000", found: "-39999" });
-    await tamper(client => client.query("delete from ledger.total where organisation_id = $1 and account = $2", [group.organisation, codes.savings]));
+    await tamper(client =>
+      client.query(
+        "update ledger.total set total = total + 1 where organisation_id = $1 and account = $2 and seq = (select min(seq) from ledger.total where organisation_id = $1 and account = $2)",
+        [group.organisation, codes.savings],
+      ),
+    );
+    expect(await verified()).toMatchObject({
+      fault: "total-altered",
+      meeting: 1,
+      line: { account: codes.savings, unit: "IDR" },
+      expected: "-40000",
+      found: "-39999",
+    });
+    await tamper(client =>
+      client.query("delete from ledger.total where organisation_id = $1 and account = $2", [
+        group.organisation,
+        codes.savings,
+      ]),
+    );
     expect(await verified()).toMatchObject({ fault: "total-altered", meeting: 5, found: null, expected: "-200000" });
   });
 
   it("leaves cut off at the end show, and a head that was moved", async () => {
-    await tamper(client => client.query("update ledger.head set chain_hash = sha256('x') where organisation_id = $1", [group.organisation]));
+    await tamper(client =>
+      client.query("update ledger.head set chain_hash = sha256('x') where organisation_id = $1", [group.organisation]),
+    );
     expect(await verified()).toMatchObject({ fault: "head-altered", part: "chain_hash", meeting: 5 });
-    await tamper(client => client.query("delete from ledger.leaf where organisation_id = $1 and kind = 'meetings.sealed' and body like '%\"number\":\"5\"%'", [group.organisation]));
+    await tamper(client =>
+      client.query(
+        "delete from ledger.leaf where organisation_id = $1 and kind = 'meetings.sealed' and body like '%\"number\":\"5\"%'",
+        [group.organisation],
+      ),
+    );
     expect(await verified()).toMatchObject({ ok: false });
   });
 
   it("whoever asks may name the meeting herself", async () => {
     const seq = await savingOf(3, 1);
-    await tamper(client => client.query("update ledger.line set amount = -1 where organisation_id = $1 and seq = $2 and member_id <> ''", [group.organisation, seq]));
-    const result = await read(pool, group.organisation, client => verify(client, group.organisation, { meetingOf: async at => ({ meeting: Number(at) }) }));
+    await tamper(client =>
+      client.query("update ledger.line set amount = -1 where organisation_id = $1 and seq = $2 and member_id <> ''", [
+        group.organisation,
+        seq,
+      ]),
+    );
+    const result = await read(pool, group.organisation, client =>
+      verify(client, group.organisation, { meetingOf: async at => ({ meeting: Number(at) }) }),
+    );
     expect(result).toMatchObject({ seq, meeting: Number(seq) });
   });
 });

@@ -23,7 +23,13 @@ import { sortedLines } from "./post.ts";
 import { type LeafRow, meetingOfCommand, type PostedRow } from "./store.ts";
 import { headOf, leavesFrom, linesFrom, type TotalRow, totalsFrom } from "./store-verify.ts";
 
-export type Verified = { readonly ok: true; readonly leaves: bigint; /** Chain hash of the last leaf, 64 hexadecimal digits. */ readonly chain: string } | Fault;
+export type Verified =
+  | {
+      readonly ok: true;
+      readonly leaves: bigint /** Chain hash of the last leaf, 64 hexadecimal digits. */;
+      readonly chain: string;
+    }
+  | Fault;
 
 export interface Fault {
   readonly ok: false;
@@ -34,7 +40,7 @@ export interface Fault {
   /** Number of the meeting the leaf was sealed at; null between meetings. */
   readonly meeting: number | null;
   /** The journal line, where it is one. `number` counts within the account and member; null for a line that is gone. */
-  readonly line: { readonly account: string; readonly member: string | null; readonly unit: string; readonly number: bigint | null } | null;
+  readonly line: LinePlace | null;
   /** Which column or hash, for faults of a leaf itself. */
   readonly part: string | null;
   readonly found: string | null;
@@ -73,7 +79,11 @@ export interface VerifyOptions {
 const leavesAtOnce = 250;
 
 /** `client` is inside a `read` of the organisation, so that all of it is one moment. */
-export async function verify(client: PoolClient, organisation: OrganisationId, options: VerifyOptions = {}): Promise<Verified> {
+export async function verify(
+  client: PoolClient,
+  organisation: OrganisationId,
+  options: VerifyOptions = {},
+): Promise<Verified> {
   const walk = new Walk(organisation);
   let fault: Found | null = null;
   for (let next = 0n; !fault; ) {
@@ -91,7 +101,13 @@ export async function verify(client: PoolClient, organisation: OrganisationId, o
   return { ok: false, line: null, part: null, found: null, expected: null, ...fault, meeting };
 }
 
-async function nameMeeting(client: PoolClient, organisation: OrganisationId, seq: bigint, command: CommandId, { meetingOf }: VerifyOptions): Promise<number | null> {
+async function nameMeeting(
+  client: PoolClient,
+  organisation: OrganisationId,
+  seq: bigint,
+  command: CommandId,
+  { meetingOf }: VerifyOptions,
+): Promise<number | null> {
   if (meetingOf) return (await meetingOf(seq, command))?.meeting ?? null;
   return (await meetingOfCommand(client, organisation, command))?.number ?? null;
 }
@@ -124,9 +140,25 @@ class Walk {
       totalsOf.delete(leaf.seq);
     }
     const [stray] = linesOf.values();
-    if (stray) return { fault: "line-extra", seq: stray[0]!.seq, command: null, line: placeOf(stray[0]!), found: String(stray[0]!.amount), expected: null };
+    if (stray)
+      return {
+        fault: "line-extra",
+        seq: stray[0]!.seq,
+        command: null,
+        line: placeOf(stray[0]!),
+        found: String(stray[0]!.amount),
+        expected: null,
+      };
     const [total] = totalsOf.values();
-    return total ? { fault: "total-altered", seq: total[0]!.seq, command: null, line: { ...total[0]!, member: null, number: null }, found: String(total[0]!.total) } : null;
+    return total
+      ? {
+          fault: "total-altered",
+          seq: total[0]!.seq,
+          command: null,
+          line: { ...total[0]!, member: null, number: null },
+          found: String(total[0]!.total),
+        }
+      : null;
   }
 
   /** Nothing is left behind the last leaf, and the head says the same. */
@@ -136,16 +168,45 @@ class Walk {
     for (const [key, amount] of this.#members)
       if (this.#totals.get(key) !== amount) {
         const [account, unit] = key.split("|") as [string, string];
-        return { fault: "total-altered", seq, command, line: { account, unit, member: null, number: null }, found: text(this.#totals.get(key)), expected: String(amount) };
+        return {
+          fault: "total-altered",
+          seq,
+          command,
+          line: { account, unit, member: null, number: null },
+          found: text(this.#totals.get(key)),
+          expected: String(amount),
+        };
       }
-    if ((head?.size ?? 0n) !== this.size) return { fault: "head-altered", seq, command, part: "size", found: text(head?.size), expected: String(this.size) };
+    if ((head?.size ?? 0n) !== this.size)
+      return {
+        fault: "head-altered",
+        seq,
+        command,
+        part: "size",
+        found: text(head?.size),
+        expected: String(this.size),
+      };
     if (head && !head.chain_hash.equals(this.chain))
-      return { fault: "head-altered", seq, command, part: "chain_hash", found: head.chain_hash.toString("hex"), expected: this.chain.toString("hex") };
+      return {
+        fault: "head-altered",
+        seq,
+        command,
+        part: "chain_hash",
+        found: head.chain_hash.toString("hex"),
+        expected: this.chain.toString("hex"),
+      };
     return null;
   }
 
   #leaf(leaf: LeafRow, lines: readonly PostedRow[], totals: readonly TotalRow[]): Found | null {
-    if (leaf.seq !== this.size) return { fault: "leaf-missing", seq: this.size, command: null, found: String(leaf.seq), expected: String(this.size) };
+    if (leaf.seq !== this.size)
+      return {
+        fault: "leaf-missing",
+        seq: this.size,
+        command: null,
+        found: String(leaf.seq),
+        expected: String(this.size),
+      };
     const at = { seq: leaf.seq, command: leaf.command_id };
     const fault = this.#hashes(leaf) ?? this.#columns(leaf) ?? null;
     if (fault) return { ...fault, ...at };
@@ -157,20 +218,31 @@ class Walk {
     return null;
   }
 
-  #hashes(leaf: LeafRow): Omit<Found, "seq" | "command"> | null {
+  #hashes(leaf: LeafRow): Misfit | null {
     const hash = leafHash(leaf.body);
     const chain = chainHash(this.chain, hash);
     if (!hash.equals(leaf.leaf_hash)) {
       // The chain over the true hash stands, so the text is as it was and only the hash beside it was changed.
       const isText = !chain.equals(leaf.chain_hash);
-      return { fault: isText ? "text-altered" : "hash-altered", part: isText ? "body" : "leaf_hash", found: leaf.leaf_hash.toString("hex"), expected: hash.toString("hex") };
+      return {
+        fault: isText ? "text-altered" : "hash-altered",
+        part: isText ? "body" : "leaf_hash",
+        found: leaf.leaf_hash.toString("hex"),
+        expected: hash.toString("hex"),
+      };
     }
-    if (!chain.equals(leaf.chain_hash)) return { fault: "chain-altered", part: "chain_hash", found: leaf.chain_hash.toString("hex"), expected: chain.toString("hex") };
+    if (!chain.equals(leaf.chain_hash))
+      return {
+        fault: "chain-altered",
+        part: "chain_hash",
+        found: leaf.chain_hash.toString("hex"),
+        expected: chain.toString("hex"),
+      };
     this.chain = chain;
     return null;
   }
 
-  #columns(leaf: LeafRow): Omit<Found, "seq" | "command"> | null {
+  #columns(leaf: LeafRow): Misfit | null {
     const fact = readLeaf(leaf.body);
     if (!fact) return { fault: "text-altered", part: "body" };
     const said: readonly (readonly [string, unknown, unknown])[] = [
@@ -189,13 +261,29 @@ class Walk {
     return other ? { fault: "column-altered", part: other[0], found: text(other[1]), expected: text(other[2]) } : null;
   }
 
-  #balances(lines: readonly PostedRow[]): Omit<Found, "seq" | "command"> | null {
+  #balances(lines: readonly PostedRow[]): Misfit | null {
     for (const line of [...lines].sort((a, b) => (a.line_number < b.line_number ? -1 : 1))) {
-      const key = accountText({ account: line.account, unit: line.unit, ...(line.member === "" ? {} : { member: line.member as MemberId }) });
+      const key = accountText({
+        account: line.account,
+        unit: line.unit,
+        ...(line.member === "" ? {} : { member: line.member as MemberId }),
+      });
       const before = this.#standings.get(key) ?? { number: 0n, balance: 0n };
       const after = { number: before.number + 1n, balance: before.balance + line.amount };
-      if (line.line_number !== after.number) return { fault: "line-number-altered", line: placeOf(line), found: String(line.line_number), expected: String(after.number) };
-      if (line.balance !== after.balance) return { fault: "balance-altered", line: placeOf(line), found: String(line.balance), expected: String(after.balance) };
+      if (line.line_number !== after.number)
+        return {
+          fault: "line-number-altered",
+          line: placeOf(line),
+          found: String(line.line_number),
+          expected: String(after.number),
+        };
+      if (line.balance !== after.balance)
+        return {
+          fault: "balance-altered",
+          line: placeOf(line),
+          found: String(line.balance),
+          expected: String(after.balance),
+        };
       this.#standings.set(key, after);
       const control = `${line.account}|${line.unit}`;
       if (line.member !== "") this.#members.set(control, (this.#members.get(control) ?? 0n) + line.amount);
@@ -203,57 +291,34 @@ class Walk {
     return null;
   }
 
-  #controls(totals: readonly TotalRow[]): Omit<Found, "seq" | "command"> | null {
+  #controls(totals: readonly TotalRow[]): Misfit | null {
     for (const { account, unit, total } of totals) {
       const expected = this.#members.get(`${account}|${unit}`) ?? 0n;
-      if (total !== expected) return { fault: "total-altered", line: { account, unit, member: null, number: null }, found: String(total), expected: String(expected) };
+      if (total !== expected)
+        return {
+          fault: "total-altered",
+          line: { account, unit, member: null, number: null },
+          found: String(total),
+          expected: String(expected),
+        };
       this.#totals.set(`${account}|${unit}`, total);
     }
     return null;
   }
 }
 
-/** Holds the journal lines of a leaf against those in its text: missing, extra, or another amount, account, member, unit, fund or day. */
-function differenceOf(fact: RecordedFact, posted: readonly PostedRow[]): Omit<Found, "seq" | "command"> | null {
-  const stray = posted.find(line => line.fund !== partsOfAccount(line.account).fund);
-  if (stray) return { fault: "line-altered", line: placeOf(stray), part: "fund", found: stray.fund, expected: partsOfAccount(stray.account).fund };
-  const late = posted.find(line => line.effective_on !== fact.on);
-  if (late) return { fault: "line-altered", line: placeOf(late), part: "effective_on", found: late.effective_on, expected: fact.on };
-  const left = [...posted];
-  const missing: Line[] = [];
-  for (const said of sortedLines(fact.lines)) {
-    const at = left.findIndex(line => isSame(line, said) && line.amount === said.amount);
-    if (at < 0) missing.push(said);
-    else left.splice(at, 1);
-  }
-  const [lost, extra] = [missing[0], left[0]];
-  if (!lost && !extra) return null;
-  const pair = lost && (left.find(line => isSame(line, lost)) ?? (missing.length === left.length ? extra : undefined));
-  if (lost && pair) {
-    const differs = parts.find(([, found, expected]) => found(pair) !== expected(lost))!;
-    return { fault: "line-altered", line: placeOf(pair), part: differs[0], found: differs[1](pair), expected: differs[2](lost) };
-  }
-  if (lost) return { fault: "line-missing", line: { account: lost.account, member: lost.member ?? null, unit: lost.unit, number: null }, found: null, expected: String(lost.amount) };
-  return { fault: "line-extra", line: placeOf(extra!), found: String(extra!.amount), expected: null };
-}
-
-const isSame = (line: PostedRow, said: Line): boolean => line.account === said.account && line.member === (said.member ?? "") && line.unit === said.unit;
-
-const parts: readonly (readonly [string, (line: PostedRow) => string, (said: Line) => string])[] = [
-  ["account", line => line.account, said => said.account],
-  ["member_id", line => line.member, said => said.member ?? ""],
-  ["unit", line => line.unit, said => said.unit],
-  ["amount", line => String(line.amount), said => String(said.amount)],
-];
-
-const placeOf = (line: PostedRow): NonNullable<Fault["line"]> => ({ account: line.account, member: line.member === "" ? null : line.member, unit: line.unit, number: line.line_number });
-
 /** Null where the text is no leaf of ours, or not in its canonical form. */
 function readLeaf(body: string): RecordedFact | null {
   try {
     return canonical(parseCanonical(body)) === body ? factOfLeaf(body) : null;
   } catch (error) {
-    if (error instanceof NotCanonical || error instanceof BrokenInvariant || error instanceof SyntaxError || error instanceof TypeError) return null;
+    if (
+      error instanceof NotCanonical ||
+      error instanceof BrokenInvariant ||
+      error instanceof SyntaxError ||
+      error instanceof TypeError
+    )
+      return null;
     throw error;
   }
 }

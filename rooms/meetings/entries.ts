@@ -4,6 +4,7 @@ import {
   type EntryRule,
   type Fact,
   isRefusal,
+  type MemberId,
   type Need,
   need,
   type RecordedFact,
@@ -34,8 +35,7 @@ export const rollEntry = entry({
   },
   needs: body => [need.row(membershipTable, { member_id: body.member })],
   decide(body, books) {
-    const membership = books.row(membershipTable, { member_id: body.member });
-    if (!membership || membership.status !== "active") return refuse("meetings.not-a-member", { member: body.member });
+    if (!isActive(body.member, books)) return refuse("meetings.not-a-member", { member: body.member });
     return [];
   },
 });
@@ -54,8 +54,12 @@ export const fineEntry = entry({
   name: "meetings.fine",
   step: "fines",
   fields: { member: { is: "member" }, reason: { is: "code" }, fund: { is: "code" }, amount: { is: "amount" } },
-  needs: (body, books) => fundNeeds(body.fund, ["cash", "fine-income", "fund-balance", "indivisible-reserve"], books),
+  needs: (body, books) => [
+    need.row(membershipTable, { member_id: body.member }),
+    ...fundNeeds(body.fund, ["cash", "fine-income", "fund-balance", "indivisible-reserve"], books),
+  ],
   decide(body, books, { on }) {
+    if (!isActive(body.member, books)) return refuse("meetings.not-a-member", { member: body.member });
     const fund = fundOf(body.fund, books);
     if (!fund) return refuse("ledger.no-such-fund", { fund: body.fund });
     if (body.amount === 0n) return refuse("meetings.amount-missing");
@@ -216,11 +220,16 @@ export const differenceEntry = entry({
     first: { is: "member" },
     second: { is: "member" },
   },
-  needs: (body, books) => fundNeeds(body.fund, ["cash", "cash-over-short"], books),
+  needs: (body, books) => [
+    ...[body.first, body.second].map(member => need.row(membershipTable, { member_id: member })),
+    ...fundNeeds(body.fund, ["cash", "cash-over-short"], books),
+  ],
   decide(body, books, { on }) {
     const fund = fundOf(body.fund, books);
     if (!fund) return refuse("ledger.no-such-fund", { fund: body.fund });
     if (body.first === body.second) return refuse("meetings.two-names-needed");
+    for (const member of [body.first, body.second])
+      if (!isActive(member, books)) return refuse("meetings.not-a-member", { member });
     if (body.amount === 0n) return refuse("meetings.amount-missing");
     return [
       {
@@ -254,6 +263,9 @@ export const meetingEntries: readonly EntryRule<any>[] = [
   countEntry,
   differenceEntry,
 ];
+
+const isActive = (member: MemberId, books: Books): boolean =>
+  books.row(membershipTable, { member_id: member })?.status === "active";
 
 export const fundOf = (fund: string, books: Books): FundRow | undefined => books.row(fundTable, { fund });
 

@@ -2,7 +2,7 @@
  * What the savings' screens ask. What the group saved is for every member to see; what one woman saved is hers, and
  * officers see it where they must write it down. Amounts are decimal strings of minor units.
  */
-import { type AccountCode, type Asked, type MemberId, type Minor, need, type Question, type Role, sum } from "#base";
+import { type AccountCode, type Asked, type Books, type Day, type MemberId, type Minor, need, type Question, type Role, sum } from "#base";
 import type { PoolClient } from "#db";
 import { betweenMeetingsRule, needsRules, ruleOn, rulesOn } from "#assembly";
 import { finderOf, ruleNamesOf, rulesInForce, written } from "#assembly/server";
@@ -10,7 +10,8 @@ import { account, fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { membershipTable } from "#members";
 import { needsCycles, openCycle } from "./cycle.ts";
-import { productOn } from "./product.ts";
+import { type Product, productOn } from "./product.ts";
+import { needsInSteps } from "./reading.ts";
 import { productRule, shareOutRule, sharesRule } from "./rules.ts";
 
 type AskedHere = Asked<PoolClient>;
@@ -18,16 +19,25 @@ type Loaded = Awaited<ReturnType<typeof loadBooks>>;
 
 const scribes: readonly Role[] = ["treasurer", "secretary", "chair"];
 
-/** Rules, funds, cycles and every balance: a group's savings are few accounts. */
-const loadSavings = ({ client, organisation }: AskedHere): Promise<Loaded> =>
-  loadBooks(client, organisation, books => {
-    const first = [needsRules, need.all(fundTable), need.all(membershipTable), { balances: {} }];
-    return books.isCovered(fundTable, {}) ? [...first, ...books.rows(fundTable).map(({ fund }) => needsCycles(fund))] : first;
+/** Rules, funds and cycles, and the accounts of what members save: nothing else of the books. */
+const loadSavings = ({ client, organisation, today }: AskedHere): Promise<Loaded> =>
+  loadBooks(client, organisation, books =>
+    needsInSteps(books, [needsRules, need.all(fundTable), need.all(membershipTable)], () => [
+      ...books.rows(fundTable).map(({ fund }) => needsCycles(fund)),
+      ...rulesOn(sharesRule, today, books).map(({ code }) => ({ balances: { account: account.shares(code) } })),
+      ...productsOn(today, books).map(product => ({ balances: { account: product.account } })),
+    ]),
+  );
+
+const productsOn = (on: Day, books: Books): readonly Product[] =>
+  rulesOn(productRule, on, books).flatMap(({ code }) => {
+    const product = productOn(code, on, books);
+    return "refused" in product ? [] : [product];
   });
 
 /** What members have in an account, by member. Savings stand on the credit side of the books. */
 const heldIn = (code: AccountCode, books: Loaded): ReadonlyMap<MemberId, Minor> =>
-  new Map(books.balances({}).flatMap(one => (one.account === code && one.member !== undefined && one.balance !== 0n ? [[one.member, -one.balance] as const] : [])));
+  new Map(books.balances({ account: code }).flatMap(one => (one.member !== undefined && one.balance !== 0n ? [[one.member, -one.balance] as const] : [])));
 
 const inSums = (held: ReadonlyMap<MemberId, Minor>, member: MemberId) => ({ total: sum(held.values()), own: held.get(member) ?? 0n, savers: held.size });
 
@@ -58,10 +68,7 @@ async function askSavings(asked: AskedHere) {
           ...inSums(heldIn(account.shares(fund), books), member),
         };
       }),
-      products: rulesOn(productRule, today, books).flatMap(({ code }) => {
-        const product = productOn(code, today, books);
-        return "refused" in product ? [] : [{ product: code, fund: product.fund, unit: product.unit, kind: product.kind, ...inSums(heldIn(product.account, books), member) }];
-      }),
+      products: productsOn(today, books).map(({ product, fund, unit, kind, account: kept }) => ({ product, fund, unit, kind, ...inSums(heldIn(kept, books), member) })),
       may: mayBetween(["savings.deposit", "savings.withdrawal"], asked, books),
     }),
     names: await ruleNamesOf(asked),
@@ -77,10 +84,6 @@ async function askCounter(asked: AskedHere) {
   const books = await loadSavings(asked);
   const may = mayBetween(["savings.deposit", "savings.withdrawal"], asked, books);
   const find = await finderOf(asked);
-  const products = rulesOn(productRule, today, books).flatMap(({ code }) => {
-    const product = productOn(code, today, books);
-    return "refused" in product ? [] : [product];
-  });
   return {
     ...written({
       on: today,
@@ -90,7 +93,7 @@ async function askCounter(asked: AskedHere) {
         .filter(row => row.kind === "member" && row.status === "active")
         .map(row => find(row.member_id))
         .sort((a, b) => a.number - b.number),
-      products: products.map(product => ({
+      products: productsOn(today, books).map(product => ({
         product: product.product,
         unit: product.unit,
         isFree: product.withdrawable === "free",

@@ -9,6 +9,8 @@ import { periodTable } from "#ledger";
 import { statementsOf } from "#ledger/server";
 import { closingTable, meetingTable } from "#meetings";
 import { sharesBoughtTable } from "#savings";
+import { house } from "../../app/rooms.ts";
+import { faultsOf } from "../simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import {
   accepted,
@@ -147,5 +149,9 @@ describe("a mistake of three meetings ago", () => {
       refused: "ledger.fund-short",
       because: { fund: "social", available: 1_000n, wanted: 9_000n },
     });
+  });
+
+  it("is rebuilt by the log alone, row for row", async () => {
+    expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
   });
 });

@@ -5,6 +5,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day, type MemberId, type Uuid } from "#base";
 import { claimTable, enrolmentTable, levyTable } from "#aid";
+import { house } from "../../app/rooms.ts";
+import { faultsOf } from "../simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import {
   accepted,
@@ -240,6 +242,10 @@ describe("a chapter with damayan", () => {
     ]);
     expect(await claimOf(group, claim)).toMatchObject({ status: "paid-in-part", benefit: 18_000n, paid: 9_000n });
   });
+
+  it("is rebuilt by the log alone, row for row", async () => {
+    expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
+  });
 });
 
 /** As many families as there are: five hundred found the group together, the others join after them. */
@@ -303,6 +309,7 @@ describe("Barangay Tangos, 750 families", () => {
       expect(second.levies).toHaveLength(749);
       expect(second.levies.map(levy => levy.member_id)).not.toContain(families[10]);
       expect(await collect(second.claim, second.levies, "2026-05-04")).toBe(22_470n * peso);
+      expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
     } finally {
       await group.close();
     }
@@ -382,6 +389,7 @@ describe("AMPC's mortuary fund, a thousand members", () => {
       const poor = group.edge.newId();
       await accepted(steps(group).report(poor, families[500]!));
       expect(await steps(group).check(poor)).toMatchObject({ refused: "aid.no-tier", because: { share_capital: 0n } });
+      expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
     } finally {
       await group.close();
     }

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day, type MemberId, type Question, sum } from "#base";
 import { type PoolClient, read } from "#db";
 import { questions } from "#meetings/server";
+import { house } from "../../app/rooms.ts";
+import { faultsOf } from "../simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import {
   accepted,
@@ -197,5 +199,9 @@ describe("a koperasi with a counter", () => {
       refused: "meetings.fund-gives-to-none",
       because: { fund: "reserve", nature: "indivisible" },
     });
+  });
+
+  it("is rebuilt by the log alone, row for row", async () => {
+    expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
   });
 });

@@ -8,6 +8,8 @@ import { read } from "#db";
 import { loanTable } from "#loans";
 import { handingTable, holdingTable, membershipTable, officeTable } from "#members";
 import { readTexts } from "#members/server";
+import { house } from "../../app/rooms.ts";
+import { faultsOf } from "../simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import {
   accepted,
@@ -282,5 +284,9 @@ describe("keys and offices", () => {
     const stay = [halimah, rohani, wulan, ...group.keyHolders, namesake, sari];
     await meet(next, "2026-04-13", [shares(sari, 2), shares(halimah, 1)], stay);
     expect(await balanceOf(group, "member-shares/loan", sari)).toBe(-20_000n);
+  });
+
+  it("is rebuilt by the log alone, row for row", async () => {
+    expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
   });
 });

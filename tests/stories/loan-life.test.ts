@@ -5,6 +5,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isRefusal, type MemberId, type Uuid } from "#base";
 import { type LoanRow, loanTable } from "#loans";
+import { house } from "../../app/rooms.ts";
+import { faultsOf } from "../simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import {
   accepted,
@@ -258,5 +260,9 @@ describe("a loan from the members' own fund", () => {
     const interest = await balanceOf(group, "interest-income/loan");
     expect(interest).toBe(-(120_000n + 27_300n + 75_000n));
     expect(await balanceOf(group, "cash/loan")).toBe(-saved.reduce((sum, one) => sum + one, interest));
+  });
+
+  it("is rebuilt by the log alone, row for row", async () => {
+    expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
   });
 });

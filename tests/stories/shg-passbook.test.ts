@@ -8,6 +8,8 @@ import { read, sql } from "#db";
 import { loadBooks } from "#ledger/server";
 import { loanTable } from "#loans";
 import { dues } from "#meetings";
+import { house } from "../../app/rooms.ts";
+import { faultsOf } from "../simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import { balanceOf, decision, foundGroup, type Group, line, meet, rowsWhere, tableRows } from "../village/group.ts";
 
@@ -123,5 +125,9 @@ describe("Bhimabai's passbook", () => {
     for (const member of group.members.slice(0, 6))
       expect(await balanceOf(group, "member-savings.compulsory/loan", member)).toBe(-paise(300n));
     expect(await balanceOf(group, "cash/loan")).toBe(paise(7n * 300n + 34n));
+  });
+
+  it("is rebuilt by the log alone, row for row", async () => {
+    expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
   });
 });

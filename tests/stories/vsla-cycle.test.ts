@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays, day, type Day, type MemberId, sum, type Uuid } from "#base";
 import { loanTable } from "#loans";
 import { cycleTable, sharesBoughtTable } from "#savings";
+import { house } from "../../app/rooms.ts";
+import { faultsOf } from "../simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import {
   accepted,
@@ -226,5 +228,9 @@ describe("a cycle of shares, from the first stamp to the share-out", () => {
     const first = (await leavesOf(group, "savings.shares-bought"))[0]!;
     const correction = line("meetings.correction", { seq: first.seq, reason: "Wrong number stamped" });
     expect(await tryAtMeeting(group, week(26), [correction])).toMatchObject({ refused: "savings.cycle-is-closed" });
+  });
+
+  it("is rebuilt by the log alone, row for row", async () => {
+    expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
   });
 });

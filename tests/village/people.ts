@@ -39,13 +39,13 @@ export const melati: VillageGroup = {
   ],
   fundNames: { loan: "Dana pinjaman", social: "Dana sosial" },
   keys: [
-    { number: 1, pin: "112233", password: "lumbung padi melati" },
-    { number: 2, pin: "223344" },
-    { number: 3, pin: "334455" },
-    { number: 4, pin: "445566" },
-    { number: 5, pin: "556677" },
-    { number: 6, pin: "667788" },
-    { number: 14, pin: "141414" },
+    { number: 1, pin: "271904", password: "lumbung padi melati" },
+    { number: 2, pin: "385126" },
+    { number: 3, pin: "419735" },
+    { number: 4, pin: "502861" },
+    { number: 5, pin: "638472" },
+    { number: 6, pin: "746193" },
+    { number: 14, pin: "914206" },
   ],
 };
 
@@ -69,8 +69,8 @@ export const santaBarbara: VillageGroup = {
   ],
   fundNames: { loan: "Loan fund", damayan: "Damayan", social: "Social fund" },
   keys: [
-    { number: 1, pin: "112233", password: "lumbung rice chapter" },
-    { number: 4, pin: "445566" },
-    { number: 14, pin: "141414" },
+    { number: 1, pin: "271904", password: "lumbung rice chapter" },
+    { number: 4, pin: "502861" },
+    { number: 14, pin: "914206" },
   ],
 };

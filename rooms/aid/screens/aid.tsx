@@ -1,7 +1,7 @@
 /** The funds with which members stand by each other: what they are for, what is in them, and where she stands. */
 import type { PageProps, Words } from "#base";
-import { Bead, Card, Cards, Heading, Icon, Line, Lines, Mark, Notice, Page, QuietAct, Soft, Stack, StatePanel, Sum } from "#look";
-import { called, fundCalled, Money, PrivateMoney, ruleSaid, Sentences, useVeil, type Veil, VeilAct } from "#assembly/screens";
+import { Bead, Card, Cards, Heading, Icon, Line, Lines, Mark, Notice, Page, QuietAct, Soft, Stack, StatePanel } from "#look";
+import { called, fundCalled, Money, PrivateLine, ruleSaid, Sentences, useVeil, type Veil, VeilAct } from "#assembly/screens";
 import type { JSX } from "preact";
 import type { AidSeen } from "../page-questions.ts";
 
@@ -79,9 +79,7 @@ function Standing({ fund, veil, words }: FundProps): JSX.Element | null {
       <StandingMark mine={mine} words={words} />
       <Soft small>{words.say("aid.screen.since", { day: words.day(mine.since) })}</Soft>
       {mine.paid !== "0" && (
-        <Sum label={gave}>
-          <PrivateMoney amount={mine.paid} unit={unit} of={gave} veil={veil} words={words} />
-        </Sum>
+        <PrivateLine amount={mine.paid} unit={unit} of={gave} veil={veil} words={words} />
       )}
       {mine.beneficiaries.length > 0 && (
         <Lines label={words.say("aid.screen.named")}>

@@ -1,7 +1,7 @@
 /** One claim in its three steps: reported, checked by two, paid. No more is asked of a family that mourns. */
 import { type PageProps, type Words } from "#base";
-import { Bead, Card, Heading, Page, Soft, Stack, StepName, Sum, Thread, Two, Who } from "#look";
-import { called, fundCalled, numberSaid, PrivateMoney, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/screens";
+import { Bead, Card, Heading, Page, Soft, Stack, StepName, Thread, Two, Who } from "#look";
+import { called, fundCalled, numberSaid, PrivateLine, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/screens";
 import type { JSX } from "preact";
 import type { ClaimSeen } from "../page-questions.ts";
 import { ClaimActs } from "./claim-acts.tsx";
@@ -75,11 +75,7 @@ function Checked({ data, words }: { readonly data: ClaimSeen; readonly words: Wo
 function Benefit({ data, words, veil }: { readonly data: ClaimSeen; readonly words: Words; readonly veil: Veil }): JSX.Element | null {
   const { benefit, firstPart, paid, unit, status } = data;
   if (status === "reported") return null;
-  const line = (key: string, amount: string, size?: "number"): JSX.Element => (
-    <Sum label={words.say(`aid.screen.${key}`)}>
-      <PrivateMoney amount={amount} unit={unit} of={words.say(`aid.screen.${key}`)} veil={veil} words={words} size={size} />
-    </Sum>
-  );
+  const line = (key: string, amount: string, size?: "number"): JSX.Element => <PrivateLine amount={amount} unit={unit} of={words.say(`aid.screen.${key}`)} veil={veil} words={words} size={size} />;
   return (
     <Card held title={words.say("aid.screen.benefit")}>
       {benefit === null ? <Soft>{words.say("aid.screen.by-decision")}</Soft> : line("benefit-in-all", benefit, "number")}

@@ -47,7 +47,7 @@ function Decision({ decision, names, words }: { readonly decision: DecisionSeen;
   const { carried, note, outcomes } = decision;
   const href = addressOf(decision);
   return (
-    <Card label={asked(words, decision, names)}>
+    <Card>
       <Mark colour={carried ? "leaf" : "soft"} icon={carried ? "check" : undefined}>
         {words.say(carried ? "assembly.screen.carried" : "assembly.screen.not-carried")}
       </Mark>

@@ -1,6 +1,6 @@
 /** Amounts as they come over the wire: seen, or under cloth until they are pressed. */
 import { symbolOf, unitOf, type Words } from "#base";
-import { Amount, AmountHidden, type AmountProps, type AmountUnit, type CashUnit, cashUnit, QuietAct } from "#look";
+import { Amount, AmountHidden, type AmountProps, type AmountUnit, type CashUnit, cashUnit, Pull, QuietAct } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 
@@ -63,4 +63,21 @@ export function PrivateMoney({
       {...rest}
     />
   );
+}
+
+type PrivateProps = Parameters<typeof PrivateMoney>[0];
+
+/** What it is at the one end, how much at the other; under each other where they do not fit. */
+export function PrivateLine(props: PrivateProps): JSX.Element {
+  return (
+    <Pull>
+      <span>{props.of}</span>
+      <PrivateMoney {...props} />
+    </Pull>
+  );
+}
+
+/** In a list cloth on every line would hide the names too: the figures come with the veil. */
+export function ListedMoney({ amount, unit, veil }: Pick<PrivateProps, "amount" | "unit" | "veil">): JSX.Element | null {
+  return veil.open ? <Money amount={amount} unit={unit} /> : null;
 }

@@ -33,11 +33,12 @@ export function ruleSaid(words: Words, rule: string, value: Document, names: Rul
   return sayGroup(saying, `said.${key}`, fields, value as Group, code === undefined ? {} : { code: codeName(words, rule, names) });
 }
 
-/** What a rule is about, in a word or two: "Simpanan wajib", "Saham · Dana pinjaman". */
+/** What a rule is about, in a word or two: "Simpanan wajib", "Saham Dana pinjaman". */
 export function ruleTitle(words: Words, rule: string, names: RuleNames): string {
   const [key, code] = rule.split("/") as [string, string | undefined];
-  const title = words.has(`rule.${key}`) ? words.say(`rule.${key}`) : key;
-  return code === undefined ? title : words.say("assembly.screen.rule-of", { rule: title, code: codeName(words, rule, names) });
+  if (code === undefined) return words.has(`rule.${key}`) ? words.say(`rule.${key}`) : key;
+  const name = codeName(words, rule, names);
+  return words.has(`said.${key}.title`) ? words.say(`said.${key}.title`, { code: name }) : name;
 }
 
 /** The unit of the fund a rule is about, or the organisation's own. */

@@ -83,9 +83,7 @@ export function RuleText({ rule, data, words }: { readonly rule: RuleInForce; re
   const holds = now ? said(now.value) : [];
   return (
     <>
-      {holds.map(sentence => (
-        <p key={sentence}>{sentence}</p>
-      ))}
+      <Sentences sentences={holds} />
       {now && <Soft small>{sinceSaid(words, now, data)}</Soft>}
       {toCome.map(one => (
         <Notice key={one.version} colour="turmeric" icon="clock" title={words.say("assembly.screen.from", { day: words.day(one.from) })}>
@@ -113,12 +111,12 @@ export function RuleText({ rule, data, words }: { readonly rule: RuleInForce; re
   );
 }
 
-export function Sentences({ sentences }: { readonly sentences: readonly string[] }): JSX.Element {
+/** What matters most by itself, the rest in one piece: a page of single lines is longer, not clearer. */
+export function Sentences({ sentences: [first, ...rest] }: { readonly sentences: readonly string[] }): JSX.Element {
   return (
     <>
-      {sentences.map(sentence => (
-        <p key={sentence}>{sentence}</p>
-      ))}
+      {first && <p>{first}</p>}
+      {rest.length > 0 && <p>{rest.join(" ")}</p>}
     </>
   );
 }

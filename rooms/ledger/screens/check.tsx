@@ -30,7 +30,14 @@ function Well({ data, words }: { data: AllWell; words: Words }): JSX.Element {
       <Stack>
         <Title>{words.say("ledger.check.well")}</Title>
         <Notice colour="leaf" icon="seal" title={words.say("ledger.check.counted", { count: BigInt(data.leaves) })}>
-          {data.lastMeeting && <p>{words.say("ledger.check.last-meeting", { number: data.lastMeeting.number, day: words.day(data.lastMeeting.day, "long") })}</p>}
+          {data.lastMeeting && (
+            <p>
+              {words.say("ledger.check.last-meeting", {
+                number: data.lastMeeting.number,
+                day: words.day(data.lastMeeting.day, "long"),
+              })}
+            </p>
+          )}
         </Notice>
         <Lines>
           {checks.map(check => (
@@ -42,7 +49,11 @@ function Well({ data, words }: { data: AllWell; words: Words }): JSX.Element {
         <Soft>{words.say("ledger.check.what-it-means")}</Soft>
         <details>
           <summary>{words.say("ledger.check.for-auditor")}</summary>
-          <PlainTable caption={words.say("ledger.check.for-auditor")} heads={[words.say("ledger.check.chain-part"), words.say("ledger.check.chain")]} rows={hashRows(data.chain)} />
+          <PlainTable
+            caption={words.say("ledger.check.for-auditor")}
+            heads={[words.say("ledger.check.chain-part"), words.say("ledger.check.chain")]}
+            rows={hashRows(data.chain)}
+          />
           <Soft small>{words.say("ledger.check.chain-more")}</Soft>
         </details>
       </Stack>
@@ -52,11 +63,17 @@ function Well({ data, words }: { data: AllWell; words: Words }): JSX.Element {
 
 /** Sixty-four digits read aloud in four rows of two groups. */
 export function hashRows(hash: string): readonly (readonly string[])[] {
-  return [0, 16, 32, 48].map((from, row) => [String(row + 1), `${hash.slice(from, from + 8)} ${hash.slice(from + 8, from + 16)}`]);
+  return [0, 16, 32, 48].map((from, row) => [
+    String(row + 1),
+    `${hash.slice(from, from + 8)} ${hash.slice(from + 8, from + 16)}`,
+  ]);
 }
 
 function Faulty({ data, words }: { data: Fault; words: Words }): JSX.Element {
-  const where = data.meeting === null ? words.say("ledger.check.between-meetings") : words.say("ledger.check.at-meeting", { number: data.meeting });
+  const where =
+    data.meeting === null
+      ? words.say("ledger.check.between-meetings")
+      : words.say("ledger.check.at-meeting", { number: data.meeting });
   return (
     <Two>
       <Stack>
@@ -67,7 +84,11 @@ function Faulty({ data, words }: { data: Fault; words: Words }): JSX.Element {
         <Card title={words.say("ledger.check.what-to-do")}>
           <Lines ordered>
             {["stop", "compare", "call"].map(step => (
-              <Line key={step} lead={<Icon name={step === "stop" ? "lock" : step === "compare" ? "book" : "people"} />} label={words.say(`ledger.check.do.${step}`)} />
+              <Line
+                key={step}
+                lead={<Icon name={step === "stop" ? "lock" : step === "compare" ? "book" : "people"} />}
+                label={words.say(`ledger.check.do.${step}`)}
+              />
             ))}
           </Lines>
         </Card>
@@ -75,7 +96,11 @@ function Faulty({ data, words }: { data: Fault; words: Words }): JSX.Element {
       <Stack gap="close">
         <details open>
           <summary>{words.say("ledger.check.for-auditor")}</summary>
-          <PlainTable caption={words.say("ledger.check.for-auditor")} heads={[words.say("ledger.check.part"), words.say("ledger.check.value")]} rows={faultRows(data, words)} />
+          <PlainTable
+            caption={words.say("ledger.check.for-auditor")}
+            heads={[words.say("ledger.check.part"), words.say("ledger.check.value")]}
+            rows={faultRows(data, words)}
+          />
         </details>
         {data.mayOpen && data.fault !== "leaf-missing" && (
           <QuietAct href={`/entries/${data.seq}`}>{words.say("ledger.check.open-entry")}</QuietAct>
@@ -98,4 +123,5 @@ function faultRows({ seq, line, part, found, expected }: Fault, words: Words): r
   return rows.flatMap(([key, value]) => (value === null ? [] : [[words.say(`ledger.check.row.${key}`), value]]));
 }
 
-export const namesOf = (people: readonly { readonly name: string | null }[], words: Words): string => people.map(one => personName(words, one)).join(", ");
+export const namesOf = (people: readonly { readonly name: string | null }[], words: Words): string =>
+  people.map(one => personName(words, one)).join(", ");

@@ -11,7 +11,11 @@ export function EntryView({ data, words }: PageProps<EntrySeen>): JSX.Element {
   const isReversal = data.reverses !== null;
   return (
     <Page
-      title={isReversal && data.reversedKind ? words.say("ledger.entry.taken-back", { what: kindName(words, data.reversedKind) }) : kindName(words, data.kind)}
+      title={
+        isReversal && data.reversedKind
+          ? words.say("ledger.entry.taken-back", { what: kindName(words, data.reversedKind) })
+          : kindName(words, data.kind)
+      }
       subtitle={words.say("ledger.entry.number-and-day", { seq: BigInt(data.seq), day: words.day(data.on, "long") })}
       back={{ href: "/funds", label: words.say("ledger.back-to-funds") }}
     >
@@ -33,16 +37,30 @@ export function EntryView({ data, words }: PageProps<EntrySeen>): JSX.Element {
       <Two>
         <Stack>
           <Heading>{words.say("ledger.entry.moved")}</Heading>
-          {data.lines.length === 0 ? <Soft>{words.say("ledger.entry.moved-nothing")}</Soft> : <Moved data={data} words={words} />}
+          {data.lines.length === 0 ? (
+            <Soft>{words.say("ledger.entry.moved-nothing")}</Soft>
+          ) : (
+            <Moved data={data} words={words} />
+          )}
         </Stack>
         <Card title={words.say("ledger.entry.who")}>
           <Lines>
-            {data.member && <Line label={words.say("ledger.entry.for")} end={<b>{personName(words, data.member)}</b>} />}
+            {data.member && (
+              <Line label={words.say("ledger.entry.for")} end={<b>{personName(words, data.member)}</b>} />
+            )}
             <Line label={words.say("ledger.entry.said-by")} end={<b>{personName(words, data.by)}</b>} />
-            {data.with.length > 0 && <Line label={words.say("ledger.entry.with")} end={<b>{namesOf(data.with, words)}</b>} />}
+            {data.with.length > 0 && (
+              <Line label={words.say("ledger.entry.with")} end={<b>{namesOf(data.with, words)}</b>} />
+            )}
             <Line
               label={words.say("ledger.entry.when")}
-              end={<b>{data.meeting ? words.say("ledger.check.at-meeting", { number: data.meeting.number }) : words.say("ledger.check.between-meetings")}</b>}
+              end={
+                <b>
+                  {data.meeting
+                    ? words.say("ledger.check.at-meeting", { number: data.meeting.number })
+                    : words.say("ledger.check.between-meetings")}
+                </b>
+              }
             />
           </Lines>
         </Card>
@@ -64,7 +82,7 @@ function Moved({ data, words }: { data: EntrySeen; words: Words }): JSX.Element 
           return (
             <Line
               key={index}
-              label={accountName(words, line)}
+              label={accountName(words, line, line.unit)}
               sub={[line.fundName ?? line.fund, ...(line.member ? [personName(words, line.member)] : [])].join(" · ")}
               end={
                 <span>
@@ -80,9 +98,13 @@ function Moved({ data, words }: { data: EntrySeen; words: Words }): JSX.Element 
         <summary>{words.say("ledger.entry.as-journal")}</summary>
         <PlainTable
           caption={words.say("ledger.entry.as-journal")}
-          heads={[words.say("ledger.statements.account"), words.say("ledger.statements.debit"), words.say("ledger.statements.credit")]}
+          heads={[
+            words.say("ledger.statements.account"),
+            words.say("ledger.statements.debit"),
+            words.say("ledger.statements.credit"),
+          ]}
           rows={data.lines.map(line => [
-            `${accountTerm(words, line)} · ${line.fundName ?? line.fund}`,
+            `${accountTerm(words, line, line.unit)} · ${line.fundName ?? line.fund}`,
             line.amount.startsWith("-") ? "" : <Money key="d" amount={line.amount} unit={line.unit} bare />,
             line.amount.startsWith("-") ? <Money key="c" amount={line.amount.slice(1)} unit={line.unit} bare /> : "",
           ])}
@@ -109,8 +131,16 @@ function Proofs({ data, words }: { data: EntrySeen; words: Words }): JSX.Element
           <code>{data.body}</code>
         </p>
         <Two even>
-          <PlainTable caption={words.say("ledger.entry.leaf-hash")} heads={[words.say("ledger.check.chain-part"), words.say("ledger.entry.leaf-hash")]} rows={hashRows(data.leafHash)} />
-          <PlainTable caption={words.say("ledger.entry.chain-hash")} heads={[words.say("ledger.check.chain-part"), words.say("ledger.entry.chain-hash")]} rows={hashRows(data.chainHash)} />
+          <PlainTable
+            caption={words.say("ledger.entry.leaf-hash")}
+            heads={[words.say("ledger.check.chain-part"), words.say("ledger.entry.leaf-hash")]}
+            rows={hashRows(data.leafHash)}
+          />
+          <PlainTable
+            caption={words.say("ledger.entry.chain-hash")}
+            heads={[words.say("ledger.check.chain-part"), words.say("ledger.entry.chain-hash")]}
+            rows={hashRows(data.chainHash)}
+          />
         </Two>
       </Stack>
     </details>

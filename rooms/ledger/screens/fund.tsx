@@ -4,13 +4,28 @@ import { Boxes, Card, Heading, Line, Lines, Only, Page, PlainTable, Pull, Soft, 
 import type { JSX } from "preact";
 import type { FundSeen } from "../questions.ts";
 import { placesShown } from "./picture.ts";
-import { amountSaid, fundName, isThing, kindName, Money, personName, shownBoxes } from "./say.tsx";
+import {
+  amountSaid,
+  fundName,
+  isThing,
+  kindName,
+  kindShown,
+  Money,
+  personName,
+  placeName,
+  shownBoxes,
+} from "./say.tsx";
 
 export function FundView({ data, words }: PageProps<FundSeen>): JSX.Element {
   const { fund } = data;
   const places = placesShown.filter(place => fund[place] !== "0");
   const picture = shownBoxes(
-    places.map(place => ({ key: place, name: words.say(`ledger.place.${place}`), minor: BigInt(fund[place]), dye: place === "lent" || place === "bank" ? place : "box" })),
+    places.map(place => ({
+      key: place,
+      name: placeName(words, place, fund.unit),
+      minor: BigInt(fund[place]),
+      dye: place === "lent" || place === "bank" ? place : "box",
+    })),
     fund.unit,
   );
   return (
@@ -30,7 +45,9 @@ export function FundView({ data, words }: PageProps<FundSeen>): JSX.Element {
           {places.length > 1 ? (
             <Boxes label={words.say("ledger.fund.picture")} {...picture} />
           ) : (
-            places.map(place => <Soft key={place}>{words.say(`ledger.fund.all-in.${place}`)}</Soft>)
+            places.map(place => (
+              <Soft key={place}>{words.say(`ledger.fund.all-in.${kindShown(place, fund.unit)}`)}</Soft>
+            ))
           )}
         </Stack>
         <Statement data={data} words={words} />
@@ -56,7 +73,9 @@ function Statement({ data, words }: { data: FundSeen; words: Words }): JSX.Eleme
     );
   return (
     <Card title={words.say(`ledger.fund.came-and-went.${isThing(fund.unit) ? "things" : "money"}`)}>
-      <Soft small>{words.say("ledger.fund.from-until", { from: words.day(from, "short"), until: words.day(until, "short") })}</Soft>
+      <Soft small>
+        {words.say("ledger.fund.from-until", { from: words.day(from, "short"), until: words.day(until, "short") })}
+      </Soft>
       <Sum label={words.say("ledger.fund.opening")}>
         <Money amount={statement.opening} unit={fund.unit} size="mid" />
       </Sum>
@@ -94,7 +113,7 @@ function Book({ data, words }: { data: FundSeen; words: Words }): JSX.Element {
   const newestFirst = [...book.rows].reverse();
   return (
     <Stack gap="tight">
-      <Heading>{words.say(`ledger.book.${book.of}`)}</Heading>
+      <Heading>{words.say(`ledger.book.${kindShown(book.of, fund.unit)}`)}</Heading>
       {book.kinds.length > 1 && (
         <Pull>
           {book.kinds.map(kind =>
@@ -131,7 +150,7 @@ function Book({ data, words }: { data: FundSeen; words: Words }): JSX.Element {
           </Only>
           <Only on="wide">
             <PlainTable
-              caption={words.say(`ledger.book.${book.of}`)}
+              caption={words.say(`ledger.book.${kindShown(book.of, fund.unit)}`)}
               heads={["what", "day", "in", "out", "balance"].map(head => words.say(`ledger.book.head.${head}`))}
               rows={newestFirst.map(row => [
                 <>
@@ -158,19 +177,23 @@ function BookWords({ row, words, isLinked }: { row: BookLine; words: Words; isLi
   const what = kindName(words, row.kind);
   const who = row.member ? ` · ${personName(words, row.member)}` : "";
   const said = `${what}${who}`;
-  return isLinked && row.seq !== null ? <a href={`/entries/${row.seq}`}>{said}</a> : <>{said}</>;
+  return isLinked && row.seq !== null ? <a href={`/entries/${row.seq}`}>{said}</a> : said;
 }
 
 /** " · 8 times", where a row is several entries of one kind. */
 function Times({ row, words }: { row: BookLine; words: Words }): JSX.Element | null {
-  return row.entries > 1 ? <>{` · ${words.say("ledger.book.times", { count: row.entries })}`}</> : null;
+  return row.entries > 1 ? ` · ${words.say("ledger.book.times", { count: row.entries })}` : null;
 }
 
 /** In with a plus, out with a minus; both where a kind moved both ways in a day. */
 function Moved({ row, unit }: { row: BookLine; unit: string }): JSX.Element {
   return (
     <span>
-      {row.in !== "0" && <span class="leaf-t">+<Money amount={row.in} unit={unit} bare /></span>}
+      {row.in !== "0" && (
+        <span class="leaf-t">
+          +<Money amount={row.in} unit={unit} bare />
+        </span>
+      )}
       {row.in !== "0" && row.out !== "0" && <br />}
       {row.out !== "0" && <Money amount={-BigInt(row.out)} unit={unit} bare />}
     </span>
@@ -183,17 +206,26 @@ function Paging({ data, words }: { data: FundSeen; words: Words }): JSX.Element 
   return (
     <nav aria-label={words.say("ledger.book.pages")}>
       <Pull>
-        {book.page < book.pages && <TextAct href={addressOf(data, { page: book.page + 1 })}>{words.say("ledger.book.older")}</TextAct>}
-        {book.page > 1 && <TextAct href={addressOf(data, { page: book.page - 1 })}>{words.say("ledger.book.newer")}</TextAct>}
+        {book.page < book.pages && (
+          <TextAct href={addressOf(data, { page: book.page + 1 })}>{words.say("ledger.book.older")}</TextAct>
+        )}
+        {book.page > 1 && (
+          <TextAct href={addressOf(data, { page: book.page - 1 })}>{words.say("ledger.book.newer")}</TextAct>
+        )}
         {book.mayEach && (
-          <TextAct href={addressOf(data, { each: !book.isEach, page: 1 })}>{words.say(book.isEach ? "ledger.book.by-day" : "ledger.book.each")}</TextAct>
+          <TextAct href={addressOf(data, { each: !book.isEach, page: 1 })}>
+            {words.say(book.isEach ? "ledger.book.by-day" : "ledger.book.each")}
+          </TextAct>
         )}
       </Pull>
     </nav>
   );
 }
 
-function addressOf(data: FundSeen, to: { readonly from?: Day; readonly book?: string; readonly page?: number; readonly each?: boolean }): string {
+function addressOf(
+  data: FundSeen,
+  to: { readonly from?: Day; readonly book?: string; readonly page?: number; readonly each?: boolean },
+): string {
   const { book, fund, from, until, on } = data;
   const search = new URLSearchParams({ from: to.from ?? from });
   if (until !== on) search.set("until", until);

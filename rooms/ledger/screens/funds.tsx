@@ -1,10 +1,27 @@
 /** Where the money is: a picture first, what is kept apart beside it, how it grew, and every fund one tap away. */
 import type { PageProps, Words } from "#base";
-import { Apart, Boxes, Heading, Line, Lines, Page, QuietAct, Soft, Stack, StatePanel, Sum, Title, Tool, Trend, Two, Icon } from "#look";
+import {
+  Apart,
+  Boxes,
+  Heading,
+  Line,
+  Lines,
+  Page,
+  QuietAct,
+  Soft,
+  Stack,
+  StatePanel,
+  Sum,
+  Title,
+  Tool,
+  Trend,
+  Two,
+  Icon,
+} from "#look";
 import type { JSX } from "preact";
 import type { FundsSeen } from "../questions.ts";
 import { type FundShown, type MoneyPicture, pictureOf, type Place, unitsOf } from "./picture.ts";
-import { amountSaid, fundName, isThing, Money, monthName, shown, shownBoxes } from "./say.tsx";
+import { amountSaid, fundName, isThing, Money, monthName, placeName, shown, shownBoxes } from "./say.tsx";
 
 export function FundsView({ data, words }: PageProps<FundsSeen>): JSX.Element {
   const pictures = unitsOf(data.funds).map(unit => pictureOf(unit, data.funds));
@@ -27,7 +44,10 @@ export function FundsView({ data, words }: PageProps<FundsSeen>): JSX.Element {
       )}
       <Two>
         <Stack gap="far">
-          {!isEmpty && pictures.map((picture, index) => <Picture key={picture.unit} picture={picture} isFirst={index === 0} data={data} words={words} />)}
+          {!isEmpty &&
+            pictures.map((picture, index) => (
+              <Picture key={picture.unit} picture={picture} isFirst={index === 0} data={data} words={words} />
+            ))}
         </Stack>
         <Stack gap="far">
           <Stack gap="tight">
@@ -68,7 +88,17 @@ export function FundsView({ data, words }: PageProps<FundsSeen>): JSX.Element {
 const heights = { first: 320, other: 112 } as const;
 
 /** The boxes of one unit, and what is apart from them in the same column, so that areas compare. */
-function Picture({ picture, isFirst, data, words }: { picture: MoneyPicture; isFirst: boolean; data: FundsSeen; words: Words }): JSX.Element | null {
+function Picture({
+  picture,
+  isFirst,
+  data,
+  words,
+}: {
+  picture: MoneyPicture;
+  isFirst: boolean;
+  data: FundsSeen;
+  words: Words;
+}): JSX.Element | null {
   const { unit, together, apart } = picture;
   const height = isFirst ? heights.first : heights.other;
   if (together === 0n && apart.every(fund => fund.total === "0")) return null;
@@ -106,25 +136,50 @@ function ApartFund({ fund, together, height }: { fund: FundShown; together: bigi
   );
 }
 
-const dyes: Readonly<Record<Place, "lent" | "bank" | "box">> = { lent: "lent", bank: "bank", cash: "box", stock: "box" };
+const dyes: Readonly<Record<Place, "lent" | "bank" | "box">> = {
+  lent: "lent",
+  bank: "bank",
+  cash: "box",
+  stock: "box",
+};
 
-function Places({ picture, height, words, borrowers }: { picture: MoneyPicture; height: number; words: Words; borrowers: number }): JSX.Element {
+function Places({
+  picture,
+  height,
+  words,
+  borrowers,
+}: {
+  picture: MoneyPicture;
+  height: number;
+  words: Words;
+  borrowers: number;
+}): JSX.Element {
   const { boxes, unit } = shownBoxes(
     picture.places.map(({ place, amount }) => ({
       key: place,
-      name: words.say(`ledger.place.${place}`),
+      name: placeName(words, place, picture.unit),
       minor: amount,
       dye: dyes[place],
       sub: place === "lent" && borrowers > 0 ? words.say("ledger.funds.borrowers", { count: borrowers }) : undefined,
     })),
     picture.unit,
   );
-  const places = picture.places.map(({ place, amount }) => `${words.say(`ledger.place.${place}`)} ${amountSaid(words, amount, picture.unit)}`).join(", ");
+  const places = picture.places
+    .map(({ place, amount }) => `${placeName(words, place, picture.unit)} ${amountSaid(words, amount, picture.unit)}`)
+    .join(", ");
   return <Boxes label={words.say("ledger.funds.picture", { places })} height={height} unit={unit} boxes={boxes} />;
 }
 
 /** How the funds in the boxes grew, month by month; nothing is drawn before there are two months with money. */
-function Growth({ months, unit, words }: { months: FundsSeen["growth"][number]["months"]; unit: string; words: Words }): JSX.Element | null {
+function Growth({
+  months,
+  unit,
+  words,
+}: {
+  months: FundsSeen["growth"][number]["months"];
+  unit: string;
+  words: Words;
+}): JSX.Element | null {
   const begun = months.findIndex(one => one.amount !== "0");
   const shown = begun < 0 ? [] : months.slice(Math.max(0, begun - 1));
   const [first, last] = [shown[0], shown.at(-1)];
@@ -141,8 +196,16 @@ function Growth({ months, unit, words }: { months: FundsSeen["growth"][number]["
         until: monthName(words, last.month, "long"),
         last: amountSaid(words, last.amount, unit),
       })}
-      points={shown.map(({ month, amount: stood }) => ({ label: monthName(words, month), value: BigInt(stood), said: amountSaid(words, stood, unit) }))}
-      table={{ open: words.say("ledger.funds.in-figures"), label: words.say("ledger.month"), value: words.say("ledger.funds.month-end") }}
+      points={shown.map(({ month, amount: stood }) => ({
+        label: monthName(words, month),
+        value: BigInt(stood),
+        said: amountSaid(words, stood, unit),
+      }))}
+      table={{
+        open: words.say("ledger.funds.in-figures"),
+        label: words.say("ledger.month"),
+        value: words.say("ledger.funds.month-end"),
+      }}
     />
   );
 }

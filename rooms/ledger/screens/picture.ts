@@ -21,9 +21,20 @@ export function pictureOf(unit: string, funds: readonly FundShown[]): MoneyPictu
   const ofUnit = funds.filter(fund => fund.unit === unit);
   const hasDivisible = ofUnit.some(fund => fund.nature === "divisible");
   const main = hasDivisible ? ofUnit.filter(fund => fund.nature === "divisible") : ofUnit;
-  const places = placesShown.map(place => ({ place, amount: sum(main.map(fund => BigInt(fund[place]))) })).filter(one => one.amount !== 0n);
-  return { unit, places, together: sum(main.map(fund => BigInt(fund.total))), apart: hasDivisible ? (["indivisible", "restricted"] as const).flatMap(nature => ofUnit.filter(fund => fund.nature === nature)) : [] };
+  const places = placesShown
+    .map(place => ({ place, amount: sum(main.map(fund => BigInt(fund[place]))) }))
+    .filter(one => one.amount !== 0n);
+  return {
+    unit,
+    places,
+    together: sum(main.map(fund => BigInt(fund.total))),
+    apart: hasDivisible
+      ? (["indivisible", "restricted"] as const).flatMap(nature => ofUnit.filter(fund => fund.nature === nature))
+      : [],
+  };
 }
 
 /** Units in the order their first fund was opened. */
-export const unitsOf = (funds: readonly { readonly unit: string }[]): readonly string[] => [...new Set(funds.map(fund => fund.unit))];
+export const unitsOf = (funds: readonly { readonly unit: string }[]): readonly string[] => [
+  ...new Set(funds.map(fund => fund.unit)),
+];

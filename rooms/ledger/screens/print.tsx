@@ -67,7 +67,9 @@ function balanceSheetPages(sheet: SheetSeen, data: StatementsSeen, words: Words)
   const money = (amount: string): JSX.Element => <Money amount={amount} unit={unit} bare />;
   const part = (key: string, lines: SheetSeen["assets"]["lines"], total: string): readonly PaperRow[] => [
     { cells: [words.say(`ledger.paper.${key}`)], strong: true },
-    ...lines.map(line => ({ cells: [accountTerm(words, line), nameOfFund(line.fund, data), money(line.amount)] })),
+    ...lines.map(line => ({
+      cells: [accountTerm(words, line, unit), nameOfFund(line.fund, data), money(line.amount)],
+    })),
     { cells: [words.say(`ledger.paper.${key}-total`), "", money(total)], strong: true },
   ];
   const whose = BigInt(sheet.liabilities.total) + BigInt(sheet.divisible.total) + BigInt(sheet.apart);
@@ -82,11 +84,23 @@ function balanceSheetPages(sheet: SheetSeen, data: StatementsSeen, words: Words)
   return pagesOf({ title: words.say("ledger.statements.balance-sheet"), heads, rows }, words, unit);
 }
 
-function trialBalancePages(trial: StatementsSeen["trialBalances"][number], data: StatementsSeen, words: Words): readonly PaperSheet[] {
+function trialBalancePages(
+  trial: StatementsSeen["trialBalances"][number],
+  data: StatementsSeen,
+  words: Words,
+): readonly PaperSheet[] {
   const { unit } = trial;
-  const money = (amount: string): ComponentChildren => (amount === "0" ? "" : <Money amount={amount} unit={unit} bare />);
+  const money = (amount: string): ComponentChildren =>
+    amount === "0" ? "" : <Money amount={amount} unit={unit} bare />;
   const rows: readonly PaperRow[] = [
-    ...trial.lines.map(line => ({ cells: [`${line.number} ${accountTerm(words, line)}`, nameOfFund(line.fund, data), money(line.debit), money(line.credit)] })),
+    ...trial.lines.map(line => ({
+      cells: [
+        `${line.number} ${accountTerm(words, line, unit)}`,
+        nameOfFund(line.fund, data),
+        money(line.debit),
+        money(line.credit),
+      ],
+    })),
     { cells: [words.say("ledger.statements.sum"), unit, money(trial.debit), money(trial.credit)], strong: true },
   ];
   const heads = ["account", "fund", "debit", "credit"].map(head => words.say(`ledger.statements.${head}`));
@@ -94,12 +108,19 @@ function trialBalancePages(trial: StatementsSeen["trialBalances"][number], data:
 }
 
 /** As many sheets as the rows need, each with the heads again. */
-function pagesOf(statement: Pick<PaperSheet, "title" | "heads" | "rows">, words: Words, unit: string): readonly PaperSheet[] {
+function pagesOf(
+  statement: Pick<PaperSheet, "title" | "heads" | "rows">,
+  words: Words,
+  unit: string,
+): readonly PaperSheet[] {
   const pages = Math.max(1, Math.ceil(statement.rows.length / rowsASheet));
   return Array.from({ length: pages }, (_, page) => ({
     ...statement,
     key: `${statement.title} ${unit} ${page}`,
-    note: pages === 1 ? words.say("ledger.paper.in-unit", { unit }) : words.say("ledger.paper.page", { unit, page: page + 1, pages }),
+    note:
+      pages === 1
+        ? words.say("ledger.paper.in-unit", { unit })
+        : words.say("ledger.paper.page", { unit, page: page + 1, pages }),
     rows: statement.rows.slice(page * rowsASheet, (page + 1) * rowsASheet),
   }));
 }

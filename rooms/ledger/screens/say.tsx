@@ -16,13 +16,20 @@ export function shown(amounts: readonly (string | bigint)[], code: string): Show
   if (unit?.kind === "currency") return { minors, unit: { code, scale: unit.scale } };
   const step = 10n ** BigInt(unit?.scale ?? 0);
   const isWhole = minors.every(minor => minor % step === 0n);
-  return { minors: isWhole ? minors.map(minor => minor / step) : minors, unit: { code, scale: isWhole ? 0 : (unit?.scale ?? 0), symbol: symbolOf(code) } };
+  return {
+    minors: isWhole ? minors.map(minor => minor / step) : minors,
+    unit: { code, scale: isWhole ? 0 : (unit?.scale ?? 0), symbol: symbolOf(code) },
+  };
 }
 
 export const isThing = (code: string): boolean => unitOf(code)?.kind !== "currency";
 
 /** An amount as it came over the wire. */
-export function Money({ amount, unit: code, ...rest }: { amount: string | bigint; unit: string } & Pick<AmountProps, "size" | "bare" | "light">): JSX.Element {
+export function Money({
+  amount,
+  unit: code,
+  ...rest
+}: { amount: string | bigint; unit: string } & Pick<AmountProps, "size" | "bare" | "light">): JSX.Element {
   const { minors, unit } = shown([amount], code);
   return <Amount minor={minors[0]!} unit={unit} {...rest} />;
 }
@@ -34,8 +41,14 @@ export function amountSaid(words: Words, amount: string | bigint, code: string):
 }
 
 /** Boxes of one picture, all in one unit. */
-export function shownBoxes(boxes: readonly MoneyBox[], code: string): { readonly boxes: readonly MoneyBox[]; readonly unit: AmountUnit } {
-  const { minors, unit } = shown(boxes.map(box => box.minor), code);
+export function shownBoxes(
+  boxes: readonly MoneyBox[],
+  code: string,
+): { readonly boxes: readonly MoneyBox[]; readonly unit: AmountUnit } {
+  const { minors, unit } = shown(
+    boxes.map(box => box.minor),
+    code,
+  );
   return { boxes: boxes.map((box, index) => ({ ...box, minor: minors[index]! })), unit };
 }
 
@@ -52,21 +65,31 @@ interface Account {
   readonly product: string;
 }
 
+/** The box of a fund in kilograms is a store. */
+export const kindShown = (kind: string, unit: string): string => (kind === "cash" && isThing(unit) ? "stock" : kind);
+
 /** In the members' words: "members' savings", or what the product is called where it has a name. */
-export function accountName(words: Words, { kind, product }: Account): string {
-  if (product === "") return words.say(`account.${kind}`);
-  if (words.has(`product.${product}`)) return words.say(`product.${product}`);
-  return words.say("ledger.account-of-product", { account: words.say(`account.${kind}`), product });
+export function accountName(words: Words, { kind, product }: Account, unit: string): string {
+  const account = words.say(`account.${kindShown(kind, unit)}`);
+  if (product === "") return account;
+  return words.has(`product.${product}`)
+    ? words.say(`product.${product}`)
+    : words.say("ledger.account-of-product", { account, product });
 }
 
 /** The term an auditor uses: "member savings · voluntary", "retained surplus". */
-export function accountTerm(words: Words, { kind, product }: Account): string {
-  const term = words.say(`account.${kind}.term`);
-  return product === "" ? term : words.say("ledger.account-of-product", { account: term, product });
+export function accountTerm(words: Words, { kind, product }: Account, unit: string): string {
+  const account = words.say(`account.${kindShown(kind, unit)}.term`);
+  return product === "" ? account : words.say("ledger.account-of-product", { account, product });
 }
 
+/** "Box", "Bank"; where things are, "Store". */
+export const placeName = (words: Words, place: string, unit: string): string =>
+  words.say(`ledger.place.${kindShown(place, unit)}`);
+
 /** What happened, in a word or two; its own code where no room has given it words yet. */
-export const kindName = (words: Words, kind: string): string => (words.has(`fact.${kind}`) ? words.say(`fact.${kind}`) : kind);
+export const kindName = (words: Words, kind: string): string =>
+  words.has(`fact.${kind}`) ? words.say(`fact.${kind}`) : kind;
 
 export interface Named {
   readonly name: string | null;
@@ -78,7 +101,12 @@ export const personName = (words: Words, person: Named): string => person.name ?
 /** "Nov", and with its year for who listens. */
 export function monthName(words: Words, month: string, style: "short" | "long" = "short"): string {
   const [year, index] = month.split("-").map(Number) as [number, number];
-  const format = new Intl.DateTimeFormat(words.locale, { timeZone: "UTC", calendar: "gregory", month: style, ...(style === "long" ? { year: "numeric" } : {}) });
+  const format = new Intl.DateTimeFormat(words.locale, {
+    timeZone: "UTC",
+    calendar: "gregory",
+    month: style,
+    ...(style === "long" ? { year: "numeric" } : {}),
+  });
   return format.format(Date.UTC(year, index - 1, 15, 12));
 }
 

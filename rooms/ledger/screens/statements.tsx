@@ -1,9 +1,35 @@
 /** What the group owns and whose it is: two pictures to one scale, then the figures, then the auditor's tables. */
 import type { PageProps, Words } from "#base";
-import { Act, Boxes, Card, Field, Heading, Line, Lines, type MoneyBox, Page, PlainTable, QuietAct, Soft, Stack, Sum, Title, Two } from "#look";
+import {
+  Act,
+  Boxes,
+  Card,
+  Field,
+  Heading,
+  Line,
+  Lines,
+  type MoneyBox,
+  Page,
+  PlainTable,
+  QuietAct,
+  Soft,
+  Stack,
+  Sum,
+  Title,
+  Two,
+} from "#look";
 import type { JSX } from "preact";
 import type { StatementsSeen } from "../questions.ts";
-import { accountName, accountTerm, endOfLastMonth, endOfLastYear, fundName, Money, shownBoxes } from "./say.tsx";
+import {
+  accountName,
+  accountTerm,
+  endOfLastMonth,
+  endOfLastYear,
+  fundName,
+  kindShown,
+  Money,
+  shownBoxes,
+} from "./say.tsx";
 
 export function StatementsView({ data, words }: PageProps<StatementsSeen>): JSX.Element {
   return (
@@ -31,11 +57,23 @@ type SheetSeen = StatementsSeen["balanceSheets"][number];
 type LineSeen = SheetSeen["assets"]["lines"][number];
 
 /** Money first, with large pictures; a thing in store is a strip, and only the parts it has are shown. */
-function Sheet({ sheet, isFirst, data, words }: { sheet: SheetSeen; isFirst: boolean; data: StatementsSeen; words: Words }): JSX.Element {
+function Sheet({
+  sheet,
+  isFirst,
+  data,
+  words,
+}: {
+  sheet: SheetSeen;
+  isFirst: boolean;
+  data: StatementsSeen;
+  words: Words;
+}): JSX.Element {
   const { unit } = sheet;
   const height = isFirst ? 256 : 112;
   const title = (key: string): string =>
-    isFirst ? words.say(`ledger.statements.${key}`) : words.say("ledger.statements.in-unit", { name: words.say(`ledger.statements.${key}`), unit });
+    isFirst
+      ? words.say(`ledger.statements.${key}`)
+      : words.say("ledger.statements.in-unit", { name: words.say(`ledger.statements.${key}`), unit });
   const part = (key: string, total: string, lines: readonly LineSeen[], isKept: boolean): JSX.Element | null =>
     lines.length === 0 && !isKept ? null : (
       <Card>
@@ -50,7 +88,11 @@ function Sheet({ sheet, isFirst, data, words }: { sheet: SheetSeen; isFirst: boo
     <Two even>
       <Stack>
         <Title>{title("owns")}</Title>
-        <Boxes height={height} label={words.say("ledger.statements.owns-picture")} {...shownBoxes(owned(sheet, words), unit)} />
+        <Boxes
+          height={height}
+          label={words.say("ledger.statements.owns-picture")}
+          {...shownBoxes(owned(sheet, words), unit)}
+        />
         <Sum label={words.say("ledger.statements.owns-all")}>
           <Money amount={sheet.assets.total} unit={unit} size="number" />
         </Sum>
@@ -58,7 +100,11 @@ function Sheet({ sheet, isFirst, data, words }: { sheet: SheetSeen; isFirst: boo
       </Stack>
       <Stack>
         <Title>{title("whose")}</Title>
-        <Boxes height={height} label={words.say("ledger.statements.whose-picture")} {...shownBoxes(whose(sheet, words), unit)} />
+        <Boxes
+          height={height}
+          label={words.say("ledger.statements.whose-picture")}
+          {...shownBoxes(whose(sheet, words), unit)}
+        />
         {part("to-return", sheet.liabilities.total, sheet.liabilities.lines, false)}
         {part("divisible", sheet.divisible.total, sheet.divisible.lines, isFirst)}
         {part("apart", sheet.apart, [...sheet.restricted.lines, ...sheet.indivisible.lines], isFirst)}
@@ -68,14 +114,24 @@ function Sheet({ sheet, isFirst, data, words }: { sheet: SheetSeen; isFirst: boo
 }
 
 /** A line an account, in the order of the chart, with its fund under it. */
-function Rows({ lines, unit, data, words }: { lines: readonly LineSeen[]; unit: string; data: StatementsSeen; words: Words }): JSX.Element | null {
+function Rows({
+  lines,
+  unit,
+  data,
+  words,
+}: {
+  lines: readonly LineSeen[];
+  unit: string;
+  data: StatementsSeen;
+  words: Words;
+}): JSX.Element | null {
   if (lines.length === 0) return null;
   return (
     <Lines>
       {lines.map(line => (
         <Line
           key={`${line.kind}.${line.product}/${line.fund}`}
-          label={accountName(words, line)}
+          label={accountName(words, line, unit)}
           sub={nameOfFund(line.fund, data)}
           end={<Money amount={line.amount} unit={unit} />}
         />
@@ -84,14 +140,20 @@ function Rows({ lines, unit, data, words }: { lines: readonly LineSeen[]; unit: 
   );
 }
 
-export const nameOfFund = (fund: string, data: StatementsSeen): string => fundName({ fund, name: data.fundNames[fund] ?? null });
+export const nameOfFund = (fund: string, data: StatementsSeen): string =>
+  fundName({ fund, name: data.fundNames[fund] ?? null });
 
 const dyeOfAsset: Readonly<Record<string, MoneyBox["dye"]>> = { "loans-receivable": "lent", bank: "bank" };
 
 function owned(sheet: SheetSeen, words: Words): readonly MoneyBox[] {
   const sums = new Map<string, bigint>();
   for (const { kind, amount } of sheet.assets.lines) sums.set(kind, (sums.get(kind) ?? 0n) + BigInt(amount));
-  return [...sums].map(([kind, minor]) => ({ key: kind, name: words.say(`account.${kind}`), minor, dye: dyeOfAsset[kind] ?? "box" }));
+  return [...sums].map(([kind, minor]) => ({
+    key: kind,
+    name: words.say(`account.${kindShown(kind, sheet.unit)}`),
+    minor,
+    dye: dyeOfAsset[kind] ?? "box",
+  }));
 }
 
 function whose(sheet: SheetSeen, words: Words): readonly MoneyBox[] {
@@ -101,7 +163,12 @@ function whose(sheet: SheetSeen, words: Words): readonly MoneyBox[] {
     ["restricted", sheet.restricted, "social"],
     ["indivisible", sheet.indivisible, "cloth"],
   ];
-  return boxes.map(([key, part, dye]) => ({ key, name: words.say(`ledger.statements.box.${key}`), minor: BigInt(part.total), dye }));
+  return boxes.map(([key, part, dye]) => ({
+    key,
+    name: words.say(`ledger.statements.box.${key}`),
+    minor: BigInt(part.total),
+    dye,
+  }));
 }
 
 /** The exact terms and the accounts one by one: what an auditor asks for. */
@@ -115,10 +182,13 @@ function ForAuditor({ data, words }: { data: StatementsSeen; words: Words }): JS
           {data.trialBalances.map(trial => (
             <PlainTable
               key={trial.unit}
-              caption={words.say("ledger.statements.caption", { name: words.say("ledger.statements.trial-balance"), unit: trial.unit })}
+              caption={words.say("ledger.statements.caption", {
+                name: words.say("ledger.statements.trial-balance"),
+                unit: trial.unit,
+              })}
               heads={[trial.unit, words.say("ledger.statements.debit"), words.say("ledger.statements.credit")]}
               rows={trial.lines.map(line => [
-                <Term key="account" number={line.number} line={line} data={data} words={words} />,
+                <Term key="account" number={line.number} unit={trial.unit} line={line} data={data} words={words} />,
                 line.debit === "0" ? "" : <Money key="debit" amount={line.debit} unit={trial.unit} bare />,
                 line.credit === "0" ? "" : <Money key="credit" amount={line.credit} unit={trial.unit} bare />,
               ])}
@@ -133,19 +203,33 @@ function ForAuditor({ data, words }: { data: StatementsSeen; words: Words }): JS
       </details>
       <details>
         <summary>{words.say("ledger.statements.income-statement")}</summary>
-        <Soft small>{words.say("ledger.fund.from-until", { from: words.day(data.from, "short"), until: words.day(data.on, "short") })}</Soft>
+        <Soft small>
+          {words.say("ledger.fund.from-until", {
+            from: words.day(data.from, "short"),
+            until: words.day(data.on, "short"),
+          })}
+        </Soft>
         {data.incomeStatements.length === 0 && <Soft>{words.say("ledger.statements.no-income")}</Soft>}
         <Stack gap="tight">
           {data.incomeStatements.map(income => (
             <PlainTable
               key={income.unit}
-              caption={words.say("ledger.statements.caption", { name: words.say("ledger.statements.income-statement"), unit: income.unit })}
+              caption={words.say("ledger.statements.caption", {
+                name: words.say("ledger.statements.income-statement"),
+                unit: income.unit,
+              })}
               heads={[income.unit, words.say("ledger.statements.amount")]}
               rows={[
                 ...income.income.lines.map(line => ({ line, amount: BigInt(line.amount) })),
                 ...income.expense.lines.map(line => ({ line, amount: -BigInt(line.amount) })),
-              ].map(({ line, amount }) => [<Term key="account" line={line} data={data} words={words} />, <Money key="amount" amount={amount} unit={income.unit} bare />])}
-              foot={[words.say("ledger.statements.surplus"), <Money key="surplus" amount={income.surplus} unit={income.unit} bare />]}
+              ].map(({ line, amount }) => [
+                <Term key="account" unit={income.unit} line={line} data={data} words={words} />,
+                <Money key="amount" amount={amount} unit={income.unit} bare />,
+              ])}
+              foot={[
+                words.say("ledger.statements.surplus"),
+                <Money key="surplus" amount={income.surplus} unit={income.unit} bare />,
+              ]}
             />
           ))}
         </Stack>
@@ -153,18 +237,32 @@ function ForAuditor({ data, words }: { data: StatementsSeen; words: Words }): JS
       <details>
         <summary>{words.say("ledger.statements.terms")}</summary>
         <Soft>{words.say("ledger.statements.terms-more")}</Soft>
-        {data.closedThrough && <Soft>{words.say("ledger.statements.closed-through", { day: words.day(data.closedThrough, "long") })}</Soft>}
+        {data.closedThrough && (
+          <Soft>{words.say("ledger.statements.closed-through", { day: words.day(data.closedThrough, "long") })}</Soft>
+        )}
       </details>
     </Stack>
   );
 }
 
 /** An account by the auditor's term, its fund under it. */
-function Term({ number, line, data, words }: { number?: number; line: Pick<LineSeen, "kind" | "product" | "fund">; data: StatementsSeen; words: Words }): JSX.Element {
+function Term({
+  number,
+  line,
+  unit,
+  data,
+  words,
+}: {
+  number?: number;
+  unit: string;
+  line: Pick<LineSeen, "kind" | "product" | "fund">;
+  data: StatementsSeen;
+  words: Words;
+}): JSX.Element {
   return (
     <span class="grow">
       {number !== undefined && `${number} `}
-      {accountTerm(words, line)}
+      {accountTerm(words, line, unit)}
       <small>{nameOfFund(line.fund, data)}</small>
     </span>
   );
@@ -182,12 +280,25 @@ function OtherDay({ data, words }: { data: StatementsSeen; words: Words }): JSX.
       <summary>{words.say("ledger.statements.other-day")}</summary>
       <Lines>
         {days.map(([key, day]) => (
-          <Line key={key} href={`/statements?on=${day}`} label={words.say(`ledger.statements.day.${key}`)} sub={words.day(day, "long")} arrow />
+          <Line
+            key={key}
+            href={`/statements?on=${day}`}
+            label={words.say(`ledger.statements.day.${key}`)}
+            sub={words.day(day, "long")}
+            arrow
+          />
         ))}
       </Lines>
       <form method="get" action="/statements">
         <Stack gap="tight">
-          <Field type="date" name="on" label={words.say("ledger.statements.which-day")} max={data.today} value={data.on} required />
+          <Field
+            type="date"
+            name="on"
+            label={words.say("ledger.statements.which-day")}
+            max={data.today}
+            value={data.on}
+            required
+          />
           <QuietAct type="submit">{words.say("ledger.statements.show-day")}</QuietAct>
         </Stack>
       </form>

@@ -1,8 +1,8 @@
 /** One loan on one page: the terms as sentences, the schedule as a thread, what was paid, what is owed today. */
 import type { PageProps, Words } from "#base";
-import { Bead, Card, Heading, Icon, Line, Lines, Mark, Page, PlainTable, Pull, QuietAct, Soft, Stack, Sum, Tool, Two, Who } from "#look";
-import { called, Hands, Money, numberSaid, PrivateMoney, ruleSaid, Sentences, SomeoneLine, useVeil, type Veil, VeilAct, whenSaid } from "#assembly/screens";
-import type { ComponentChildren, JSX } from "preact";
+import { Bead, Card, Heading, Icon, Line, Lines, Mark, Page, PlainTable, Pull, QuietAct, Soft, Stack, Tool, Two, Who } from "#look";
+import { called, Hands, ListedMoney, Money, numberSaid, PrivateLine, ruleSaid, Sentences, SomeoneLine, useVeil, type Veil, VeilAct, whenSaid } from "#assembly/screens";
+import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LoanSeen } from "../page-questions.ts";
 import { RecordRepayment } from "./record-repayment.tsx";
@@ -62,11 +62,7 @@ function Owed({ data, words, veil }: PartProps): JSX.Element | null {
   const { owed, unit } = data;
   if (!owed) return null;
   const isDue = owed.due.total !== "0";
-  const line = (key: string, amount: string, size?: "number"): ComponentChildren => (
-    <Sum label={words.say(`loans.screen.${key}`)}>
-      <PrivateMoney amount={amount} unit={unit} of={words.say(`loans.screen.${key}`)} veil={veil} words={words} size={size} />
-    </Sum>
-  );
+  const line = (key: string, amount: string, size?: "number"): JSX.Element => <PrivateLine amount={amount} unit={unit} of={words.say(`loans.screen.${key}`)} veil={veil} words={words} size={size} />;
   return (
     <Card
       held
@@ -134,7 +130,7 @@ function Events({ data, words, veil }: PartProps): JSX.Element | null {
                   )}
                 </>
               }
-              end={<PrivateMoney amount={event.cash === "0" ? (event.principal ?? "0") : isOut ? event.cash.slice(1) : event.cash} unit={data.unit} of={what} veil={veil} words={words} />}
+              end={<ListedMoney amount={event.cash === "0" ? (event.principal ?? "0") : isOut ? event.cash.slice(1) : event.cash} unit={data.unit} veil={veil} />}
             />
           );
         })}
@@ -151,9 +147,7 @@ function Terms({ data, words, veil }: PartProps): JSX.Element {
   const of = words.say(data.paidOutOn === null ? "loans.screen.asked-amount" : "loans.screen.lent-amount");
   return (
     <Card title={words.say("loans.screen.terms")}>
-      <Sum label={of}>
-        <PrivateMoney amount={data.amount} unit={data.unit} of={of} veil={veil} words={words} size="mid" />
-      </Sum>
+      <PrivateLine amount={data.amount} unit={data.unit} of={of} veil={veil} words={words} size="mid" />
       <Soft small>
         {data.paidOutOn === null
           ? words.say("loans.screen.asked-on", { day: words.day(data.requestedOn) })

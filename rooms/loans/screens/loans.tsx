@@ -94,7 +94,7 @@ export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
                     key={one.loan}
                     lead={<Icon name="check" />}
                     label={words.say(`status.loans.${one.status}`)}
-                    sub={one.until === null ? undefined : words.day(one.until)}
+                    sub={one.from && one.until && words.say("assembly.screen.until", { from: words.day(one.from, "short"), until: words.day(one.until, "short") })}
                     href={`/loans/${one.loan}`}
                     arrow
                   />
@@ -143,7 +143,7 @@ function FundLoans({ fund, data, words }: { readonly fund: LoansSeen["funds"][nu
 
 function LoanCard({ loan, veil, words }: { readonly loan: LoanBrief; readonly veil: Veil; readonly words: Words }): JSX.Element {
   return (
-    <Card label={called(words, loan.who)}>
+    <Card>
       <Who level={3} bead={<Bead number={loan.who.number} size={56} />} number={numberSaid(words, loan.who)} name={called(words, loan.who)} />
       <LoanThread words={words} thread={loan.thread} />
       <WaitingMark words={words} loan={loan} />

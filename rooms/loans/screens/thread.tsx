@@ -1,7 +1,7 @@
 /** A loan in few lines: its thread, what is left, and, where it is so, since when an instalment is waited for. */
 import type { Words } from "#base";
-import { Instalments, Mark, Sum } from "#look";
-import { PrivateMoney, type Veil } from "#assembly/screens";
+import { Instalments, Mark } from "#look";
+import { PrivateLine, type Veil } from "#assembly/screens";
 import type { JSX } from "preact";
 import type { LoansSeen } from "../page-questions.ts";
 
@@ -22,13 +22,9 @@ export function LoanSums({ words, loan, veil }: { readonly words: Words; readonl
   const shared = { unit: loan.unit, veil, words };
   return (
     <>
-      <Sum label={words.say("loans.screen.left")}>
-        <PrivateMoney amount={loan.left} of={words.say("loans.screen.left")} {...shared} />
-      </Sum>
+      <PrivateLine amount={loan.left} of={words.say("loans.screen.left")} {...shared} />
       {loan.due !== "0" && (
-        <Sum label={words.say("loans.screen.due")}>
-          <PrivateMoney amount={loan.due} of={words.say("loans.screen.due")} {...shared} />
-        </Sum>
+        <PrivateLine amount={loan.due} of={words.say("loans.screen.due")} {...shared} />
       )}
     </>
   );

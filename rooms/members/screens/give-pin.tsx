@@ -5,7 +5,7 @@
 import type { PageProps, Words } from "#base";
 import { Act, Field, Page, PinPad, Soft, Stack, StatePanel, StepName, Thread, Title } from "#look";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { MemberSeen } from "../page-questions.ts";
 import { useDoing } from "./busy.ts";
 import { backToHer } from "./member-acts.tsx";
@@ -27,6 +27,7 @@ export function GivePinView({ data, words, session }: PageProps<MemberSeen>): JS
   const [isUnlike, setUnlike] = useState(false);
   const [isDone, setDone] = useState(false);
   const doing = useDoing();
+  useEffect(() => scrollTo(0, 0), [step]);
   const name = called(words, data.person);
   const steps = ["officer-1", "officer-2", "hers", "again"].map((one, index) => ({
     name: words.say(`members.screen.pin-step.${one}`),

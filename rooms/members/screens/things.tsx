@@ -80,9 +80,11 @@ function Thing({ thing, data, words, session, today }: Props & { thing: ThingSee
   const [isGoing, setGoing] = useState(false);
   return (
     <Stack>
-      <Mark colour="soft" icon={icons[thing.kind]}>
-        {words.say(`members.thing.${thing.kind}`)}
-      </Mark>
+      <p>
+        <Mark colour="soft" icon={icons[thing.kind]}>
+          {words.say(`members.thing.${thing.kind}`)}
+        </Mark>
+      </p>
       {thing.heldBy && (
         <Who
           level={3}

@@ -1,13 +1,13 @@
 /** What the group has saved, in what ways, and by which rules; what is hers lies under cloth until she presses it. */
 import type { PageProps, Words } from "#base";
-import { Card, Cards, Heading, Mark, Page, QuietAct, Soft, Stack, Stamps, StatePanel, Sum, TextAct } from "#look";
-import { codeName, fundCalled, Money, PrivateMoney, ruleSaid, Sentences, useVeil, type Veil, VeilAct } from "#assembly/screens";
+import { Card, Cards, Heading, Mark, Page, QuietAct, Soft, Stack, Stamps, StatePanel } from "#look";
+import { codeName, fundCalled, Money, PrivateLine, ruleSaid, Sentences, useVeil, type Veil, VeilAct } from "#assembly/screens";
 import type { JSX } from "preact";
 import type { SavingsSeen } from "../page-questions.ts";
 
 export function SavingsView({ data, words }: PageProps<SavingsSeen>): JSX.Element {
   const veil = useVeil();
-  const { shares, products, may, names } = data;
+  const { shares, products, may } = data;
   const isShared = shares.some(one => one.isSharedOut);
   return (
     <Page
@@ -63,7 +63,9 @@ export function SavingsView({ data, words }: PageProps<SavingsSeen>): JSX.Elemen
           </Cards>
         </Stack>
       )}
-      <TextAct href="/rules">{words.say("savings.screen.rules", { count: names.funds.length })}</TextAct>
+      <QuietAct href="/rules" icon="book">
+        {words.say("savings.screen.rules")}
+      </QuietAct>
     </Page>
   );
 }
@@ -91,9 +93,7 @@ function Shares({ shares, data, veil, words }: CardProps & { readonly shares: Sa
           ? words.say("savings.screen.savers-since", { count: savers, day: words.day(cycle.openedOn) })
           : words.say("savings.screen.no-cycle")}
       </Soft>
-      <Sum label={mine}>
-        <PrivateMoney amount={own} unit={unit} of={mine} veil={veil} words={words} size="mid" />
-      </Sum>
+      <PrivateLine amount={own} unit={unit} of={mine} veil={veil} words={words} size="mid" />
       {veil.open && own !== "0" && <Stamps count={count(own)} label={words.say("savings.screen.stamps", { count: count(own) })} />}
       <Rule rules={[`savings.shares/${fund}`, `savings.share-out/${fund}`]} data={data} words={words} />
     </Card>
@@ -107,9 +107,7 @@ function Product({ product, data, veil, words }: CardProps & { readonly product:
     <Card title={codeName(words, rule, data.names)}>
       <Money amount={product.total} unit={product.unit} size="number" />
       <Soft small>{words.say("savings.screen.savers", { count: product.savers })}</Soft>
-      <Sum label={mine}>
-        <PrivateMoney amount={product.own} unit={product.unit} of={mine} veil={veil} words={words} size="mid" />
-      </Sum>
+      <PrivateLine amount={product.own} unit={product.unit} of={mine} veil={veil} words={words} size="mid" />
       <Rule rules={[rule]} data={data} words={words} />
     </Card>
   );

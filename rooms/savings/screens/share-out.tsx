@@ -5,7 +5,7 @@
  */
 import { type Day, type MemberId, type PageProps, type Refusal, type Words } from "#base";
 import { Bar, Card, Heading, Icon, Line, Lines, Mark, Notice, Page, Soft, Stack, StatePanel, Sum, Title, Two, Who, Bead } from "#look";
-import { called, fundCalled, Money, numberSaid, PrivateMoney, type RuleNames, sentenceOf, type Someone, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/screens";
+import { called, fundCalled, ListedMoney, Money, numberSaid, PrivateLine, type RuleNames, sentenceOf, type Someone, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/screens";
 import type { JSX } from "preact";
 
 interface Part {
@@ -123,7 +123,7 @@ function PlanOf({ name, unit, plan, data, veil, words }: PlanProps): JSX.Element
                     part.missing !== "0" ? (
                       <Mark colour="turmeric">{words.say("savings.screen.pays-first")}</Mark>
                     ) : (
-                      <PrivateMoney amount={part.payout} unit={unit} of={words.say("savings.screen.gets")} veil={veil} words={words} />
+                      <ListedMoney amount={part.payout} unit={unit} veil={veil} />
                     )
                   }
                 />
@@ -148,11 +148,7 @@ function First({ plan, unit, words }: { readonly plan: Plan; readonly unit: stri
 }
 
 function Own({ part, unit, veil, words }: { readonly part: Part; readonly unit: string; readonly veil: Veil; readonly words: Words }): JSX.Element {
-  const line = (key: string, amount: string, size?: "number"): JSX.Element => (
-    <Sum label={words.say(`savings.screen.${key}`)}>
-      <PrivateMoney amount={amount} unit={unit} of={words.say(`savings.screen.${key}`)} veil={veil} words={words} size={size} />
-    </Sum>
-  );
+  const line = (key: string, amount: string, size?: "number"): JSX.Element => <PrivateLine amount={amount} unit={unit} of={words.say(`savings.screen.${key}`)} veil={veil} words={words} size={size} />;
   return (
     <Card held label={words.say("savings.screen.for-me")}>
       <Who level={2} bead={<Bead number={part.who.number} size={56} />} number={numberSaid(words, part.who)} name={called(words, part.who)} />

@@ -3,7 +3,7 @@
  * is written in any book until the last press.
  */
 import type { PageProps, Words } from "#base";
-import { Act, cashUnit, Look, Page, QuietAct, StepName, useLook } from "#look";
+import { Act, cashUnit, Icon, Look, Notice, Page, QuietAct, StepName, Tool, useLook } from "#look";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useDoing } from "../busy.ts";
@@ -80,7 +80,11 @@ export function Start({ words, today }: PageProps): JSX.Element {
     <Look {...look} organisation={draft.organisation === "" ? look.organisation : draft.organisation} unit={cashUnit(draft.unit)}>
       <Page
         title={draft.name.trim() === "" || draft.step === "name" ? words.say("members.screen.welcome.start") : draft.name.trim()}
-        back={{ href: "/welcome", label: words.say("members.screen.start.stop") }}
+        tools={
+          <Tool href="/welcome" label={words.say("members.screen.start.stop")}>
+            <Icon name="close" />
+          </Tool>
+        }
         steps={
           <StepName
             name={words.say(`members.screen.start.step.${draft.step}`)}
@@ -98,9 +102,9 @@ export function Start({ words, today }: PageProps): JSX.Element {
       >
         <StepView {...step} secrets={secrets} setSecrets={setSecrets} go={go} />
         {refused && (
-          <p class="problem" role="alert">
-            {refused}
-          </p>
+          <Notice colour="turmeric" icon="alert" live>
+            <p>{refused}</p>
+          </Notice>
         )}
       </Page>
     </Look>
