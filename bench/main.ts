@@ -9,7 +9,7 @@ import { writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { startEmbedded } from "#db";
-import { root } from "../app/server/open-house.ts";
+import { root } from "../app/server/root.ts";
 import { temporaryFolder } from "../tests/village/folder.ts";
 import { Pgbench } from "./pgbench.ts";
 import { prepareMeetings, type Prepared, prepareRepayments } from "./prepare.ts";

@@ -9,7 +9,7 @@ import { openAtFounding, type SignInEdge, signInEdge, sitDownWith } from "#membe
 import { roomOrder } from "#rooms";
 import pg from "pg";
 import { realEdge } from "../app/server/edge.ts";
-import { root } from "../app/server/open-house.ts";
+import { root } from "../app/server/root.ts";
 import { type Answer, type Edge, Intake } from "../app/server/intake.ts";
 import { house } from "../app/rooms.ts";
 import { Chance, type Say, sayer } from "../tests/village/edge.ts";
@@ -81,7 +81,7 @@ class Stage {
     const server = { ...database.server, database: name };
     await migrate({ ...database.owner, database: name }, await readMigrations(roomOrder, root));
     const port = 4900 + Math.floor(Math.random() * 90);
-    const child = spawn(process.execPath, ["--import", "tsx", join(root, "bench/serve.ts")], {
+    const child = spawn(process.execPath, [join(root, "dist/server/serve.js")], {
       cwd: root,
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, NODE_ENV: "production" },

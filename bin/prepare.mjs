@@ -4,6 +4,8 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+const sources = ["app", "base", "bench", "db", "look", "rooms", "tests/village", "vite.config.ts", "vite.server.config.ts", "package-lock.json"];
+
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Installs by the lock file where a package is missing or the lock is newer, and builds where a source is newer. */
@@ -17,10 +19,11 @@ export async function prepare() {
     // Scripts stay off: nothing a package brings runs by itself.
     if ((await spawned("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])) !== 0) stop("The packages could not be installed. Is there a connection? Then try again.");
   }
-  const built = join(root, "dist/web/.vite/manifest.json");
-  if (!existsSync(built) || newest(["app", "base", "look", "rooms", "vite.config.ts", "package-lock.json"]) > statSync(built).mtimeMs) {
-    console.log("Building the web app …");
-    if ((await spawned(process.execPath, ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"])) !== 0) stop("The web app could not be built.");
+  const built = join(root, "dist/server/main.js");
+  if (!existsSync(built) || newest(sources) > statSync(built).mtimeMs) {
+    console.log("Building the web app and the server …");
+    for (const config of ["vite.config.ts", "vite.server.config.ts"])
+      if ((await spawned(process.execPath, ["node_modules/vite/bin/vite.js", "build", "--config", config, "--logLevel", "warn"])) !== 0) stop("The program could not be built.");
   }
 }
 

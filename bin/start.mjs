@@ -3,4 +3,4 @@
 import { prepare, run } from "./prepare.mjs";
 
 await prepare();
-process.exitCode = await run(["--import", "tsx", "app/server/main.ts"]);
+process.exitCode = await run(["--enable-source-maps", "dist/server/main.js"]);

@@ -8,7 +8,6 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { House } from "../house.ts";
 import { house } from "../rooms.ts";
 import { type Route, roomsWithScreens } from "../web/pages.ts";
@@ -19,9 +18,8 @@ import { realEdge } from "./edge.ts";
 import { readFiles } from "./files.ts";
 import { gateOf } from "./gate.ts";
 import { httpOf } from "./http.ts";
+import { root } from "./root.ts";
 import { type Edge, Intake } from "./intake.ts";
-
-export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 export interface OpenHouse {
   readonly folder: string;

@@ -45,9 +45,14 @@ export async function say(name: string, body: Document, on: Day, { id = newId(),
   return post<AcceptedAnswer>(`/api/commands/${name}`, spokenBy ? { ...command, spoken_by: spokenBy } : command);
 }
 
-/** Many commands in the order they were made; one answer for each. */
-export const sayAll = (commands: readonly WireCommand[]): Promise<readonly (AcceptedAnswer | Refusal)[] | Refusal | Offline> =>
-  post("/api/commands", commands);
+/** Many commands in the order they were made; one answer for each. A single one is said at its own address. */
+export async function sayAll(commands: readonly WireCommand[]): Promise<readonly (AcceptedAnswer | Refusal)[] | Refusal | Offline> {
+  const [only] = commands;
+  if (commands.length !== 1) return post("/api/commands", commands);
+  const got = await post<AcceptedAnswer & { readonly status: string }>(`/api/commands/${only!.name}`, only);
+  // A refusal with a status is the room's answer to this command; one without is the door's, and nothing was said yet.
+  return isOffline(got) || !("status" in got) ? got : [got];
+}
 
 /** An act at the gate: "sign-in", "sit-down", "set-pin" … */
 export const act = <Answer = Readonly<Record<string, unknown>>>(path: string, body: unknown): Promise<Answer | Refusal | Offline> =>

@@ -55,7 +55,7 @@ export function LockScreen({ words, session, onOpen }: { words: Words; session: 
   const [busy, setBusy] = useState(false);
   const [byPassword, setByPassword] = useState(false);
   const [password, setPassword] = useState("");
-  const name = words.say("members.screen.called", { name: session.name });
+  const name = session.name;
   const leave = async (): Promise<void> => {
     await act("sign-out", {});
     sessionStorage.removeItem(key);
@@ -88,7 +88,7 @@ export function LockScreen({ words, session, onOpen }: { words: Words; session: 
             }}
           >
             <Field
-              label={words.say("members.sign-in.password")}
+              label={words.say("shell.password")}
               type="password"
               value={password}
               onInput={event => setPassword(event.currentTarget.value)}
@@ -96,7 +96,7 @@ export function LockScreen({ words, session, onOpen }: { words: Words; session: 
               problem={problem}
             />
             <Act type="submit" busy={busy} notYet={password === ""}>
-              {words.say("members.sign-in.enter")}
+              {words.say("shell.open")}
             </Act>
           </form>
         ) : (
@@ -106,17 +106,17 @@ export function LockScreen({ words, session, onOpen }: { words: Words; session: 
             onChange={setPin}
             onFull={typed => void open({ pin: typed })}
             length={pinLength}
-            eraseLabel={words.say("members.screen.erase-digit")}
+            eraseLabel={words.say("shell.erase-digit")}
             busy={busy}
             problem={problem}
             autocomplete="current-password"
           />
         )}
         <TextAct onClick={() => setByPassword(!byPassword)}>
-          {words.say(byPassword ? "members.sign-in.with-pin" : "members.sign-in.with-password")}
+          {words.say(byPassword ? "shell.by-pin" : "shell.by-password")}
         </TextAct>
         <TextAct onClick={() => void leave()}>{words.say("shell.sign-in-again")}</TextAct>
-        <Soft small>{words.say("members.sign-in.forgot")}</Soft>
+        <Soft small>{words.say("shell.forgot")}</Soft>
       </Stack>
     </Page>
   );

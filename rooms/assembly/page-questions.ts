@@ -15,7 +15,7 @@ type AskedHere = Asked<PoolClient>;
 
 /** Those who may change a rule together, once the members decided so. */
 const scribes: readonly Role[] = ["treasurer", "secretary", "chair"];
-const decisionsAPage = 30;
+const decisionsAPage = 12;
 const pagesMax = 10_000;
 
 /** Questions that are about one woman: who she is, is not told to everybody. */

@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import type { ComponentType } from "preact";
 import { render } from "preact-render-to-string";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDays, type Catalogue, day, type MemberId, type PageProps, placeholdersOf, type Role, wordsOf } from "#base";
+import { addDays, type Catalogue, day, type MemberId, type PageProps, type Role, wordsOf } from "#base";
 import { connect, type Pool, read, transact } from "#db";
 import { Look, cashUnit } from "#look";
-import { accountKinds } from "#ledger";
 import { readTexts } from "#members/server";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
 import { codes, foundGroup, masterKey, moved, type ProofGroup } from "./books.testing.ts";
-import { type AskedOfLedger, questions } from "./questions.ts";
+import type { AskedOfLedger } from "./asked.ts";
+import { questions } from "./questions.ts";
 import { pages } from "./screens.tsx";
 
 let database: FreshDatabase;
@@ -281,38 +281,5 @@ describe("books that somebody changed", () => {
     await change(-5_000n);
     await owner.end();
     expect(await ask("ledger.check", {}, rohani())).toMatchObject({ ok: true });
-  });
-});
-
-describe("the words", () => {
-  it("are the same keys in both languages, sorted, with the same places for numbers and names", () => {
-    const [id, en] = [languages.id, languages.en];
-    expect(Object.keys(id)).toEqual(Object.keys(en));
-    expect(Object.keys(en)).toEqual([...Object.keys(en)].sort());
-    for (const key of Object.keys(en)) expect([key, placeholdersOf(id[key]!)]).toEqual([key, placeholdersOf(en[key]!)]);
-  });
-
-  it("name every kind of account, plainly and by its term", () => {
-    for (const { kind } of [...accountKinds, { kind: "current-surplus" }])
-      for (const key of [`account.${kind}`, `account.${kind}.term`])
-        expect([key, key in languages.id, key in languages.en]).toEqual([key, true, true]);
-  });
-
-  it.each([
-    ["ledger.already-closed", ["through", "closed_through"]],
-    ["ledger.already-reversed", ["seq", "by"]],
-    ["ledger.close-past-days-only", ["through"]],
-    ["ledger.day-to-come", ["on", "today"]],
-    ["ledger.fund-exists", ["fund"]],
-    ["ledger.fund-short", ["account", "fund", "unit", "available", "wanted"]],
-    ["ledger.id-used-before", ["id"]],
-    ["ledger.member-balance-short", ["account", "fund", "unit", "available", "wanted"]],
-    ["ledger.no-such-entry", ["seq"]],
-    ["ledger.no-such-fund", ["fund"]],
-    ["ledger.not-reversible", ["seq"]],
-    ["ledger.period-closed", ["on", "closed_through"]],
-  ])("of %s use nothing but what the refusal brings", (code, brings) => {
-    for (const words of Object.values(languages))
-      for (const name of placeholdersOf(words[code]!)) expect(brings).toContain(name);
   });
 });

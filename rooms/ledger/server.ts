@@ -1,7 +1,11 @@
 /** What the ledger does on the server: loading books, proving them, and the questions its screens and other rooms ask. */
+export { statementsOf } from "./ask-statements.ts";
+export type { AskedOfLedger } from "./asked.ts";
+export type { Fault, FaultKind, Verified } from "./fault.ts";
 export { chainHash, chainStart, leafHash } from "./hash.ts";
 export { loadBooks, questionsFor, type Wanted } from "./load.ts";
-export { questions, statementsOf } from "./questions.ts";
+export { questions } from "./questions.ts";
 export { deleteRows, selectRows, upsertRows } from "./rows.ts";
-export { entriesOfCommand, type EntryRow, linesOfMember, type PostedRow } from "./store.ts";
-export { type Fault, type FaultKind, verify, type Verified, type VerifyOptions } from "./verify.ts";
+export type { PostedRow } from "./store.ts";
+export { entriesOfCommand, type EntryRow, linesOfMember } from "./store-entries.ts";
+export { verify, type VerifyOptions } from "./verify.ts";

@@ -1,16 +1,8 @@
 /** Holds the journal lines of a leaf against those in its text. */
 import type { Line, RecordedFact } from "#base";
-import { partsOfAccount } from "./chart.ts";
 import { sortedLines } from "./post.ts";
+import type { LinePlace } from "./fault.ts";
 import type { PostedRow } from "./store.ts";
-
-/** A place in the books. `number` counts within the account and member; null for a line that is gone. */
-export interface LinePlace {
-  readonly account: string;
-  readonly member: string | null;
-  readonly unit: string;
-  readonly number: bigint | null;
-}
 
 export interface LineFault {
   readonly fault: "line-missing" | "line-extra" | "line-altered";
@@ -23,14 +15,14 @@ export interface LineFault {
 
 /** Holds the journal lines of a leaf against those in its text: missing, extra, or another amount, account, member, unit, fund or day. */
 export function differenceOf(fact: RecordedFact, posted: readonly PostedRow[]): LineFault | null {
-  const stray = posted.find(line => line.fund !== partsOfAccount(line.account).fund);
+  const stray = posted.find(line => line.fund !== fundOf(line.account));
   if (stray)
     return {
       fault: "line-altered",
       line: placeOf(stray),
       part: "fund",
       found: stray.fund,
-      expected: partsOfAccount(stray.account).fund,
+      expected: fundOf(stray.account),
     };
   const late = posted.find(line => line.effective_on !== fact.on);
   if (late)
@@ -70,6 +62,9 @@ export function differenceOf(fact: RecordedFact, posted: readonly PostedRow[]): 
     };
   return { fault: "line-extra", line: placeOf(extra!), found: String(extra!.amount), expected: null };
 }
+
+/** What stands behind the stroke, whatever somebody wrote before it. */
+const fundOf = (account: string): string => account.slice(account.indexOf("/") + 1);
 
 const isSame = (line: PostedRow, said: Line): boolean =>
   line.account === said.account && line.member === (said.member ?? "") && line.unit === said.unit;

@@ -47,6 +47,16 @@ function Hidden({ words, of, minor, unit, isOpen }: { words: Words; of: string; 
   );
 }
 
+/**
+ * Words that are first said after a press. They are said once while the page is drawn, so that they come with it and
+ * nobody reads a key instead of a sentence.
+ */
+const afterAPress = ["cover", "see", "shares-of", "shares-count", "instalment-next", "press-to-cover", "received", "listen", "loan-left"] as const;
+
+export const bring = (words: Words): void => {
+  for (const key of afterAPress) words.say(`members.screen.${key}`);
+};
+
 export function HerCards(props: CardsProps): ComponentChildren {
   const { hers } = props;
   return (

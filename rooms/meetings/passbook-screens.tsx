@@ -5,7 +5,7 @@ import { called, officesSaid } from "#members/screens";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { MeSeen, PassbookSeen } from "./passbook.ts";
-import { amountUnit, fundName, HerCards, type Hers, isPlain, productName } from "./passbook-cards.tsx";
+import { amountUnit, bring, fundName, HerCards, type Hers, isPlain, productName } from "./passbook-cards.tsx";
 import { Meeting, Pager } from "./passbook-meetings.tsx";
 import { PaperView } from "./passbook-paper.tsx";
 
@@ -55,6 +55,7 @@ function HerHead({ data, words, isOpen, turn }: { data: PassbookSeen; words: Wor
 
 export function MemberView({ data, words, session }: PageProps<PassbookSeen>): JSX.Element {
   const [isOpen, turn] = useOpen();
+  bring(words);
   const hers = isPlain(session) ? null : data.hers;
   const { person } = data;
   return (
@@ -164,6 +165,7 @@ function Listen({ words, hers }: { words: Words; hers: Hers }): JSX.Element | nu
 export function MeView({ data, words, session }: PageProps<MeSeen>): JSX.Element {
   const [isOpen, turn] = useOpen();
   const plain = isPlain(session);
+  bring(words);
   const hers = plain ? null : data.hers;
   return (
     <Page

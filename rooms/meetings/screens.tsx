@@ -5,6 +5,7 @@ import { MeetingList } from "./screens/list.tsx";
 import { MeetingDay } from "./screens/meeting.tsx";
 import { PaperReceipts, PaperSheet } from "./screens/paper.tsx";
 import { Sealed } from "./screens/sealed.tsx";
+import { passbookPages } from "./passbook-screens.tsx";
 
 const atTheTable = ["treasurer", "secretary", "chair", "money-counter", "key-holder"] as const;
 const mayReadAll = ["treasurer", "secretary", "chair", "money-counter", "supervisory-committee"] as const;
@@ -16,4 +17,5 @@ export const pages: readonly Page[] = [
   { path: "/meetings/:meeting", who: ["anyone"], question: "meetings.meeting", title: "meetings.sealed.title", View: Sealed },
   { path: "/meetings/:meeting/sheet", who: mayReadAll, question: "meetings.sheet", title: "meetings.paper.sheet", isPaper: true, View: PaperSheet },
   { path: "/meetings/:meeting/receipts", who: ["anyone"], question: "meetings.receipts", title: "meetings.paper.receipts", isPaper: true, View: PaperReceipts },
+  ...passbookPages,
 ];

@@ -9,6 +9,7 @@ import { askDraft } from "./questions/draft.ts";
 import { askHome, askList } from "./questions/home.ts";
 import { askMeeting } from "./questions/meeting.ts";
 import { askLeavingPlan, askShareOutPlan } from "./questions/plans.ts";
+import { passbookQuestions } from "./passbook.ts";
 import { askToday } from "./questions/today.ts";
 
 export { shortCode } from "./screens/short-code.ts";
@@ -26,4 +27,5 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "meetings.receipts": { who: ["anyone"], ask: asks(askMeeting) },
   "meetings.share-out-plan": { who: atTheTable, ask: asks(askShareOutPlan) },
   "meetings.leaving-plan": { who: atTheTable, ask: asks(askLeavingPlan) },
+  ...passbookQuestions,
 };

@@ -1,6 +1,6 @@
 /** Amounts as they come over the wire: seen, or under cloth until they are pressed. */
 import { symbolOf, unitOf, type Words } from "#base";
-import { Amount, AmountHidden, type AmountProps, type AmountUnit, type CashUnit, cashUnit, Pull, QuietAct } from "#look";
+import { Amount, AmountHidden, type AmountProps, type AmountUnit, type CashUnit, cashUnit, Pull, QuietAct, Sum } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 
@@ -69,6 +69,13 @@ type PrivateProps = Parameters<typeof PrivateMoney>[0];
 
 /** What it is at the one end, how much at the other; under each other where they do not fit. */
 export function PrivateLine(props: PrivateProps): JSX.Element {
+  const { veil, of, words: _words, ...amount } = props;
+  if (veil.open)
+    return (
+      <Sum label={of}>
+        <Money {...amount} />
+      </Sum>
+    );
   return (
     <Pull>
       <span>{props.of}</span>

@@ -38,7 +38,9 @@ export function ruleTitle(words: Words, rule: string, names: RuleNames): string 
   const [key, code] = rule.split("/") as [string, string | undefined];
   if (code === undefined) return words.has(`rule.${key}`) ? words.say(`rule.${key}`) : key;
   const name = codeName(words, rule, names);
-  return words.has(`said.${key}.title`) ? words.say(`said.${key}.title`, { code: name }) : name;
+  if (words.has(`said.${key}.title`)) return words.say(`said.${key}.title`, { code: name });
+  // What has no name yet is called by what it is and its code.
+  return name === code && words.has(`rule.${key}`) ? words.say("assembly.screen.rule-of", { rule: words.say(`rule.${key}`), code: name }) : name;
 }
 
 /** The unit of the fund a rule is about, or the organisation's own. */

@@ -2,7 +2,7 @@
 import type { PageProps, Words } from "#base";
 import { Act, Card, Icon, Line, Lines, Notice, Page, PlainTable, QuietAct, Soft, Stack, Title, Two } from "#look";
 import type { JSX } from "preact";
-import type { CheckSeen } from "../questions.ts";
+import type { CheckSeen } from "../ask-statements.ts";
 import { personName } from "./say.tsx";
 
 type AllWell = Extract<CheckSeen, { readonly ok: true }>;

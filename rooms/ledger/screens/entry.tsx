@@ -3,7 +3,7 @@ import type { PageProps, Words } from "#base";
 import { Card, Heading, Line, Lines, Notice, Page, PlainTable, Pull, Soft, Stack, TextAct, Two } from "#look";
 import type { JSX } from "preact";
 import { kindOfAccount } from "../chart.ts";
-import type { EntrySeen } from "../questions.ts";
+import type { EntrySeen } from "../ask-entry.ts";
 import { hashRows, namesOf } from "./check.tsx";
 import { accountName, accountTerm, kindName, Money, personName } from "./say.tsx";
 

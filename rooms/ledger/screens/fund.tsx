@@ -2,7 +2,7 @@
 import { addDays, type Day, type PageProps, type Words } from "#base";
 import { Boxes, Card, Heading, Line, Lines, Only, Page, PlainTable, Pull, Soft, Stack, Sum, TextAct, Two } from "#look";
 import type { JSX } from "preact";
-import type { FundSeen } from "../questions.ts";
+import type { FundSeen } from "../ask-funds.ts";
 import { placesShown } from "./picture.ts";
 import {
   amountSaid,
@@ -134,11 +134,11 @@ function Book({ data, words }: { data: FundSeen; words: Words }): JSX.Element {
                 <Line
                   key={index}
                   href={row.seq === null ? undefined : `/entries/${row.seq}`}
-                  label={<BookWords row={row} words={words} />}
+                  label={rowSaid(row, words)}
                   sub={
                     <>
                       {words.day(row.day, "short")}
-                      <Times row={row} words={words} />
+                      {timesSaid(row, words)}
                       <br />
                       {words.say("ledger.book.then", { balance: amountSaid(words, row.balance, fund.unit) })}
                     </>
@@ -153,10 +153,11 @@ function Book({ data, words }: { data: FundSeen; words: Words }): JSX.Element {
               caption={words.say(`ledger.book.${kindShown(book.of, fund.unit)}`)}
               heads={["what", "day", "in", "out", "balance"].map(head => words.say(`ledger.book.head.${head}`))}
               rows={newestFirst.map(row => [
-                <>
-                  <BookWords row={row} words={words} isLinked />
-                  <Times row={row} words={words} />
-                </>,
+                row.seq === null ? (
+                  `${rowSaid(row, words)}${timesSaid(row, words)}`
+                ) : (
+                  <a href={`/entries/${row.seq}`}>{rowSaid(row, words)}</a>
+                ),
                 words.day(row.day, "short"),
                 row.in === "0" ? "" : <Money key="in" amount={row.in} unit={fund.unit} bare />,
                 row.out === "0" ? "" : <Money key="out" amount={row.out} unit={fund.unit} bare />,
@@ -173,17 +174,13 @@ function Book({ data, words }: { data: FundSeen; words: Words }): JSX.Element {
 
 type BookLine = FundSeen["book"]["rows"][number];
 
-function BookWords({ row, words, isLinked }: { row: BookLine; words: Words; isLinked?: boolean }): JSX.Element {
-  const what = kindName(words, row.kind);
-  const who = row.member ? ` · ${personName(words, row.member)}` : "";
-  const said = `${what}${who}`;
-  return isLinked && row.seq !== null ? <a href={`/entries/${row.seq}`}>{said}</a> : said;
-}
+/** What happened, and to whom where the row is one entry. */
+const rowSaid = (row: BookLine, words: Words): string =>
+  row.member ? `${kindName(words, row.kind)} · ${personName(words, row.member)}` : kindName(words, row.kind);
 
 /** " · 8 times", where a row is several entries of one kind. */
-function Times({ row, words }: { row: BookLine; words: Words }): JSX.Element | null {
-  return row.entries > 1 ? ` · ${words.say("ledger.book.times", { count: row.entries })}` : null;
-}
+const timesSaid = (row: BookLine, words: Words): string =>
+  row.entries > 1 ? ` · ${words.say("ledger.book.times", { count: row.entries })}` : "";
 
 /** In with a plus, out with a minus; both where a kind moved both ways in a day. */
 function Moved({ row, unit }: { row: BookLine; unit: string }): JSX.Element {

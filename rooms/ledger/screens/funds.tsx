@@ -19,7 +19,7 @@ import {
   Icon,
 } from "#look";
 import type { JSX } from "preact";
-import type { FundsSeen } from "../questions.ts";
+import type { FundsSeen } from "../ask-funds.ts";
 import { type FundShown, type MoneyPicture, pictureOf, type Place, unitsOf } from "./picture.ts";
 import { amountSaid, fundName, isThing, Money, monthName, placeName, shown, shownBoxes } from "./say.tsx";
 

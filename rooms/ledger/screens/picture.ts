@@ -1,6 +1,6 @@
 /** What the pictures of money show, worked out apart from how they are drawn. */
 import { sum } from "#base";
-import type { FundsSeen } from "../questions.ts";
+import type { FundsSeen } from "../ask-funds.ts";
 
 export type FundShown = FundsSeen["funds"][number];
 export type Place = "lent" | "bank" | "cash" | "stock";

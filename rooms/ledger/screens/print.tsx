@@ -2,9 +2,9 @@
 import type { PageProps, Words } from "#base";
 import { Act, Page, Papers, StatementPaper } from "#look";
 import type { ComponentChildren, JSX } from "preact";
-import type { StatementsSeen } from "../questions.ts";
+import type { StatementsSeen } from "../ask-statements.ts";
 import { accountTerm, Money } from "./say.tsx";
-import { nameOfFund } from "./statements.tsx";
+import { nameOfFund } from "./auditor.tsx";
 
 /** What an A4 sheet holds between its head and the signatures. */
 const rowsASheet = 28;

@@ -5,12 +5,10 @@ import {
   Boxes,
   Card,
   Field,
-  Heading,
   Line,
   Lines,
   type MoneyBox,
   Page,
-  PlainTable,
   QuietAct,
   Soft,
   Stack,
@@ -19,17 +17,9 @@ import {
   Two,
 } from "#look";
 import type { JSX } from "preact";
-import type { StatementsSeen } from "../questions.ts";
-import {
-  accountName,
-  accountTerm,
-  endOfLastMonth,
-  endOfLastYear,
-  fundName,
-  kindShown,
-  Money,
-  shownBoxes,
-} from "./say.tsx";
+import type { StatementsSeen } from "../ask-statements.ts";
+import { ForAuditor, nameOfFund } from "./auditor.tsx";
+import { accountName, endOfLastMonth, endOfLastYear, kindShown, Money, shownBoxes } from "./say.tsx";
 
 export function StatementsView({ data, words }: PageProps<StatementsSeen>): JSX.Element {
   return (
@@ -140,9 +130,6 @@ function Rows({
   );
 }
 
-export const nameOfFund = (fund: string, data: StatementsSeen): string =>
-  fundName({ fund, name: data.fundNames[fund] ?? null });
-
 const dyeOfAsset: Readonly<Record<string, MoneyBox["dye"]>> = { "loans-receivable": "lent", bank: "bank" };
 
 function owned(sheet: SheetSeen, words: Words): readonly MoneyBox[] {
@@ -169,103 +156,6 @@ function whose(sheet: SheetSeen, words: Words): readonly MoneyBox[] {
     minor: BigInt(part.total),
     dye,
   }));
-}
-
-/** The exact terms and the accounts one by one: what an auditor asks for. */
-function ForAuditor({ data, words }: { data: StatementsSeen; words: Words }): JSX.Element {
-  return (
-    <Stack gap="close">
-      <Heading>{words.say("ledger.statements.for-auditor")}</Heading>
-      <details>
-        <summary>{words.say("ledger.statements.trial-balance")}</summary>
-        <Stack gap="tight">
-          {data.trialBalances.map(trial => (
-            <PlainTable
-              key={trial.unit}
-              caption={words.say("ledger.statements.caption", {
-                name: words.say("ledger.statements.trial-balance"),
-                unit: trial.unit,
-              })}
-              heads={[trial.unit, words.say("ledger.statements.debit"), words.say("ledger.statements.credit")]}
-              rows={trial.lines.map(line => [
-                <Term key="account" number={line.number} unit={trial.unit} line={line} data={data} words={words} />,
-                line.debit === "0" ? "" : <Money key="debit" amount={line.debit} unit={trial.unit} bare />,
-                line.credit === "0" ? "" : <Money key="credit" amount={line.credit} unit={trial.unit} bare />,
-              ])}
-              foot={[
-                words.say("ledger.statements.sum"),
-                <Money key="debit" amount={trial.debit} unit={trial.unit} bare />,
-                <Money key="credit" amount={trial.credit} unit={trial.unit} bare />,
-              ]}
-            />
-          ))}
-        </Stack>
-      </details>
-      <details>
-        <summary>{words.say("ledger.statements.income-statement")}</summary>
-        <Soft small>
-          {words.say("ledger.fund.from-until", {
-            from: words.day(data.from, "short"),
-            until: words.day(data.on, "short"),
-          })}
-        </Soft>
-        {data.incomeStatements.length === 0 && <Soft>{words.say("ledger.statements.no-income")}</Soft>}
-        <Stack gap="tight">
-          {data.incomeStatements.map(income => (
-            <PlainTable
-              key={income.unit}
-              caption={words.say("ledger.statements.caption", {
-                name: words.say("ledger.statements.income-statement"),
-                unit: income.unit,
-              })}
-              heads={[income.unit, words.say("ledger.statements.amount")]}
-              rows={[
-                ...income.income.lines.map(line => ({ line, amount: BigInt(line.amount) })),
-                ...income.expense.lines.map(line => ({ line, amount: -BigInt(line.amount) })),
-              ].map(({ line, amount }) => [
-                <Term key="account" unit={income.unit} line={line} data={data} words={words} />,
-                <Money key="amount" amount={amount} unit={income.unit} bare />,
-              ])}
-              foot={[
-                words.say("ledger.statements.surplus"),
-                <Money key="surplus" amount={income.surplus} unit={income.unit} bare />,
-              ]}
-            />
-          ))}
-        </Stack>
-      </details>
-      <details>
-        <summary>{words.say("ledger.statements.terms")}</summary>
-        <Soft>{words.say("ledger.statements.terms-more")}</Soft>
-        {data.closedThrough && (
-          <Soft>{words.say("ledger.statements.closed-through", { day: words.day(data.closedThrough, "long") })}</Soft>
-        )}
-      </details>
-    </Stack>
-  );
-}
-
-/** An account by the auditor's term, its fund under it. */
-function Term({
-  number,
-  line,
-  unit,
-  data,
-  words,
-}: {
-  number?: number;
-  unit: string;
-  line: Pick<LineSeen, "kind" | "product" | "fund">;
-  data: StatementsSeen;
-  words: Words;
-}): JSX.Element {
-  return (
-    <span class="grow">
-      {number !== undefined && `${number} `}
-      {accountTerm(words, line, unit)}
-      <small>{nameOfFund(line.fund, data)}</small>
-    </span>
-  );
 }
 
 /** Any past day, by a link for the usual ones. */

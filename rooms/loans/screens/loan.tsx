@@ -1,11 +1,12 @@
 /** One loan on one page: the terms as sentences, the schedule as a thread, what was paid, what is owed today. */
 import type { PageProps, Words } from "#base";
-import { Bead, Card, Heading, Icon, Line, Lines, Mark, Page, PlainTable, Pull, QuietAct, Soft, Stack, Tool, Two, Who } from "#look";
-import { called, Hands, ListedMoney, Money, numberSaid, PrivateLine, ruleSaid, Sentences, SomeoneLine, useVeil, type Veil, VeilAct, whenSaid } from "#assembly/screens";
+import { Bead, Card, Heading, Icon, Line, Lines, Mark, Page, Pull, QuietAct, Soft, Stack, Tool, Two, Who } from "#look";
+import { called, Hands, ListedMoney, numberSaid, PrivateLine, ruleSaid, Sentences, SomeoneLine, useVeil, type Veil, VeilAct, whenSaid } from "#assembly/screens";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LoanSeen } from "../page-questions.ts";
 import { RecordRepayment } from "./record-repayment.tsx";
+import { Schedule } from "./schedule.tsx";
 import { LoanThread, WaitingMark } from "./thread.tsx";
 
 export function LoanView(props: PageProps<LoanSeen>): JSX.Element {
@@ -79,31 +80,12 @@ function Owed({ data, words, veil }: PartProps): JSX.Element | null {
 }
 
 function Plan({ data, words, veil }: PartProps): JSX.Element | null {
-  const { plan, thread, unit } = data;
+  const { plan, thread } = data;
   if (plan.length === 0) return null;
-  const money = (amount: string): JSX.Element => <Money amount={amount} unit={unit} bare />;
   return (
     <Card title={words.say("loans.screen.plan")}>
-      {thread && <LoanThread words={words} thread={thread} />}
-      {!thread && <Soft>{words.say("loans.screen.plan-if-today")}</Soft>}
-      {veil.open ? (
-        <PlainTable
-          caption={words.say("loans.screen.plan")}
-          heads={["when", "principal", "interest", "total", "after"].map(head => words.say(`loans.screen.head.${head}`))}
-          rows={plan.map(row => [
-            <>
-              {words.day(row.due, "short")}
-              {row.state !== "to-come" && <small class={row.state === "paid" ? "leaf-t" : "turmeric-t"}> {words.say(`state.loans.${row.state}`)}</small>}
-            </>,
-            money(row.principal),
-            money(row.interest),
-            money(String(BigInt(row.principal) + BigInt(row.interest))),
-            money(row.balance),
-          ])}
-        />
-      ) : (
-        <Soft small>{words.say("loans.screen.plan-covered")}</Soft>
-      )}
+      {thread ? <LoanThread words={words} thread={thread} /> : <Soft>{words.say("loans.screen.plan-if-today")}</Soft>}
+      {veil.open ? <Schedule data={data} words={words} /> : <Soft small>{words.say("loans.screen.plan-covered")}</Soft>}
     </Card>
   );
 }

@@ -67,7 +67,7 @@ export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
           <Heading>{words.say("loans.screen.running")}</Heading>
           <Cards>
             {others.map(loan => (
-              <LoanCard key={loan.loan} loan={loan} veil={veil} words={words} />
+              <LoanOf key={loan.loan} loan={loan} veil={veil} words={words} />
             ))}
           </Cards>
         </Stack>
@@ -138,6 +138,24 @@ function FundLoans({ fund, data, words }: { readonly fund: LoansSeen["funds"][nu
           }))}
       />
     </Stack>
+  );
+}
+
+/** One of many: name, thread, and since when somebody waits; the figures come with the veil. */
+function LoanOf({ loan, veil, words }: { readonly loan: LoanBrief; readonly veil: Veil; readonly words: Words }): JSX.Element {
+  return (
+    <Card class="snug">
+      <Line
+        lead={<Bead number={loan.who.number} size={40} />}
+        label={<b>{called(words, loan.who)}</b>}
+        sub={loan.next === null ? numberSaid(words, loan.who) : words.say("loans.screen.next", { day: words.day(loan.next, "short") })}
+        href={`/loans/${loan.loan}`}
+        arrow
+      />
+      <LoanThread words={words} thread={loan.thread} />
+      <WaitingMark words={words} loan={loan} />
+      {veil.open && <LoanSums words={words} loan={loan} veil={veil} />}
+    </Card>
   );
 }
 

@@ -2,7 +2,7 @@
  * What each woman brings, one at a time: her dues are filled in, one press receives them all, the next press calls the
  * next woman, under the same thumb. On a wide screen the whole sheet stands beside her.
  */
-import { Act, Bead, BeadString, Beside, Card, type CircleMember, Only, QuietAct, TextAct, Who } from "#look";
+import { Act, Bead, BeadString, Beside, Card, type CircleMember, Only, QuietAct, Who } from "#look";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { BookSheet, SheetAside } from "./book.tsx";
@@ -82,16 +82,17 @@ function CardOfOne({ collecting, woman }: { collecting: Collecting; woman: Woman
       }
     >
       <Only on="phone">
-        <Card held>
+        <Card held class="snug">
           <Who
             bead={<Bead number={woman.number} size={64} />}
             number={words.say("meetings.number", { number: String(woman.number) })}
             name={called(words, woman)}
+            note={mark === "late" || mark === "represented" ? words.say(`meetings.sheet.${mark}`) : undefined}
           />
-          {mark !== undefined && mark !== "present" && (
-            <TextAct onClick={() => setMarking(true)} icon={mark === "late" ? "clock" : "people"}>
-              {words.say(`meetings.sheet.${mark}`)}
-            </TextAct>
+          {mark === "absent" && (
+            <QuietAct wide icon="people" onClick={() => setMarking(true)}>
+              {words.say("meetings.sheet.absent")}
+            </QuietAct>
           )}
           <ItemLines collecting={collecting} woman={woman} isMore={isMore} onMore={() => setMore(!isMore)} />
           <Together collecting={collecting} />

@@ -21,7 +21,7 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
   const loan = loans.find(one => one.loan === of);
   if (view === "loan" && loan) return <DecideLoan table={table} loan={loan} onDone={going.back} />;
   const form = decideForms.find(one => one.name === of);
-  if (view === "form" && form) return <FormView key={form.name} table={table} form={form} onDone={going.back} onCancel={going.back} />;
+  if (view === "form" && form) return <FormView key={form.name} table={table} form={form} onDone={() => going.go({ step: "decide" })} onCancel={going.back} />;
   if (view === "new") return <ChooseForm table={table} />;
   const claims = [...sheet.values()].filter(line => line.entry === "aid.claim");
   const others = [...sheet.values()].filter(line => line.entry === "assembly.decision" && !line.line.startsWith("loan.") && !line.line.startsWith("pay."));
@@ -34,17 +34,17 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
       {...(waiting > 0 ? { far: words.say("meetings.decide.waiting", { count: waiting }) } : {})}
       foot={
         <>
-          <QuietAct icon="plus" onClick={() => going.go({ step: "decide", view: "new" })}>
-            {words.say("meetings.decide.new")}
-          </QuietAct>
+          <QuietAct square icon="plus" label={words.say("meetings.decide.new")} onClick={() => going.go({ step: "decide", view: "new" })} />
           <Act onClick={() => going.go({ step: nextStep("decide") })}>{words.say("meetings.decide.next")}</Act>
         </>
       }
     >
       {nothing && (
-        <StatePanel kind="empty" title={words.say("meetings.decide.nothing")}>
-          <Soft>{words.say("meetings.decide.nothing-more")}</Soft>
-        </StatePanel>
+        <div>
+          <StatePanel kind="empty" title={words.say("meetings.decide.nothing")}>
+            <Soft>{words.say("meetings.decide.nothing-more")}</Soft>
+          </StatePanel>
+        </div>
       )}
       {loans.length > 0 && (
         <Stack gap="tight">
@@ -129,14 +129,14 @@ export function Written({ table, line, label, sub, end, others = [] }: { table: 
   return (
     <li>
       <div class="with-end">
-        <div class="line grow">
+        <div class="line">
           <span class="grow">
             {label}
             {sub && <small>{sub}</small>}
           </span>
           {end}
         </div>
-        <button class="step" type="button" aria-label={words.say("meetings.take-off", { what: label })} onClick={remove}>
+        <button class="tool" type="button" aria-label={words.say("meetings.take-off", { what: label })} onClick={remove}>
           <Icon name="close" />
         </button>
       </div>
@@ -253,7 +253,7 @@ function Warnings({ table }: { table: AtTable }): JSX.Element {
           return (
             <li key={place}>
               <div class="with-end">
-                <div class="line grow">
+                <div class="line">
                   <span class="lead">
                     <Bead number={woman.number} size={44} />
                   </span>

@@ -1,6 +1,6 @@
 /** One amount, or a number of shares, taken in: by the notes she hands over, in digits, or stamp by stamp. */
 import type { Words } from "#base";
-import { Act, Bead, CashKeyboard, type CashKeyboardWords, type MarkColour, Notes, Page, QuietAct, Soft, Stack, Stamps, Sum, Title } from "#look";
+import { Act, Bead, CashKeyboard, type CashKeyboardWords, type MarkColour, Notes, Page, QuietAct, Soft, Stack, Stamps, Sum } from "#look";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { AtTable } from "./frame.tsx";
@@ -136,6 +136,7 @@ export function GiveChange({ table, woman, sum, unit, onDone }: { table: AtTable
         due={
           <>
             {words.say("meetings.together")} <Money amount={sum} unit={unit} />
+            {back > 0n && <Notes minor={back} unit={moneyOf(unit)} label={words.say("meetings.change.give")} />}
           </>
         }
         verdict={
@@ -150,12 +151,6 @@ export function GiveChange({ table, woman, sum, unit, onDone }: { table: AtTable
       >
         <Act onClick={onDone}>{words.say("meetings.change.done")}</Act>
       </CashKeyboard>
-      {back > 0n && (
-        <Stack gap="close">
-          <Title level={3}>{words.say("meetings.change.give")}</Title>
-          <Notes minor={back} unit={moneyOf(unit)} size="laid" />
-        </Stack>
-      )}
     </Page>
   );
 }

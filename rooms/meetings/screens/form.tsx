@@ -64,7 +64,7 @@ export function FormView({ table, form, given = {}, onDone, onCancel }: { table:
       }}
       foot={ask.kind === "amount" || ask.kind === "woman" ? undefined : next}
     >
-      <Title>{words.say(ask.title)}</Title>
+      {ask.kind !== "text" && ask.kind !== "day" && <Title>{words.say(ask.title)}</Title>}
       {ask.hint && <Soft>{words.say(ask.hint)}</Soft>}
       <Asked
         key={ask.key}

@@ -5,7 +5,7 @@
 import { isRefusal, type MemberId, type Refusal } from "#base";
 import { Act, Keys, type KeyHolder, Notice, PinPad, QuietAct, Soft, Stack, StatePanel, Title, Two } from "#look";
 import type { ComponentChildren, JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { isOffline, newId, say } from "../../../app/web/api.ts";
 import { sentenceOf } from "../../../app/web/refusal.ts";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
@@ -62,7 +62,15 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
   const ids = useRef(new Map<string, ReturnType<typeof newId>>());
   const waiting = holders.filter(one => !isTurned(one));
   const isComplete = turned.length >= today.rules.keys;
+  const pad = useRef<HTMLDivElement>(null);
+  const ask = useRef<HTMLDivElement>(null);
   const now = waiting.find(one => one.member === chosen) ?? waiting.find(one => isThere(markOf(one.member, held.sheet))) ?? waiting[0];
+
+  // On a small phone the beads and the pad do not fit: whose turn it is and all ten digits are what must be seen.
+  useEffect(() => {
+    const [question, digits] = [ask.current, pad.current];
+    if (question && digits && digits.querySelector(".pad")!.getBoundingClientRect().bottom > innerHeight) question.scrollIntoView();
+  }, [now?.member]);
 
   const turn = async (typed: string): Promise<void> => {
     if (!now || isBusy) return;
@@ -111,12 +119,12 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
     <Two>
       <Stack>
         {beads}
-        <div>
+        <div ref={ask}>
           <Title>{words.say("meetings.keys.press", { name: called(words, now) })}</Title>
           <Soft>{words.say("meetings.keys.look-away")}</Soft>
         </div>
       </Stack>
-      <Stack gap="tight">
+      <div class="stack tight" ref={pad}>
         <PinPad
           label={words.say("meetings.keys.pin-of", { name: called(words, now) })}
           value={pin}
@@ -134,7 +142,7 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
         {waiting.length > 1 && (
           <Others words={words} women={waiting.filter(one => one !== now)} onChoose={woman => (setChosen(woman.member), setPin(""))} />
         )}
-      </Stack>
+      </div>
     </Two>
   );
 }

@@ -23,7 +23,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
   const { today, sheet } = held;
   const { view, of } = going.at;
   const form = payForms.find(one => one.name === of);
-  if (view === "form" && form) return <FormView key={form.name} table={table} form={form} onDone={going.back} onCancel={going.back} />;
+  if (view === "form" && form) return <FormView key={form.name} table={table} form={form} onDone={() => going.go({ step: "pay" })} onCancel={going.back} />;
   if (view === "new") return <ChoosePay table={table} />;
   const loans = loansAsked(today, sheet).filter(one => one.state === "agreed" || one.state === "paid");
   const loan = loans.find(one => one.loan === of);
@@ -38,9 +38,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
       table={table}
       foot={
         <>
-          <QuietAct icon="plus" onClick={() => going.go({ step: "pay", view: "new" })}>
-            {words.say("meetings.pay.new")}
-          </QuietAct>
+          <QuietAct square icon="plus" label={words.say("meetings.pay.new")} onClick={() => going.go({ step: "pay", view: "new" })} />
           <Act onClick={() => going.go({ step: nextStep("pay") })}>{words.say("meetings.pay.next")}</Act>
         </>
       }

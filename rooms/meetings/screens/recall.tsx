@@ -36,9 +36,11 @@ export function Recall({ table }: { table: AtTable }): JSX.Element {
     >
       {today.readOut.length > 0 && <ReadOut table={table} entries={today.readOut} />}
       {funds.length === 0 && today.readOut.length === 0 ? (
-        <StatePanel kind="empty" title={words.say("meetings.recall.first")}>
-          <Soft>{words.say("meetings.recall.first-more")}</Soft>
-        </StatePanel>
+        <div>
+          <StatePanel kind="empty" title={words.say("meetings.recall.first")}>
+            <Soft>{words.say("meetings.recall.first-more")}</Soft>
+          </StatePanel>
+        </div>
       ) : (
         funds.map(({ fund, amount }) => <RecallCard key={fund.fund} table={table} fund={fund} remembered={amount} />)
       )}

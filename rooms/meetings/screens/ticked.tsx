@@ -31,13 +31,13 @@ export function TickedLine({ lead, label, sub, end, tick, tickLabel, onTick, onO
     <li>
       <div class="with-end">
         {onOpen ? (
-          <button class="line grow" type="button" onClick={onOpen}>
+          <button class="line" type="button" onClick={onOpen}>
             {inside}
           </button>
         ) : (
-          <div class="line grow">{inside}</div>
+          <div class="line">{inside}</div>
         )}
-        <button class="step" type="button" aria-label={tickLabel} aria-pressed={tick === "done"} onClick={onTick}>
+        <button class="tool" type="button" aria-label={tickLabel} aria-pressed={tick === "done"} onClick={onTick}>
           <Tick state={tick} />
         </button>
       </div>

@@ -1,0 +1,138 @@
+/**
+ * What must hold on any screen at any moment: nothing axe finds, nothing wider than the phone, no word left unsaid, none
+ * of the other language, no complaint in the console, no breach of the content policy, and that coming alive changes no
+ * text. Each fault is a sentence; a test expects none.
+ */
+import type { Page } from "playwright-core";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { root } from "../../app/server/root.ts";
+import { roomOrder } from "#rooms";
+
+declare const window: {
+  readonly innerWidth: number;
+  seen?: { before?: string; after?: string; readonly breaches: string[] };
+};
+declare const axe: {
+  run(where: unknown, options: unknown): Promise<{ readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string; readonly any: readonly { readonly message: string }[]; readonly all: readonly { readonly message: string }[]; readonly none: readonly { readonly message: string }[] }[] }[] }>;
+};
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** What depends on the colours; everything else is the same by day and by night. */
+const ofColour = ["color-contrast", "link-in-text-block"];
+
+export type Scheme = "light" | "dark";
+
+export const phone = { width: 320, height: 640 };
+export const wide = { width: 1280, height: 800 };
+
+/** Reads along from now on: what the console says, and the text of each page before and after it comes alive. */
+export async function readAlong(page: Page): Promise<{ faults(): string[] }> {
+  const said: string[] = [];
+  page.on("console", message => {
+    if (message.type() === "error" || message.type() === "warning") said.push(`the console says: ${message.text()}`);
+  });
+  page.on("pageerror", error => said.push(`it threw: ${error.message}`));
+  await page.addInitScript(() => {
+    const seen: NonNullable<typeof window.seen> = { breaches: [] };
+    (globalThis as unknown as typeof window).seen = seen;
+    document.addEventListener("securitypolicyviolation", event => seen.breaches.push(`${event.violatedDirective} ${event.blockedURI}`));
+    // Parsed, and no module has run yet; then once more in the very moment it is alive, before any effect.
+    document.addEventListener("readystatechange", () => {
+      if (document.readyState !== "interactive") return;
+      seen.before = document.getElementById("app")?.textContent ?? "";
+      new MutationObserver(() => {
+        seen.after ??= document.getElementById("app")?.textContent ?? "";
+      }).observe(document.documentElement, { attributes: true, attributeFilter: ["data-alive"] });
+    });
+  });
+  return { faults: () => said.splice(0) };
+}
+
+/** Opens a page and waits until it is alive. Gives the status it came with. */
+export async function open(page: Page, path: string): Promise<number> {
+  const response = await page.goto(path, { waitUntil: "load" });
+  await alive(page);
+  return response?.status() ?? 0;
+}
+
+export async function alive(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.documentElement.dataset["alive"] === "yes", undefined, { timeout: 10_000 });
+}
+
+/** Faults of what is on the screen now, that do not depend on size or colour. */
+export async function faultsOfText(page: Page, locale: "id" | "en"): Promise<readonly string[]> {
+  const found = await page.evaluate(() => {
+    const app = document.getElementById("app")!;
+    const named = [...app.querySelectorAll("[aria-label],[placeholder],[title],[alt]")].flatMap(element => ["aria-label", "placeholder", "title", "alt"].map(name => element.getAttribute(name) ?? ""));
+    const { seen } = globalThis as unknown as typeof window;
+    return { text: [document.title, app.textContent ?? "", ...named].join("\n"), lang: document.documentElement.lang, before: seen?.before, after: seen?.after, breaches: seen?.breaches ?? [] };
+  });
+  const faults = found.breaches.map(breach => `the content policy was breached: ${breach}`);
+  if (found.lang !== locale) faults.push(`it is in "${found.lang}"`);
+  if (found.before !== undefined && found.before !== found.after) faults.push(`coming alive changed its text: ${firstDifference(found.before, found.after ?? "")}`);
+  for (const [unsaid] of found.text.matchAll(/\[[a-z][\w-]*(?:\.[\w-]+)+\]/g)) faults.push(`left unsaid: ${unsaid}`);
+  for (const [hole] of found.text.matchAll(/\{\w+\}|\bundefined\b|\bNaN\b|\[object \w+\]|Invalid Date/g)) faults.push(`a hole in a sentence: ${hole}`);
+  for (const sentence of foreign[locale]) if (found.text.includes(sentence)) faults.push(`not in its language: ${sentence}`);
+  return faults;
+}
+
+/** Whatever is wider than the screen, at the size it has now. */
+export async function faultsOfSize(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wider = [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > clientWidth + 1 && !one.closest("svg svg, svg *"));
+    const deepest = wider.filter(one => !wider.some(other => other !== one && one.contains(other)));
+    return [`it scrolls sideways at ${clientWidth} px, to ${scrollWidth}: ${deepest.slice(0, 3).map(one => one.outerHTML.slice(0, 160)).join(" · ")}`];
+  });
+}
+
+/** What axe finds now; `onlyColours` for a scheme whose other was looked at already. */
+export async function faultsOfAxe(page: Page, onlyColours = false): Promise<readonly string[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
+  return page.evaluate(
+    async ([tags, rules]) => {
+      const { violations } = await axe.run(document, { runOnly: rules ? { type: "rule", values: rules } : { type: "tag", values: tags }, resultTypes: ["violations"], iframes: false });
+      return violations.flatMap(({ id, help, nodes }) =>
+        nodes.slice(0, 4).map(({ html, any, all, none }) => `${id}: ${help}; ${html.slice(0, 220)} (${[...any, ...all, ...none].map(one => one.message).join("; ").slice(0, 240)})`),
+      );
+    },
+    [standards, onlyColours ? ofColour : null] as const,
+  );
+}
+
+/** Everything, in both sizes and by day and night, without loading the page again. */
+export async function faultsOf(page: Page, locale: "id" | "en"): Promise<readonly string[]> {
+  const faults = [...(await faultsOfText(page, locale))];
+  for (const size of [phone, wide]) {
+    await page.setViewportSize(size);
+    faults.push(...(await faultsOfSize(page)));
+    for (const scheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      const at = `${size.width} px, ${scheme}`;
+      faults.push(...(await faultsOfAxe(page, scheme === "dark")).map(fault => `${at}: ${fault}`));
+    }
+  }
+  return [...new Set(faults)];
+}
+
+function firstDifference(before: string, after: string): string {
+  let at = 0;
+  while (at < before.length && before[at] === after[at]) at += 1;
+  return `"${before.slice(Math.max(0, at - 20), at + 60)}" became "${after.slice(Math.max(0, at - 20), at + 60)}"`;
+}
+
+/** Whole sentences that only the other language has: seen on a page they were forgotten. */
+const foreign: Readonly<Record<"id" | "en", readonly string[]>> = (() => {
+  const read = (folder: string, locale: string): Readonly<Record<string, string>> => JSON.parse(readFileSync(join(root, folder, `${locale}.json`), "utf8")) as Record<string, string>;
+  const all = (locale: string): readonly string[] => [...roomOrder.map(room => `rooms/${room}/words`), "app/web/words"].flatMap(folder => Object.values(read(folder, locale)));
+  const [id, en] = [all("id"), all("en")];
+  const only = (of: readonly string[], other: readonly string[]): readonly string[] => {
+    const known = other.join("\n");
+    return of.filter(sentence => sentence.length > 14 && sentence.includes(" ") && !sentence.includes("{") && !known.includes(sentence));
+  };
+  return { id: only(en, id), en: only(id, en) };
+})();

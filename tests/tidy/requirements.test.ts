@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { root } from "./sources.ts";
+
+/** Rows the issues so far cite. Each has its line, with what shows it, or says "not yet". */
+const cited = "G05 G07 G11 G16 G21 G22 G26 G28 G33 G39 S14 B01 B03 B04 B06 B07 B13 B14 B16 B19 B21 B24".split(" ");
+
+describe("docs/requirements.md", () => {
+  const rows = readFileSync(join(root, "docs/requirements.md"), "utf8")
+    .split("\n")
+    .filter(line => /^\| [A-Z]\d\d \|/.test(line))
+    .map(line => line.split("|").map(cell => cell.trim()))
+    .map(([, id, wanted, shown, lacking]) => ({ id: id!, wanted: wanted!, shown: shown!, lacking: lacking! }));
+
+  it("has a line for every row an issue cites", () => {
+    expect(cited.filter(id => !rows.some(row => row.id === id))).toEqual([]);
+  });
+
+  it("names tests and screens that are there, or says not yet", () => {
+    for (const { id, shown, lacking } of rows) {
+      const files = [...shown.matchAll(/`([^`]+)`/g)].map(match => match[1]!);
+      if (files.length === 0) expect(lacking, `${id} shows something, or says not yet`).toMatch(/not yet/);
+      for (const file of files) expect(existsSync(join(root, file)), `${id}: ${file} is there`).toBe(true);
+    }
+  });
+});
