@@ -1,10 +1,11 @@
 /** From vite's manifest: which files a page of a room in a language needs, so that all are asked for at once. */
 import type { Built } from "./document.tsx";
+import { type PageFile, roomOfPages } from "../web/pages.ts";
 import type { ManifestChunk } from "./files.ts";
 
-export function builtOf(manifest: Readonly<Record<string, ManifestChunk>>): (room: string, locale: string) => Built {
+export function builtOf(manifest: Readonly<Record<string, ManifestChunk>>): (file: PageFile, locale: string) => Built {
   const entry = manifest["app/web/main.tsx"]!;
-  return (room, locale) => {
+  return (page, locale) => {
     const files = new Set<string>();
     const add = (name: string): void => {
       const chunk = manifest[name];
@@ -13,9 +14,9 @@ export function builtOf(manifest: Readonly<Record<string, ManifestChunk>>): (roo
       for (const other of chunk.imports ?? []) add(other);
     };
     add("app/web/main.tsx");
-    add(`rooms/${room}/screens.tsx`);
+    add(`rooms/${page}.tsx`);
     add(`app/web/words/${locale}.json`);
-    add(`rooms/${room}/words/${locale}.json`);
+    add(`rooms/${roomOfPages(page)}/words/${locale}.json`);
     return {
       scripts: [`/${entry.file}`],
       preload: [...files].filter(file => file !== entry.file).map(file => `/${file}`),

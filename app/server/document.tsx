@@ -3,7 +3,7 @@ import { type Catalogue, type Page, type PageProps, type Words, wordsOf } from "
 import type { ComponentType } from "preact";
 import { render } from "preact-render-to-string";
 import type { Left } from "../web/main.tsx";
-import type { RoomWithScreens } from "../web/pages.ts";
+import type { PageFile } from "../web/pages.ts";
 import { Shell } from "../web/shell.tsx";
 
 /** What vite wrote: which file a source became, and what it needs. */
@@ -15,7 +15,7 @@ export interface Built {
 
 export function documentOf(shown: {
   readonly page: Page;
-  readonly room: RoomWithScreens;
+  readonly file: PageFile;
   readonly locale: string;
   readonly catalogue: Catalogue;
   /** The words the browser has from the start: the shell's and the room's own. */
@@ -23,7 +23,7 @@ export function documentOf(shown: {
   readonly props: Omit<PageProps, "words">;
   readonly built: Built;
 }): string {
-  const { page, room, locale, catalogue, atHand, props, built } = shown;
+  const { page, file, locale, catalogue, atHand, props, built } = shown;
   const { words, extra } = remembering(wordsOf(locale, catalogue), catalogue, atHand);
   const View = page.View as ComponentType<PageProps>;
   const body = render(
@@ -31,7 +31,7 @@ export function documentOf(shown: {
       <View {...props} words={words} />
     </Shell>,
   );
-  const left: Left = { room, locale, extra, props };
+  const left: Left = { file, locale, extra, props };
   // No group's name and no amount in the title: it is what a browser's history and a glance at the tabs show.
   return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${escapeHtml(words.say(page.title))}</title><link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="${built.css}">${built.preload.map(file => `<link rel="modulepreload" href="${file}">`).join("")}${built.scripts.map(file => `<script type="module" src="${file}"></script>`).join("")}</head><body${page.isPaper ? ' class="paper-page"' : ""}><div id="app">${body}</div><script type="application/json" id="left">${safeJson(left)}</script></body></html>`;
 }

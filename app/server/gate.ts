@@ -49,6 +49,8 @@ export interface Gate {
   /** Whose number and PIN came with one command. */
   speaker(c: Context, session: Session, spokenBy: unknown): Promise<MemberId | Refusal>;
   readonly acts: Readonly<Record<string, Act>>;
+  /** A browser that is no group's device yet becomes the practice groups'. */
+  lendDevice(c: Context, secret: string | undefined): void;
 }
 
 export interface GateOptions {
@@ -69,6 +71,9 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
   }
 
   return {
+    lendDevice(c, secret) {
+      if (secret !== undefined && deviceSecretOf(c) === undefined) setCookies(c, { device: secret });
+    },
     sessionOf: c => sessionOf(pool, tokenOf(c), now()),
     async speaker(c, session, spokenBy) {
       const { number, pin } = group(spokenBy);

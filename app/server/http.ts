@@ -8,7 +8,7 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import type { House } from "../house.ts";
-import { findPage, type Route } from "../web/pages.ts";
+import { findPage, type PageFile, roomOfPages, type Route } from "../web/pages.ts";
 import type { Asker } from "./ask.ts";
 import type { Catalogues } from "./catalogues.ts";
 import { Malformed, readCommand } from "./border.ts";
@@ -28,9 +28,11 @@ export interface HttpOptions {
   readonly followUp: (command: Command) => Promise<void>;
   readonly routes: readonly Route[];
   readonly catalogues: Catalogues;
-  readonly built: (room: string, locale: string) => Built;
+  readonly built: (file: PageFile, locale: string) => Built;
   readonly files: Files;
   readonly version: string;
+  /** The device practice groups trust, where there are practice books. */
+  readonly practiceDevice: () => string | undefined;
   /** Where a sentence about a broken invariant goes; never with an amount or a name in it. */
   readonly log: (line: string) => void;
 }
@@ -118,6 +120,7 @@ export function httpOf(options: HttpOptions): Hono {
     const found = findPage(routes, c.req.path);
     const locale = localeOf(c, Object.keys(options.catalogues));
     const session = await gate.sessionOf(c);
+    if (c.req.path === "/welcome") gate.lendDevice(c, options.practiceDevice());
     if (!found) return page(c, notFoundRoute(routes), {}, locale, session, null, 404);
     const answered = found.page.question
       ? await ask.answer(found.page.question, session, { ...c.req.query(), ...found.params })
@@ -146,12 +149,12 @@ export function httpOf(options: HttpOptions): Hono {
     return c.html(
       documentOf({
         page: route.page,
-        room: route.room as never,
+        file: route.file,
         locale,
         catalogue: options.catalogues[locale]!.all,
-        atHand: options.catalogues[locale]!.of(route.room),
+        atHand: options.catalogues[locale]!.of(roomOfPages(route.file)),
         props: { data, session: seen, params: { ...c.req.query(), ...params }, today: ask.today() },
-        built: options.built(route.room, locale),
+        built: options.built(route.file, locale),
       }),
       status,
     );

@@ -3,7 +3,8 @@ import { serve } from "@hono/node-server";
 import type { Server } from "node:http";
 import { FolderInUse } from "#db";
 import { openHouse } from "./open-house.ts";
-import { practiceDone, practiseIfNew } from "./practice.ts";
+import { practiseIfNew } from "./practice.ts";
+import { practiceDone } from "./practised.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

@@ -1,5 +1,5 @@
 /** Everything the running program is made of, opened once: for the server, the shell, the village and the bench alike. */
-import type { Page, Question } from "#base";
+import type { Question } from "#base";
 import { connect, migrate, openDatabase, type Pool, type PoolClient, readMigrations, type Step } from "#db";
 import { followUp, type SignInEdge, signInEdge } from "#members/server";
 import { roomOrder } from "#rooms";
@@ -10,7 +10,8 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { House } from "../house.ts";
 import { house } from "../rooms.ts";
-import { type Route, roomsWithScreens } from "../web/pages.ts";
+import { pageModules } from "../web/page-modules.ts";
+import { pageFiles, type Route } from "../web/pages.ts";
 import { asker } from "./ask.ts";
 import { builtOf } from "./built.ts";
 import { readCatalogues } from "./catalogues.ts";
@@ -18,6 +19,7 @@ import { realEdge } from "./edge.ts";
 import { readFiles } from "./files.ts";
 import { gateOf } from "./gate.ts";
 import { httpOf } from "./http.ts";
+import { type Practised, practised } from "./practised.ts";
 import { root } from "./root.ts";
 import { type Edge, Intake } from "./intake.ts";
 
@@ -58,7 +60,7 @@ export async function openHouse({ say, folder = dataFolder() }: { readonly say: 
     await migrate(database.owner, await readMigrations(roomOrder, root));
     const masterKey = await masterKeyOf(folder);
     const pool = connect(database.server);
-    const opened = await assemble({ pool, masterKey, log: say });
+    const opened = await assemble({ pool, masterKey, log: say, practice: () => practised(folder) });
     return {
       ...opened,
       folder,
@@ -82,12 +84,15 @@ export async function assemble({
   edge = realEdge,
   log = () => {},
   fastForPracticeAndTests = false,
+  practice = () => null,
 }: {
   readonly pool: Pool;
   readonly masterKey: Buffer;
   readonly edge?: Edge;
   readonly log?: (line: string) => void;
   readonly fastForPracticeAndTests?: boolean;
+  /** The practice books this house has, if any: their doors stand on the welcome page. */
+  readonly practice?: () => Practised | null;
 }): Promise<Omit<OpenHouse, "folder" | "isNew" | "onExit" | "close">> {
   const intake = new Intake({ pool, house, edge, masterKey });
   const signIns = signInEdge({ masterKey, now: () => edge.now(), fastForPracticeAndTests });
@@ -97,7 +102,8 @@ export async function assemble({
     house,
     intake,
     gate: gateOf({ pool, house, intake, edge, signInEdge: signIns }),
-    ask: asker({ pool, edge, masterKey, questions }),
+    ask: asker({ pool, edge, masterKey, questions: withPractice(questions, practice) }),
+    practiceDevice: () => practice()?.device,
     followUp: command => followUp(pool, command, edge.now().at),
     routes: await routesOfRooms(),
     catalogues: await readCatalogues(root),
@@ -132,6 +138,11 @@ async function masterKeyOf(folder: string): Promise<Buffer> {
   return key;
 }
 
+/** The welcome page asks what only the app knows: who may try the practice books. */
+function withPractice(questions: ReadonlyMap<string, Question<PoolClient>>, practice: () => Practised | null): ReadonlyMap<string, Question<PoolClient>> {
+  return new Map([...questions, ["members.welcome", { who: ["public"], ask: async () => ({ practice: practice() && { groups: practice()!.groups } }) }]]);
+}
+
 async function questionsOfRooms(): Promise<ReadonlyMap<string, Question<PoolClient>>> {
   const questions = new Map<string, Question<PoolClient>>();
   for (const room of roomOrder) {
@@ -143,9 +154,8 @@ async function questionsOfRooms(): Promise<ReadonlyMap<string, Question<PoolClie
 
 async function routesOfRooms(): Promise<readonly Route[]> {
   const routes: Route[] = [];
-  for (const room of roomsWithScreens) {
-    const screens = (await import(`../../rooms/${room}/screens.tsx`)) as { readonly pages: readonly Page[] };
-    for (const page of screens.pages) routes.push({ room, page });
+  for (const file of pageFiles) {
+    for (const page of (await pageModules[file]()).pages) routes.push({ file, page });
   }
   return routes;
 }

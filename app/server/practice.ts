@@ -4,14 +4,14 @@
  */
 import { addDays, addMonths, type Day, isRefusal } from "#base";
 import { openAtFounding, signInEdge } from "#members/server";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { live } from "../../tests/village/life.ts";
 import { melati, santaBarbara, type VillageGroup } from "../../tests/village/people.ts";
 import type { OpenHouse } from "./open-house.ts";
+import { type PractisedGroup, practisedFile } from "./practised.ts";
 
-const file = (folder: string): string => join(folder, "practice.json");
 /** Stands while they are being written, so that a start after a sudden end writes them anew. */
 const pending = (folder: string): string => join(folder, "practice.pending");
 
@@ -30,7 +30,7 @@ async function practise(opened: OpenHouse): Promise<void> {
   // The last meeting was a few days ago, so the next one is what a newcomer sees first.
   const last = addDays(today, -2);
   let secret: string | undefined;
-  const done: { handle: string; name: string; keys: VillageGroup["keys"] }[] = [];
+  const done: PractisedGroup[] = [];
   for (const [place, village] of [melati, santaBarbara].entries()) {
     const first = firstMeeting(village, last);
     const lived = await live({ ...opened, village, first, last, seed: place + 3 });
@@ -53,11 +53,11 @@ async function practise(opened: OpenHouse): Promise<void> {
         throw new Error(`the practice group ${handle} could not be opened: ${opening.refused}`);
       }
       secret = opening.secret;
-      done.push({ handle, name: village.name, keys: village.keys });
+      done.push({ handle, name: village.name, keys: keysOf(village) });
       break;
     }
   }
-  await writeFile(file(opened.folder), `${JSON.stringify({ device: secret, groups: done }, null, 2)}\n`, { mode: 0o600 });
+  await writeFile(practisedFile(opened.folder), `${JSON.stringify({ device: secret, groups: done }, null, 2)}\n`, { mode: 0o600 });
 }
 
 /** Three years back, on the day of the week or month that ends at the last meeting. */
@@ -66,23 +66,12 @@ function firstMeeting(village: VillageGroup, last: Day): Day {
   return addMonths(last, -35);
 }
 
-/** Who may sign in to the practice books, for the screen and the terminal. Never real people's secrets. */
-export interface Practised {
-  /** The device practice groups trust: given to this machine's own browser on the practice door. */
-  readonly device: string;
-  readonly groups: readonly { readonly handle: string; readonly name: string; readonly keys: VillageGroup["keys"] }[];
-}
+const keysOf = (village: VillageGroup): PractisedGroup["keys"] =>
+  village.keys.map(key => ({
+    ...key,
+    name: village.women[key.number - 1]!,
+    roles: village.offices.filter(office => office.numbers.includes(key.number)).map(office => office.role),
+  }));
 
-export const practised = (folder: string): Practised | null => (existsSync(file(folder)) ? (JSON.parse(readFileSync(file(folder), "utf8")) as Practised) : null);
 
-export function practiceDone(folder: string): readonly string[] {
-  const books = practised(folder);
-  if (!books) return [];
-  return [
-    "Practice books are ready. Who may sign in:",
-    ...books.groups.flatMap(({ handle, name, keys }) =>
-      keys.map(({ number, pin, password }) => `  ${name}: group "${handle}", number ${number}, PIN ${pin}${password === undefined ? "" : `, password "${password}"`}`),
-    ),
-  ];
-}
 

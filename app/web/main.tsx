@@ -5,23 +5,15 @@
 import { type Catalogue, type Page, type PageProps, wordsOf } from "#base";
 import { hydrate } from "preact";
 import type { ComponentType } from "preact";
-import { findPage, type RoomWithScreens } from "./pages.ts";
+import { pageModules } from "./page-modules.ts";
+import { findPage, type PageFile, roomOfPages } from "./pages.ts";
 import { Shell } from "./shell.tsx";
 import { wordsFor } from "./words.ts";
-
-const screens: Readonly<Record<RoomWithScreens, () => Promise<{ readonly pages: readonly Page[] }>>> = {
-  members: () => import("#members/screens"),
-  assembly: () => import("#assembly/screens"),
-  ledger: () => import("#ledger/screens"),
-  savings: () => import("#savings/screens"),
-  loans: () => import("#loans/screens"),
-  aid: () => import("#aid/screens"),
-  meetings: () => import("#meetings/screens"),
-};
+import "../../look/look.css";
 
 /** What the server left in the page for this file. */
 export interface Left {
-  readonly room: RoomWithScreens;
+  readonly file: PageFile;
   readonly locale: string;
   /** Words of other rooms that the page shows at first. */
   readonly extra: Catalogue;
@@ -30,9 +22,9 @@ export interface Left {
 
 async function start(): Promise<void> {
   const left = JSON.parse(document.getElementById("left")!.textContent!) as Left;
-  const [{ pages }, catalogue] = await Promise.all([screens[left.room](), wordsFor(left.room, left.locale, left.extra)]);
+  const [{ pages }, catalogue] = await Promise.all([pageModules[left.file](), wordsFor(roomOfPages(left.file), left.locale, left.extra)]);
   const found = findPage(
-    pages.map(page => ({ room: left.room, page })),
+    pages.map(page => ({ file: left.file, page })),
     location.pathname,
   );
   if (!found) return;

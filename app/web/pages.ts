@@ -2,7 +2,7 @@
 import type { Page } from "#base";
 
 export interface Route {
-  readonly room: string;
+  readonly file: PageFile;
   readonly page: Page;
 }
 
@@ -29,6 +29,20 @@ export function findPage(routes: readonly Route[], path: string): Found | null {
   return best;
 }
 
-/** The rooms that have screens; each is a chunk of its own in the browser. */
-export const roomsWithScreens = ["members", "assembly", "ledger", "savings", "loans", "aid", "meetings"] as const;
-export type RoomWithScreens = (typeof roomsWithScreens)[number];
+/** The files rooms keep their pages in; what each is stands in `page-modules.ts`. */
+export const pageFiles = [
+  "members/screens",
+  "assembly/screens",
+  "ledger/screens",
+  "savings/screens",
+  "loans/screens",
+  "aid/screens",
+  "meetings/screens",
+  "meetings/day-screens",
+  "meetings/paper-screens",
+  "meetings/passbook-screens",
+] as const;
+export type PageFile = (typeof pageFiles)[number];
+
+/** "meetings/day-screens" is of the room "meetings", whose words its pages speak. */
+export const roomOfPages = (file: PageFile): string => file.slice(0, file.indexOf("/"));

@@ -4,7 +4,7 @@
  */
 import type { CommandId, Day, Instant, MemberId, OrganisationId } from "#base";
 import { type PoolClient, query, type Sql, sql } from "#db";
-import { type PostedRow, postedColumns } from "./store.ts";
+import { kindOf, type PostedRow, postedColumns } from "./store.ts";
 
 /** One member's lines, the latest first: her passbook. `skip` and `take` page through it. */
 export const linesOfMember = (
@@ -15,10 +15,9 @@ export const linesOfMember = (
 ): Promise<readonly (PostedRow & { readonly kind: string })[]> =>
   query<PostedRow & { readonly kind: string }>(
     client,
-    sql`select ${postedColumns}, f.kind from ledger.account a
-      join ledger.line l on l.organisation_id = a.organisation_id and l.account = a.account and l.member_id = ${member}
-      join ledger.leaf f on f.organisation_id = l.organisation_id and f.seq = l.seq
-      where a.organisation_id = ${organisation} and a.is_per_member
+    sql`select ${postedColumns}, ${kindOf(sql`l.seq`, organisation)} as kind from ledger.line l
+      where l.organisation_id = ${organisation} and l.member_id = ${member}
+        and l.account = any(array(select account from ledger.account where organisation_id = ${organisation} and is_per_member))
       order by l.effective_on desc, l.seq desc, l.account offset ${skip} limit ${take}`,
   );
 
@@ -47,11 +46,14 @@ export interface EntryRow extends LeafRow {
 }
 
 const entries = (organisation: OrganisationId, where: Sql): Sql =>
-  sql`select ${leafColumns}, c.name as command, c.said_with, r.seq as reversed_by
-    from ledger.leaf f
-    join ledger.command c on c.organisation_id = f.organisation_id and c.command_id = f.command_id
-    left join ledger.leaf r on r.organisation_id = f.organisation_id and r.reverses = f.seq
-    where f.organisation_id = ${organisation} and ${where} order by f.seq`;
+  sql`select ${leafColumns},
+      (select c.name ${commandOf(organisation)}) as command,
+      (select c.said_with ${commandOf(organisation)}) as said_with,
+      (select r.seq from ledger.leaf r where r.organisation_id = ${organisation} and r.reverses = f.seq) as reversed_by
+    from ledger.leaf f where f.organisation_id = ${organisation} and ${where} order by f.seq`;
+
+const commandOf = (organisation: OrganisationId): Sql =>
+  sql`from ledger.command c where c.organisation_id = ${organisation} and c.command_id = f.command_id`;
 
 export async function entryOf(client: PoolClient, organisation: OrganisationId, seq: bigint): Promise<EntryRow | null> {
   return (await query<EntryRow & Row>(client, entries(organisation, sql`f.seq = ${seq}`)))[0] ?? null;
@@ -76,8 +78,8 @@ export const entriesBetweenMeetings = (
       sql`f.seq > coalesce((
           select s.seq from ledger.leaf s where s.organisation_id = ${organisation} and s.kind = ${sealKind} order by s.seq desc limit 1
         ), -1)
-        and c.name <> ${sealCommand}
-        and exists (select 1 from ledger.line l where l.organisation_id = f.organisation_id and l.seq = f.seq)`,
+        and (select c.name ${commandOf(organisation)}) <> ${sealCommand}
+        and (select count(*) from ledger.line l where l.organisation_id = ${organisation} and l.seq = f.seq) > 0`,
     ),
   );
 

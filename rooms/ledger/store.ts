@@ -39,7 +39,7 @@ export function balancesOn(
 ): Promise<readonly AccountAmount[]> {
   return query<AccountAmount & Row>(
     client,
-    sql`with later as (
+    sql`with later as materialized (
         select account, unit, sum(amount)::int8 as amount from ledger.line
         where organisation_id = ${organisation} and effective_on > ${day}::date group by account, unit
       )
@@ -124,6 +124,13 @@ export const resultsBetween = (
       where not closes and account = any(${accounts.results}) group by account, unit order by account, unit`,
   );
 
+/**
+ * The kind of a leaf, looked up by its key for each row. A join would do, but young books have no statistics, and then
+ * the planner may read the whole log for every line.
+ */
+export const kindOf = (seq: Sql, organisation: OrganisationId): Sql =>
+  sql`(select f.kind from ledger.leaf f where f.organisation_id = ${organisation} and f.seq = ${seq})`;
+
 /** What came into these accounts and left them, by kind of fact; what went from one of them to another is neither. */
 export const movedByKind = (
   client: PoolClient,
@@ -133,14 +140,16 @@ export const movedByKind = (
 ): Promise<readonly KindMovement[]> =>
   query<KindMovement & Row>(
     client,
-    sql`select f.kind, sum(greatest(m.amount, 0))::int8 as in, sum(greatest(-m.amount, 0))::int8 as out
+    sql`select kind, sum(greatest(amount, 0))::int8 as in, sum(greatest(-amount, 0))::int8 as out
       from (
-        select seq, sum(amount)::int8 as amount from ledger.line
-        where organisation_id = ${organisation} and account = any(${accounts}) and effective_on between ${from}::date and ${until}::date
-        group by seq having sum(amount) <> 0
-      ) m
-      join ledger.leaf f on f.organisation_id = ${organisation} and f.seq = m.seq
-      group by f.kind order by f.kind`,
+        select m.amount, ${kindOf(sql`m.seq`, organisation)} as kind
+        from (
+          select seq, sum(amount)::int8 as amount from ledger.line
+          where organisation_id = ${organisation} and account = any(${accounts}) and effective_on between ${from}::date and ${until}::date
+          group by seq having sum(amount) <> 0
+        ) m
+      ) k
+      group by kind order by kind`,
   );
 
 /** A line of an account's book: one entry, or all of one kind on one day together. */
@@ -178,8 +187,10 @@ export interface BookAsked {
 
 /** The book of one account of the group, the last rows of it unless some are skipped. */
 export async function bookOf(client: PoolClient, organisation: OrganisationId, asked: BookAsked): Promise<Book> {
-  const lines = sql`select l.effective_on as day, f.kind, l.amount, l.seq, l.line_number, f.member_id as member
-    from ledger.line l join ledger.leaf f on f.organisation_id = l.organisation_id and f.seq = l.seq
+  const member = sql`(select f.member_id from ledger.leaf f where f.organisation_id = ${organisation} and f.seq = l.seq)`;
+  const lines = sql`select l.effective_on as day, ${kindOf(sql`l.seq`, organisation)} as kind, l.amount, l.seq, l.line_number,
+      ${asked.isEach ? member : sql`null::text`} as member
+    from ledger.line l
     where l.organisation_id = ${organisation} and l.account = ${asked.account} and l.member_id = '' and l.unit = ${asked.unit}
       and l.effective_on <= ${asked.until}::date`;
   const rows: Sql = asked.isEach

@@ -161,11 +161,13 @@ class Walk {
       };
     const at = { seq: leaf.seq, command: leaf.command_id };
     const fact = readLeaf(leaf.body);
-    const fault = this.#hashes(leaf) ?? (fact ? this.#columns(leaf, fact) : { fault: "text-altered", part: "body" });
-    if (fault) return { ...fault, ...at };
-    const fact = factOfLeaf(leaf.body);
-    const broken = differenceOf(fact, lines) ?? this.#balances(lines) ?? this.#controls(totals);
-    if (broken) return { ...broken, ...at };
+    const misfit =
+      this.#hashes(leaf) ??
+      (fact ? this.#columns(leaf, fact) : { fault: "text-altered" as const, part: "body" }) ??
+      differenceOf(fact!, lines) ??
+      this.#balances(lines) ??
+      this.#controls(totals);
+    if (misfit) return { ...misfit, ...at };
     this.size += 1n;
     this.#last = leaf;
     return null;
@@ -195,9 +197,7 @@ class Walk {
     return null;
   }
 
-  #columns(leaf: LeafRow): Misfit | null {
-    const fact = readLeaf(leaf.body);
-    if (!fact) return { fault: "text-altered", part: "body" };
+  #columns(leaf: LeafRow, fact: RecordedFact): Misfit | null {
     const said: readonly (readonly [string, unknown, unknown])[] = [
       ["organisation_id", this.#organisation, fact.organisation],
       ["seq", leaf.seq, fact.seq],

@@ -1,7 +1,7 @@
 /** Her passbook on paper: ten meetings a page, what is not yet lived left open to write in, the totals and the code last. */
 import type { PageProps } from "#base";
 import { Act, Page, Papers, PaperStamps, PassbookPage } from "#look";
-import { called } from "#members/screens";
+import { called } from "#members/parts";
 import type { ComponentChildren, JSX } from "preact";
 import type { PaperSeen } from "./passbook.ts";
 import { amountUnit } from "./passbook-cards.tsx";

@@ -1,7 +1,7 @@
 /** A member's page, and her own passbook. */
 import type { Page as AppPage, PageProps, Words } from "#base";
 import { Act, Amount, Bead, Card, Cards, Heading, Icon, type IconName, Line, Lines, Page, QuietAct, Soft, Stack, Tool, Two, Who } from "#look";
-import { called, officesSaid } from "#members/screens";
+import { called, officesSaid } from "#members/parts";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { MeSeen, PassbookSeen } from "./passbook.ts";
@@ -225,7 +225,7 @@ export function MeView({ data, words, session }: PageProps<MeSeen>): JSX.Element
   );
 }
 
-export const passbookPages: readonly AppPage[] = [
+export const pages: readonly AppPage[] = [
   { path: "/me", who: ["anyone"], question: "meetings.me", title: "members.screen.my-passbook", View: MeView },
   { path: "/me/print", who: ["anyone"], question: "meetings.my-paper", title: "members.screen.print-passbook", isPaper: true, View: PaperView },
   { path: "/members/:member", who: ["anyone"], question: "meetings.member", title: "members.screen.member", View: MemberView },

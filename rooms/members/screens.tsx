@@ -1,4 +1,4 @@
-/** The pages the members' room adds to the app, and the panel with which a second person sits down, for other rooms. */
+/** The pages the members' room adds to the app. */
 import type { Page } from "#base";
 import { GivePinView } from "./screens/give-pin.tsx";
 import { HerOffices } from "./screens/her-offices.tsx";
@@ -12,9 +12,6 @@ import { SignIn } from "./screens/sign-in.tsx";
 import { Start } from "./screens/start/start.tsx";
 import { Things } from "./screens/things.tsx";
 import { Welcome } from "./screens/welcome.tsx";
-
-export { called, officesSaid, PersonLine, type Someone } from "./screens/names.tsx";
-export { pinLength, SecondPerson, type SecondPersonProps, type Together, useTogether } from "./screens/sit-down.tsx";
 
 const scribes = ["treasurer", "secretary", "chair"] as const;
 const officers = [...scribes, "supervisory-committee"] as const;

@@ -7,14 +7,14 @@ import type { BrowserContext, Browser, Page as Tab } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MemberId, Page, Uuid } from "#base";
 import { sql } from "#db";
-import { roomsWithScreens } from "../../app/web/pages.ts";
+import { pageModules } from "../../app/web/page-modules.ts";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import { accepted, rowsWhere } from "../village/group.ts";
-import { faultsOf, faultsOfText, open, readAlong } from "./looked-at.ts";
+import { faultsOf, faultsOfText, type How, open, readAlong } from "./looked-at.ts";
 import { type PracticeGroup, privateAmounts, privateLines, type Served, servePractice, today, visitor } from "./serve.ts";
 
-const routes: readonly Page[] = (await Promise.all(roomsWithScreens.map(async room => ((await import(`../../rooms/${room}/screens.tsx`)) as { readonly pages: readonly Page[] }).pages))).flat();
+const routes: readonly Page[] = (await Promise.all(Object.values(pageModules).map(async load => (await load()).pages))).flat();
 
 const locales = ["id", "en"] as const;
 type Locale = (typeof locales)[number];
@@ -32,7 +32,7 @@ interface Things {
   readonly seq: string;
 }
 
-describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeout: 240_000 }, () => {
+describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeout: 900_000 }, () => {
   let database: FreshDatabase;
   let served: Served;
   let browser: Browser;
@@ -81,7 +81,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
     close(): Promise<void>;
   }
 
-  function looking(locale: Locale, number: number | null): Looking {
+  function looking(locale: Locale, number: number | null, how: How): Looking {
     const contexts = new Map<PracticeGroup | null, Promise<{ context: BrowserContext; tab: Tab; faults: () => string[] }>>();
     const at = (page: Page) => {
       const group = number === null ? null : groupOf(page);
@@ -100,7 +100,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
         const { tab, faults } = await at(page);
         try {
           const status = await open(tab, address);
-          const found = [...(status === wanted ? [] : [`it came with ${status}, not ${wanted}`]), ...(await faultsOf(tab, locale))];
+          const found = [...(status === wanted ? [] : [`it came with ${status}, not ${wanted}`]), ...(await faultsOf(tab, locale, how))];
           return [...found, ...faults().filter(said => wanted === 200 || !said.includes(`status of ${wanted}`))].map(fault => `${address}: ${fault}`);
         } catch (error) {
           return [`${address}: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`, ...faults()];
@@ -116,7 +116,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
 
   describe.each(locales)("(%s)", locale => {
     it.concurrent(`the treasurer reads every page ${in_[locale]}`, async () => {
-      const eyes = looking(locale, treasurer);
+      const eyes = looking(locale, treasurer, locale === "id" ? "both sizes" : "phone");
       const faults: string[] = [];
       for (const page of routes) faults.push(...(await eyes.look(page, addressOf(page, hers), 200)));
       await eyes.close();
@@ -124,7 +124,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
     });
 
     it.concurrent(`an ordinary member reads every page that is hers or the group's ${in_[locale]}, and a kind word where it is not`, async () => {
-      const eyes = looking(locale, ordinary);
+      const eyes = looking(locale, ordinary, locale === "id" ? "phone" : "no axe");
       const faults: string[] = [];
       for (const page of routes) {
         const isHers = page.who.some(who => who === "anyone" || who === "public");
@@ -135,7 +135,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
     });
 
     it.concurrent(`a stranger reads the pages at the door ${in_[locale]}, and is asked in at every other one`, async () => {
-      const eyes = looking(locale, null);
+      const eyes = looking(locale, null, "both sizes");
       const faults: string[] = [];
       for (const page of routes) {
         if (page.who.includes("public") && page.path !== "/") faults.push(...(await eyes.look(page, addressOf(page, hers), 200)));
@@ -151,7 +151,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
   });
 
   it.concurrent("an ordinary member sees no other member's amount on any page, hers or another's", async () => {
-    const eyes = looking("id", ordinary);
+    const eyes = looking("id", ordinary, "no axe");
     const faults: string[] = [];
     const secret = [...privateAmounts.fines, ...privateAmounts.loans].flatMap(amount => [String(amount), amount.toLocaleString("id"), amount.toLocaleString("en")]);
     for (const page of routes)
@@ -167,7 +167,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
   });
 
   it.concurrent("an ordinary member at another's page is told kindly that it is for others, with a way on", async () => {
-    const eyes = looking("id", ordinary);
+    const eyes = looking("id", ordinary, "no axe");
     const faults: string[] = [];
     for (const page of routes.filter(one => /:(loan|claim|seq)/.test(one.path) || one.path === "/meetings/:meeting/sheet")) {
       const tab = await eyes.tabOf(page);

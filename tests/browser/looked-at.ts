@@ -23,8 +23,6 @@ const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** What depends on the colours; everything else is the same by day and by night. */
 const ofColour = ["color-contrast", "link-in-text-block"];
 
-export type Scheme = "light" | "dark";
-
 export const phone = { width: 320, height: 640 };
 export const wide = { width: 1280, height: 800 };
 
@@ -95,7 +93,7 @@ export async function faultsOfAxe(page: Page, onlyColours = false): Promise<read
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
   return page.evaluate(
     async ([tags, rules]) => {
-      const { violations } = await axe.run(document, { runOnly: rules ? { type: "rule", values: rules } : { type: "tag", values: tags }, resultTypes: ["violations"], iframes: false });
+      const { violations } = await axe.run(document, { runOnly: rules ? { type: "rule", values: rules } : { type: "tag", values: tags }, resultTypes: ["violations"], iframes: false, preload: false });
       return violations.flatMap(({ id, help, nodes }) =>
         nodes.slice(0, 4).map(({ html, any, all, none }) => `${id}: ${help}; ${html.slice(0, 220)} (${[...any, ...all, ...none].map(one => one.message).join("; ").slice(0, 240)})`),
       );
@@ -104,16 +102,19 @@ export async function faultsOfAxe(page: Page, onlyColours = false): Promise<read
   );
 }
 
+/** Where axe looks besides the text and the sizes: at the phone's size, at both, or nowhere since it did so before. */
+export type How = "phone" | "both sizes" | "no axe";
+
 /** Everything, in both sizes and by day and night, without loading the page again. */
-export async function faultsOf(page: Page, locale: "id" | "en"): Promise<readonly string[]> {
+export async function faultsOf(page: Page, locale: "id" | "en", how: How = "both sizes"): Promise<readonly string[]> {
   const faults = [...(await faultsOfText(page, locale))];
   for (const size of [phone, wide]) {
     await page.setViewportSize(size);
     faults.push(...(await faultsOfSize(page)));
+    if (how === "no axe" || (how === "phone" && size !== phone)) continue;
     for (const scheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme: scheme });
-      const at = `${size.width} px, ${scheme}`;
-      faults.push(...(await faultsOfAxe(page, scheme === "dark")).map(fault => `${at}: ${fault}`));
+      faults.push(...(await faultsOfAxe(page, scheme === "dark")).map(fault => `${size.width} px, ${scheme}: ${fault}`));
     }
   }
   return [...new Set(faults)];

@@ -1,11 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import pg from "pg";
 import { type CommandRule, type Fact, isRefusal, type Project } from "#base";
 import type { Statement } from "#db";
 import type { House } from "../../app/house.ts";
 import { house } from "../../app/rooms.ts";
-import { freshDatabase, testAdministrator } from "../village/database.ts";
-import { type Outcome, type Planted, simulate } from "./simulate.ts";
+import { type FreshDatabase, freshDatabase, testAdministrator } from "../village/database.ts";
+import { type Life, live, type Outcome, type Planted, simulate } from "./simulate.ts";
 
 const asked = process.env["LUMBUNG_SEED"];
 const seeds = asked === undefined ? [1, 2, 3, 4, 5, 6, 7, 8] : [Number(asked)];
@@ -57,19 +57,6 @@ const houseWith = (of: { readonly rule?: CommandRule<any>; readonly projections?
 const deposit = house.commands.get("savings.record-deposit")!;
 const renamed = (statement: Statement, from: string, to: string): Statement => ({ ...statement, name: `${statement.name} otherwise`, text: statement.text.replace(from, to) });
 
-/** What a superuser can do and nobody else: the triggers that keep the promises are switched off for it. */
-const altered =
-  (statement: string): NonNullable<Planted["atNight"]> =>
-  async ([group]) => {
-    const database = (group!.pool as unknown as { readonly options: { readonly database: string } }).options.database;
-    const client = new pg.Client({ ...(await testAdministrator()), database });
-    await client.connect();
-    await client.query(`set session_replication_role = replica`);
-    const { rowCount } = await client.query(statement, [group!.organisation]);
-    expect(rowCount, "something was altered").toBeGreaterThan(0);
-    await client.end();
-  };
-
 /** Each is a way in which books go wrong; a check that lets one pass is worth nothing. */
 const planted: Readonly<Record<string, Planted>> = {
   "a deposit that is posted twice": {
@@ -77,7 +64,7 @@ const planted: Readonly<Record<string, Planted>> = {
       rule: {
         ...deposit,
         decide(command, books, context) {
-          const decision = deposit.decide(command, books, context);
+          const decision = deposit.decide(command as never, books, context);
           return isRefusal(decision) ? decision : { ...decision, facts: [...decision.facts, ...decision.facts] as readonly Fact[] };
         },
       },
@@ -111,24 +98,70 @@ const planted: Readonly<Record<string, Planted>> = {
       },
     }),
   },
-  "an amount altered in the journal": { atNight: altered("update ledger.line set amount = amount + 500 where organisation_id = $1 and account = 'cash/loan' and line_number = 1") },
-  "a balance altered in the journal": { atNight: altered("update ledger.line set balance = balance + 500 where organisation_id = $1 and account = 'cash/loan' and line_number = 1") },
-  "a day altered in the log": { atNight: altered("update ledger.leaf set effective_on = effective_on - 1 where organisation_id = $1 and seq = 3") },
-  "a text altered in the log": { atNight: altered("update ledger.leaf set body = replace(body, '\"seq\":\"3\"', '\"seq\":\"4\"') where organisation_id = $1 and seq = 3") },
-  "the last leaf cut off": { atNight: altered("delete from ledger.leaf l where organisation_id = $1 and seq = (select max(seq) from ledger.leaf where organisation_id = l.organisation_id)") },
-  "a control account altered": { atNight: altered("update ledger.total t set total = total - 500 where organisation_id = $1 and seq = (select max(seq) from ledger.total where organisation_id = t.organisation_id and account = t.account)") },
-  "a member's number altered": { atNight: altered("update members.membership set number = 99 where organisation_id = $1 and number = 7") },
-  "an answer altered": { atNight: altered("update ledger.command set is_accepted = not is_accepted where organisation_id = $1 and name = 'savings.record-deposit' and is_accepted") },
 };
 
-describe("the checks find what is planted", () => {
+describe("the checks find a program that does wrong", () => {
   for (const [name, plant] of Object.entries(planted))
     it(name, async () => {
       const { faults } = await lived(3, { length: 3, planted: plant });
       expect(faults.length, `nobody noticed ${name}`).toBeGreaterThan(0);
     });
+});
 
-  it("and nothing where nothing is planted", async () => {
-    expect((await lived(3, { length: 3 })).faults).toEqual([]);
+/** What only a superuser can do, who switches off the triggers that keep the promises. */
+const altered: Readonly<Record<string, readonly [table: string, statement: string]>> = {
+  "an amount in the journal": ["ledger.line", "update ledger.line set amount = amount + 500 where account = 'cash/loan' and line_number = 1"],
+  "a balance in the journal": ["ledger.line", "update ledger.line set balance = balance + 500 where account = 'cash/loan' and line_number = 1"],
+  "a member in the journal": ["ledger.line", "update ledger.line set member_id = 'm_aaaaaaaaaaaaaaaa' where (seq, member_id) = (select seq, member_id from ledger.line where member_id <> '' order by seq, member_id limit 1)"],
+  "a day in the log": ["ledger.leaf", "update ledger.leaf set effective_on = effective_on - 1 where seq = 3"],
+  "a text in the log": ["ledger.leaf", `update ledger.leaf set body = replace(body, '"v":1', '"v":1 ') where seq = 3`],
+  "the order of the log": ["ledger.leaf", "update ledger.leaf set seq = seq + 100000 where seq in (3, 4); update ledger.leaf set seq = 100007 - seq where seq > 100000"],
+  "the end of the log": ["ledger.leaf", "delete from ledger.leaf l where seq = (select max(seq) from ledger.leaf where organisation_id = l.organisation_id)"],
+  "the head of the log": ["ledger.head", "update ledger.head set version = version + 1"],
+  "a control account": ["ledger.total", "update ledger.total t set total = total - 500 where seq = (select max(seq) from ledger.total where organisation_id = t.organisation_id and account = t.account)"],
+  "a member's number": ["members.membership", "update members.membership set number = 99 where number = 7"],
+  "what was counted": ["meetings.closing", "update meetings.closing set cash = cash + 500 where fund = 'loan'"],
+  "an answer": ["ledger.command", "update ledger.command set is_accepted = not is_accepted where name = 'savings.record-deposit' and is_accepted"],
+};
+
+describe("the checks find what somebody altered at night", () => {
+  let database: FreshDatabase;
+  let life: Life;
+  let superuser: pg.Client;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    life = await live(database, 3, { length: 4 });
+    superuser = new pg.Client({ ...(await testAdministrator()), database: database.server.database as string });
+    await superuser.connect();
+    await superuser.query("set session_replication_role = replica");
+  });
+  afterAll(async () => {
+    await superuser.end();
+    await life.close();
+    await database.drop();
+  });
+
+  it("nothing, where nothing was", async () => {
+    expect((await life.judge()).faults).toEqual([]);
+  });
+
+  for (const [name, [table, statement]] of Object.entries(altered))
+    it(name, async () => {
+      const sum = async () => (await superuser.query(`select md5(string_agg(t::text, '' order by t::text)) from ${table} t`)).rows[0];
+      const before = await sum();
+      await superuser.query(`create temporary table kept as table ${table}`);
+      try {
+        await superuser.query(statement);
+        expect(await sum(), "something was altered").not.toEqual(before);
+        expect((await life.judge()).faults.length, `nobody noticed ${name}`).toBeGreaterThan(0);
+      } finally {
+        await superuser.query(`delete from ${table}; insert into ${table} table kept; drop table kept`);
+      }
+      expect(await sum(), "and was put back").toEqual(before);
+    });
+
+  it("and the books are whole again when all of it is put back", async () => {
+    expect((await life.judge()).faults).toEqual([]);
   });
 });

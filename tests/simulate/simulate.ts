@@ -25,8 +25,6 @@ export interface Planted {
   readonly tamper?: Tamper;
   /** A telephone that forgets the id it made and makes another for each try. */
   readonly forgetsIds?: true;
-  /** What somebody does to the database at night. */
-  readonly atNight?: (groups: readonly Group[]) => Promise<void>;
 }
 
 export interface Outcome {
@@ -43,16 +41,38 @@ export interface Outcome {
 
 const ticksMax = 2_000;
 
-export async function simulate(database: FreshDatabase, seed: number, { length = 8, planted = {} }: { readonly length?: number; readonly planted?: Planted } = {}): Promise<Outcome> {
+interface Options {
+  /** How many commands each counter has to say; a meeting for every four. */
+  readonly length?: number;
+  readonly planted?: Planted;
+}
+
+/** A life from the founding to the last answer, still open: its books can be judged, more than once. */
+export interface Life {
+  readonly groups: readonly Group[];
+  judge(): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+export async function simulate(database: FreshDatabase, seed: number, options: Options = {}): Promise<Outcome> {
+  const life = await live(database, seed, options);
+  try {
+    return await life.judge();
+  } finally {
+    await life.close();
+  }
+}
+
+export async function live(database: FreshDatabase, seed: number, { length = 8, planted = {} }: Options = {}): Promise<Life> {
   const pool = connect(database.server, { max: 4 });
   try {
     const world = new World(pool, seed, planted);
     await world.found(length);
     await world.live();
-    await planted.atNight?.(world.groups);
-    return await world.judge();
-  } finally {
+    return { groups: world.groups, judge: () => world.judge(), close: () => pool.end() };
+  } catch (error) {
     await pool.end();
+    throw error;
   }
 }
 
@@ -101,7 +121,7 @@ class World {
     const rules = { "assembly.between-meetings": { entries } };
     for (const [place, template] of (["koperasi", "damayan"] as const).entries()) {
       const free = { fund: "loan", kind: "voluntary", minimum_balance: "0", withdrawable: "free", is_capital: false };
-      const group = await foundGroup(this.#database(), { template, unit: "IDR", on: "2026-06-01", seed: this.#seed * 10 + place, pool: this.#pool, rules: { ...rules, "savings.product/free": free } });
+      const group = await foundGroup(noDatabase, { template, unit: "IDR", on: "2026-06-01", seed: this.#seed * 10 + place, pool: this.#pool, rules: { ...rules, "savings.product/free": free } });
       this.groups.push(group);
       const chapter: Chapter = { group, product: "free", pool: this.#pool, chance: new Chance(this.#seed * 7 + place) };
       const [halimah, rohani, wulan] = group.members as [Group["treasurer"], Group["treasurer"], Group["treasurer"]];
@@ -110,8 +130,6 @@ class World {
     }
     this.#start();
   }
-
-  #database = (): FreshDatabase => ({ owner: {}, server: {}, drop: () => Promise.resolve() });
 
   /** A new process on the same database: nothing is left of the one before. */
   #start(): void {
@@ -229,6 +247,9 @@ class World {
     return faults;
   }
 }
+
+/** The pool that is handed in is used in its place. */
+const noDatabase: FreshDatabase = { owner: {}, server: {}, drop: () => Promise.resolve() };
 
 const firstSeq = ({ answer }: Waiting): number => (answer?.status === "accepted" ? Number(answer.firstSeq) : 0);
 

@@ -14,6 +14,7 @@ import { membershipTable } from "#members";
 import { openAtFounding, signInEdge } from "#members/server";
 import { house } from "../../app/rooms.ts";
 import { faultsOf } from "../simulate/faults.ts";
+import { fingerprint, organisationTables } from "../simulate/fingerprint.ts";
 import { type FreshDatabase, freshDatabase, testAdministrator } from "../village/database.ts";
 import { accepted, foundGroup, type Group, line, meet, openMeeting, tableRows, testKey } from "../village/group.ts";
 
@@ -422,27 +423,6 @@ const speakers = ({ ids }: Chapter, by: Speaker = "two") =>
       ? { by: ids["secretary"] as MemberId, with: [ids["chair"] as MemberId] }
       : { by: ids["treasurer"] as MemberId, with: [ids["secretary"] as MemberId, ids["chair"] as MemberId] };
 
-/** A fingerprint of everything an organisation has, but for the commands that were said and refused. */
-async function fingerprint(organisation: OrganisationId): Promise<string> {
-  const tables = (await organisationTables()).filter(name => name !== "ledger.command");
-  const parts = tables.map(
-    name =>
-      `select '${name}' as name, coalesce(md5(string_agg(t::text, '|' order by t::text)), '-') as sum from ${name} t where organisation_id = '${organisation}'`,
-  );
-  const { rows } = await superuser.query<{ name: string; sum: string }>(`${parts.join(" union all ")} order by name`);
-  return rows.map(row => `${row.name} ${row.sum}`).join("\n");
-}
-
-async function organisationTables(): Promise<readonly string[]> {
-  const { rows } = await superuser.query<{ name: string }>(
-    `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     join pg_attribute a on a.attrelid = c.oid and a.attname = 'organisation_id' and not a.attisdropped
-     where c.relkind in ('r', 'p') and n.nspname = any ($1) order by 1`,
-    [house.rooms.map(room => room.name)],
-  );
-  return rows.map(row => row.name);
-}
-
 describe("two chapters cannot reach each other by SQL, as the server's role", () => {
   const asServer = async <T>(seen: OrganisationId | null, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
@@ -457,7 +437,7 @@ describe("two chapters cannot reach each other by SQL, as the server's role", ()
   };
 
   it("both have something in every table, or this would prove nothing", async () => {
-    for (const name of await organisationTables())
+    for (const name of await organisationTables(pool))
       for (const { ids } of [ours, theirs]) {
         const { rows } = await superuser.query(`select 1 from ${name} where organisation_id = $1 limit 1`, [
           ids.organisation,
@@ -467,7 +447,7 @@ describe("two chapters cannot reach each other by SQL, as the server's role", ()
   });
 
   it("nothing is seen before it is said whose books are to be seen", async () => {
-    for (const name of await organisationTables())
+    for (const name of await organisationTables(pool))
       expect((await asServer(null, client => client.query(`select * from ${name}`))).rows, name).toEqual([]);
     for (const name of ["members.person", "members.device", "members.attempt"])
       expect(
@@ -477,7 +457,7 @@ describe("two chapters cannot reach each other by SQL, as the server's role", ()
   });
 
   it("with ours to be seen, only ours is seen", async () => {
-    for (const name of await organisationTables()) {
+    for (const name of await organisationTables(pool)) {
       const { rows } = await asServer(ours.ids.organisation, client =>
         client.query(`select distinct organisation_id from ${name}`),
       );
@@ -486,8 +466,8 @@ describe("two chapters cannot reach each other by SQL, as the server's role", ()
   });
 
   it("theirs is not written, changed or removed", async () => {
-    const before = await fingerprint(theirs.ids.organisation);
-    for (const name of await organisationTables()) {
+    const before = await fingerprint(pool, theirs.ids.organisation);
+    for (const name of await organisationTables(pool)) {
       const { rows } = await superuser.query<{ row: object }>(
         `select to_jsonb(t) as row from ${name} t where organisation_id = $1 limit 1`,
         [theirs.ids.organisation],
@@ -508,7 +488,7 @@ describe("two chapters cannot reach each other by SQL, as the server's role", ()
       ])
         expect(["42501", "rows 0", "23001"], statement).toContain(await codeOf(statement, [theirs.ids.organisation]));
     }
-    expect(await fingerprint(theirs.ids.organisation)).toBe(before);
+    expect(await fingerprint(pool, theirs.ids.organisation)).toBe(before);
   });
 });
 
@@ -527,12 +507,12 @@ describe("two chapters cannot reach each other by any command", () => {
   });
 
   it("nobody of the other chapter says a word in ours, whatever the word and whoever she is", async () => {
-    const before = [await fingerprint(ours.ids.organisation), await fingerprint(theirs.ids.organisation)];
+    const before = [await fingerprint(pool, ours.ids.organisation), await fingerprint(pool, theirs.ids.organisation)];
     for (const [name, body, of] of commands) {
       const said = await theirs.group.say(name, body(theirs.ids), speakersOf(ours, of?.by));
       expect(said, name).toMatchObject({ refused: "members.not-allowed" });
     }
-    expect([await fingerprint(ours.ids.organisation), await fingerprint(theirs.ids.organisation)]).toEqual(before);
+    expect([await fingerprint(pool, ours.ids.organisation), await fingerprint(pool, theirs.ids.organisation)]).toEqual(before);
   });
 
   it("an entry with an id of theirs is not written on our sheet; with ours alone it is", async () => {
@@ -568,22 +548,22 @@ describe("two chapters cannot reach each other by any command", () => {
   }, 120_000);
 
   it("a command with an id of theirs is refused and leaves no trace; with ours alone it is accepted", async () => {
-    const theirBooks = await fingerprint(theirs.ids.organisation);
+    const theirBooks = await fingerprint(pool, theirs.ids.organisation);
     const { group, ids } = ours;
     for (const [name, body, of] of commands) {
       for (const one of swapped(body(ids), of?.names ?? [])) {
         if (one.isNew) continue;
-        const before = await fingerprint(ids.organisation);
+        const before = await fingerprint(pool, ids.organisation);
         const said = await group.say(name, one.body, speakers(ours, of?.by));
         expect(said.status, `${name} with their ${one.what}: ${JSON.stringify(said, plain)}`).toBe("refused");
         expect(JSON.stringify(said, plain)).not.toContain(theirs.ids.organisation);
-        expect(await fingerprint(ids.organisation), name).toBe(before);
+        expect(await fingerprint(pool, ids.organisation), name).toBe(before);
       }
       const said = await group.say(name, body(ids), speakers(ours, of?.by));
       const wanted = of?.short === undefined ? { status: "accepted" } : { refused: of.short };
       expect(said, `${name} with ours`).toMatchObject(wanted);
     }
-    expect(await fingerprint(theirs.ids.organisation)).toBe(theirBooks);
+    expect(await fingerprint(pool, theirs.ids.organisation)).toBe(theirBooks);
     expect((await tableRows(theirs.group, loanTable)).every(loan => loan.interest_paid === 0n)).toBe(true);
     expect((await tableRows(theirs.group, claimTable, { claim_id: theirs.ids["reported"] as Uuid }))[0]).toMatchObject({
       status: "reported",
@@ -591,7 +571,7 @@ describe("two chapters cannot reach each other by any command", () => {
   }, 120_000);
 
   it("an id of theirs that names something new here is a name of ours and nothing of theirs", async () => {
-    const before = await fingerprint(theirs.ids.organisation);
+    const before = await fingerprint(pool, theirs.ids.organisation);
     const { group } = ours;
     const { meeting, box, borrower, person } = theirs.ids;
     await accepted(
@@ -604,7 +584,7 @@ describe("two chapters cannot reach each other by any command", () => {
     await accepted(group.say("members.hold-thing", { thing: box, kind: "box", name: "Baul" }, speakers(ours)));
     await accepted(group.say("meetings.abandon", { meeting: ours.ids["fresh"] }, speakers(ours)));
     await accepted(group.say("meetings.open", { meeting }, speakers(ours)));
-    expect(await fingerprint(theirs.ids.organisation)).toBe(before);
+    expect(await fingerprint(pool, theirs.ids.organisation)).toBe(before);
   });
 
   it("both are rebuilt by their own logs alone, row for row", async () => {

@@ -18,7 +18,7 @@ export function faultsOf(source: Source): readonly string[] {
       if (source.path.startsWith("db/") && !target.startsWith("db/") && !isTest(source.path)) faults.push(`${source.path} imports ${target}: db knows no room`);
       continue;
     }
-    const other = /^#([a-z]+)(?:\/(server|screens))?$/.exec(name);
+    const other = /^#([a-z]+)(?:\/(server|screens|parts))?$/.exec(name);
     if (!other || ["base", "db", "look", "rooms"].includes(other[1]!)) {
       if (source.path.startsWith("base/") && name.startsWith("#")) faults.push(`${source.path} imports ${name}: base imports nothing of the house`);
       continue;

@@ -1,7 +1,7 @@
 /** The funds with which members stand by each other: what they are for, what is in them, and where she stands. */
 import type { PageProps, Words } from "#base";
 import { Bead, Card, Cards, Heading, Icon, Line, Lines, Mark, Notice, Page, QuietAct, Soft, Stack, StatePanel } from "#look";
-import { called, fundCalled, Money, PrivateLine, ruleSaid, Sentences, useVeil, type Veil, VeilAct } from "#assembly/screens";
+import { called, fundCalled, Money, PrivateLine, ruleSaid, Sentences, useVeil, type Veil, VeilAct } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { AidSeen } from "../page-questions.ts";
 
@@ -56,7 +56,7 @@ interface FundProps {
 function Fund({ fund, data, veil, words }: FundProps): JSX.Element {
   const rule = data.rules.find(one => one.rule === `aid.fund/${fund.fund}`);
   return (
-    <Card title={fundCalled(words, fund.fund, data.names.funds)} mark={<Mark colour="turmeric" icon="heart">{words.say(`aid.screen.kind.${fund.kind}`)}</Mark>}>
+    <Card title={fundCalled(words, fund.fund, data.names.funds)}>
       <Money amount={fund.balance} unit={fund.unit} size="number" />
       <Soft small>
         {words.say("aid.screen.people", { count: fund.active })}

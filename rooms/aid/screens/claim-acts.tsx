@@ -1,7 +1,7 @@
 /** What two officers may do on a claim between meetings, where the rules allow it: check it, and pay it. */
 import type { SessionSeen, Words } from "#base";
 import { Act, Notice, Soft, Stack } from "#look";
-import { sentenceOf, useDoing, useTogether } from "#assembly/screens";
+import { sentenceOf, useDoing, useTogether } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { ClaimSeen } from "../page-questions.ts";
 

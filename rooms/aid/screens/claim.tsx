@@ -1,7 +1,7 @@
 /** One claim in its three steps: reported, checked by two, paid. No more is asked of a family that mourns. */
 import { type PageProps, type Words } from "#base";
-import { Bead, Card, Heading, Page, Soft, Stack, StepName, Thread, Two, Who } from "#look";
-import { called, fundCalled, numberSaid, PrivateLine, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/screens";
+import { Bead, Card, Heading, Lines, Page, Soft, Stack, StepName, Thread, Two, Who } from "#look";
+import { called, fundCalled, numberSaid, PrivateLine, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { ClaimSeen } from "../page-questions.ts";
 import { ClaimActs } from "./claim-acts.tsx";
@@ -23,7 +23,7 @@ export function ClaimView({ data, words, session }: PageProps<ClaimSeen>): JSX.E
       steps={
         <>
           <Thread label={words.say("aid.screen.steps")} steps={steps} />
-          <StepName name={next?.name ?? steps.at(-1)!.name} far={words.say(`aid.screen.status.${data.status}`)} />
+          <StepName name={words.say(`aid.screen.status.${data.status}`)} far={next && words.say("aid.screen.next-step", { step: next.name })} />
         </>
       }
     >
@@ -62,9 +62,11 @@ function Checked({ data, words }: { readonly data: ClaimSeen; readonly words: Wo
         <Soft>{words.say("aid.screen.not-checked")}</Soft>
       ) : (
         <>
-          {data.checkers.map(who => (
-            <SomeoneLine key={who.member} words={words} who={who} />
-          ))}
+          <Lines>
+            {data.checkers.map(who => (
+              <SomeoneLine key={who.member} words={words} who={who} />
+            ))}
+          </Lines>
           {data.checkedOn !== null && <Soft small>{words.day(data.checkedOn)}</Soft>}
         </>
       )}

@@ -37,7 +37,7 @@ export function useTogether({ words, session }: { readonly words: Words; readonl
     go(then) {
       if (second?.member) return then(second.member);
       setWaiting({ then });
-      if (!sitDown) void import("#members/screens").then(({ SecondPerson }) => setSitDown({ View: SecondPerson }));
+      if (!sitDown) void import("#members/parts").then(({ SecondPerson }) => setSitDown({ View: SecondPerson }));
     },
     said: <Soft small>{second ? words.say("assembly.screen.together-with", { name: called(words, second) }) : words.say("assembly.screen.two-needed")}</Soft>,
     dialog: (

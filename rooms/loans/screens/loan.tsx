@@ -1,7 +1,7 @@
 /** One loan on one page: the terms as sentences, the schedule as a thread, what was paid, what is owed today. */
 import type { PageProps, Words } from "#base";
 import { Bead, Card, Heading, Icon, Line, Lines, Mark, Page, Pull, QuietAct, Soft, Stack, Tool, Two, Who } from "#look";
-import { called, Hands, ListedMoney, numberSaid, PrivateLine, ruleSaid, Sentences, SomeoneLine, useVeil, type Veil, VeilAct, whenSaid } from "#assembly/screens";
+import { called, Hands, ListedMoney, numberSaid, PrivateLine, ruleSaid, Sentences, SomeoneLine, useVeil, type Veil, VeilAct, whenSaid } from "#assembly/parts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LoanSeen } from "../page-questions.ts";

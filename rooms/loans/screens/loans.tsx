@@ -1,7 +1,7 @@
 /** The group's loans: in sums for everybody, woman by woman for officers, and her own for each. */
 import { type PageProps, unitOf, type Words } from "#base";
 import { Bead, Card, Cards, Heading, Icon, Line, Lines, Mark, Page, QuietAct, Slices, Soft, Stack, StatePanel, Title, Two, Who } from "#look";
-import { called, fundCalled, Money, numberSaid, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/screens";
+import { called, fundCalled, Money, numberSaid, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { LoansSeen } from "../page-questions.ts";
 import { type LoanBrief, LoanSums, LoanThread, WaitingMark } from "./thread.tsx";
@@ -145,13 +145,15 @@ function FundLoans({ fund, data, words }: { readonly fund: LoansSeen["funds"][nu
 function LoanOf({ loan, veil, words }: { readonly loan: LoanBrief; readonly veil: Veil; readonly words: Words }): JSX.Element {
   return (
     <Card class="snug">
-      <Line
-        lead={<Bead number={loan.who.number} size={40} />}
-        label={<b>{called(words, loan.who)}</b>}
-        sub={loan.next === null ? numberSaid(words, loan.who) : words.say("loans.screen.next", { day: words.day(loan.next, "short") })}
-        href={`/loans/${loan.loan}`}
-        arrow
-      />
+      <Lines>
+        <Line
+          lead={<Bead number={loan.who.number} size={40} />}
+          label={<b>{called(words, loan.who)}</b>}
+          sub={loan.next === null ? numberSaid(words, loan.who) : words.say("loans.screen.next", { day: words.day(loan.next, "short") })}
+          href={`/loans/${loan.loan}`}
+          arrow
+        />
+      </Lines>
       <LoanThread words={words} thread={loan.thread} />
       <WaitingMark words={words} loan={loan} />
       {veil.open && <LoanSums words={words} loan={loan} veil={veil} />}

@@ -1,7 +1,7 @@
 /** The loan on paper: the agreement with room to sign, and her instalments page by page, to be filled in by hand too. */
 import type { PageProps, Words } from "#base";
 import { amountBare, amountText, breakIntoCash, Papers, PassbookPage, pieceSaid, Receipt, useLook } from "#look";
-import { called, cashOf, unitShown } from "#assembly/screens";
+import { called, cashOf, unitShown } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { LoanSeen } from "../page-questions.ts";
 

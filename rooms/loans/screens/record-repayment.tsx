@@ -1,7 +1,7 @@
 /** A repayment between meetings: the notes are laid down, two people are there, and it is read out at the next meeting. */
 import type { SessionSeen, Words } from "#base";
 import { Act, amountText, Bead, CashKeyboard, Notice, Page, Who } from "#look";
-import { called, cashOf, cashWords, numberSaid, sentenceOf, unitShown, useDoing, useTogether } from "#assembly/screens";
+import { called, cashOf, cashWords, numberSaid, sentenceOf, unitShown, useDoing, useTogether } from "#assembly/parts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LoanSeen } from "../page-questions.ts";

@@ -1,7 +1,7 @@
 /** Each instalment: on a phone one line a time, with a tick when it is paid; on a wide screen the table too. */
 import type { Words } from "#base";
 import { Line, Lines, Only, PlainTable, type TickState } from "#look";
-import { Money } from "#assembly/screens";
+import { Money } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { LoanSeen } from "../page-questions.ts";
 

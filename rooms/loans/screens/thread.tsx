@@ -1,7 +1,7 @@
 /** A loan in few lines: its thread, what is left, and, where it is so, since when an instalment is waited for. */
 import type { Words } from "#base";
 import { Instalments, Mark } from "#look";
-import { PrivateLine, type Veil } from "#assembly/screens";
+import { PrivateLine, type Veil } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { LoansSeen } from "../page-questions.ts";
 

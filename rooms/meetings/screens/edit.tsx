@@ -7,6 +7,7 @@ import type { AtTable } from "./frame.tsx";
 import { itemName, itemNote } from "./item-words.tsx";
 import { type Item, writingOf } from "./items.ts";
 import { called, Money, moneyOf } from "./say.tsx";
+import { useWholeView } from "./use-whole-view.ts";
 import type { Woman } from "./seen.ts";
 
 export const keyboardWords = (words: Words, received: string): CashKeyboardWords => ({
@@ -25,6 +26,7 @@ export const keyboardWords = (words: Words, received: string): CashKeyboardWords
 export function EditItem({ table, woman, item, onDone }: { table: AtTable; woman: Woman; item: Item; onDone: () => void }): JSX.Element {
   const { words, held } = table;
   const name = called(words, woman);
+  useWholeView(item.place);
   const write = (amount: bigint, shares?: number): void => {
     void held.write([writingOf(item, amount, shares)]);
     onDone();
@@ -120,6 +122,7 @@ function SharesEditor({ words, item, onKeep }: { words: Words; item: Item; onKee
 export function GiveChange({ table, woman, sum, unit, onDone }: { table: AtTable; woman: Woman; sum: bigint; unit: string; onDone: () => void }): JSX.Element {
   const { words } = table;
   const [amount, setAmount] = useState(0n);
+  useWholeView(woman.member);
   const back = amount - sum;
   return (
     <Page

@@ -9,6 +9,7 @@ import type { AtTable } from "./frame.tsx";
 import { PlanView } from "./plan.tsx";
 import { Money, moneyOf, WomanLine } from "./say.tsx";
 import { boxOf, markOf } from "./sheet-model.ts";
+import { useWholeView } from "./use-whole-view.ts";
 import { Votes } from "./votes.tsx";
 
 export const formContext = ({ words, held }: AtTable): FormContext => ({
@@ -39,6 +40,7 @@ export function FormView({ table, form, given = {}, onDone, onCancel }: { table:
     onDone();
   };
   // What is not asked has its answer before the next question needs it.
+  useWholeView(ask.kind === "amount" ? ask.key : "");
   const known: Answers = withFallbacks(form, answers, context);
   const isReady = ask.isOptional || ask.kind === "plan" || (ask.kind === "count" ? true : isAnswered(ask, value, context, known));
   const next = (
@@ -64,7 +66,7 @@ export function FormView({ table, form, given = {}, onDone, onCancel }: { table:
       }}
       foot={ask.kind === "amount" || ask.kind === "woman" ? undefined : next}
     >
-      {ask.kind !== "text" && ask.kind !== "day" && <Title>{words.say(ask.title)}</Title>}
+      {!labelled.has(ask.kind) && <Title>{words.say(ask.title)}</Title>}
       {ask.hint && <Soft>{words.say(ask.hint)}</Soft>}
       <Asked
         key={ask.key}
@@ -84,6 +86,9 @@ export function FormView({ table, form, given = {}, onDone, onCancel }: { table:
     </Page>
   );
 }
+
+/** These bring the question as their own label. */
+const labelled: ReadonlySet<Ask["kind"]> = new Set(["text", "day", "amount"]);
 
 function withFallbacks(form: Form, answers: Answers, context: FormContext): Answers {
   const whole: Record<string, string> = { ...answers };
@@ -154,7 +159,7 @@ function Asked({ table, ask, answers, value, context, onChange, onChosen, next }
           value={amount}
           onChange={next => onChange(String(next))}
           unit={moneyOf(unit)}
-          words={keyboardWords(words, words.say("meetings.form.amount"))}
+          words={keyboardWords(words, words.say(ask.title))}
           due={
             there && (
               <>

@@ -1,6 +1,6 @@
 /** Hands: for, against, neither. Large counters, and one press for when all are for it; nothing is filled in unasked. */
 import type { Words } from "#base";
-import { Card, Mark, Pull, QuietAct, Stack } from "#look";
+import { Icon, Mark, Pull, QuietAct, Stack } from "#look";
 import type { JSX } from "preact";
 import { isCarried, votesIn } from "./forms.ts";
 
@@ -18,28 +18,32 @@ export function Votes({ words, there, value, onChange }: { words: Words; there: 
       <QuietAct wide icon="hand" onClick={() => onChange(`${there},0,0`)}>
         {words.say("meetings.votes.all-for", { count: there })}
       </QuietAct>
-      {sides.map(side => {
-        const label = words.say(`meetings.votes.${side}`);
-        return (
-          <Card key={side} label={label} class="snug">
-            <div class="with-end">
-              <span class="grow">{label}</span>
-              <QuietAct square icon="minus" label={words.say("meetings.votes.fewer", { side: label })} notYet={votes[side] === 0} onClick={() => set(side, votes[side] - 1)} />
+      <ol class="counters" aria-label={words.say("meetings.ask.votes")}>
+        {sides.map(side => {
+          const label = words.say(`meetings.votes.${side}`);
+          return (
+            <li key={side}>
+              <b>{label}</b>
+              <button type="button" class="step" aria-label={words.say("meetings.votes.fewer", { side: label })} aria-disabled={votes[side] === 0} onClick={() => set(side, votes[side] - 1)}>
+                <Icon name="minus" />
+              </button>
               <input
-                class="how-many number"
+                class="how-many"
                 inputMode="numeric"
                 autocomplete="off"
                 aria-label={label}
-                size={3}
                 value={votes[side]}
                 onFocus={event => event.currentTarget.select()}
                 onInput={event => set(side, Number(event.currentTarget.value.replace(/\D/g, "").slice(0, 4)))}
               />
-              <QuietAct square icon="plus" label={words.say("meetings.votes.more", { side: label })} onClick={() => set(side, votes[side] + 1)} />
-            </div>
-          </Card>
-        );
-      })}
+              <button type="button" class="step" aria-label={words.say("meetings.votes.more", { side: label })} onClick={() => set(side, votes[side] + 1)}>
+                <Icon name="plus" />
+              </button>
+              <span />
+            </li>
+          );
+        })}
+      </ol>
       <Pull>
         <span class="soft">{words.say("meetings.votes.hands", { hands: all, there })}</span>
         {all > 0 && (

@@ -1,10 +1,10 @@
 /** Everybody of the group: bead, number, name, what she does. No amounts: a list is looked at by many at once. */
 import type { PageProps, Words } from "#base";
-import { Act, Field, Heading, Lines, Page, Soft, Stack, StatePanel, Two } from "#look";
+import { Field, Heading, Lines, Page, Soft, Stack, StatePanel, Two } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ListSeen, PersonListed } from "../page-questions.ts";
-import { called, officesSaid, PersonLine } from "./names.tsx";
+import { called, officesSaid, PersonLine, WayOn } from "./names.tsx";
 
 /** Fewer than these are found by eye. */
 const findFrom = 10;
@@ -21,7 +21,13 @@ export function MemberList({ data, words }: PageProps<ListSeen>): JSX.Element {
       title={words.say("members.screen.members")}
       subtitle={words.say("members.screen.how-many", { count: members.length })}
       back={{ href: "/", label: words.say("members.screen.back") }}
-      foot={data.mayAdd ? <Act href="/members/new">{words.say("members.join")}</Act> : undefined}
+      foot={
+        data.mayAdd && (
+          <WayOn words={words} href="/members/new">
+            {words.say("members.join")}
+          </WayOn>
+        )
+      }
     >
       {members.length === 0 ? (
         <StatePanel kind="empty" title={words.say("members.screen.nobody")}>

@@ -1,7 +1,7 @@
 /** Somebody on a screen: her bead, how she is called, what she does. Her number and bead tell two of one name apart. */
 import type { Role, Words } from "#base";
-import { Bead, Line, type LineProps } from "#look";
-import type { JSX } from "preact";
+import { Act, Bead, Line, type LineProps } from "#look";
+import type { ComponentChildren, JSX } from "preact";
 
 export interface Someone {
   readonly number: number;
@@ -20,6 +20,15 @@ export const officesSaid = (words: Words, offices: readonly Role[]): string =>
 
 /** A word at the head of a line or a title, where the catalogue has it in small letters. */
 export const atHead = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** A foot that leads elsewhere is a way on: named, so that who listens finds it among the parts of the page. */
+export function WayOn({ words, href, children }: { words: Words; href: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <nav class="pull grow" aria-label={words.say("members.screen.way-on")}>
+      <Act href={href}>{children}</Act>
+    </nav>
+  );
+}
 
 /** One woman of a list. */
 export function PersonLine({ words, person, sub, ...rest }: { words: Words; person: Someone } & Omit<LineProps, "label" | "lead">): JSX.Element {

@@ -1,7 +1,7 @@
 /** A saving or a withdrawal between meetings, where the group's rules allow it: who, into what, and the notes laid down. */
 import { type MemberId, type PageProps, unitOf } from "#base";
 import { Act, amountText, CashKeyboard, Notice, Page, SelectField, Soft, Stack, StatePanel, Two } from "#look";
-import { called, cashOf, cashWords, codeName, sentenceOf, unitShown, useDoing, useTogether } from "#assembly/screens";
+import { called, cashOf, cashWords, codeName, sentenceOf, unitShown, useDoing, useTogether } from "#assembly/parts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { CounterSeen } from "../page-questions.ts";

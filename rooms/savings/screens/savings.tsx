@@ -1,7 +1,7 @@
 /** What the group has saved, in what ways, and by which rules; what is hers lies under cloth until she presses it. */
 import type { PageProps, Words } from "#base";
 import { Card, Cards, Heading, Mark, Page, QuietAct, Soft, Stack, Stamps, StatePanel } from "#look";
-import { codeName, fundCalled, Money, PrivateLine, ruleSaid, Sentences, useVeil, type Veil, VeilAct } from "#assembly/screens";
+import { codeName, fundCalled, Money, PrivateLine, ruleSaid, Sentences, useVeil, type Veil, VeilAct } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { SavingsSeen } from "../page-questions.ts";
 
@@ -14,29 +14,23 @@ export function SavingsView({ data, words }: PageProps<SavingsSeen>): JSX.Elemen
       title={words.say("savings.screen.savings")}
       subtitle={words.day(data.on, "weekday")}
       back={{ href: "/", label: words.say("assembly.screen.back") }}
-      foot={
-        may.length > 0 && (
-          <>
-            {may.includes("savings.deposit") && (
-              <QuietAct href="/savings/deposit" icon="plus" wide>
-                {words.say("savings.screen.deposit")}
-              </QuietAct>
-            )}
-            {may.includes("savings.withdrawal") && (
-              <QuietAct href="/savings/withdrawal" icon="minus" wide>
-                {words.say("savings.screen.withdrawal")}
-              </QuietAct>
-            )}
-          </>
-        )
-      }
     >
       {shares.length + products.length === 0 ? (
         <StatePanel kind="empty" title={words.say("savings.screen.none")}>
           <Soft>{words.say("savings.screen.none-more")}</Soft>
         </StatePanel>
       ) : (
-        <VeilAct veil={veil} words={words} />
+        <Stack gap="close">
+          <VeilAct veil={veil} words={words} />
+          {(["deposit", "withdrawal"] as const).map(
+            way =>
+              may.includes(`savings.${way}`) && (
+                <QuietAct key={way} href={`/savings/${way}`} icon={way === "deposit" ? "plus" : "minus"}>
+                  {words.say(`savings.screen.${way}`)}
+                </QuietAct>
+              ),
+          )}
+        </Stack>
       )}
       {shares.length > 0 && (
         <Stack gap="tight">

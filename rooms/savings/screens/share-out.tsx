@@ -5,7 +5,7 @@
  */
 import { type Day, type MemberId, type PageProps, type Refusal, type Words } from "#base";
 import { Bar, Card, Heading, Icon, Line, Lines, Mark, Notice, Page, Soft, Stack, StatePanel, Sum, Title, Two, Who, Bead } from "#look";
-import { called, fundCalled, ListedMoney, Money, numberSaid, PrivateLine, type RuleNames, sentenceOf, type Someone, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/screens";
+import { called, fundCalled, ListedMoney, Money, numberSaid, PrivateLine, type RuleNames, sentenceOf, type Someone, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/parts";
 import type { JSX } from "preact";
 
 interface Part {

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Instant } from "#base";
+import { connect, type Pool } from "#db";
+import { openAtFounding, signInEdge } from "#members/server";
+import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
+import { foundGroup, type Group, testKey } from "../../tests/village/group.ts";
+import { assemble } from "./open-house.ts";
+
+let database: FreshDatabase;
+let pool: Pool;
+let group: Group;
+let house: Awaited<ReturnType<typeof assemble>>;
+let cookie: string;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  pool = connect(database.server);
+  group = await foundGroup(database, { template: "vsla", unit: "IDR", on: "2026-11-24", pool });
+  house = await assemble({ pool, masterKey: testKey, edge: group.edge, fastForPracticeAndTests: true });
+  const opened = await openAtFounding(
+    pool,
+    {
+      organisation: group.organisation,
+      handle: "melati",
+      founders: [
+        { member: group.treasurer, pin: "271904", password: "lumbung padi melati" },
+        { member: group.secretary, password: "beras di lumbung kita" },
+      ],
+      speaker: group.treasurer,
+      device: { kind: "meeting" },
+      language: "id",
+    },
+    signInEdge({ masterKey: testKey, now: () => group.edge.now() as { at: Instant; today: never }, fastForPracticeAndTests: true }),
+  );
+  if ("refused" in opened) throw new Error(opened.refused);
+  cookie = `lumbung-session=${opened.token}; lumbung-device=${opened.secret}`;
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+const origin = "http://127.0.0.1:4040";
+const send = (path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
+  Promise.resolve(
+    house.http.request(`${origin}${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers: { host: "127.0.0.1:4040", cookie, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    }),
+  );
+
+describe("HTTP", () => {
+  it("says no in one way: status and a refusal with its name", async () => {
+    const open = { v: 1, id: group.edge.newId(), name: "meetings.open", on: "2026-11-24", body: { meeting: group.edge.newId() } };
+    const elsewhere = await send("/api/commands/meetings.open", open, { origin: "http://evil.example" });
+    expect([elsewhere.status, await elsewhere.json()]).toEqual([403, { refused: "house.other-origin", because: {} }]);
+    const nobody = await send("/api/commands/meetings.open", open, { cookie: "" });
+    expect([nobody.status, await nobody.json()]).toEqual([401, { refused: "members.sign-in-first", because: {} }]);
+    const nothing = await send("/api/ask/meetings.weather");
+    expect([nothing.status, await nothing.json()]).toEqual([404, { refused: "house.not-found", because: {} }]);
+    const large = await send("/api/commands/meetings.open", `{"x":"${"x".repeat(9 * 1024 * 1024)}"}`);
+    expect([large.status, await large.json()]).toEqual([413, { refused: "house.too-large", because: {} }]);
+  });
+
+  it("says where a body is not a command, and does nothing", async () => {
+    const answer = await send("/api/commands/meetings.open", { v: 1, id: "1", name: "meetings.open", on: "2026-02-30", body: { meeting: "x", more: 1 } });
+    expect(answer.status).toBe(400);
+    const { misfits } = (await answer.json()) as { misfits: readonly { path: string }[] };
+    expect(misfits.map(one => one.path).sort()).toEqual(["body.meeting", "body.more", "id", "on"]);
+    expect((await send("/api/commands/meetings.open", "{")).status).toBe(400);
+    expect((await send("/api/commands/meetings.open", "{}", { "content-type": "text/plain" })).status).toBe(400);
+  });
+
+  it("gives the first answer again to the same command, and says the sentence's name for what is refused", async () => {
+    const id = group.edge.newId();
+    const command = { v: 1, id, name: "meetings.open", on: "2026-11-24", body: { meeting: group.edge.newId() } };
+    const first = (await (await send("/api/commands/meetings.open", command)).json()) as Readonly<Record<string, unknown>>;
+    expect(first).toMatchObject({ status: "accepted", answer: { number: "1" } });
+    expect(await (await send("/api/commands/meetings.open", command)).json()).toEqual({ ...first, repeated: true });
+    const other = { ...command, id: group.edge.newId(), body: { meeting: group.edge.newId() } };
+    expect(await (await send("/api/commands", [other])).json()).toMatchObject([{ status: "refused", refused: "meetings.another-is-open" }]);
+  });
+
+  it("tells an outage from our own mistake, and names neither an amount nor a member", async () => {
+    const lines: string[] = [];
+    const gone = connect({ ...database.server, port: 1, host: "127.0.0.1" });
+    const away = await assemble({ pool: gone, masterKey: testKey, edge: group.edge, log: line => lines.push(line) });
+    const answer = await away.http.request(`${origin}/api/ask/meetings.home`, { headers: { cookie } });
+    expect([answer.status, await answer.json()]).toEqual([503, { refused: "house.database-away", because: {} }]);
+    await gone.end();
+    const broken = { ...pool, connect: () => Promise.reject(new TypeError("a bug of ours")) } as unknown as Pool;
+    const wrong = await assemble({ pool: broken, masterKey: testKey, edge: group.edge, log: line => lines.push(line) });
+    const stopped = await wrong.http.request(`${origin}/api/sign-in`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ handle: "melati", number: 1, pin: "271904" }) });
+    expect([500, 503]).toContain(stopped.status);
+    expect(((await stopped.json()) as { refused: string }).refused).toMatch(/^house\.(we-stopped|database-away)$/);
+  });
+
+  it("describes every command in OpenAPI, with no word said twice", async () => {
+    const document = (await (await send("/api/openapi.json")).json()) as { openapi: string; paths: Readonly<Record<string, unknown>> };
+    expect(document.openapi).toBe("3.1.0");
+    expect(Object.keys(document.paths).sort()).toEqual([...house.house.commands.keys()].map(name => `/api/commands/${name}`).sort());
+  });
+
+  it("sends every page with a policy that runs nobody else's script, and keeps none of it", async () => {
+    const page = await send("/welcome");
+    expect(page.headers.get("content-security-policy")).toContain("script-src 'self'");
+    expect(page.headers.get("cache-control")).toBe("no-store");
+    expect((await send("/no-such-page")).status).toBe(404);
+    expect((await send("/funds", undefined, { cookie: "" })).status).toBe(302);
+  });
+
+  it("asks for a secret at the door, for a PIN before a plain one, and for two that differ", async () => {
+    const nothing = await send("/api/sign-in", { handle: "melati", number: 1 }, { cookie: "" });
+    expect(await nothing.json()).toMatchObject({ refused: "members.secret-missing" });
+    const change = { current: "lumbung padi melati" };
+    expect(await (await send("/api/set-plain-pin", { ...change, plain_pin: "271904" })).json()).toMatchObject({ refused: "members.pins-alike" });
+    const signed = await send("/api/sign-in", { handle: "melati", number: 2, password: "beras di lumbung kita" }, { cookie: "" });
+    const session = /lumbung-session=[^;]+/.exec(signed.headers.get("set-cookie") ?? "")![0];
+    const plain = await send("/api/set-plain-pin", { current: "beras di lumbung kita", plain_pin: "385126" }, { cookie: session });
+    expect(await plain.json()).toMatchObject({ refused: "members.pin-first" });
+  });
+});

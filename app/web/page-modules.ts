@@ -1,0 +1,18 @@
+/** The files rooms keep their pages in; each is a chunk of its own in the browser, so that a page brings no other along. */
+import type { Page } from "#base";
+import type { PageFile } from "./pages.ts";
+
+type PageModule = () => Promise<{ readonly pages: readonly Page[] }>;
+
+export const pageModules: Readonly<Record<PageFile, PageModule>> = {
+  "members/screens": () => import("../../rooms/members/screens.tsx"),
+  "assembly/screens": () => import("../../rooms/assembly/screens.tsx"),
+  "ledger/screens": () => import("../../rooms/ledger/screens.tsx"),
+  "savings/screens": () => import("../../rooms/savings/screens.tsx"),
+  "loans/screens": () => import("../../rooms/loans/screens.tsx"),
+  "aid/screens": () => import("../../rooms/aid/screens.tsx"),
+  "meetings/screens": () => import("../../rooms/meetings/screens.tsx"),
+  "meetings/day-screens": () => import("../../rooms/meetings/day-screens.tsx"),
+  "meetings/paper-screens": () => import("../../rooms/meetings/paper-screens.tsx"),
+  "meetings/passbook-screens": () => import("../../rooms/meetings/passbook-screens.tsx"),
+};

@@ -1,0 +1,14 @@
+/**
+ * What the screens of the money rooms share: how a command is said, an amount is covered, a rule is put into sentences and
+ * a second person sits down. Apart from the pages, so that a page elsewhere does not bring them all along.
+ */
+export { ruleAddress } from "./screens/address.ts";
+export { cashWords } from "./screens/cash.tsx";
+export { Hands, whenSaid } from "./screens/decisions.tsx";
+export { type Doing, useDoing } from "./screens/doing.ts";
+export { cashOf, ListedMoney, Money, PrivateLine, unitShown, useVeil, type Veil, VeilAct } from "./screens/money.tsx";
+export { called, numberSaid, type Someone, SomeoneLine } from "./screens/people.tsx";
+export { codeName, fundCalled, type RuleNames, ruleSaid, ruleTitle } from "./screens/rule-said.ts";
+export { Sentences } from "./screens/rules.tsx";
+export { sentenceOf } from "./screens/say.ts";
+export { type Together, useTogether } from "./screens/together.tsx";
