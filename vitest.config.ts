@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{base,db,look,rooms,app,tests}/**/*.test.{ts,tsx}"],
+    include: ["{base,db,look,client,rooms,app,tests}/**/*.test.{ts,tsx}"],
     globalSetup: ["tests/village/database.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,

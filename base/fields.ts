@@ -139,6 +139,8 @@ function readGroup(fields: Fields, value: unknown, path: string, misfits: Misfit
 
 const join = (path: string, name: string): string => (path === "" ? name : `${path}.${name}`);
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here; a line may break.
+const controlCharacters = /[\u0000-\u0009\u000b-\u001f]/;
 const amountMax = 10n ** 18n;
 
 function readField(field: Field, value: unknown, path: string, misfits: Misfit[]): unknown {
@@ -172,11 +174,7 @@ function readField(field: Field, value: unknown, path: string, misfits: Misfit[]
     case "text": {
       if (text === null) return misfit();
       const clean = text.normalize("NFC").trim();
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
-      return clean.isWellFormed() &&
-        clean.length > 0 &&
-        clean.length <= field.max &&
-        !/[\u0000-\u0009\u000b-\u001f]/.test(clean)
+      return clean.isWellFormed() && clean.length > 0 && clean.length <= field.max && !controlCharacters.test(clean)
         ? clean
         : misfit();
     }

@@ -5,7 +5,6 @@ import { multiply, parseRatio, type Ratio, ratio } from "./ratio.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import { unitOf } from "./unit.ts";
 
-
 /** What came in is not what a calculator asks for. Thrown while reading, and answered as its refusal. */
 class InputRefused extends Error {
   override readonly name = "InputRefused";
@@ -50,7 +49,8 @@ export class Given {
   /** Refuses every field that is not one of these. */
   only(names: readonly string[]): this {
     for (const name of Object.keys(this.#object()))
-      if (!names.includes(name)) throw new InputRefused(refuse(`${this.#room}.unknown-field`, { field: this.#nameOf(name) }));
+      if (!names.includes(name))
+        throw new InputRefused(refuse(`${this.#room}.unknown-field`, { field: this.#nameOf(name) }));
     return this;
   }
 

@@ -160,6 +160,15 @@ function branchesOf(text: string): ReadonlyMap<string, string> {
 /** The names a sentence asks for: so that a test can hold two languages beside each other. */
 export function placeholdersOf(sentence: string): readonly string[] {
   const names = new Set<string>();
-  for (const match of sentence.matchAll(/\{\s*(\w+)\s*(?:\}|,\s*plural)/g)) names.add(match[1]!);
+  for (let at = sentence.indexOf("{"); at >= 0; at = sentence.indexOf("{", at)) {
+    const end = closing(sentence, at);
+    const inside = sentence.slice(at + 1, end);
+    const plural = /^\s*(\w+)\s*,\s*plural\s*,/.exec(inside);
+    names.add(plural ? plural[1]! : inside.trim());
+    if (plural)
+      for (const branch of branchesOf(inside.slice(plural[0].length)).values())
+        for (const name of placeholdersOf(branch)) names.add(name);
+    at = end + 1;
+  }
   return [...names].sort();
 }

@@ -22,7 +22,18 @@ const until = from + order.seconds * 1000;
 function sayOne(job: Job): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const sent = request(
-      { host: "127.0.0.1", port: order.port, path: job.path, method: "POST", agent, headers: { "content-type": "application/json", "content-length": Buffer.byteLength(job.body), cookie: job.cookie } },
+      {
+        host: "127.0.0.1",
+        port: order.port,
+        path: job.path,
+        method: "POST",
+        agent,
+        headers: {
+          "content-type": "application/json",
+          "content-length": Buffer.byteLength(job.body),
+          cookie: job.cookie,
+        },
+      },
       response => {
         let body = "";
         response.on("data", (data: Buffer) => {
@@ -53,5 +64,13 @@ await Promise.all(
 );
 const took = (performance.now() - from) / 1000;
 latencies.sort((a, b) => a - b);
-process.stdout.write(JSON.stringify({ perSecond: (latencies.length - refused) / took, p99: latencies[Math.floor(latencies.length * 0.99)] ?? 0, refused, seconds: took, used: next }));
+process.stdout.write(
+  JSON.stringify({
+    perSecond: (latencies.length - refused) / took,
+    p99: latencies[Math.floor(latencies.length * 0.99)] ?? 0,
+    refused,
+    seconds: took,
+    used: next,
+  }),
+);
 agent.destroy();

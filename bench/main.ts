@@ -34,7 +34,16 @@ async function main(): Promise<void> {
     const pgbench = await Pgbench.prepare(database, say);
     const repayments = await prepareRepayments(database, say);
     const rows: string[][] = [];
-    for (const clients of [1, 8, 32]) rows.push(await compare(`one repayment of three lines, ${clients} ${clients === 1 ? "client" : "clients"}`, repayments, pgbench, clients, 1));
+    for (const clients of [1, 8, 32])
+      rows.push(
+        await compare(
+          `one repayment of three lines, ${clients} ${clients === 1 ? "client" : "clients"}`,
+          repayments,
+          pgbench,
+          clients,
+          1,
+        ),
+      );
     await repayments.close();
     const meetings = await prepareMeetings(database, organisations, say);
     rows.push(await compare("a sealed meeting of 30, lines, 8 clients", meetings, pgbench, 8, meetings.linesPerJob));
@@ -56,7 +65,13 @@ async function main(): Promise<void> {
 }
 
 /** Ours and pgbench in turn; both had a warm-up of their own before the first pair. */
-async function compare(what: string, prepared: Prepared, pgbench: Pgbench | null, clients: number, unitsPerJob: number): Promise<string[]> {
+async function compare(
+  what: string,
+  prepared: Prepared,
+  pgbench: Pgbench | null,
+  clients: number,
+  unitsPerJob: number,
+): Promise<string[]> {
   const ours: number[] = [];
   const theirs: number[] = [];
   const ratios: number[] = [];
@@ -73,9 +88,17 @@ async function compare(what: string, prepared: Prepared, pgbench: Pgbench | null
       theirs.push(await pgbench.run(clients, seconds));
       ratios.push(ours.at(-1)! / theirs.at(-1)!);
     }
-    say(`${what}: ${Math.round(ours.at(-1)!)}/s${pgbench ? `, pgbench ${Math.round(theirs.at(-1)!)} tps, ratio ${ratios.at(-1)!.toFixed(2)}` : ""}${done.refused > 0 ? `, ${done.refused} REFUSED` : ""}, ${done.seconds.toFixed(1)} s`);
+    say(
+      `${what}: ${Math.round(ours.at(-1)!)}/s${pgbench ? `, pgbench ${Math.round(theirs.at(-1)!)} tps, ratio ${ratios.at(-1)!.toFixed(2)}` : ""}${done.refused > 0 ? `, ${done.refused} REFUSED` : ""}, ${done.seconds.toFixed(1)} s`,
+    );
   }
-  return [what, spreadOf(ours, 0), theirs.length > 0 ? spreadOf(theirs, 0) : "–", ratios.length > 0 ? spreadOf(ratios, 2) : "–", spreadOf(latencies, 1)];
+  return [
+    what,
+    spreadOf(ours, 0),
+    theirs.length > 0 ? spreadOf(theirs, 0) : "–",
+    ratios.length > 0 ? spreadOf(ratios, 2) : "–",
+    spreadOf(latencies, 1),
+  ];
 }
 
 interface Loaded {
@@ -90,7 +113,10 @@ interface Loaded {
 /** The load comes from a process of its own, as pgbench's does. */
 function load(prepared: Prepared, clients: number, forSeconds: number): Promise<Loaded> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", join(root, "bench/load.ts")], { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(process.execPath, ["--import", "tsx", join(root, "bench/load.ts")], {
+      cwd: root,
+      stdio: ["pipe", "pipe", "inherit"],
+    });
     let out = "";
     child.stdout.on("data", (data: Buffer) => {
       out += data.toString();
@@ -101,7 +127,9 @@ function load(prepared: Prepared, clients: number, forSeconds: number): Promise<
       prepared.used(loaded.used);
       resolve(loaded);
     });
-    child.stdin.end(JSON.stringify({ port: prepared.port, clients, seconds: forSeconds, jobs: prepared.next(forSeconds) }));
+    child.stdin.end(
+      JSON.stringify({ port: prepared.port, clients, seconds: forSeconds, jobs: prepared.next(forSeconds) }),
+    );
   });
 }
 

@@ -25,7 +25,14 @@ export class Pgbench {
     await administrator.query("create database pgbench");
     await administrator.end();
     const { host, port, user, password } = database.administrator;
-    const bench = new Pgbench({ ...process.env, PGHOST: host, PGPORT: String(port ?? 5432), PGUSER: user, PGPASSWORD: String(password), PGDATABASE: "pgbench" });
+    const bench = new Pgbench({
+      ...process.env,
+      PGHOST: host,
+      PGPORT: String(port ?? 5432),
+      PGUSER: user,
+      PGPASSWORD: String(password),
+      PGDATABASE: "pgbench",
+    });
     say("pgbench: making scale 50 …");
     await execute("pgbench", ["-i", "-q", "-s", "50"], { env: bench.#env });
     return bench;
@@ -33,7 +40,11 @@ export class Pgbench {
 
   /** Transactions a second. */
   async run(clients: number, seconds: number): Promise<number> {
-    const { stdout } = await execute("pgbench", ["-n", "-M", "prepared", "-c", String(clients), "-j", String(Math.min(clients, 2)), "-T", String(seconds)], { env: this.#env });
+    const { stdout } = await execute(
+      "pgbench",
+      ["-n", "-M", "prepared", "-c", String(clients), "-j", String(Math.min(clients, 2)), "-T", String(seconds)],
+      { env: this.#env },
+    );
     return Number(/tps = ([\d.]+)/.exec(stdout)![1]);
   }
 }

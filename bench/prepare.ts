@@ -2,7 +2,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { addMonths, type CommandId, type Day, day, encodeBody, type Instant, isRefusal, type MemberId, memberIdFrom, type OrganisationId, type Uuid, uuidFrom } from "#base";
+import {
+  addMonths,
+  type CommandId,
+  type Day,
+  day,
+  encodeBody,
+  type Instant,
+  isRefusal,
+  type MemberId,
+  memberIdFrom,
+  type OrganisationId,
+  type Uuid,
+  uuidFrom,
+} from "#base";
 import { connect, type Embedded, migrate, type Pool, readMigrations } from "#db";
 import { lineOf, sheetHash, type SheetLine } from "#meetings";
 import { openAtFounding, type SignInEdge, signInEdge, sitDownWith } from "#members/server";
@@ -101,7 +114,8 @@ class Stage {
     const organisation = edge.newId() as OrganisationId;
     const say = sayer(this.#intake, house, edge as never, organisation);
     const members = Array.from({ length: women }, () => memberIdFrom(edge.chance.bytes(10)));
-    const roles = (index: number): readonly string[] => [["treasurer"], ["secretary"], ["key-holder"], ["key-holder"]][index] ?? [];
+    const roles = (index: number): readonly string[] =>
+      [["treasurer"], ["secretary"], ["key-holder"], ["key-holder"]][index] ?? [];
     await must(
       say(
         "assembly.found-organisation",
@@ -113,22 +127,50 @@ class Stage {
           is_practice: false,
           funds: [{ fund: "loan", unit: "IDR", nature: "divisible", is_lendable: true, name: "Dana pinjaman" }],
           rules,
-          founders: members.map((member, index) => ({ member, person: edge.newId(), number: index + 1, name: `Ibu ${index + 1}`, roles: roles(index) })),
+          founders: members.map((member, index) => ({
+            member,
+            person: edge.newId(),
+            number: index + 1,
+            name: `Ibu ${index + 1}`,
+            roles: roles(index),
+          })),
         },
         { by: members[0]! },
       ),
     );
     const loans = members.map(() => edge.newId());
-    const shares = members.map(member => lineOf(`${member}.shares`, "savings.buy-shares", { member, fund: "loan", shares: 5, amount: 500_000n }));
+    const shares = members.map(member =>
+      lineOf(`${member}.shares`, "savings.buy-shares", { member, fund: "loan", shares: 5, amount: 500_000n }),
+    );
     const borrowed = members.flatMap((member, index) => {
       const [loan, decision] = [loans[index]!, edge.newId()];
       return [
-        lineOf(`${member}.request`, "loans.request", { loan, member, product: "ordinary", amount: 480_000n, guarantors: [] }),
-        lineOf(`${member}.decision`, "assembly.decision", { decision, question: "loan", about: loan, votes_for: 20, votes_against: 0, abstaining: 0 }),
+        lineOf(`${member}.request`, "loans.request", {
+          loan,
+          member,
+          product: "ordinary",
+          amount: 480_000n,
+          guarantors: [],
+        }),
+        lineOf(`${member}.decision`, "assembly.decision", {
+          decision,
+          question: "loan",
+          about: loan,
+          votes_for: 20,
+          votes_against: 0,
+          abstaining: 0,
+        }),
         lineOf(`${member}.pay-out`, "loans.pay-out", { loan, member, decision }),
       ];
     });
-    const group: Group = { organisation, members, loans, cookie: await this.#signedIn(organisation, members, number), say, money: { cash: 0n } };
+    const group: Group = {
+      organisation,
+      members,
+      loans,
+      cookie: await this.#signedIn(organisation, members, number),
+      say,
+      money: { cash: 0n },
+    };
     group.money.cash = BigInt(women) * 20_000n;
     const meeting = await this.openMeeting(group, firstDay);
     const lines = [...rollOf(members), ...shares, ...borrowed, countOf(group.money.cash)];
@@ -143,7 +185,10 @@ class Stage {
       {
         organisation,
         handle: `bench-${number}`,
-        founders: [0, 1].map(index => ({ member: members[index]!, pin: `48${index}915` })),
+        founders: [
+          { member: members[0]!, pin: "480915", password: "beras di lumbung kita" },
+          { member: members[1]!, pin: "481915" },
+        ],
         speaker: members[0]!,
         device: { kind: "meeting" },
         language: "id",
@@ -151,7 +196,11 @@ class Stage {
       this.#signIn,
     );
     if (isRefusal(opened)) throw new Error(opened.refused);
-    const seated = await sitDownWith(this.pool, { token: opened.token, number: 2, pin: "481915", address: `10.${number >> 8}.${number & 255}` }, this.#signIn);
+    const seated = await sitDownWith(
+      this.pool,
+      { token: opened.token, number: 2, pin: "481915", address: `10.${number >> 8}.${number & 255}` },
+      this.#signIn,
+    );
     if (isRefusal(seated)) throw new Error(seated.refused);
     return `lumbung-session=${opened.token}; lumbung-device=${opened.secret}`;
   }
@@ -160,18 +209,27 @@ class Stage {
     this.edge.today = on;
     const meeting = this.edge.newId();
     await must(group.say("meetings.open", { meeting }, { by: group.members[0]!, on }));
-    await Promise.all([2, 3].map(index => must(group.say("meetings.turn-key", { meeting, purpose: "open" }, { by: group.members[index]!, on }))));
+    await Promise.all(
+      [2, 3].map(index =>
+        must(group.say("meetings.turn-key", { meeting, purpose: "open" }, { by: group.members[index]!, on })),
+      ),
+    );
     return meeting;
   }
 
   async turnKeys(group: Group, meeting: Uuid, lines: readonly SheetLine[]): Promise<string> {
     const sheet = sheetHash(lines);
-    await Promise.all([2, 3].map(index => must(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: group.members[index]! }))));
+    await Promise.all(
+      [2, 3].map(index =>
+        must(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: group.members[index]! })),
+      ),
+    );
     return sheet;
   }
 
   async analyze(): Promise<void> {
-    for (const table of ["ledger.leaf", "ledger.line", "ledger.total", "ledger.command", "loans.loan"]) await this.pool.query(`analyze ${table}`).catch(() => {});
+    for (const table of ["ledger.leaf", "ledger.line", "ledger.total", "ledger.command", "loans.loan"])
+      await this.pool.query(`analyze ${table}`).catch(() => {});
   }
 
   async close(): Promise<void> {
@@ -186,26 +244,56 @@ const rules = [
   { rule: "savings.shares/loan", value: { price: "100000", meeting_min: "1", meeting_max: "5" } },
   {
     rule: "loans.product/ordinary",
-    value: { fund: "loan", method: "monthly_on_balance", amortization: "equal_principal_payments", rate_per_month: "2", frequency: "months", every: "1", periods: "24", periods_max: "24", rounding_unit: "100", is_free: false },
+    value: {
+      fund: "loan",
+      method: "monthly_on_balance",
+      amortization: "equal_principal_payments",
+      rate_per_month: "2",
+      frequency: "months",
+      every: "1",
+      periods: "24",
+      periods_max: "24",
+      rounding_unit: "100",
+      is_free: false,
+    },
   },
   { rule: "loans.limits", value: { stake_accounts: [], guarantors_min: "0", may_borrow_again_with_open_loan: false } },
 ];
 
-const rollOf = (members: readonly MemberId[]): readonly SheetLine[] => members.map(member => lineOf(`${member}.roll`, "meetings.roll", { member, mark: "present" }));
+const rollOf = (members: readonly MemberId[]): readonly SheetLine[] =>
+  members.map(member => lineOf(`${member}.roll`, "meetings.roll", { member, mark: "present" }));
 const countOf = (counted: bigint): SheetLine => lineOf("count.loan", "meetings.count", { fund: "loan", counted });
 
 async function must(answer: Promise<Answer>): Promise<void> {
   const got = await answer;
-  if (got.status === "refused") throw new Error(`refused: ${got.refused} ${JSON.stringify(got.because, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value))}`);
+  if (got.status === "refused")
+    throw new Error(
+      `refused: ${got.refused} ${JSON.stringify(got.because, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value))}`,
+    );
 }
 
-const envelope = (name: string, on: Day, body: Readonly<Record<string, unknown>>, id: Uuid): Pick<Job, "path" | "body"> => ({
+const envelope = (
+  name: string,
+  on: Day,
+  body: Readonly<Record<string, unknown>>,
+  id: Uuid,
+): Pick<Job, "path" | "body"> => ({
   path: `/api/commands/${name}`,
-  body: JSON.stringify({ v: 1, id: id as CommandId, name, on, body: encodeBody(house.commands.get(name)!.fields, body) }),
+  body: JSON.stringify({
+    v: 1,
+    id: id as CommandId,
+    name,
+    on,
+    body: encodeBody(house.commands.get(name)!.fields, body),
+  }),
 });
 
 /** Work in small parallel steps: many organisations at once, so that the batches are full. */
-async function each<T>(items: readonly T[], work: (item: T, index: number) => Promise<void>, atOnce = 32): Promise<void> {
+async function each<T>(
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<void>,
+  atOnce = 32,
+): Promise<void> {
   let next = 0;
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
@@ -231,7 +319,12 @@ export async function prepareRepayments(database: Embedded, say: (line: string) 
       for (const group of groups)
         jobs.push({
           cookie: group.cookie,
-          ...envelope("loans.record-repayment", addMonths(firstDay, month), { loan: group.loans[woman]!, member: group.members[woman]!, amount: 20_000n + interestIn(month) }, stage.edge.newId()),
+          ...envelope(
+            "loans.record-repayment",
+            addMonths(firstDay, month),
+            { loan: group.loans[woman]!, member: group.members[woman]!, amount: 20_000n + interestIn(month) },
+            stage.edge.newId(),
+          ),
         });
   let at = 0;
   return {
@@ -251,7 +344,11 @@ export async function prepareRepayments(database: Embedded, say: (line: string) 
 const interestIn = (month: number): bigint => ((480_000n - 20_000n * BigInt(month - 1)) * 2n) / 100n;
 
 /** Groups with one meeting open and its keys turned, ready to be sealed: thirty women, two lines for shares, three for a loan. */
-export async function prepareMeetings(database: Embedded, count: number, say: (line: string) => void): Promise<Prepared> {
+export async function prepareMeetings(
+  database: Embedded,
+  count: number,
+  say: (line: string) => void,
+): Promise<Prepared> {
   say(`making ${count} groups with a meeting ready to be sealed …`);
   const stage = await Stage.open(database, "meetings");
   const groups: Group[] = [];
@@ -303,13 +400,20 @@ export async function prepareMeetings(database: Embedded, count: number, say: (l
             ...rollOf(group.members),
             ...group.members.flatMap((member, index) => [
               lineOf(`${member}.shares`, "savings.buy-shares", { member, fund: "loan", shares: 1, amount: 100_000n }),
-              lineOf(`${member}.repayment`, "loans.repayment", { loan: group.loans[index]!, member, amount: 20_000n + interestIn(next) }),
+              lineOf(`${member}.repayment`, "loans.repayment", {
+                loan: group.loans[index]!,
+                member,
+                amount: 20_000n + interestIn(next),
+              }),
             ]),
             countOf(group.money.cash),
           ];
           const sheet = await stage.turnKeys(group, meeting, lines);
           ready.add(group);
-          made.set(group, { cookie: group.cookie, ...envelope("meetings.seal", on, { meeting, sheet, lines }, stage.edge.newId()) });
+          made.set(group, {
+            cookie: group.cookie,
+            ...envelope("meetings.seal", on, { meeting, sheet, lines }, stage.edge.newId()),
+          });
         });
       }
       const kept = order.map((group, index) => [group, jobs[index]!] as const);
@@ -328,7 +432,13 @@ export async function prepareMeetings(database: Embedded, count: number, say: (l
     async bytesPerLine() {
       const after = await measure();
       const lines = Number(after.lines - before.lines);
-      bytes = lines === 0 ? bytes : { storage: Number(after.size - before.size) / lines, wal: (walBytes(after.wal) - walBytes(before.wal)) / lines };
+      bytes =
+        lines === 0
+          ? bytes
+          : {
+              storage: Number(after.size - before.size) / lines,
+              wal: (walBytes(after.wal) - walBytes(before.wal)) / lines,
+            };
       return bytes;
     },
     close: () => stage.close(),

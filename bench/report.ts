@@ -1,13 +1,22 @@
 /** Median and spread, and the page they are written on. */
 export function spreadOf(values: readonly number[], places: number): string {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length % 2 === 1 ? sorted[(sorted.length - 1) / 2]! : (sorted[sorted.length / 2 - 1]! + sorted[sorted.length / 2]!) / 2;
+  const middle =
+    sorted.length % 2 === 1
+      ? sorted[(sorted.length - 1) / 2]!
+      : (sorted[sorted.length / 2 - 1]! + sorted[sorted.length / 2]!) / 2;
   return `${middle.toFixed(places)} (${sorted[0]!.toFixed(places)}–${sorted.at(-1)!.toFixed(places)})`;
 }
 
 export function tableOf(
   rows: readonly (readonly string[])[],
-  about: { readonly machine: string; readonly seconds: number; readonly pairs: number; readonly bytes: { readonly storage: number; readonly wal: number }; readonly hasPgbench: boolean },
+  about: {
+    readonly machine: string;
+    readonly seconds: number;
+    readonly pairs: number;
+    readonly bytes: { readonly storage: number; readonly wal: number };
+    readonly hasPgbench: boolean;
+  },
 ): string {
   return `# Benchmarks
 

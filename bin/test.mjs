@@ -8,29 +8,49 @@ const onDebian = process.argv.includes("--postgres");
 const rest = process.argv.slice(2).filter(argument => argument !== "--postgres");
 await prepare();
 const node = process.execPath;
-const steps = rest.length > 0 || onDebian ? [] : [
-  ["types", ["node_modules/typescript/bin/tsc", "--noEmit"]],
-  ["front doors without the browser or Node", ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "tsconfig.pure.json"]],
-  ["house style", ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]],
-];
+const steps =
+  rest.length > 0 || onDebian
+    ? []
+    : [
+        ["types", ["node_modules/typescript/bin/tsc", "--noEmit"]],
+        [
+          "front doors without the browser or Node",
+          ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "tsconfig.pure.json"],
+        ],
+        ["house style", ["node_modules/@biomejs/biome/bin/biome", "check", "--diagnostic-level=error", "."]],
+      ];
 for (const [what, args] of steps) {
   console.log(`Checking ${what} …`);
   if ((await spawned(node, args)) !== 0) process.exit(1);
 }
 if (onDebian && !existsSync("/usr/lib/postgresql")) {
-  console.log("Debian's PostgreSQL is not installed here (apt-get install postgresql-15): nothing was tried against it.");
+  console.log(
+    "Debian's PostgreSQL is not installed here (apt-get install postgresql-15): nothing was tried against it.",
+  );
   process.exit(0);
 }
 await browser();
-process.exitCode = await run([join(root, "node_modules/vitest/vitest.mjs"), "run", ...rest], onDebian ? { LUMBUNG_TEST_POSTGRES: "debian" } : {});
+process.exitCode = await run(
+  [join(root, "node_modules/vitest/vitest.mjs"), "run", ...rest],
+  onDebian ? { LUMBUNG_TEST_POSTGRES: "debian" } : {},
+);
 
 /** The browser tests need Chromium: Debian's is installed where we may, else one line says what to do. */
 async function browser() {
-  if (["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].some(existsSync) || process.env.CHROMIUM) return;
+  if (
+    ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].some(existsSync) ||
+    process.env.CHROMIUM
+  )
+    return;
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     console.log("Installing Chromium for the browser tests …");
     await spawned("apt-get", ["update", "-qq"]);
-    if ((await spawned("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-core"], { DEBIAN_FRONTEND: "noninteractive" })) === 0) return;
+    if (
+      (await spawned("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-core"], {
+        DEBIAN_FRONTEND: "noninteractive",
+      })) === 0
+    )
+      return;
   }
   console.log("The browser tests need Chromium: install it (apt-get install chromium) or set CHROMIUM to its path.");
 }

@@ -8,11 +8,16 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 export interface Door {
-  send(method: "GET" | "POST", path: string, body?: unknown): Promise<{ readonly status: number; readonly answer: unknown; readonly cookies: readonly string[] }>;
+  send(
+    method: "GET" | "POST",
+    path: string,
+    body?: unknown,
+  ): Promise<{ readonly status: number; readonly answer: unknown; readonly cookies: readonly string[] }>;
   close(): Promise<void>;
 }
 
-const url = (): string => process.env["LUMBUNG_URL"] ?? `http://${process.env["HOST"] ?? "127.0.0.1"}:${process.env["PORT"] ?? 4040}`;
+const url = (): string =>
+  process.env["LUMBUNG_URL"] ?? `http://${process.env["HOST"] ?? "127.0.0.1"}:${process.env["PORT"] ?? 4040}`;
 
 export async function openDoor(say: (line: string) => void): Promise<Door> {
   const jar = await readJar();
@@ -20,31 +25,58 @@ export async function openDoor(say: (line: string) => void): Promise<Door> {
     response => response.ok,
     () => false,
   );
-  if (isRunning) return doorOf(request => fetch(request), jar, async () => {});
+  if (isRunning)
+    return doorOf(
+      request => fetch(request),
+      jar,
+      async () => {},
+    );
   const { openHouse } = await import("../server/open-house.ts");
   const house = await openHouse({ say });
-  return doorOf(async request => house.http.fetch(request), jar, () => house.close());
+  return doorOf(
+    async request => house.http.fetch(request),
+    jar,
+    () => house.close(),
+  );
 }
 
-function doorOf(answer: (request: Request) => Promise<Response>, jar: ReadonlyMap<string, string>, close: () => Promise<void>): Door {
+function doorOf(
+  answer: (request: Request) => Promise<Response>,
+  jar: ReadonlyMap<string, string>,
+  close: () => Promise<void>,
+): Door {
   return {
     async send(method, path, body) {
       const response = await answer(
         new Request(`${url()}${path}`, {
           method,
-          headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; "), ...(body === undefined ? {} : { "content-type": "application/json" }) },
-          ...(body === undefined ? {} : { body: JSON.stringify(body, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value)) }),
+          headers: {
+            cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; "),
+            ...(body === undefined ? {} : { "content-type": "application/json" }),
+          },
+          ...(body === undefined
+            ? {}
+            : {
+                body: JSON.stringify(body, (_key, value: unknown) =>
+                  typeof value === "bigint" ? String(value) : value,
+                ),
+              }),
         }),
       );
       const text = await response.text();
-      return { status: response.status, answer: text === "" ? {} : (JSON.parse(text) as unknown), cookies: response.headers.getSetCookie() };
+      return {
+        status: response.status,
+        answer: text === "" ? {} : (JSON.parse(text) as unknown),
+        cookies: response.headers.getSetCookie(),
+      };
     },
     close,
   };
 }
 
 /** Where the shell keeps whose session it is, readable by this user alone. */
-const jarFile = (): string => join(process.env["LUMBUNG_SHELL"] ?? join(homedir(), ".config", "lumbung"), "session.json");
+const jarFile = (): string =>
+  join(process.env["LUMBUNG_SHELL"] ?? join(homedir(), ".config", "lumbung"), "session.json");
 
 async function readJar(): Promise<ReadonlyMap<string, string>> {
   try {

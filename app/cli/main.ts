@@ -33,15 +33,28 @@ async function main(given: readonly string[]): Promise<0 | 2> {
 }
 
 /** What needs the books: a command of the room, or one of its questions. */
-async function sayOrAsk(room: string, name: string, options: ReadonlySet<string>, values: ReadonlyMap<string, string>, say: Say): Promise<0 | 2> {
-  const [{ house }, { askQuestion, optionsOf, sayCommand }] = await Promise.all([import("../rooms.ts"), import("./say.ts")]);
+async function sayOrAsk(
+  room: string,
+  name: string,
+  options: ReadonlySet<string>,
+  values: ReadonlyMap<string, string>,
+  say: Say,
+): Promise<0 | 2> {
+  const [{ house }, { askQuestion, optionsOf, sayCommand }] = await Promise.all([
+    import("../rooms.ts"),
+    import("./say.ts"),
+  ]);
   const rule = house.commands.get(`${room}.${name}`);
   if (rule) {
-    if (options.has("--help")) return print([`lumbung ${room} ${name}`, say("cli.options"), ...optionsOf(rule).map(line => `  ${line}`)].join("\n"));
+    if (options.has("--help"))
+      return print(
+        [`lumbung ${room} ${name}`, say("cli.options"), ...optionsOf(rule).map(line => `  ${line}`)].join("\n"),
+      );
     return tell(await sayCommand(rule, values, say));
   }
   const questions = await questionsOf(room);
-  if (!questions.includes(`${room}.${name}`)) return complain(say("cli.no-such-command", { command: `${room} ${name}` }));
+  if (!questions.includes(`${room}.${name}`))
+    return complain(say("cli.no-such-command", { command: `${room} ${name}` }));
   return tell(await askQuestion(`${room}.${name}`, values, say));
 }
 
@@ -70,7 +83,8 @@ function readArguments(given: readonly string[]): Arguments {
     }
     const [name = "", joined] = (word === "-h" ? "--help" : word).split(/=(.*)/s);
     const next = given[index + 1];
-    const follows = joined === undefined && words.length < 3 && next !== undefined && !next.startsWith("--") && !standAlone.has(name);
+    const follows =
+      joined === undefined && words.length < 3 && next !== undefined && !next.startsWith("--") && !standAlone.has(name);
     if (follows) index += 1;
     options.add(name);
     values.set(name, joined ?? (follows ? next : "yes"));
@@ -100,7 +114,9 @@ async function roomHelp(room: string, calculators: readonly Calculator[], say: S
   const commands = house.rooms.find(({ name }) => name === room)?.commands ?? [];
   return [
     ...(commands.length > 0 ? [say("cli.commands"), ...commands.map(({ name }) => `  ${name.replace(".", " ")}`)] : []),
-    ...((await questionsOf(room)).length > 0 ? [say("cli.questions"), ...(await questionsOf(room)).map(name => `  ${name.replace(".", " ")}`)] : []),
+    ...((await questionsOf(room)).length > 0
+      ? [say("cli.questions"), ...(await questionsOf(room)).map(name => `  ${name.replace(".", " ")}`)]
+      : []),
     ...(calculators.length > 0 ? [say("cli.calculators"), ...calculators.map(({ name }) => `  ${name}`)] : []),
   ].join("\n");
 }

@@ -22,7 +22,11 @@ export async function signInOut(word: string, options: Options, say: Say): Promi
         ? {}
         : word === "sit-down"
           ? { number, pin: await askSecret(say("cli.pin"), "LUMBUNG_PIN") }
-          : { handle: options.get("--group") ?? "", number, password: await askSecret(say("cli.password"), "LUMBUNG_PASSWORD") };
+          : {
+              handle: options.get("--group") ?? "",
+              number,
+              password: await askSecret(say("cli.password"), "LUMBUNG_PASSWORD"),
+            };
     const { status, answer, cookies } = await door.send("POST", `/api/${word}`, body);
     await keepCookies(cookies);
     return told(answer, status, say);
@@ -32,7 +36,10 @@ export async function signInOut(word: string, options: Options, say: Say): Promi
 /** Says one command. Its id is made here, unless one is given to say an unanswered one again. */
 export async function sayCommand(rule: CommandRule, options: Options, say: Say): Promise<Told> {
   const { "--on": on, "--id": id, "--json": json, ...fields } = Object.fromEntries(options);
-  const body = json === undefined ? await bodyOf(rule.fields, fields) : (JSON.parse(await textOf(json)) as Record<string, unknown>);
+  const body =
+    json === undefined
+      ? await bodyOf(rule.fields, fields)
+      : (JSON.parse(await textOf(json)) as Record<string, unknown>);
   if ("refused" in body) return told(body, 400, say);
   return withDoor(async door => {
     const { status, answer } = await door.send("POST", `/api/commands/${rule.name}`, {
@@ -66,7 +73,8 @@ async function withDoor(work: (door: Door) => Promise<Told>): Promise<Told> {
 
 function told(answer: unknown, status: number, say: Say): Told {
   const refusal = answer as { readonly refused?: string; readonly because?: Record<string, string> };
-  if (refusal.refused !== undefined) return { output: { ...refusal, message: say(refusal.refused, refusal.because) }, status: 2 };
+  if (refusal.refused !== undefined)
+    return { output: { ...refusal, message: say(refusal.refused, refusal.because) }, status: 2 };
   return { output: answer, status: status < 400 ? 0 : 2 };
 }
 
@@ -77,12 +85,12 @@ async function bodyOf(fields: Fields, options: Readonly<Record<string, string>>)
     const name = option.slice(2).replaceAll("-", "_");
     const field = fields[name];
     if (!field) return { refused: "cli.no-such-option", because: { option, command: "" } };
-    body[name] = await valueOf(field, value);
+    body[name] = await wireValueOf(field, value);
   }
   return body;
 }
 
-async function valueOf(field: Field, text: string): Promise<unknown> {
+async function wireValueOf(field: Field, text: string): Promise<unknown> {
   switch (field.is) {
     case "flag":
       return text !== "no" && text !== "false";
@@ -104,10 +112,17 @@ const textOf = async (text: string): Promise<string> => (text.startsWith("@") ? 
 
 /** The options of a command, one a line, as its description has them. */
 export const optionsOf = (rule: CommandRule): readonly string[] => [
-  ...Object.entries(rule.fields).map(([name, field]) => `--${name.replaceAll("_", "-")} ${hintOf(field)}${field.optional ? "  ?" : ""}`),
+  ...Object.entries(rule.fields).map(
+    ([name, field]) => `--${name.replaceAll("_", "-")} ${hintOf(field)}${field.optional ? "  ?" : ""}`,
+  ),
   "--on YYYY-MM-DD  ?",
   "--id UUID  ?",
   "--json JSON|@FILE  ?",
 ];
 
-const hintOf = (field: Field): string => (field.is === "choice" ? field.of.join("|") : field.is === "list" || field.is === "group" || field.is === "document" ? "JSON|@FILE" : field.is);
+const hintOf = (field: Field): string =>
+  field.is === "choice"
+    ? field.of.join("|")
+    : field.is === "list" || field.is === "group" || field.is === "document"
+      ? "JSON|@FILE"
+      : field.is;

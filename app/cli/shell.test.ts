@@ -72,9 +72,7 @@ describe("bin/lumbung, from any folder", () => {
   });
 });
 
-const all: readonly Calculator[] = (
-  await Promise.all(Object.values(calculatorsOfRoom).map(load => load()))
-).flat();
+const all: readonly Calculator[] = (await Promise.all(Object.values(calculatorsOfRoom).map(load => load()))).flat();
 const named = (name: string) => all.find(calculator => calculator.name === name)!;
 const say = sayIn("en");
 const run = (calculator: Calculator, input: Json | string) =>

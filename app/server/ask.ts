@@ -1,13 +1,5 @@
 /** Answers the questions of screens: who may ask is decided here, what is answered in the rooms. Deny by default. */
-import {
-  type Day,
-  type OrganisationId,
-  type Page,
-  type Question,
-  type Role,
-  type SessionSeen,
-  type MemberId,
-} from "#base";
+import type { Day, OrganisationId, Page, Question, Role, SessionSeen, MemberId } from "#base";
 import { type Pool, type PoolClient, query, read, sql } from "#db";
 import { type OfficeRow, type MembershipRow, rolesOf } from "#members";
 import { readTexts } from "#members/server";

@@ -18,12 +18,16 @@ export type Catalogues = Readonly<Record<string, LanguageWords>>;
 export async function readCatalogues(root: string): Promise<Catalogues> {
   const catalogues: Record<string, LanguageWords> = {};
   for (const locale of locales) {
-    const read = async (file: string): Promise<Catalogue> => (existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as Catalogue) : {});
+    const read = async (file: string): Promise<Catalogue> =>
+      existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as Catalogue) : {};
     const shell = await read(join(root, `app/web/words/${locale}.json`));
     const rooms = new Map<string, Catalogue>();
     for (const room of roomOrder) rooms.set(room, await read(join(root, `rooms/${room}/words/${locale}.json`)));
     const atHand = new Map([...rooms].map(([room, words]) => [room, { ...shell, ...words }]));
-    catalogues[locale] = { all: Object.assign({}, shell, ...rooms.values()) as Catalogue, of: room => atHand.get(room) ?? shell };
+    catalogues[locale] = {
+      all: Object.assign({}, shell, ...rooms.values()) as Catalogue,
+      of: room => atHand.get(room) ?? shell,
+    };
   }
   return catalogues;
 }

@@ -37,7 +37,11 @@ export function documentOf(shown: {
 }
 
 /** Words that note which of them were said and are not at hand in the browser. */
-function remembering(words: Words, catalogue: Catalogue, atHand: Catalogue): { readonly words: Words; readonly extra: Catalogue } {
+function remembering(
+  words: Words,
+  catalogue: Catalogue,
+  atHand: Catalogue,
+): { readonly words: Words; readonly extra: Catalogue } {
   const extra: Record<string, string> = {};
   const note = (key: string): void => {
     const sentence = catalogue[key];

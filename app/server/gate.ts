@@ -2,7 +2,18 @@
  * The gate: who is it? Cookies and addresses of HTTP on one side, the sign-in of the members' room on the other.
  * Secrets pass here and go no further; no command ever carries one.
  */
-import { type Answered, type CommandId, isMemberId, isRefusal, isUuid, type MemberId, type OrganisationId, type Refusal, refuse, type Uuid } from "#base";
+import {
+  type Answered,
+  type CommandId,
+  isMemberId,
+  isRefusal,
+  isUuid,
+  type MemberId,
+  type OrganisationId,
+  type Refusal,
+  refuse,
+  type Uuid,
+} from "#base";
 import type { Pool } from "#db";
 import {
   openAtFounding,
@@ -77,7 +88,17 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
     sessionOf: c => sessionOf(pool, tokenOf(c), now()),
     async speaker(c, session, spokenBy) {
       const { number, pin } = group(spokenBy);
-      return verifyPin(pool, { organisation: session.organisation, number: count(number, "spoken_by.number"), pin: text(pin, "spoken_by.pin"), device: session.device, address: addressOf(c) }, signInEdge);
+      return verifyPin(
+        pool,
+        {
+          organisation: session.organisation,
+          number: count(number, "spoken_by.number"),
+          pin: text(pin, "spoken_by.pin"),
+          device: session.device,
+          address: addressOf(c),
+        },
+        signInEdge,
+      );
     },
     acts: {
       async "sign-in"(c, said) {
@@ -109,7 +130,12 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
       async "sit-down"(c, said) {
         const session = await sitDownWith(
           pool,
-          { token: tokenOf(c), number: count(said["number"], "number"), pin: text(said["pin"], "pin"), address: addressOf(c) },
+          {
+            token: tokenOf(c),
+            number: count(said["number"], "number"),
+            pin: text(said["pin"], "pin"),
+            address: addressOf(c),
+          },
           signInEdge,
         );
         return isRefusal(session) ? session : { answer: {} };
@@ -137,8 +163,14 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
         await setLanguage(pool, session.person, text(said["language"], "language"), now());
         return { answer: {} };
       },
-      "set-pin": own(said => pinOf(said, "pin"), (change, value) => setPin(pool, { ...change, pin: value }, signInEdge)),
-      "set-password": own(said => text(said["password"], "password"), (change, value) => setPassword(pool, { ...change, password: value }, signInEdge)),
+      "set-pin": own(
+        said => pinOf(said, "pin"),
+        (change, value) => setPin(pool, { ...change, pin: value }, signInEdge),
+      ),
+      "set-password": own(
+        said => text(said["password"], "password"),
+        (change, value) => setPassword(pool, { ...change, password: value }, signInEdge),
+      ),
       "set-plain-pin": own(
         said => (said["plain_pin"] === "" ? "" : pinOf(said, "plain_pin")),
         (change, value) => setPlainPin(pool, { ...change, plainPin: value === "" ? null : value }, signInEdge),
@@ -148,7 +180,10 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
         if (isRefusal(session)) return session;
         const officers = (said["officers"] as readonly unknown[] | undefined)?.map(group) ?? [];
         if (officers.length !== 2) throw new Malformed([{ path: "officers", wanted: "list" }]);
-        const [first, second] = officers.map((one, index) => ({ number: count(one["number"], `officers[${index}].number`), pin: text(one["pin"], `officers[${index}].pin`) }));
+        const [first, second] = officers.map((one, index) => ({
+          number: count(one["number"], `officers[${index}].number`),
+          pin: text(one["pin"], `officers[${index}].pin`),
+        }));
         const member = text(said["member"], "member");
         if (!isMemberId(member)) throw new Malformed([{ path: "member", wanted: "member" }]);
         const given = await resetPin(
@@ -161,7 +196,13 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
             member,
             pin: pinOf(said, "pin"),
             async record([by, other]) {
-              const read = commandOf(house, { organisation: session.organisation, id: edge.newId() as CommandId, name: "members.give-pin", on: edge.now().today, body: { member } });
+              const read = commandOf(house, {
+                organisation: session.organisation,
+                id: edge.newId() as CommandId,
+                name: "members.give-pin",
+                on: edge.now().today,
+                body: { member },
+              });
               const answer = await intake.say({ ...read, by, with: [other] });
               return answer.status === "refused" ? answer : null;
             },
@@ -179,7 +220,8 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
         const taken = await organisationByHandle(pool, handle);
         if (taken !== null && taken !== organisation) return refuse("members.address-taken", { handle });
         const read = readCommand(house, organisation, said["command"]);
-        if (read.command.name !== "assembly.found-organisation") throw new Malformed([{ path: "command.name", wanted: "key" }]);
+        if (read.command.name !== "assembly.found-organisation")
+          throw new Malformed([{ path: "command.name", wanted: "key" }]);
         const answer = await intake.say({ ...read, by: speaker, with: [] });
         if (answer.status === "refused") return answer;
         const founders = ((said["secrets"] ?? []) as readonly unknown[]).map(group).map((one, index) => ({
@@ -189,7 +231,14 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
         }));
         const opened = await openAtFounding(
           pool,
-          { organisation, handle, founders, speaker, device: { kind: "meeting", secret: deviceSecretOf(c) }, language: optional(said["language"], "language") ?? "id" },
+          {
+            organisation,
+            handle,
+            founders,
+            speaker,
+            device: { kind: "meeting", secret: deviceSecretOf(c) },
+            language: optional(said["language"], "language") ?? "id",
+          },
           signInEdge,
         );
         return isRefusal(opened) ? opened : { token: opened.token, device: opened.secret, answer: {} };
@@ -199,17 +248,22 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
 
   /** She changes a secret of her own, showing the one of now; her session goes on under a new token. */
   function own(
-    valueOf: (said: Readonly<Record<string, unknown>>) => string,
+    newSecretOf: (said: Readonly<Record<string, unknown>>) => string,
     change: (own: { token: string; current: string; address: string }, value: string) => ReturnType<typeof setPin>,
   ): Act {
     return async (c, said) => {
-      const signed = await change({ token: tokenOf(c), current: text(said["current"], "current"), address: addressOf(c) }, valueOf(said));
+      const signed = await change(
+        { token: tokenOf(c), current: text(said["current"], "current"), address: addressOf(c) },
+        newSecretOf(said),
+      );
       return isRefusal(signed) ? signed : { token: signed.token, answer: {} };
     };
   }
 }
 
-const wayOf = (c: Context): Way => ({ isSecure: new URL(c.req.url).protocol === "https:" || c.req.header("x-forwarded-proto") === "https" });
+const wayOf = (c: Context): Way => ({
+  isSecure: new URL(c.req.url).protocol === "https:" || c.req.header("x-forwarded-proto") === "https",
+});
 
 /** Sets what an act gave, in cookies no script can read. */
 export function setCookies(c: Context, result: ActResult): void {
@@ -220,7 +274,9 @@ export function setCookies(c: Context, result: ActResult): void {
 }
 
 const addressOf = (c: Context): string =>
-  addressBlock((c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress);
+  addressBlock(
+    (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress,
+  );
 
 function group(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null) throw new Malformed([{ path: "", wanted: "group" }]);
@@ -228,16 +284,19 @@ function group(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 function text(value: unknown, path: string): string {
-  if (typeof value !== "string" || value.length === 0 || value.length > 300) throw new Malformed([{ path, wanted: "text" }]);
+  if (typeof value !== "string" || value.length === 0 || value.length > 300)
+    throw new Malformed([{ path, wanted: "text" }]);
   return value;
 }
 
-const optional = (value: unknown, path: string): string | undefined => (value === undefined ? undefined : text(value, path));
+const optional = (value: unknown, path: string): string | undefined =>
+  value === undefined ? undefined : text(value, path);
 const pinOf = (said: Readonly<Record<string, unknown>>, path: string): string => text(said[path], path);
 
 function count(value: unknown, path: string): number {
   const number = typeof value === "string" && /^\d{1,6}$/.test(value) ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0) throw new Malformed([{ path, wanted: "count" }]);
+  if (typeof number !== "number" || !Number.isInteger(number) || number < 0)
+    throw new Malformed([{ path, wanted: "count" }]);
   return number;
 }
 
@@ -245,4 +304,3 @@ function uuid(value: unknown, path: string): Uuid {
   if (typeof value !== "string" || !isUuid(value)) throw new Malformed([{ path, wanted: "uuid" }]);
   return value;
 }
-

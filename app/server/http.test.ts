@@ -30,7 +30,11 @@ beforeAll(async () => {
       device: { kind: "meeting" },
       language: "id",
     },
-    signInEdge({ masterKey: testKey, now: () => group.edge.now() as { at: Instant; today: never }, fastForPracticeAndTests: true }),
+    signInEdge({
+      masterKey: testKey,
+      now: () => group.edge.now() as { at: Instant; today: never },
+      fastForPracticeAndTests: true,
+    }),
   );
   if ("refused" in opened) throw new Error(opened.refused);
   cookie = `lumbung-session=${opened.token}; lumbung-device=${opened.secret}`;
@@ -45,14 +49,25 @@ const send = (path: string, body?: unknown, headers: Readonly<Record<string, str
   Promise.resolve(
     house.http.request(`${origin}${path}`, {
       method: body === undefined ? "GET" : "POST",
-      headers: { host: "127.0.0.1:4040", cookie, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+      headers: {
+        host: "127.0.0.1:4040",
+        cookie,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     }),
   );
 
 describe("HTTP", () => {
   it("says no in one way: status and a refusal with its name", async () => {
-    const open = { v: 1, id: group.edge.newId(), name: "meetings.open", on: "2026-11-24", body: { meeting: group.edge.newId() } };
+    const open = {
+      v: 1,
+      id: group.edge.newId(),
+      name: "meetings.open",
+      on: "2026-11-24",
+      body: { meeting: group.edge.newId() },
+    };
     const elsewhere = await send("/api/commands/meetings.open", open, { origin: "http://evil.example" });
     expect([elsewhere.status, await elsewhere.json()]).toEqual([403, { refused: "house.other-origin", because: {} }]);
     const nobody = await send("/api/commands/meetings.open", open, { cookie: "" });
@@ -64,7 +79,13 @@ describe("HTTP", () => {
   });
 
   it("says where a body is not a command, and does nothing", async () => {
-    const answer = await send("/api/commands/meetings.open", { v: 1, id: "1", name: "meetings.open", on: "2026-02-30", body: { meeting: "x", more: 1 } });
+    const answer = await send("/api/commands/meetings.open", {
+      v: 1,
+      id: "1",
+      name: "meetings.open",
+      on: "2026-02-30",
+      body: { meeting: "x", more: 1 },
+    });
     expect(answer.status).toBe(400);
     const { misfits } = (await answer.json()) as { misfits: readonly { path: string }[] };
     expect(misfits.map(one => one.path).sort()).toEqual(["body.meeting", "body.more", "id", "on"]);
@@ -75,11 +96,15 @@ describe("HTTP", () => {
   it("gives the first answer again to the same command, and says the sentence's name for what is refused", async () => {
     const id = group.edge.newId();
     const command = { v: 1, id, name: "meetings.open", on: "2026-11-24", body: { meeting: group.edge.newId() } };
-    const first = (await (await send("/api/commands/meetings.open", command)).json()) as Readonly<Record<string, unknown>>;
+    const first = (await (await send("/api/commands/meetings.open", command)).json()) as Readonly<
+      Record<string, unknown>
+    >;
     expect(first).toMatchObject({ status: "accepted", answer: { number: "1" } });
     expect(await (await send("/api/commands/meetings.open", command)).json()).toEqual({ ...first, repeated: true });
     const other = { ...command, id: group.edge.newId(), body: { meeting: group.edge.newId() } };
-    expect(await (await send("/api/commands", [other])).json()).toMatchObject([{ status: "refused", refused: "meetings.another-is-open" }]);
+    expect(await (await send("/api/commands", [other])).json()).toMatchObject([
+      { status: "refused", refused: "meetings.another-is-open" },
+    ]);
   });
 
   it("tells an outage from our own mistake, and names neither an amount nor a member", async () => {
@@ -91,15 +116,24 @@ describe("HTTP", () => {
     await gone.end();
     const broken = { ...pool, connect: () => Promise.reject(new TypeError("a bug of ours")) } as unknown as Pool;
     const wrong = await assemble({ pool: broken, masterKey: testKey, edge: group.edge, log: line => lines.push(line) });
-    const stopped = await wrong.http.request(`${origin}/api/sign-in`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ handle: "melati", number: 1, pin: "271904" }) });
+    const stopped = await wrong.http.request(`${origin}/api/sign-in`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ handle: "melati", number: 1, pin: "271904" }),
+    });
     expect([500, 503]).toContain(stopped.status);
     expect(((await stopped.json()) as { refused: string }).refused).toMatch(/^house\.(we-stopped|database-away)$/);
   });
 
   it("describes every command in OpenAPI, with no word said twice", async () => {
-    const document = (await (await send("/api/openapi.json")).json()) as { openapi: string; paths: Readonly<Record<string, unknown>> };
+    const document = (await (await send("/api/openapi.json")).json()) as {
+      openapi: string;
+      paths: Readonly<Record<string, unknown>>;
+    };
     expect(document.openapi).toBe("3.1.0");
-    expect(Object.keys(document.paths).sort()).toEqual([...house.house.commands.keys()].map(name => `/api/commands/${name}`).sort());
+    expect(Object.keys(document.paths).sort()).toEqual(
+      [...house.house.commands.keys()].map(name => `/api/commands/${name}`).sort(),
+    );
   });
 
   it("sends every page with a policy that runs nobody else's script, and keeps none of it", async () => {
@@ -114,10 +148,20 @@ describe("HTTP", () => {
     const nothing = await send("/api/sign-in", { handle: "melati", number: 1 }, { cookie: "" });
     expect(await nothing.json()).toMatchObject({ refused: "members.secret-missing" });
     const change = { current: "lumbung padi melati" };
-    expect(await (await send("/api/set-plain-pin", { ...change, plain_pin: "271904" })).json()).toMatchObject({ refused: "members.pins-alike" });
-    const signed = await send("/api/sign-in", { handle: "melati", number: 2, password: "beras di lumbung kita" }, { cookie: "" });
+    expect(await (await send("/api/set-plain-pin", { ...change, plain_pin: "271904" })).json()).toMatchObject({
+      refused: "members.pins-alike",
+    });
+    const signed = await send(
+      "/api/sign-in",
+      { handle: "melati", number: 2, password: "beras di lumbung kita" },
+      { cookie: "" },
+    );
     const session = /lumbung-session=[^;]+/.exec(signed.headers.get("set-cookie") ?? "")![0];
-    const plain = await send("/api/set-plain-pin", { current: "beras di lumbung kita", plain_pin: "385126" }, { cookie: session });
+    const plain = await send(
+      "/api/set-plain-pin",
+      { current: "beras di lumbung kita", plain_pin: "385126" },
+      { cookie: session },
+    );
     expect(await plain.json()).toMatchObject({ refused: "members.pin-first" });
   });
 });

@@ -37,14 +37,27 @@ async function main(): Promise<void> {
     say("Stop with Ctrl-C.");
   }) as Server;
   server.on("error", (error: NodeJS.ErrnoException) => {
-    say(error.code === "EADDRINUSE" ? `Something else listens on port ${port}. Choose another: PORT=4041 npm start` : `The address cannot be used: ${error.message}`);
+    say(
+      error.code === "EADDRINUSE"
+        ? `Something else listens on port ${port}. Choose another: PORT=4041 npm start`
+        : `The address cannot be used: ${error.message}`,
+    );
     void stop(1);
   });
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof FolderInUse || (error instanceof Error && ["DatabaseUnfit", "MigrationRefused", "MigrationEdited", "MigrationMissing", "MigrationOutOfOrder"].includes(error.name));
-  say(known ? (error as Error).message : `Lumbung could not start: ${error instanceof Error ? error.message : String(error)}`);
+  const known =
+    error instanceof FolderInUse ||
+    (error instanceof Error &&
+      ["DatabaseUnfit", "MigrationRefused", "MigrationEdited", "MigrationMissing", "MigrationOutOfOrder"].includes(
+        error.name,
+      ));
+  say(
+    known
+      ? (error as Error).message
+      : `Lumbung could not start: ${error instanceof Error ? error.message : String(error)}`,
+  );
   if (!known && error instanceof Error && process.env["LUMBUNG_TRACE"]) say(error.stack ?? "");
   process.exit(1);
 });

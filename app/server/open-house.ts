@@ -46,7 +46,13 @@ const sentences: Readonly<Record<Step, string>> = {
   "data-elsewhere": "The database's own files are kept in",
 };
 
-export async function openHouse({ say, folder = dataFolder() }: { readonly say: (line: string) => void; readonly folder?: string }): Promise<OpenHouse> {
+export async function openHouse({
+  say,
+  folder = dataFolder(),
+}: {
+  readonly say: (line: string) => void;
+  readonly folder?: string;
+}): Promise<OpenHouse> {
   const isNew = !existsSync(masterKeyFile(folder));
   const url = process.env["LUMBUNG_DATABASE_URL"];
   const serverUrl = process.env["LUMBUNG_SERVER_DATABASE_URL"];
@@ -139,14 +145,25 @@ async function masterKeyOf(folder: string): Promise<Buffer> {
 }
 
 /** The welcome page asks what only the app knows: who may try the practice books. */
-function withPractice(questions: ReadonlyMap<string, Question<PoolClient>>, practice: () => Practised | null): ReadonlyMap<string, Question<PoolClient>> {
-  return new Map([...questions, ["members.welcome", { who: ["public"], ask: async () => ({ practice: practice() && { groups: practice()!.groups } }) }]]);
+function withPractice(
+  questions: ReadonlyMap<string, Question<PoolClient>>,
+  practice: () => Practised | null,
+): ReadonlyMap<string, Question<PoolClient>> {
+  return new Map([
+    ...questions,
+    [
+      "members.welcome",
+      { who: ["public"], ask: async () => ({ practice: practice() && { groups: practice()!.groups } }) },
+    ],
+  ]);
 }
 
 async function questionsOfRooms(): Promise<ReadonlyMap<string, Question<PoolClient>>> {
   const questions = new Map<string, Question<PoolClient>>();
   for (const room of roomOrder) {
-    const server = (await import(`../../rooms/${room}/server.ts`)) as { readonly questions?: Readonly<Record<string, Question<PoolClient>>> };
+    const server = (await import(`../../rooms/${room}/server.ts`)) as {
+      readonly questions?: Readonly<Record<string, Question<PoolClient>>>;
+    };
     for (const [name, question] of Object.entries(server.questions ?? {})) questions.set(name, question);
   }
   return questions;

@@ -41,7 +41,11 @@ async function practise(opened: OpenHouse): Promise<void> {
         {
           organisation: lived.organisation,
           handle,
-          founders: village.keys.map(({ number, pin, password }) => ({ member: lived.members[number - 1]!, pin, password })),
+          founders: village.keys.map(({ number, pin, password }) => ({
+            member: lived.members[number - 1]!,
+            pin,
+            password,
+          })),
           speaker: lived.members[0]!,
           device: { kind: "meeting", secret },
           language: village.language,
@@ -57,7 +61,9 @@ async function practise(opened: OpenHouse): Promise<void> {
       break;
     }
   }
-  await writeFile(practisedFile(opened.folder), `${JSON.stringify({ device: secret, groups: done }, null, 2)}\n`, { mode: 0o600 });
+  await writeFile(practisedFile(opened.folder), `${JSON.stringify({ device: secret, groups: done }, null, 2)}\n`, {
+    mode: 0o600,
+  });
 }
 
 /** Three years back, on the day of the week or month that ends at the last meeting. */
@@ -72,6 +78,3 @@ const keysOf = (village: VillageGroup): PractisedGroup["keys"] =>
     name: village.women[key.number - 1]!,
     roles: village.offices.filter(office => office.numbers.includes(key.number)).map(office => office.role),
   }));
-
-
-

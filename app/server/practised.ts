@@ -6,11 +6,13 @@ import { join } from "node:path";
 export interface PractisedGroup {
   readonly handle: string;
   readonly name: string;
-  readonly keys: readonly ({
+  readonly keys: readonly {
     readonly number: number;
     readonly pin: string;
     readonly password?: string;
-    readonly name: string; readonly roles: readonly Role[] })[];
+    readonly name: string;
+    readonly roles: readonly Role[];
+  }[];
 }
 
 /** Who may sign in to the practice books, for the screen and the terminal. Never real people's secrets. */
@@ -22,7 +24,8 @@ export interface Practised {
 
 export const practisedFile = (folder: string): string => join(folder, "practice.json");
 
-export const practised = (folder: string): Practised | null => (existsSync(practisedFile(folder)) ? (JSON.parse(readFileSync(practisedFile(folder), "utf8")) as Practised) : null);
+export const practised = (folder: string): Practised | null =>
+  existsSync(practisedFile(folder)) ? (JSON.parse(readFileSync(practisedFile(folder), "utf8")) as Practised) : null;
 
 export function practiceDone(folder: string): readonly string[] {
   const books = practised(folder);
@@ -30,7 +33,10 @@ export function practiceDone(folder: string): readonly string[] {
   return [
     "Practice books are ready. Who may sign in:",
     ...books.groups.flatMap(({ handle, name, keys }) =>
-      keys.map(({ number, pin, password }) => `  ${name}: group "${handle}", number ${number}, PIN ${pin}${password === undefined ? "" : `, password "${password}"`}`),
+      keys.map(
+        ({ number, pin, password }) =>
+          `  ${name}: group "${handle}", number ${number}, PIN ${pin}${password === undefined ? "" : `, password "${password}"`}`,
+      ),
     ),
   ];
 }

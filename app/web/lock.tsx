@@ -6,8 +6,7 @@ import { isRefusal, type Refusal, type SessionSeen, type Words } from "#base";
 import { Field, Page, PinPad, Act, Soft, Stack, TextAct, Bead, Who } from "#look";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { act, isOffline, type Offline } from "./api.ts";
-import { sentenceOf } from "./refusal.ts";
+import { act, isOffline, type Offline, sentenceOf } from "#client";
 
 const lockAfterMs = 60_000;
 const lookEveryMs = 1_000;
@@ -23,7 +22,9 @@ export function useLock(isOn: boolean): readonly [isLocked: boolean, unlock: () 
     if (!isOn) return;
     if (sessionStorage.getItem(key) === "yes") setLocked(true);
     let touched = Date.now();
-    const touch = (): void => void (touched = Date.now());
+    const touch = (): void => {
+      touched = Date.now();
+    };
     const look = (): void => {
       if (Date.now() - touched < lockAfterMs) return;
       sessionStorage.setItem(key, "yes");
@@ -49,7 +50,15 @@ export function useLock(isOn: boolean): readonly [isLocked: boolean, unlock: () 
   return [isLocked, unlock];
 }
 
-export function LockScreen({ words, session, onOpen }: { words: Words; session: SessionSeen; onOpen: () => void }): JSX.Element {
+export function LockScreen({
+  words,
+  session,
+  onOpen,
+}: {
+  words: Words;
+  session: SessionSeen;
+  onOpen: () => void;
+}): JSX.Element {
   const [pin, setPin] = useState("");
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -129,7 +138,10 @@ type Shown = "she" | "plain" | "over" | Refusal | Offline;
  * a second person is another one, which is the answer wanted here. Her second PIN and her password open a new session
  * instead, as at the door.
  */
-async function isShe(session: SessionSeen, typed: { readonly pin: string } | { readonly password: string }): Promise<Shown> {
+async function isShe(
+  session: SessionSeen,
+  typed: { readonly pin: string } | { readonly password: string },
+): Promise<Shown> {
   if ("pin" in typed && !session.isPlain) {
     const seated = await act("sit-down", { number: session.number, pin: typed.pin });
     if (isOffline(seated)) return seated;
@@ -148,7 +160,10 @@ async function isShe(session: SessionSeen, typed: { readonly pin: string } | { r
 
 function doorHandle(): string | null {
   try {
-    return (JSON.parse(localStorage.getItem("lumbung.door") ?? "null") as { readonly handle?: string } | null)?.handle ?? null;
+    return (
+      (JSON.parse(localStorage.getItem("lumbung.door") ?? "null") as { readonly handle?: string } | null)?.handle ??
+      null
+    );
   } catch {
     return null;
   }

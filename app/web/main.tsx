@@ -22,7 +22,10 @@ export interface Left {
 
 async function start(): Promise<void> {
   const left = JSON.parse(document.getElementById("left")!.textContent!) as Left;
-  const [{ pages }, catalogue] = await Promise.all([pageModules[left.file](), wordsFor(roomOfPages(left.file), left.locale, left.extra)]);
+  const [{ pages }, catalogue] = await Promise.all([
+    pageModules[left.file](),
+    wordsFor(roomOfPages(left.file), left.locale, left.extra),
+  ]);
   const found = findPage(
     pages.map(page => ({ file: left.file, page })),
     location.pathname,

@@ -37,10 +37,16 @@ function Around({ words, session }: { words: Words; session: SessionSeen }): JSX
   return (
     <>
       {session.isPractice && (
-        <PracticeBanner action={{ href: "/start", label: words.say("practice.start-own") }}>{words.say("practice.banner")}</PracticeBanner>
+        <PracticeBanner action={{ href: "/start", label: words.say("practice.start-own") }}>
+          {words.say("practice.banner")}
+        </PracticeBanner>
       )}
       <nav class="pull nowrap no-print" aria-label={words.say("shell.around")}>
-        <QuickExit href={words.say("shell.exit-to")} label={words.say("shell.exit")} short={words.say("shell.exit-short")} />
+        <QuickExit
+          href={words.say("shell.exit-to")}
+          label={words.say("shell.exit")}
+          short={words.say("shell.exit-short")}
+        />
         <TextAct href="/me" icon="book">
           {words.say("shell.me", { name: session.name })}
         </TextAct>

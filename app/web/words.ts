@@ -4,7 +4,7 @@
  * server, and the rest of the language follows once the page is alive. One catalogue grows; nobody waits for all of it.
  */
 import type { Catalogue } from "#base";
-import { comingWords } from "./all-words.ts";
+import { comingWords } from "#client";
 
 const files = import.meta.glob<Catalogue>(["./words/*.json", "../../rooms/*/words/*.json"], { import: "default" });
 

@@ -5,7 +5,7 @@
 import { type Asked, isUuid, type MemberId, need, type Question, type Role, sum } from "#base";
 import type { PoolClient } from "#db";
 import { betweenMeetingsRule, needsRule, needsRules, ruleOn, rulesOn } from "#assembly";
-import { finderOf, ruleNamesOf, rulesInForce, written } from "#assembly/server";
+import { finderOf, ruleNamesOf, rulesInForce, whoSees, written } from "#assembly/server";
 import { account, fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { isOfficer, membershipTable } from "#members";
@@ -32,7 +32,12 @@ const loadAid = ({ client, organisation, today }: AskedHere): Promise<Loaded> =>
         const unit = books.row(fundTable, { fund })?.unit;
         return unit === undefined
           ? []
-          : [need.row(enrolmentTable, { fund }), need.row(levyTable, { fund }), need.row(contributionDayTable, { fund }), need.balance(account.equity(fund, "restricted"), unit)];
+          : [
+              need.row(enrolmentTable, { fund }),
+              need.row(levyTable, { fund }),
+              need.row(contributionDayTable, { fund }),
+              need.balance(account.equity(fund, "restricted"), unit),
+            ];
       }),
     ];
   });
@@ -47,7 +52,9 @@ async function askAid(asked: AskedHere) {
   const open = isOpen ? await selectOpenClaims(client, organisation) : [];
   const own = await selectClaimsOfMember(client, organisation, member);
   const texts = await readTexts(client, organisation, ["aid.enrolment"], Buffer.from(asked.masterKey));
-  const membersActive = books.rows(membershipTable).filter(row => row.kind === "member" && row.status === "active").length;
+  const membersActive = books
+    .rows(membershipTable)
+    .filter(row => row.kind === "member" && row.status === "active").length;
   const funds = rulesOn(fundRule, today, books).flatMap(({ code }) => {
     const fund = fundOn(code, today, books);
     return "refused" in fund ? [] : [fund];
@@ -68,11 +75,19 @@ async function askAid(asked: AskedHere) {
       })),
     }),
     names: await ruleNamesOf(asked),
-    rules: rules.filter(one => one.rule.startsWith("aid.") && one.now !== null).map(one => ({ rule: one.rule, value: one.now!.value })),
+    rules: rules
+      .filter(one => one.rule.startsWith("aid.") && one.now !== null)
+      .map(one => ({ rule: one.rule, value: one.now!.value })),
   };
 }
 
-function fundSeen(fund: AidFund, { member, today }: AskedHere, books: Loaded, membersActive: number, texts: ReadonlyMap<string, string>) {
+function fundSeen(
+  fund: AidFund,
+  { member, today }: AskedHere,
+  books: Loaded,
+  membersActive: number,
+  texts: ReadonlyMap<string, string>,
+) {
   const rows = books.rows(enrolmentTable, { fund: fund.fund });
   const count = (status: EnrolmentRow["status"]): number => rows.filter(row => row.status === status).length;
   const mine = rows.find(row => row.member_id === member);
@@ -93,7 +108,10 @@ function fundSeen(fund: AidFund, { member, today }: AskedHere, books: Loaded, me
           missed: standing?.missed ?? 0,
           left: standing?.left ?? null,
           lapsedOn: mine.lapsed_on,
-          beneficiaries: mine.kinship.map((kinship, index) => ({ kinship, name: texts.get(`aid.enrolment/${fund.fund}/${member}/beneficiary_${index + 1}`) ?? null })),
+          beneficiaries: mine.kinship.map((kinship, index) => ({
+            kinship,
+            name: texts.get(`aid.enrolment/${fund.fund}/${member}/beneficiary_${index + 1}`) ?? null,
+          })),
         }
       : null,
   };
@@ -140,7 +158,16 @@ async function askClaim(asked: AskedHere) {
       firstPart: claim.first_part,
       firstPaidOn: claim.first_paid_on,
       payableNow: claim.status === "reported" ? 0n : payableOn(claim, today),
-      levy: levies.length === 0 ? null : { on: claim.levy_due_on, count: levies.length, paid: levies.filter(levy => levy.paid >= levy.amount).length, amount: sum(levies.map(levy => levy.amount)), got: sum(levies.map(levy => levy.paid)) },
+      levy:
+        levies.length === 0
+          ? null
+          : {
+              on: claim.levy_due_on,
+              count: levies.length,
+              paid: levies.filter(levy => levy.paid >= levy.amount).length,
+              amount: sum(levies.map(levy => levy.amount)),
+              got: sum(levies.map(levy => levy.paid)),
+            },
       may: isScribe ? ["aid.verify", "aid.pay-benefit"].filter(entry => allowed.includes(entry)) : [],
     }),
     names: await ruleNamesOf(asked),
@@ -148,6 +175,6 @@ async function askClaim(asked: AskedHere) {
 }
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
-  "aid.aid": { who: ["anyone"], ask: askAid },
-  "aid.claim": { who: ["anyone"], ask: askClaim },
+  "aid.aid": { who: ["anyone"], ask: asked => askAid(whoSees(asked)) },
+  "aid.claim": { who: ["anyone"], ask: asked => askClaim(whoSees(asked)) },
 };

@@ -2,13 +2,34 @@
  * What the assembly's screens ask: what was decided, and the rules. Rules are for every member to read. A decision about
  * one woman's loan or benefit names her only to officers and to herself; to the others it is a decision like any other.
  */
-import { type Asked, type Day, type Document, isUuid, type MemberId, type OrganisationId, type Question, type Role, type Uuid } from "#base";
+import {
+  type Asked,
+  type Day,
+  type Document,
+  isUuid,
+  type MemberId,
+  type OrganisationId,
+  type Question,
+  type Role,
+  type Uuid,
+} from "#base";
 import type { PoolClient } from "#db";
 import { isOfficer } from "#members";
 import { peopleOf, readTexts } from "#members/server";
 import type { Someone } from "./screens/people.tsx";
 import type { RuleNames } from "./screens/rule-said.ts";
-import { countDecisions, type DecisionRead, type FactByDecision, type FundRead, selectDecisions, selectFactsBy, selectFunds, selectOrganisation, selectRules, selectStakeAccounts } from "./store.ts";
+import {
+  countDecisions,
+  type DecisionRead,
+  type FactByDecision,
+  type FundRead,
+  selectDecisions,
+  selectFactsBy,
+  selectFunds,
+  selectOrganisation,
+  selectRules,
+  selectStakeAccounts,
+} from "./store.ts";
 import type { RuleRow } from "./tables.ts";
 
 type AskedHere = Asked<PoolClient>;
@@ -21,15 +42,41 @@ const pagesMax = 10_000;
 /** Questions that are about one woman: who she is, is not told to everybody. */
 const personal: ReadonlySet<string> = new Set(["loan", "benefit", "write-off", "leaving"]);
 
+/**
+ * The plain view is opened under somebody's eyes: then there is nothing of hers to see and no office of hers either, only
+ * what the group has. Every question about money answers whom this gives, not who asked.
+ */
+export function whoSees<Here extends Asked<PoolClient>>(asked: Here & { readonly isPlain?: boolean }): Here {
+  return asked.isPlain === true ? { ...asked, member: "" as MemberId, roles: new Set<Role>(["anyone"]) } : asked;
+}
+
 /** Finds a member's number and name. `client` is inside a `read`. */
-export async function finderOf({ client, organisation, masterKey, today }: AskedHere): Promise<(member: MemberId) => Someone> {
-  const people = new Map((await peopleOf(client, organisation, Buffer.from(masterKey), today)).map(({ member, number, name }) => [member, { member, number, name }]));
+export async function finderOf({
+  client,
+  organisation,
+  masterKey,
+  today,
+}: AskedHere): Promise<(member: MemberId) => Someone> {
+  const people = new Map(
+    (await peopleOf(client, organisation, Buffer.from(masterKey), today)).map(({ member, number, name }) => [
+      member,
+      { member, number, name },
+    ]),
+  );
   return member => people.get(member) ?? { member, number: 0, name: null };
 }
 
 /** How funds and the rules' own things are called, and the organisation's unit: what a rule needs to be said aloud. */
-export async function ruleNamesOf({ client, organisation, masterKey }: AskedHere): Promise<Omit<RuleNames, "funds"> & { readonly funds: readonly (FundRead & { readonly name: string | null })[] }> {
-  const texts = await readTexts(client, organisation, ["ledger.fund", "assembly.rule"], Buffer.from(masterKey), ["name"]);
+export async function ruleNamesOf({
+  client,
+  organisation,
+  masterKey,
+}: AskedHere): Promise<
+  Omit<RuleNames, "funds"> & { readonly funds: readonly (FundRead & { readonly name: string | null })[] }
+> {
+  const texts = await readTexts(client, organisation, ["ledger.fund", "assembly.rule"], Buffer.from(masterKey), [
+    "name",
+  ]);
   const funds = await selectFunds(client, organisation);
   const names: Record<string, string> = {};
   for (const [key, text] of texts) {
@@ -61,17 +108,32 @@ export interface RuleInForce {
 }
 
 /** Every rule as it stands on a day, with what held before and what is to come. `client` is inside a `read`. */
-export async function rulesInForce(client: PoolClient, organisation: OrganisationId, day: Day): Promise<readonly RuleInForce[]> {
+export async function rulesInForce(
+  client: PoolClient,
+  organisation: OrganisationId,
+  day: Day,
+): Promise<readonly RuleInForce[]> {
   const byRule = new Map<string, RuleVersion[]>();
-  for (const row of await selectRules(client, organisation)) byRule.set(row.rule, [...(byRule.get(row.rule) ?? []), versionOf(row)]);
+  for (const row of await selectRules(client, organisation))
+    byRule.set(row.rule, [...(byRule.get(row.rule) ?? []), versionOf(row)]);
   return [...byRule].map(([rule, versions]) => {
     // The latest first, and of one day the later version.
     const begun = versions.filter(one => one.from <= day);
-    return { rule, now: begun[0] ?? null, before: begun.slice(1), toCome: versions.filter(one => one.from > day).reverse() };
+    return {
+      rule,
+      now: begun[0] ?? null,
+      before: begun.slice(1),
+      toCome: versions.filter(one => one.from > day).reverse(),
+    };
   });
 }
 
-const versionOf = ({ value, from_on, version, decision_id }: RuleRow): RuleVersion => ({ value, from: from_on, version, decision: decision_id });
+const versionOf = ({ value, from_on, version, decision_id }: RuleRow): RuleVersion => ({
+  value,
+  from: from_on,
+  version,
+  decision: decision_id,
+});
 
 /** What was decided, the latest first, with what came of it. `client` is inside a `read`. */
 export async function decisionsOf(
@@ -80,7 +142,11 @@ export async function decisionsOf(
   of: { readonly decision?: Uuid; readonly question?: string; readonly skip?: number; readonly take?: number } = {},
 ): Promise<readonly (DecisionRead & { readonly facts: readonly FactByDecision[] })[]> {
   const decisions = await selectDecisions(client, organisation, of);
-  const facts = await selectFactsBy(client, organisation, decisions.map(one => one.decision_id));
+  const facts = await selectFactsBy(
+    client,
+    organisation,
+    decisions.map(one => one.decision_id),
+  );
   return decisions.map(one => ({ ...one, facts: facts.filter(fact => fact.decision === one.decision_id) }));
 }
 
@@ -139,7 +205,12 @@ async function askRules(asked: AskedHere) {
     names,
     rules: await rulesInForce(client, organisation, today),
     /** By id: when it was decided and at which meeting. */
-    decisions: Object.fromEntries(about.map(one => [one.decision_id, { on: one.decided_on, meeting: one.meeting, for: one.votes_for, against: one.votes_against }])),
+    decisions: Object.fromEntries(
+      about.map(one => [
+        one.decision_id,
+        { on: one.decided_on, meeting: one.meeting, for: one.votes_for, against: one.votes_against },
+      ]),
+    ),
     /** Carried, and not written into the rules yet: what officers still have to do. */
     toDo: about
       .filter(one => one.is_carried && one.facts.length === 0 && !isDone(one.about))
@@ -157,9 +228,19 @@ async function askRule(asked: AskedHere) {
   const ready = seen.toDo.filter(one => one.about === rule);
   if (!found && ready.length === 0) return null;
   // A new product begins like one the group has already.
-  const like = seen.rules.find(one => one.rule !== rule && one.rule.split("/")[0] === rule.split("/")[0])?.now?.value ?? null;
-  const products = seen.rules.filter(one => one.rule.startsWith("savings.product/") && one.now).map(({ rule: key }) => ({ rule: key }));
-  return { ...seen, names: { ...seen.names, products, accounts: await selectStakeAccounts(asked.client, asked.organisation) }, rule, found, ready, like };
+  const like =
+    seen.rules.find(one => one.rule !== rule && one.rule.split("/")[0] === rule.split("/")[0])?.now?.value ?? null;
+  const products = seen.rules
+    .filter(one => one.rule.startsWith("savings.product/") && one.now)
+    .map(({ rule: key }) => ({ rule: key }));
+  return {
+    ...seen,
+    names: { ...seen.names, products, accounts: await selectStakeAccounts(asked.client, asked.organisation) },
+    rule,
+    found,
+    ready,
+    like,
+  };
 }
 
 export type NewFundSeen = Awaited<ReturnType<typeof askNewFund>>;
@@ -175,7 +256,12 @@ async function askNewFund(asked: AskedHere) {
     names,
     ready: decided
       .filter(one => one.is_carried && one.about.startsWith("ledger.fund/") && isUuid(one.decision_id))
-      .map(one => ({ decision: one.decision_id, fund: one.about.slice("ledger.fund/".length), on: one.decided_on, meeting: one.meeting }))
+      .map(one => ({
+        decision: one.decision_id,
+        fund: one.about.slice("ledger.fund/".length),
+        on: one.decided_on,
+        meeting: one.meeting,
+      }))
       .filter(one => !open.has(one.fund)),
   };
 }
@@ -183,8 +269,8 @@ async function askNewFund(asked: AskedHere) {
 const anyone: Question["who"] = ["anyone"];
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
-  "assembly.decisions": { who: anyone, ask: askDecisions },
-  "assembly.rules": { who: anyone, ask: askRules },
-  "assembly.rule": { who: anyone, ask: askRule },
-  "assembly.new-fund": { who: anyone, ask: askNewFund },
+  "assembly.decisions": { who: anyone, ask: asked => askDecisions(whoSees(asked)) },
+  "assembly.rules": { who: anyone, ask: asked => askRules(whoSees(asked)) },
+  "assembly.rule": { who: anyone, ask: asked => askRule(whoSees(asked)) },
+  "assembly.new-fund": { who: anyone, ask: asked => askNewFund(whoSees(asked)) },
 };

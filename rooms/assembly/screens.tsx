@@ -1,7 +1,4 @@
-/**
- * The pages of the assembly, and what the screens of the money rooms share with them: how a command is said, an amount
- * is covered, a rule is put into sentences and a second person sits down.
- */
+/** The pages of the assembly: what was decided, the rules, one rule and its change, another fund. */
 import type { Page } from "#base";
 import { DecisionsView } from "./screens/decisions.tsx";
 import { NewFundView } from "./screens/new-fund.tsx";
@@ -9,8 +6,20 @@ import { RuleView } from "./screens/rule.tsx";
 import { RulesView } from "./screens/rules.tsx";
 
 export const pages: readonly Page[] = [
-  { path: "/decisions", who: ["anyone"], question: "assembly.decisions", title: "assembly.screen.decisions", View: DecisionsView },
+  {
+    path: "/decisions",
+    who: ["anyone"],
+    question: "assembly.decisions",
+    title: "assembly.screen.decisions",
+    View: DecisionsView,
+  },
   { path: "/rules", who: ["anyone"], question: "assembly.rules", title: "assembly.screen.rules", View: RulesView },
   { path: "/rules/:rule", who: ["anyone"], question: "assembly.rule", title: "assembly.screen.rules", View: RuleView },
-  { path: "/rules/funds/new", who: ["anyone"], question: "assembly.new-fund", title: "assembly.screen.open-fund", View: NewFundView },
+  {
+    path: "/rules/funds/new",
+    who: ["anyone"],
+    question: "assembly.new-fund",
+    title: "assembly.screen.open-fund",
+    View: NewFundView,
+  },
 ];

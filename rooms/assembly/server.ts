@@ -1,6 +1,15 @@
 /** What the assembly answers on the server: rules in force, what was decided, and how funds and people are called. */
-export { decisionsOf, finderOf, questions, type RuleInForce, ruleNamesOf, type RuleVersion, rulesInForce } from "./page-questions.ts";
+export {
+  decisionsOf,
+  finderOf,
+  questions,
+  type RuleInForce,
+  ruleNamesOf,
+  type RuleVersion,
+  rulesInForce,
+  whoSees,
+} from "./page-questions.ts";
 export type { Someone } from "./screens/people.tsx";
 export type { RuleNames } from "./screens/rule-said.ts";
 export { type Written, written } from "./screens/written.ts";
-export { type DecisionRead, type FactByDecision, type FundRead } from "./store.ts";
+export type { DecisionRead, FactByDecision, FundRead } from "./store.ts";

@@ -1,7 +1,14 @@
 /** What the assembly asks of its own tables and of the log. `client` is inside a `read` of the organisation. */
 import type { Day, MemberId, OrganisationId, Uuid } from "#base";
 import { type PoolClient, query, sql } from "#db";
-import { type DecisionRow, decisionTable, type OrganisationRow, organisationTable, type RuleRow, ruleTable } from "./tables.ts";
+import {
+  type DecisionRow,
+  decisionTable,
+  type OrganisationRow,
+  organisationTable,
+  type RuleRow,
+  ruleTable,
+} from "./tables.ts";
 
 const columnsOf = (alias: string, table: { readonly columns: Readonly<Record<string, unknown>> }) =>
   sql.join(Object.keys(table.columns).map(column => sql.identifier(alias, column)));
@@ -38,7 +45,9 @@ export const selectDecisions = (
 export async function countDecisions(client: PoolClient, organisation: OrganisationId): Promise<number> {
   const [row] = await query<{ count: number }>(
     client,
-    sql`select count(*)::int4 as count from assembly.decision d where d.organisation_id = ${organisation}::uuid`.named("count decisions"),
+    sql`select count(*)::int4 as count from assembly.decision d where d.organisation_id = ${organisation}::uuid`.named(
+      "count decisions",
+    ),
   );
   return row?.count ?? 0;
 }
@@ -53,7 +62,11 @@ export interface FactByDecision {
 }
 
 /** What came of these decisions. Facts say in their leaf which decision allows them, so no room above is asked. */
-export const selectFactsBy = (client: PoolClient, organisation: OrganisationId, decisions: readonly Uuid[]): Promise<readonly FactByDecision[]> =>
+export const selectFactsBy = (
+  client: PoolClient,
+  organisation: OrganisationId,
+  decisions: readonly Uuid[],
+): Promise<readonly FactByDecision[]> =>
   query<FactByDecision & Row>(
     client,
     sql`
@@ -77,10 +90,15 @@ export const selectRules = (client: PoolClient, organisation: OrganisationId): P
       order by r.rule, r.from_on desc, r.version desc`.named("select rules"),
   );
 
-export async function selectOrganisation(client: PoolClient, organisation: OrganisationId): Promise<OrganisationRow | undefined> {
+export async function selectOrganisation(
+  client: PoolClient,
+  organisation: OrganisationId,
+): Promise<OrganisationRow | undefined> {
   const [row] = await query<OrganisationRow & Row>(
     client,
-    sql`select ${organisationColumns} from assembly.organisation o where o.organisation_id = ${organisation}::uuid`.named("select organisation"),
+    sql`select ${organisationColumns} from assembly.organisation o where o.organisation_id = ${organisation}::uuid`.named(
+      "select organisation",
+    ),
   );
   return row;
 }
@@ -103,7 +121,10 @@ export const selectFunds = (client: PoolClient, organisation: OrganisationId): P
   );
 
 /** The accounts in which members keep what is theirs: shares, capital and savings. */
-export async function selectStakeAccounts(client: PoolClient, organisation: OrganisationId): Promise<readonly string[]> {
+export async function selectStakeAccounts(
+  client: PoolClient,
+  organisation: OrganisationId,
+): Promise<readonly string[]> {
   const rows = await query<{ account: string }>(
     client,
     sql`

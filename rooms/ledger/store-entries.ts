@@ -4,22 +4,27 @@
  */
 import type { CommandId, Day, Instant, MemberId, OrganisationId } from "#base";
 import { type PoolClient, query, type Sql, sql } from "#db";
-import { kindOf, type PostedRow, postedColumns } from "./store.ts";
+import { type PostedRow, postedColumns } from "./store.ts";
 
-/** One member's lines, the latest first: her passbook. `skip` and `take` page through it. */
-export const linesOfMember = (
+/** One member's lines, the latest first, with the kind of their fact: her passbook. `skip` and `take` page through it. */
+export async function linesOfMember(
   client: PoolClient,
   organisation: OrganisationId,
   member: MemberId,
   { skip, take }: { readonly skip: number; readonly take: number },
-): Promise<readonly (PostedRow & { readonly kind: string })[]> =>
-  query<PostedRow & { readonly kind: string }>(
+): Promise<readonly (PostedRow & { readonly kind: string })[]> {
+  const lines = await query<PostedRow & Row>(
     client,
-    sql`select ${postedColumns}, ${kindOf(sql`l.seq`, organisation)} as kind from ledger.line l
-      where l.organisation_id = ${organisation} and l.member_id = ${member}
-        and l.account = any(array(select account from ledger.account where organisation_id = ${organisation} and is_per_member))
+    sql`select ${postedColumns} from ledger.line l where l.organisation_id = ${organisation} and l.member_id = ${member}
       order by l.effective_on desc, l.seq desc, l.account offset ${skip} limit ${take}`,
   );
+  const leaves = await query<{ seq: bigint; kind: string }>(
+    client,
+    sql`select seq, kind from ledger.leaf where organisation_id = ${organisation} and seq = any(${lines.map(line => line.seq)})`,
+  );
+  const kinds = new Map(leaves.map(({ seq, kind }) => [seq, kind]));
+  return lines.map(line => ({ ...line, kind: kinds.get(line.seq)! }));
+}
 
 export interface LeafRow {
   readonly seq: bigint;
@@ -45,18 +50,35 @@ export interface EntryRow extends LeafRow {
   readonly reversed_by: bigint | null;
 }
 
-const entries = (organisation: OrganisationId, where: Sql): Sql =>
-  sql`select ${leafColumns},
-      (select c.name ${commandOf(organisation)}) as command,
-      (select c.said_with ${commandOf(organisation)}) as said_with,
-      (select r.seq from ledger.leaf r where r.organisation_id = ${organisation} and r.reverses = f.seq) as reversed_by
-    from ledger.leaf f where f.organisation_id = ${organisation} and ${where} order by f.seq`;
-
-const commandOf = (organisation: OrganisationId): Sql =>
-  sql`from ledger.command c where c.organisation_id = ${organisation} and c.command_id = f.command_id`;
+/** Leaves, and what is known of them elsewhere: their command, and what took them back. */
+async function entriesWhere(
+  client: PoolClient,
+  organisation: OrganisationId,
+  where: Sql,
+): Promise<readonly EntryRow[]> {
+  const leaves = await query<LeafRow & Row>(
+    client,
+    sql`select ${leafColumns} from ledger.leaf f where f.organisation_id = ${organisation} and ${where} order by f.seq`,
+  );
+  const commands = await query<{ command_id: CommandId; name: string; said_with: readonly MemberId[] }>(
+    client,
+    sql`select command_id, name, said_with from ledger.command
+      where organisation_id = ${organisation} and command_id = any(${[...new Set(leaves.map(leaf => leaf.command_id))]}::uuid[])`,
+  );
+  const reversals = await query<{ seq: bigint; reverses: bigint }>(
+    client,
+    sql`select seq, reverses from ledger.leaf where organisation_id = ${organisation} and reverses = any(${leaves.map(leaf => leaf.seq)})`,
+  );
+  const said = new Map(commands.map(command => [command.command_id, command]));
+  const takenBack = new Map(reversals.map(({ seq, reverses }) => [reverses, seq]));
+  return leaves.map(leaf => {
+    const { name, said_with } = said.get(leaf.command_id)!;
+    return { ...leaf, command: name, said_with, reversed_by: takenBack.get(leaf.seq) ?? null };
+  });
+}
 
 export async function entryOf(client: PoolClient, organisation: OrganisationId, seq: bigint): Promise<EntryRow | null> {
-  return (await query<EntryRow & Row>(client, entries(organisation, sql`f.seq = ${seq}`)))[0] ?? null;
+  return (await entriesWhere(client, organisation, sql`f.seq = ${seq}`))[0] ?? null;
 }
 
 /** All facts of one command. A sealed meeting is one command, so these are also the entries of a meeting. */
@@ -64,24 +86,28 @@ export const entriesOfCommand = (
   client: PoolClient,
   organisation: OrganisationId,
   command: CommandId,
-): Promise<readonly EntryRow[]> => query<EntryRow & Row>(client, entries(organisation, sql`f.command_id = ${command}`));
+): Promise<readonly EntryRow[]> => entriesWhere(client, organisation, sql`f.command_id = ${command}`);
+
+/** More than can be read out is not given: the latest are, in the order they were entered. */
+const readOutMax = 500;
 
 /** What moved money after the last sealed meeting and was not said at one: read out when the next one opens. */
-export const entriesBetweenMeetings = (
+export async function entriesBetweenMeetings(
   client: PoolClient,
   organisation: OrganisationId,
-): Promise<readonly EntryRow[]> =>
-  query<EntryRow & Row>(
+): Promise<readonly EntryRow[]> {
+  const [last] = await query<{ seq: bigint }>(
     client,
-    entries(
-      organisation,
-      sql`f.seq > coalesce((
-          select s.seq from ledger.leaf s where s.organisation_id = ${organisation} and s.kind = ${sealKind} order by s.seq desc limit 1
-        ), -1)
-        and (select c.name ${commandOf(organisation)}) <> ${sealCommand}
-        and (select count(*) from ledger.line l where l.organisation_id = ${organisation} and l.seq = f.seq) > 0`,
-    ),
+    sql`select seq from ledger.leaf where organisation_id = ${organisation} and kind = ${sealKind} order by seq desc limit 1`,
   );
+  const moving = await query<{ seq: bigint }>(
+    client,
+    sql`select distinct seq from ledger.line where organisation_id = ${organisation} and seq > ${last?.seq ?? -1n}
+      order by seq desc limit ${readOutMax}`,
+  );
+  const entries = await entriesWhere(client, organisation, sql`f.seq = any(${moving.map(({ seq }) => seq)})`);
+  return entries.filter(entry => entry.command !== sealCommand);
+}
 
 export const linesOfEntries = (
   client: PoolClient,

@@ -39,26 +39,17 @@ export function balancesOn(
 ): Promise<readonly AccountAmount[]> {
   return query<AccountAmount & Row>(
     client,
-    sql`with later as materialized (
-        select account, unit, sum(amount)::int8 as amount from ledger.line
-        where organisation_id = ${organisation} and effective_on > ${day}::date group by account, unit
-      )
-      select a.account, u.unit, coalesce(t.total, l.balance) - coalesce(later.amount, 0) as amount
-      from ledger.account a
-      cross join (select distinct unit from ledger.fund where organisation_id = ${organisation}) u
-      left join lateral (
-        select total from ledger.total
-        where a.is_per_member and organisation_id = a.organisation_id and account = a.account and unit = u.unit
-        order by seq desc limit 1
-      ) t on true
-      left join lateral (
-        select balance from ledger.line
-        where not a.is_per_member and organisation_id = a.organisation_id and account = a.account and member_id = '' and unit = u.unit
-        order by line_number desc limit 1
-      ) l on true
-      left join later on later.account = a.account and later.unit = u.unit
-      where a.organisation_id = ${organisation} and coalesce(t.total, l.balance) is not null
-      order by a.account, u.unit`,
+    sql`select account, unit, sum(amount)::int8 as amount
+      from (
+        (select distinct on (account, unit) account, unit, total as amount from ledger.total
+          where organisation_id = ${organisation} order by account, unit, seq desc)
+        union all
+        (select distinct on (account, unit) account, unit, balance from ledger.line
+          where organisation_id = ${organisation} and member_id = '' order by account, unit, line_number desc)
+        union all
+        select account, unit, -amount from ledger.line where organisation_id = ${organisation} and effective_on > ${day}::date
+      ) parts
+      group by account, unit order by account, unit`,
   );
 }
 
@@ -125,31 +116,34 @@ export const resultsBetween = (
   );
 
 /**
- * The kind of a leaf, looked up by its key for each row. A join would do, but young books have no statistics, and then
- * the planner may read the whole log for every line.
+ * Lines of the group, each with the kind and the member of its fact, in one pass over both tables: a join by key is
+ * sometimes planned as a walk through the whole log for every line, since the row policy hides how few rows there are.
  */
-export const kindOf = (seq: Sql, organisation: OrganisationId): Sql =>
-  sql`(select f.kind from ledger.leaf f where f.organisation_id = ${organisation} and f.seq = ${seq})`;
+const toldLines = (organisation: OrganisationId, accounts: readonly AccountCode[], { from, until }: Between): Sql =>
+  sql`select * from (
+      select seq, day, unit, amount, place, max(kind) over (partition by seq) as kind, max(member) over (partition by seq) as member
+      from (
+        select seq, effective_on as day, unit, amount, line_number as place, null::text as kind, null::text as member
+        from ledger.line
+        where organisation_id = ${organisation} and account = any(${accounts}) and effective_on between ${from}::date and ${until}::date
+        union all
+        select seq, effective_on, null, null, null, kind, member_id from ledger.leaf
+        where organisation_id = ${organisation} and effective_on between ${from}::date and ${until}::date
+      ) both_tables
+    ) told where amount is not null`;
 
 /** What came into these accounts and left them, by kind of fact; what went from one of them to another is neither. */
 export const movedByKind = (
   client: PoolClient,
   organisation: OrganisationId,
   accounts: readonly AccountCode[],
-  { from, until }: Between,
+  between: Between,
 ): Promise<readonly KindMovement[]> =>
   query<KindMovement & Row>(
     client,
     sql`select kind, sum(greatest(amount, 0))::int8 as in, sum(greatest(-amount, 0))::int8 as out
-      from (
-        select m.amount, ${kindOf(sql`m.seq`, organisation)} as kind
-        from (
-          select seq, sum(amount)::int8 as amount from ledger.line
-          where organisation_id = ${organisation} and account = any(${accounts}) and effective_on between ${from}::date and ${until}::date
-          group by seq having sum(amount) <> 0
-        ) m
-      ) k
-      group by kind order by kind`,
+      from (select kind, sum(amount)::int8 as amount from (${toldLines(organisation, accounts, between)}) l group by seq, kind) moved
+      where amount <> 0 group by kind order by kind`,
   );
 
 /** A line of an account's book: one entry, or all of one kind on one day together. */
@@ -185,18 +179,16 @@ export interface BookAsked {
   readonly take: number;
 }
 
+/** Before any group began. */
+const beginning = "0001-01-01" as Day;
+
 /** The book of one account of the group, the last rows of it unless some are skipped. */
 export async function bookOf(client: PoolClient, organisation: OrganisationId, asked: BookAsked): Promise<Book> {
-  const member = sql`(select f.member_id from ledger.leaf f where f.organisation_id = ${organisation} and f.seq = l.seq)`;
-  const lines = sql`select l.effective_on as day, ${kindOf(sql`l.seq`, organisation)} as kind, l.amount, l.seq, l.line_number,
-      ${asked.isEach ? member : sql`null::text`} as member
-    from ledger.line l
-    where l.organisation_id = ${organisation} and l.account = ${asked.account} and l.member_id = '' and l.unit = ${asked.unit}
-      and l.effective_on <= ${asked.until}::date`;
+  const lines = sql`select * from (${toldLines(organisation, [asked.account], { from: beginning, until: asked.until })}) l where unit = ${asked.unit}`;
   const rows: Sql = asked.isEach
-    ? sql`select day, kind, greatest(amount, 0) as in, greatest(-amount, 0) as out, 1 as entries, seq, member, line_number as place from lines`
+    ? sql`select day, kind, greatest(amount, 0) as in, greatest(-amount, 0) as out, 1 as entries, seq, member, place from lines`
     : sql`select day, kind, sum(greatest(amount, 0))::int8 as in, sum(greatest(-amount, 0))::int8 as out, count(*)::int4 as entries,
-        null::int8 as seq, null::text as member, min(line_number) as place from lines group by day, kind`;
+        null::int8 as seq, null::text as member, min(place) as place from lines group by day, kind`;
   const found = await query<BookRow & { before: Minor; count: number }>(
     client,
     sql`with lines as (${lines}), rows as (${rows})

@@ -3,22 +3,29 @@
  * list of debtors for everybody: who asks for time is between her and those who keep the books. Amounts are decimal
  * strings of minor units.
  */
-import { type Asked, type Books, type Day, forkOf, isRefusal, isUuid, type LoadedBooks, type MemberId, type Minor, type Need, need, type Question, type Role, sum, type Uuid } from "#base";
+import { type Asked, type Day, isUuid, type Minor, type Question, type Role, sum } from "#base";
 import type { PoolClient } from "#db";
 import { betweenMeetingsRule, needsRule, ruleOn } from "#assembly";
-import { decisionsOf, finderOf, ruleNamesOf, written } from "#assembly/server";
-import { account, factOfLeaf, fundTable } from "#ledger";
+import { decisionsOf, finderOf, ruleNamesOf, whoSees, written } from "#assembly/server";
+import { account, factOfLeaf } from "#ledger";
 import { loadBooks } from "#ledger/server";
-import { isOfficer, membershipTable } from "#members";
+import { isOfficer } from "#members";
 import { readTexts } from "#members/server";
-import { needsShareOut, planShareOut, type ShareOutPlan } from "#savings";
 import { agreementOf, loanTerms } from "./agreement.ts";
 import { arrears, dueOn, type PlannedInstalment, planOf } from "./arrears.ts";
 import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 import { amountToPayOff } from "./owed.ts";
+import { askShareOut } from "./page-share-out.ts";
 import { scheduleOf } from "./schedule.ts";
-import { selectGuaranteed, selectGuarantors, selectLoan, selectLoanEvents, selectLoans, selectRunningLoans } from "./store.ts";
-import { type LoanRow, loanTable } from "./tables.ts";
+import {
+  selectGuaranteed,
+  selectGuarantors,
+  selectLoan,
+  selectLoanEvents,
+  selectLoans,
+  selectRunningLoans,
+} from "./store.ts";
+import type { LoanRow } from "./tables.ts";
 
 type AskedHere = Asked<PoolClient>;
 type Find = Awaited<ReturnType<typeof finderOf>>;
@@ -42,11 +49,20 @@ async function askLoans(asked: AskedHere) {
     names,
     funds: names.funds.filter(fund => fund.is_lendable).map(fund => fundSeen(fund.fund, fund.unit, running, today)),
     running: isOpen ? running.map(brief).sort((a, b) => late(b) - late(a) || a.who.number - b.who.number) : [],
-    awaiting: all.filter(loan => isAwaiting(loan) && (isOpen || loan.member_id === member)).map(loan => awaitingSeen(loan, find)),
+    awaiting: all
+      .filter(loan => isAwaiting(loan) && (isOpen || loan.member_id === member))
+      .map(loan => awaitingSeen(loan, find)),
     own: own.filter(isRunning).map(brief),
     ended: own
       .filter(loan => loan.status === "repaid" || loan.status === "written-off")
-      .map(({ loan_id, principal, unit, paid_out_on, closed_on, status }) => ({ loan: loan_id, principal, unit, from: paid_out_on, until: closed_on, status })),
+      .map(({ loan_id, principal, unit, paid_out_on, closed_on, status }) => ({
+        loan: loan_id,
+        principal,
+        unit,
+        from: paid_out_on,
+        until: closed_on,
+        status,
+      })),
     /** Whom she stands for: by name, since she knows; how much is owed is the borrower's to tell. */
     standsFor: (await selectGuaranteed(client, organisation, member)).map(loan => find(loan.member_id)),
   });
@@ -54,11 +70,22 @@ async function askLoans(asked: AskedHere) {
 
 /** The loans of one fund in sums: what is on time, what is waited for. Nobody is named. */
 function fundSeen(fund: string, unit: string, running: readonly RunningLoan[], on: Day) {
-  const here = running.filter(loan => loan.fund === fund).map(loan => ({ left: outstanding(loan), late: arrears(loan, on) }));
+  const here = running
+    .filter(loan => loan.fund === fund)
+    .map(loan => ({ left: outstanding(loan), late: arrears(loan, on) }));
   const waiting = here.filter(one => one.late.total > 0n);
   const lateInAll = sum(waiting.map(one => one.late.principal));
   const left = sum(here.map(one => one.left));
-  return { fund, unit, loans: here.length, left, onTime: left - lateInAll, waiting: waiting.length, late: sum(waiting.map(one => one.late.total)), latePrincipal: lateInAll };
+  return {
+    fund,
+    unit,
+    loans: here.length,
+    left,
+    onTime: left - lateInAll,
+    waiting: waiting.length,
+    late: sum(waiting.map(one => one.late.total)),
+    latePrincipal: lateInAll,
+  };
 }
 
 function runningSeen(loan: RunningLoan, find: Find, on: Day) {
@@ -104,7 +131,8 @@ async function askLoan(asked: AskedHere) {
   if (!loan || !(isOfficer(roles) || loan.member_id === member)) return null;
   const find = await finderOf(asked);
   const texts = await readTexts(client, organisation, ["loans.loan"], Buffer.from(masterKey), ["purpose"], id);
-  const [decision] = loan.decision_id === null ? [] : await decisionsOf(client, organisation, { decision: loan.decision_id });
+  const [decision] =
+    loan.decision_id === null ? [] : await decisionsOf(client, organisation, { decision: loan.decision_id });
   const agreement = agreementOf(loan.terms);
   const running = isRunning(loan) ? loan : null;
   return written({
@@ -128,7 +156,15 @@ async function askLoan(asked: AskedHere) {
     plan: planSeen(loan, today),
     thread: loan.paid_out_on === null ? null : threadOf(planOf(loan as RunningLoan, today)),
     guarantors: (await selectGuarantors(client, organisation, loan.loan_id)).map(row => find(row.member_id)),
-    decision: decision ? { on: decision.decided_on, meeting: decision.meeting, for: decision.votes_for, against: decision.votes_against, abstaining: decision.abstaining } : null,
+    decision: decision
+      ? {
+          on: decision.decided_on,
+          meeting: decision.meeting,
+          for: decision.votes_for,
+          against: decision.votes_against,
+          abstaining: decision.abstaining,
+        }
+      : null,
     events: await eventsOf(asked, loan),
     mayRecord: running !== null && (await mayRecord(asked)),
   });
@@ -136,14 +172,30 @@ async function askLoan(asked: AskedHere) {
 
 function owedSeen(loan: RunningLoan, on: Day) {
   const late = arrears(loan, on);
-  return { left: outstanding(loan), due: dueOn(loan, on), late: late.total, waitingSince: late.oldestDue, daysLate: late.daysLate, payOff: amountToPayOff(loan, on) };
+  return {
+    left: outstanding(loan),
+    due: dueOn(loan, on),
+    late: late.total,
+    waitingSince: late.oldestDue,
+    daysLate: late.daysLate,
+    payOff: amountToPayOff(loan, on),
+  };
 }
 
 /** Each instalment; before the pay-out as it would be if it were paid out today. */
 function planSeen(loan: LoanRow, on: Day) {
   if (loan.paid_out_on === null)
     return isAwaiting(loan)
-      ? scheduleOf(loanTerms(agreementOf(loan.terms), payableOf(loan), on)).rows.map(({ number, due, principal, interest, balance }) => ({ number, due, principal, interest, balance, state: "to-come" as const }))
+      ? scheduleOf(loanTerms(agreementOf(loan.terms), payableOf(loan), on)).rows.map(
+          ({ number, due, principal, interest, balance }) => ({
+            number,
+            due,
+            principal,
+            interest,
+            balance,
+            state: "to-come" as const,
+          }),
+        )
       : [];
   let balance = loan.principal;
   return planOf(loan as RunningLoan, on).map(({ number, due, principal, interest, state }) => {
@@ -157,9 +209,18 @@ async function eventsOf({ client, organisation }: AskedHere, loan: LoanRow) {
   const events = await selectLoanEvents(client, organisation, loan.member_id, loan.loan_id);
   return [...events].reverse().map(({ seq, kind, on, body, reversed_by }) => {
     const { data, lines } = factOfLeaf(body);
-    const part = (name: string): Minor | null => (typeof data?.[name] === "string" && /^\d+$/.test(data[name]) ? BigInt(data[name]) : null);
+    const part = (name: string): Minor | null =>
+      typeof data?.[name] === "string" && /^\d+$/.test(data[name]) ? BigInt(data[name]) : null;
     const cash = sum(lines.filter(line => line.account === account.cash(loan.fund)).map(line => line.amount));
-    return { seq, kind, on, cash, principal: part("principal"), interest: part("interest"), takenBack: reversed_by !== null };
+    return {
+      seq,
+      kind,
+      on,
+      cash,
+      principal: part("principal"),
+      interest: part("interest"),
+      takenBack: reversed_by !== null,
+    };
   });
 }
 
@@ -170,101 +231,10 @@ async function mayRecord({ client, organisation, roles, today }: AskedHere): Pro
   return ruleOn(betweenMeetingsRule, today, books)?.entries.includes("loans.repayment") ?? false;
 }
 
-export type ShareOutSeen = Awaited<ReturnType<typeof askShareOut>>;
-/**
- * The share-out as it would be today, fund by fund. It is asked here, above the savings, because what is still owed on
- * loans is part of it. A member sees the value of a share and her own part; officers see everybody's.
- */
-async function askShareOut(asked: AskedHere) {
-  const { client, organisation, member, roles, today } = asked;
-  const names = await ruleNamesOf(asked);
-  const find = await finderOf(asked);
-  const isOpen = isOfficer(roles);
-  const funds = [];
-  for (const { fund, unit, nature } of names.funds) {
-    if (nature !== "divisible") continue;
-    const books = await loadBooks(client, organisation, books => needsOutlook(fund, books));
-    const seen = outlookOn(fund, books, today);
-    if ("refused" in seen) {
-      if (seen.refused !== "savings.no-share-out-rule") funds.push({ fund, unit, refusal: seen, plan: null });
-      continue;
-    }
-    const { plan, firstToPay, toFetch } = seen;
-    const people = plan.members.map(({ member: who, ...one }) => ({ ...one, who: find(who), missing: firstToPay.get(who) ?? 0n }));
-    const { numerator, denominator } = plan.valuePerShare;
-    funds.push({
-      fund,
-      unit,
-      refusal: null,
-      plan: {
-        cycle: plan.cycle.cycle,
-        openedOn: plan.cycle.opened_on,
-        price: plan.cycle.price,
-        pot: plan.pot,
-        shares: plan.totalShares,
-        /** Rounded down: what is shared is exact and stands in `members`. */
-        value: numerator / denominator,
-        remainder: plan.remainder,
-        remainderTo: plan.remainderTo?.fund ?? null,
-        toFetch,
-        firstToPay: firstToPay.size,
-        people: isOpen ? people : [],
-        own: people.find(one => one.who.member === member) ?? null,
-      },
-    });
-  }
-  return written({ on: today, isOfficer: isOpen, names, funds });
-}
-
-const needsOutlook = (fund: string, books: Books): readonly Need[] => [need.row(loanTable, { fund, status: "running" }), ...needsShareOut(fund, books)];
-
-interface Outlook {
-  readonly plan: ShareOutPlan;
-  /** Who owes more than her shares are worth, and how much of it she would have to bring before. */
-  readonly firstToPay: ReadonlyMap<MemberId, Minor>;
-  /** Cash that would have to be fetched from the bank. */
-  readonly toFetch: Minor;
-}
-
-/**
- * In the middle of a cycle a loan may be larger than its borrower's shares are worth, or the money be in the bank: then
- * nothing is shared out yet, but what a share is worth is so all the same. What must happen first is tried on a copy of
- * the books and said beside it.
- */
-function outlookOn(fund: string, loaded: LoadedBooks, on: Day): Outlook | Exclude<ReturnType<typeof planShareOut>, ShareOutPlan> {
-  const books = forkOf(loaded);
-  const debts = new Map<MemberId, Minor>();
-  for (const loan of books.rows(loanTable, { fund, status: "running" }).filter(isRunning))
-    debts.set(loan.member_id, (debts.get(loan.member_id) ?? 0n) + amountToPayOff(loan, on));
-  const unit = books.row(fundTable, { fund })!.unit;
-  const firstToPay = new Map<MemberId, Minor>();
-  let toFetch = 0n;
-  for (;;) {
-    const plan = planShareOut({ books, fund, on, debts });
-    if (!isRefusal(plan)) return { plan, firstToPay, toFetch };
-    const { number, debt, value, missing } = plan.because;
-    const bank = books.balance({ account: account.bank(fund), unit });
-    if (plan.refused === "savings.share-out-needs-cash" && bank >= BigInt(missing as bigint) && BigInt(missing as bigint) > 0n) {
-      toFetch += BigInt(missing as bigint);
-      books.move({ account: account.bank(fund), unit }, -BigInt(missing as bigint), false);
-      books.move({ account: account.cash(fund), unit }, BigInt(missing as bigint), false);
-      continue;
-    }
-    const debtor = books.rows(membershipTable).find(row => row.number === number && (debts.get(row.member_id) ?? 0n) > 0n)?.member_id;
-    if (plan.refused !== "savings.debt-above-shares" || debtor === undefined || firstToPay.has(debtor)) return plan;
-    const [owed, worth] = [BigInt(debt as bigint), BigInt(value as bigint)];
-    firstToPay.set(debtor, owed - worth);
-    debts.set(debtor, worth);
-    books.move({ account: account.cash(fund), unit }, owed - worth, false);
-    const lent = { account: account.loans(fund), unit, member: debtor };
-    if (books.balance(lent) > worth) books.move(lent, worth - books.balance(lent), true);
-  }
-}
-
 const anyone: Question["who"] = ["anyone"];
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
-  "loans.loans": { who: anyone, ask: askLoans },
-  "loans.loan": { who: anyone, ask: askLoan },
-  "loans.share-out": { who: anyone, ask: askShareOut },
+  "loans.loans": { who: anyone, ask: asked => askLoans(whoSees(asked)) },
+  "loans.loan": { who: anyone, ask: asked => askLoan(whoSees(asked)) },
+  "loans.share-out": { who: anyone, ask: asked => askShareOut(whoSees(asked)) },
 };

@@ -28,13 +28,26 @@ export const named = (words: Words, name: string | null, ...keys: readonly strin
 
 export const productName = (words: Words, product: string, name: string | null = null): string =>
   named(words, name, `savings.product.${product}`, `members.screen.product.${product}`);
-export const fundName = (words: Words, fund: string, name: string | null = null): string => named(words, name, `members.screen.fund.${fund}`);
+export const fundName = (words: Words, fund: string, name: string | null = null): string =>
+  named(words, name, `members.screen.fund.${fund}`);
 
 /** At the head of a line; the catalogue has it in small letters. */
 export const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** An amount under its cloth, called by what it is of. */
-function Hidden({ words, of, minor, unit, isOpen }: { words: Words; of: string; minor: bigint; unit: string; isOpen: boolean }): JSX.Element {
+function Hidden({
+  words,
+  of,
+  minor,
+  unit,
+  isOpen,
+}: {
+  words: Words;
+  of: string;
+  minor: bigint;
+  unit: string;
+  isOpen: boolean;
+}): JSX.Element {
   return (
     <AmountHidden
       minor={minor}
@@ -51,7 +64,17 @@ function Hidden({ words, of, minor, unit, isOpen }: { words: Words; of: string; 
  * Words that are first said after a press. They are said once while the page is drawn, so that they come with it and
  * nobody reads a key instead of a sentence.
  */
-const afterAPress = ["cover", "see", "shares-of", "shares-count", "instalment-next", "press-to-cover", "received", "listen", "loan-left"] as const;
+const afterAPress = [
+  "cover",
+  "see",
+  "shares-of",
+  "shares-count",
+  "instalment-next",
+  "press-to-cover",
+  "received",
+  "listen",
+  "loan-left",
+] as const;
 
 export const bring = (words: Words): void => {
   for (const key of afterAPress) words.say(`members.screen.${key}`);
@@ -117,11 +140,18 @@ function Shares({ words, isOpen, of }: CardsProps & { of: Hers["shares"][number]
         <Soft>{words.say("members.screen.no-shares")}</Soft>
       ) : (
         <>
-          <Hidden words={words} of={words.say("members.screen.shares")} minor={BigInt(of.value)} unit={of.unit} isOpen={isOpen} />
+          <Hidden
+            words={words}
+            of={words.say("members.screen.shares")}
+            minor={BigInt(of.value)}
+            unit={of.unit}
+            isOpen={isOpen}
+          />
           {isOpen ? (
             <>
               <p>
-                <b>{of.count}</b> {words.say("members.screen.shares-of", { price: words.amount(BigInt(of.price), of.unit) })}
+                <b>{of.count}</b>{" "}
+                {words.say("members.screen.shares-of", { price: words.amount(BigInt(of.price), of.unit) })}
               </p>
               <Stamps count={of.count} label={words.say("members.screen.shares-count", { count: of.count })} />
             </>
@@ -138,15 +168,29 @@ function Loans({ words, hers, isOpen }: CardsProps): ComponentChildren {
   if (hers.loans.length === 0)
     return (
       <Card title={words.say("members.screen.loan")}>
-        <Soft>{words.say(hers.pastLoans > 0 ? "members.screen.no-loan-now" : "members.screen.no-loan", { count: hers.pastLoans })}</Soft>
+        <Soft>
+          {words.say(hers.pastLoans > 0 ? "members.screen.no-loan-now" : "members.screen.no-loan", {
+            count: hers.pastLoans,
+          })}
+        </Soft>
       </Card>
     );
   return hers.loans.map(loan => {
     const { running } = loan;
     if (!running)
       return (
-        <Card key={loan.loan} title={words.say("members.screen.loan")} mark={<Mark colour="indigo">{words.say(`members.screen.loan.${loan.status}`)}</Mark>}>
-          <Hidden words={words} of={words.say("members.screen.loan")} minor={BigInt(loan.asked)} unit={loan.unit} isOpen={isOpen} />
+        <Card
+          key={loan.loan}
+          title={words.say("members.screen.loan")}
+          mark={<Mark colour="indigo">{words.say(`members.screen.loan.${loan.status}`)}</Mark>}
+        >
+          <Hidden
+            words={words}
+            of={words.say("members.screen.loan")}
+            minor={BigInt(loan.asked)}
+            unit={loan.unit}
+            isOpen={isOpen}
+          />
           <Soft small>{words.say("members.screen.loan-asked")}</Soft>
         </Card>
       );
@@ -158,7 +202,13 @@ function Loans({ words, hers, isOpen }: CardsProps): ComponentChildren {
         title={words.say("members.screen.loan")}
         mark={<Mark colour={mark === "on-time" ? "leaf" : "turmeric"}>{words.say(`members.screen.loan.${mark}`)}</Mark>}
       >
-        <Hidden words={words} of={words.say("members.screen.loan-left")} minor={BigInt(running.owed)} unit={loan.unit} isOpen={isOpen} />
+        <Hidden
+          words={words}
+          of={words.say("members.screen.loan-left")}
+          minor={BigInt(running.owed)}
+          unit={loan.unit}
+          isOpen={isOpen}
+        />
         <Instalments
           label={words.say("members.screen.instalments-paid", { paid: running.paid, count: running.count })}
           count={running.count}
@@ -169,7 +219,11 @@ function Loans({ words, hers, isOpen }: CardsProps): ComponentChildren {
           {words.say("members.screen.instalments-paid", { paid: running.paid, count: running.count })}{" "}
           {next &&
             (isOpen
-              ? words.say("members.screen.instalment-next", { number: next.number, day: words.day(next.on, "short"), amount: words.amount(BigInt(next.amount), loan.unit) })
+              ? words.say("members.screen.instalment-next", {
+                  number: next.number,
+                  day: words.day(next.on, "short"),
+                  amount: words.amount(BigInt(next.amount), loan.unit),
+                })
               : words.say("members.screen.instalment-when", { number: next.number, day: words.day(next.on, "short") }))}
         </Soft>
       </Card>
@@ -186,7 +240,9 @@ function Aid({ words, hers, isOpen }: CardsProps): JSX.Element {
           {hers.helped.map((one, index) => (
             <Line
               key={index}
-              label={one.event === null ? words.say("members.screen.helped") : words.say(`members.screen.event.${one.event}`)}
+              label={
+                one.event === null ? words.say("members.screen.helped") : words.say(`members.screen.event.${one.event}`)
+              }
               sub={words.day(one.on, "short")}
               end={isOpen ? <Amount minor={BigInt(one.amount)} unit={amountUnit(one.unit)} /> : undefined}
             />
@@ -208,7 +264,13 @@ function Aid({ words, hers, isOpen }: CardsProps): JSX.Element {
               }
               end={
                 <Mark colour={one.status === "active" && one.missed === 0 ? "leaf" : "turmeric"}>
-                  {words.say(one.status === "active" ? (one.missed === 0 ? "members.screen.covered" : "members.screen.some-missed") : `members.screen.enrolment.${one.status}`)}
+                  {words.say(
+                    one.status === "active"
+                      ? one.missed === 0
+                        ? "members.screen.covered"
+                        : "members.screen.some-missed"
+                      : `members.screen.enrolment.${one.status}`,
+                  )}
                 </Mark>
               }
             />

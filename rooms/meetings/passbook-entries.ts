@@ -79,7 +79,12 @@ async function lastSeal({ client, organisation }: Asking) {
 
 async function meetingsOf({ client, organisation }: Asking, member: MemberId): Promise<readonly MeetingOfHers[]> {
   const leaves = await leavesOf(client, organisation, member);
-  const moved = await linesOf(client, organisation, member, leaves.map(leaf => leaf.seq));
+  const moved = await linesOf(
+    client,
+    organisation,
+    member,
+    leaves.map(leaf => leaf.seq),
+  );
   const meetings: { number: number | null; day: Day; entries: EntrySeen[] }[] = [];
   for (const leaf of leaves) {
     const entry = entryOf(leaf, moved.get(leaf.seq) ?? []);
@@ -118,7 +123,12 @@ function leavesOf(client: PoolClient, organisation: OrganisationId, member: Memb
   );
 }
 
-async function linesOf(client: PoolClient, organisation: OrganisationId, member: MemberId, seqs: readonly bigint[]): Promise<ReadonlyMap<bigint, readonly Moved[]>> {
+async function linesOf(
+  client: PoolClient,
+  organisation: OrganisationId,
+  member: MemberId,
+  seqs: readonly bigint[],
+): Promise<ReadonlyMap<bigint, readonly Moved[]>> {
   const rows = await query<Moved & Record<string, unknown>>(
     client,
     sql`select seq, account, unit, amount, member_id = ${member} as "isHers" from ledger.line

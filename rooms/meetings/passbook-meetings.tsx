@@ -6,11 +6,23 @@ import { amountUnit, fundName, productName, upper } from "./passbook-cards.tsx";
 import type { EntrySeen, MeetingOfHers } from "./passbook-entries.ts";
 
 /** Back in time and forward again, a page at a time. */
-export function Pager({ earlier, later, words }: { earlier: number | null; later: number | null; words: Words }): JSX.Element | null {
+export function Pager({
+  earlier,
+  later,
+  words,
+}: {
+  earlier: number | null;
+  later: number | null;
+  words: Words;
+}): JSX.Element | null {
   if (earlier === null && later === null) return null;
   return (
     <div class="pull nowrap">
-      {earlier === null ? <span /> : <QuietAct href={`?page=${earlier}`}>{words.say("members.screen.earlier")}</QuietAct>}
+      {earlier === null ? (
+        <span />
+      ) : (
+        <QuietAct href={`?page=${earlier}`}>{words.say("members.screen.earlier")}</QuietAct>
+      )}
       {later !== null && <QuietAct href={`?page=${later}`}>{words.say("members.screen.later")}</QuietAct>}
     </div>
   );
@@ -21,7 +33,15 @@ const meetingName = (words: Words, { number, day }: Pick<MeetingOfHers, "number"
     ? words.say("members.screen.between", { day: words.day(day, "short") })
     : words.say("members.screen.meeting", { number: String(number), day: words.day(day, "short") });
 
-export function Meeting({ meeting, words, isOpen }: { meeting: MeetingOfHers; words: Words; isOpen: boolean }): JSX.Element {
+export function Meeting({
+  meeting,
+  words,
+  isOpen,
+}: {
+  meeting: MeetingOfHers;
+  words: Words;
+  isOpen: boolean;
+}): JSX.Element {
   return (
     <Stack gap="close">
       <Heading level={3}>{meetingName(words, meeting)}</Heading>
@@ -30,7 +50,13 @@ export function Meeting({ meeting, words, isOpen }: { meeting: MeetingOfHers; wo
           <Line
             key={one.seq}
             label={entryName(words, one)}
-            sub={one.isTakenBack ? words.say("members.screen.taken-back") : isOpen && one.shares ? words.say("members.screen.shares-count", { count: one.shares }) : undefined}
+            sub={
+              one.isTakenBack
+                ? words.say("members.screen.taken-back")
+                : isOpen && one.shares
+                  ? words.say("members.screen.shares-count", { count: one.shares })
+                  : undefined
+            }
             end={isOpen ? <Moved entry={one} words={words} /> : undefined}
           />
         ))}
@@ -41,7 +67,8 @@ export function Meeting({ meeting, words, isOpen }: { meeting: MeetingOfHers; wo
 
 /** What it was, in her words: "simpanan wajib", "dana sosial", "angsuran". */
 function entryName(words: Words, one: EntrySeen): string {
-  if (one.product !== "" && /^savings\.(deposited|withdrawn)/.test(one.kind)) return upper(productName(words, one.product));
+  if (one.product !== "" && /^savings\.(deposited|withdrawn)/.test(one.kind))
+    return upper(productName(words, one.product));
   if (one.kind === "aid.contributed") return fundName(words, one.fund);
   const key = [`members.screen.entry.${one.kind}`, `fact.${one.kind}`].find(key => words.has(key));
   return key === undefined ? one.kind : upper(words.say(key));

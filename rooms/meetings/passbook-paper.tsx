@@ -21,8 +21,11 @@ export function PaperView({ data, words, session }: PageProps<PaperSeen>): JSX.E
   const unit = session?.unit ?? hers.savings[0]?.unit ?? hers.shares[0]?.unit ?? "IDR";
   const written = (amount: bigint): string => words.number(amount, amountUnit(unit).scale);
   const cell = (amount: bigint): string => (amount === 0n ? "" : written(amount));
-  const stamps = (count: number): readonly ComponentChildren[] => (hasShares ? [<PaperStamps count={Math.max(0, count)} />] : []);
-  const heads = ["meeting", "day", ...(hasShares ? ["shares"] : []), ...Object.keys(columns), "mark"].map(key => words.say(`members.screen.paper.${key}`));
+  const stamps = (count: number): readonly ComponentChildren[] =>
+    hasShares ? [<PaperStamps count={Math.max(0, count)} />] : [];
+  const heads = ["meeting", "day", ...(hasShares ? ["shares"] : []), ...Object.keys(columns), "mark"].map(key =>
+    words.say(`members.screen.paper.${key}`),
+  );
   const rows = meetings.map(one => [
     one.number ?? "",
     shortDay(words.locale, one.day),
@@ -31,15 +34,31 @@ export function PaperView({ data, words, session }: PageProps<PaperSeen>): JSX.E
     "",
   ]);
   const lastNumber = meetings.at(-1)?.number ?? last?.number ?? 0;
-  const blank = Array.from({ length: last ? perPage - rows.length : 0 }, (_, index) => [lastNumber + index + 1, "", ...stamps(0)]);
+  const blank = Array.from({ length: last ? perPage - rows.length : 0 }, (_, index) => [
+    lastNumber + index + 1,
+    "",
+    ...stamps(0),
+  ]);
   const totals = last
     ? [
-        ...(hasShares ? [{ label: words.say("members.screen.paper.shares"), value: String(hers.shares.reduce((sum, one) => sum + one.count, 0)) }] : []),
+        ...(hasShares
+          ? [
+              {
+                label: words.say("members.screen.paper.shares"),
+                value: String(hers.shares.reduce((sum, one) => sum + one.count, 0)),
+              },
+            ]
+          : []),
         {
           label: words.say("members.screen.paper.savings"),
-          value: written(hers.savings.filter(one => one.unit === unit).reduce((sum, one) => sum + BigInt(one.amount), 0n)),
+          value: written(
+            hers.savings.filter(one => one.unit === unit).reduce((sum, one) => sum + BigInt(one.amount), 0n),
+          ),
         },
-        { label: words.say("members.screen.paper.loan-left"), value: written(hers.loans.reduce((sum, one) => sum + BigInt(one.running?.owed ?? "0"), 0n)) },
+        {
+          label: words.say("members.screen.paper.loan-left"),
+          value: written(hers.loans.reduce((sum, one) => sum + BigInt(one.running?.owed ?? "0"), 0n)),
+        },
       ]
     : [];
   return (
@@ -47,7 +66,10 @@ export function PaperView({ data, words, session }: PageProps<PaperSeen>): JSX.E
       paper
       title={words.say("members.screen.print-passbook")}
       subtitle={called(words, person)}
-      back={{ href: session?.member === person.member ? "/me" : `/members/${person.member}`, label: words.say("members.screen.back") }}
+      back={{
+        href: session?.member === person.member ? "/me" : `/members/${person.member}`,
+        label: words.say("members.screen.back"),
+      }}
       foot={
         <Act icon="print" onClick={() => print()}>
           {words.say("members.screen.print")}
@@ -67,7 +89,11 @@ export function PaperView({ data, words, session }: PageProps<PaperSeen>): JSX.E
           heads={heads}
           rows={[...rows, ...blank]}
           totals={totals}
-          code={last ? { label: words.say("members.screen.paper.after", { number: String(last.number) }), code: last.code } : undefined}
+          code={
+            last
+              ? { label: words.say("members.screen.paper.after", { number: String(last.number) }), code: last.code }
+              : undefined
+          }
         />
       </Papers>
       <div class="no-print">
@@ -78,8 +104,12 @@ export function PaperView({ data, words, session }: PageProps<PaperSeen>): JSX.E
 }
 
 const sumOf = (meeting: MeetingOfHers, wanted: RegExp, unit: string): bigint =>
-  meeting.entries.filter(one => wanted.test(one.kind) && one.unit === unit).reduce((sum, one) => sum + BigInt(one.amount), 0n);
+  meeting.entries
+    .filter(one => wanted.test(one.kind) && one.unit === unit)
+    .reduce((sum, one) => sum + BigInt(one.amount), 0n);
 
 /** "24 Nov": there is no room for more. */
 const shortDay = (locale: string, day: string): string =>
-  new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${day}T12:00:00Z`));
+  new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(
+    new Date(`${day}T12:00:00Z`),
+  );

@@ -1,6 +1,24 @@
 /** A member's page, and her own passbook. */
 import type { Page as AppPage, PageProps, Words } from "#base";
-import { Act, Amount, Bead, Card, Cards, Heading, Icon, type IconName, Line, Lines, Page, QuietAct, Soft, Stack, Tool, Two, Who } from "#look";
+import {
+  Act,
+  Amount,
+  Bead,
+  Card,
+  Cards,
+  Heading,
+  Icon,
+  type IconName,
+  Line,
+  Lines,
+  Page,
+  QuietAct,
+  Soft,
+  Stack,
+  Tool,
+  Two,
+  Who,
+} from "#look";
 import { called, officesSaid } from "#members/parts";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
@@ -30,18 +48,34 @@ function useOpen(): readonly [isOpen: boolean, turn: () => void] {
   return [isOpen, () => setOpen(!isOpen)];
 }
 
-function HerHead({ data, words, isOpen, turn }: { data: PassbookSeen; words: Words; isOpen: boolean; turn: () => void }): JSX.Element {
+function HerHead({
+  data,
+  words,
+  isOpen,
+  turn,
+}: {
+  data: PassbookSeen;
+  words: Words;
+  isOpen: boolean;
+  turn: () => void;
+}): JSX.Element {
   const { person } = data;
   return (
     <div class="pull">
       <Who
         bead={<Bead number={person.number} size={96} />}
-        number={words.say("members.screen.number-since", { number: String(person.number), year: person.joinedOn.slice(0, 4) })}
+        number={words.say("members.screen.number-since", {
+          number: String(person.number),
+          year: person.joinedOn.slice(0, 4),
+        })}
         name={called(words, person)}
         note={
           person.status === "active"
             ? person.offices.length > 0 && officesSaid(words, person.offices)
-            : words.say("members.screen.ended", { status: words.say(`members.status.${person.status}`), day: words.day(person.endedOn!, "short") })
+            : words.say("members.screen.ended", {
+                status: words.say(`members.status.${person.status}`),
+                day: words.day(person.endedOn!, "short"),
+              })
         }
       />
       {data.hers && (
@@ -99,7 +133,13 @@ function AboutHer({ data, words }: { data: PassbookSeen; words: Words }): JSX.El
         <Card title={words.say("members.screen.keeps-for-all")}>
           <Lines>
             {data.things.map(one => (
-              <Line key={one.thing} label={one.name} sub={words.say(`members.thing.${one.kind}`)} href="/things" arrow />
+              <Line
+                key={one.thing}
+                label={one.name}
+                sub={words.say(`members.thing.${one.kind}`)}
+                href="/things"
+                arrow
+              />
             ))}
           </Lines>
         </Card>
@@ -108,7 +148,11 @@ function AboutHer({ data, words }: { data: PassbookSeen; words: Words }): JSX.El
         <Card title={words.say("members.set-contact")}>
           <Lines>
             {contact.map(([field, text]) => (
-              <Line key={field} label={String(text)} sub={words.say(`members.set-contact.${field === "nextOfKin" ? "next_of_kin" : field}`)} />
+              <Line
+                key={field}
+                label={String(text)}
+                sub={words.say(`members.set-contact.${field === "nextOfKin" ? "next_of_kin" : field}`)}
+              />
             ))}
           </Lines>
         </Card>
@@ -117,7 +161,12 @@ function AboutHer({ data, words }: { data: PassbookSeen; words: Words }): JSX.El
   );
 }
 
-const acts: readonly { readonly act: keyof PassbookSeen["acts"]; readonly path: string; readonly key: string; readonly icon: IconName }[] = [
+const acts: readonly {
+  readonly act: keyof PassbookSeen["acts"];
+  readonly path: string;
+  readonly key: string;
+  readonly icon: IconName;
+}[] = [
   { act: "contact", path: "contact", key: "members.set-contact", icon: "phone" },
   { act: "pin", path: "pin", key: "members.give-pin", icon: "key" },
   { act: "offices", path: "offices", key: "members.screen.her-offices", icon: "people" },
@@ -132,7 +181,13 @@ function ActsOnHer({ data, words }: { data: PassbookSeen; words: Words }): JSX.E
     <Card title={words.say("members.screen.to-do")}>
       <Lines>
         {may.map(({ act, path, key, icon }) => (
-          <Line key={act} lead={<Icon name={icon} />} label={words.say(key)} href={`/members/${data.person.member}/${path}`} arrow />
+          <Line
+            key={act}
+            lead={<Icon name={icon} />}
+            label={words.say(key)}
+            href={`/members/${data.person.member}/${path}`}
+            arrow
+          />
         ))}
       </Lines>
     </Card>
@@ -146,9 +201,17 @@ function Listen({ words, hers }: { words: Words; hers: Hers }): JSX.Element | nu
   if (!canSpeak) return null;
   const speak = (): void => {
     const parts = [
-      ...hers.savings.map(one => [productName(words, one.product, one.name), words.amount(BigInt(one.amount), one.unit)]),
-      ...hers.shares.map(one => [words.say("members.screen.shares-count", { count: one.count }), words.amount(BigInt(one.value), one.unit)]),
-      ...hers.loans.flatMap(one => (one.running ? [[words.say("members.screen.loan-left"), words.amount(BigInt(one.running.owed), one.unit)]] : [])),
+      ...hers.savings.map(one => [
+        productName(words, one.product, one.name),
+        words.amount(BigInt(one.amount), one.unit),
+      ]),
+      ...hers.shares.map(one => [
+        words.say("members.screen.shares-count", { count: one.count }),
+        words.amount(BigInt(one.value), one.unit),
+      ]),
+      ...hers.loans.flatMap(one =>
+        one.running ? [[words.say("members.screen.loan-left"), words.amount(BigInt(one.running.owed), one.unit)]] : [],
+      ),
     ];
     const said = new SpeechSynthesisUtterance(parts.map(part => part.join(": ")).join(". "));
     said.lang = words.locale === "id" ? "id-ID" : words.locale;
@@ -194,7 +257,9 @@ export function MeView({ data, words, session }: PageProps<MeSeen>): JSX.Element
             {data.entries.meetings.length === 0 ? (
               <Soft>{words.say("members.screen.no-entries")}</Soft>
             ) : (
-              data.entries.meetings.map(one => <Meeting key={`${one.number}${one.day}`} meeting={one} words={words} isOpen={isOpen} />)
+              data.entries.meetings.map(one => (
+                <Meeting key={`${one.number}${one.day}`} meeting={one} words={words} isOpen={isOpen} />
+              ))
             )}
             <Pager
               earlier={data.entries.page < data.entries.pages ? data.entries.page + 1 : null}
@@ -227,7 +292,27 @@ export function MeView({ data, words, session }: PageProps<MeSeen>): JSX.Element
 
 export const pages: readonly AppPage[] = [
   { path: "/me", who: ["anyone"], question: "meetings.me", title: "members.screen.my-passbook", View: MeView },
-  { path: "/me/print", who: ["anyone"], question: "meetings.my-paper", title: "members.screen.print-passbook", isPaper: true, View: PaperView },
-  { path: "/members/:member", who: ["anyone"], question: "meetings.member", title: "members.screen.member", View: MemberView },
-  { path: "/members/:member/passbook", who: ["anyone"], question: "meetings.paper-of", title: "members.screen.print-passbook", isPaper: true, View: PaperView },
+  {
+    path: "/me/print",
+    who: ["anyone"],
+    question: "meetings.my-paper",
+    title: "members.screen.print-passbook",
+    isPaper: true,
+    View: PaperView,
+  },
+  {
+    path: "/members/:member",
+    who: ["anyone"],
+    question: "meetings.member",
+    title: "members.screen.member",
+    View: MemberView,
+  },
+  {
+    path: "/members/:member/passbook",
+    who: ["anyone"],
+    question: "meetings.paper-of",
+    title: "members.screen.print-passbook",
+    isPaper: true,
+    View: PaperView,
+  },
 ];

@@ -30,12 +30,32 @@ afterAll(async () => {
 });
 
 /** Asks as the member of this place in the group. */
-function ask<Seen>(question: string, by: number, params: Readonly<Record<string, string>> = {}, isPlain = false): Promise<Seen | null> {
+function ask<Seen>(
+  question: string,
+  by: number,
+  params: Readonly<Record<string, string>> = {},
+  isPlain = false,
+): Promise<Seen | null> {
   return read(group.pool, group.organisation, async client => {
     const today = group.edge.today;
-    const me = (await peopleOf(client, group.organisation, testKey, today)).find(one => one.member === group.members[by])!;
-    const roles = rolesOf(me, me.offices.map(role => ({ role, from_on: today, until_on: null })), today);
-    const asked = { client, organisation: group.organisation, member: me.member, roles, today, params, masterKey: testKey, isPlain };
+    const me = (await peopleOf(client, group.organisation, testKey, today)).find(
+      one => one.member === group.members[by],
+    )!;
+    const roles = rolesOf(
+      me,
+      me.offices.map(role => ({ role, from_on: today, until_on: null })),
+      today,
+    );
+    const asked = {
+      client,
+      organisation: group.organisation,
+      member: me.member,
+      roles,
+      today,
+      params,
+      masterKey: testKey,
+      isPlain,
+    };
     return (await passbookQuestions[question]!.ask(asked)) as Seen | null;
   });
 }
@@ -60,7 +80,10 @@ describe("a member's page", () => {
   it("shows nothing of hers under somebody's eyes, but what the group has", async () => {
     const seen = (await ask<MeSeen>("meetings.me", wulan, {}, true))!;
     expect(seen).toMatchObject({ hers: null, entries: null });
-    expect(seen.group).toMatchObject([{ fund: "loan", total: "210000" }, { fund: "social", total: "14000" }]);
+    expect(seen.group).toMatchObject([
+      { fund: "loan", total: "210000" },
+      { fund: "social", total: "14000" },
+    ]);
   });
 
   it("is nobody's for an id that is not of the group", async () => {
@@ -70,7 +93,15 @@ describe("a member's page", () => {
   it("has no figure in what is painted until it is pressed", async () => {
     const data = (await ask<PassbookSeen>("meetings.member", wulan, hers()))!;
     const view = h(MemberView, { data, words: wordsOf("id", {}), session: null, params: {}, today: group.edge.today });
-    const html = render(h(Look, { organisation: group.organisation, locale: "id", unit: cashUnit("IDR"), cashWords: { thousand: "ribu", hundredth: "sen" }, children: view }));
+    const html = render(
+      h(Look, {
+        organisation: group.organisation,
+        locale: "id",
+        unit: cashUnit("IDR"),
+        cashWords: { thousand: "ribu", hundredth: "sen" },
+        children: view,
+      }),
+    );
     expect(html).not.toMatch(/30\D?000/);
   });
 });
@@ -100,7 +131,10 @@ describe("her passbook", () => {
 
 describe("a way of beginning", () => {
   it("is told in the amounts of its currency, and of no other thing", async () => {
-    const told = await ask<{ readonly rules: readonly { readonly rule: string }[] }>("meetings.template", 0, { template: "koperasi", unit: "PHP" });
+    const told = await ask<{ readonly rules: readonly { readonly rule: string }[] }>("meetings.template", 0, {
+      template: "koperasi",
+      unit: "PHP",
+    });
     expect(told?.rules.map(one => one.rule)).toContain("savings.product/pokok");
     expect(await ask("meetings.template", 0, { template: "koperasi", unit: "kg" })).toBeNull();
     expect(await ask("meetings.template", 0, { template: "none", unit: "PHP" })).toBeNull();

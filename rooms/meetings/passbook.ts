@@ -2,8 +2,29 @@
  * A passbook: all that is hers in one answer, for her own page and for the page officers open. It stands in the highest
  * room because it gathers from all below. Whoever may not see her amounts is told her name, bead and offices only.
  */
-import { type Asked, type Day, isMemberId, type LoadedBooks, type MemberId, type Need, need, type Question, type Role, sum, unitOf } from "#base";
-import { type EnrolmentRow, claimTable, contributionDayTable, enrolmentTable, fundOn, grantTable, levyTable, standingOn } from "#aid";
+import {
+  type Asked,
+  type Day,
+  isMemberId,
+  type LoadedBooks,
+  type MemberId,
+  type Need,
+  need,
+  type Question,
+  type Role,
+  sum,
+  unitOf,
+} from "#base";
+import {
+  type EnrolmentRow,
+  claimTable,
+  contributionDayTable,
+  enrolmentTable,
+  fundOn,
+  grantTable,
+  levyTable,
+  standingOn,
+} from "#aid";
 import { needsRules, ruleOn } from "#assembly";
 import type { PoolClient } from "#db";
 import { fundTable, partsOfAccount } from "#ledger";
@@ -70,7 +91,11 @@ interface Named {
   rule(key: string): string | null;
 }
 
-function needsOf(member: MemberId, books: LoadedBooks | Parameters<Parameters<typeof loadBooks>[2]>[0], on: Day): readonly Need[] {
+function needsOf(
+  member: MemberId,
+  books: LoadedBooks | Parameters<Parameters<typeof loadBooks>[2]>[0],
+  on: Day,
+): readonly Need[] {
   const first = [
     needsRules,
     need.all(fundTable),
@@ -85,15 +110,24 @@ function needsOf(member: MemberId, books: LoadedBooks | Parameters<Parameters<ty
   const funds = books.rows(fundTable).map(row => row.fund);
   return [
     ...first,
-    ...funds.flatMap(fund => [need.row(cycleTable, { fund }), need.row(contributionDayTable, { fund }), need.row(levyTable, { fund, member_id: member })]),
+    ...funds.flatMap(fund => [
+      need.row(cycleTable, { fund }),
+      need.row(contributionDayTable, { fund }),
+      need.row(levyTable, { fund, member_id: member }),
+    ]),
   ];
 }
 
 /** Amounts are decimal strings of minor units; a debt is positive, as people say it. */
 function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
-  const kept = books.balances({ member }).map(({ account, unit, balance }) => ({ ...partsOfAccount(account), unit, amount: -balance }));
+  const kept = books
+    .balances({ member })
+    .map(({ account, unit, balance }) => ({ ...partsOfAccount(account), unit, amount: -balance }));
   const savings = kept
-    .filter(one => one.amount !== 0n && (one.kind === "member-savings" || (one.kind === "member-shares" && one.product !== "")))
+    .filter(
+      one =>
+        one.amount !== 0n && (one.kind === "member-savings" || (one.kind === "member-shares" && one.product !== "")),
+    )
     .map(({ kind, product, fund, unit, amount }) => ({
       product,
       name: named.rule(`savings.product/${product}`),
@@ -103,16 +137,24 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
       isCapital: kind === "member-shares",
     }));
   const shares = books.rows(fundTable).flatMap(({ fund, unit }) => {
-    const value = sum(kept.filter(one => one.kind === "member-shares" && one.product === "" && one.fund === fund).map(one => one.amount));
+    const value = sum(
+      kept
+        .filter(one => one.kind === "member-shares" && one.product === "" && one.fund === fund)
+        .map(one => one.amount),
+    );
     const rule = ruleOn(sharesRule, on, books, fund);
     const price = openCycle(fund, books)?.price ?? rule?.price;
     if (price === undefined || price === 0n) return [];
-    return [{ fund, name: named.fund(fund), unit, count: Number(value / price), price: String(price), value: String(value) }];
+    return [
+      { fund, name: named.fund(fund), unit, count: Number(value / price), price: String(price), value: String(value) },
+    ];
   });
   return {
     savings,
     shares,
-    waiting: kept.filter(one => one.kind === "member-payable" && one.amount !== 0n).map(one => ({ fund: one.fund, unit: one.unit, amount: String(one.amount) })),
+    waiting: kept
+      .filter(one => one.kind === "member-payable" && one.amount !== 0n)
+      .map(one => ({ fund: one.fund, unit: one.unit, amount: String(one.amount) })),
     loans: books
       .rows(loanTable, { member_id: member })
       .filter(loan => isRunning(loan) || isAwaiting(loan))
@@ -120,8 +162,19 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
     pastLoans: books.rows(loanTable, { member_id: member }).filter(loan => loan.status === "repaid").length,
     aid: books.rows(enrolmentTable, { member_id: member }).flatMap(row => placeInFund(row, on, books, named)),
     helped: [
-      ...books.rows(claimTable, { member_id: member }).filter(row => row.paid > 0n).map(row => ({ fund: row.fund, event: row.event as string | null, on: row.happened_on, amount: String(row.paid) })),
-      ...books.rows(grantTable, { member_id: member }).filter(row => !row.is_taken_back).map(row => ({ fund: row.fund, event: null, on: row.granted_on, amount: String(row.amount) })),
+      ...books
+        .rows(claimTable, { member_id: member })
+        .filter(row => row.paid > 0n)
+        .map(row => ({
+          fund: row.fund,
+          event: row.event as string | null,
+          on: row.happened_on,
+          amount: String(row.paid),
+        })),
+      ...books
+        .rows(grantTable, { member_id: member })
+        .filter(row => !row.is_taken_back)
+        .map(row => ({ fund: row.fund, event: null, on: row.granted_on, amount: String(row.amount) })),
     ].map(one => ({ ...one, unit: books.row(fundTable, { fund: one.fund })?.unit ?? "" })),
   };
 }
@@ -147,7 +200,13 @@ function loanSeen(loan: LoanRow, on: Day, named: Named) {
       count: plan.length,
       paid: plan.filter(one => one.state === "paid").length,
       /** The instalment she pays next: what is due by today where something is, else as planned. */
-      next: next ? { number: next.number, on: next.due, amount: String(due.total > 0n ? due.total : next.principal + next.interest - next.principalPaid) } : null,
+      next: next
+        ? {
+            number: next.number,
+            on: next.due,
+            amount: String(due.total > 0n ? due.total : next.principal + next.interest - next.principalPaid),
+          }
+        : null,
       isDue: due.total > 0n,
       isLate: arrears(loan, on).total > 0n,
     },
@@ -158,7 +217,17 @@ function placeInFund(row: EnrolmentRow, on: Day, books: LoadedBooks, named: Name
   const fund = fundOn(row.fund, on, books);
   if ("refused" in fund) return [];
   const { missed, left } = standingOn(fund, row, on, books);
-  return [{ fund: row.fund, name: named.fund(row.fund), kind: fund.kind, status: row.status, since: row.enrolled_on, missed, left }];
+  return [
+    {
+      fund: row.fund,
+      name: named.fund(row.fund),
+      kind: fund.kind,
+      status: row.status,
+      since: row.enrolled_on,
+      missed,
+      left,
+    },
+  ];
 }
 
 /** What the group as a whole has, fund by fund. */
@@ -188,7 +257,12 @@ export type PaperSeen = NonNullable<Awaited<ReturnType<typeof askPaper>>>;
 async function askPaper(asked: AskedHere, member: string | undefined) {
   const passbook = await askPassbook(asked, member);
   if (!passbook?.maySee || passbook.hers === null) return null;
-  const texts = await readTexts(asked.client, asked.organisation, ["assembly.organisation"], Buffer.from(asked.masterKey));
+  const texts = await readTexts(
+    asked.client,
+    asked.organisation,
+    ["assembly.organisation"],
+    Buffer.from(asked.masterKey),
+  );
   return {
     organisationName: texts.get("assembly.organisation/-/name") ?? "",
     person: passbook.person,
@@ -203,7 +277,8 @@ const askTemplate = async ({ params }: AskedHere) => {
   return code && unitOf(params["unit"] ?? "")?.kind === "currency" ? templateOf(code, params["unit"]!) : null;
 };
 
-const pageGiven = (text: string | undefined): number | null => (/^[1-9]\d{0,3}$/.test(text ?? "") ? Number(text) : null);
+const pageGiven = (text: string | undefined): number | null =>
+  /^[1-9]\d{0,3}$/.test(text ?? "") ? Number(text) : null;
 
 export const passbookQuestions: Readonly<Record<string, Question<PoolClient>>> = {
   "meetings.template": { who: ["public"], ask: askTemplate as never },

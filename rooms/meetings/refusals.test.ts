@@ -11,7 +11,12 @@ let wulan: MemberId;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  group = await foundGroup(database, { template: "vsla", unit: "IDR", on: "2026-11-24", rules: { "meetings.method": { frequency: "weeks", every: "1", keys: "3", absent_percent_max: "10" } } });
+  group = await foundGroup(database, {
+    template: "vsla",
+    unit: "IDR",
+    on: "2026-11-24",
+    rules: { "meetings.method": { frequency: "weeks", every: "1", keys: "3", absent_percent_max: "10" } },
+  });
   wulan = group.members[2]!;
   meeting = await openMeeting(group);
 });
@@ -20,10 +25,16 @@ afterAll(async () => {
   await database.drop();
 });
 
-const write = (written: SheetLine): Promise<unknown> => group.say("meetings.write", { meeting, lines: [written] }, { by: group.treasurer });
+const write = (written: SheetLine): Promise<unknown> =>
+  group.say("meetings.write", { meeting, lines: [written] }, { by: group.treasurer });
 const id = (): Uuid => group.edge.newId();
-const roll = (): readonly SheetLine[] => group.members.map(member => line("meetings.roll", { member, mark: "present" }));
-const raw = (entry: string, body: Readonly<Record<string, unknown>>): SheetLine => ({ line: "x", entry, body: body as never });
+const roll = (): readonly SheetLine[] =>
+  group.members.map(member => line("meetings.roll", { member, mark: "present" }));
+const raw = (entry: string, body: Readonly<Record<string, unknown>>): SheetLine => ({
+  line: "x",
+  entry,
+  body: body as never,
+});
 
 describe("the sheet says no", () => {
   it("to lines that are none of ours, or hold no amount, no such note, one name for two", async () => {
@@ -31,24 +42,60 @@ describe("the sheet says no", () => {
       ["meetings.no-such-entry", raw("savings.gift", {})],
       ["meetings.line-of-another-shape", raw("savings.deposit", { member: wulan })],
       ["meetings.amount-missing", line("meetings.fine", { member: wulan, reason: "late", fund: "loan", amount: 0n })],
-      ["meetings.no-such-note", line("meetings.count", { fund: "loan", counted: 300n, notes: [{ face: 300n, count: 1 }] })],
-      ["meetings.notes-of-another-sum", line("meetings.count", { fund: "loan", counted: 300n, notes: [{ face: 100n, count: 2 }] })],
-      ["meetings.two-names-needed", line("meetings.difference", { difference: id(), fund: "loan", amount: 5n, reason: "Selisih", first: wulan, second: wulan })],
+      [
+        "meetings.no-such-note",
+        line("meetings.count", { fund: "loan", counted: 300n, notes: [{ face: 300n, count: 1 }] }),
+      ],
+      [
+        "meetings.notes-of-another-sum",
+        line("meetings.count", { fund: "loan", counted: 300n, notes: [{ face: 100n, count: 2 }] }),
+      ],
+      [
+        "meetings.two-names-needed",
+        line("meetings.difference", {
+          difference: id(),
+          fund: "loan",
+          amount: 5n,
+          reason: "Selisih",
+          first: wulan,
+          second: wulan,
+        }),
+      ],
       ["meetings.nothing-to-pay-out", line("meetings.pay-out", { member: wulan, fund: "social", amount: 5_000n })],
       ["meetings.not-a-member", line("meetings.roll", { member: group.edge.newMember(), mark: "present" })],
-      ["meetings.fund-gives-to-none", line("meetings.transfer", { from: "social", to: "loan", amount: 5_000n, decision: id() })],
-      ["ledger.no-such-fund", line("meetings.expense", { money: id(), fund: "sekolah", amount: 5_000n, purpose: "Buku" })],
+      [
+        "meetings.fund-gives-to-none",
+        line("meetings.transfer", { from: "social", to: "loan", amount: 5_000n, decision: id() }),
+      ],
+      [
+        "ledger.no-such-fund",
+        line("meetings.expense", { money: id(), fund: "sekolah", amount: 5_000n, purpose: "Buku" }),
+      ],
     ];
-    for (const [refused, written] of table) expect(await write(written), refused).toMatchObject({ status: "refused", refused });
+    for (const [refused, written] of table)
+      expect(await write(written), refused).toMatchObject({ status: "refused", refused });
   });
 
   it("to a transfer between funds that are counted in different things", async () => {
-    const rice = await foundGroup(database, { template: "vsla", unit: "IDR", on: "2026-11-24", seed: 5, pool: group.pool });
+    const rice = await foundGroup(database, {
+      template: "vsla",
+      unit: "IDR",
+      on: "2026-11-24",
+      seed: 5,
+      pool: group.pool,
+    });
     const opened = await openMeeting(rice);
     const decision = rice.edge.newId();
     const lines = [
       ...rice.members.map(member => line("meetings.roll", { member, mark: "present" })),
-      line("assembly.decision", { decision, question: "rule", about: "ledger.fund/beras", votes_for: 6, votes_against: 0, abstaining: 0 }),
+      line("assembly.decision", {
+        decision,
+        question: "rule",
+        about: "ledger.fund/beras",
+        votes_for: 6,
+        votes_against: 0,
+        abstaining: 0,
+      }),
     ];
     await accepted(seal(rice, opened, lines));
     await accepted(
@@ -62,7 +109,12 @@ describe("the sheet says no", () => {
     expect(
       await rice.say(
         "meetings.write",
-        { meeting: next, lines: [line("meetings.transfer", { from: "loan", to: "beras", amount: 5_000n, decision: rice.edge.newId() })] },
+        {
+          meeting: next,
+          lines: [
+            line("meetings.transfer", { from: "loan", to: "beras", amount: 5_000n, decision: rice.edge.newId() }),
+          ],
+        },
         { by: rice.treasurer },
       ),
     ).toMatchObject({ refused: "meetings.funds-of-two-units" });
@@ -70,44 +122,92 @@ describe("the sheet says no", () => {
 
   it("to a decision nobody voted on, and to one decided before", async () => {
     const decision = id();
-    const decided = (votes_for: number): SheetLine => line("assembly.decision", { decision, question: "other", about: "tikar", votes_for, votes_against: 0, abstaining: 0 }, `d${votes_for}`);
+    const decided = (votes_for: number): SheetLine =>
+      line(
+        "assembly.decision",
+        { decision, question: "other", about: "tikar", votes_for, votes_against: 0, abstaining: 0 },
+        `d${votes_for}`,
+      );
     expect(await write(decided(0))).toMatchObject({ refused: "assembly.nobody-voted" });
-    expect(await group.say("meetings.write", { meeting, lines: [decided(3), decided(4)] }, { by: group.treasurer })).toMatchObject({ refused: "assembly.decided-before" });
+    expect(
+      await group.say("meetings.write", { meeting, lines: [decided(3), decided(4)] }, { by: group.treasurer }),
+    ).toMatchObject({ refused: "assembly.decided-before" });
   });
 });
 
 describe("the meeting says no", () => {
   it("to a second one beside it, to its own id again, to another day, to a meeting nobody opened", async () => {
     const by = { by: group.treasurer };
-    expect(await group.say("meetings.open", { meeting: id() }, by)).toMatchObject({ refused: "meetings.another-is-open" });
+    expect(await group.say("meetings.open", { meeting: id() }, by)).toMatchObject({
+      refused: "meetings.another-is-open",
+    });
     expect(await group.say("meetings.open", { meeting }, by)).toMatchObject({ refused: "meetings.opened-before" });
-    expect(await group.say("meetings.write", { meeting, lines: [] }, { ...by, on: "2026-11-23" as never })).toMatchObject({ refused: "meetings.another-day" });
-    expect(await group.say("meetings.write", { meeting: id(), lines: [] }, by)).toMatchObject({ refused: "meetings.no-such-meeting" });
+    expect(
+      await group.say("meetings.write", { meeting, lines: [] }, { ...by, on: "2026-11-23" as never }),
+    ).toMatchObject({ refused: "meetings.another-day" });
+    expect(await group.say("meetings.write", { meeting: id(), lines: [] }, by)).toMatchObject({
+      refused: "meetings.no-such-meeting",
+    });
   });
 
   it("to a key turned twice, and to one that locks no sheet", async () => {
     const [key] = group.keyHolders;
-    expect(await group.say("meetings.turn-key", { meeting, purpose: "open" }, { by: key! })).toMatchObject({ refused: "meetings.key-turned-already" });
-    expect(await group.say("meetings.turn-key", { meeting, purpose: "seal" }, { by: key! })).toMatchObject({ refused: "meetings.key-without-sheet" });
-    expect(await group.say("meetings.turn-key", { meeting, purpose: "open" }, { by: group.treasurer })).toMatchObject({ refused: "members.not-allowed" });
+    expect(await group.say("meetings.turn-key", { meeting, purpose: "open" }, { by: key! })).toMatchObject({
+      refused: "meetings.key-turned-already",
+    });
+    expect(await group.say("meetings.turn-key", { meeting, purpose: "seal" }, { by: key! })).toMatchObject({
+      refused: "meetings.key-without-sheet",
+    });
+    expect(await group.say("meetings.turn-key", { meeting, purpose: "open" }, { by: group.treasurer })).toMatchObject({
+      refused: "members.not-allowed",
+    });
   });
 
   it("to a seal without a roll, without the keys, without a count, with too many absent for a loan", async () => {
-    expect(await seal(group, meeting, [line("meetings.count", { fund: "loan", counted: 0n })])).toMatchObject({ refused: "meetings.roll-missing" });
-    const shares = group.members.map(member => line("savings.buy-shares", { member, fund: "loan", shares: 5, amount: 50_000n }));
-    expect(await seal(group, meeting, [...roll(), ...shares])).toMatchObject({ refused: "meetings.count-missing", because: { fund: "loan" } });
+    expect(await seal(group, meeting, [line("meetings.count", { fund: "loan", counted: 0n })])).toMatchObject({
+      refused: "meetings.roll-missing",
+    });
+    const shares = group.members.map(member =>
+      line("savings.buy-shares", { member, fund: "loan", shares: 5, amount: 50_000n }),
+    );
+    expect(await seal(group, meeting, [...roll(), ...shares])).toMatchObject({
+      refused: "meetings.count-missing",
+      because: { fund: "loan" },
+    });
     const sheet = [...roll(), ...shares];
-    expect(await group.say("meetings.seal", { meeting, sheet: sheetHash([...sheet].slice(1)), lines: sheet.slice(1) }, { by: group.treasurer })).toMatchObject({
+    expect(
+      await group.say(
+        "meetings.seal",
+        { meeting, sheet: sheetHash([...sheet].slice(1)), lines: sheet.slice(1) },
+        { by: group.treasurer },
+      ),
+    ).toMatchObject({
       refused: "meetings.more-keys-needed",
     });
     const [loan, decision] = [id(), id()];
     const borrowed = [
       line("loans.request", { loan, member: wulan, product: "ordinary", amount: 50_000n, guarantors: [] }),
-      line("assembly.decision", { decision, question: "loan", about: loan, votes_for: 5, votes_against: 0, abstaining: 0 }),
+      line("assembly.decision", {
+        decision,
+        question: "loan",
+        about: loan,
+        votes_for: 5,
+        votes_against: 0,
+        abstaining: 0,
+      }),
       line("loans.pay-out", { loan, member: wulan, decision }),
     ];
-    const absent = group.members.map((member, index) => line("meetings.roll", { member, mark: index > 4 ? "absent" : "present" }));
-    expect(await seal(group, meeting, [...absent, ...shares, ...borrowed, line("meetings.count", { fund: "loan", counted: 300_000n })])).toMatchObject({
+    const absent = group.members.map((member, index) =>
+      line("meetings.roll", { member, mark: index > 4 ? "absent" : "present" }),
+    );
+    expect(
+      await seal(group, meeting, [
+        ...absent,
+        ...shares,
+        ...borrowed,
+        line("meetings.count", { fund: "loan", counted: 300_000n }),
+      ]),
+    ).toMatchObject({
       refused: "meetings.too-many-absent",
       because: { absent: 2, members: 7 },
     });
@@ -115,10 +215,16 @@ describe("the meeting says no", () => {
 
   it("to anything once it was given up, and to a day before the last meeting", async () => {
     await accepted(group.say("meetings.abandon", { meeting }, { by: group.treasurer, with: [group.secretary] }));
-    expect(await group.say("meetings.write", { meeting, lines: [] }, { by: group.treasurer })).toMatchObject({ refused: "meetings.given-up" });
+    expect(await group.say("meetings.write", { meeting, lines: [] }, { by: group.treasurer })).toMatchObject({
+      refused: "meetings.given-up",
+    });
     const next = await openMeeting(group);
     await accepted(seal(group, next, roll()));
-    expect(await group.say("meetings.write", { meeting: next, lines: [] }, { by: group.treasurer })).toMatchObject({ refused: "meetings.sealed-already" });
-    expect(await group.say("meetings.open", { meeting: id() }, { by: group.treasurer, on: "2026-11-20" as never })).toMatchObject({ refused: "meetings.before-the-last" });
+    expect(await group.say("meetings.write", { meeting: next, lines: [] }, { by: group.treasurer })).toMatchObject({
+      refused: "meetings.sealed-already",
+    });
+    expect(
+      await group.say("meetings.open", { meeting: id() }, { by: group.treasurer, on: "2026-11-20" as never }),
+    ).toMatchObject({ refused: "meetings.before-the-last" });
   });
 });

@@ -7,5 +7,11 @@ import { Sealed } from "./screens/sealed.tsx";
 export const pages: readonly Page[] = [
   { path: "/", who: ["public"], question: "meetings.home", title: "meetings.home.title", View: Home },
   { path: "/meetings", who: ["anyone"], question: "meetings.list", title: "meetings.list.title", View: MeetingList },
-  { path: "/meetings/:meeting", who: ["anyone"], question: "meetings.meeting", title: "meetings.sealed.title", View: Sealed },
+  {
+    path: "/meetings/:meeting",
+    who: ["anyone"],
+    question: "meetings.meeting",
+    title: "meetings.sealed.title",
+    View: Sealed,
+  },
 ];

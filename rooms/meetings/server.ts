@@ -15,7 +15,8 @@ import { askToday } from "./questions/today.ts";
 export { shortCode } from "./screens/short-code.ts";
 
 /** What is answered is JSON of the shapes in `screens/seen.ts`. */
-const asks = <Seen>(ask: (asked: Asking) => Promise<Seen | null>): Question<PoolClient>["ask"] => ask as (asked: Asking) => Promise<Answered | null>;
+const asks = <Seen>(ask: (asked: Asking) => Promise<Seen | null>): Question<PoolClient>["ask"] =>
+  ask as (asked: Asking) => Promise<Answered | null>;
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "meetings.home": { who: ["public", "anyone"], ask: asks(askHome) },

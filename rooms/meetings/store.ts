@@ -17,19 +17,34 @@ export async function openMeetingOf(client: PoolClient, organisation: Organisati
   return (await meetingsWhere(client, sql`organisation_id = ${organisation} and status = 'open'`))[0] ?? null;
 }
 
-export async function meetingOf(client: PoolClient, organisation: OrganisationId, meeting: Uuid): Promise<MeetingRow | null> {
+export async function meetingOf(
+  client: PoolClient,
+  organisation: OrganisationId,
+  meeting: Uuid,
+): Promise<MeetingRow | null> {
   return (await meetingsWhere(client, sql`organisation_id = ${organisation} and meeting_id = ${meeting}`))[0] ?? null;
 }
 
 export async function lastSealedOf(client: PoolClient, organisation: OrganisationId): Promise<MeetingRow | null> {
-  return (await meetingsWhere(client, sql`organisation_id = ${organisation} and status = 'sealed' order by number desc limit 1`))[0] ?? null;
+  return (
+    (
+      await meetingsWhere(
+        client,
+        sql`organisation_id = ${organisation} and status = 'sealed' order by number desc limit 1`,
+      )
+    )[0] ?? null
+  );
 }
 
 /** All that were sealed, the latest first. */
 export const sealedMeetings = (client: PoolClient, organisation: OrganisationId): Promise<readonly MeetingRow[]> =>
   meetingsWhere(client, sql`organisation_id = ${organisation} and status = 'sealed' order by number desc`);
 
-export const draftLinesOf = (client: PoolClient, organisation: OrganisationId, meeting: Uuid): Promise<readonly DraftLineRow[]> =>
+export const draftLinesOf = (
+  client: PoolClient,
+  organisation: OrganisationId,
+  meeting: Uuid,
+): Promise<readonly DraftLineRow[]> =>
   query<DraftLineRow & Row>(
     client,
     sql`select meeting_id, line, entry, body, written_by, revision from meetings.draft_line
@@ -37,14 +52,22 @@ export const draftLinesOf = (client: PoolClient, organisation: OrganisationId, m
   );
 
 /** What was counted when the box was locked, fund by fund. */
-export const closingOf = (client: PoolClient, organisation: OrganisationId, meeting: Uuid): Promise<readonly ClosingRow[]> =>
+export const closingOf = (
+  client: PoolClient,
+  organisation: OrganisationId,
+  meeting: Uuid,
+): Promise<readonly ClosingRow[]> =>
   query<ClosingRow & Row>(
     client,
     sql`select meeting_id, fund, unit, cash, difference from meetings.closing
       where organisation_id = ${organisation} and meeting_id = ${meeting} order by fund`,
   );
 
-export const attendanceOf = (client: PoolClient, organisation: OrganisationId, meeting: Uuid): Promise<readonly AttendanceRow[]> =>
+export const attendanceOf = (
+  client: PoolClient,
+  organisation: OrganisationId,
+  meeting: Uuid,
+): Promise<readonly AttendanceRow[]> =>
   query<AttendanceRow & Row>(
     client,
     sql`select meeting_id, member_id, mark from meetings.attendance where organisation_id = ${organisation} and meeting_id = ${meeting}`,
@@ -78,7 +101,11 @@ export interface DecisionSeen {
 }
 
 /** What was decided by hands at this meeting. */
-export const decisionsOf = (client: PoolClient, organisation: OrganisationId, meeting: Uuid): Promise<readonly DecisionSeen[]> =>
+export const decisionsOf = (
+  client: PoolClient,
+  organisation: OrganisationId,
+  meeting: Uuid,
+): Promise<readonly DecisionSeen[]> =>
   query<DecisionSeen & Row>(
     client,
     sql`select decision_id as decision, question, about, votes_for as for, votes_against as against, abstaining, is_carried as "isCarried"
@@ -111,7 +138,10 @@ export async function numbersOf(client: PoolClient, organisation: OrganisationId
   return rows.map(row => row.number);
 }
 
-export async function foundedOnOf(client: PoolClient, organisation: OrganisationId): Promise<{ readonly foundedOn: Day; readonly unit: string } | null> {
+export async function foundedOnOf(
+  client: PoolClient,
+  organisation: OrganisationId,
+): Promise<{ readonly foundedOn: Day; readonly unit: string } | null> {
   const [row] = await query<{ foundedOn: Day; unit: string }>(
     client,
     sql`select founded_on as "foundedOn", unit from assembly.organisation where organisation_id = ${organisation}`,
@@ -126,7 +156,12 @@ export interface FactRow {
 }
 
 /** The facts of one sealed meeting, which is one command; of one member only where she is named. */
-export const factsOfCommand = (client: PoolClient, organisation: OrganisationId, command: CommandId, member?: MemberId): Promise<readonly FactRow[]> =>
+export const factsOfCommand = (
+  client: PoolClient,
+  organisation: OrganisationId,
+  command: CommandId,
+  member?: MemberId,
+): Promise<readonly FactRow[]> =>
   query<FactRow & Row>(
     client,
     sql`select f.seq, f.body, r.seq as "reversedBy" from ledger.leaf f

@@ -2,10 +2,21 @@
  * What the savings' screens ask. What the group saved is for every member to see; what one woman saved is hers, and
  * officers see it where they must write it down. Amounts are decimal strings of minor units.
  */
-import { type AccountCode, type Asked, type Books, type Day, type MemberId, type Minor, need, type Question, type Role, sum } from "#base";
+import {
+  type AccountCode,
+  type Asked,
+  type Books,
+  type Day,
+  type MemberId,
+  type Minor,
+  need,
+  type Question,
+  type Role,
+  sum,
+} from "#base";
 import type { PoolClient } from "#db";
 import { betweenMeetingsRule, needsRules, ruleOn, rulesOn } from "#assembly";
-import { finderOf, ruleNamesOf, rulesInForce, written } from "#assembly/server";
+import { finderOf, ruleNamesOf, rulesInForce, whoSees, written } from "#assembly/server";
 import { account, fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { membershipTable } from "#members";
@@ -37,9 +48,17 @@ const productsOn = (on: Day, books: Books): readonly Product[] =>
 
 /** What members have in an account, by member. Savings stand on the credit side of the books. */
 const heldIn = (code: AccountCode, books: Loaded): ReadonlyMap<MemberId, Minor> =>
-  new Map(books.balances({ account: code }).flatMap(one => (one.member !== undefined && one.balance !== 0n ? [[one.member, -one.balance] as const] : [])));
+  new Map(
+    books
+      .balances({ account: code })
+      .flatMap(one => (one.member !== undefined && one.balance !== 0n ? [[one.member, -one.balance] as const] : [])),
+  );
 
-const inSums = (held: ReadonlyMap<MemberId, Minor>, member: MemberId) => ({ total: sum(held.values()), own: held.get(member) ?? 0n, savers: held.size });
+const inSums = (held: ReadonlyMap<MemberId, Minor>, member: MemberId) => ({
+  total: sum(held.values()),
+  own: held.get(member) ?? 0n,
+  savers: held.size,
+});
 
 /** Which of these entries may be written between meetings, and whether she is one of those who write. */
 const mayBetween = (entries: readonly string[], { roles, today }: AskedHere, books: Loaded): readonly string[] => {
@@ -68,7 +87,13 @@ async function askSavings(asked: AskedHere) {
           ...inSums(heldIn(account.shares(fund), books), member),
         };
       }),
-      products: productsOn(today, books).map(({ product, fund, unit, kind, account: kept }) => ({ product, fund, unit, kind, ...inSums(heldIn(kept, books), member) })),
+      products: productsOn(today, books).map(({ product, fund, unit, kind, account: kept }) => ({
+        product,
+        fund,
+        unit,
+        kind,
+        ...inSums(heldIn(kept, books), member),
+      })),
       may: mayBetween(["savings.deposit", "savings.withdrawal"], asked, books),
     }),
     names: await ruleNamesOf(asked),
@@ -83,6 +108,8 @@ async function askCounter(asked: AskedHere) {
   const { today } = asked;
   const books = await loadSavings(asked);
   const may = mayBetween(["savings.deposit", "savings.withdrawal"], asked, books);
+  // Where nothing may be written there is nothing of anybody's to see either.
+  const isOpen = may.length > 0;
   const find = await finderOf(asked);
   return {
     ...written({
@@ -90,7 +117,7 @@ async function askCounter(asked: AskedHere) {
       may,
       people: books
         .rows(membershipTable)
-        .filter(row => row.kind === "member" && row.status === "active")
+        .filter(row => isOpen && row.kind === "member" && row.status === "active")
         .map(row => find(row.member_id))
         .sort((a, b) => a.number - b.number),
       products: productsOn(today, books).map(product => ({
@@ -99,7 +126,7 @@ async function askCounter(asked: AskedHere) {
         isFree: product.withdrawable === "free",
         minimum: product.minimum_balance,
         due: product.amount ?? 0n,
-        held: Object.fromEntries(heldIn(product.account, books)),
+        held: isOpen ? Object.fromEntries(heldIn(product.account, books)) : {},
       })),
     }),
     names: await ruleNamesOf(asked),
@@ -107,6 +134,6 @@ async function askCounter(asked: AskedHere) {
 }
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
-  "savings.savings": { who: ["anyone"], ask: askSavings },
-  "savings.counter": { who: ["treasurer", "secretary", "chair"], ask: askCounter },
+  "savings.savings": { who: ["anyone"], ask: asked => askSavings(whoSees(asked)) },
+  "savings.counter": { who: ["treasurer", "secretary", "chair"], ask: asked => askCounter(whoSees(asked)) },
 };

@@ -7,9 +7,33 @@ import { ShareOutView } from "./screens/share-out.tsx";
 const scribes = ["treasurer", "secretary", "chair"] as const;
 
 export const pages: readonly Page[] = [
-  { path: "/savings", who: ["anyone"], question: "savings.savings", title: "savings.screen.savings", View: SavingsView },
+  {
+    path: "/savings",
+    who: ["anyone"],
+    question: "savings.savings",
+    title: "savings.screen.savings",
+    View: SavingsView,
+  },
   // What is owed on loans is part of it, so the question is answered one room above.
-  { path: "/savings/share-out", who: ["anyone"], question: "loans.share-out", title: "savings.screen.share-out-today", View: ShareOutView },
-  { path: "/savings/deposit", who: scribes, question: "savings.counter", title: "command.savings.record-deposit", View: DepositView },
-  { path: "/savings/withdrawal", who: scribes, question: "savings.counter", title: "command.savings.record-withdrawal", View: WithdrawalView },
+  {
+    path: "/savings/share-out",
+    who: ["anyone"],
+    question: "loans.share-out",
+    title: "savings.screen.share-out-today",
+    View: ShareOutView,
+  },
+  {
+    path: "/savings/deposit",
+    who: scribes,
+    question: "savings.counter",
+    title: "command.savings.record-deposit",
+    View: DepositView,
+  },
+  {
+    path: "/savings/withdrawal",
+    who: scribes,
+    question: "savings.counter",
+    title: "command.savings.record-withdrawal",
+    View: WithdrawalView,
+  },
 ];

@@ -12,9 +12,19 @@ import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import { accepted, rowsWhere } from "../village/group.ts";
 import { faultsOf, faultsOfText, type How, open, readAlong } from "./looked-at.ts";
-import { type PracticeGroup, privateAmounts, privateLines, type Served, servePractice, today, visitor } from "./serve.ts";
+import {
+  type PracticeGroup,
+  privateAmounts,
+  privateLines,
+  type Served,
+  servePractice,
+  today,
+  visitor,
+} from "./serve.ts";
 
-const routes: readonly Page[] = (await Promise.all(Object.values(pageModules).map(async load => (await load()).pages))).flat();
+const routes: readonly Page[] = (
+  await Promise.all(Object.values(pageModules).map(async load => (await load()).pages))
+).flat();
 
 const locales = ["id", "en"] as const;
 type Locale = (typeof locales)[number];
@@ -42,17 +52,41 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
 
   beforeAll(async () => {
     [database, browser] = await Promise.all([freshDatabase(), launchChromium()]);
-    served = await servePractice({ database: database.server, meetings: 10, atLast: group => privateLines(group, ordinary) });
+    served = await servePractice({
+      database: database.server,
+      meetings: 10,
+      atLast: group => privateLines(group, ordinary),
+    });
     const { melati, santaBarbara } = served;
     const claims = [ordinary, 9].map(() => served.edge.newId());
     for (const [place, claim] of claims.entries()) await reportDeath(santaBarbara, claim, [ordinary, 9][place]!);
-    const [meeting] = await rowsWhere<{ meeting_id: Uuid }>(melati.group, sql`select meeting_id from meetings.meeting where organisation_id = ${melati.organisation} and status = 'sealed' order by number desc limit 1`);
+    const [meeting] = await rowsWhere<{ meeting_id: Uuid }>(
+      melati.group,
+      sql`select meeting_id from meetings.meeting where organisation_id = ${melati.organisation} and status = 'sealed' order by number desc limit 1`,
+    );
     const thingsOf = async (member: MemberId, claim: Uuid): Promise<Things> => {
-      const [loan] = await rowsWhere<{ loan_id: Uuid }>(melati.group, sql`select loan_id from loans.loan where organisation_id = ${melati.organisation} and member_id = ${member} and status = 'running'`);
-      const [leaf] = await rowsWhere<{ seq: bigint }>(melati.group, sql`select seq from ledger.leaf where organisation_id = ${melati.organisation} and member_id = ${member} order by seq desc limit 1`);
-      return { member, loan: loan!.loan_id, meeting: meeting!.meeting_id, fund: "loan", rule: "savings.shares~loan", claim, seq: String(leaf!.seq) };
+      const [loan] = await rowsWhere<{ loan_id: Uuid }>(
+        melati.group,
+        sql`select loan_id from loans.loan where organisation_id = ${melati.organisation} and member_id = ${member} and status = 'running'`,
+      );
+      const [leaf] = await rowsWhere<{ seq: bigint }>(
+        melati.group,
+        sql`select seq from ledger.leaf where organisation_id = ${melati.organisation} and member_id = ${member} order by seq desc limit 1`,
+      );
+      return {
+        member,
+        loan: loan!.loan_id,
+        meeting: meeting!.meeting_id,
+        fund: "loan",
+        rule: "savings.shares~loan",
+        claim,
+        seq: String(leaf!.seq),
+      };
     };
-    const [secretive] = await rowsWhere<{ member_id: MemberId }>(melati.group, sql`select member_id from loans.loan where organisation_id = ${melati.organisation} and principal = ${privateAmounts.loans[0]}`);
+    const [secretive] = await rowsWhere<{ member_id: MemberId }>(
+      melati.group,
+      sql`select member_id from loans.loan where organisation_id = ${melati.organisation} and principal = ${privateAmounts.loans[0]}`,
+    );
     hers = await thingsOf(melati.members[ordinary - 1]!, claims[0]!);
     others = await thingsOf(secretive!.member_id, claims[1]!);
   });
@@ -66,7 +100,8 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
   function addressOf(page: Page, things: Things): string {
     return page.path.replaceAll(/:(\w+)/g, (_, name: string) => {
       const value = (things as unknown as Readonly<Record<string, string>>)[name];
-      if (value === undefined) throw new Error(`${page.path} asks for "${name}": say in this test what that is in the practice village`);
+      if (value === undefined)
+        throw new Error(`${page.path} asks for "${name}": say in this test what that is in the practice village`);
       return value;
     });
   }
@@ -82,11 +117,17 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
   }
 
   function looking(locale: Locale, number: number | null, how: How): Looking {
-    const contexts = new Map<PracticeGroup | null, Promise<{ context: BrowserContext; tab: Tab; faults: () => string[] }>>();
+    const contexts = new Map<
+      PracticeGroup | null,
+      Promise<{ context: BrowserContext; tab: Tab; faults: () => string[] }>
+    >();
     const at = (page: Page) => {
       const group = number === null ? null : groupOf(page);
       const make = async () => {
-        const context = await visitor(browser, served, { language: locale, as: group === null || number === null ? undefined : { group, number } });
+        const context = await visitor(browser, served, {
+          language: locale,
+          as: group === null || number === null ? undefined : { group, number },
+        });
         const tab = await context.newPage();
         return { context, tab, faults: (await readAlong(tab)).faults };
       };
@@ -100,8 +141,13 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
         const { tab, faults } = await at(page);
         try {
           const status = await open(tab, address);
-          const found = [...(status === wanted ? [] : [`it came with ${status}, not ${wanted}`]), ...(await faultsOf(tab, locale, how))];
-          return [...found, ...faults().filter(said => wanted === 200 || !said.includes(`status of ${wanted}`))].map(fault => `${address}: ${fault}`);
+          const found = [
+            ...(status === wanted ? [] : [`it came with ${status}, not ${wanted}`]),
+            ...(await faultsOf(tab, locale, how)),
+          ];
+          return [...found, ...faults().filter(said => wanted === 200 || !said.includes(`status of ${wanted}`))].map(
+            fault => `${address}: ${fault}`,
+          );
         } catch (error) {
           return [`${address}: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`, ...faults()];
         }
@@ -138,11 +184,16 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
       const eyes = looking(locale, null, "both sizes");
       const faults: string[] = [];
       for (const page of routes) {
-        if (page.who.includes("public") && page.path !== "/") faults.push(...(await eyes.look(page, addressOf(page, hers), 200)));
+        if (page.who.includes("public") && page.path !== "/")
+          faults.push(...(await eyes.look(page, addressOf(page, hers), 200)));
         else {
-          const answer = await fetch(served.origin + addressOf(page, hers), { redirect: "manual", headers: { "accept-language": locale } });
+          const answer = await fetch(served.origin + addressOf(page, hers), {
+            redirect: "manual",
+            headers: { "accept-language": locale },
+          });
           const to = answer.headers.get("location") ?? "";
-          if (page.path !== "/" && (answer.status !== 302 || !to.startsWith("/sign-in"))) faults.push(`${page.path}: ${answer.status} ${to}`);
+          if (page.path !== "/" && (answer.status !== 302 || !to.startsWith("/sign-in")))
+            faults.push(`${page.path}: ${answer.status} ${to}`);
         }
       }
       await eyes.close();
@@ -153,14 +204,19 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
   it.concurrent("an ordinary member sees no other member's amount on any page, hers or another's", async () => {
     const eyes = looking("id", ordinary, "no axe");
     const faults: string[] = [];
-    const secret = [...privateAmounts.fines, ...privateAmounts.loans].flatMap(amount => [String(amount), amount.toLocaleString("id"), amount.toLocaleString("en")]);
+    const secret = [...privateAmounts.fines, ...privateAmounts.loans].flatMap(amount => [
+      String(amount),
+      amount.toLocaleString("id"),
+      amount.toLocaleString("en"),
+    ]);
     for (const page of routes)
       for (const things of page.path.includes(":") ? [hers, others] : [hers]) {
         const tab = await eyes.tabOf(page);
         const address = addressOf(page, things);
         const answer = await tab.context().request.get(address);
         const html = await answer.text();
-        for (const amount of secret) if (new RegExp(`(?<![\\d.,])${amount}(?![\\d.,]?\\d)`).test(html)) faults.push(`${address} shows ${amount}`);
+        for (const amount of secret)
+          if (new RegExp(`(?<![\\d.,])${amount}(?![\\d.,]?\\d)`).test(html)) faults.push(`${address} shows ${amount}`);
       }
     await eyes.close();
     expect(faults).toEqual([]);
@@ -169,7 +225,9 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
   it.concurrent("an ordinary member at another's page is told kindly that it is for others, with a way on", async () => {
     const eyes = looking("id", ordinary, "no axe");
     const faults: string[] = [];
-    for (const page of routes.filter(one => /:(loan|claim|seq)/.test(one.path) || one.path === "/meetings/:meeting/sheet")) {
+    for (const page of routes.filter(
+      one => /:(loan|claim|seq)/.test(one.path) || one.path === "/meetings/:meeting/sheet",
+    )) {
       const tab = await eyes.tabOf(page);
       const address = addressOf(page, others);
       try {
@@ -187,6 +245,12 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
 
   async function reportDeath({ members, group }: PracticeGroup, claim: Uuid, number: number): Promise<void> {
     const two = { by: group.treasurer, with: [group.secretary] };
-    await accepted(group.say("aid.claim", { claim, fund: "damayan", member: members[number - 1]!, event: "death", who: "spouse", happened_on: today }, two));
+    await accepted(
+      group.say(
+        "aid.claim",
+        { claim, fund: "damayan", member: members[number - 1]!, event: "death", who: "spouse", happened_on: today },
+        two,
+      ),
+    );
   }
 });

@@ -15,7 +15,21 @@ declare const window: {
   seen?: { before?: string; after?: string; readonly breaches: string[] };
 };
 declare const axe: {
-  run(where: unknown, options: unknown): Promise<{ readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string; readonly any: readonly { readonly message: string }[]; readonly all: readonly { readonly message: string }[]; readonly none: readonly { readonly message: string }[] }[] }[] }>;
+  run(
+    where: unknown,
+    options: unknown,
+  ): Promise<{
+    readonly violations: readonly {
+      readonly id: string;
+      readonly help: string;
+      readonly nodes: readonly {
+        readonly html: string;
+        readonly any: readonly { readonly message: string }[];
+        readonly all: readonly { readonly message: string }[];
+        readonly none: readonly { readonly message: string }[];
+      }[];
+    }[];
+  }>;
 };
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -36,7 +50,9 @@ export async function readAlong(page: Page): Promise<{ faults(): string[] }> {
   await page.addInitScript(() => {
     const seen: NonNullable<typeof window.seen> = { breaches: [] };
     (globalThis as unknown as typeof window).seen = seen;
-    document.addEventListener("securitypolicyviolation", event => seen.breaches.push(`${event.violatedDirective} ${event.blockedURI}`));
+    document.addEventListener("securitypolicyviolation", event =>
+      seen.breaches.push(`${event.violatedDirective} ${event.blockedURI}`),
+    );
     // Parsed, and no module has run yet; then once more in the very moment it is alive, before any effect.
     document.addEventListener("readystatechange", () => {
       if (document.readyState !== "interactive") return;
@@ -64,16 +80,27 @@ export async function alive(page: Page): Promise<void> {
 export async function faultsOfText(page: Page, locale: "id" | "en"): Promise<readonly string[]> {
   const found = await page.evaluate(() => {
     const app = document.getElementById("app")!;
-    const named = [...app.querySelectorAll("[aria-label],[placeholder],[title],[alt]")].flatMap(element => ["aria-label", "placeholder", "title", "alt"].map(name => element.getAttribute(name) ?? ""));
+    const named = [...app.querySelectorAll("[aria-label],[placeholder],[title],[alt]")].flatMap(element =>
+      ["aria-label", "placeholder", "title", "alt"].map(name => element.getAttribute(name) ?? ""),
+    );
     const { seen } = globalThis as unknown as typeof window;
-    return { text: [document.title, app.textContent ?? "", ...named].join("\n"), lang: document.documentElement.lang, before: seen?.before, after: seen?.after, breaches: seen?.breaches ?? [] };
+    return {
+      text: [document.title, app.textContent ?? "", ...named].join("\n"),
+      lang: document.documentElement.lang,
+      before: seen?.before,
+      after: seen?.after,
+      breaches: seen?.breaches ?? [],
+    };
   });
   const faults = found.breaches.map(breach => `the content policy was breached: ${breach}`);
   if (found.lang !== locale) faults.push(`it is in "${found.lang}"`);
-  if (found.before !== undefined && found.before !== found.after) faults.push(`coming alive changed its text: ${firstDifference(found.before, found.after ?? "")}`);
+  if (found.before !== undefined && found.before !== found.after)
+    faults.push(`coming alive changed its text: ${firstDifference(found.before, found.after ?? "")}`);
   for (const [unsaid] of found.text.matchAll(/\[[a-z][\w-]*(?:\.[\w-]+)+\]/g)) faults.push(`left unsaid: ${unsaid}`);
-  for (const [hole] of found.text.matchAll(/\{\w+\}|\bundefined\b|\bNaN\b|\[object \w+\]|Invalid Date/g)) faults.push(`a hole in a sentence: ${hole}`);
-  for (const sentence of foreign[locale]) if (found.text.includes(sentence)) faults.push(`not in its language: ${sentence}`);
+  for (const [hole] of found.text.matchAll(/\{\w+\}|\bundefined\b|\bNaN\b|\[object \w+\]|Invalid Date/g))
+    faults.push(`a hole in a sentence: ${hole}`);
+  for (const sentence of foreign[locale])
+    if (found.text.includes(sentence)) faults.push(`not in its language: ${sentence}`);
   return faults;
 }
 
@@ -82,9 +109,16 @@ export async function faultsOfSize(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
-    const wider = [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > clientWidth + 1 && !one.closest("svg svg, svg *"));
+    const wider = [...document.querySelectorAll("body *")].filter(
+      one => one.getBoundingClientRect().right > clientWidth + 1 && !one.closest("svg svg, svg *"),
+    );
     const deepest = wider.filter(one => !wider.some(other => other !== one && one.contains(other)));
-    return [`it scrolls sideways at ${clientWidth} px, to ${scrollWidth}: ${deepest.slice(0, 3).map(one => one.outerHTML.slice(0, 160)).join(" · ")}`];
+    return [
+      `it scrolls sideways at ${clientWidth} px, to ${scrollWidth}: ${deepest
+        .slice(0, 3)
+        .map(one => one.outerHTML.slice(0, 160))
+        .join(" · ")}`,
+    ];
   });
 }
 
@@ -93,9 +127,20 @@ export async function faultsOfAxe(page: Page, onlyColours = false): Promise<read
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
   return page.evaluate(
     async ([tags, rules]) => {
-      const { violations } = await axe.run(document, { runOnly: rules ? { type: "rule", values: rules } : { type: "tag", values: tags }, resultTypes: ["violations"], iframes: false, preload: false });
+      const { violations } = await axe.run(document, {
+        runOnly: rules ? { type: "rule", values: rules } : { type: "tag", values: tags },
+        resultTypes: ["violations"],
+        iframes: false,
+        preload: false,
+      });
       return violations.flatMap(({ id, help, nodes }) =>
-        nodes.slice(0, 4).map(({ html, any, all, none }) => `${id}: ${help}; ${html.slice(0, 220)} (${[...any, ...all, ...none].map(one => one.message).join("; ").slice(0, 240)})`),
+        nodes.slice(0, 4).map(
+          ({ html, any, all, none }) =>
+            `${id}: ${help}; ${html.slice(0, 220)} (${[...any, ...all, ...none]
+              .map(one => one.message)
+              .join("; ")
+              .slice(0, 240)})`,
+        ),
       );
     },
     [standards, onlyColours ? ofColour : null] as const,
@@ -114,7 +159,9 @@ export async function faultsOf(page: Page, locale: "id" | "en", how: How = "both
     if (how === "no axe" || (how === "phone" && size !== phone)) continue;
     for (const scheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme: scheme });
-      faults.push(...(await faultsOfAxe(page, scheme === "dark")).map(fault => `${size.width} px, ${scheme}: ${fault}`));
+      faults.push(
+        ...(await faultsOfAxe(page, scheme === "dark")).map(fault => `${size.width} px, ${scheme}: ${fault}`),
+      );
     }
   }
   return [...new Set(faults)];
@@ -128,12 +175,19 @@ function firstDifference(before: string, after: string): string {
 
 /** Whole sentences that only the other language has: seen on a page they were forgotten. */
 const foreign: Readonly<Record<"id" | "en", readonly string[]>> = (() => {
-  const read = (folder: string, locale: string): Readonly<Record<string, string>> => JSON.parse(readFileSync(join(root, folder, `${locale}.json`), "utf8")) as Record<string, string>;
-  const all = (locale: string): readonly string[] => [...roomOrder.map(room => `rooms/${room}/words`), "app/web/words"].flatMap(folder => Object.values(read(folder, locale)));
+  const read = (folder: string, locale: string): Readonly<Record<string, string>> =>
+    JSON.parse(readFileSync(join(root, folder, `${locale}.json`), "utf8")) as Record<string, string>;
+  const all = (locale: string): readonly string[] =>
+    [...roomOrder.map(room => `rooms/${room}/words`), "app/web/words"].flatMap(folder =>
+      Object.values(read(folder, locale)),
+    );
   const [id, en] = [all("id"), all("en")];
   const only = (of: readonly string[], other: readonly string[]): readonly string[] => {
     const known = other.join("\n");
-    return of.filter(sentence => sentence.length > 14 && sentence.includes(" ") && !sentence.includes("{") && !known.includes(sentence));
+    return of.filter(
+      sentence =>
+        sentence.length > 14 && sentence.includes(" ") && !sentence.includes("{") && !known.includes(sentence),
+    );
   };
   return { id: only(en, id), en: only(id, en) };
 })();

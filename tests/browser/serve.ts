@@ -51,14 +51,23 @@ export interface ServeOptions {
 }
 
 export async function servePractice({ database, meetings, atLast }: ServeOptions): Promise<Served> {
-  if (!existsSync(join(root, "dist/web/.vite/manifest.json"))) throw new Error("The web app is not built: say `npm run build` first (`npm test` does it by itself).");
+  if (!existsSync(join(root, "dist/web/.vite/manifest.json")))
+    throw new Error("The web app is not built: say `npm run build` first (`npm test` does it by itself).");
   const pool = connect(database);
   const edge = new HeldEdge(today, 41);
   const house = await assemble({ pool, masterKey: testKey, edge, fastForPracticeAndTests: true });
   let device: string | undefined;
 
   async function practise(village: VillageGroup, seed: number, first: Day, last: Day): Promise<PracticeGroup> {
-    const { organisation, members } = await live({ pool, house: house.house, masterKey: testKey, village, first, last, seed });
+    const { organisation, members } = await live({
+      pool,
+      house: house.house,
+      masterKey: testKey,
+      village,
+      first,
+      last,
+      seed,
+    });
     const opened = await openAtFounding(
       pool,
       {
@@ -75,7 +84,23 @@ export async function servePractice({ database, meetings, atLast }: ServeOptions
     device = opened.secret;
     const say = sayer(house.intake, house.house, edge, organisation);
     const [treasurer, secretary] = [members[0]!, members[1]!];
-    return { village, organisation, members, group: { organisation, edge, intake: house.intake, pool, say, members, treasurer, secretary, keyHolders: members.slice(3, 6), close: async () => {} } };
+    return {
+      village,
+      organisation,
+      members,
+      group: {
+        organisation,
+        edge,
+        intake: house.intake,
+        pool,
+        say,
+        members,
+        treasurer,
+        secretary,
+        keyHolders: members.slice(3, 6),
+        close: async () => {},
+      },
+    };
   }
 
   const last = addDays(today, -7);
@@ -110,12 +135,32 @@ export async function servePractice({ database, meetings, atLast }: ServeOptions
 export async function visitor(
   browser: Browser,
   served: Served,
-  { as, language, ...options }: { readonly as?: { readonly group: PracticeGroup; readonly number: number } | undefined; readonly language: "id" | "en" } & BrowserContextOptions,
+  {
+    as,
+    language,
+    ...options
+  }: {
+    readonly as?: { readonly group: PracticeGroup; readonly number: number } | undefined;
+    readonly language: "id" | "en";
+  } & BrowserContextOptions,
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ baseURL: served.origin, reducedMotion: "reduce", viewport: { width: 320, height: 640 }, locale: language, ...options });
+  const context = await browser.newContext({
+    baseURL: served.origin,
+    reducedMotion: "reduce",
+    viewport: { width: 320, height: 640 },
+    locale: language,
+    ...options,
+  });
   const cookies = [`language=${language}`];
-  if (as) cookies.push(`lumbung-device=${served.device}`, await signedIn(served, as.group.village, as.number, language));
-  await context.addCookies(cookies.map(cookie => ({ name: cookie.slice(0, cookie.indexOf("=")), value: cookie.slice(cookie.indexOf("=") + 1), url: served.origin })));
+  if (as)
+    cookies.push(`lumbung-device=${served.device}`, await signedIn(served, as.group.village, as.number, language));
+  await context.addCookies(
+    cookies.map(cookie => ({
+      name: cookie.slice(0, cookie.indexOf("=")),
+      value: cookie.slice(cookie.indexOf("=") + 1),
+      url: served.origin,
+    })),
+  );
   return context;
 }
 
@@ -142,23 +187,50 @@ export async function pressPin(page: Page, pin: string): Promise<void> {
 export const privateAmounts = { fines: [1_357n, 2_468n], loans: [118_500n, 127_500n] } as const;
 
 /** All buy a share; two women who owe nothing are fined and borrow, each a sum of her own, and so does number `also`. */
-export async function privateLines({ members, organisation, group }: PracticeGroup, also: number): Promise<Parameters<typeof meet>[2]> {
-  const owing = await rowsWhere<{ member_id: MemberId }>(group, sql`select member_id from loans.loan where organisation_id = ${organisation} and status = 'running'`);
+export async function privateLines(
+  { members, organisation, group }: PracticeGroup,
+  also: number,
+): Promise<Parameters<typeof meet>[2]> {
+  const owing = await rowsWhere<{ member_id: MemberId }>(
+    group,
+    sql`select member_id from loans.loan where organisation_id = ${organisation} and status = 'running'`,
+  );
   const isFree = (member: MemberId): boolean => !owing.some(one => one.member_id === member);
   const free = members.filter((member, place) => place >= 14 && place + 1 !== also && isFree(member));
   const borrow = (member: MemberId, amount: bigint): ReturnType<typeof lineOf>[] => {
     const [loan, decision] = [group.edge.newId(), group.edge.newId()];
     return [
-      lineOf(`${member}.request`, "loans.request", { loan, member, product: "ordinary", amount, purpose: "Benang dan pewarna tenun", guarantors: [] }),
-      lineOf(`${member}.decision`, "assembly.decision", { decision, question: "loan", about: loan, votes_for: 23, votes_against: 1, abstaining: 1 }),
+      lineOf(`${member}.request`, "loans.request", {
+        loan,
+        member,
+        product: "ordinary",
+        amount,
+        purpose: "Benang dan pewarna tenun",
+        guarantors: [],
+      }),
+      lineOf(`${member}.decision`, "assembly.decision", {
+        decision,
+        question: "loan",
+        about: loan,
+        votes_for: 23,
+        votes_against: 1,
+        abstaining: 1,
+      }),
       lineOf(`${member}.pay-out`, "loans.pay-out", { loan, member, decision }),
     ];
   };
   const her = members[also - 1]!;
   return [
-    ...members.map(member => lineOf(`${member}.shares`, "savings.buy-shares", { member, fund: "loan", shares: 1, amount: 10_000n })),
+    ...members.map(member =>
+      lineOf(`${member}.shares`, "savings.buy-shares", { member, fund: "loan", shares: 1, amount: 10_000n }),
+    ),
     ...privateAmounts.loans.flatMap((amount, place) => [
-      lineOf(`${free[place]!}.fine`, "meetings.fine", { member: free[place]!, reason: "late", fund: "loan", amount: privateAmounts.fines[place]! }),
+      lineOf(`${free[place]!}.fine`, "meetings.fine", {
+        member: free[place]!,
+        reason: "late",
+        fund: "loan",
+        amount: privateAmounts.fines[place]!,
+      }),
       ...borrow(free[place]!, amount),
     ]),
     ...(isFree(her) ? borrow(her, 90_000n) : []),

@@ -3,7 +3,17 @@
  * every size, days on both sides of today. What the border would let in, and nothing else.
  */
 import fc from "fast-check";
-import { addDays, type Day, type EntryRule, type Field, type Fields, type MemberId, memberIdFrom, type Uuid, uuidFrom } from "#base";
+import {
+  addDays,
+  type Day,
+  type EntryRule,
+  type Field,
+  type Fields,
+  type MemberId,
+  memberIdFrom,
+  type Uuid,
+  uuidFrom,
+} from "#base";
 import { entryRules } from "#meetings";
 import { house } from "../../app/rooms.ts";
 
@@ -18,7 +28,14 @@ const strangeUuid = fc.tuple(fc.nat({ max: 2 ** 31 }), bytes).map(([time, random
 const strangeMember = bytes.map(memberIdFrom);
 
 const codes = fc.constantFrom("loan", "social", "reserve", "free", "wajib", "pokok", "ordinary", "late", "nothing");
-const keys = fc.constantFrom("meetings.fine/late", "loans.product/ordinary", "aid.fund/social", "savings.deposit", "no.such/thing", "cash/loan");
+const keys = fc.constantFrom(
+  "meetings.fine/late",
+  "loans.product/ordinary",
+  "aid.fund/social",
+  "savings.deposit",
+  "no.such/thing",
+  "cash/loan",
+);
 
 function fieldLike(field: Field, known: Known): fc.Arbitrary<unknown> {
   switch (field.is) {
@@ -37,7 +54,10 @@ function fieldLike(field: Field, known: Known): fc.Arbitrary<unknown> {
     case "day":
       return fc.integer({ min: -400, max: 40 }).map(days => addDays(known.today, days));
     case "amount":
-      return fc.oneof(fc.constantFrom(0n, 1n, 500n, 10_000n, 20_000n), fc.bigInt({ min: field.signed ? -50_000n : 0n, max: 10n ** 17n }));
+      return fc.oneof(
+        fc.constantFrom(0n, 1n, 500n, 10_000n, 20_000n),
+        fc.bigInt({ min: field.signed ? -50_000n : 0n, max: 10n ** 17n }),
+      );
     case "count":
       return fc.integer({ min: 0, max: Math.min(field.max, 30) });
     case "text":
@@ -56,8 +76,15 @@ function fieldLike(field: Field, known: Known): fc.Arbitrary<unknown> {
 }
 
 function bodyLike(fields: Fields, known: Known): fc.Arbitrary<Readonly<Record<string, unknown>>> {
-  const parts = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.optional ? fc.option(fieldLike(field, known), { nil: undefined }) : fieldLike(field, known)]));
-  return fc.record(parts).map(body => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)));
+  const parts = Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      field.optional ? fc.option(fieldLike(field, known), { nil: undefined }) : fieldLike(field, known),
+    ]),
+  );
+  return fc
+    .record(parts)
+    .map(body => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)));
 }
 
 /** A command of any kind, said by any of them, alone or with others. */
@@ -67,12 +94,21 @@ export const commandLike = (known: Known) =>
       name: fc.constant(rule.name as string),
       body: bodyLike(rule.fields, known),
       // Mostly by somebody who may.
-      by: fc.oneof({ arbitrary: fc.constantFrom(...known.members.slice(0, 3)), weight: 4 }, fc.constantFrom(...known.members), strangeMember),
+      by: fc.oneof(
+        { arbitrary: fc.constantFrom(...known.members.slice(0, 3)), weight: 4 },
+        fc.constantFrom(...known.members),
+        strangeMember,
+      ),
       with: fc.oneof({ arbitrary: fc.constant(known.members.slice(0, 3)), weight: 3 }, fc.constant([])),
-      on: fc.oneof({ arbitrary: fc.constant(known.today), weight: 4 }, fc.integer({ min: -60, max: 5 }).map(days => addDays(known.today, days))),
+      on: fc.oneof(
+        { arbitrary: fc.constant(known.today), weight: 4 },
+        fc.integer({ min: -60, max: 5 }).map(days => addDays(known.today, days)),
+      ),
     }),
   );
 
 /** An entry of any kind. */
-export const entryLike = (known: Known): fc.Arbitrary<{ readonly rule: EntryRule<any>; readonly body: Readonly<Record<string, unknown>> }> =>
+export const entryLike = (
+  known: Known,
+): fc.Arbitrary<{ readonly rule: EntryRule<any>; readonly body: Readonly<Record<string, unknown>> }> =>
   fc.constantFrom(...entryRules.values()).chain(rule => bodyLike(rule.fields, known).map(body => ({ rule, body })));

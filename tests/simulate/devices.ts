@@ -39,15 +39,96 @@ export async function* counter(of: Chapter, by: MemberId, second: MemberId, coun
     const amount = BigInt(1 + chance.below(40)) * 500n;
     const on = group.edge.today;
     const luck = chance.below(20);
-    if (luck < 8) yield { name: "savings.record-deposit", body: { member, product, amount }, ...two, on, effects: [[`savings ${member}`, amount], ["cash loan", amount]] };
-    else if (luck < 13) yield { name: "savings.record-withdrawal", body: { member, product, amount }, ...two, on, effects: [[`savings ${member}`, -amount], ["cash loan", -amount]] };
-    else if (luck < 14) yield { name: "meetings.record-expense", body: { money: group.edge.newId(), fund: "loan", amount, purpose: "Kapur tulis" }, ...two, on, effects: [["cash loan", -amount], ["spent", amount]] };
-    else if (luck < 15) yield { name: "meetings.record-bank", body: { fund: "loan", amount: said % 2 === 0 ? amount : -amount }, ...two, on, effects: said % 2 === 0 ? [["cash loan", -amount], ["bank loan", amount]] : [["cash loan", amount], ["bank loan", -amount]] };
-    else if (luck < 17) yield { name: "members.join", body: { member: group.edge.newMember(), person: group.edge.newId(), number: 8 + chance.below(20), name: "Nurul" }, ...two, on, effects: [["members", 1n]] };
-    else if (luck < 18) yield { name: "members.set-contact", body: { member, telephone: `08${chance.below(10_000)}` }, by: member, with: [], on, effects: [] };
+    if (luck < 8)
+      yield {
+        name: "savings.record-deposit",
+        body: { member, product, amount },
+        ...two,
+        on,
+        effects: [
+          [`savings ${member}`, amount],
+          ["cash loan", amount],
+        ],
+      };
+    else if (luck < 13)
+      yield {
+        name: "savings.record-withdrawal",
+        body: { member, product, amount },
+        ...two,
+        on,
+        effects: [
+          [`savings ${member}`, -amount],
+          ["cash loan", -amount],
+        ],
+      };
+    else if (luck < 14)
+      yield {
+        name: "meetings.record-expense",
+        body: { money: group.edge.newId(), fund: "loan", amount, purpose: "Kapur tulis" },
+        ...two,
+        on,
+        effects: [
+          ["cash loan", -amount],
+          ["spent", amount],
+        ],
+      };
+    else if (luck < 15)
+      yield {
+        name: "meetings.record-bank",
+        body: { fund: "loan", amount: said % 2 === 0 ? amount : -amount },
+        ...two,
+        on,
+        effects:
+          said % 2 === 0
+            ? [
+                ["cash loan", -amount],
+                ["bank loan", amount],
+              ]
+            : [
+                ["cash loan", amount],
+                ["bank loan", -amount],
+              ],
+      };
+    else if (luck < 17)
+      yield {
+        name: "members.join",
+        body: {
+          member: group.edge.newMember(),
+          person: group.edge.newId(),
+          number: 8 + chance.below(20),
+          name: "Nurul",
+        },
+        ...two,
+        on,
+        effects: [["members", 1n]],
+      };
+    else if (luck < 18)
+      yield {
+        name: "members.set-contact",
+        body: { member, telephone: `08${chance.below(10_000)}` },
+        by: member,
+        with: [],
+        on,
+        effects: [],
+      };
     // One alone, and a clock that runs ahead: both are refused.
-    else if (luck < 19) yield { name: "savings.record-deposit", body: { member, product, amount }, by, with: [], on, effects: [["savings nobody", amount]] };
-    else yield { name: "savings.record-deposit", body: { member, product, amount }, ...two, on: addDays(on, 400), effects: [["savings nobody", amount]] };
+    else if (luck < 19)
+      yield {
+        name: "savings.record-deposit",
+        body: { member, product, amount },
+        by,
+        with: [],
+        on,
+        effects: [["savings nobody", amount]],
+      };
+    else
+      yield {
+        name: "savings.record-deposit",
+        body: { member, product, amount },
+        ...two,
+        on: addDays(on, 400),
+        effects: [["savings nobody", amount]],
+      };
   }
 }
 
@@ -59,13 +140,20 @@ export async function* table(of: Chapter, count: number): Device {
   for (let held = 0; held < count; held += 1) {
     const on = group.edge.today;
     const meeting = group.edge.newId();
-    const say = (name: string, body: Readonly<Record<string, unknown>>, by: MemberId, effects: Effects = []): Intent => ({ name, body: { meeting, ...body }, by, with: [], on, effects });
+    const say = (
+      name: string,
+      body: Readonly<Record<string, unknown>>,
+      by: MemberId,
+      effects: Effects = [],
+    ): Intent => ({ name, body: { meeting, ...body }, by, with: [], on, effects });
     const opened = yield say("meetings.open", {}, treasurer);
     if (isRefusal(opened)) continue;
     for (const key of keys) yield say("meetings.turn-key", { purpose: "open" }, key);
     const amount = BigInt(1 + chance.below(9)) * 1_000n;
     const lines = [
-      ...group.members.map(member => line("meetings.roll", { member, mark: chance.below(5) === 0 ? "absent" : "present" })),
+      ...group.members.map(member =>
+        line("meetings.roll", { member, mark: chance.below(5) === 0 ? "absent" : "present" }),
+      ),
       ...group.members.map(member => line("savings.deposit", { member, product, amount })),
       ...group.members.map(member => line("aid.contribution", { member, fund: "social", amount: 500n })),
       line("meetings.fine", { member: group.members[chance.below(7)], reason: "late", fund: "loan", amount: 500n }),
@@ -77,7 +165,15 @@ export async function* table(of: Chapter, count: number): Device {
     for (let tries = 0; tries < 6 && sealed?.status !== "accepted"; tries += 1) {
       const draft = (await draftOf(of.pool, group, meeting)).filter(one => one.entry !== "meetings.count");
       const counts = await countsAfter(group, draft, on);
-      yield say("meetings.write", { lines: Object.entries(counts).map(([fund, counted]) => line("meetings.count", { fund, counted }, `count.${fund}`)) }, treasurer);
+      yield say(
+        "meetings.write",
+        {
+          lines: Object.entries(counts).map(([fund, counted]) =>
+            line("meetings.count", { fund, counted }, `count.${fund}`),
+          ),
+        },
+        treasurer,
+      );
       const whole = await draftOf(of.pool, group, meeting);
       const sheet = sheetHash(whole);
       for (const key of keys) yield say("meetings.turn-key", { purpose: "seal", sheet }, key);
@@ -91,7 +187,11 @@ export async function* table(of: Chapter, count: number): Device {
 function effectsOf({ entry, body }: SheetLine): Effects {
   const { member, amount: text } = body as { readonly member: string; readonly amount?: string };
   const amount = BigInt(text ?? "0");
-  if (entry === "savings.deposit") return [[`savings ${member}`, amount], ["cash loan", amount]];
+  if (entry === "savings.deposit")
+    return [
+      [`savings ${member}`, amount],
+      ["cash loan", amount],
+    ];
   if (entry === "aid.contribution") return [["cash social", amount]];
   if (entry === "meetings.fine") return [["cash loan", amount]];
   return [];

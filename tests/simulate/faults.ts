@@ -13,7 +13,9 @@ export async function faultsOf(pool: Pool, house: House, organisation: Organisat
   await read(pool, organisation, async client => {
     const verified = await verify(client, organisation);
     if (!verified.ok)
-      faults.push(`verify: ${verified.fault} at ${verified.seq}, found ${verified.found}, expected ${verified.expected}`);
+      faults.push(
+        `verify: ${verified.fault} at ${verified.seq}, found ${verified.found}, expected ${verified.expected}`,
+      );
     for (const [sentence, statement] of statements(organisation)) {
       const rows = await query<Record<string, unknown>>(client, statement);
       for (const row of rows.slice(0, 3)) faults.push(`${sentence}: ${Object.values(row).map(String).join(" ")}`);

@@ -42,7 +42,10 @@ describe("the log alone", () => {
   it("says the same every time it is read", async () => {
     const chapter = await lived(santaBarbara, "2026-03-06", 7);
     const leaves = await read(pool, chapter, client =>
-      query<{ body: string }>(client, sql`select body from ledger.leaf where organisation_id = ${chapter} order by seq`),
+      query<{ body: string }>(
+        client,
+        sql`select body from ledger.leaf where organisation_id = ${chapter} order by seq`,
+      ),
     );
     const bodies = leaves.map(leaf => leaf.body);
     const [once, again] = [replay(house, bodies), replay(house, bodies)];

@@ -34,7 +34,9 @@ describe("telephones on a bad network, and a server that is killed again and aga
   it.runIf(asked === undefined)("was killed at every stage of a batch: before, within, right after its commit", () => {
     expect([...deaths]).toEqual(
       expect.arrayContaining(
-        ["begin", "move heads", "insert commands", "insert leaves", "insert lines", "commit"].map(one => `${one} (writing)`),
+        ["begin", "move heads", "insert commands", "insert leaves", "insert lines", "commit"].map(
+          one => `${one} (writing)`,
+        ),
       ),
     );
     expect(deaths.size).toBeGreaterThan(20);
@@ -48,14 +50,21 @@ describe("telephones on a bad network, and a server that is killed again and aga
 });
 
 /** The house with one command deciding otherwise, or one kind of fact making other rows true. */
-const houseWith = (of: { readonly rule?: CommandRule<any>; readonly projections?: Readonly<Record<string, Project>> }): House => ({
+const houseWith = (of: {
+  readonly rule?: CommandRule<any>;
+  readonly projections?: Readonly<Record<string, Project>>;
+}): House => ({
   ...house,
   commands: new Map([...house.commands, ...(of.rule ? [[of.rule.name, of.rule] as const] : [])]),
   projections: new Map([...house.projections, ...Object.entries(of.projections ?? {})]),
 });
 
 const deposit = house.commands.get("savings.record-deposit")!;
-const renamed = (statement: Statement, from: string, to: string): Statement => ({ ...statement, name: `${statement.name} otherwise`, text: statement.text.replace(from, to) });
+const renamed = (statement: Statement, from: string, to: string): Statement => ({
+  ...statement,
+  name: `${statement.name} otherwise`,
+  text: statement.text.replace(from, to),
+});
 
 /** Each is a way in which books go wrong; a check that lets one pass is worth nothing. */
 const planted: Readonly<Record<string, Planted>> = {
@@ -65,7 +74,9 @@ const planted: Readonly<Record<string, Planted>> = {
         ...deposit,
         decide(command, books, context) {
           const decision = deposit.decide(command as never, books, context);
-          return isRefusal(decision) ? decision : { ...decision, facts: [...decision.facts, ...decision.facts] as readonly Fact[] };
+          return isRefusal(decision)
+            ? decision
+            : { ...decision, facts: [...decision.facts, ...decision.facts] as readonly Fact[] };
         },
       },
     }),
@@ -84,8 +95,14 @@ const planted: Readonly<Record<string, Planted>> = {
   },
   "a server that forgets what it answered": {
     tamper: statement => {
-      if (statement.name === "select answered commands") return renamed(statement, "on c.organisation_id", "on false and c.organisation_id");
-      if (statement.name === "insert commands") return renamed(statement, "as w(organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer)", "as w(organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer) on conflict do nothing");
+      if (statement.name === "select answered commands")
+        return renamed(statement, "on c.organisation_id", "on false and c.organisation_id");
+      if (statement.name === "insert commands")
+        return renamed(
+          statement,
+          "as w(organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer)",
+          "as w(organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer) on conflict do nothing",
+        );
       return statement;
     },
   },
@@ -94,7 +111,8 @@ const planted: Readonly<Record<string, Planted>> = {
   "a row that says something else than its fact": {
     house: houseWith({
       projections: {
-        "meetings.sealed": (fact, books) => house.projections.get("meetings.sealed")!({ ...fact, data: { ...fact.data, present: "1" } }, books),
+        "meetings.sealed": (fact, books) =>
+          house.projections.get("meetings.sealed")!({ ...fact, data: { ...fact.data, present: "1" } }, books),
       },
     }),
   },
@@ -110,18 +128,39 @@ describe("the checks find a program that does wrong", () => {
 
 /** What only a superuser can do, who switches off the triggers that keep the promises. */
 const altered: Readonly<Record<string, readonly [table: string, statement: string]>> = {
-  "an amount in the journal": ["ledger.line", "update ledger.line set amount = amount + 500 where account = 'cash/loan' and line_number = 1"],
-  "a balance in the journal": ["ledger.line", "update ledger.line set balance = balance + 500 where account = 'cash/loan' and line_number = 1"],
-  "a member in the journal": ["ledger.line", "update ledger.line set member_id = 'm_aaaaaaaaaaaaaaaa' where (seq, member_id) = (select seq, member_id from ledger.line where member_id <> '' order by seq, member_id limit 1)"],
+  "an amount in the journal": [
+    "ledger.line",
+    "update ledger.line set amount = amount + 500 where account = 'cash/loan' and line_number = 1",
+  ],
+  "a balance in the journal": [
+    "ledger.line",
+    "update ledger.line set balance = balance + 500 where account = 'cash/loan' and line_number = 1",
+  ],
+  "a member in the journal": [
+    "ledger.line",
+    "update ledger.line set member_id = 'm_aaaaaaaaaaaaaaaa' where (seq, member_id) = (select seq, member_id from ledger.line where member_id <> '' order by seq, member_id limit 1)",
+  ],
   "a day in the log": ["ledger.leaf", "update ledger.leaf set effective_on = effective_on - 1 where seq = 3"],
   "a text in the log": ["ledger.leaf", `update ledger.leaf set body = replace(body, '"v":1', '"v":1 ') where seq = 3`],
-  "the order of the log": ["ledger.leaf", "update ledger.leaf set seq = seq + 100000 where seq in (3, 4); update ledger.leaf set seq = 100007 - seq where seq > 100000"],
-  "the end of the log": ["ledger.leaf", "delete from ledger.leaf l where seq = (select max(seq) from ledger.leaf where organisation_id = l.organisation_id)"],
+  "the order of the log": [
+    "ledger.leaf",
+    "update ledger.leaf set seq = seq + 100000 where seq in (3, 4); update ledger.leaf set seq = 100007 - seq where seq > 100000",
+  ],
+  "the end of the log": [
+    "ledger.leaf",
+    "delete from ledger.leaf l where seq = (select max(seq) from ledger.leaf where organisation_id = l.organisation_id)",
+  ],
   "the head of the log": ["ledger.head", "update ledger.head set version = version + 1"],
-  "a control account": ["ledger.total", "update ledger.total t set total = total - 500 where seq = (select max(seq) from ledger.total where organisation_id = t.organisation_id and account = t.account)"],
+  "a control account": [
+    "ledger.total",
+    "update ledger.total t set total = total - 500 where seq = (select max(seq) from ledger.total where organisation_id = t.organisation_id and account = t.account)",
+  ],
   "a member's number": ["members.membership", "update members.membership set number = 99 where number = 7"],
   "what was counted": ["meetings.closing", "update meetings.closing set cash = cash + 500 where fund = 'loan'"],
-  "an answer": ["ledger.command", "update ledger.command set is_accepted = not is_accepted where name = 'savings.record-deposit' and is_accepted"],
+  "an answer": [
+    "ledger.command",
+    "update ledger.command set is_accepted = not is_accepted where name = 'savings.record-deposit' and is_accepted",
+  ],
 };
 
 describe("the checks find what somebody altered at night", () => {
@@ -148,7 +187,8 @@ describe("the checks find what somebody altered at night", () => {
 
   for (const [name, [table, statement]] of Object.entries(altered))
     it(name, async () => {
-      const sum = async () => (await superuser.query(`select md5(string_agg(t::text, '' order by t::text)) from ${table} t`)).rows[0];
+      const sum = async () =>
+        (await superuser.query(`select md5(string_agg(t::text, '' order by t::text)) from ${table} t`)).rows[0];
       const before = await sum();
       await superuser.query(`create temporary table kept as table ${table}`);
       try {

@@ -63,7 +63,11 @@ export async function simulate(database: FreshDatabase, seed: number, options: O
   }
 }
 
-export async function live(database: FreshDatabase, seed: number, { length = 8, planted = {} }: Options = {}): Promise<Life> {
+export async function live(
+  database: FreshDatabase,
+  seed: number,
+  { length = 8, planted = {} }: Options = {},
+): Promise<Life> {
   const pool = connect(database.server, { max: 4 });
   try {
     const world = new World(pool, seed, planted);
@@ -121,11 +125,22 @@ class World {
     const rules = { "assembly.between-meetings": { entries } };
     for (const [place, template] of (["koperasi", "damayan"] as const).entries()) {
       const free = { fund: "loan", kind: "voluntary", minimum_balance: "0", withdrawable: "free", is_capital: false };
-      const group = await foundGroup(noDatabase, { template, unit: "IDR", on: "2026-06-01", seed: this.#seed * 10 + place, pool: this.#pool, rules: { ...rules, "savings.product/free": free } });
+      const group = await foundGroup(noDatabase, {
+        template,
+        unit: "IDR",
+        on: "2026-06-01",
+        seed: this.#seed * 10 + place,
+        pool: this.#pool,
+        rules: { ...rules, "savings.product/free": free },
+      });
       this.groups.push(group);
       const chapter: Chapter = { group, product: "free", pool: this.#pool, chance: new Chance(this.#seed * 7 + place) };
       const [halimah, rohani, wulan] = group.members as [Group["treasurer"], Group["treasurer"], Group["treasurer"]];
-      for (const device of [counter(chapter, halimah, wulan, length), counter(chapter, rohani, halimah, length), table(chapter, Math.max(1, Math.floor(length / 4)))])
+      for (const device of [
+        counter(chapter, halimah, wulan, length),
+        counter(chapter, rohani, halimah, length),
+        table(chapter, Math.max(1, Math.floor(length / 4))),
+      ])
         this.#telephones.push({ device, chapter, waiting: null, isDone: false });
     }
     this.#start();
@@ -136,7 +151,13 @@ class World {
     this.#server = new MortalPool(this.#pool, this.#planted.tamper);
     // One batch at a time, so that which statement is the k-th does not hang on the machine's speed.
     const [first] = this.groups;
-    this.#intake = new Intake({ pool: this.#server.asPool(), house: this.#planted.house ?? trueHouse, edge: first!.edge, masterKey: testKey, batchesMax: 1 });
+    this.#intake = new Intake({
+      pool: this.#server.asPool(),
+      house: this.#planted.house ?? trueHouse,
+      edge: first!.edge,
+      masterKey: testKey,
+      batchesMax: 1,
+    });
   }
 
   async live(): Promise<void> {
@@ -146,7 +167,8 @@ class World {
       if (this.#telephones.every(telephone => telephone.isDone)) return;
       await this.#exchange(tick);
     }
-    for (const { waiting } of this.#telephones) if (waiting) this.#faults.push(`${waiting.intent.name} was never answered`);
+    for (const { waiting } of this.#telephones)
+      if (waiting) this.#faults.push(`${waiting.intent.name} was never answered`);
   }
 
   /** A telephone whose last word was answered thinks of the next, and makes its id, once. */
@@ -159,13 +181,24 @@ class World {
       telephone.isDone = true;
       return;
     }
-    const waiting: Waiting = { intent: next.value, chapter: telephone.chapter, said: this.#saidOf(telephone.chapter, next.value), answer: null };
+    const waiting: Waiting = {
+      intent: next.value,
+      chapter: telephone.chapter,
+      said: this.#saidOf(telephone.chapter, next.value),
+      answer: null,
+    };
     telephone.waiting = waiting;
     this.#said.push(waiting);
   }
 
   #saidOf({ group }: Chapter, { name, body, by, with: others, on }: Intent): Said {
-    const read = commandOf(trueHouse, { organisation: group.organisation, id: group.edge.newId() as CommandId, name, on, body });
+    const read = commandOf(trueHouse, {
+      organisation: group.organisation,
+      id: group.edge.newId() as CommandId,
+      name,
+      on,
+      body,
+    });
     return { ...read, by, with: others };
   }
 
@@ -207,7 +240,8 @@ class World {
   }
 
   #hear(of: Waiting, answer: Answer, isHeard: boolean): void {
-    if (of.answer && !this.#planted.forgetsIds && textOf(of.answer) !== textOf(answer)) this.#faults.push(`${of.intent.name} was answered in two ways: ${textOf(of.answer)} and ${textOf(answer)}`);
+    if (of.answer && !this.#planted.forgetsIds && textOf(of.answer) !== textOf(answer))
+      this.#faults.push(`${of.intent.name} was answered in two ways: ${textOf(of.answer)} and ${textOf(answer)}`);
     if (isHeard) of.answer ??= answer;
   }
 
@@ -218,7 +252,14 @@ class World {
       faults.push(...(await faultsOf(this.#pool, trueHouse, group.organisation)));
       faults.push(...(await this.#bookkeeping(group, of)));
     }
-    return { seed: this.#seed, faults, trace: this.#trace, commands: this.#said.length, requests: this.#requests, deaths: this.#deaths };
+    return {
+      seed: this.#seed,
+      faults,
+      trace: this.#trace,
+      commands: this.#said.length,
+      requests: this.#requests,
+      deaths: this.#deaths,
+    };
   }
 
   /** A plain bookkeeper adds up what was answered with yes, and holds it against the books. */
@@ -226,15 +267,23 @@ class World {
     const faults: string[] = [];
     const { organisation } = group;
     const kept = await read(this.#pool, organisation, async client => {
-      const rows = await query<{ command_id: string; is_accepted: boolean }>(client, sql`select command_id, is_accepted from ledger.command where organisation_id = ${organisation}`);
+      const rows = await query<{ command_id: string; is_accepted: boolean }>(
+        client,
+        sql`select command_id, is_accepted from ledger.command where organisation_id = ${organisation}`,
+      );
       const sums = await query<{ what: string; amount: bigint }>(client, booked(organisation));
-      return { commands: new Map(rows.map(row => [row.command_id, row.is_accepted])), sums: new Map(sums.map(row => [row.what, row.amount])) };
+      return {
+        commands: new Map(rows.map(row => [row.command_id, row.is_accepted])),
+        sums: new Map(sums.map(row => [row.what, row.amount])),
+      };
     });
     const accepted = said.filter(one => one.answer?.status === "accepted");
     for (const { intent, said: one, answer } of said)
-      if (answer && kept.commands.get(one.command.id) !== (answer.status === "accepted")) faults.push(`${intent.name} was answered ${answer.status}, and the books do not know it`);
+      if (answer && kept.commands.get(one.command.id) !== (answer.status === "accepted"))
+        faults.push(`${intent.name} was answered ${answer.status}, and the books do not know it`);
     // The founding is the one command that no telephone said.
-    if (kept.commands.size !== said.length + 1) faults.push(`${said.length + 1} commands were said, ${kept.commands.size} are in the books`);
+    if (kept.commands.size !== said.length + 1)
+      faults.push(`${said.length + 1} commands were said, ${kept.commands.size} are in the books`);
     const wanted = new Map<string, bigint>([["members", 7n]]);
     for (const one of [...accepted].sort((a, b) => firstSeq(a) - firstSeq(b)))
       for (const [what, amount] of one.intent.effects) {
@@ -243,7 +292,10 @@ class World {
         if (sum < 0n) faults.push(`${one.intent.name} made ${what} ${sum}`);
       }
     for (const what of new Set([...wanted.keys(), ...kept.sums.keys()]))
-      if ((wanted.get(what) ?? 0n) !== (kept.sums.get(what) ?? 0n)) faults.push(`${what}: ${wanted.get(what) ?? 0n} by what was answered, ${kept.sums.get(what) ?? 0n} in the books`);
+      if ((wanted.get(what) ?? 0n) !== (kept.sums.get(what) ?? 0n))
+        faults.push(
+          `${what}: ${wanted.get(what) ?? 0n} by what was answered, ${kept.sums.get(what) ?? 0n} in the books`,
+        );
     return faults;
   }
 }
@@ -273,7 +325,11 @@ const booked = (organisation: string) => sql`
 function textOf(answer: Answer): string {
   const { repeated: _, ...rest } = answer;
   return JSON.stringify(rest, (_key, value: unknown) =>
-    typeof value === "bigint" ? String(value) : typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
+    typeof value === "bigint"
+      ? String(value)
+      : typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : value,
   );
 }
 

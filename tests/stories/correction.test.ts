@@ -38,7 +38,9 @@ const statement = (on: string) =>
   read(group.pool, group.organisation as OrganisationId, client => statementsOf(client, group.organisation, day(on)));
 /** Parti's shares of the first meeting, as they stand in the log. */
 const mistaken = async () =>
-  (await leavesOf(group, "savings.shares-bought")).find(leaf => leaf.member_id === parti && leaf.effective_on === "2026-01-05")!;
+  (await leavesOf(group, "savings.shares-bought")).find(
+    leaf => leaf.member_id === parti && leaf.effective_on === "2026-01-05",
+  )!;
 
 beforeAll(async () => {
   database = await freshDatabase();

@@ -129,9 +129,9 @@ describe("a chapter with damayan", () => {
     });
     await accepted(report(claim, parti, { who: "spouse", happened_on: "2026-06-19" }));
     const notThere = { claim, first: group.members[2], second: group.members[3] };
-    expect(
-      await group.say("aid.verify", notThere, { by: group.treasurer, with: [group.secretary] }),
-    ).toMatchObject({ refused: "aid.checkers-sign-themselves" });
+    expect(await group.say("aid.verify", notThere, { by: group.treasurer, with: [group.secretary] })).toMatchObject({
+      refused: "aid.checkers-sign-themselves",
+    });
     const chair = group.members[2]!;
     expect(
       await group.say("aid.verify", { claim, first: chair, second: parti }, { by: chair, with: [parti] }),
@@ -140,7 +140,10 @@ describe("a chapter with damayan", () => {
     await accepted(check(claim));
     // Six are in the fund and give 30 each; 60 % of 180 is paid at once, in coins that exist.
     expect(await claimOf(group, claim)).toMatchObject({ status: "checked", benefit: 18_000n, first_part: 10_800n });
-    expect(await pays(claim, 10_801n)).toMatchObject({ refused: "aid.first-part-first", because: { payable: 10_800n } });
+    expect(await pays(claim, 10_801n)).toMatchObject({
+      refused: "aid.first-part-first",
+      because: { payable: 10_800n },
+    });
     await accepted(pays(claim, 10_800n));
     expect(await pays(claim, 1n)).toMatchObject({ refused: "aid.first-part-first", because: { payable: 0n } });
     group.edge.today = day("2026-06-27");
@@ -162,7 +165,11 @@ describe("a chapter with damayan", () => {
       refused: "aid.more-than-levy",
     });
     const before = await balanceOf(group, "cash/damayan");
-    await meet(group, "2026-07-06", levies.map(one => levy(one.member_id, one.claim_id, one.amount)));
+    await meet(
+      group,
+      "2026-07-06",
+      levies.map(one => levy(one.member_id, one.claim_id, one.amount)),
+    );
     expect(await balanceOf(group, "cash/damayan")).toBe(before + 18_000n);
   });
 
@@ -218,7 +225,13 @@ describe("a chapter with damayan", () => {
       { by: group.treasurer, with: [group.secretary] },
     );
     await accepted(changed);
-    const ask = { loan: group.edge.newId(), member: group.members[3], product: "quick", amount: 1_000n, guarantors: [] };
+    const ask = {
+      loan: group.edge.newId(),
+      member: group.members[3],
+      product: "quick",
+      amount: 1_000n,
+      guarantors: [],
+    };
     expect(await tryAtMeeting(group, "2026-09-08", [line("loans.request", ask)])).toMatchObject({
       refused: "loans.fund-not-lendable",
       because: { fund: "damayan" },
@@ -271,7 +284,12 @@ describe("Barangay Tangos, 750 families", () => {
   it("collects 22,500 at a death, pays 15,000 and keeps 7,500; 22,470 once the family that mourns is exempt", async () => {
     const { group, families, table } = await foundLarge(750, { "aid.fund/damayan": damayan });
     try {
-      await meet(group, "2026-01-05", families.map(member => enrol(member)), table);
+      await meet(
+        group,
+        "2026-01-05",
+        families.map(member => enrol(member)),
+        table,
+      );
       const mourn = async (bereaved: MemberId, on: string) => {
         group.edge.today = day(on);
         const claim = group.edge.newId();
@@ -302,9 +320,7 @@ describe("Barangay Tangos, 750 families", () => {
       await meet(group, "2026-04-06", [carried.line], table);
       const value = { ...damayan, levy: { amount: "3000", bereaved_pays: false } };
       const changed = { rule: "aid.fund/damayan", value, from: "2026-04-06", decision: carried.id };
-      await accepted(
-        group.say("assembly.change-rule", changed, { by: group.treasurer, with: [group.secretary] }),
-      );
+      await accepted(group.say("assembly.change-rule", changed, { by: group.treasurer, with: [group.secretary] }));
       const second = await mourn(families[10]!, "2026-05-01");
       expect(second.levies).toHaveLength(749);
       expect(second.levies.map(levy => levy.member_id)).not.toContain(families[10]);

@@ -52,9 +52,13 @@ describe("a group begins", () => {
       status: "refused",
       refused: "ledger.id-used-before",
     });
-    const names = await read(pool, organisation, client => readTexts(client, organisation, ["members.membership", "assembly.organisation"], masterKey));
+    const names = await read(pool, organisation, client =>
+      readTexts(client, organisation, ["members.membership", "assembly.organisation"], masterKey),
+    );
     expect(names.get(`members.membership/${wulan}/name`)).toBe("Wulan");
-    const leaves = await read(pool, organisation, client => query<{ kind: string; body: string }>(client, sql`select kind, body from ledger.leaf order by seq`));
+    const leaves = await read(pool, organisation, client =>
+      query<{ kind: string; body: string }>(client, sql`select kind, body from ledger.leaf order by seq`),
+    );
     expect(leaves.map(leaf => leaf.kind)).toContain("ledger.fund-opened");
     expect(leaves.some(leaf => leaf.body.includes("Wulan"))).toBe(false);
   });

@@ -117,16 +117,19 @@ describe("a koperasi with a counter", () => {
       refused: "members.more-people-needed",
     });
     const neighbours = { by: kartini, with: [group.members[5]!] };
-    expect(await group.say("savings.record-deposit", body, neighbours)).toMatchObject({ refused: "members.not-allowed" });
+    expect(await group.say("savings.record-deposit", body, neighbours)).toMatchObject({
+      refused: "members.not-allowed",
+    });
     await accepted(atCounter("deposit", "sukarela", 10_000n));
     expect(await balanceOf(group, sukarela, kartini)).toBe(-30_000n);
   });
 
   it("does at the counter only what the members allowed there", async () => {
     const body = { member: kartini, fund: "social", amount: 2_000n };
-    expect(
-      await group.say("aid.record-contribution", body, { by: group.treasurer, with: [chair] }),
-    ).toMatchObject({ refused: "assembly.only-at-meetings", because: { entry: "aid.contribution" } });
+    expect(await group.say("aid.record-contribution", body, { by: group.treasurer, with: [chair] })).toMatchObject({
+      refused: "assembly.only-at-meetings",
+      because: { entry: "aid.contribution" },
+    });
   });
 
   it("gives savings back down to the minimum, and pokok and wajib only to who leaves", async () => {
@@ -147,7 +150,11 @@ describe("a koperasi with a counter", () => {
       ["savings.deposited", kartini, [group.treasurer, chair], "10000"],
       ["savings.withdrawn", kartini, [group.treasurer, chair], "-28000"],
     ]);
-    await meet(group, "2026-02-09", group.members.map(member => deposit(member, "wajib", 5_000n)));
+    await meet(
+      group,
+      "2026-02-09",
+      group.members.map(member => deposit(member, "wajib", 5_000n)),
+    );
     expect(await readOut()).toEqual([]);
     expect(await balanceOf(group, wajib, kartini)).toBe(-10_000n);
   });
@@ -167,13 +174,14 @@ describe("a koperasi with a counter", () => {
   });
 
   it("turns savings into capital, and what she has in all stays as it was", async () => {
-    const hers = async () => sum(await Promise.all([pokok, wajib, sukarela].map(one => balanceOf(group, one, kartini))));
+    const hers = async () =>
+      sum(await Promise.all([pokok, wajib, sukarela].map(one => balanceOf(group, one, kartini))));
     await meet(group, "2026-04-13", [deposit(kartini, "sukarela", 45_000n)]);
     const [before, box] = [await hers(), await balanceOf(group, "cash/loan")];
     const move = { member: kartini, product: "sukarela", amount: 40_000n, capital: "wajib" };
-    expect(
-      await group.say("savings.move-to-shares", move, { by: group.treasurer, with: [chair] }),
-    ).toMatchObject({ refused: "assembly.only-at-meetings" });
+    expect(await group.say("savings.move-to-shares", move, { by: group.treasurer, with: [chair] })).toMatchObject({
+      refused: "assembly.only-at-meetings",
+    });
     const tooMuch = line("savings.to-shares", { ...move, amount: 49_000n });
     expect(await tryAtMeeting(group, "2026-05-11", [tooMuch])).toMatchObject({ refused: "savings.below-minimum" });
     await meet(group, "2026-05-11", [line("savings.to-shares", move)]);
@@ -186,7 +194,8 @@ describe("a koperasi with a counter", () => {
   it("gives a part of its surplus to the reserve by decision, and never takes it back", async () => {
     const rent = { money: group.edge.newId(), fund: "loan", amount: 30_000n, purpose: "Sewa tenda" };
     await meet(group, "2026-06-08", [line("meetings.income", rent)]);
-    const cash = async () => sum(await Promise.all(["cash/loan", "cash/reserve", "cash/social"].map(one => balanceOf(group, one))));
+    const cash = async () =>
+      sum(await Promise.all(["cash/loan", "cash/reserve", "cash/social"].map(one => balanceOf(group, one))));
     const before = await cash();
     const carried = decision(group, "other", "transfer/loan/reserve");
     const give = { from: "loan", to: "reserve", amount: 20_000n, decision: carried.id };

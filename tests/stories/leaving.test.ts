@@ -61,7 +61,12 @@ beforeAll(async () => {
   group = await foundGroup(database, { template: "vsla", unit: "IDR", on: "2026-01-05", size: 9 });
   [halimah, rohani, wulan, aminah] = group.members as [MemberId, MemberId, MemberId, MemberId];
   [kartini, lestari, maryam] = group.members.slice(6) as [MemberId, MemberId, MemberId];
-  for (const on of ["2026-01-05", "2026-01-12"]) await meet(group, on, group.members.map(member => shares(member, 5)));
+  for (const on of ["2026-01-05", "2026-01-12"])
+    await meet(
+      group,
+      on,
+      group.members.map(member => shares(member, 5)),
+    );
 });
 afterAll(async () => {
   await group.close();
@@ -80,7 +85,10 @@ describe("two women of one name", () => {
     const names = await read(group.pool, group.organisation, client =>
       readTexts(client, group.organisation, ["members.membership"], testKey),
     );
-    expect([kartini, namesake].map(member => names.get(`members.membership/${member}/name`))).toEqual(["Kartini", "Kartini"]);
+    expect([kartini, namesake].map(member => names.get(`members.membership/${member}/name`))).toEqual([
+      "Kartini",
+      "Kartini",
+    ]);
     await meet(group, "2026-01-19", [shares(kartini, 1), shares(namesake, 2)], [...group.members, namesake]);
     expect(await balanceOf(group, "member-shares/loan", kartini)).toBe(-110_000n);
     expect(await balanceOf(group, "member-shares/loan", namesake)).toBe(-20_000n);
@@ -125,7 +133,9 @@ describe("a member leaves or dies in mid-cycle", () => {
 
   it("her number stays hers: it is given to nobody, and she herself comes back under a new one", async () => {
     const newcomer = { member: group.edge.newMember(), person: group.edge.newId(), number: 7, name: "Nurhayati" };
-    expect(await group.say("members.join", newcomer, { by: rohani })).toMatchObject({ refused: "members.number-taken" });
+    expect(await group.say("members.join", newcomer, { by: rohani })).toMatchObject({
+      refused: "members.number-taken",
+    });
     const { person_id } = await statusOf(kartini);
     const again = { member: group.edge.newMember(), person: person_id, name: "Kartini" };
     expect(await group.say("members.join", { ...again, number: 7 }, { by: rohani })).toMatchObject({
@@ -171,7 +181,12 @@ describe("a member leaves or dies in mid-cycle", () => {
     await meet(group, "2026-03-09", [leaving(namesake)], others);
     const ended = (await leavesOf(group, "members.membership-ended")).at(-1)!;
     const correction = line("meetings.correction", { seq: ended.seq, reason: "Ia tidak jadi pindah" });
-    await meet(group, "2026-03-16", [correction, shares(halimah, 1)], others.filter(member => member !== namesake));
+    await meet(
+      group,
+      "2026-03-16",
+      [correction, shares(halimah, 1)],
+      others.filter(member => member !== namesake),
+    );
     expect(await statusOf(namesake)).toMatchObject({ status: "active", ended_on: null });
     await meet(group, "2026-03-23", [shares(namesake, 2)], others);
     expect(await balanceOf(group, "member-shares/loan", namesake)).toBe(-20_000n);
@@ -250,7 +265,9 @@ describe("keys and offices", () => {
     await accepted(hold("key", aminah));
 
     const office = { role: "treasurer", member: sari, from: "2026-04-07" };
-    await accepted(group.say("members.give-up-office", { member: halimah, role: "treasurer", until: "2026-04-06" }, two()));
+    await accepted(
+      group.say("members.give-up-office", { member: halimah, role: "treasurer", until: "2026-04-06" }, two()),
+    );
     await accepted(group.say("members.take-office", office, { by: rohani, with: [wulan] }));
     const hand = { from: halimah, to: sari, witness: wulan, things: [things.box, things.books] };
     expect(await group.say("members.hand-over", hand, { by: halimah, with: [rohani] })).toMatchObject({
@@ -263,15 +280,28 @@ describe("keys and offices", () => {
       refused: "members.has-things",
       because: { number: 1, count: 2 },
     });
-    await accepted(group.say("members.hand-over", { ...hand, note: "Dihitung bersama" }, { by: halimah, with: [sari] }));
-    expect((await tableRows(group, holdingTable, { thing_id: things.box }))[0]).toMatchObject({ held_by: sari, handings: 1 });
+    await accepted(
+      group.say("members.hand-over", { ...hand, note: "Dihitung bersama" }, { by: halimah, with: [sari] }),
+    );
+    expect((await tableRows(group, holdingTable, { thing_id: things.box }))[0]).toMatchObject({
+      held_by: sari,
+      handings: 1,
+    });
     expect(await tableRows(group, handingTable, { thing_id: things.box })).toEqual([
-      expect.objectContaining({ place: 1, from_member: halimah, to_member: sari, witness: wulan, on_day: "2026-04-06" }),
+      expect.objectContaining({
+        place: 1,
+        from_member: halimah,
+        to_member: sari,
+        witness: wulan,
+        on_day: "2026-04-06",
+      }),
     ]);
 
     group.edge.today = day("2026-04-07");
     const meeting = group.edge.newId();
-    expect(await group.say("meetings.open", { meeting }, { by: halimah })).toMatchObject({ refused: "members.not-allowed" });
+    expect(await group.say("meetings.open", { meeting }, { by: halimah })).toMatchObject({
+      refused: "members.not-allowed",
+    });
     await accepted(group.say("meetings.open", { meeting }, { by: sari }));
     for (const key of group.keyHolders) await accepted(turn(meeting, key));
     await accepted(group.say("meetings.write", { meeting, lines: [shares(sari, 1)] }, { by: sari }));

@@ -49,7 +49,13 @@ beforeAll(async () => {
     on: "2026-01-10",
     size: 8,
     rules: {
-      "savings.product/savings": { fund: "loan", kind: "voluntary", minimum_balance: "0", withdrawable: "free", is_capital: false },
+      "savings.product/savings": {
+        fund: "loan",
+        kind: "voluntary",
+        minimum_balance: "0",
+        withdrawable: "free",
+        is_capital: false,
+      },
       "loans.product/ordinary": product,
       "loans.limits": {
         times_stake: "3",
@@ -62,7 +68,9 @@ beforeAll(async () => {
   });
   [kartini, lestari] = [group.members[6]!, group.members[7]!];
   guarantor = group.members[3]!;
-  const saved = group.members.map(member => line("savings.deposit", { member, product: "savings", amount: 1_000_000n }));
+  const saved = group.members.map(member =>
+    line("savings.deposit", { member, product: "savings", amount: 1_000_000n }),
+  );
   await meet(group, "2026-01-10", saved);
 });
 afterAll(async () => {
@@ -120,9 +128,10 @@ describe("a loan from the members' own fund", () => {
     const asked = ask(kartini, 2_000_000n);
     const tie = decision(group, "loan", asked.loan, { for: 3, against: 3 });
     const on = "2026-02-14";
-    expect(
-      await tryAtMeeting(group, on, [asked.line, tie.line, payOut(asked.loan, kartini, tie.id)]),
-    ).toMatchObject({ refused: "assembly.not-carried", because: { for: 3, against: 3 } });
+    expect(await tryAtMeeting(group, on, [asked.line, tie.line, payOut(asked.loan, kartini, tie.id)])).toMatchObject({
+      refused: "assembly.not-carried",
+      because: { for: 3, against: 3 },
+    });
     const turnedDown = line("loans.turn-down", { loan: asked.loan, member: kartini, decision: tie.id });
     await meet(group, on, [asked.line, tie.line, turnedDown]);
     expect(await loanOf(asked.loan)).toMatchObject({ status: "refused", closed_on: on, principal: 0n });
@@ -142,9 +151,9 @@ describe("a loan from the members' own fund", () => {
       await tryAtMeeting(group, "2026-03-07", [payOut(first.loan, kartini, first.decision, 1_500_100n)]),
     ).toMatchObject({ refused: "loans.above-requested", because: { allowed: 1_500_000n } });
     const other = decision(group, "loan", group.edge.newId());
-    expect(
-      await tryAtMeeting(group, "2026-03-07", [other.line, payOut(first.loan, kartini, other.id)]),
-    ).toMatchObject({ refused: "assembly.no-decision" });
+    expect(await tryAtMeeting(group, "2026-03-07", [other.line, payOut(first.loan, kartini, other.id)])).toMatchObject({
+      refused: "assembly.no-decision",
+    });
   });
 
   it("asks the limits again when the money is handed over: her savings are not there any more", async () => {
@@ -156,7 +165,11 @@ describe("a loan from the members' own fund", () => {
       because: { stake: 100_000n, allowed: 300_000n },
     });
     await meet(group, "2026-03-14", [back, payOut(first.loan, kartini, first.decision)]);
-    expect(await loanOf(first.loan)).toMatchObject({ status: "running", principal: 1_500_000n, paid_out_on: "2026-03-14" });
+    expect(await loanOf(first.loan)).toMatchObject({
+      status: "running",
+      principal: 1_500_000n,
+      paid_out_on: "2026-03-14",
+    });
     expect(await owes(kartini)).toBe(1_500_000n);
   });
 
@@ -220,7 +233,11 @@ describe("a loan from the members' own fund", () => {
       because: { owed: 1_390_100n },
     });
     await meet(group, "2026-08-08", [pay(1_390_100n)]);
-    expect(await loanOf(first.loan)).toMatchObject({ status: "repaid", closed_on: "2026-08-08", principal_paid: 1_500_000n });
+    expect(await loanOf(first.loan)).toMatchObject({
+      status: "repaid",
+      closed_on: "2026-08-08",
+      principal_paid: 1_500_000n,
+    });
     expect(await owes(kartini)).toBe(0n);
     expect(await tryAtMeeting(group, "2026-08-09", [pay(100n)])).toMatchObject({ refused: "loans.not-running" });
   });
@@ -235,7 +252,11 @@ describe("a loan from the members' own fund", () => {
     ).toMatchObject({ refused: "assembly.no-decision" });
     const carried = decision(group, "write-off", loan);
     await meet(group, "2027-01-09", [carried.line, line("loans.write-off", { ...body, decision: carried.id })]);
-    expect(await loanOf(loan)).toMatchObject({ status: "written-off", written_off: 500_000n, interest_waived: 75_000n });
+    expect(await loanOf(loan)).toMatchObject({
+      status: "written-off",
+      written_off: 500_000n,
+      interest_waived: 75_000n,
+    });
     expect(await owes(lestari)).toBe(0n);
     expect(await balanceOf(group, "loan-loss/loan")).toBe(500_000n);
 
@@ -256,7 +277,9 @@ describe("a loan from the members' own fund", () => {
   });
 
   it("in the end the box holds what was saved and every interest that was paid", async () => {
-    const saved = await Promise.all(group.members.map(member => balanceOf(group, "member-savings.savings/loan", member)));
+    const saved = await Promise.all(
+      group.members.map(member => balanceOf(group, "member-savings.savings/loan", member)),
+    );
     const interest = await balanceOf(group, "interest-income/loan");
     expect(interest).toBe(-(120_000n + 27_300n + 75_000n));
     expect(await balanceOf(group, "cash/loan")).toBe(-saved.reduce((sum, one) => sum + one, interest));

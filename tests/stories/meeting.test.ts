@@ -17,7 +17,10 @@ afterAll(async () => {
 
 const cashOf = (fund: string): Promise<bigint> =>
   read(group.pool, group.organisation, async client => {
-    const rows = await query<{ balance: bigint }>(client, sql`select balance from ledger.line where account = ${`cash/${fund}`} order by line_number desc limit 1`);
+    const rows = await query<{ balance: bigint }>(
+      client,
+      sql`select balance from ledger.line where account = ${`cash/${fund}`} order by line_number desc limit 1`,
+    );
     return rows[0]?.balance ?? 0n;
   });
 
@@ -48,14 +51,19 @@ describe("a meeting of a savings group", () => {
     group.edge.today = "2026-12-01" as never;
     const meeting = await openMeeting(group);
     const roll = group.members.map(member => line("meetings.roll", { member, mark: "present" }));
-    const counts = [line("meetings.count", { fund: "loan", counted: 140_000n }), line("meetings.count", { fund: "social", counted: 14_000n })];
+    const counts = [
+      line("meetings.count", { fund: "loan", counted: 140_000n }),
+      line("meetings.count", { fund: "social", counted: 14_000n }),
+    ];
     await accepted(group.say("meetings.write", { meeting, lines: [...roll, ...counts] }, { by: group.treasurer }));
     const refused = await group.say("meetings.seal", { meeting, sheet: "0".repeat(64) }, { by: group.treasurer });
     expect(refused).toMatchObject({ refused: "meetings.sheet-changed" });
     expect(await seal(group, meeting, [...roll, ...counts])).toMatchObject({ refused: "meetings.two-sheets" });
     const { sheetHash } = await import("#meetings");
     const sheet = sheetHash([...roll, ...counts]);
-    expect(await group.say("meetings.seal", { meeting, sheet }, { by: group.treasurer })).toMatchObject({ status: "accepted" });
+    expect(await group.say("meetings.seal", { meeting, sheet }, { by: group.treasurer })).toMatchObject({
+      status: "accepted",
+    });
   });
 
   it("does not let more be paid out than is in the box, and asks again for a wrong count", async () => {
@@ -63,11 +71,22 @@ describe("a meeting of a savings group", () => {
     const meeting = await openMeeting(group);
     const money = group.edge.newId();
     expect(
-      await group.say("meetings.write", { meeting, lines: [line("meetings.expense", { money, fund: "loan", amount: 150_000n, purpose: "Buku kas" })] }, { by: group.treasurer }),
+      await group.say(
+        "meetings.write",
+        { meeting, lines: [line("meetings.expense", { money, fund: "loan", amount: 150_000n, purpose: "Buku kas" })] },
+        { by: group.treasurer },
+      ),
     ).toMatchObject({ refused: "ledger.fund-short", because: { fund: "loan", available: 140_000n, wanted: 150_000n } });
     const roll = group.members.map(member => line("meetings.roll", { member, mark: "present" }));
-    const wrong = [...roll, line("meetings.count", { fund: "loan", counted: 135_000n }), line("meetings.count", { fund: "social", counted: 14_000n })];
-    expect(await seal(group, meeting, wrong)).toMatchObject({ refused: "meetings.count-differs", because: { expected: 140_000n, counted: 135_000n } });
+    const wrong = [
+      ...roll,
+      line("meetings.count", { fund: "loan", counted: 135_000n }),
+      line("meetings.count", { fund: "social", counted: 14_000n }),
+    ];
+    expect(await seal(group, meeting, wrong)).toMatchObject({
+      refused: "meetings.count-differs",
+      because: { expected: 140_000n, counted: 135_000n },
+    });
     const named = line("meetings.difference", {
       difference: group.edge.newId(),
       fund: "loan",

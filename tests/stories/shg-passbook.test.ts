@@ -90,8 +90,7 @@ describe("Bhimabai's passbook", () => {
         );
       }
       const repaid = principal + charge;
-      if (repaid > 0n)
-        lines.push(line("loans.repayment", { loan: ids.loan, member: bhimabai, amount: paise(repaid) }));
+      if (repaid > 0n) lines.push(line("loans.repayment", { loan: ids.loan, member: bhimabai, amount: paise(repaid) }));
 
       const proposed = await proposedOn(on);
       if (saved > 0n) expect(proposed["savings.deposit"]).toBe(paise(saved));

@@ -512,7 +512,9 @@ describe("two chapters cannot reach each other by any command", () => {
       const said = await theirs.group.say(name, body(theirs.ids), speakersOf(ours, of?.by));
       expect(said, name).toMatchObject({ refused: "members.not-allowed" });
     }
-    expect([await fingerprint(pool, ours.ids.organisation), await fingerprint(pool, theirs.ids.organisation)]).toEqual(before);
+    expect([await fingerprint(pool, ours.ids.organisation), await fingerprint(pool, theirs.ids.organisation)]).toEqual(
+      before,
+    );
   });
 
   it("an entry with an id of theirs is not written on our sheet; with ours alone it is", async () => {

@@ -79,9 +79,7 @@ describe("a cycle of shares, from the first stamp to the share-out", () => {
 
   it("Ama pays 20, 10 and 23: four shares, two, and four with 3 left over, never 4.6", async () => {
     const fives = others().map(member => shares(member, 5));
-    const socials = group.members.map(member =>
-      line("aid.contribution", { member, fund: "social", amount: cedis(1) }),
-    );
+    const socials = group.members.map(member => line("aid.contribution", { member, fund: "social", amount: cedis(1) }));
     await meet(group, week(1), [shares(ama, 4, cedis(20)), ...fives, ...socials]);
     await meet(group, week(2), [shares(ama, 2, cedis(10)), ...fives]);
     expect(await tryAtMeeting(group, week(3), [shares(ama, 5, cedis(23))])).toMatchObject({
@@ -128,9 +126,17 @@ describe("a cycle of shares, from the first stamp to the share-out", () => {
     });
     await meet(group, week(11), lines);
     expect(await balanceOf(group, "cash/loan")).toBe(cedis(4500 - 3000));
-    expect(await tryAtMeeting(group, week(12), [
-      line("loans.request", { loan: group.edge.newId(), member: ama, product: "ordinary", amount: cedis(675.1), guarantors: [] }),
-    ])).toMatchObject({ refused: "loans.above-times-stake", because: { stake: cedis(225), allowed: cedis(675) } });
+    expect(
+      await tryAtMeeting(group, week(12), [
+        line("loans.request", {
+          loan: group.edge.newId(),
+          member: ama,
+          product: "ordinary",
+          amount: cedis(675.1),
+          guarantors: [],
+        }),
+      ]),
+    ).toMatchObject({ refused: "loans.above-times-stake", because: { stake: cedis(225), allowed: cedis(675) } });
   });
 
   it("a new price decided in mid-cycle waits for the share-out", async () => {
@@ -181,10 +187,7 @@ describe("a cycle of shares, from the first stamp to the share-out", () => {
     const fine = line("meetings.fine", { member: ama, reason: "late", fund: "loan", amount: 50n });
     await meet(group, week(23), [...punctual.map(instalment), fine]);
     const carried = decision(group, "share-out", "loan");
-    await meet(group, week(24), [
-      carried.line,
-      line("meetings.share-out", { fund: "loan", decision: carried.id }),
-    ]);
+    await meet(group, week(24), [carried.line, line("meetings.share-out", { fund: "loan", decision: carried.id })]);
     const closed = await leavesOf(group, "savings.shares-closed");
     expect(closed).toHaveLength(20);
     const dataOf = (member: MemberId) => JSON.parse(closed.find(leaf => leaf.member_id === member)!.body).data;

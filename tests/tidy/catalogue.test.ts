@@ -46,14 +46,24 @@ describe("the catalogue", () => {
     );
     for (const table of house.rooms.flatMap(room => room.tables)) {
       const columns = Object.fromEntries(
-        rows.filter(row => row.name === table.name && row.column_name !== "organisation_id").map(row => [row.column_name, `${short[row.data_type] ?? row.data_type}${row.is_nullable === "YES" ? "?" : ""}`]),
+        rows
+          .filter(row => row.name === table.name && row.column_name !== "organisation_id")
+          .map(row => [
+            row.column_name,
+            `${short[row.data_type] ?? row.data_type}${row.is_nullable === "YES" ? "?" : ""}`,
+          ]),
       );
       expect(columns, table.name).toEqual(table.columns);
     }
   });
 
   it("walls every table of an organisation off, also from its owner", async () => {
-    const { rows } = await client.query<{ name: string; has_organisation: boolean; is_walled: boolean; leads: boolean | null }>(
+    const { rows } = await client.query<{
+      name: string;
+      has_organisation: boolean;
+      is_walled: boolean;
+      leads: boolean | null;
+    }>(
       `select n.nspname || '.' || c.relname as name,
          exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'organisation_id' and not a.attisdropped) as has_organisation,
          c.relrowsecurity and c.relforcerowsecurity and exists (select 1 from pg_policy p where p.polrelid = c.oid) as is_walled,
@@ -64,7 +74,11 @@ describe("the catalogue", () => {
     expect(rows.length).toBeGreaterThan(20);
     for (const row of rows) {
       expect(row.is_walled || row.name === everybodys, `${row.name} has row policies, enabled and forced`).toBe(true);
-      if (!row.has_organisation) expect(Object.keys(ofNoOrganisation), `${row.name} belongs to an organisation, or is listed with its reason`).toContain(row.name);
+      if (!row.has_organisation)
+        expect(
+          Object.keys(ofNoOrganisation),
+          `${row.name} belongs to an organisation, or is listed with its reason`,
+        ).toContain(row.name);
     }
   });
 
@@ -73,9 +87,22 @@ describe("the catalogue", () => {
       "select table_schema || '.' || table_name as name, privilege_type from information_schema.role_table_grants where grantee = 'lumbung_server' and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')",
     );
     const mayChange = new Set(rows.map(row => row.name));
-    for (const name of ["ledger.leaf", "ledger.line", "ledger.command", "ledger.total", "ledger.account", "ledger.fund", "ledger.period", "assembly.rule", "meetings.attendance", "meetings.closing"])
+    for (const name of [
+      "ledger.leaf",
+      "ledger.line",
+      "ledger.command",
+      "ledger.total",
+      "ledger.account",
+      "ledger.fund",
+      "ledger.period",
+      "assembly.rule",
+      "meetings.attendance",
+      "meetings.closing",
+    ])
       expect(mayChange.has(name), name).toBe(false);
-    const { rows: role } = await client.query("select rolsuper, rolbypassrls from pg_roles where rolname = 'lumbung_server'");
+    const { rows: role } = await client.query(
+      "select rolsuper, rolbypassrls from pg_roles where rolname = 'lumbung_server'",
+    );
     expect(role[0]).toEqual({ rolsuper: false, rolbypassrls: false });
   });
 });

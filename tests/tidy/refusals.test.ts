@@ -7,9 +7,12 @@ import { root } from "./sources.ts";
 const catalogue = (locale: string): Readonly<Record<string, string>> =>
   Object.assign(
     {},
-    ...[...readdirSync(join(root, "rooms")).filter(name => !name.includes(".")).map(room => `rooms/${room}/words/${locale}.json`), `app/web/words/${locale}.json`].map(
-      file => JSON.parse(readFileSync(join(root, file), "utf8")) as Record<string, string>,
-    ),
+    ...[
+      ...readdirSync(join(root, "rooms"))
+        .filter(name => !name.includes("."))
+        .map(room => `rooms/${room}/words/${locale}.json`),
+      `app/web/words/${locale}.json`,
+    ].map(file => JSON.parse(readFileSync(join(root, file), "utf8")) as Record<string, string>),
   ) as Record<string, string>;
 
 describe("a refusal", () => {

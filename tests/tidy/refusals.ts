@@ -1,7 +1,8 @@
 /** Every refusal of the house: where it is said and which tests provoke it. Read from the sources. */
 import { isTest, readSources } from "./sources.ts";
 
-const form = /refuse\(\s*"([a-z]+\.[a-z0-9-]+)"|refused: "([a-z]+\.[a-z0-9-]+)"|"((?:ledger|members|assembly|savings|loans|aid|meetings|house)\.[a-z0-9-]+)"/g;
+const form =
+  /refuse\(\s*"([a-z]+\.[a-z0-9-]+)"|refused: "([a-z]+\.[a-z0-9-]+)"|"((?:ledger|members|assembly|savings|loans|aid|meetings|house)\.[a-z0-9-]+)"/g;
 
 export interface RefusalSeen {
   readonly code: string;
@@ -13,7 +14,12 @@ export function refusalsOfTheHouse(): readonly RefusalSeen[] {
   const sources = readSources();
   const said = new Map<string, Set<string>>();
   for (const source of sources) {
-    if (isTest(source.path) || !/^(rooms|app)\//.test(source.path) || /\.testing\.ts$|screens|^app\/cli\//.test(source.path)) continue;
+    if (
+      isTest(source.path) ||
+      !/^(rooms|app)\//.test(source.path) ||
+      /\.testing\.ts$|screens|^app\/cli\//.test(source.path)
+    )
+      continue;
     for (const call of source.text.matchAll(/refuse\(([^;{]*?)(?:,\s*\{|\))/gs))
       for (const match of call[1]!.matchAll(/"([a-z]+\.[a-z0-9-]+)"/g)) add(said, match[1]!, source.path);
     for (const match of source.text.matchAll(/refused: "([a-z]+\.[a-z0-9-]+)"/g)) add(said, match[1]!, source.path);
@@ -23,9 +29,12 @@ export function refusalsOfTheHouse(): readonly RefusalSeen[] {
     if (!isTest(source.path) || source.path.startsWith("tests/tidy/")) continue;
     for (const match of source.text.matchAll(form)) add(provoked, (match[1] ?? match[2] ?? match[3])!, source.path);
     // Tests of a room may name a refusal without the room, in a table.
-    for (const code of said.keys()) if (source.text.includes(`"${code}"`) || source.text.includes(`'${code}'`)) add(provoked, code, source.path);
+    for (const code of said.keys())
+      if (source.text.includes(`"${code}"`) || source.text.includes(`'${code}'`)) add(provoked, code, source.path);
   }
-  return [...said.keys()].sort().map(code => ({ code, saidIn: [...said.get(code)!].sort(), provokedIn: [...(provoked.get(code) ?? [])].sort() }));
+  return [...said.keys()]
+    .sort()
+    .map(code => ({ code, saidIn: [...said.get(code)!].sort(), provokedIn: [...(provoked.get(code) ?? [])].sort() }));
 }
 
 function add(to: Map<string, Set<string>>, code: string, path: string): void {
@@ -34,7 +43,10 @@ function add(to: Map<string, Set<string>>, code: string, path: string): void {
 
 /** The page `docs/refusals.md`: code, sentence, where, test. */
 export function refusalsPage(refusals: readonly RefusalSeen[], english: Readonly<Record<string, string>>): string {
-  const rows = refusals.map(({ code, saidIn, provokedIn }) => `| \`${code}\` | ${(english[code] ?? "").replaceAll("|", "\\|")} | ${saidIn.join("<br>")} | ${provokedIn[0] ?? ""} |`);
+  const rows = refusals.map(
+    ({ code, saidIn, provokedIn }) =>
+      `| \`${code}\` | ${(english[code] ?? "").replaceAll("|", "\\|")} | ${saidIn.join("<br>")} | ${provokedIn[0] ?? ""} |`,
+  );
   return `# Refusals
 
 What the rules say no to, generated from the sources (\`npm test -- tests/tidy -u\` writes it anew). The code is stable; the sentence is the one

@@ -12,7 +12,7 @@ export interface Source {
   readonly imports: readonly string[];
 }
 
-const folders = ["base", "db", "look", "rooms", "app", "tests", "bench"] as const;
+const folders = ["base", "db", "look", "client", "rooms", "app", "tests", "bench"] as const;
 
 /** Every TypeScript file of ours. Throws where it finds none: a check that reads nothing must not pass. */
 export function readSources(from: readonly string[] = folders): readonly Source[] {
@@ -48,7 +48,8 @@ export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
 export const roomOf = (path: string): string | null => /^rooms\/([^/]+)\//.exec(path)?.[1] ?? null;
 
 /** The file a relative import names. */
-export const resolved = (from: string, name: string): string => relative(root, join(root, dirname(from), name)).replaceAll("\\", "/");
+export const resolved = (from: string, name: string): string =>
+  relative(root, join(root, dirname(from), name)).replaceAll("\\", "/");
 
 /** Files a room's front door reaches inside its own room. */
 export function reachedFrom(entry: string, sources: readonly Source[]): readonly Source[] {

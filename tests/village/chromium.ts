@@ -5,9 +5,15 @@
 import { type Browser, chromium } from "playwright-core";
 import { existsSync } from "node:fs";
 
-const usualPlaces = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+const usualPlaces = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
 
-const howToGetIt = "The browser tests need Chromium: install it (apt-get install chromium) or set CHROMIUM to its path.";
+const howToGetIt =
+  "The browser tests need Chromium: install it (apt-get install chromium) or set CHROMIUM to its path.";
 
 /** The path of the installed one; null where there is none. */
 export function chromiumHere(): string | null {

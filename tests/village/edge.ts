@@ -1,5 +1,15 @@
 /** A clock and chance that tests hold in their hands, and a mouth to say commands with. */
-import { type CommandId, type Day, day, type Instant, type MemberId, memberIdFrom, type OrganisationId, type Uuid, uuidFrom } from "#base";
+import {
+  type CommandId,
+  type Day,
+  day,
+  type Instant,
+  type MemberId,
+  memberIdFrom,
+  type OrganisationId,
+  type Uuid,
+  uuidFrom,
+} from "#base";
 import type { House } from "../../app/house.ts";
 import { commandOf } from "../../app/server/border.ts";
 import type { Answer, Edge, Intake } from "../../app/server/intake.ts";
@@ -22,7 +32,7 @@ export class Chance {
     return this.next() % limit;
   }
   bytes(count: number): Uint8Array {
-    return Uint8Array.from({ length: count }, () => this.next() >>> 16 & 0xff);
+    return Uint8Array.from({ length: count }, () => (this.next() >>> 16) & 0xff);
   }
 }
 

@@ -1,5 +1,16 @@
 /** A group for a test: founded from a template by real commands, with a mouth for each of its women. */
-import { type AccountCode, type Day, day, encodeBody, isRefusal, type MemberId, type Occasion, type OrganisationId, type Table, type Uuid } from "#base";
+import {
+  type AccountCode,
+  type Day,
+  day,
+  encodeBody,
+  isRefusal,
+  type MemberId,
+  type Occasion,
+  type OrganisationId,
+  type Table,
+  type Uuid,
+} from "#base";
 import { connect, type Pool, query, read, sql } from "#db";
 import { fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
@@ -25,7 +36,18 @@ export interface Group {
   close(): Promise<void>;
 }
 
-export const names = ["Halimah", "Rohani", "Wulan", "Aminah", "Sahnim", "Parti", "Kartini", "Lestari", "Maryam", "Nurhayati"];
+export const names = [
+  "Halimah",
+  "Rohani",
+  "Wulan",
+  "Aminah",
+  "Sahnim",
+  "Parti",
+  "Kartini",
+  "Lestari",
+  "Maryam",
+  "Nurhayati",
+];
 const roles: Readonly<Record<number, readonly string[]>> = {
   1: ["treasurer"],
   2: ["secretary"],
@@ -98,7 +120,11 @@ export async function foundGroup(
 const show = (_key: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
 
 /** An entry with bigint amounts, as a line of the sheet. */
-export function line(entry: string, body: Readonly<Record<string, unknown>>, place = `${entry}/${Object.values(body).slice(0, 2).join("/")}`): SheetLine {
+export function line(
+  entry: string,
+  body: Readonly<Record<string, unknown>>,
+  place = `${entry}/${Object.values(body).slice(0, 2).join("/")}`,
+): SheetLine {
   const rule = entryRules.get(entry);
   if (!rule) throw new Error(`no such entry: ${entry}`);
   return { line: place, entry, body: encodeBody(rule.fields, body) as never };
@@ -114,7 +140,8 @@ export async function openMeeting(group: Group, on?: Day): Promise<Uuid> {
   const meeting = group.edge.newId();
   const day = on ?? group.edge.today;
   await accepted(group.say("meetings.open", { meeting }, { by: group.treasurer, on: day }));
-  for (const key of group.keyHolders) await accepted(group.say("meetings.turn-key", { meeting, purpose: "open" }, { by: key, on: day }));
+  for (const key of group.keyHolders)
+    await accepted(group.say("meetings.turn-key", { meeting, purpose: "open" }, { by: key, on: day }));
   return meeting;
 }
 
@@ -122,12 +149,18 @@ export async function openMeeting(group: Group, on?: Day): Promise<Uuid> {
 export async function seal(group: Group, meeting: Uuid, lines: readonly SheetLine[], on?: Day): Promise<Answer> {
   const day = on ?? group.edge.today;
   const sheet = sheetHash(lines);
-  for (const key of group.keyHolders) await accepted(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: key, on: day }));
+  for (const key of group.keyHolders)
+    await accepted(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: key, on: day }));
   return group.say("meetings.seal", { meeting, sheet, lines }, { by: group.treasurer, on: day });
 }
 
 /** A whole meeting, with everybody on the roll and each fund counted as `counts` says. */
-export async function holdMeeting(group: Group, lines: readonly SheetLine[], counts: Readonly<Record<string, bigint>>, on?: Day): Promise<Held> {
+export async function holdMeeting(
+  group: Group,
+  lines: readonly SheetLine[],
+  counts: Readonly<Record<string, bigint>>,
+  on?: Day,
+): Promise<Held> {
   const meeting = await openMeeting(group, on);
   const sheet = [
     ...group.members.map(member => line("meetings.roll", { member, mark: "present" })),
@@ -144,7 +177,11 @@ export async function accepted(answer: Promise<Answer>): Promise<Answer & { read
 }
 
 /** The box as this sheet leaves it, fund by fund: what a count that is right would say. */
-export function countsAfter(group: Group, lines: readonly SheetLine[], on: Day = group.edge.today): Promise<Readonly<Record<string, bigint>>> {
+export function countsAfter(
+  group: Group,
+  lines: readonly SheetLine[],
+  on: Day = group.edge.today,
+): Promise<Readonly<Record<string, bigint>>> {
   const context = {
     today: on,
     at: group.edge.now().at,
@@ -165,7 +202,12 @@ export function countsAfter(group: Group, lines: readonly SheetLine[], on: Day =
 }
 
 /** A whole meeting on a day, counted right: the clock goes to that day, all of `present` are on the roll. */
-export async function meet(group: Group, on: string, lines: readonly SheetLine[] = [], present: readonly MemberId[] = group.members): Promise<Held & { readonly sealed: Answer & { readonly status: "accepted" } }> {
+export async function meet(
+  group: Group,
+  on: string,
+  lines: readonly SheetLine[] = [],
+  present: readonly MemberId[] = group.members,
+): Promise<Held & { readonly sealed: Answer & { readonly status: "accepted" } }> {
   group.edge.today = day(on);
   const counts = await countsAfter(group, lines);
   const meeting = await openMeeting(group);
@@ -187,10 +229,18 @@ export async function tryAtMeeting(group: Group, on: string, lines: readonly She
 }
 
 /** A decision by hands, and the id that is cited. Carried unless told otherwise. */
-export function decision(group: Group, question: string, about: string, votes: { readonly for?: number; readonly against?: number } = {}): { readonly id: Uuid; readonly line: SheetLine } {
+export function decision(
+  group: Group,
+  question: string,
+  about: string,
+  votes: { readonly for?: number; readonly against?: number } = {},
+): { readonly id: Uuid; readonly line: SheetLine } {
   const id = group.edge.newId();
   const { for: votes_for = 6, against: votes_against = 0 } = votes;
-  return { id, line: line("assembly.decision", { decision: id, question, about, votes_for, votes_against, abstaining: 0 }) };
+  return {
+    id,
+    line: line("assembly.decision", { decision: id, question, about, votes_for, votes_against, abstaining: 0 }),
+  };
 }
 
 /** What stands in an account, minor units, debit positive: the last line's balance, as the ledger keeps it. */
@@ -204,16 +254,25 @@ export async function balanceOf(group: Group, account: string, member?: MemberId
 }
 
 /** Rows of a declared table as they stand, those whose columns equal `where`. */
-export async function tableRows<Row extends object>(group: Group, of: Table<Row>, where: Partial<Row> = {}): Promise<readonly Row[]> {
+export async function tableRows<Row extends object>(
+  group: Group,
+  of: Table<Row>,
+  where: Partial<Row> = {},
+): Promise<readonly Row[]> {
   const [schema, name] = of.name.split(".") as [string, string];
   const columns = sql.join(Object.keys(of.columns).map(column => sql.identifier(column)));
-  const rows = await rowsWhere<Row & Record<string, unknown>>(group, sql`select ${columns} from ${sql.identifier(schema, name)} where organisation_id = ${group.organisation}`);
+  const rows = await rowsWhere<Row & Record<string, unknown>>(
+    group,
+    sql`select ${columns} from ${sql.identifier(schema, name)} where organisation_id = ${group.organisation}`,
+  );
   return rows.filter(row => Object.entries(where).every(([column, value]) => row[column] === value));
 }
 
 /** Asks the database as the server's role does, with only this group to be seen. */
-export const rowsWhere = <Row extends Record<string, unknown>>(group: Group, statement: ReturnType<typeof sql>): Promise<readonly Row[]> =>
-  read(group.pool, group.organisation, client => query<Row>(client, statement));
+export const rowsWhere = <Row extends Record<string, unknown>>(
+  group: Group,
+  statement: ReturnType<typeof sql>,
+): Promise<readonly Row[]> => read(group.pool, group.organisation, client => query<Row>(client, statement));
 
 export interface LeafSeen {
   readonly [column: string]: unknown;

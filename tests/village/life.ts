@@ -2,7 +2,19 @@
  * Lives a group's years by the same commands as real use: founding, then meeting after meeting with what is due by the
  * rules, some women late, some loans asked for and decided, the count always right. The same seed gives the same life.
  */
-import { type AccountCode, addDays, addMonths, type Books, type Day, type Instant, type MemberId, memberIdFrom, type OrganisationId, type Uuid, uuidFrom } from "#base";
+import {
+  type AccountCode,
+  addDays,
+  addMonths,
+  type Books,
+  type Day,
+  type Instant,
+  type MemberId,
+  memberIdFrom,
+  type OrganisationId,
+  type Uuid,
+  uuidFrom,
+} from "#base";
 import { type Pool, read } from "#db";
 import { fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
@@ -66,7 +78,8 @@ export async function live(options: LifeOptions): Promise<Lived> {
   return { organisation, members, meetings };
 }
 
-const nextMeeting = (village: VillageGroup, on: Day): Day => (village.template === "vsla" ? addDays(on, 7) : addMonths(on, 1));
+const nextMeeting = (village: VillageGroup, on: Day): Day =>
+  village.template === "vsla" ? addDays(on, 7) : addMonths(on, 1);
 
 /** Meetings of a cycle of shares: a year of weeks. */
 const meetingsInCycle = 52;
@@ -79,7 +92,14 @@ class Life {
   readonly #members: readonly MemberId[];
   readonly #village: VillageGroup;
 
-  constructor(of: { edge: PastEdge; say: Say; pool: Pool; organisation: OrganisationId; members: readonly MemberId[]; village: VillageGroup }) {
+  constructor(of: {
+    edge: PastEdge;
+    say: Say;
+    pool: Pool;
+    organisation: OrganisationId;
+    members: readonly MemberId[];
+    village: VillageGroup;
+  }) {
     this.#edge = of.edge;
     this.#say = of.say;
     this.#pool = of.pool;
@@ -101,7 +121,11 @@ class Life {
           unit: village.unit,
           language: village.language,
           is_practice: true,
-          funds: template.funds.map(fund => ({ ...fund, unit: village.unit, name: village.fundNames[fund.fund] ?? fund.fund })),
+          funds: template.funds.map(fund => ({
+            ...fund,
+            unit: village.unit,
+            name: village.fundNames[fund.fund] ?? fund.fund,
+          })),
           rules: template.rules,
           founders: this.#members.map((member, index) => ({
             member,
@@ -123,12 +147,16 @@ class Life {
     await Promise.all(keys.map(by => must(this.#say("meetings.turn-key", { meeting, purpose: "open" }, { by }))));
     const lines = await this.#sheet(meeting, on, past);
     const sheet = sheetHash(lines);
-    await Promise.all(keys.map(by => must(this.#say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by }))));
+    await Promise.all(
+      keys.map(by => must(this.#say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by }))),
+    );
     await must(this.#say("meetings.seal", { meeting, sheet, lines }, { by: treasurer }));
   }
 
   #holders(role: string): readonly MemberId[] {
-    return this.#village.offices.filter(office => office.role === role).flatMap(office => office.numbers.map(number => this.#members[number - 1]!));
+    return this.#village.offices
+      .filter(office => office.role === role)
+      .flatMap(office => office.numbers.map(number => this.#members[number - 1]!));
   }
 
   /** Everything that is written that day: who came, what is due, what was asked for, and the count that proves it. */
@@ -141,12 +169,24 @@ class Life {
         const luck = chance.below(100);
         const mark = luck < 3 ? "absent" : luck < 7 ? "late" : luck < 10 ? "represented" : "present";
         if (mark === "absent") absent.add(member);
-        lines.push(lineOf(`${member}.roll`, "meetings.roll", { member, mark, ...(mark === "represented" ? { representative: "Anaknya" } : {}) }));
+        lines.push(
+          lineOf(`${member}.roll`, "meetings.roll", {
+            member,
+            mark,
+            ...(mark === "represented" ? { representative: "Anaknya" } : {}),
+          }),
+        );
         if (mark === "late" && this.#village.template === "vsla")
-          lines.push(lineOf(`${member}.fine`, "meetings.fine", { member, reason: "late", fund: "loan", amount: 1_000n }));
+          lines.push(
+            lineOf(`${member}.fine`, "meetings.fine", { member, reason: "late", fund: "loan", amount: 1_000n }),
+          );
       }
       const isLast = this.#village.template === "vsla" && (past + 1) % meetingsInCycle === 0;
-      const books = await loadBooks(client, this.#organisation, books => [{ balances: {} }, ...dues.needs(books, on), ...needsOfSheet(lines, books, on)]);
+      const books = await loadBooks(client, this.#organisation, books => [
+        { balances: {} },
+        ...dues.needs(books, on),
+        ...needsOfSheet(lines, books, on),
+      ]);
       for (const [place, due] of dues.due(books, on).entries()) {
         const member = due.body["member"] as MemberId;
         if (absent.has(member)) continue;
@@ -161,7 +201,10 @@ class Life {
   }
 
   /** Most pay what is due; some buy more or fewer shares, and now and then an instalment has to wait. */
-  #asSheCan(due: { readonly entry: string; readonly body: Readonly<Record<string, unknown>> }, past: number): Readonly<Record<string, unknown>> | null {
+  #asSheCan(
+    due: { readonly entry: string; readonly body: Readonly<Record<string, unknown>> },
+    past: number,
+  ): Readonly<Record<string, unknown>> | null {
     const { chance } = this.#edge;
     if (due.entry === "savings.buy-shares") {
       const price = (due.body["amount"] as bigint) / BigInt(due.body["shares"] as number);
@@ -175,7 +218,12 @@ class Life {
   #enrolments(past: number): readonly SheetLine[] {
     if (this.#village.template !== "damayan" || past !== 0) return [];
     return this.#members.map(member =>
-      lineOf(`${member}.enrol`, "aid.enrol", { member, fund: "damayan", amount: 10_000n, beneficiaries: [{ name: "Pamilya", kinship: "spouse" }] }),
+      lineOf(`${member}.enrol`, "aid.enrol", {
+        member,
+        fund: "damayan",
+        amount: 10_000n,
+        beneficiaries: [{ name: "Pamilya", kinship: "spouse" }],
+      }),
     );
   }
 
@@ -192,19 +240,44 @@ class Life {
     for (let asked = 0; asked < 2; asked += 1) {
       const member = this.#members[chance.below(this.#members.length)]!;
       const running = books.rows(loanTable, { status: "running" }).filter(isRunning);
-      if (absent.has(member) || running.some(loan => loan.member_id === member) || lines.some(line => line.line.startsWith(member))) continue;
-      const stake = -books.balances({ member }).filter(one => /^member-(shares|savings)/.test(one.account)).reduce((sum, one) => sum + one.balance, 0n);
+      if (
+        absent.has(member) ||
+        running.some(loan => loan.member_id === member) ||
+        lines.some(line => line.line.startsWith(member))
+      )
+        continue;
+      const stake = -books
+        .balances({ member })
+        .filter(one => /^member-(shares|savings)/.test(one.account))
+        .reduce((sum, one) => sum + one.balance, 0n);
       const most = [stake * 2n, left, step * 20n].reduce((a, b) => (a < b ? a : b));
       const amount = (most / step) * step;
       if (amount < step) continue;
       left -= amount;
       const [loan, decision] = [this.#edge.newId(), this.#edge.newId()];
-      const guarantors = this.#village.template === "damayan" ? [this.#members[(this.#members.indexOf(member) + 1) % this.#members.length]!] : [];
+      const guarantors =
+        this.#village.template === "damayan"
+          ? [this.#members[(this.#members.indexOf(member) + 1) % this.#members.length]!]
+          : [];
       const purpose = purposes[chance.below(purposes.length)]!;
       const abstaining = chance.below(3);
       lines.push(
-        lineOf(`${member}.request`, "loans.request", { loan, member, product: "ordinary", amount, purpose: this.#village.language === "id" ? purpose.id : purpose.en, guarantors }),
-        lineOf(`${member}.decision`, "assembly.decision", { decision, question: "loan", about: loan, votes_for: this.#members.length - absent.size - abstaining, votes_against: 0, abstaining }),
+        lineOf(`${member}.request`, "loans.request", {
+          loan,
+          member,
+          product: "ordinary",
+          amount,
+          purpose: this.#village.language === "id" ? purpose.id : purpose.en,
+          guarantors,
+        }),
+        lineOf(`${member}.decision`, "assembly.decision", {
+          decision,
+          question: "loan",
+          about: loan,
+          votes_for: this.#members.length - absent.size - abstaining,
+          votes_against: 0,
+          abstaining,
+        }),
         lineOf(`${member}.pay-out`, "loans.pay-out", { loan, member, decision }),
       );
     }
@@ -214,27 +287,67 @@ class Life {
   #shareOut(): readonly SheetLine[] {
     const decision = this.#edge.newId();
     return [
-      lineOf("share-out.decision", "assembly.decision", { decision, question: "share-out", about: "loan", votes_for: this.#members.length - 2, votes_against: 0, abstaining: 0 }),
+      lineOf("share-out.decision", "assembly.decision", {
+        decision,
+        question: "share-out",
+        about: "loan",
+        votes_for: this.#members.length - 2,
+        votes_against: 0,
+        abstaining: 0,
+      }),
       lineOf("share-out", "meetings.share-out", { fund: "loan", decision }),
     ];
   }
 
   /** Counts the box: what the sheet leaves in each fund. A line that cannot be (a limit was reached) is left out. */
-  async #counted(client: Parameters<typeof loadBooks>[0], lines: readonly SheetLine[], meeting: Uuid, on: Day, past: number): Promise<readonly SheetLine[]> {
+  async #counted(
+    client: Parameters<typeof loadBooks>[0],
+    lines: readonly SheetLine[],
+    meeting: Uuid,
+    on: Day,
+    past: number,
+  ): Promise<readonly SheetLine[]> {
     let sheet = [...lines];
-    const occasion = { on, meeting: { meeting_id: meeting, number: past + 1 }, context: { today: on, at: this.#edge.now().at, by: this.#members[0]!, with: [], roles: new Set(), ruleDefinitions: new Map(), reversible: new Set<string>() } } as never;
+    const occasion = {
+      on,
+      meeting: { meeting_id: meeting, number: past + 1 },
+      context: {
+        today: on,
+        at: this.#edge.now().at,
+        by: this.#members[0]!,
+        with: [],
+        roles: new Set(),
+        ruleDefinitions: new Map(),
+        reversible: new Set<string>(),
+      },
+    } as never;
     for (;;) {
       const books = await loadBooks(client, this.#organisation, books => needsOfSheet(sheet, books, on));
       const result = workOut(sheet, books, occasion);
       if (!("refused" in result)) {
-        const counts = books.rows(fundTable).map(({ fund, unit }) => ({ fund, counted: result.after.balance({ account: `cash/${fund}`, unit }) }));
-        return [...sheet, ...counts.map(({ fund, counted }) => lineOf(`count.${fund}`, "meetings.count", { fund, counted }))];
+        const counts = books
+          .rows(fundTable)
+          .map(({ fund, unit }) => ({ fund, counted: result.after.balance({ account: `cash/${fund}`, unit }) }));
+        return [
+          ...sheet,
+          ...counts.map(({ fund, counted }) => lineOf(`count.${fund}`, "meetings.count", { fund, counted })),
+        ];
       }
       const stem = result.because.line.replace(/\.(request|decision|pay-out)$/, "");
       const isLoan = stem !== result.because.line;
-      const kept = sheet.filter(line => line.line !== result.because.line && !(isLoan && [".request", ".decision", ".pay-out"].some(end => line.line === stem + end)));
-      if (kept.length === sheet.length || sheet.length - kept.length > lines.length) throw new Error(`the sheet cannot be: ${result.refused} ${JSON.stringify(result.because, (_k, v: unknown) => (typeof v === "bigint" ? String(v) : v))}`);
-      if (result.because.line === "share-out") throw new Error(`no share-out: ${result.refused} ${JSON.stringify(result.because, (_k, v: unknown) => (typeof v === "bigint" ? String(v) : v))}`);
+      const kept = sheet.filter(
+        line =>
+          line.line !== result.because.line &&
+          !(isLoan && [".request", ".decision", ".pay-out"].some(end => line.line === stem + end)),
+      );
+      if (kept.length === sheet.length || sheet.length - kept.length > lines.length)
+        throw new Error(
+          `the sheet cannot be: ${result.refused} ${JSON.stringify(result.because, (_k, v: unknown) => (typeof v === "bigint" ? String(v) : v))}`,
+        );
+      if (result.because.line === "share-out")
+        throw new Error(
+          `no share-out: ${result.refused} ${JSON.stringify(result.because, (_k, v: unknown) => (typeof v === "bigint" ? String(v) : v))}`,
+        );
       sheet = kept;
     }
   }
@@ -251,6 +364,8 @@ const purposes = [
 
 async function must(answer: Promise<Answer>): Promise<void> {
   const got = await answer;
-  if (got.status === "refused") throw new Error(`refused: ${got.refused} ${JSON.stringify(got.because, (_k, v: unknown) => (typeof v === "bigint" ? String(v) : v))}`);
+  if (got.status === "refused")
+    throw new Error(
+      `refused: ${got.refused} ${JSON.stringify(got.because, (_k, v: unknown) => (typeof v === "bigint" ? String(v) : v))}`,
+    );
 }
-

@@ -1,7 +1,32 @@
 /** The funds with which members stand by each other: what they are for, what is in them, and where she stands. */
 import type { PageProps, Words } from "#base";
-import { Bead, Card, Cards, Heading, Icon, Line, Lines, Mark, Notice, Page, QuietAct, Soft, Stack, StatePanel } from "#look";
-import { called, fundCalled, Money, PrivateLine, ruleSaid, Sentences, useVeil, type Veil, VeilAct } from "#assembly/parts";
+import {
+  Bead,
+  Card,
+  Cards,
+  Heading,
+  Icon,
+  Line,
+  Lines,
+  Mark,
+  Notice,
+  Page,
+  QuietAct,
+  Soft,
+  Stack,
+  StatePanel,
+} from "#look";
+import {
+  called,
+  fundCalled,
+  Money,
+  PrivateLine,
+  ruleSaid,
+  Sentences,
+  useVeil,
+  type Veil,
+  VeilAct,
+} from "#assembly/parts";
 import type { JSX } from "preact";
 import type { AidSeen } from "../page-questions.ts";
 
@@ -10,7 +35,11 @@ export function AidView({ data, words }: PageProps<AidSeen>): JSX.Element {
   const { funds, open, own, levies } = data;
   const others = open.filter(claim => !own.some(mine => mine.claim === claim.claim));
   return (
-    <Page title={words.say("aid.screen.aid")} subtitle={words.say("aid.screen.aid-more")} back={{ href: "/", label: words.say("assembly.screen.back") }}>
+    <Page
+      title={words.say("aid.screen.aid")}
+      subtitle={words.say("aid.screen.aid-more")}
+      back={{ href: "/", label: words.say("assembly.screen.back") }}
+    >
       {funds.length === 0 ? (
         <StatePanel kind="empty" title={words.say("aid.screen.none")}>
           <Soft>{words.say("aid.screen.none-more")}</Soft>
@@ -78,17 +107,16 @@ function Standing({ fund, veil, words }: FundProps): JSX.Element | null {
       <Heading level={3}>{words.say("aid.screen.for-me")}</Heading>
       <StandingMark mine={mine} words={words} />
       <Soft small>{words.say("aid.screen.since", { day: words.day(mine.since) })}</Soft>
-      {mine.paid !== "0" && (
-        <PrivateLine amount={mine.paid} unit={unit} of={gave} veil={veil} words={words} />
-      )}
+      {mine.paid !== "0" && <PrivateLine amount={mine.paid} unit={unit} of={gave} veil={veil} words={words} />}
       {mine.beneficiaries.length > 0 && (
         <Lines label={words.say("aid.screen.named")}>
           {mine.beneficiaries.map((one, place) => (
             <Line
-              // biome-ignore lint/suspicious/noArrayIndexKey: they stand in the order she named them.
               key={place}
               lead={<Icon name="heart" />}
-              label={veil.open ? (one.name ?? words.say("aid.screen.name-gone")) : words.say("aid.screen.named-covered")}
+              label={
+                veil.open ? (one.name ?? words.say("aid.screen.name-gone")) : words.say("aid.screen.named-covered")
+              }
               sub={words.say(`choice.aid.enrol.beneficiaries.kinship.${one.kinship}`)}
             />
           ))}
@@ -99,8 +127,19 @@ function Standing({ fund, veil, words }: FundProps): JSX.Element | null {
 }
 
 /** A warning is said as what can still be done, and never as a threat. */
-function StandingMark({ mine, words }: { readonly mine: NonNullable<AidSeen["funds"][number]["mine"]>; readonly words: Words }): JSX.Element {
-  if (mine.status === "lapsed") return <Mark colour="turmeric">{words.say("aid.screen.is-out", { day: mine.lapsedOn === null ? "" : words.day(mine.lapsedOn, "short") })}</Mark>;
+function StandingMark({
+  mine,
+  words,
+}: {
+  readonly mine: NonNullable<AidSeen["funds"][number]["mine"]>;
+  readonly words: Words;
+}): JSX.Element {
+  if (mine.status === "lapsed")
+    return (
+      <Mark colour="turmeric">
+        {words.say("aid.screen.is-out", { day: mine.lapsedOn === null ? "" : words.day(mine.lapsedOn, "short") })}
+      </Mark>
+    );
   if (mine.status === "left") return <Mark colour="soft">{words.say("aid.screen.has-left")}</Mark>;
   if (mine.missed === 0)
     return (
@@ -108,10 +147,24 @@ function StandingMark({ mine, words }: { readonly mine: NonNullable<AidSeen["fun
         {words.say("aid.screen.is-in")}
       </Mark>
     );
-  return <Mark colour="turmeric">{mine.left === null ? words.say("aid.screen.missed", { count: mine.missed }) : words.say("aid.screen.missed-left", { count: mine.missed, left: mine.left })}</Mark>;
+  return (
+    <Mark colour="turmeric">
+      {mine.left === null
+        ? words.say("aid.screen.missed", { count: mine.missed })
+        : words.say("aid.screen.missed-left", { count: mine.missed, left: mine.left })}
+    </Mark>
+  );
 }
 
-function Claims({ title, claims, words }: { readonly title: string; readonly claims: AidSeen["open"]; readonly words: Words }): JSX.Element | null {
+function Claims({
+  title,
+  claims,
+  words,
+}: {
+  readonly title: string;
+  readonly claims: AidSeen["open"];
+  readonly words: Words;
+}): JSX.Element | null {
   if (claims.length === 0) return null;
   return (
     <Stack gap="tight">
@@ -133,10 +186,21 @@ function Claims({ title, claims, words }: { readonly title: string; readonly cla
   );
 }
 
-export function ClaimMark({ claim, words }: { readonly claim: { readonly status: string }; readonly words: Words }): JSX.Element {
-  return <Mark colour={claim.status === "paid" ? "leaf" : "turmeric"}>{words.say(`aid.screen.status.${claim.status}`)}</Mark>;
+export function ClaimMark({
+  claim,
+  words,
+}: {
+  readonly claim: { readonly status: string };
+  readonly words: Words;
+}): JSX.Element {
+  return (
+    <Mark colour={claim.status === "paid" ? "leaf" : "turmeric"}>{words.say(`aid.screen.status.${claim.status}`)}</Mark>
+  );
 }
 
 /** "Suaminya meninggal": what happened to whom, seen from her. */
 export const eventSaid = (words: Words, { event, of }: Pick<AidSeen["open"][number], "event" | "of">): string =>
-  words.say("aid.screen.event", { who: words.say(`aid.screen.who.${of}`), event: words.say(`aid.screen.event.${event}`) });
+  words.say("aid.screen.event", {
+    who: words.say(`aid.screen.who.${of}`),
+    event: words.say(`aid.screen.event.${event}`),
+  });

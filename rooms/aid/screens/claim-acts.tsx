@@ -5,7 +5,15 @@ import { sentenceOf, useDoing, useTogether } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { ClaimSeen } from "../page-questions.ts";
 
-export function ClaimActs({ data, words, session }: { readonly data: ClaimSeen; readonly words: Words; readonly session: SessionSeen | null }): JSX.Element | null {
+export function ClaimActs({
+  data,
+  words,
+  session,
+}: {
+  readonly data: ClaimSeen;
+  readonly words: Words;
+  readonly session: SessionSeen | null;
+}): JSX.Element | null {
   const doing = useDoing();
   const together = useTogether({ words, session });
   const mayVerify = data.status === "reported" && data.may.includes("aid.verify");
@@ -14,11 +22,13 @@ export function ClaimActs({ data, words, session }: { readonly data: ClaimSeen; 
   const done = async (name: string, body: Readonly<Record<string, string>>): Promise<void> => {
     if (await doing.run({ name, on: data.on, body })) location.assign(`/aid/claims/${data.claim}`);
   };
-  const verify = (): void => together.go(second => void done("aid.verify", { claim: data.claim, first: session?.member ?? "", second }));
-  const pay = (): void => together.go(() => void done("aid.pay-benefit", { claim: data.claim, amount: data.payableNow }));
+  const verify = (): void =>
+    together.go(second => void done("aid.verify", { claim: data.claim, first: session?.member ?? "", second }));
+  const pay = (): void =>
+    together.go(() => void done("aid.pay-benefit", { claim: data.claim, amount: data.payableNow }));
   return (
     <Stack gap="tight">
-      <Soft>{words.say(mayVerify ? "aid.screen.check-it" : "aid.screen.pay-it", { amount: words.amount(BigInt(data.payableNow), data.unit) })}</Soft>
+      <Soft>{words.say(mayVerify ? "aid.screen.check-it" : "aid.screen.pay-it")}</Soft>
       {together.said}
       {doing.refusal && (
         <Notice colour="turmeric" icon="alert" live>

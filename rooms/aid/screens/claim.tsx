@@ -1,5 +1,5 @@
 /** One claim in its three steps: reported, checked by two, paid. No more is asked of a family that mourns. */
-import { type PageProps, type Words } from "#base";
+import type { PageProps, Words } from "#base";
 import { Bead, Card, Heading, Lines, Page, Soft, Stack, StepName, Thread, Two, Who } from "#look";
 import { called, fundCalled, numberSaid, PrivateLine, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/parts";
 import type { JSX } from "preact";
@@ -23,7 +23,10 @@ export function ClaimView({ data, words, session }: PageProps<ClaimSeen>): JSX.E
       steps={
         <>
           <Thread label={words.say("aid.screen.steps")} steps={steps} />
-          <StepName name={words.say(`aid.screen.status.${data.status}`)} far={next && words.say("aid.screen.next-step", { step: next.name })} />
+          <StepName
+            name={words.say(`aid.screen.status.${data.status}`)}
+            far={next && words.say("aid.screen.next-step", { step: next.name })}
+          />
         </>
       }
     >
@@ -74,13 +77,34 @@ function Checked({ data, words }: { readonly data: ClaimSeen; readonly words: Wo
   );
 }
 
-function Benefit({ data, words, veil }: { readonly data: ClaimSeen; readonly words: Words; readonly veil: Veil }): JSX.Element | null {
+function Benefit({
+  data,
+  words,
+  veil,
+}: {
+  readonly data: ClaimSeen;
+  readonly words: Words;
+  readonly veil: Veil;
+}): JSX.Element | null {
   const { benefit, firstPart, paid, unit, status } = data;
   if (status === "reported") return null;
-  const line = (key: string, amount: string, size?: "number"): JSX.Element => <PrivateLine amount={amount} unit={unit} of={words.say(`aid.screen.${key}`)} veil={veil} words={words} size={size} />;
+  const line = (key: string, amount: string, size?: "number"): JSX.Element => (
+    <PrivateLine
+      amount={amount}
+      unit={unit}
+      of={words.say(`aid.screen.${key}`)}
+      veil={veil}
+      words={words}
+      size={size}
+    />
+  );
   return (
     <Card held title={words.say("aid.screen.benefit")}>
-      {benefit === null ? <Soft>{words.say("aid.screen.by-decision")}</Soft> : line("benefit-in-all", benefit, "number")}
+      {benefit === null ? (
+        <Soft>{words.say("aid.screen.by-decision")}</Soft>
+      ) : (
+        line("benefit-in-all", benefit, "number")
+      )}
       {firstPart !== null && benefit !== null && firstPart !== benefit && line("first-part", firstPart)}
       {line("paid-so-far", paid)}
       {data.payableNow !== "0" && line("payable-now", data.payableNow)}

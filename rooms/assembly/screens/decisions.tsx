@@ -1,6 +1,23 @@
 /** What was decided: the question as a sentence, the hands as one bar, and what came of it. */
 import type { PageProps, Words } from "#base";
-import { Card, Cards, Icon, Line, Lines, Mark, Notice, Page, QuietAct, type Slice, Slices, Soft, Stack, StatePanel, Title, Two } from "#look";
+import {
+  Card,
+  Cards,
+  Icon,
+  Line,
+  Lines,
+  Mark,
+  Notice,
+  Page,
+  QuietAct,
+  type Slice,
+  Slices,
+  Soft,
+  Stack,
+  StatePanel,
+  Title,
+  Two,
+} from "#look";
 import type { JSX } from "preact";
 import type { DecisionSeen, DecisionsSeen } from "../page-questions.ts";
 import { ruleAddress, workAddress } from "./address.ts";
@@ -10,7 +27,11 @@ import { fundCalled, ruleTitle, type RuleNames } from "./rule-said.ts";
 export function DecisionsView({ data, words }: PageProps<DecisionsSeen>): JSX.Element {
   const { decisions, names, page, pages } = data;
   return (
-    <Page title={words.say("assembly.screen.decisions")} subtitle={words.say("assembly.screen.decisions-by-hands")} back={{ href: "/", label: words.say("assembly.screen.back") }}>
+    <Page
+      title={words.say("assembly.screen.decisions")}
+      subtitle={words.say("assembly.screen.decisions-by-hands")}
+      back={{ href: "/", label: words.say("assembly.screen.back") }}
+    >
       {decisions.length === 0 ? (
         <StatePanel kind="empty" title={words.say("assembly.screen.no-decisions")}>
           <Soft>{words.say("assembly.screen.no-decisions-more")}</Soft>
@@ -43,7 +64,15 @@ export function DecisionsView({ data, words }: PageProps<DecisionsSeen>): JSX.El
   );
 }
 
-function Decision({ decision, names, words }: { readonly decision: DecisionSeen; readonly names: RuleNames; readonly words: Words }): JSX.Element {
+function Decision({
+  decision,
+  names,
+  words,
+}: {
+  readonly decision: DecisionSeen;
+  readonly names: RuleNames;
+  readonly words: Words;
+}): JSX.Element {
   const { carried, note, outcomes } = decision;
   const href = addressOf(decision);
   return (
@@ -58,7 +87,11 @@ function Decision({ decision, names, words }: { readonly decision: DecisionSeen;
       {(outcomes.length > 0 || href) && (
         <Lines>
           {outcomes.map(kind => (
-            <Line key={kind} lead={<Icon name="check" />} label={words.has(`fact.${kind}`) ? words.say(`fact.${kind}`) : kind} />
+            <Line
+              key={kind}
+              lead={<Icon name="check" />}
+              label={words.has(`fact.${kind}`) ? words.say(`fact.${kind}`) : kind}
+            />
           ))}
           {href && <Line href={href} label={words.say("assembly.screen.see-it")} arrow />}
         </Lines>
@@ -68,7 +101,13 @@ function Decision({ decision, names, words }: { readonly decision: DecisionSeen;
 }
 
 /** The hands as one bar from left to right, each part named and counted. */
-export function Hands({ decision, words }: { readonly decision: Pick<DecisionSeen, "for" | "against" | "abstaining">; readonly words: Words }): JSX.Element {
+export function Hands({
+  decision,
+  words,
+}: {
+  readonly decision: Pick<DecisionSeen, "for" | "against" | "abstaining">;
+  readonly words: Words;
+}): JSX.Element {
   const parts = [
     { key: "for", dye: "leaf", hands: decision.for },
     { key: "against", dye: "turmeric", hands: decision.against },
@@ -76,21 +115,48 @@ export function Hands({ decision, words }: { readonly decision: Pick<DecisionSee
   ] as const;
   const slices = parts
     .filter(part => part.hands > 0)
-    .map(({ key, dye, hands }): Slice => ({ key, dye, minor: BigInt(hands), name: words.say(`assembly.screen.hands.${key}`), end: <b>{words.number(BigInt(hands))}</b> }));
-  return <Slices slices={slices} label={words.say("assembly.screen.hands", { for: decision.for, against: decision.against, abstaining: decision.abstaining })} />;
+    .map(
+      ({ key, dye, hands }): Slice => ({
+        key,
+        dye,
+        minor: BigInt(hands),
+        name: words.say(`assembly.screen.hands.${key}`),
+        end: <b>{words.number(BigInt(hands))}</b>,
+      }),
+    );
+  return (
+    <Slices
+      slices={slices}
+      label={words.say("assembly.screen.hands", {
+        for: decision.for,
+        against: decision.against,
+        abstaining: decision.abstaining,
+      })}
+    />
+  );
 }
 
 /** The question as it was asked of the members. */
-export function asked(words: Words, { question, about, who }: Pick<DecisionSeen, "question" | "about" | "who">, names: RuleNames): string {
+export function asked(
+  words: Words,
+  { question, about, who }: Pick<DecisionSeen, "question" | "about" | "who">,
+  names: RuleNames,
+): string {
   const her = who ? called(words, who) : words.say("assembly.screen.one-member");
   if (question === "rule")
     return about.startsWith("ledger.fund/")
-      ? words.say("assembly.screen.asked.fund", { fund: fundCalled(words, about.slice("ledger.fund/".length), names.funds) })
+      ? words.say("assembly.screen.asked.fund", {
+          fund: fundCalled(words, about.slice("ledger.fund/".length), names.funds),
+        })
       : words.say("assembly.screen.asked.rule", { rule: ruleTitle(words, about, names) });
-  if (question === "share-out") return words.say("assembly.screen.asked.share-out", { fund: fundCalled(words, about, names.funds) });
+  if (question === "share-out")
+    return words.say("assembly.screen.asked.share-out", { fund: fundCalled(words, about, names.funds) });
   const transfer = /^transfer\/([a-z0-9-]+)\/([a-z0-9-]+)$/.exec(about);
   if (transfer)
-    return words.say("assembly.screen.asked.transfer", { from: fundCalled(words, transfer[1]!, names.funds), to: fundCalled(words, transfer[2]!, names.funds) });
+    return words.say("assembly.screen.asked.transfer", {
+      from: fundCalled(words, transfer[1]!, names.funds),
+      to: fundCalled(words, transfer[2]!, names.funds),
+    });
   // What the group wrote itself is the question; a code of ours is not for reading.
   if (!personal.has(question) && / /.test(about)) return about;
   return words.say(`assembly.screen.asked.${question}`, { who: her });
@@ -111,7 +177,18 @@ function addressOf({ question, about, outcomes }: DecisionSeen): string | null {
 }
 
 /** Something to look at or to do first, over the list it belongs to. */
-export function Waiting({ title, lines }: { readonly title: string; readonly lines: readonly { readonly key: string; readonly href: string; readonly label: string; readonly sub: string }[] }): JSX.Element | null {
+export function Waiting({
+  title,
+  lines,
+}: {
+  readonly title: string;
+  readonly lines: readonly {
+    readonly key: string;
+    readonly href: string;
+    readonly label: string;
+    readonly sub: string;
+  }[];
+}): JSX.Element | null {
   if (lines.length === 0) return null;
   return (
     <Notice colour="turmeric" icon="hand" title={title}>

@@ -1,6 +1,16 @@
 /** Amounts as they come over the wire: seen, or under cloth until they are pressed. */
 import { symbolOf, unitOf, type Words } from "#base";
-import { Amount, AmountHidden, type AmountProps, type AmountUnit, type CashUnit, cashUnit, Pull, QuietAct, Sum } from "#look";
+import {
+  Amount,
+  AmountHidden,
+  type AmountProps,
+  type AmountUnit,
+  type CashUnit,
+  cashUnit,
+  Pull,
+  QuietAct,
+  Sum,
+} from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 
@@ -18,7 +28,11 @@ export function cashOf(code: string): CashUnit {
 
 type Shown = Pick<AmountProps, "size" | "bare" | "light">;
 
-export function Money({ amount, unit, ...rest }: { readonly amount: string; readonly unit: string } & Shown): JSX.Element {
+export function Money({
+  amount,
+  unit,
+  ...rest
+}: { readonly amount: string; readonly unit: string } & Shown): JSX.Element {
   return <Amount minor={BigInt(amount)} unit={unitShown(unit)} {...rest} />;
 }
 
@@ -49,7 +63,13 @@ export function PrivateMoney({
   of,
   words,
   ...rest
-}: { readonly amount: string; readonly unit: string; readonly veil: Veil; readonly of: string; readonly words: Words } & Shown): JSX.Element {
+}: {
+  readonly amount: string;
+  readonly unit: string;
+  readonly veil: Veil;
+  readonly of: string;
+  readonly words: Words;
+} & Shown): JSX.Element {
   return (
     <AmountHidden
       minor={BigInt(amount)}
@@ -85,6 +105,10 @@ export function PrivateLine(props: PrivateProps): JSX.Element {
 }
 
 /** In a list cloth on every line would hide the names too: the figures come with the veil. */
-export function ListedMoney({ amount, unit, veil }: Pick<PrivateProps, "amount" | "unit" | "veil">): JSX.Element | null {
+export function ListedMoney({
+  amount,
+  unit,
+  veil,
+}: Pick<PrivateProps, "amount" | "unit" | "veil">): JSX.Element | null {
   return veil.open ? <Money amount={amount} unit={unit} /> : null;
 }

@@ -16,8 +16,21 @@ export function called(words: Words, { number, name }: Pick<Someone, "number" | 
   return /^(ibu|bu)\s/i.test(name) ? name : words.say("assembly.screen.called", { name });
 }
 
-export const numberSaid = (words: Words, { number }: Someone): string => words.say("assembly.screen.number", { number: String(number) });
+export const numberSaid = (words: Words, { number }: Someone): string =>
+  words.say("assembly.screen.number", { number: String(number) });
 
-export function SomeoneLine({ words, who, sub, ...rest }: { readonly words: Words; readonly who: Someone } & Omit<LineProps, "label" | "lead">): JSX.Element {
-  return <Line lead={<Bead number={who.number} size={40} />} label={called(words, who)} sub={sub ?? numberSaid(words, who)} {...rest} />;
+export function SomeoneLine({
+  words,
+  who,
+  sub,
+  ...rest
+}: { readonly words: Words; readonly who: Someone } & Omit<LineProps, "label" | "lead">): JSX.Element {
+  return (
+    <Line
+      lead={<Bead number={who.number} size={40} />}
+      label={called(words, who)}
+      sub={sub ?? numberSaid(words, who)}
+      {...rest}
+    />
+  );
 }

@@ -52,7 +52,12 @@ function OneField(props: OneFieldProps): JSX.Element {
   switch (field.is) {
     case "choice":
       return (
-        <SelectField label={label} hint={optional} value={String(value ?? "")} onChange={event => put(event.currentTarget.value || undefined)}>
+        <SelectField
+          label={label}
+          hint={optional}
+          value={String(value ?? "")}
+          onChange={event => put(event.currentTarget.value || undefined)}
+        >
           {field.optional && <option value="">{words.say("assembly.screen.nothing")}</option>}
           {field.of.map(one => (
             <option key={one} value={one} selected={one === value}>
@@ -63,7 +68,12 @@ function OneField(props: OneFieldProps): JSX.Element {
       );
     case "code":
       return (
-        <SelectField label={label} hint={optional} value={String(value ?? "")} onChange={event => put(event.currentTarget.value || undefined)}>
+        <SelectField
+          label={label}
+          hint={optional}
+          value={String(value ?? "")}
+          onChange={event => put(event.currentTarget.value || undefined)}
+        >
           {(field.optional || value === undefined) && <option value="">{words.say("assembly.screen.nothing")}</option>}
           {codesFor(name, props).map(one => (
             <option key={one.code} value={one.code} selected={one.code === value}>
@@ -79,10 +89,24 @@ function OneField(props: OneFieldProps): JSX.Element {
     case "group":
       return (
         <Card>
-          {field.optional && <CheckField label={label} checked={value !== undefined} onChange={event => put(event.currentTarget.checked ? emptyOf(field.of) : undefined)} />}
+          {field.optional && (
+            <CheckField
+              label={label}
+              checked={value !== undefined}
+              onChange={event => put(event.currentTarget.checked ? emptyOf(field.of) : undefined)}
+            />
+          )}
           {value !== undefined && (
             <Stack gap="tight">
-              <RuleForm base={key} fields={field.of} value={value as Group} onChange={put} unit={props.unit} names={names} words={words} />
+              <RuleForm
+                base={key}
+                fields={field.of}
+                value={value as Group}
+                onChange={put}
+                unit={props.unit}
+                names={names}
+                words={words}
+              />
             </Stack>
           )}
         </Card>
@@ -93,10 +117,23 @@ function OneField(props: OneFieldProps): JSX.Element {
 }
 
 /** Amounts, counts and percents: figures, as this language writes them. */
-function TypedField({ field, value, put, unit, words, label, hint }: OneFieldProps & { readonly label: string; readonly hint: string | undefined }): JSX.Element {
+function TypedField({
+  field,
+  value,
+  put,
+  unit,
+  words,
+  label,
+  hint,
+}: OneFieldProps & { readonly label: string; readonly hint: string | undefined }): JSX.Element {
   const shown = unitShown(unit);
   const isAmount = field.is === "amount";
-  const written = value === undefined ? "" : isAmount ? amountBare(BigInt(value as string), shown, words.locale) : String(value).replace(".", words.locale === "id" ? "," : ".");
+  const written =
+    value === undefined
+      ? ""
+      : isAmount
+        ? amountBare(BigInt(value as string), shown, words.locale)
+        : String(value).replace(".", words.locale === "id" ? "," : ".");
   const [text, setText] = useState(written);
   const read = (typed: string): string | undefined => {
     if (isAmount) return readAmount(typed, shown.scale)?.toString();
@@ -166,10 +203,17 @@ function ListField({ of, items, put, label, base, name, unit, names, words }: Li
       <legend class="asked">{label}</legend>
       {items.map((item, index) => (
         // The place is the item's name: they have no other, and are never put in another order.
-        // biome-ignore lint/suspicious/noArrayIndexKey: as said above.
         <Card key={index}>
           <Stack gap="tight">
-            <RuleForm base={`${base}.${name}`} fields={of.of} value={item as Group} onChange={next => set(index, next)} unit={unit} names={names} words={words} />
+            <RuleForm
+              base={`${base}.${name}`}
+              fields={of.of}
+              value={item as Group}
+              onChange={next => set(index, next)}
+              unit={unit}
+              names={names}
+              words={words}
+            />
             <TextAct icon="close" onClick={() => put(items.filter((_, at) => at !== index))}>
               {words.say("assembly.screen.take-away")}
             </TextAct>
@@ -212,11 +256,16 @@ export function isFilled(fields: Fields, value: Group): boolean {
   });
 }
 
-const labelOf = (words: Words, key: string): string => (words.has(`field.${key}`) ? words.say(`field.${key}`) : words.say(`assembly.screen.field.${key}`));
+const labelOf = (words: Words, key: string): string =>
+  words.has(`field.${key}`) ? words.say(`field.${key}`) : words.say(`assembly.screen.field.${key}`);
 
 /** Funds where a fund is wanted, savings products everywhere else. */
-function codesFor(name: string, { names, words }: OneFieldProps): readonly { readonly code: string; readonly name: string }[] {
-  if (name === "fund" || name === "remainder_to") return names.funds.map(({ fund }) => ({ code: fund, name: fundCalled(words, fund, names.funds) }));
+function codesFor(
+  name: string,
+  { names, words }: OneFieldProps,
+): readonly { readonly code: string; readonly name: string }[] {
+  if (name === "fund" || name === "remainder_to")
+    return names.funds.map(({ fund }) => ({ code: fund, name: fundCalled(words, fund, names.funds) }));
   return productsIn(names).map(({ rule, code }) => ({ code, name: codeName(words, rule, names) }));
 }
 

@@ -30,7 +30,13 @@ export function ruleSaid(words: Words, rule: string, value: Document, names: Rul
   const fields = ruleFields[key];
   if (!fields) return [ruleTitle(words, rule, names)];
   const saying = { words, names, unit: unitOfRule(rule, value, names) };
-  return sayGroup(saying, `said.${key}`, fields, value as Group, code === undefined ? {} : { code: codeName(words, rule, names) });
+  return sayGroup(
+    saying,
+    `said.${key}`,
+    fields,
+    value as Group,
+    code === undefined ? {} : { code: codeName(words, rule, names) },
+  );
 }
 
 /** What a rule is about, in a word or two: "Simpanan wajib", "Saham Dana pinjaman". */
@@ -40,7 +46,9 @@ export function ruleTitle(words: Words, rule: string, names: RuleNames): string 
   const name = codeName(words, rule, names);
   if (words.has(`said.${key}.title`)) return words.say(`said.${key}.title`, { code: name });
   // What has no name yet is called by what it is and its code.
-  return name === code && words.has(`rule.${key}`) ? words.say("assembly.screen.rule-of", { rule: words.say(`rule.${key}`), code: name }) : name;
+  return name === code && words.has(`rule.${key}`)
+    ? words.say("assembly.screen.rule-of", { rule: words.say(`rule.${key}`), code: name })
+    : name;
 }
 
 /** The unit of the fund a rule is about, or the organisation's own. */
@@ -76,13 +84,23 @@ type Said = Readonly<Record<string, string | number>>;
 function sayGroup(saying: Saying, base: string, fields: Fields, value: Group, around: Said): readonly string[] {
   const { words } = saying;
   const said: Said = { ...around, ...valuesOf(saying, base, fields, value) };
-  const chosen = Object.entries(fields).flatMap(([name, field]) => (field.is === "choice" && value[name] !== undefined ? [`${base}=${String(value[name])}`] : []));
+  const chosen = Object.entries(fields).flatMap(([name, field]) =>
+    field.is === "choice" && value[name] !== undefined ? [`${base}=${String(value[name])}`] : [],
+  );
   const head = [...chosen, base].find(key => words.has(key));
-  const more = Object.entries(fields).flatMap(([name, field]) => sayField(saying, `${base}.${name}`, field, value[name], said));
+  const more = Object.entries(fields).flatMap(([name, field]) =>
+    sayField(saying, `${base}.${name}`, field, value[name], said),
+  );
   return [...(head === undefined ? [] : [words.say(head, said)]), ...more].filter(sentence => sentence !== "");
 }
 
-function sayField(saying: Saying, base: string, field: Field, value: Document | undefined, said: Said): readonly string[] {
+function sayField(
+  saying: Saying,
+  base: string,
+  field: Field,
+  value: Document | undefined,
+  said: Said,
+): readonly string[] {
   const { words } = saying;
   const first = (...keys: readonly string[]): readonly string[] => {
     const key = keys.find(one => words.has(one));
@@ -131,7 +149,9 @@ function writtenValue(saying: Saying, field: Field, value: Document): string | n
     case "code":
       return thingCalled(words, value as string, names);
     case "list":
-      return new Intl.ListFormat(words.locale, { type: "conjunction" }).format((value as readonly Document[]).map(item => keyCalled(words, String(item), names)));
+      return new Intl.ListFormat(words.locale, { type: "conjunction" }).format(
+        (value as readonly Document[]).map(item => keyCalled(words, String(item), names)),
+      );
     default:
       return undefined;
   }
@@ -139,18 +159,25 @@ function writtenValue(saying: Saying, field: Field, value: Document): string | n
 
 /** "1.5" as this language writes it; what is no decimal stays as it is. */
 function decimalSaid(words: Words, text: string): string {
-  return /^\d{1,9}(\.\d{1,6})?$/.test(text) ? new Intl.NumberFormat(words.locale, { maximumFractionDigits: 6 }).format(Number(text)) : text;
+  return /^\d{1,9}(\.\d{1,6})?$/.test(text)
+    ? new Intl.NumberFormat(words.locale, { maximumFractionDigits: 6 }).format(Number(text))
+    : text;
 }
 
 /** A code inside a rule is a fund, or else a savings product. */
 function thingCalled(words: Words, code: string, names: RuleNames): string {
-  return names.funds.some(one => one.fund === code) ? fundCalled(words, code, names.funds) : codeName(words, `savings.product/${code}`, names);
+  return names.funds.some(one => one.fund === code)
+    ? fundCalled(words, code, names.funds)
+    : codeName(words, `savings.product/${code}`, names);
 }
 
 /** An account ("member-shares.cbu/loan"), an entry ("loans.repayment") or a number, as people say it. */
 export function keyCalled(words: Words, key: string, names: RuleNames): string {
   const account = /^([a-z-]+)(?:\.([a-z0-9-]+))?\/([a-z0-9-]+)$/.exec(key);
-  if (account) return account[2] === undefined ? lower(words.say(`account.${account[1]}`)) : codeName(words, `savings.product/${account[2]}`, names);
+  if (account)
+    return account[2] === undefined
+      ? lower(words.say(`account.${account[1]}`))
+      : codeName(words, `savings.product/${account[2]}`, names);
   for (const one of [`entry.${key}`, key]) if (words.has(one)) return lower(words.say(one));
   return key;
 }

@@ -24,14 +24,23 @@ export function RuleView(props: PageProps<RuleSeen>): JSX.Element {
   const fields = ruleFields[rule.split("/")[0]!];
   if (data.mayChange && data.ready.length > 0 && fields) return <ChangeRule {...props} />;
   return (
-    <Page title={words.say("assembly.screen.rules")} back={{ href: "/rules", label: words.say("assembly.screen.back-to-rules") }}>
+    <Page
+      title={words.say("assembly.screen.rules")}
+      back={{ href: "/rules", label: words.say("assembly.screen.back-to-rules") }}
+    >
       <Two>
         <Stack gap="tight">
           <Title>{ruleTitle(words, rule, names)}</Title>
-          {found && <Card label={ruleTitle(words, rule, names)}>{<RuleText rule={found} data={data} words={words} />}</Card>}
+          {found && (
+            <Card label={ruleTitle(words, rule, names)}>{<RuleText rule={found} data={data} words={words} />}</Card>
+          )}
         </Stack>
         <Notice colour="indigo" icon="hand" title={words.say("assembly.screen.members-decide")}>
-          <p>{words.say(data.mayChange ? "assembly.screen.members-decide-officer" : "assembly.screen.members-decide-more")}</p>
+          <p>
+            {words.say(
+              data.mayChange ? "assembly.screen.members-decide-officer" : "assembly.screen.members-decide-more",
+            )}
+          </p>
           {data.mayChange && <Soft small>{words.say("assembly.screen.decide-about", { about: rule })}</Soft>}
         </Notice>
       </Two>
@@ -51,7 +60,8 @@ function ChangeRule({ data, words, session }: PageProps<RuleSeen>): JSX.Element 
   const doing = useDoing();
   const together = useTogether({ words, session });
   const unit = unitOfRule(rule, value, names);
-  const isReady = isFilled(fields, value) && parseDay(from) !== null && (before !== null || code === undefined || name.trim() !== "");
+  const isReady =
+    isFilled(fields, value) && parseDay(from) !== null && (before !== null || code === undefined || name.trim() !== "");
   const holds = before === null ? [] : ruleSaid(words, rule, before, names);
   const willRead = isReady ? different(ruleSaid(words, rule, value, names), holds) : [];
   const change = async (): Promise<void> => {
@@ -72,9 +82,23 @@ function ChangeRule({ data, words, session }: PageProps<RuleSeen>): JSX.Element 
       <Two>
         <Stack gap="tight">
           {before === null && code !== undefined && (
-            <Field label={words.say("assembly.screen.its-name")} value={name} maxLength={60} autocomplete="off" onInput={event => setName(event.currentTarget.value)} />
+            <Field
+              label={words.say("assembly.screen.its-name")}
+              value={name}
+              maxLength={60}
+              autocomplete="off"
+              onInput={event => setName(event.currentTarget.value)}
+            />
           )}
-          <RuleForm base={key} fields={fields} value={value} onChange={setValue} unit={unit} names={names} words={words} />
+          <RuleForm
+            base={key}
+            fields={fields}
+            value={value}
+            onChange={setValue}
+            unit={unit}
+            names={names}
+            words={words}
+          />
           <Field
             label={words.say("field.assembly.change-rule.from")}
             hint={words.say("assembly.screen.from-hint")}
@@ -83,7 +107,11 @@ function ChangeRule({ data, words, session }: PageProps<RuleSeen>): JSX.Element 
             value={from}
             onInput={event => setFrom(event.currentTarget.value)}
           />
-          <SelectField label={words.say("field.assembly.change-rule.decision")} value={decision} onChange={event => setDecision(event.currentTarget.value as typeof decision)}>
+          <SelectField
+            label={words.say("field.assembly.change-rule.decision")}
+            value={decision}
+            onChange={event => setDecision(event.currentTarget.value as typeof decision)}
+          >
             {ready.map(one => (
               <option key={one.decision} value={one.decision} selected={one.decision === decision}>
                 {whenSaid(words, data.decisions[one.decision] ?? { on: one.on, meeting: null })}
@@ -94,7 +122,11 @@ function ChangeRule({ data, words, session }: PageProps<RuleSeen>): JSX.Element 
         <Stack gap="tight">
           <Card held label={words.say("assembly.screen.will-read")}>
             <Heading>{words.say("assembly.screen.will-read")}</Heading>
-            {willRead.length > 0 ? <Sentences sentences={willRead} /> : <Soft>{words.say("assembly.screen.not-filled")}</Soft>}
+            {willRead.length > 0 ? (
+              <Sentences sentences={willRead} />
+            ) : (
+              <Soft>{words.say("assembly.screen.not-filled")}</Soft>
+            )}
             {parseDay(from) && <Soft small>{words.say("assembly.screen.from", { day: words.day(from as Day) })}</Soft>}
           </Card>
           {holds.length > 0 && (

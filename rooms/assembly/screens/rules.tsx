@@ -11,7 +11,11 @@ import { fundCalled, ruleSaid, ruleTitle } from "./rule-said.ts";
 export function RulesView({ data, words }: PageProps<RulesSeen>): JSX.Element {
   const { names, rules, toDo, mayChange } = data;
   return (
-    <Page title={words.say("assembly.screen.rules")} subtitle={words.day(data.on, "weekday")} back={{ href: "/", label: words.say("assembly.screen.back") }}>
+    <Page
+      title={words.say("assembly.screen.rules")}
+      subtitle={words.day(data.on, "weekday")}
+      back={{ href: "/", label: words.say("assembly.screen.back") }}
+    >
       {mayChange && (
         <Waiting
           title={words.say("assembly.screen.to-do")}
@@ -19,7 +23,9 @@ export function RulesView({ data, words }: PageProps<RulesSeen>): JSX.Element {
             key: decision,
             href: workAddress(about),
             label: about.startsWith("ledger.fund/")
-              ? words.say("assembly.screen.open-fund-named", { fund: fundCalled(words, about.slice("ledger.fund/".length), names.funds) })
+              ? words.say("assembly.screen.open-fund-named", {
+                  fund: fundCalled(words, about.slice("ledger.fund/".length), names.funds),
+                })
               : ruleTitle(words, about, names),
             sub: words.say("assembly.screen.decided-on", { day: words.day(on) }),
           }))}
@@ -67,7 +73,15 @@ function inOrder(rules: readonly RuleInForce[]): readonly RuleInForce[] {
 
 type Seen = Pick<RulesSeen, "names" | "decisions" | "foundedOn" | "mayChange">;
 
-function Rule({ rule, data, words }: { readonly rule: RuleInForce; readonly data: Seen; readonly words: Words }): JSX.Element {
+function Rule({
+  rule,
+  data,
+  words,
+}: {
+  readonly rule: RuleInForce;
+  readonly data: Seen;
+  readonly words: Words;
+}): JSX.Element {
   return (
     <Card title={ruleTitle(words, rule.rule, data.names)}>
       <RuleText rule={rule} data={data} words={words} />
@@ -77,7 +91,15 @@ function Rule({ rule, data, words }: { readonly rule: RuleInForce; readonly data
 }
 
 /** What holds, since when, what comes and what was. Of other times only what is different is said. */
-export function RuleText({ rule, data, words }: { readonly rule: RuleInForce; readonly data: Seen; readonly words: Words }): JSX.Element {
+export function RuleText({
+  rule,
+  data,
+  words,
+}: {
+  readonly rule: RuleInForce;
+  readonly data: Seen;
+  readonly words: Words;
+}): JSX.Element {
   const { now, toCome, before } = rule;
   const said = (value: Document): readonly string[] => ruleSaid(words, rule.rule, value, data.names);
   const holds = now ? said(now.value) : [];
@@ -86,7 +108,12 @@ export function RuleText({ rule, data, words }: { readonly rule: RuleInForce; re
       <Sentences sentences={holds} />
       {now && <Soft small>{sinceSaid(words, now, data)}</Soft>}
       {toCome.map(one => (
-        <Notice key={one.version} colour="turmeric" icon="clock" title={words.say("assembly.screen.from", { day: words.day(one.from) })}>
+        <Notice
+          key={one.version}
+          colour="turmeric"
+          icon="clock"
+          title={words.say("assembly.screen.from", { day: words.day(one.from) })}
+        >
           <Sentences sentences={different(said(one.value), holds)} />
           <Soft small>{byWhom(words, one, data)}</Soft>
         </Notice>
@@ -98,7 +125,12 @@ export function RuleText({ rule, data, words }: { readonly rule: RuleInForce; re
             {before.map((one, index) => (
               <Stack gap="close" key={one.version}>
                 <Pull>
-                  <b>{words.say("assembly.screen.until", { from: words.day(one.from, "short"), until: words.day((before[index - 1] ?? now ?? one).from, "short") })}</b>
+                  <b>
+                    {words.say("assembly.screen.until", {
+                      from: words.day(one.from, "short"),
+                      until: words.day((before[index - 1] ?? now ?? one).from, "short"),
+                    })}
+                  </b>
                 </Pull>
                 <Sentences sentences={different(said(one.value), holds)} />
                 <Soft small>{byWhom(words, one, data)}</Soft>
@@ -133,5 +165,7 @@ const sinceSaid = (words: Words, now: RuleVersion, data: Seen): string =>
 /** Which decision is behind it; what the founders agreed on has none. */
 function byWhom(words: Words, { decision }: RuleVersion, { decisions }: Seen): string {
   const found = decision === null ? undefined : decisions[decision];
-  return found ? words.say("assembly.screen.by-decision", { when: whenSaid(words, found), for: found.for, against: found.against }) : words.say("assembly.screen.by-founders");
+  return found
+    ? words.say("assembly.screen.by-decision", { when: whenSaid(words, found), for: found.for, against: found.against })
+    : words.say("assembly.screen.by-founders");
 }

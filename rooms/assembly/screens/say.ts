@@ -2,7 +2,18 @@
  * How a room's screen says a command and puts a refusal into a sentence. Nothing here throws for want of a signal: a
  * server that is away is a refusal like any other, and the same id is sent again, so that what was said is done once.
  */
-import { type Because, type Day, type Document, isRefusal, parseDay, type Refusal, refuse, type Uuid, uuidFrom, type Words } from "#base";
+import {
+  type Because,
+  type Day,
+  type Document,
+  isRefusal,
+  parseDay,
+  type Refusal,
+  refuse,
+  type Uuid,
+  uuidFrom,
+  type Words,
+} from "#base";
 
 /** An id made on this device, so that a second press or a retry carries the same one. */
 export const newId = (): Uuid => uuidFrom(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
@@ -41,13 +52,27 @@ const amounts: ReadonlySet<string> = new Set(
 );
 
 /** What happened and what one can do. Amounts come with their unit, days as days, funds and products by name. */
-export function sentenceOf({ refused, because }: Refusal, words: Words, unit: string, called: Called = () => undefined): string {
+export function sentenceOf(
+  { refused, because }: Refusal,
+  words: Words,
+  unit: string,
+  called: Called = () => undefined,
+): string {
   if (!words.has(refused)) return words.say("house.we-stopped");
   const own = typeof because["unit"] === "string" ? because["unit"] : unit;
-  return words.say(refused, Object.fromEntries(Object.entries(because).map(([key, value]) => [key, spoken(key, value, words, own, called)])));
+  return words.say(
+    refused,
+    Object.fromEntries(Object.entries(because).map(([key, value]) => [key, spoken(key, value, words, own, called)])),
+  );
 }
 
-function spoken(key: string, value: Because[string], words: Words, unit: string, called: Called): string | number | bigint {
+function spoken(
+  key: string,
+  value: Because[string],
+  words: Words,
+  unit: string,
+  called: Called,
+): string | number | bigint {
   if (value === null || typeof value === "boolean") return "";
   if (typeof value === "number") return value;
   const text = String(value);

@@ -29,7 +29,13 @@ export interface Together {
   readonly said: JSX.Element;
 }
 
-export function useTogether({ words, session }: { readonly words: Words; readonly session: SessionSeen | null }): Together {
+export function useTogether({
+  words,
+  session,
+}: {
+  readonly words: Words;
+  readonly session: SessionSeen | null;
+}): Together {
   const [second, setSecond] = useState<Beside | null>(session?.second ?? null);
   const [waiting, setWaiting] = useState<{ readonly then: (second: MemberId) => void } | null>(null);
   const [sitDown, setSitDown] = useState<{ readonly View: ComponentType<SecondPersonProps> } | null>(null);
@@ -39,9 +45,20 @@ export function useTogether({ words, session }: { readonly words: Words; readonl
       setWaiting({ then });
       if (!sitDown) void import("#members/parts").then(({ SecondPerson }) => setSitDown({ View: SecondPerson }));
     },
-    said: <Soft small>{second ? words.say("assembly.screen.together-with", { name: called(words, second) }) : words.say("assembly.screen.two-needed")}</Soft>,
+    said: (
+      <Soft small>
+        {second
+          ? words.say("assembly.screen.together-with", { name: called(words, second) })
+          : words.say("assembly.screen.two-needed")}
+      </Soft>
+    ),
     dialog: (
-      <Dialog open={waiting !== null} onClose={() => setWaiting(null)} title={words.say("assembly.screen.two-needed-title")} closeLabel={words.say("assembly.screen.close")}>
+      <Dialog
+        open={waiting !== null}
+        onClose={() => setWaiting(null)}
+        title={words.say("assembly.screen.two-needed-title")}
+        closeLabel={words.say("assembly.screen.close")}
+      >
         {sitDown && (
           <sitDown.View
             words={words}

@@ -1,7 +1,20 @@
 /** One loan on one page: the terms as sentences, the schedule as a thread, what was paid, what is owed today. */
 import type { PageProps, Words } from "#base";
 import { Bead, Card, Heading, Icon, Line, Lines, Mark, Page, Pull, QuietAct, Soft, Stack, Tool, Two, Who } from "#look";
-import { called, Hands, ListedMoney, numberSaid, PrivateLine, ruleSaid, Sentences, SomeoneLine, useVeil, type Veil, VeilAct, whenSaid } from "#assembly/parts";
+import {
+  called,
+  Hands,
+  ListedMoney,
+  numberSaid,
+  PrivateLine,
+  ruleSaid,
+  Sentences,
+  SomeoneLine,
+  useVeil,
+  type Veil,
+  VeilAct,
+  whenSaid,
+} from "#assembly/parts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LoanSeen } from "../page-questions.ts";
@@ -13,7 +26,16 @@ export function LoanView(props: PageProps<LoanSeen>): JSX.Element {
   const { data, words, session } = props;
   const [isRecording, setRecording] = useState(false);
   const veil = useVeil();
-  if (isRecording && data.owed) return <RecordRepayment data={data} owed={data.owed} words={words} session={session} onBack={() => setRecording(false)} />;
+  if (isRecording && data.owed)
+    return (
+      <RecordRepayment
+        data={data}
+        owed={data.owed}
+        words={words}
+        session={session}
+        onBack={() => setRecording(false)}
+      />
+    );
   return (
     <Page
       title={words.say("loans.screen.loan")}
@@ -35,7 +57,13 @@ export function LoanView(props: PageProps<LoanSeen>): JSX.Element {
       }
     >
       <Pull>
-        <Who level={2} bead={<Bead number={data.who.number} size={96} />} number={numberSaid(words, data.who)} name={called(words, data.who)} note={data.purpose ?? undefined} />
+        <Who
+          level={2}
+          bead={<Bead number={data.who.number} size={96} />}
+          number={numberSaid(words, data.who)}
+          name={called(words, data.who)}
+          note={data.purpose ?? undefined}
+        />
         <VeilAct veil={veil} words={words} />
       </Pull>
       <Two>
@@ -63,12 +91,27 @@ function Owed({ data, words, veil }: PartProps): JSX.Element | null {
   const { owed, unit } = data;
   if (!owed) return null;
   const isDue = owed.due.total !== "0";
-  const line = (key: string, amount: string, size?: "number"): JSX.Element => <PrivateLine amount={amount} unit={unit} of={words.say(`loans.screen.${key}`)} veil={veil} words={words} size={size} />;
+  const line = (key: string, amount: string, size?: "number"): JSX.Element => (
+    <PrivateLine
+      amount={amount}
+      unit={unit}
+      of={words.say(`loans.screen.${key}`)}
+      veil={veil}
+      words={words}
+      size={size}
+    />
+  );
   return (
     <Card
       held
       title={words.say("loans.screen.today")}
-      mark={owed.waitingSince === null ? <Mark colour={isDue ? "turmeric" : "leaf"}>{words.say(isDue ? "loans.screen.due-today" : "loans.screen.up-to-date")}</Mark> : undefined}
+      mark={
+        owed.waitingSince === null ? (
+          <Mark colour={isDue ? "turmeric" : "leaf"}>
+            {words.say(isDue ? "loans.screen.due-today" : "loans.screen.up-to-date")}
+          </Mark>
+        ) : undefined
+      }
     >
       <WaitingMark words={words} loan={{ waitingSince: owed.waitingSince, due: owed.due.total }} />
       {isDue && line("due", owed.due.total, "number")}
@@ -108,11 +151,24 @@ function Events({ data, words, veil }: PartProps): JSX.Element | null {
                   {words.day(event.on)}
                   {event.takenBack && <> · {words.say("loans.screen.taken-back")}</>}
                   {veil.open && event.interest !== null && event.principal !== null && !isOut && (
-                    <> · {words.say("loans.screen.used-for", { principal: words.amount(BigInt(event.principal), data.unit), interest: words.amount(BigInt(event.interest), data.unit) })}</>
+                    <>
+                      {" "}
+                      ·{" "}
+                      {words.say("loans.screen.used-for", {
+                        principal: words.amount(BigInt(event.principal), data.unit),
+                        interest: words.amount(BigInt(event.interest), data.unit),
+                      })}
+                    </>
                   )}
                 </>
               }
-              end={<ListedMoney amount={event.cash === "0" ? (event.principal ?? "0") : isOut ? event.cash.slice(1) : event.cash} unit={data.unit} veil={veil} />}
+              end={
+                <ListedMoney
+                  amount={event.cash === "0" ? (event.principal ?? "0") : isOut ? event.cash.slice(1) : event.cash}
+                  unit={data.unit}
+                  veil={veil}
+                />
+              }
             />
           );
         })}

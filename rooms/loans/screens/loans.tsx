@@ -1,6 +1,24 @@
 /** The group's loans: in sums for everybody, woman by woman for officers, and her own for each. */
 import { type PageProps, unitOf, type Words } from "#base";
-import { Bead, Card, Cards, Heading, Icon, Line, Lines, Mark, Page, QuietAct, Slices, Soft, Stack, StatePanel, Title, Two, Who } from "#look";
+import {
+  Bead,
+  Card,
+  Cards,
+  Heading,
+  Icon,
+  Line,
+  Lines,
+  Mark,
+  Page,
+  QuietAct,
+  Slices,
+  Soft,
+  Stack,
+  StatePanel,
+  Title,
+  Two,
+  Who,
+} from "#look";
 import { called, fundCalled, Money, numberSaid, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { LoansSeen } from "../page-questions.ts";
@@ -13,7 +31,11 @@ export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
   const others = running.filter(loan => !own.some(mine => mine.loan === loan.loan));
   const hasFigures = own.length > 0 || others.length > 0;
   return (
-    <Page title={words.say("loans.screen.loans")} subtitle={words.day(data.on, "weekday")} back={{ href: "/", label: words.say("assembly.screen.back") }}>
+    <Page
+      title={words.say("loans.screen.loans")}
+      subtitle={words.day(data.on, "weekday")}
+      back={{ href: "/", label: words.say("assembly.screen.back") }}
+    >
       {isEmpty && (
         <StatePanel kind="empty" title={words.say("loans.screen.none")}>
           <Soft>{words.say("loans.screen.none-more")}</Soft>
@@ -79,7 +101,6 @@ export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
               <Heading>{words.say("loans.screen.stands-for")}</Heading>
               <Lines>
                 {standsFor.map((who, place) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: she may stand for two loans of one woman.
                   <SomeoneLine key={place} words={words} who={who} />
                 ))}
               </Lines>
@@ -94,7 +115,14 @@ export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
                     key={one.loan}
                     lead={<Icon name="check" />}
                     label={words.say(`status.loans.${one.status}`)}
-                    sub={one.from && one.until && words.say("assembly.screen.until", { from: words.day(one.from, "short"), until: words.day(one.until, "short") })}
+                    sub={
+                      one.from &&
+                      one.until &&
+                      words.say("assembly.screen.until", {
+                        from: words.day(one.from, "short"),
+                        until: words.day(one.until, "short"),
+                      })
+                    }
                     href={`/loans/${one.loan}`}
                     arrow
                   />
@@ -109,7 +137,15 @@ export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
 }
 
 /** What is lent out of a fund, in one bar: what comes back on time, and what is waited for. */
-function FundLoans({ fund, data, words }: { readonly fund: LoansSeen["funds"][number]; readonly data: LoansSeen; readonly words: Words }): JSX.Element {
+function FundLoans({
+  fund,
+  data,
+  words,
+}: {
+  readonly fund: LoansSeen["funds"][number];
+  readonly data: LoansSeen;
+  readonly words: Words;
+}): JSX.Element {
   const { loans, waiting, onTime, latePrincipal, left, unit } = fund;
   const parts = [
     { key: "on-time", dye: "leaf", minor: onTime, count: loans - waiting },
@@ -118,10 +154,15 @@ function FundLoans({ fund, data, words }: { readonly fund: LoansSeen["funds"][nu
   return (
     <Stack gap="tight">
       <Soft>{fundCalled(words, fund.fund, data.names.funds)}</Soft>
-      <Title>{words.say(unitOf(unit)?.kind === "thing" ? "loans.screen.lent-things" : "loans.screen.lent", { count: loans })}</Title>
+      <Title>
+        {words.say(unitOf(unit)?.kind === "thing" ? "loans.screen.lent-things" : "loans.screen.lent", { count: loans })}
+      </Title>
       <Money amount={left} unit={unit} size="number" />
       <Slices
-        label={words.say("loans.screen.lent-picture", { ontime: words.amount(BigInt(onTime), unit), waiting: words.amount(BigInt(latePrincipal), unit) })}
+        label={words.say("loans.screen.lent-picture", {
+          ontime: words.amount(BigInt(onTime), unit),
+          waiting: words.amount(BigInt(latePrincipal), unit),
+        })}
         slices={parts
           .filter(part => part.minor !== "0")
           .map(({ key, dye, minor, count }) => ({
@@ -142,14 +183,26 @@ function FundLoans({ fund, data, words }: { readonly fund: LoansSeen["funds"][nu
 }
 
 /** One of many: name, thread, and since when somebody waits; the figures come with the veil. */
-function LoanOf({ loan, veil, words }: { readonly loan: LoanBrief; readonly veil: Veil; readonly words: Words }): JSX.Element {
+function LoanOf({
+  loan,
+  veil,
+  words,
+}: {
+  readonly loan: LoanBrief;
+  readonly veil: Veil;
+  readonly words: Words;
+}): JSX.Element {
   return (
     <Card class="snug">
       <Lines>
         <Line
           lead={<Bead number={loan.who.number} size={40} />}
           label={<b>{called(words, loan.who)}</b>}
-          sub={loan.next === null ? numberSaid(words, loan.who) : words.say("loans.screen.next", { day: words.day(loan.next, "short") })}
+          sub={
+            loan.next === null
+              ? numberSaid(words, loan.who)
+              : words.say("loans.screen.next", { day: words.day(loan.next, "short") })
+          }
           href={`/loans/${loan.loan}`}
           arrow
         />
@@ -161,13 +214,28 @@ function LoanOf({ loan, veil, words }: { readonly loan: LoanBrief; readonly veil
   );
 }
 
-function LoanCard({ loan, veil, words }: { readonly loan: LoanBrief; readonly veil: Veil; readonly words: Words }): JSX.Element {
+function LoanCard({
+  loan,
+  veil,
+  words,
+}: {
+  readonly loan: LoanBrief;
+  readonly veil: Veil;
+  readonly words: Words;
+}): JSX.Element {
   return (
     <Card>
-      <Who level={3} bead={<Bead number={loan.who.number} size={56} />} number={numberSaid(words, loan.who)} name={called(words, loan.who)} />
+      <Who
+        level={3}
+        bead={<Bead number={loan.who.number} size={56} />}
+        number={numberSaid(words, loan.who)}
+        name={called(words, loan.who)}
+      />
       <LoanThread words={words} thread={loan.thread} />
       <WaitingMark words={words} loan={loan} />
-      {loan.waitingSince === null && loan.next !== null && <Soft small>{words.say("loans.screen.next", { day: words.day(loan.next) })}</Soft>}
+      {loan.waitingSince === null && loan.next !== null && (
+        <Soft small>{words.say("loans.screen.next", { day: words.day(loan.next) })}</Soft>
+      )}
       <LoanSums words={words} loan={loan} veil={veil} />
       <QuietAct href={`/loans/${loan.loan}`}>{words.say("loans.screen.open")}</QuietAct>
     </Card>

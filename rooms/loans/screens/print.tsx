@@ -11,7 +11,9 @@ const rowsAPage = 11;
 export function LoanPrint({ data, words, session }: PageProps<LoanSeen>): JSX.Element {
   const unit = unitShown(data.unit);
   const bare = (amount: string): string => amountBare(BigInt(amount), unit, words.locale);
-  const pages = Array.from({ length: Math.ceil(data.plan.length / rowsAPage) }, (_, page) => data.plan.slice(page * rowsAPage, (page + 1) * rowsAPage));
+  const pages = Array.from({ length: Math.ceil(data.plan.length / rowsAPage) }, (_, page) =>
+    data.plan.slice(page * rowsAPage, (page + 1) * rowsAPage),
+  );
   const head = {
     title: called(words, data.who),
     note: session?.organisationName ?? "",
@@ -29,8 +31,16 @@ export function LoanPrint({ data, words, session }: PageProps<LoanSeen>): JSX.El
             label={words.say("loans.screen.paper.page", { page: page + 1, pages: pages.length })}
             organisation={session?.organisation}
             head={head}
-            heads={["number", "due", "principal", "interest", "after", "sign"].map(one => words.say(`loans.screen.paper.${one}`))}
-            rows={rows.map(row => [row.number, words.day(row.due, "short"), bare(row.principal), bare(row.interest), bare(row.balance)])}
+            heads={["number", "due", "principal", "interest", "after", "sign"].map(one =>
+              words.say(`loans.screen.paper.${one}`),
+            )}
+            rows={rows.map(row => [
+              row.number,
+              words.day(row.due, "short"),
+              bare(row.principal),
+              bare(row.interest),
+              bare(row.balance),
+            ])}
             totals={[
               { label: words.say("loans.screen.paper.page", { page: page + 1, pages: pages.length }), value: "" },
               { label: words.say("loans.screen.paper.each-in-all"), value: bare(totalOf(rows)) },
@@ -43,9 +53,20 @@ export function LoanPrint({ data, words, session }: PageProps<LoanSeen>): JSX.El
   );
 }
 
-const totalOf = (rows: LoanSeen["plan"]): string => String(rows.reduce((sum, row) => sum + BigInt(row.principal) + BigInt(row.interest), 0n));
+const totalOf = (rows: LoanSeen["plan"]): string =>
+  String(rows.reduce((sum, row) => sum + BigInt(row.principal) + BigInt(row.interest), 0n));
 
-function Agreement({ data, words, organisation, head }: { readonly data: LoanSeen; readonly words: Words; readonly organisation: string | undefined; readonly head: Parameters<typeof Receipt>[0]["head"] }): JSX.Element {
+function Agreement({
+  data,
+  words,
+  organisation,
+  head,
+}: {
+  readonly data: LoanSeen;
+  readonly words: Words;
+  readonly organisation: string | undefined;
+  readonly head: Parameters<typeof Receipt>[0]["head"];
+}): JSX.Element {
   const { cashWords } = useLook();
   const { pieces } = breakIntoCash(BigInt(data.amount), cashOf(data.unit));
   const terms = data.terms.document as Readonly<Record<string, string>>;
@@ -57,19 +78,39 @@ function Agreement({ data, words, organisation, head }: { readonly data: LoanSee
       head={{ ...head, right: words.say("loans.screen.paper.agreement") }}
       lines={[
         ...(data.purpose === null ? [] : [{ label: words.say("loans.screen.paper.purpose"), value: data.purpose }]),
-        { label: words.say("loans.screen.paper.rate"), value: words.say(`loans.screen.paper.rate.${data.terms.method}`, { rate: rateSaid(words, terms["rate_per_month"] ?? "0") }) },
-        { label: words.say("loans.screen.paper.times"), value: words.say("loans.screen.paper.times-of", { count: data.plan.length }) },
+        {
+          label: words.say("loans.screen.paper.rate"),
+          value: words.say(`loans.screen.paper.rate.${data.terms.method}`, {
+            rate: rateSaid(words, terms["rate_per_month"] ?? "0"),
+          }),
+        },
+        {
+          label: words.say("loans.screen.paper.times"),
+          value: words.say("loans.screen.paper.times-of", { count: data.plan.length }),
+        },
         ...(last ? [{ label: words.say("loans.screen.paper.until"), value: words.day(last.due) }] : []),
         ...(data.guarantors.length === 0
           ? []
-          : [{ label: words.say("loans.screen.guarantors"), value: data.guarantors.map(who => called(words, who)).join(", ") }]),
+          : [
+              {
+                label: words.say("loans.screen.guarantors"),
+                value: data.guarantors.map(who => called(words, who)).join(", "),
+              },
+            ]),
       ]}
-      total={{ label: words.say("loans.screen.paper.lent"), value: amountText(BigInt(data.amount), unitShown(data.unit), words.locale) }}
+      total={{
+        label: words.say("loans.screen.paper.lent"),
+        value: amountText(BigInt(data.amount), unitShown(data.unit), words.locale),
+      }}
       cash={pieces.map(({ piece, count }) => `${count} × ${pieceSaid(piece, cashWords)}`)}
-      signs={[called(words, data.who), ...data.guarantors.slice(0, 1).map(who => called(words, who)), words.say("role.treasurer")]}
+      signs={[
+        called(words, data.who),
+        ...data.guarantors.slice(0, 1).map(who => called(words, who)),
+        words.say("role.treasurer"),
+      ]}
     />
   );
 }
 
-const rateSaid = (words: Words, rate: string): string => new Intl.NumberFormat(words.locale, { maximumFractionDigits: 6 }).format(Number(rate));
-
+const rateSaid = (words: Words, rate: string): string =>
+  new Intl.NumberFormat(words.locale, { maximumFractionDigits: 6 }).format(Number(rate));

@@ -28,9 +28,21 @@ export function RecordRepayment({ data, owed, words, session, onBack }: RecordRe
     <Page
       title={words.say("command.loans.record-repayment")}
       subtitle={called(words, data.who)}
-      back={{ href: `/loans/${data.loan}`, label: words.say("loans.screen.back-to-loan"), onClick: event => (event.preventDefault(), onBack()) }}
+      back={{
+        href: `/loans/${data.loan}`,
+        label: words.say("loans.screen.back-to-loan"),
+        onClick: event => {
+          event.preventDefault();
+          onBack();
+        },
+      }}
     >
-      <Who level={3} bead={<Bead number={data.who.number} size={56} />} number={numberSaid(words, data.who)} name={called(words, data.who)} />
+      <Who
+        level={3}
+        bead={<Bead number={data.who.number} size={56} />}
+        number={numberSaid(words, data.who)}
+        name={called(words, data.who)}
+      />
       {doing.refusal && (
         <Notice colour="turmeric" icon="alert" live>
           <p>{sentenceOf(doing.refusal, words, data.unit)}</p>
@@ -42,10 +54,18 @@ export function RecordRepayment({ data, owed, words, session, onBack }: RecordRe
         onChange={setAmount}
         unit={cashOf(data.unit)}
         words={cashWords(words)}
-        due={due > 0n ? words.say("loans.screen.due-is", { amount: written(due) }) : words.say("loans.screen.pay-off-is", { amount: written(payOff) })}
+        due={
+          due > 0n
+            ? words.say("loans.screen.due-is", { amount: written(due) })
+            : words.say("loans.screen.pay-off-is", { amount: written(payOff) })
+        }
         verdict={verdictOf(amount, due, payOff, words, written)}
       >
-        <Act notYet={amount === 0n || amount > payOff} busy={doing.busy} onClick={() => together.go(() => void record())}>
+        <Act
+          notYet={amount === 0n || amount > payOff}
+          busy={doing.busy}
+          onClick={() => together.go(() => void record())}
+        >
           {words.say("command.loans.record-repayment")}
         </Act>
       </CashKeyboard>
@@ -57,9 +77,14 @@ export function RecordRepayment({ data, owed, words, session, onBack }: RecordRe
 /** What the notes on the mat come to, against what is due and what would pay all of it off. */
 function verdictOf(amount: bigint, due: bigint, payOff: bigint, words: Words, written: (minor: bigint) => string) {
   if (amount === 0n) return undefined;
-  if (amount > payOff) return { colour: "turmeric", said: words.say("loans.screen.give-back", { amount: written(amount - payOff) }) } as const;
+  if (amount > payOff)
+    return {
+      colour: "turmeric",
+      said: words.say("loans.screen.give-back", { amount: written(amount - payOff) }),
+    } as const;
   if (amount === payOff) return { colour: "leaf", said: words.say("loans.screen.pays-off") } as const;
   if (amount === due) return { colour: "leaf", said: words.say("loans.screen.exact") } as const;
-  if (amount < due) return { colour: "turmeric", said: words.say("loans.screen.less", { amount: written(due - amount) }) } as const;
+  if (amount < due)
+    return { colour: "turmeric", said: words.say("loans.screen.less", { amount: written(due - amount) }) } as const;
   return { colour: "leaf", said: words.say("loans.screen.more", { amount: written(amount - due) }) } as const;
 }

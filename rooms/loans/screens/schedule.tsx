@@ -7,7 +7,13 @@ import type { LoanSeen } from "../page-questions.ts";
 
 type Row = LoanSeen["plan"][number];
 
-export function Schedule({ data, words }: { readonly data: Pick<LoanSeen, "plan" | "unit">; readonly words: Words }): JSX.Element {
+export function Schedule({
+  data,
+  words,
+}: {
+  readonly data: Pick<LoanSeen, "plan" | "unit">;
+  readonly words: Words;
+}): JSX.Element {
   const { plan, unit } = data;
   return (
     <>
@@ -20,7 +26,10 @@ export function Schedule({ data, words }: { readonly data: Pick<LoanSeen, "plan"
               sub={
                 <>
                   <State row={row} words={words} />
-                  {words.say("loans.screen.used-for", { principal: words.amount(BigInt(row.principal), unit), interest: words.amount(BigInt(row.interest), unit) })}
+                  {words.say("loans.screen.used-for", {
+                    principal: words.amount(BigInt(row.principal), unit),
+                    interest: words.amount(BigInt(row.interest), unit),
+                  })}
                 </>
               }
               end={<Money amount={together(row)} unit={unit} bare />}
@@ -32,7 +41,9 @@ export function Schedule({ data, words }: { readonly data: Pick<LoanSeen, "plan"
       <Only on="wide">
         <PlainTable
           caption={words.say("loans.screen.plan")}
-          heads={["when", "principal", "interest", "total", "after"].map(head => words.say(`loans.screen.head.${head}`))}
+          heads={["when", "principal", "interest", "total", "after"].map(head =>
+            words.say(`loans.screen.head.${head}`),
+          )}
           rows={plan.map(row => [
             <>
               {words.day(row.due, "short")}{" "}
@@ -40,7 +51,9 @@ export function Schedule({ data, words }: { readonly data: Pick<LoanSeen, "plan"
                 <State row={row} words={words} />
               </small>
             </>,
-            ...[row.principal, row.interest, together(row), row.balance].map(amount => <Money key={amount} amount={amount} unit={unit} bare />),
+            ...[row.principal, row.interest, together(row), row.balance].map(amount => (
+              <Money key={amount} amount={amount} unit={unit} bare />
+            )),
           ])}
         />
       </Only>

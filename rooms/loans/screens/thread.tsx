@@ -8,24 +8,54 @@ import type { LoansSeen } from "../page-questions.ts";
 export type LoanBrief = LoansSeen["running"][number];
 
 /** Turmeric and never red: somebody needs a little time, and that can happen to each of us. */
-export function WaitingMark({ words, loan }: { readonly words: Words; readonly loan: { readonly waitingSince: LoanBrief["waitingSince"]; readonly due: string } }): JSX.Element | null {
-  if (loan.waitingSince !== null) return <Mark colour="turmeric">{words.say("loans.screen.waiting-since", { day: words.day(loan.waitingSince, "short") })}</Mark>;
+export function WaitingMark({
+  words,
+  loan,
+}: {
+  readonly words: Words;
+  readonly loan: { readonly waitingSince: LoanBrief["waitingSince"]; readonly due: string };
+}): JSX.Element | null {
+  if (loan.waitingSince !== null)
+    return (
+      <Mark colour="turmeric">
+        {words.say("loans.screen.waiting-since", { day: words.day(loan.waitingSince, "short") })}
+      </Mark>
+    );
   return null;
 }
 
-export function LoanThread({ words, thread }: { readonly words: Words; readonly thread: LoanBrief["thread"] }): JSX.Element {
+export function LoanThread({
+  words,
+  thread,
+}: {
+  readonly words: Words;
+  readonly thread: LoanBrief["thread"];
+}): JSX.Element {
   const { count, paid, now } = thread;
-  return <Instalments count={count} paid={paid} due={now ?? undefined} label={words.say("loans.screen.thread", { count, paid })} />;
+  return (
+    <Instalments
+      count={count}
+      paid={paid}
+      due={now ?? undefined}
+      label={words.say("loans.screen.thread", { count, paid })}
+    />
+  );
 }
 
-export function LoanSums({ words, loan, veil }: { readonly words: Words; readonly loan: LoanBrief; readonly veil: Veil }): JSX.Element {
+export function LoanSums({
+  words,
+  loan,
+  veil,
+}: {
+  readonly words: Words;
+  readonly loan: LoanBrief;
+  readonly veil: Veil;
+}): JSX.Element {
   const shared = { unit: loan.unit, veil, words };
   return (
     <>
       <PrivateLine amount={loan.left} of={words.say("loans.screen.left")} {...shared} />
-      {loan.due !== "0" && (
-        <PrivateLine amount={loan.due} of={words.say("loans.screen.due")} {...shared} />
-      )}
+      {loan.due !== "0" && <PrivateLine amount={loan.due} of={words.say("loans.screen.due")} {...shared} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** What every question here needs: the names of people, funds and products, and a sheet tried on the books. */
-import { type Asked, type Context, type Day, type MemberId, type Need, type OrganisationId, type Refusal, type RuleDefinition } from "#base";
+import type { Asked, Context, Day, MemberId, Need, OrganisationId, Refusal, RuleDefinition } from "#base";
 import { aid } from "#aid";
 import { assembly } from "#assembly";
 import type { PoolClient } from "#db";
@@ -32,7 +32,12 @@ export interface Names {
 }
 
 export async function namesOf({ client, organisation, masterKey }: Asking): Promise<Names> {
-  const texts = await readTexts(client, organisation, ["assembly.organisation", "ledger.fund", "assembly.rule"], Buffer.from(masterKey));
+  const texts = await readTexts(
+    client,
+    organisation,
+    ["assembly.organisation", "ledger.fund", "assembly.rule"],
+    Buffer.from(masterKey),
+  );
   return {
     group: texts.get("assembly.organisation/-/name") ?? "",
     place: texts.get("assembly.organisation/-/place") ?? null,
@@ -44,11 +49,21 @@ export async function namesOf({ client, organisation, masterKey }: Asking): Prom
 export const peopleAt = ({ client, organisation, masterKey }: Asking, on: Day): Promise<readonly Person[]> =>
   peopleOf(client, organisation, Buffer.from(masterKey), on);
 
-export const textOf = async ({ client, organisation, masterKey }: Asking, about: string, id: string, field: string): Promise<string | null> =>
-  (await readTexts(client, organisation, [about], Buffer.from(masterKey), [field], id)).get(`${about}/${id}/${field}`) ?? null;
+export const textOf = async (
+  { client, organisation, masterKey }: Asking,
+  about: string,
+  id: string,
+  field: string,
+): Promise<string | null> =>
+  (await readTexts(client, organisation, [about], Buffer.from(masterKey), [field], id)).get(
+    `${about}/${id}/${field}`,
+  ) ?? null;
 
 const reversible: ReadonlySet<string> = new Set(
-  [...[ledger, members, assembly, savings, loans, aid].flatMap(room => Object.keys(room.projections)), ...Object.keys(meetingProjections)]
+  [
+    ...[ledger, members, assembly, savings, loans, aid].flatMap(room => Object.keys(room.projections)),
+    ...Object.keys(meetingProjections),
+  ]
     .filter(kind => kind.endsWith(".reversed"))
     .map(kind => kind.slice(0, -".reversed".length)),
 );
@@ -56,7 +71,12 @@ const reversible: ReadonlySet<string> = new Set(
 export const canBeReversed = (kind: string): boolean => reversible.has(kind);
 
 /** A sheet tried on the books, as if it were sealed now by whoever asks. Nothing is posted. */
-export function tried(lines: readonly SheetLine[], books: LoadedBooks, meeting: MeetingRow, asked: Asking): SheetResult | Refusal {
+export function tried(
+  lines: readonly SheetLine[],
+  books: LoadedBooks,
+  meeting: MeetingRow,
+  asked: Asking,
+): SheetResult | Refusal {
   const context: Context = {
     today: asked.today,
     at: `${asked.today}T00:00:00Z` as Context["at"],
@@ -75,7 +95,7 @@ export const booksFor = (
   on: Day,
   drafts: readonly DraftLineRow[],
   others: (books: Parameters<Parameters<typeof loadBooks>[2]>[0]) => readonly Need[],
-): Promise<LoadedBooks> => loadBooks(client, organisation, books => [...needsOfSheet(drafts, books, on), ...others(books)]);
+): Promise<LoadedBooks> =>
+  loadBooks(client, organisation, books => [...needsOfSheet(drafts, books, on), ...others(books)]);
 
 export const byNumber = (a: { readonly number: number }, b: { readonly number: number }): number => a.number - b.number;
-

@@ -18,7 +18,12 @@ export async function askDraft(asked: Asking): Promise<DraftSeen> {
   return draftSeen(meeting, drafts, books, asked);
 }
 
-export function draftSeen(meeting: MeetingRow | null, drafts: readonly DraftLineRow[], books: LoadedBooks, asked: Asking): DraftSeen {
+export function draftSeen(
+  meeting: MeetingRow | null,
+  drafts: readonly DraftLineRow[],
+  books: LoadedBooks,
+  asked: Asking,
+): DraftSeen {
   if (!meeting) return { meeting: null, lines: [], effects: {}, trouble: null };
   const result = tried(drafts, books, meeting, asked);
   return {
@@ -26,8 +31,14 @@ export function draftSeen(meeting: MeetingRow | null, drafts: readonly DraftLine
     lines: drafts.map(({ line, entry, body, revision }) => ({ line, entry, body: body as never, revision })),
     effects: isRefusal(result)
       ? {}
-      : Object.fromEntries([...result.byLine].map(([line, facts]) => [line, cashOf(facts)] as const).filter(([, effect]) => Object.keys(effect).length > 0)),
-    trouble: isRefusal(result) ? { refused: (result as Refusal).refused, because: wireBecause((result as Refusal).because) } : null,
+      : Object.fromEntries(
+          [...result.byLine]
+            .map(([line, facts]) => [line, cashOf(facts)] as const)
+            .filter(([, effect]) => Object.keys(effect).length > 0),
+        ),
+    trouble: isRefusal(result)
+      ? { refused: (result as Refusal).refused, because: wireBecause((result as Refusal).because) }
+      : null,
   };
 }
 
@@ -44,10 +55,13 @@ const openSeen = (meeting: MeetingRow): OpenMeetingSeen => ({
 function cashOf(facts: readonly Fact[]): Readonly<Record<string, string>> {
   const moved = new Map<string, bigint>();
   for (const { account, amount } of facts.flatMap(fact => fact.lines))
-    if (account.startsWith("cash/")) moved.set(account.slice("cash/".length), (moved.get(account.slice("cash/".length)) ?? 0n) + amount);
+    if (account.startsWith("cash/"))
+      moved.set(account.slice("cash/".length), (moved.get(account.slice("cash/".length)) ?? 0n) + amount);
   return Object.fromEntries([...moved].map(([fund, amount]) => [fund, String(amount)]));
 }
 
 /** On the wire there is no bigint; the screens read decimal strings. */
 const wireBecause = (because: Refusal["because"]): Refusal["because"] =>
-  Object.fromEntries(Object.entries(because).map(([key, value]) => [key, typeof value === "bigint" ? String(value) : value]));
+  Object.fromEntries(
+    Object.entries(because).map(([key, value]) => [key, typeof value === "bigint" ? String(value) : value]),
+  );

@@ -7,7 +7,16 @@ import { loadBooks } from "#ledger/server";
 import { arrears, isRunning, loanTable } from "#loans";
 import { methodRule } from "../rules.ts";
 import type { HomeSeen, ListSeen } from "../screens/seen.ts";
-import { countsOf, draftLinesOf, foundedOnOf, lastSealedOf, madeBetweenMeetings, numbersOf, openMeetingOf, sealedMeetings } from "../store.ts";
+import {
+  countsOf,
+  draftLinesOf,
+  foundedOnOf,
+  lastSealedOf,
+  madeBetweenMeetings,
+  numbersOf,
+  openMeetingOf,
+  sealedMeetings,
+} from "../store.ts";
 import type { MeetingRow } from "../tables.ts";
 import { type Asking, namesOf } from "./context.ts";
 
@@ -16,7 +25,11 @@ export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSi
   // Nobody is signed in: the page shows the way to the door and nothing else.
   if ((organisation as string) === "") return { isSignedOut: true };
   const names = await namesOf(asked);
-  const [open, last, founded] = [await openMeetingOf(client, organisation), await lastSealedOf(client, organisation), await foundedOnOf(client, organisation)];
+  const [open, last, founded] = [
+    await openMeetingOf(client, organisation),
+    await lastSealedOf(client, organisation),
+    await foundedOnOf(client, organisation),
+  ];
   const books = await loadBooks(client, organisation, books => [
     needsRule(methodRule),
     need.row(loanTable, { status: "running" }),
@@ -27,7 +40,10 @@ export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSi
   const method = ruleOn(methodRule, today, books);
   const next = open?.held_on ?? nextDay(last, method, founded?.foundedOn ?? today);
   const inDays = daysBetween(today, next);
-  const late = books.rows(loanTable, { status: "running" }).filter(isRunning).filter(loan => arrears(loan, today).total > 0n);
+  const late = books
+    .rows(loanTable, { status: "running" })
+    .filter(isRunning)
+    .filter(loan => arrears(loan, today).total > 0n);
   return {
     groupName: names.group,
     place: names.place,
@@ -52,7 +68,11 @@ export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSi
 }
 
 /** The day the rule says, counted from the last meeting; the first one may be held at once. */
-function nextDay(last: MeetingRow | null, method: { readonly frequency: string; readonly every: number } | undefined, foundedOn: Day): Day {
+function nextDay(
+  last: MeetingRow | null,
+  method: { readonly frequency: string; readonly every: number } | undefined,
+  foundedOn: Day,
+): Day {
   if (!last || !method) return foundedOn;
   if (method.frequency === "months") return addMonths(last.held_on, method.every);
   return addDays(last.held_on, method.every * (method.frequency === "weeks" ? 7 : 1));
@@ -63,6 +83,11 @@ export async function askList({ client, organisation }: Asking): Promise<ListSee
   const sealed = await sealedMeetings(client, organisation);
   return {
     open: open && { number: open.number, day: open.held_on },
-    meetings: sealed.map(row => ({ meeting: row.meeting_id as Uuid, number: row.number, day: row.held_on, present: row.present })),
+    meetings: sealed.map(row => ({
+      meeting: row.meeting_id as Uuid,
+      number: row.number,
+      day: row.held_on,
+      present: row.present,
+    })),
   };
 }

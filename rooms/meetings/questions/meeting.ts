@@ -24,7 +24,9 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
   const rows = await factsOfCommand(client, organisation, seal.command);
   const facts = rows.map(row => ({ row, fact: factOfLeaf(row.body) }));
   const people = await peopleAt(asked, meeting.held_on);
-  const marks = new Map((await attendanceOf(client, organisation, meeting.meeting_id)).map(row => [row.member_id, row.mark]));
+  const marks = new Map(
+    (await attendanceOf(client, organisation, meeting.meeting_id)).map(row => [row.member_id, row.mark]),
+  );
   const keys = (factOfLeaf(seal.body).data?.["keys"] ?? []) as readonly MemberId[];
   const closing = await closingOf(client, organisation, meeting.meeting_id);
   return {
@@ -36,12 +38,24 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
     code: shortCode(seal.chainHash.toString("hex")),
     keys: keys.flatMap(key => people.filter(one => one.member === key).map(({ number, name }) => ({ number, name }))),
     roll: countMarks([...marks.values()]),
-    funds: closing.map(row => movedIn(row, facts.map(one => one.fact), names)),
+    funds: closing.map(row =>
+      movedIn(
+        row,
+        facts.map(one => one.fact),
+        names,
+      ),
+    ),
     totals: totalsOf(facts.map(one => one.fact)),
     decisions: (await decisionsOf(client, organisation, meeting.meeting_id)).map(({ decision: _, ...rest }) => rest),
-    own: { mark: marks.get(member) ?? null, facts: facts.filter(one => one.fact.member === member).map(one => seenOf(one.row, one.fact)) },
+    own: {
+      mark: marks.get(member) ?? null,
+      facts: facts.filter(one => one.fact.member === member).map(one => seenOf(one.row, one.fact)),
+    },
     sheet: mayReadAll(asked) ? await sheetOf(asked, meeting.meeting_id, facts, marks, people) : null,
-    names: ruleNames(facts.map(one => one.fact), names),
+    names: ruleNames(
+      facts.map(one => one.fact),
+      names,
+    ),
   };
 }
 
@@ -101,7 +115,8 @@ function seenOf(row: FactRow, fact: RecordedFact): FactSeen {
 const textIn = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 /** A reversal is told as what it takes back: "savings.deposited.reversed". */
-const kindOf = (fact: RecordedFact): string => (fact.kind === "ledger.reversal" ? `${String(fact.data?.["kind"])}.reversed` : fact.kind);
+const kindOf = (fact: RecordedFact): string =>
+  fact.kind === "ledger.reversal" ? `${String(fact.data?.["kind"])}.reversed` : fact.kind;
 
 function movedIn(row: ClosingRow, facts: readonly RecordedFact[], names: Names): FundMoved {
   let [came, went] = [0n, 0n];

@@ -1,5 +1,14 @@
 /** What a share-out or a leaving would give, before anybody decides: worked out on the books with the sheet on top. */
-import { isMemberId, isRefusal, type LoadedBooks, type MemberId, type Minor, type Need, need, type Refusal } from "#base";
+import {
+  isMemberId,
+  isRefusal,
+  type LoadedBooks,
+  type MemberId,
+  type Minor,
+  type Need,
+  need,
+  type Refusal,
+} from "#base";
 import { amountToPayOff, isRunning, loanTable, needsOwedBy, owedBy } from "#loans";
 import { leave, needsLeaving, needsShareOut, planShareOut } from "#savings";
 import type { LeavingPlanSeen, ShareOutPlanSeen } from "../screens/seen.ts";
@@ -10,7 +19,10 @@ type Books = Parameters<typeof needsShareOut>[1];
 
 export async function askShareOutPlan(asked: Asking): Promise<ShareOutPlanSeen | Refusal | null> {
   const fund = asked.params["fund"] ?? "";
-  const found = await booksAfterSheet(asked, books => [need.row(loanTable, { fund, status: "running" }), ...needsShareOut(fund, books)]);
+  const found = await booksAfterSheet(asked, books => [
+    need.row(loanTable, { fund, status: "running" }),
+    ...needsShareOut(fund, books),
+  ]);
   if (!found || isRefusal(found)) return found;
   const { books, on } = found;
   const debts = new Map<MemberId, Minor>();
@@ -58,7 +70,10 @@ export async function askLeavingPlan(asked: Asking): Promise<LeavingPlanSeen | R
 }
 
 /** The books as they will stand when the sheet is posted; the refusal where it cannot be. */
-async function booksAfterSheet(asked: Asking, needs: (books: Books) => readonly Need[]): Promise<{ readonly books: LoadedBooks; readonly on: typeof asked.today } | Refusal | null> {
+async function booksAfterSheet(
+  asked: Asking,
+  needs: (books: Books) => readonly Need[],
+): Promise<{ readonly books: LoadedBooks; readonly on: typeof asked.today } | Refusal | null> {
   const { client, organisation } = asked;
   const meeting = await openMeetingOf(client, organisation);
   if (!meeting) return null;

@@ -9,24 +9,47 @@ import { needsRules, ruleOn, rulesOn } from "#assembly";
 import { account, factOfLeaf } from "#ledger";
 import { entryRules } from "../sheet.ts";
 import { accountTable, type FundRow, fundTable } from "#ledger";
-import { amountToPayOff, arrears, dueOn, isAwaiting, isRunning, loanLimits, loanProduct, loanTable, outstanding, payableOf, planOf } from "#loans";
+import {
+  amountToPayOff,
+  arrears,
+  dueOn,
+  isAwaiting,
+  isRunning,
+  loanLimits,
+  loanProduct,
+  loanTable,
+  outstanding,
+  payableOf,
+  planOf,
+} from "#loans";
 import { membershipTable } from "#members";
 import { productRule, shareOutRule, sharesRule } from "#savings";
 import { dues } from "../dues.ts";
 import { fineRule, methodRule } from "../rules.ts";
-import type { BalanceSeen, ClaimSeen, ReadOutSeen, RememberedSeen, RulesSeen, RunningLoanSeen, TodaySeen, WireEntry } from "../screens/seen.ts";
+import type {
+  BalanceSeen,
+  ClaimSeen,
+  ReadOutSeen,
+  RememberedSeen,
+  RulesSeen,
+  RunningLoanSeen,
+  TodaySeen,
+  WireEntry,
+} from "../screens/seen.ts";
 import { closingOf, draftLinesOf, foundedOnOf, lastSealedOf, madeBetweenMeetings, openMeetingOf } from "../store.ts";
 import { encodeBody } from "#base";
 import { type Asking, booksFor, type Names, namesOf, peopleAt, textOf } from "./context.ts";
 import { draftSeen } from "./draft.ts";
-
 
 export async function askToday(asked: Asking): Promise<TodaySeen> {
   const { client, organisation, today } = asked;
   const meeting = await openMeetingOf(client, organisation);
   const on = meeting?.held_on ?? today;
   const drafts = meeting ? await draftLinesOf(client, organisation, meeting.meeting_id) : [];
-  const books = await booksFor({ client, organisation }, on, drafts, books => [...dues.needs(books, on), ...needsAtTheTable(books, on)]);
+  const books = await booksFor({ client, organisation }, on, drafts, books => [
+    ...dues.needs(books, on),
+    ...needsAtTheTable(books, on),
+  ]);
   const names = await namesOf(asked);
   const people = await peopleAt(asked, on);
   const last = await lastSealedOf(client, organisation);
@@ -95,11 +118,15 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
   if (!books.isCovered(fundTable, {}) || !books.isCovered(accountTable, {})) return first;
   return [
     ...first,
-    ...books.rows(fundTable).flatMap(({ fund, unit }) => [
-      need.balance(account.cash(fund), unit),
-      need.balance(account.bank(fund), unit),
-      ...(books.row(accountTable, { account: account.payable(fund) }) ? [{ balances: { account: account.payable(fund) } }] : []),
-    ]),
+    ...books
+      .rows(fundTable)
+      .flatMap(({ fund, unit }) => [
+        need.balance(account.cash(fund), unit),
+        need.balance(account.bank(fund), unit),
+        ...(books.row(accountTable, { account: account.payable(fund) })
+          ? [{ balances: { account: account.payable(fund) } }]
+          : []),
+      ]),
     ...rulesOn(productRule, on, books)
       .filter(({ value }) => value.withdrawable === "free")
       .map(({ code, value }) => ({ balances: { account: productAccount(code, value) } })),
@@ -109,14 +136,22 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
 const productAccount = (code: string, value: { readonly fund: string; readonly is_capital: boolean }) =>
   value.is_capital ? account.capital(code, value.fund) : account.savings(code, value.fund);
 
-const wireEntry = ({ entry, body }: { readonly entry: string; readonly body: Readonly<Record<string, unknown>> }): WireEntry => ({
+const wireEntry = ({
+  entry,
+  body,
+}: {
+  readonly entry: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}): WireEntry => ({
   entry,
   body: encodeBody(entryRules.get(entry)!.fields, body) as WireEntry["body"],
 });
 
 /** The box first, then what is kept for aid, then what is never divided. */
 const byKind = (a: FundRow, b: FundRow): number =>
-  Number(b.is_lendable) - Number(a.is_lendable) || natures.indexOf(a.nature) - natures.indexOf(b.nature) || (a.fund < b.fund ? -1 : 1);
+  Number(b.is_lendable) - Number(a.is_lendable) ||
+  natures.indexOf(a.nature) - natures.indexOf(b.nature) ||
+  (a.fund < b.fund ? -1 : 1);
 const natures = ["divisible", "restricted", "indivisible"];
 
 function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
@@ -125,7 +160,12 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
   return {
     keys: method?.keys ?? 3,
     absentPercentMax: method?.absent_percent_max ?? 100,
-    shares: rulesOn(sharesRule, on, books).map(({ code, value }) => ({ fund: code, price: String(value.price), min: value.meeting_min, max: value.meeting_max })),
+    shares: rulesOn(sharesRule, on, books).map(({ code, value }) => ({
+      fund: code,
+      price: String(value.price),
+      min: value.meeting_min,
+      max: value.meeting_max,
+    })),
     products: rulesOn(productRule, on, books).map(({ code, value }) => ({
       product: code,
       name: names.rule(`savings.product/${code}`),
@@ -143,7 +183,12 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       entryFee: String(value.entry_fee ?? 0n),
       byDecision: value.benefits.length === 0,
     })),
-    fines: rulesOn(fineRule, on, books).map(({ code, value }) => ({ reason: code, name: names.rule(`meetings.fine/${code}`), fund: value.fund, amount: String(value.amount) })),
+    fines: rulesOn(fineRule, on, books).map(({ code, value }) => ({
+      reason: code,
+      name: names.rule(`meetings.fine/${code}`),
+      fund: value.fund,
+      amount: String(value.amount),
+    })),
     loans: rulesOn(loanProduct, on, books).map(({ code, value }) => ({
       product: code,
       name: names.rule(`loans.product/${code}`),
@@ -217,9 +262,16 @@ const payableSeen = (books: Books): readonly BalanceSeen[] =>
       : [],
   );
 
-async function rememberedOf({ client, organisation }: Asking, last: { readonly meeting_id: never | string; readonly number: number; readonly held_on: Day }): Promise<RememberedSeen> {
+async function rememberedOf(
+  { client, organisation }: Asking,
+  last: { readonly meeting_id: never | string; readonly number: number; readonly held_on: Day },
+): Promise<RememberedSeen> {
   const closing = await closingOf(client, organisation, last.meeting_id as never);
-  return { number: last.number, day: last.held_on, funds: closing.map(({ fund, unit, cash }) => ({ fund, unit, amount: String(cash) })) };
+  return {
+    number: last.number,
+    day: last.held_on,
+    funds: closing.map(({ fund, unit, cash }) => ({ fund, unit, amount: String(cash) })),
+  };
 }
 
 /** Made by two people since the last meeting: read aloud before anything else is counted. */

@@ -2,7 +2,28 @@
  * The whole sheet at once, for a wide screen and for those who like it: a row a woman, the columns of the meeting, two
  * foot rows that say the same. Arrow keys move, Enter receives, and on what is received opens it to be changed.
  */
-import { Act, Bead, BookTable, type BookColumn, type BookFoot, type BookPlace, type BookRow, Card, Circle, type CircleMember, Dialog, Field, Icon, Notes, Pull, QuietAct, readAmount, Soft, Stack, Who } from "#look";
+import {
+  Act,
+  Bead,
+  BookTable,
+  type BookColumn,
+  type BookFoot,
+  type BookPlace,
+  type BookRow,
+  Card,
+  Circle,
+  type CircleMember,
+  Dialog,
+  Field,
+  Icon,
+  Notes,
+  Pull,
+  readAmount,
+  Soft,
+  Stack,
+  TextAct,
+  Who,
+} from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { type Collecting, ItemLines, Together } from "./card.tsx";
@@ -31,22 +52,36 @@ export function BookSheet({ collecting }: { collecting: Collecting }): JSX.Eleme
     key: woman.member,
     number: woman.number,
     name: bareName(words, woman),
-    state: markOf(woman.member, sheet) === "absent" && !items[index]!.some(isReceived) ? "absent" : done[index] && items[index]!.some(isReceived) ? "done" : "todo",
+    state:
+      markOf(woman.member, sheet) === "absent" && !items[index]!.some(isReceived)
+        ? "absent"
+        : done[index] && items[index]!.some(isReceived)
+          ? "done"
+          : "todo",
     woman,
     items: items[index]!,
   }));
-  const inColumn = (row: Row, head: Item): readonly Item[] => row.items.filter(item => item.column === head.column && !isIdle(item));
+  const inColumn = (row: Row, head: Item): readonly Item[] =>
+    row.items.filter(item => item.column === head.column && !isIdle(item));
   const columns: readonly BookColumn<Row>[] = [
     { key: "mark", head: words.say("meetings.step.roll"), align: "middle", cell: row => markCell(row.woman) },
     ...heads.map(
-      (head): BookColumn<Row> => ({ key: head.column, head: columnName(words, head, today), align: "end", cell: row => <Cell items={inColumn(row, head)} /> }),
+      (head): BookColumn<Row> => ({
+        key: head.column,
+        head: columnName(words, head, today),
+        align: "end",
+        cell: row => <Cell items={inColumn(row, head)} />,
+      }),
     ),
     {
       key: "sum",
       head: words.say("meetings.sheet.sum"),
       align: "end",
       total: true,
-      cell: row => sumsOf(row.items).map(({ unit, amount }) => <Money key={unit} amount={amount} unit={unit} bare={unit === today.unit} />),
+      cell: row =>
+        sumsOf(row.items).map(({ unit, amount }) => (
+          <Money key={unit} amount={amount} unit={unit} bare={unit === today.unit} />
+        )),
     },
   ];
   const markCell = (woman: Woman): JSX.Element | string => {
@@ -84,7 +119,9 @@ export function BookSheet({ collecting }: { collecting: Collecting }): JSX.Eleme
         }}
         onEnter={enter}
       />
-      {editing && <AmountDialog key={editing.place} collecting={collecting} item={editing} onClose={() => setEditing(null)} />}
+      {editing && (
+        <AmountDialog key={editing.place} collecting={collecting} item={editing} onClose={() => setEditing(null)} />
+      )}
       {isMarking && <MarkDialog table={table} woman={women[at]!} onClose={() => setMarking(false)} />}
     </>
   );
@@ -115,17 +152,34 @@ function feetOf({ table, women, items }: Collecting, heads: readonly Item[]): re
     for (const column of heads) {
       const inColumn = inAll.filter(item => item.column === column.column);
       const total = inColumn.reduce((sum, item) => sum + item.amount, 0n);
-      cells[column.column] = column.shares ? <b>{inColumn.reduce((sum, item) => sum + (item.shares?.count ?? 0), 0)}</b> : <Money amount={total} unit={column.unit} bare light={!strong} />;
+      cells[column.column] = column.shares ? (
+        <b>{inColumn.reduce((sum, item) => sum + (item.shares?.count ?? 0), 0)}</b>
+      ) : (
+        <Money amount={total} unit={column.unit} bare light={!strong} />
+      );
     }
-    const there = women.filter(woman => isThere(markOf(woman.member, held.sheet)) || markOf(woman.member, held.sheet) === "represented").length;
+    const there = women.filter(
+      woman => isThere(markOf(woman.member, held.sheet)) || markOf(woman.member, held.sheet) === "represented",
+    ).length;
     cells["mark"] = <b>{strong ? women.filter((_, index) => items[index]!.some(isReceived)).length : there}</b>;
     return { key, head, cells, strong };
   };
-  return [foot("got", words.say("meetings.sheet.got"), true, isReceived), foot("all", words.say("meetings.sheet.when-all"), false, () => true)];
+  return [
+    foot("got", words.say("meetings.sheet.got"), true, isReceived),
+    foot("all", words.say("meetings.sheet.when-all"), false, () => true),
+  ];
 }
 
 /** An amount or a number of shares, typed; shown back as notes before it is kept. */
-function AmountDialog({ collecting, item, onClose }: { collecting: Collecting; item: Item; onClose: () => void }): JSX.Element {
+function AmountDialog({
+  collecting,
+  item,
+  onClose,
+}: {
+  collecting: Collecting;
+  item: Item;
+  onClose: () => void;
+}): JSX.Element {
   const { table, women, at } = collecting;
   const { words, held } = table;
   const unit = moneyOf(item.unit);
@@ -138,7 +192,12 @@ function AmountDialog({ collecting, item, onClose }: { collecting: Collecting; i
     onClose();
   };
   return (
-    <Dialog open onClose={onClose} title={`${called(words, women[at]!)}, ${itemName(words, item, held.today)}`} closeLabel={words.say("meetings.close")}>
+    <Dialog
+      open
+      onClose={onClose}
+      title={`${called(words, women[at]!)}, ${itemName(words, item, held.today)}`}
+      closeLabel={words.say("meetings.close")}
+    >
       <form
         class="stack tight"
         onSubmit={event => {
@@ -185,22 +244,30 @@ export function SheetAside({ collecting, woman, onReceive, onNext, nextWord, bea
   return (
     <>
       <Card held>
-        <Who bead={<Bead number={woman.number} size={64} />} number={words.say("meetings.number", { number: String(woman.number) })} name={called(words, woman)} />
-        {isMore && <ItemLines collecting={collecting} woman={woman} isMore onMore={() => setMore(false)} />}
-        <Together collecting={collecting} small />
+        <Who
+          bead={<Bead number={woman.number} size={64} />}
+          number={words.say("meetings.number", { number: String(woman.number) })}
+          name={called(words, woman)}
+        />
+        {isMore && <ItemLines collecting={collecting} woman={woman} isMore />}
+        <Together collecting={collecting}>
+          <TextAct pressed={isMore} onClick={() => setMore(!isMore)}>
+            {words.say(isMore ? "meetings.sheet.fewer" : "meetings.sheet.others")}
+          </TextAct>
+        </Together>
         {items[at]!.map(item => (
           <RefusedLine key={item.place} table={table} line={item.place} />
         ))}
-        {isPaying ? <Act onClick={onReceive}>{words.say("meetings.cash.receive")}</Act> : <Act onClick={onNext}>{nextWord}</Act>}
-        {!isMore && (
-          <QuietAct wide onClick={() => setMore(true)}>
-            {words.say("meetings.sheet.others")}
-          </QuietAct>
+        {isPaying ? (
+          <Act onClick={onReceive}>{words.say("meetings.cash.receive")}</Act>
+        ) : (
+          <Act onClick={onNext}>{nextWord}</Act>
         )}
       </Card>
       <Circle members={beads} round>
         <p>
-          <b class="number">{done.filter(Boolean).length}</b> {words.say("meetings.sheet.of-all", { all: women.length })}
+          <b class="number">{done.filter(Boolean).length}</b>{" "}
+          {words.say("meetings.sheet.of-all", { all: women.length })}
         </p>
         <Soft small>{words.say("meetings.step.sheet")}</Soft>
       </Circle>

@@ -1,6 +1,6 @@
 /** A woman's card: her lines, each received or not, and what she hands over in all. */
-import { Lines, Mark, Notes, Sum, TextAct } from "#look";
-import type { JSX } from "preact";
+import { Lines, Notes, Pull, Soft, Sum, TextAct } from "#look";
+import type { ComponentChildren, JSX } from "preact";
 import { type AtTable, RefusedLine } from "./frame.tsx";
 import { itemName, itemNote } from "./item-words.tsx";
 import { isIdle, isOpen, isReceived, type Item, sumsOf, writingOf } from "./items.ts";
@@ -18,7 +18,15 @@ export interface Collecting {
   moveTo(index: number): void;
 }
 
-export function ItemLines({ collecting, woman, isMore, onMore }: { collecting: Collecting; woman: Woman; isMore: boolean; onMore: () => void }): JSX.Element {
+export function ItemLines({
+  collecting,
+  woman,
+  isMore,
+}: {
+  collecting: Collecting;
+  woman: Woman;
+  isMore: boolean;
+}): JSX.Element {
   const { table, items, at } = collecting;
   const { words, held, going } = table;
   const hers = items[at]!;
@@ -27,7 +35,6 @@ export function ItemLines({ collecting, woman, isMore, onMore }: { collecting: C
   // What she may bring although it is not due stands ready where it is usual: free savings.
   const usual = idle.filter(item => item.kind === "saving");
   const shown = hers.filter(item => !isIdle(item) || isMore || usual.includes(item));
-  const hidden = idle.filter(item => !usual.includes(item));
   const name = called(words, woman);
   return (
     <Lines label={name}>
@@ -39,9 +46,18 @@ export function ItemLines({ collecting, woman, isMore, onMore }: { collecting: C
             key={item.place}
             label={label}
             sub={itemNote(words, item)}
-            end={isIdle(item) ? <span class="soft">–</span> : <Money amount={item.amount} unit={item.unit} light={!isReceived(item)} />}
+            end={
+              isIdle(item) ? (
+                <span class="soft">–</span>
+              ) : (
+                <Money amount={item.amount} unit={item.unit} light={!isReceived(item)} />
+              )
+            }
             tick={isReceived(item) ? "done" : item === firstOpen ? "now" : "todo"}
-            tickLabel={words.say(isReceived(item) ? "meetings.sheet.take-back" : "meetings.sheet.receive-line", { what: label, name })}
+            tickLabel={words.say(isReceived(item) ? "meetings.sheet.take-back" : "meetings.sheet.receive-line", {
+              what: label,
+              name,
+            })}
             onTick={() =>
               isReceived(item)
                 ? void held.write([writingOf(item, 0n)])
@@ -54,19 +70,18 @@ export function ItemLines({ collecting, woman, isMore, onMore }: { collecting: C
           />
         );
       })}
-      {hidden.length > 0 && (
-        <li>
-          <button class="line" type="button" aria-expanded={isMore} onClick={onMore}>
-            <span class="grow soft">{words.say(isMore ? "meetings.sheet.fewer" : "meetings.sheet.others")}</span>
-          </button>
-        </li>
-      )}
     </Lines>
   );
 }
 
 /** What she hands over in all, as it would lie on the mat. */
-export function Together({ collecting, small }: { collecting: Collecting; small?: boolean }): JSX.Element {
+export function Together({
+  collecting,
+  children,
+}: {
+  collecting: Collecting;
+  children?: ComponentChildren;
+}): JSX.Element {
   const { table, items, at } = collecting;
   const { words, going, held } = table;
   const sums = sumsOf(items[at]!);
@@ -80,12 +95,15 @@ export function Together({ collecting, small }: { collecting: Collecting; small?
           <Notes minor={amount} unit={moneyOf(unit)} />
         </div>
       ))}
-      {sums.some(sum => sum.unit === held.today.unit) && !small && (
-        <TextAct icon="coin" onClick={() => going.go({ step: "sheet", view: "change" })}>
-          {words.say("meetings.change.open")}
-        </TextAct>
-      )}
-      {sums.length === 0 && <Mark colour="soft">{words.say("meetings.sheet.nothing")}</Mark>}
+      {sums.length === 0 && <Soft>{words.say("meetings.sheet.nothing")}</Soft>}
+      <Pull>
+        {sums.some(sum => sum.unit === held.today.unit) && (
+          <TextAct onClick={() => going.go({ step: "sheet", view: "change" })}>
+            {words.say("meetings.change.open")}
+          </TextAct>
+        )}
+        {children}
+      </Pull>
     </>
   );
 }

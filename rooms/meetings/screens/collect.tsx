@@ -2,14 +2,14 @@
  * What each woman brings, one at a time: her dues are filled in, one press receives them all, the next press calls the
  * next woman, under the same thumb. On a wide screen the whole sheet stands beside her.
  */
-import { Act, Bead, BeadString, Beside, Card, type CircleMember, Only, QuietAct, Who } from "#look";
+import { Act, Bead, BeadString, Beside, Card, type CircleMember, Only, QuietAct, TextAct, Who } from "#look";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { BookSheet, SheetAside } from "./book.tsx";
 import { type Collecting, ItemLines, Together } from "./card.tsx";
 import { EditItem, GiveChange } from "./edit.tsx";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
-import { isDone, isOpen, itemsOf, sumsOf, writingOf } from "./items.ts";
+import { isDone, isIdle, isOpen, itemsOf, sumsOf, writingOf } from "./items.ts";
 import { MarkDialog } from "./roll.tsx";
 import { called } from "./say.tsx";
 import type { Woman } from "./seen.ts";
@@ -30,12 +30,20 @@ export function Collect({ table }: { table: AtTable }): JSX.Element {
     setAt(first < 0 ? 0 : first);
     setMoved(true);
   }, [held.isReady]);
-  const collecting: Collecting = { table, women, items, done, at, moveTo: index => (setMoved(true), setAt(index), scrollTo(0, 0)) };
+  const collecting: Collecting = {
+    table,
+    women,
+    items,
+    done,
+    at,
+    moveTo: index => (setMoved(true), setAt(index), scrollTo(0, 0)),
+  };
   const woman = women[at];
   if (!woman) return <Frame table={table} />;
   const { view, of } = going.at;
   const item = items[at]!.find(one => one.place === of);
-  if (view === "edit" && item) return <EditItem key={item.place} table={table} woman={woman} item={item} onDone={going.back} />;
+  if (view === "edit" && item)
+    return <EditItem key={item.place} table={table} woman={woman} item={item} onDone={going.back} />;
   if (view === "change") {
     const [sum] = sumsOf(items[at]!.filter(one => one.unit === today.unit));
     return <GiveChange table={table} woman={woman} sum={sum?.amount ?? 0n} unit={today.unit} onDone={going.back} />;
@@ -55,9 +63,14 @@ function CardOfOne({ collecting, woman }: { collecting: Collecting; woman: Woman
   const receive = (): void => void held.write(open.map(item => writingOf(item, item.due, item.shares?.count)));
   const sums = sumsOf(open);
   const goOn = (): void => (next ? moveTo(at + 1) : going.go({ step: nextStep("sheet") }));
-  const nextWord = next ? words.say("meetings.next-woman", { name: called(words, next) }) : words.say("meetings.sheet.next");
+  const nextWord = next
+    ? words.say("meetings.next-woman", { name: called(words, next) })
+    : words.say("meetings.sheet.next");
   const mark = markOf(woman.member, held.sheet);
-  const beads: readonly CircleMember[] = women.map((one, index) => ({ number: one.number, state: index === at ? "now" : done[index] ? "done" : "todo" }));
+  const beads: readonly CircleMember[] = women.map((one, index) => ({
+    number: one.number,
+    state: index === at ? "now" : done[index] ? "done" : "todo",
+  }));
   const isPaying = open.length > 0 && mark !== "absent";
   return (
     <Frame
@@ -67,11 +80,19 @@ function CardOfOne({ collecting, woman }: { collecting: Collecting; woman: Woman
       footOnPhone
       foot={
         <>
-          <QuietAct square icon="back" label={words.say("meetings.previous-woman")} notYet={at === 0} onClick={() => moveTo(at - 1)} />
+          <QuietAct
+            square
+            icon="back"
+            label={words.say("meetings.previous-woman")}
+            notYet={at === 0}
+            onClick={() => moveTo(at - 1)}
+          />
           {isPaying ? (
             <>
-              <Act icon="check" onClick={receive}>
-                {words.say("meetings.receive", { amount: sums.map(sum => words.amount(sum.amount, sum.unit)).join(", ") })}
+              <Act onClick={receive}>
+                {words.say("meetings.receive", {
+                  amount: sums.map(sum => words.amount(sum.amount, sum.unit)).join(", "),
+                })}
               </Act>
               <QuietAct square icon="next" label={nextWord} onClick={goOn} />
             </>
@@ -94,13 +115,33 @@ function CardOfOne({ collecting, woman }: { collecting: Collecting; woman: Woman
               {words.say("meetings.sheet.absent")}
             </QuietAct>
           )}
-          <ItemLines collecting={collecting} woman={woman} isMore={isMore} onMore={() => setMore(!isMore)} />
-          <Together collecting={collecting} />
+          <ItemLines collecting={collecting} woman={woman} isMore={isMore} />
+          <Together collecting={collecting}>
+            {hers.some(isIdle) && (
+              <TextAct pressed={isMore} onClick={() => setMore(!isMore)}>
+                {words.say(isMore ? "meetings.sheet.fewer" : "meetings.sheet.others")}
+              </TextAct>
+            )}
+          </Together>
         </Card>
-        <BeadString members={beads} label={words.say("meetings.sheet.beads", { done: done.filter(Boolean).length, all: women.length })} />
+        <BeadString
+          members={beads}
+          label={words.say("meetings.sheet.beads", { done: done.filter(Boolean).length, all: women.length })}
+        />
       </Only>
       <Only on="wide">
-        <Beside aside={<SheetAside collecting={collecting} woman={woman} onReceive={receive} onNext={goOn} nextWord={nextWord} beads={beads} />}>
+        <Beside
+          aside={
+            <SheetAside
+              collecting={collecting}
+              woman={woman}
+              onReceive={receive}
+              onNext={goOn}
+              nextWord={nextWord}
+              beads={beads}
+            />
+          }
+        >
           <BookSheet collecting={collecting} />
         </Beside>
       </Only>

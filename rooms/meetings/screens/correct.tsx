@@ -6,7 +6,7 @@ import { isRefusal } from "#base";
 import { Act, Bead, Line, Lines, Notice, QuietAct, Soft, Stack, TextField, Title } from "#look";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { ask, isOffline } from "../../../app/web/api.ts";
+import { ask, isOffline } from "#client";
 import { factName } from "./fact-words.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
 import { called, Money } from "./say.tsx";
@@ -17,7 +17,9 @@ type Loaded<Seen> = Seen | "waiting" | "away";
 function useAnswer<Seen>(question: string, params: Readonly<Record<string, string>>): Loaded<Seen> {
   const [seen, setSeen] = useState<Loaded<Seen>>("waiting");
   useEffect(() => {
-    void ask<Seen>(question, params).then(got => setSeen(got === null || isOffline(got) || isRefusal(got) ? "away" : got));
+    void ask<Seen>(question, params).then(got =>
+      setSeen(got === null || isOffline(got) || isRefusal(got) ? "away" : got),
+    );
   }, [question, JSON.stringify(params)]);
   return seen;
 }
@@ -38,17 +40,35 @@ export function Correct({ table }: { table: AtTable }): JSX.Element {
           {list.meetings.length === 0 && <Soft>{words.say("meetings.correct.none")}</Soft>}
           <Lines label={words.say("meetings.correct.which-meeting")}>
             {list.meetings.map(one => (
-              <Line key={one.meeting} label={<b>{words.say("meetings.title", { number: String(one.number) })}</b>} sub={words.day(one.day)} arrow onClick={() => setMeeting(one.meeting)} />
+              <Line
+                key={one.meeting}
+                label={<b>{words.say("meetings.title", { number: String(one.number) })}</b>}
+                sub={words.day(one.day)}
+                arrow
+                onClick={() => setMeeting(one.meeting)}
+              />
             ))}
           </Lines>
         </>
       )}
-      {meeting !== null && <ChooseLine key={meeting} table={table} meeting={meeting} chosen={fact} onChoose={setFact} />}
+      {meeting !== null && (
+        <ChooseLine key={meeting} table={table} meeting={meeting} chosen={fact} onChoose={setFact} />
+      )}
     </Frame>
   );
 }
 
-function ChooseLine({ table, meeting, chosen, onChoose }: { table: AtTable; meeting: string; chosen: FactSeen | null; onChoose: (fact: FactSeen) => void }): JSX.Element {
+function ChooseLine({
+  table,
+  meeting,
+  chosen,
+  onChoose,
+}: {
+  table: AtTable;
+  meeting: string;
+  chosen: FactSeen | null;
+  onChoose: (fact: FactSeen) => void;
+}): JSX.Element {
   const { words, held } = table;
   const seen = useAnswer<MeetingSeen>("meetings.meeting", { meeting });
   if (seen === "waiting") return <Soft>{words.say("meetings.plan.working")}</Soft>;
@@ -66,7 +86,7 @@ function ChooseLine({ table, meeting, chosen, onChoose }: { table: AtTable; meet
             <Line
               key={fact.seq}
               {...(woman ? { lead: <Bead number={woman.number} size={32} /> } : {})}
-              label={factName(words, fact, seen.names)}
+              label={factName(words, fact, seen)}
               sub={woman ? called(words, woman) : undefined}
               end={<Money amount={fact.amount} unit={fact.unit} />}
               onClick={() => onChoose(fact)}
@@ -83,7 +103,9 @@ function Reason({ table, fact, seen }: { table: AtTable; fact: FactSeen; seen: M
   const [reason, setReason] = useState("");
   const woman = seen.sheet?.women.find(one => one.member === fact.member);
   const keep = (): void => {
-    void held.write([{ line: `correction.${fact.seq}`, entry: "meetings.correction", body: { seq: fact.seq, reason: reason.trim() } }]);
+    void held.write([
+      { line: `correction.${fact.seq}`, entry: "meetings.correction", body: { seq: fact.seq, reason: reason.trim() } },
+    ]);
     going.go({ step: going.at.step, view: "more" });
   };
   return (
@@ -91,10 +113,23 @@ function Reason({ table, fact, seen }: { table: AtTable; fact: FactSeen; seen: M
       <Stack gap="tight">
         <Title>{words.say("meetings.correct.take-back")}</Title>
         <Lines>
-          <Line label={factName(words, fact, seen.names)} sub={[woman && called(words, woman), words.say("meetings.title", { number: String(seen.number) })].filter(Boolean).join(", ")} end={<Money amount={fact.amount} unit={fact.unit} />} />
+          <Line
+            label={factName(words, fact, seen)}
+            sub={[woman && called(words, woman), words.say("meetings.title", { number: String(seen.number) })]
+              .filter(Boolean)
+              .join(", ")}
+            end={<Money amount={fact.amount} unit={fact.unit} />}
+          />
         </Lines>
       </Stack>
-      <TextField label={words.say("meetings.correct.reason")} hint={words.say("meetings.correct.reason-hint")} rows={3} maxLength={300} value={reason} onInput={event => setReason(event.currentTarget.value)} />
+      <TextField
+        label={words.say("meetings.correct.reason")}
+        hint={words.say("meetings.correct.reason-hint")}
+        rows={3}
+        maxLength={300}
+        value={reason}
+        onInput={event => setReason(event.currentTarget.value)}
+      />
       <Soft>{words.say("meetings.correct.then")}</Soft>
       <Act notYet={reason.trim() === ""} onClick={keep}>
         {words.say("meetings.correct.do")}

@@ -3,12 +3,34 @@
  * named, counted again, and only then written down with its reason and two names. It is never anybody's fault here.
  */
 import type { Words } from "#base";
-import { Act, CashCount, type CashCounts, type CashCountWords, Field, Icon, Lines, Line, Mark, Page, Pair, pieceKey, QuietAct, SelectField, Soft, Stack, sumOfCounts, TextField, Title } from "#look";
-import type { JSX } from "preact";
+import {
+  Act,
+  CashCount,
+  type CashCountProps,
+  type CashCounts,
+  type CashCountWords,
+  Field,
+  Icon,
+  Lines,
+  Line,
+  Mark,
+  Only,
+  Page,
+  Pair,
+  pieceKey,
+  QuietAct,
+  SelectField,
+  Soft,
+  Stack,
+  sumOfCounts,
+  TextField,
+  Title,
+} from "#look";
+import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
-import { newId } from "../../../app/web/api.ts";
+import { newId } from "#client";
 import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
-import { boxName, called, Money, moneyOf } from "./say.tsx";
+import { boxName, called, inSentence, Money, moneyOf } from "./say.tsx";
 import type { FundSeen } from "./seen.ts";
 import { boxOf, type HeldSheet, type Writing } from "./sheet-model.ts";
 
@@ -63,7 +85,7 @@ export function Count({ table }: { table: AtTable }): JSX.Element {
       foot={
         first ? (
           <Act icon="coin" onClick={() => going.go({ step: "count", view: "box", of: first.fund })}>
-            {words.say("meetings.count.box", { box: boxName(words, first.fund, first.name) })}
+            {words.say("meetings.count.box", { box: inSentence(words, boxName(words, first.fund, first.name)) })}
           </Act>
         ) : (
           <Act onClick={() => going.go({ step: nextStep("count") })}>{words.say("meetings.count.next")}</Act>
@@ -79,7 +101,11 @@ export function Count({ table }: { table: AtTable }): JSX.Element {
               key={fund.fund}
               lead={<Icon name={fund.nature === "restricted" ? "hand" : "box"} />}
               label={boxName(words, fund.fund, fund.name)}
-              sub={difference !== 0n ? words.say("meetings.count.with-difference", { amount: words.amount(difference, fund.unit) }) : undefined}
+              sub={
+                difference !== 0n
+                  ? words.say("meetings.count.with-difference", { amount: words.amount(difference, fund.unit) })
+                  : undefined
+              }
               end={
                 counted === undefined ? (
                   <Money amount={expected} unit={fund.unit} light />
@@ -95,8 +121,39 @@ export function Count({ table }: { table: AtTable }): JSX.Element {
           );
         })}
       </Lines>
-      {funds.some(fund => !boxOf(fund.fund, held.sheet, held.today).isCertain) && <Soft>{words.say("meetings.count.wait-for-server")}</Soft>}
+      {funds.some(fund => !boxOf(fund.fund, held.sheet, held.today).isCertain) && (
+        <Soft>{words.say("meetings.count.wait-for-server")}</Soft>
+      )}
     </Frame>
+  );
+}
+
+/**
+ * The counters and their acts. On a phone the acts stand behind the last coin, where the counting ends, and cover no
+ * counter on the way; on a wide screen beside the counters, with the verdict.
+ */
+export function CountOnMat({
+  words,
+  acts,
+  children,
+  ...count
+}: Pick<CashCountProps, "counts" | "onChange" | "expected" | "unit"> & {
+  words: Words;
+  acts: ComponentChildren;
+  children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <>
+      <CashCount {...count} words={countWords(words)}>
+        <p>{children}</p>
+        <Only on="wide">
+          <div class="dialog-foot">{acts}</div>
+        </Only>
+      </CashCount>
+      <Only on="phone">
+        <div class="with-end">{acts}</div>
+      </Only>
+    </>
   );
 }
 
@@ -122,7 +179,11 @@ function countLine(fund: FundSeen, counts: CashCounts, typed: bigint | undefined
   }
   const counted = typed ?? sumOfCounts(counts, unit);
   const notes = [...faces].map(([face, count]) => ({ face, count: String(count) }));
-  return { line: `count.${fund.fund}`, entry: "meetings.count", body: { fund: fund.fund, counted: String(counted), ...(typed === undefined ? { notes } : {}) } };
+  return {
+    line: `count.${fund.fund}`,
+    entry: "meetings.count",
+    body: { fund: fund.fund, counted: String(counted), ...(typed === undefined ? { notes } : {}) },
+  };
 }
 
 function CountBox({ table, fund }: { table: AtTable; fund: FundSeen }): JSX.Element {
@@ -140,16 +201,19 @@ function CountBox({ table, fund }: { table: AtTable; fund: FundSeen }): JSX.Elem
   const keep = (): void => {
     const lines: Writing[] = [countLine(fund, counts, isThing ? counted : undefined)];
     // A difference that was named and is not there any more goes, with its reason.
-    if (off !== difference && held.sheet.has(`difference.${fund.fund}`)) lines.push({ line: `difference.${fund.fund}`, entry: "meetings.difference", body: {}, removed: true });
+    if (off !== difference && held.sheet.has(`difference.${fund.fund}`))
+      lines.push({ line: `difference.${fund.fund}`, entry: "meetings.difference", body: {}, removed: true });
     void held.write(lines);
   };
   const goOn = (): void => {
     keep();
     going.go(rest ? { step: "count", view: "box", of: rest.fund } : { step: nextStep("count") });
   };
-  const foot = isEven ? (
+  const acts = isEven ? (
     <Act icon={rest ? undefined : "lock"} onClick={goOn}>
-      {rest ? words.say("meetings.count.then", { box: boxName(words, rest.fund, rest.name) }) : words.say("meetings.count.lock")}
+      {rest
+        ? words.say("meetings.count.then", { box: inSentence(words, boxName(words, rest.fund, rest.name)) })
+        : words.say("meetings.count.lock")}
     </Act>
   ) : (
     <>
@@ -176,16 +240,27 @@ function CountBox({ table, fund }: { table: AtTable; fund: FundSeen }): JSX.Elem
   ) : (
     <>
       <b>
-        {words.say(off < 0n ? "meetings.count.short" : "meetings.count.over")} <Money amount={off < 0n ? -off : off} unit={fund.unit} />.
+        {words.say(off < 0n ? "meetings.count.short" : "meetings.count.over")}{" "}
+        <Money amount={off < 0n ? -off : off} unit={fund.unit} />.
       </b>{" "}
       {words.say(off < 0n ? "meetings.count.perhaps-short" : "meetings.count.perhaps-over")}
     </>
   );
   return (
-    <Frame table={table} title={words.say("meetings.count.box", { box })} onBack={going.back} quiet>
+    <Frame
+      table={table}
+      title={words.say("meetings.count.box", { box: inSentence(words, box) })}
+      isOpen
+      onBack={going.back}
+      quiet
+    >
       {isThing ? (
         <div class="count">
-          <Pair expected={{ label: words.say("meetings.count.expected"), minor: expected }} counted={{ label: words.say("meetings.count.counted"), minor: counted }} unit={unit}>
+          <Pair
+            expected={{ label: words.say("meetings.count.expected"), minor: expected }}
+            counted={{ label: words.say("meetings.count.counted"), minor: counted }}
+            unit={unit}
+          >
             {say}
           </Pair>
           <Field
@@ -196,12 +271,12 @@ function CountBox({ table, fund }: { table: AtTable; fund: FundSeen }): JSX.Elem
             value={typed}
             onInput={event => setTyped(event.currentTarget.value.replace(/\D/g, "").slice(0, 12))}
           />
-          <div class="foot">{foot}</div>
+          <div class="foot">{acts}</div>
         </div>
       ) : (
-        <CashCount counts={counts} onChange={setCounts} expected={expected} unit={unit} words={countWords(words)} foot={foot}>
+        <CountOnMat counts={counts} onChange={setCounts} expected={expected} unit={unit} words={words} acts={acts}>
           {say}
-        </CashCount>
+        </CountOnMat>
       )}
       <RefusedLine table={table} line={`count.${fund.fund}`} />
     </Frame>
@@ -223,7 +298,14 @@ function NameDifference({ table, fund, onDone }: { table: AtTable; fund: FundSee
   const [second, setSecond] = useState<string>(String(before?.body["second"] ?? counters[1] ?? ""));
   const isReady = reason.trim() !== "" && first !== "" && second !== "" && first !== second && amount !== 0n;
   const keep = (): void => {
-    const body = { difference: String(before?.body["difference"] ?? newId()), fund: fund.fund, amount: String(amount), reason: reason.trim(), first, second };
+    const body = {
+      difference: String(before?.body["difference"] ?? newId()),
+      fund: fund.fund,
+      amount: String(amount),
+      reason: reason.trim(),
+      first,
+      second,
+    };
     void held.write([{ line: `difference.${fund.fund}`, entry: "meetings.difference", body }]);
     onDone();
   };
@@ -252,18 +334,43 @@ function NameDifference({ table, fund, onDone }: { table: AtTable; fund: FundSee
       />
       <Stack gap="close">
         {reasons.map(one => (
-          <QuietAct key={one} wide pressed={reason === words.say(`meetings.difference.because.${one}`)} onClick={() => setReason(words.say(`meetings.difference.because.${one}`))}>
+          <QuietAct
+            key={one}
+            wide
+            pressed={reason === words.say(`meetings.difference.because.${one}`)}
+            onClick={() => setReason(words.say(`meetings.difference.because.${one}`))}
+          >
             {words.say(`meetings.difference.because.${one}`)}
           </QuietAct>
         ))}
       </Stack>
       <WomanSelect table={table} label={words.say("meetings.difference.first")} value={first} onChange={setFirst} />
-      <WomanSelect table={table} label={words.say("meetings.difference.second")} value={second} onChange={setSecond} not={[first]} />
+      <WomanSelect
+        table={table}
+        label={words.say("meetings.difference.second")}
+        value={second}
+        onChange={setSecond}
+        not={[first]}
+      />
     </Page>
   );
 }
 
-export function WomanSelect({ table, label, value, onChange, not = [], optional }: { table: AtTable; label: string; value: string; onChange: (member: string) => void; not?: readonly string[]; optional?: boolean }): JSX.Element {
+export function WomanSelect({
+  table,
+  label,
+  value,
+  onChange,
+  not = [],
+  optional,
+}: {
+  table: AtTable;
+  label: string;
+  value: string;
+  onChange: (member: string) => void;
+  not?: readonly string[];
+  optional?: boolean;
+}): JSX.Element {
   const { words, held } = table;
   return (
     <SelectField label={label} value={value} onChange={event => onChange(event.currentTarget.value)}>

@@ -1,6 +1,19 @@
 /** One amount, or a number of shares, taken in: by the notes she hands over, in digits, or stamp by stamp. */
 import type { Words } from "#base";
-import { Act, Bead, CashKeyboard, type CashKeyboardWords, type MarkColour, Notes, Page, QuietAct, Soft, Stack, Stamps, Sum } from "#look";
+import {
+  Act,
+  Bead,
+  CashKeyboard,
+  type CashKeyboardWords,
+  type MarkColour,
+  Notes,
+  Page,
+  QuietAct,
+  Soft,
+  Stack,
+  Stamps,
+  Sum,
+} from "#look";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { AtTable } from "./frame.tsx";
@@ -23,7 +36,17 @@ export const keyboardWords = (words: Words, received: string): CashKeyboardWords
 });
 
 /** What is received for one line of her card. */
-export function EditItem({ table, woman, item, onDone }: { table: AtTable; woman: Woman; item: Item; onDone: () => void }): JSX.Element {
+export function EditItem({
+  table,
+  woman,
+  item,
+  onDone,
+}: {
+  table: AtTable;
+  woman: Woman;
+  item: Item;
+  onDone: () => void;
+}): JSX.Element {
   const { words, held } = table;
   const name = called(words, woman);
   useWholeView(item.place);
@@ -34,16 +57,30 @@ export function EditItem({ table, woman, item, onDone }: { table: AtTable; woman
   return (
     <Page
       title={name}
-      subtitle={[itemName(words, item, held.today), item.kind === "shares" ? undefined : itemNote(words, item)].filter(Boolean).join(", ")}
+      subtitle={[itemName(words, item, held.today), item.kind === "shares" ? undefined : itemNote(words, item)]
+        .filter(Boolean)
+        .join(", ")}
       back={{ href: "#sheet", label: words.say("meetings.back"), onClick: event => (event.preventDefault(), onDone()) }}
       tools={<Bead number={woman.number} size={48} />}
     >
-      {item.shares ? <SharesEditor words={words} item={item} onKeep={write} /> : <AmountEditor words={words} item={item} onKeep={write} />}
+      {item.shares ? (
+        <SharesEditor words={words} item={item} onKeep={write} />
+      ) : (
+        <AmountEditor words={words} item={item} onKeep={write} />
+      )}
     </Page>
   );
 }
 
-function AmountEditor({ words, item, onKeep }: { words: Words; item: Item; onKeep: (amount: bigint) => void }): JSX.Element {
+function AmountEditor({
+  words,
+  item,
+  onKeep,
+}: {
+  words: Words;
+  item: Item;
+  onKeep: (amount: bigint) => void;
+}): JSX.Element {
   // What was received is laid out again; what is only due is not yet on the mat.
   const [amount, setAmount] = useState(item.written ? item.amount : 0n);
   const most = item.loan ? BigInt(item.loan.payOff) : undefined;
@@ -74,15 +111,29 @@ function AmountEditor({ words, item, onKeep }: { words: Words; item: Item; onKee
   );
 }
 
-function verdictOf(words: Words, amount: bigint, due: bigint | undefined, unit: string): { colour: MarkColour; said: ComponentChildren } | undefined {
+function verdictOf(
+  words: Words,
+  amount: bigint,
+  due: bigint | undefined,
+  unit: string,
+): { colour: MarkColour; said: ComponentChildren } | undefined {
   if (due === undefined) return undefined;
   if (amount === due) return { colour: "leaf", said: words.say("meetings.cash.exact") };
-  if (amount < due) return { colour: "turmeric", said: words.say("meetings.cash.less", { amount: words.amount(due - amount, unit) }) };
+  if (amount < due)
+    return { colour: "turmeric", said: words.say("meetings.cash.less", { amount: words.amount(due - amount, unit) }) };
   return { colour: "indigo", said: words.say("meetings.cash.more", { amount: words.amount(amount - due, unit) }) };
 }
 
 /** Shares are counted, not typed: as many stamps as there will be in her book. */
-function SharesEditor({ words, item, onKeep }: { words: Words; item: Item; onKeep: (amount: bigint, shares?: number) => void }): JSX.Element {
+function SharesEditor({
+  words,
+  item,
+  onKeep,
+}: {
+  words: Words;
+  item: Item;
+  onKeep: (amount: bigint, shares?: number) => void;
+}): JSX.Element {
   const { count: first, price, max } = item.shares!;
   const [count, setCount] = useState(first);
   const choices = Array.from({ length: Math.min(max, 12) + 1 }, (_, index) => index);
@@ -112,14 +163,28 @@ function SharesEditor({ words, item, onKeep }: { words: Words; item: Item; onKee
         </Stack>
       )}
       <div class="foot">
-        <Act onClick={() => onKeep(price * BigInt(count), count)}>{words.say(count === 0 ? "meetings.cash.nothing" : "meetings.cash.receive")}</Act>
+        <Act onClick={() => onKeep(price * BigInt(count), count)}>
+          {words.say(count === 0 ? "meetings.cash.nothing" : "meetings.cash.receive")}
+        </Act>
       </div>
     </>
   );
 }
 
 /** She hands over a larger note: how much goes back, without a sum in anybody's head. Nothing of it is written. */
-export function GiveChange({ table, woman, sum, unit, onDone }: { table: AtTable; woman: Woman; sum: bigint; unit: string; onDone: () => void }): JSX.Element {
+export function GiveChange({
+  table,
+  woman,
+  sum,
+  unit,
+  onDone,
+}: {
+  table: AtTable;
+  woman: Woman;
+  sum: bigint;
+  unit: string;
+  onDone: () => void;
+}): JSX.Element {
   const { words } = table;
   const [amount, setAmount] = useState(0n);
   useWholeView(woman.member);

@@ -18,7 +18,19 @@ export const formContext = ({ words, held }: AtTable): FormContext => ({
   box: fund => boxOf(fund, held.sheet, held.today).expected,
 });
 
-export function FormView({ table, form, given = {}, onDone, onCancel }: { table: AtTable; form: Form; given?: Answers; onDone: () => void; onCancel: () => void }): JSX.Element {
+export function FormView({
+  table,
+  form,
+  given = {},
+  onDone,
+  onCancel,
+}: {
+  table: AtTable;
+  form: Form;
+  given?: Answers;
+  onDone: () => void;
+  onCancel: () => void;
+}): JSX.Element {
   const { words, held } = table;
   const context = formContext(table);
   const [answers, setAnswers] = useState<Answers>(given);
@@ -42,11 +54,18 @@ export function FormView({ table, form, given = {}, onDone, onCancel }: { table:
   // What is not asked has its answer before the next question needs it.
   useWholeView(ask.kind === "amount" ? ask.key : "");
   const known: Answers = withFallbacks(form, answers, context);
-  const isReady = ask.isOptional || ask.kind === "plan" || (ask.kind === "count" ? true : isAnswered(ask, value, context, known));
+  const isReady =
+    ask.isOptional || ask.kind === "plan" || (ask.kind === "count" ? true : isAnswered(ask, value, context, known));
   const next = (
     <Act
       notYet={!isReady}
-      onClick={() => goOn(ask.kind === "count" && value === undefined ? { ...known, [ask.key]: String(ask.first(context, known)) } : known)}
+      onClick={() =>
+        goOn(
+          ask.kind === "count" && value === undefined
+            ? { ...known, [ask.key]: String(ask.first(context, known)) }
+            : known,
+        )
+      }
     >
       {words.say(isLast ? "meetings.form.write" : "meetings.form.next")}
     </Act>
@@ -93,7 +112,8 @@ const labelled: ReadonlySet<Ask["kind"]> = new Set(["text", "day", "amount"]);
 function withFallbacks(form: Form, answers: Answers, context: FormContext): Answers {
   const whole: Record<string, string> = { ...answers };
   for (const one of form.asks)
-    if (!(one.key in whole) && one.fallback && one.when && !one.when(context, whole)) whole[one.key] = one.fallback(context, whole);
+    if (!(one.key in whole) && one.fallback && one.when && !one.when(context, whole))
+      whole[one.key] = one.fallback(context, whole);
   return whole;
 }
 
@@ -142,14 +162,28 @@ function Asked({ table, ask, answers, value, context, onChange, onChosen, next }
               label={words.say("meetings.form.nth-woman", { number: index + 1 })}
               value={chosen[index] ?? ""}
               not={[...(ask.not?.(answers) ?? []), ...chosen.filter((_, other) => other !== index)]}
-              onChange={member => onChange(Array.from({ length: ask.count(context, answers) }, (_, other) => (other === index ? member : (chosen[other] ?? ""))).join(","))}
+              onChange={member =>
+                onChange(
+                  Array.from({ length: ask.count(context, answers) }, (_, other) =>
+                    other === index ? member : (chosen[other] ?? ""),
+                  ).join(","),
+                )
+              }
             />
           ))}
         </Stack>
       );
     }
     case "choice":
-      return <Choices name={ask.key} question={words.say(ask.title)} value={value ?? ""} onChange={onChange} choices={ask.options(context, answers).map(one => ({ value: one.value, label: one.label, sub: one.sub }))} />;
+      return (
+        <Choices
+          name={ask.key}
+          question={words.say(ask.title)}
+          value={value ?? ""}
+          onChange={onChange}
+          choices={ask.options(context, answers).map(one => ({ value: one.value, label: one.label, sub: one.sub }))}
+        />
+      );
     case "amount": {
       const unit = ask.unit(context, answers);
       const amount = BigInt(value && /^\d+$/.test(value) ? value : "0");
@@ -167,7 +201,11 @@ function Asked({ table, ask, answers, value, context, onChange, onChosen, next }
               </>
             )
           }
-          verdict={there && amount > there.amount ? { colour: "turmeric", said: words.say("meetings.form.more-than-there") } : undefined}
+          verdict={
+            there && amount > there.amount
+              ? { colour: "turmeric", said: words.say("meetings.form.more-than-there") }
+              : undefined
+          }
         >
           {next}
         </CashKeyboard>
@@ -175,23 +213,59 @@ function Asked({ table, ask, answers, value, context, onChange, onChosen, next }
     }
     case "count": {
       const count = Number(value ?? ask.first(context, answers));
-      const step = (by: number): void => onChange(String(Math.min(Math.max(count + by, 1), ask.most(context, answers))));
+      const step = (by: number): void =>
+        onChange(String(Math.min(Math.max(count + by, 1), ask.most(context, answers))));
       return (
         <div class="with-end">
-          <QuietAct square icon="minus" label={words.say("meetings.form.fewer")} notYet={count <= 1} onClick={() => step(-1)} />
+          <QuietAct
+            square
+            icon="minus"
+            label={words.say("meetings.form.fewer")}
+            notYet={count <= 1}
+            onClick={() => step(-1)}
+          />
           <p class="grow">
             <b class="number">{words.number(BigInt(count))}</b> {words.say(ask.unit, { count })}
           </p>
-          <QuietAct square icon="plus" label={words.say("meetings.form.more")} notYet={count >= ask.most(context, answers)} onClick={() => step(1)} />
+          <QuietAct
+            square
+            icon="plus"
+            label={words.say("meetings.form.more")}
+            notYet={count >= ask.most(context, answers)}
+            onClick={() => step(1)}
+          />
         </div>
       );
     }
     case "text":
-      return <TextField label={words.say(ask.title)} rows={3} maxLength={ask.most} value={value ?? ""} onInput={event => onChange(event.currentTarget.value)} />;
+      return (
+        <TextField
+          label={words.say(ask.title)}
+          rows={3}
+          maxLength={ask.most}
+          value={value ?? ""}
+          onInput={event => onChange(event.currentTarget.value)}
+        />
+      );
     case "day":
-      return <Field label={words.say(ask.title)} type="date" max={ask.latest(context)} value={value ?? ""} onInput={event => onChange(event.currentTarget.value)} />;
+      return (
+        <Field
+          label={words.say(ask.title)}
+          type="date"
+          max={ask.latest(context)}
+          value={value ?? ""}
+          onInput={event => onChange(event.currentTarget.value)}
+        />
+      );
     case "votes":
-      return <Votes words={words} there={today.women.filter(one => markOf(one.member, held.sheet) !== "absent").length} value={value} onChange={onChange} />;
+      return (
+        <Votes
+          words={words}
+          there={today.women.filter(one => markOf(one.member, held.sheet) !== "absent").length}
+          value={value}
+          onChange={onChange}
+        />
+      );
     case "plan":
       return held.unsent > 0 ? (
         <Notice colour="turmeric" icon="clock">

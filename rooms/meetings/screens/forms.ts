@@ -4,7 +4,7 @@
  * after it, also where lines are taken in the order of their places.
  */
 import type { Document, Words } from "#base";
-import { newId } from "../../../app/web/api.ts";
+import { newId } from "#client";
 import { bareName, boxName, called, fundName, loanName, productName } from "./say.tsx";
 import type { TodaySeen, Woman } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
@@ -31,14 +31,24 @@ interface AskOf<Kind extends string> {
 
 export type Ask =
   | (AskOf<"woman"> & { readonly who?: (woman: Woman, forms: FormContext, answers: Answers) => boolean })
-  | (AskOf<"women"> & { readonly count: (forms: FormContext, answers: Answers) => number; readonly not?: (answers: Answers) => readonly string[] })
+  | (AskOf<"women"> & {
+      readonly count: (forms: FormContext, answers: Answers) => number;
+      readonly not?: (answers: Answers) => readonly string[];
+    })
   | (AskOf<"choice"> & { readonly options: (forms: FormContext, answers: Answers) => readonly Option[] })
   | (AskOf<"amount"> & {
       readonly unit: (forms: FormContext, answers: Answers) => string;
       /** What there is, shown under what is laid: in the box, saved by her. */
-      readonly there?: (forms: FormContext, answers: Answers) => { readonly label: string; readonly amount: bigint } | undefined;
+      readonly there?: (
+        forms: FormContext,
+        answers: Answers,
+      ) => { readonly label: string; readonly amount: bigint } | undefined;
     })
-  | (AskOf<"count"> & { readonly first: (forms: FormContext, answers: Answers) => number; readonly most: (forms: FormContext, answers: Answers) => number; readonly unit: string })
+  | (AskOf<"count"> & {
+      readonly first: (forms: FormContext, answers: Answers) => number;
+      readonly most: (forms: FormContext, answers: Answers) => number;
+      readonly unit: string;
+    })
   | (AskOf<"text"> & { readonly most: number })
   | (AskOf<"day"> & { readonly latest: (forms: FormContext) => string })
   | AskOf<"votes">
@@ -63,32 +73,60 @@ export interface Form {
 const write = (line: string, entry: string, body: Readonly<Record<string, Document | undefined>>): Writing => ({
   line,
   entry,
-  body: Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined && value !== "")) as Writing["body"],
+  body: Object.fromEntries(
+    Object.entries(body).filter(([, value]) => value !== undefined && value !== ""),
+  ) as Writing["body"],
 });
 
 /** "18,0,2": for, against, abstaining. */
-export const votesIn = (text: string | undefined): { readonly for: number; readonly against: number; readonly abstaining: number } => {
+export const votesIn = (
+  text: string | undefined,
+): { readonly for: number; readonly against: number; readonly abstaining: number } => {
   const [yes, no, neither] = (text ?? "0,0,0").split(",").map(Number);
   return { for: yes ?? 0, against: no ?? 0, abstaining: neither ?? 0 };
 };
 
 export const isCarried = (text: string | undefined): boolean => votesIn(text).for > votesIn(text).against;
 
-export function decisionLine(place: string, decision: string, question: string, about: string, votes: string | undefined, note?: string): Writing {
+export function decisionLine(
+  place: string,
+  decision: string,
+  question: string,
+  about: string,
+  votes: string | undefined,
+  note?: string,
+): Writing {
   const { for: yes, against, abstaining } = votesIn(votes);
-  return write(place, "assembly.decision", { decision, question, about, votes_for: String(yes), votes_against: String(against), abstaining: String(abstaining), note });
+  return write(place, "assembly.decision", {
+    decision,
+    question,
+    about,
+    votes_for: String(yes),
+    votes_against: String(against),
+    abstaining: String(abstaining),
+    note,
+  });
 }
 
-const unitOfFund = ({ today }: FormContext, fund: string | undefined): string => today.funds.find(one => one.fund === fund)?.unit ?? today.unit;
+const unitOfFund = ({ today }: FormContext, fund: string | undefined): string =>
+  today.funds.find(one => one.fund === fund)?.unit ?? today.unit;
 
-const fundAsk = (title: string, which: (fund: TodaySeen["funds"][number], forms: FormContext) => boolean, key = "fund"): Ask => ({
+const fundAsk = (
+  title: string,
+  which: (fund: TodaySeen["funds"][number], forms: FormContext) => boolean,
+  key = "fund",
+): Ask => ({
   kind: "choice",
   key,
   title,
   options: forms =>
     forms.today.funds
       .filter(fund => which(fund, forms))
-      .map(fund => ({ value: fund.fund, label: boxName(forms.words, fund.fund, fund.name), sub: forms.words.amount(forms.box(fund.fund), fund.unit) })),
+      .map(fund => ({
+        value: fund.fund,
+        label: boxName(forms.words, fund.fund, fund.name),
+        sub: forms.words.amount(forms.box(fund.fund), fund.unit),
+      })),
 });
 
 const amountAsk = (title: string, isFromBox = true): Ask => ({
@@ -96,14 +134,22 @@ const amountAsk = (title: string, isFromBox = true): Ask => ({
   key: "amount",
   title,
   unit: (forms, answers) => unitOfFund(forms, answers["fund"]),
-  ...(isFromBox ? { there: (forms: FormContext, answers: Answers) => ({ label: forms.words.say("meetings.form.in-box"), amount: forms.box(answers["fund"] ?? "") }) } : {}),
+  ...(isFromBox
+    ? {
+        there: (forms: FormContext, answers: Answers) => ({
+          label: forms.words.say("meetings.form.in-box"),
+          amount: forms.box(answers["fund"] ?? ""),
+        }),
+      }
+    : {}),
 });
 
 const purposeAsk: Ask = { kind: "text", key: "purpose", title: "meetings.ask.purpose", most: 120 };
 const votes: Ask = { kind: "votes", key: "votes", title: "meetings.ask.votes" };
 const woman = (title: string): Ask => ({ kind: "woman", key: "member", title });
 
-const product = (forms: FormContext, code: string | undefined): TodaySeen["rules"]["loans"][number] | undefined => forms.today.rules.loans.find(one => one.product === code);
+const product = (forms: FormContext, code: string | undefined): TodaySeen["rules"]["loans"][number] | undefined =>
+  forms.today.rules.loans.find(one => one.product === code);
 
 const request: Form = {
   name: "loan-request",
@@ -117,7 +163,12 @@ const request: Form = {
       title: "meetings.ask.loan-product",
       when: ({ today }) => today.rules.loans.length > 1,
       fallback: ({ today }) => today.rules.loans[0]?.product ?? "",
-      options: ({ today, words }) => today.rules.loans.map(one => ({ value: one.product, label: loanName(words, one.product, one.name), sub: words.say("meetings.form.a-month", { percent: one.ratePerMonth }) })),
+      options: ({ today, words }) =>
+        today.rules.loans.map(one => ({
+          value: one.product,
+          label: loanName(words, one.product, one.name),
+          sub: words.say("meetings.form.a-month", { percent: one.ratePerMonth }),
+        })),
     },
     {
       kind: "amount",
@@ -126,7 +177,9 @@ const request: Form = {
       unit: (forms, answers) => product(forms, answers["product"])?.unit ?? forms.today.unit,
       there: (forms, answers) => {
         const fund = product(forms, answers["product"])?.fund;
-        return fund === undefined ? undefined : { label: forms.words.say("meetings.form.in-box"), amount: forms.box(fund) };
+        return fund === undefined
+          ? undefined
+          : { label: forms.words.say("meetings.form.in-box"), amount: forms.box(fund) };
       },
     },
     {
@@ -140,11 +193,28 @@ const request: Form = {
       most: (forms, answers) => product(forms, answers["product"])?.periodsMax ?? 1,
     },
     { kind: "text", key: "purpose", title: "meetings.ask.loan-purpose", most: 200, isOptional: true },
-    { kind: "women", key: "guarantors", title: "meetings.ask.guarantors", when: ({ today }) => today.rules.guarantorsMin > 0, count: ({ today }) => today.rules.guarantorsMin, not: answers => [answers["member"] ?? ""] },
+    {
+      kind: "women",
+      key: "guarantors",
+      title: "meetings.ask.guarantors",
+      when: ({ today }) => today.rules.guarantorsMin > 0,
+      count: ({ today }) => today.rules.guarantorsMin,
+      not: answers => [answers["member"] ?? ""],
+    },
   ],
   lines: ({ member = "", product: code = "", amount = "", periods, purpose, guarantors }) => {
     const loan = newId();
-    return [write(`request.${loan}`, "loans.request", { loan, member, product: code, amount, periods, purpose, guarantors: guarantors ? guarantors.split(",") : [] })];
+    return [
+      write(`request.${loan}`, "loans.request", {
+        loan,
+        member,
+        product: code,
+        amount,
+        periods,
+        purpose,
+        guarantors: guarantors ? guarantors.split(",") : [],
+      }),
+    ];
   },
 };
 
@@ -156,12 +226,40 @@ const claim: Form = {
   icon: "heart",
   isOffered: ({ today }) => today.rules.aid.length > 0,
   asks: [
-    { kind: "choice", key: "fund", title: "meetings.ask.which-fund", when: ({ today }) => today.rules.aid.length > 1, fallback: ({ today }) => today.rules.aid[0]?.fund ?? "", options: ({ today, words }) => today.rules.aid.map(one => ({ value: one.fund, label: fundName(words, one.fund, today.funds.find(fund => fund.fund === one.fund)?.name) })) },
+    {
+      kind: "choice",
+      key: "fund",
+      title: "meetings.ask.which-fund",
+      when: ({ today }) => today.rules.aid.length > 1,
+      fallback: ({ today }) => today.rules.aid[0]?.fund ?? "",
+      options: ({ today, words }) =>
+        today.rules.aid.map(one => ({
+          value: one.fund,
+          label: fundName(words, one.fund, today.funds.find(fund => fund.fund === one.fund)?.name),
+        })),
+    },
     woman("meetings.ask.whose-need"),
-    { kind: "choice", key: "event", title: "meetings.ask.event", options: ({ words }) => events.map(value => ({ value, label: words.say(`choice.aid.claim.event.${value}`) })) },
-    { kind: "choice", key: "who", title: "meetings.ask.event-of", options: ({ words }) => whose.map(value => ({ value, label: words.say(`choice.aid.claim.who.${value}`) })) },
+    {
+      kind: "choice",
+      key: "event",
+      title: "meetings.ask.event",
+      options: ({ words }) => events.map(value => ({ value, label: words.say(`choice.aid.claim.event.${value}`) })),
+    },
+    {
+      kind: "choice",
+      key: "who",
+      title: "meetings.ask.event-of",
+      options: ({ words }) => whose.map(value => ({ value, label: words.say(`choice.aid.claim.who.${value}`) })),
+    },
     { kind: "day", key: "day", title: "meetings.ask.when", latest: ({ today }) => today.draft.meeting?.day ?? "" },
-    { kind: "women", key: "checkers", title: "meetings.ask.checkers", hint: "meetings.ask.checkers-hint", count: () => 2, not: answers => [answers["member"] ?? ""] },
+    {
+      kind: "women",
+      key: "checkers",
+      title: "meetings.ask.checkers",
+      hint: "meetings.ask.checkers-hint",
+      count: () => 2,
+      not: answers => [answers["member"] ?? ""],
+    },
   ],
   lines: ({ fund = "", member = "", event = "", who = "", day = "", checkers = "" }) => {
     const id = newId();
@@ -180,7 +278,12 @@ const otherDecision: Form = {
   icon: "hand",
   isOffered: () => true,
   asks: [
-    { kind: "choice", key: "question", title: "meetings.ask.question", options: ({ words }) => plainQuestions.map(value => ({ value, label: words.say(`question.${value}`) })) },
+    {
+      kind: "choice",
+      key: "question",
+      title: "meetings.ask.question",
+      options: ({ words }) => plainQuestions.map(value => ({ value, label: words.say(`question.${value}`) })),
+    },
     { kind: "text", key: "note", title: "meetings.ask.what-decided", most: 500 },
     votes,
   ],
@@ -210,10 +313,19 @@ function rulesOffered({ today, words }: FormContext): readonly Option[] {
   const name = (key: string): string => (words.has(`rule.${key}`) ? words.say(`rule.${key}`) : key);
   return [
     ...rules.shares.map(one => ({ value: `savings.shares/${one.fund}`, label: name("savings.shares") })),
-    ...rules.products.map(one => ({ value: `savings.product/${one.product}`, label: productName(words, one.product, one.name) })),
-    ...rules.loans.map(one => ({ value: `loans.product/${one.product}`, label: loanName(words, one.product, one.name) })),
+    ...rules.products.map(one => ({
+      value: `savings.product/${one.product}`,
+      label: productName(words, one.product, one.name),
+    })),
+    ...rules.loans.map(one => ({
+      value: `loans.product/${one.product}`,
+      label: loanName(words, one.product, one.name),
+    })),
     { value: "loans.limits", label: name("loans.limits") },
-    ...rules.aid.map(one => ({ value: `aid.fund/${one.fund}`, label: fundName(words, one.fund, today.funds.find(fund => fund.fund === one.fund)?.name) })),
+    ...rules.aid.map(one => ({
+      value: `aid.fund/${one.fund}`,
+      label: fundName(words, one.fund, today.funds.find(fund => fund.fund === one.fund)?.name),
+    })),
     { value: "meetings.method", label: name("meetings.method") },
   ];
 }

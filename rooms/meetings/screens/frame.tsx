@@ -1,8 +1,18 @@
 /** The ground of every step: whose meeting it is, the thread with its knots, where the work is kept, and the acts. */
 import type { SessionSeen, Words } from "#base";
-import { Connection, type ConnectionState, Icon, Notice, Page, type PageProps, StepName as StepNameLine, Thread, Tool } from "#look";
+import {
+  Connection,
+  type ConnectionState,
+  Icon,
+  Notice,
+  Page,
+  type PageProps,
+  StepName as StepNameLine,
+  Thread,
+  Tool,
+} from "#look";
 import type { ComponentChildren, JSX } from "preact";
-import { sentenceOf } from "../../../app/web/refusal.ts";
+import { sentenceOf } from "#client";
 import { calledIn } from "./say.tsx";
 import type { SheetHeld } from "./use-sheet.ts";
 import { type Going, type StepName, steps } from "./use-place.ts";
@@ -34,7 +44,20 @@ export interface FrameProps {
   readonly children?: ComponentChildren;
 }
 
-export function Frame({ table, title, subtitle, far, isOpen, onBack, tools, foot, footOnPhone, sheet, quiet, children }: FrameProps): JSX.Element {
+export function Frame({
+  table,
+  title,
+  subtitle,
+  far,
+  isOpen,
+  onBack,
+  tools,
+  foot,
+  footOnPhone,
+  sheet,
+  quiet,
+  children,
+}: FrameProps): JSX.Element {
   const { words, held, going } = table;
   const { today } = held;
   const number = today.draft.meeting?.number ?? today.nextNumber;

@@ -13,7 +13,11 @@ export function Home({ data, words, session }: PageProps<HomeSeen | { readonly i
   }, [isOut]);
   if (isOut || "isSignedOut" in data)
     return (
-      <Page title={words.say("meetings.home.title")} bare foot={<Act href="/welcome">{words.say("meetings.home.come-in")}</Act>}>
+      <Page
+        title={words.say("meetings.home.title")}
+        bare
+        foot={<Act href="/welcome">{words.say("meetings.home.come-in")}</Act>}
+      >
         <Soft>{words.say("meetings.home.signed-out")}</Soft>
       </Page>
     );
@@ -25,13 +29,35 @@ export function Home({ data, words, session }: PageProps<HomeSeen | { readonly i
           <Doors
             label={words.say("meetings.home.doors")}
             doors={[
-              { href: "/members", icon: "people", name: words.say("meetings.home.members"), note: words.say("meetings.home.so-many-women", { count: data.counts.women }), dye: "morinda" },
-              { href: "/funds", icon: "barn", name: words.say("meetings.home.money"), note: words.say("meetings.home.where-money"), dye: "turmeric" },
-              { href: "/decisions", icon: "hand", name: words.say("meetings.home.decisions"), note: words.say("meetings.home.so-many-decisions", { count: data.counts.decisions }), dye: "indigo" },
+              {
+                href: "/members",
+                icon: "people",
+                name: words.say("meetings.home.members"),
+                note: words.say("meetings.home.so-many-women", { count: data.counts.women }),
+                dye: "morinda",
+              },
+              {
+                href: "/funds",
+                icon: "barn",
+                name: words.say("meetings.home.money"),
+                note: words.say("meetings.home.where-money"),
+                dye: "turmeric",
+              },
+              {
+                href: "/decisions",
+                icon: "hand",
+                name: words.say("meetings.home.decisions"),
+                note: words.say("meetings.home.so-many-decisions", { count: data.counts.decisions }),
+                dye: "indigo",
+              },
             ]}
           />
           <Attention data={data} words={words} />
-          {data.counts.meetings > 0 && <QuietAct href="/meetings" icon="book" wide>{words.say("meetings.list.title")}</QuietAct>}
+          {data.counts.meetings > 0 && (
+            <QuietAct href="/meetings" icon="book" wide>
+              {words.say("meetings.list.title")}
+            </QuietAct>
+          )}
         </Stack>
       </Two>
     </Page>
@@ -40,7 +66,15 @@ export function Home({ data, words, session }: PageProps<HomeSeen | { readonly i
 
 const atTheTable: ReadonlySet<string> = new Set(["treasurer", "secretary", "chair", "money-counter", "key-holder"]);
 
-function Today({ data, words, roles }: { data: HomeSeen; words: PageProps["words"]; roles: readonly string[] }): JSX.Element {
+function Today({
+  data,
+  words,
+  roles,
+}: {
+  data: HomeSeen;
+  words: PageProps["words"];
+  roles: readonly string[];
+}): JSX.Element {
   const { meeting, beads } = data;
   const isAtTable = roles.some(role => atTheTable.has(role));
   const when =
@@ -57,7 +91,13 @@ function Today({ data, words, roles }: { data: HomeSeen; words: PageProps["words
         <p>
           <b class="number">{beads.length}</b> {words.say("meetings.women", { count: beads.length })}
         </p>
-        {meeting.state === "open" && <Soft small>{words.say(meeting.drafts > 0 ? "meetings.home.drafts" : "meetings.home.open-empty", { count: meeting.drafts })}</Soft>}
+        {meeting.state === "open" && (
+          <Soft small>
+            {words.say(meeting.drafts > 0 ? "meetings.home.drafts" : "meetings.home.open-empty", {
+              count: meeting.drafts,
+            })}
+          </Soft>
+        )}
       </Circle>
       {isAtTable ? (
         meeting.state === "later" ? (
@@ -68,7 +108,11 @@ function Today({ data, words, roles }: { data: HomeSeen; words: PageProps["words
           <Act href="/meeting">{words.say(meeting.state === "open" ? "meetings.home.resume" : "meetings.open")}</Act>
         )
       ) : (
-        data.last && <QuietAct href={`/meetings/${data.last.meeting}`} wide>{words.say("meetings.home.last", { number: String(data.last.number) })}</QuietAct>
+        data.last && (
+          <QuietAct href={`/meetings/${data.last.meeting}`} wide>
+            {words.say("meetings.home.last", { number: String(data.last.number) })}
+          </QuietAct>
+        )
       )}
     </Card>
   );
@@ -90,7 +134,12 @@ function Attention({ data, words }: { data: HomeSeen; words: PageProps["words"] 
       <Heading>{words.say("meetings.attention.title")}</Heading>
       <Lines label={words.say("meetings.attention.title")}>
         {lines.map(({ key, count }) => (
-          <Line key={key} label={words.say(`meetings.attention.${key}`, { count })} sub={words.say(`meetings.attention.${key}.more`)} end={<Mark colour="turmeric">{words.number(BigInt(count))}</Mark>} />
+          <Line
+            key={key}
+            label={words.say(`meetings.attention.${key}`, { count })}
+            sub={words.say(`meetings.attention.${key}.more`)}
+            end={<Mark colour="turmeric">{words.number(BigInt(count))}</Mark>}
+          />
         ))}
       </Lines>
     </Stack>

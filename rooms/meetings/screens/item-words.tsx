@@ -14,11 +14,15 @@ export function itemName(words: Words, item: Item, today: TodaySeen): string {
     case "enrol":
       return words.say("meetings.item.enrol", { fund: fundName(words, item.code, fund?.name) });
     case "shares":
-      return words.say(today.rules.shares.length > 1 ? "meetings.item.shares-of" : "meetings.item.shares", { fund: fundName(words, item.code, fund?.name) });
+      return words.say(today.rules.shares.length > 1 ? "meetings.item.shares-of" : "meetings.item.shares", {
+        fund: fundName(words, item.code, fund?.name),
+      });
     case "saving":
       return productName(words, item.code, today.rules.products.find(one => one.product === item.code)?.name);
     case "fine":
-      return words.say("meetings.item.fine", { reason: fineName(words, item.code, today.rules.fines.find(one => one.reason === item.code)?.name) });
+      return words.say("meetings.item.fine", {
+        reason: fineName(words, item.code, today.rules.fines.find(one => one.reason === item.code)?.name),
+      });
     case "loan":
       return words.say("meetings.item.loan");
   }
@@ -26,7 +30,10 @@ export function itemName(words: Words, item: Item, today: TodaySeen): string {
 
 export function itemNote(words: Words, item: Item): string | undefined {
   if (item.kind === "shares" && item.shares && item.shares.count > 0)
-    return words.say("meetings.item.so-many", { count: item.shares.count, price: words.amount(item.shares.price, item.unit) });
+    return words.say("meetings.item.so-many", {
+      count: item.shares.count,
+      price: words.amount(item.shares.price, item.unit),
+    });
   const changed = item.written && item.due > 0n && item.amount !== item.due;
   if (changed) return words.say("meetings.item.was-due", { amount: words.amount(item.due, item.unit) });
   if (item.kind === "loan" && item.loan)

@@ -23,7 +23,9 @@ export interface Item {
   readonly written: HeldLine | undefined;
   /** Written, or due. */
   readonly amount: bigint;
-  readonly shares: { readonly count: number; readonly price: bigint; readonly min: number; readonly max: number } | undefined;
+  readonly shares:
+    | { readonly count: number; readonly price: bigint; readonly min: number; readonly max: number }
+    | undefined;
   readonly loan: RunningLoanSeen | undefined;
 }
 
@@ -38,7 +40,12 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
   const member = woman.member;
   const isHers = (one: WireEntry): boolean => memberIn(one) === member;
   const items: Item[] = [];
-  const add = (kind: ItemKind, proposed: WireEntry, due: bigint, of: { code: string; unit: string } & Partial<Pick<Item, "shares" | "loan">>): void => {
+  const add = (
+    kind: ItemKind,
+    proposed: WireEntry,
+    due: bigint,
+    of: { code: string; unit: string } & Partial<Pick<Item, "shares" | "loan">>,
+  ): void => {
     const place = placeOf(proposed);
     if (items.some(item => item.place === place)) return;
     const written = sheet.get(place);
@@ -62,18 +69,38 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
   for (const due of today.dues.filter(isHers)) addDue(due);
   for (const fund of today.rules.aid)
     if (fund.hasContribution && (fund.kind === "social" || isEnrolled(fund.fund)))
-      add("aid", { entry: "aid.contribution", body: { member, fund: fund.fund, amount: "0" } }, 0n, { code: fund.fund, unit: unitOf(fund.fund) });
+      add("aid", { entry: "aid.contribution", body: { member, fund: fund.fund, amount: "0" } }, 0n, {
+        code: fund.fund,
+        unit: unitOf(fund.fund),
+      });
   for (const { fund, price, min, max } of today.rules.shares)
-    add("shares", { entry: "savings.buy-shares", body: { member, fund, shares: "0", amount: "0" } }, 0n, { code: fund, unit: unitOf(fund), shares: { count: 0, price: BigInt(price), min, max } });
+    add("shares", { entry: "savings.buy-shares", body: { member, fund, shares: "0", amount: "0" } }, 0n, {
+      code: fund,
+      unit: unitOf(fund),
+      shares: { count: 0, price: BigInt(price), min, max },
+    });
   for (const product of today.rules.products)
-    if (product.kind !== "entry") add("saving", { entry: "savings.deposit", body: { member, product: product.product, amount: "0" } }, 0n, { code: product.product, unit: product.unit });
+    if (product.kind !== "entry")
+      add("saving", { entry: "savings.deposit", body: { member, product: product.product, amount: "0" } }, 0n, {
+        code: product.product,
+        unit: product.unit,
+      });
   const mark = markOf(member, sheet);
   for (const fine of today.rules.fines) {
     const due = mark === fine.reason ? BigInt(fine.amount) : 0n;
-    add("fine", { entry: "meetings.fine", body: { member, reason: fine.reason, fund: fine.fund, amount: fine.amount } }, due, { code: fine.reason, unit: unitOf(fine.fund) });
+    add(
+      "fine",
+      { entry: "meetings.fine", body: { member, reason: fine.reason, fund: fine.fund, amount: fine.amount } },
+      due,
+      { code: fine.reason, unit: unitOf(fine.fund) },
+    );
   }
   for (const loan of today.loans.filter(one => one.member === member))
-    add("loan", { entry: "loans.repayment", body: { loan: loan.loan, member, amount: "0" } }, 0n, { code: loan.loan, unit: loan.unit, loan });
+    add("loan", { entry: "loans.repayment", body: { loan: loan.loan, member, amount: "0" } }, 0n, {
+      code: loan.loan,
+      unit: loan.unit,
+      loan,
+    });
   for (const line of sheet.values()) if (isHers(line) && line.entry === "aid.enrol") addEnrol(line);
   return items.sort((a, b) => steps.indexOf(a.kind) - steps.indexOf(b.kind));
 
@@ -85,14 +112,23 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
   }
   function addDue(due: WireEntry): void {
     const amount = amountIn(due);
-    const [fund, product, loan] = [String(due.body["fund"] ?? ""), String(due.body["product"] ?? ""), String(due.body["loan"] ?? "")];
-    if (due.entry === "aid.contribution") add(due.body["claim"] ? "levy" : "aid", due, amount, { code: fund, unit: unitOf(fund) });
+    const [fund, product, loan] = [
+      String(due.body["fund"] ?? ""),
+      String(due.body["product"] ?? ""),
+      String(due.body["loan"] ?? ""),
+    ];
+    if (due.entry === "aid.contribution")
+      add(due.body["claim"] ? "levy" : "aid", due, amount, { code: fund, unit: unitOf(fund) });
     if (due.entry === "savings.buy-shares") {
       const rule = today.rules.shares.find(one => one.fund === fund);
       const count = Number(due.body["shares"] ?? 1);
       // In a running cycle the price is the cycle's, which the due says, whatever the rule says now.
       const price = count > 0 ? amount / BigInt(count) : BigInt(rule?.price ?? 0);
-      add("shares", due, amount, { code: fund, unit: unitOf(fund), shares: { count, price, min: rule?.min ?? 1, max: rule?.max ?? count } });
+      add("shares", due, amount, {
+        code: fund,
+        unit: unitOf(fund),
+        shares: { count, price, min: rule?.min ?? 1, max: rule?.max ?? count },
+      });
     }
     if (due.entry === "savings.deposit") {
       const rule = today.rules.products.find(one => one.product === product);
@@ -100,24 +136,50 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
     }
     if (due.entry === "loans.repayment") {
       const running = today.loans.find(one => one.loan === loan);
-      add("loan", due, amount, { code: loan, unit: running?.unit ?? today.unit, ...(running ? { loan: running } : {}) });
+      add("loan", due, amount, {
+        code: loan,
+        unit: running?.unit ?? today.unit,
+        ...(running ? { loan: running } : {}),
+      });
     }
   }
   function addEnrol(line: HeldLine): void {
     const fund = String(line.body["fund"]);
-    items.push({ place: line.line, kind: "enrol", column: columnOf("enrol", fund), entry: line.entry, body: line.body, code: fund, unit: unitOf(fund), due: 0n, written: line, amount: amountIn(line), shares: undefined, loan: undefined });
+    items.push({
+      place: line.line,
+      kind: "enrol",
+      column: columnOf("enrol", fund),
+      entry: line.entry,
+      body: line.body,
+      code: fund,
+      unit: unitOf(fund),
+      due: 0n,
+      written: line,
+      amount: amountIn(line),
+      shares: undefined,
+      loan: undefined,
+    });
   }
 }
 
-const columnOf = (kind: ItemKind, code: string): string => (kind === "fine" || kind === "loan" ? kind : kind === "levy" ? `aid.${code}` : `${kind}.${code}`);
+const columnOf = (kind: ItemKind, code: string): string =>
+  kind === "fine" || kind === "loan" ? kind : kind === "levy" ? `aid.${code}` : `${kind}.${code}`;
 
-export const amountIn = ({ body }: WireEntry): bigint => (typeof body["amount"] === "string" ? BigInt(body["amount"]) : 0n);
+export const amountIn = ({ body }: WireEntry): bigint =>
+  typeof body["amount"] === "string" ? BigInt(body["amount"]) : 0n;
 
 /** The line as it is written when this much was received; null takes it off the sheet. */
-export function writingOf(item: Item, amount: bigint, shares?: number): { readonly line: string; readonly entry: string; readonly body: WireEntry["body"]; readonly removed?: true } {
+export function writingOf(
+  item: Item,
+  amount: bigint,
+  shares?: number,
+): { readonly line: string; readonly entry: string; readonly body: WireEntry["body"]; readonly removed?: true } {
   const at = { line: item.place, entry: item.entry };
   if (amount === 0n) return { ...at, body: {}, removed: true };
-  return { ...at, body: { ...item.body, amount: String(amount), ...(shares === undefined ? {} : { shares: String(shares) }) } };
+  return {
+    ...at,
+    body: { ...item.body, amount: String(amount), ...(shares === undefined ? {} : { shares: String(shares) }) },
+  };
 }
 
 /** Totals by unit, in the order units first stand on the sheet. */
@@ -130,7 +192,8 @@ export function sumsOf(items: readonly Item[]): readonly { readonly unit: string
 /** Every column somebody has something in, in the order of the meeting. */
 export function columnsOf(all: readonly (readonly Item[])[]): readonly Item[] {
   const columns = new Map<string, Item>();
-  for (const items of all) for (const item of items) if (!isIdle(item) && !columns.has(item.column)) columns.set(item.column, item);
+  for (const items of all)
+    for (const item of items) if (!isIdle(item) && !columns.has(item.column)) columns.set(item.column, item);
   return [...columns.values()].sort((a, b) => steps.indexOf(a.kind) - steps.indexOf(b.kind));
 }
 
@@ -139,4 +202,3 @@ export function isDone(woman: Woman, items: readonly Item[], sheet: HeldSheet): 
   if (items.some(isReceived)) return true;
   return markOf(woman.member, sheet) === "absent" || items.every(item => !isOpen(item));
 }
-

@@ -3,11 +3,24 @@
  * the box, and at the end to lock it on one exact sheet; a key turned on another sheet does not count.
  */
 import { isRefusal, type MemberId, type Refusal } from "#base";
-import { Act, Keys, type KeyHolder, Notice, PinPad, QuietAct, Soft, Stack, StatePanel, Title, Two } from "#look";
+import {
+  Act,
+  Bead,
+  Keys,
+  type KeyHolder,
+  Notice,
+  PinPad,
+  QuietAct,
+  Soft,
+  Stack,
+  StatePanel,
+  Title,
+  Two,
+  Who,
+} from "#look";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { isOffline, newId, say } from "../../../app/web/api.ts";
-import { sentenceOf } from "../../../app/web/refusal.ts";
+import { isOffline, newId, say, sentenceOf } from "#client";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
 import { bareName, called, calledIn } from "./say.tsx";
 import type { Woman } from "./seen.ts";
@@ -24,7 +37,11 @@ export function OpenKeys({ table }: { table: AtTable }): JSX.Element {
     <Frame
       table={table}
       title={words.say("meetings.keys.title", { count: keys })}
-      foot={isOpen ? <Act onClick={() => going.go({ step: nextStep("keys") })}>{words.say("meetings.keys.next")}</Act> : undefined}
+      foot={
+        isOpen ? (
+          <Act onClick={() => going.go({ step: nextStep("keys") })}>{words.say("meetings.keys.next")}</Act>
+        ) : undefined
+      }
     >
       <TurnKeys table={table} purpose="open" turned={meeting.keysOpen}>
         <Stack gap="tight">
@@ -64,12 +81,16 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
   const isComplete = turned.length >= today.rules.keys;
   const pad = useRef<HTMLDivElement>(null);
   const ask = useRef<HTMLDivElement>(null);
-  const now = waiting.find(one => one.member === chosen) ?? waiting.find(one => isThere(markOf(one.member, held.sheet))) ?? waiting[0];
+  const now =
+    waiting.find(one => one.member === chosen) ??
+    waiting.find(one => isThere(markOf(one.member, held.sheet))) ??
+    waiting[0];
 
   // On a small phone the beads and the pad do not fit: whose turn it is and all ten digits are what must be seen.
   useEffect(() => {
     const [question, digits] = [ask.current, pad.current];
-    if (question && digits && digits.querySelector(".pad")!.getBoundingClientRect().bottom > innerHeight) question.scrollIntoView();
+    if (question && digits && digits.querySelector(".pad")!.getBoundingClientRect().bottom > innerHeight)
+      question.scrollIntoView();
   }, [now?.member]);
 
   const turn = async (typed: string): Promise<void> => {
@@ -98,9 +119,17 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
     number: one.number,
     name: bareName(words, one),
     state: isTurned(one) ? "pressed" : isComplete ? "todo" : one === now ? "now" : "todo",
-    said: words.say(isTurned(one) ? "meetings.keys.done" : one === now && !isComplete ? "meetings.keys.her-turn" : "meetings.keys.not-yet"),
+    said: words.say(
+      isTurned(one)
+        ? "meetings.keys.done"
+        : one === now && !isComplete
+          ? "meetings.keys.her-turn"
+          : "meetings.keys.not-yet",
+    ),
   }));
-  const beads = <Keys holders={shown} label={words.say("meetings.keys.label", { turned: turned.length, keys: today.rules.keys })} />;
+  const beads = (
+    <Keys holders={shown} label={words.say("meetings.keys.label", { turned: turned.length, keys: today.rules.keys })} />
+  );
 
   if (isComplete)
     return (
@@ -111,7 +140,11 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
     );
   if (!now)
     return (
-      <StatePanel kind="waiting" title={words.say("meetings.keys.too-few")} keys={{ label: words.say("meetings.keys.title", { count: today.rules.keys }), holders: shown }}>
+      <StatePanel
+        kind="waiting"
+        title={words.say("meetings.keys.too-few")}
+        keys={{ label: words.say("meetings.keys.title", { count: today.rules.keys }), holders: shown }}
+      >
         <Soft>{words.say("meetings.keys.too-few-more")}</Soft>
       </StatePanel>
     );
@@ -120,8 +153,11 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
       <Stack>
         {beads}
         <div ref={ask}>
-          <Title>{words.say("meetings.keys.press", { name: called(words, now) })}</Title>
-          <Soft>{words.say("meetings.keys.look-away")}</Soft>
+          <Who
+            bead={<Bead number={now.number} size={64} />}
+            name={words.say("meetings.keys.press", { name: called(words, now) })}
+            note={words.say("meetings.keys.look-away")}
+          />
         </div>
       </Stack>
       <div class="stack tight" ref={pad}>
@@ -136,11 +172,19 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
         />
         {problem && (
           <Notice colour="turmeric" icon="alert" live>
-            <p>{problem === "away" ? words.say("meetings.keys.away") : sentenceOf(problem, words, today.unit, calledIn(today, words))}</p>
+            <p>
+              {problem === "away"
+                ? words.say("meetings.keys.away")
+                : sentenceOf(problem, words, today.unit, calledIn(today, words))}
+            </p>
           </Notice>
         )}
         {waiting.length > 1 && (
-          <Others words={words} women={waiting.filter(one => one !== now)} onChoose={woman => (setChosen(woman.member), setPin(""))} />
+          <Others
+            words={words}
+            women={waiting.filter(one => one !== now)}
+            onChoose={woman => (setChosen(woman.member), setPin(""))}
+          />
         )}
       </div>
     </Two>
@@ -148,7 +192,15 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
 }
 
 /** Whoever stands nearest may go first, and an absent one is waited for last. */
-function Others({ words, women, onChoose }: { words: AtTable["words"]; women: readonly Woman[]; onChoose: (woman: Woman) => void }): JSX.Element {
+function Others({
+  words,
+  women,
+  onChoose,
+}: {
+  words: AtTable["words"];
+  women: readonly Woman[];
+  onChoose: (woman: Woman) => void;
+}): JSX.Element {
   return (
     <Stack gap="close">
       <Soft small>{words.say("meetings.keys.or-first")}</Soft>

@@ -11,7 +11,12 @@ export function MeetingList({ data, words }: PageProps<ListSeen>): JSX.Element {
     <Page title={words.say("meetings.list.title")} back={{ href: "/", label: words.say("meetings.back") }}>
       {data.open && (
         <Lines label={words.say("meetings.list.open")}>
-          <Line label={<b>{words.say("meetings.title", { number: String(data.open.number) })}</b>} sub={words.say("meetings.home.running", { day: words.day(data.open.day, "weekday") })} href="/meeting" arrow />
+          <Line
+            label={<b>{words.say("meetings.title", { number: String(data.open.number) })}</b>}
+            sub={words.say("meetings.home.running", { day: words.day(data.open.day, "weekday") })}
+            href="/meeting"
+            arrow
+          />
         </Lines>
       )}
       {data.meetings.length === 0 && !data.open && (
@@ -30,7 +35,10 @@ export function MeetingList({ data, words }: PageProps<ListSeen>): JSX.Element {
                 <Line
                   key={one.meeting}
                   label={<b>{words.say("meetings.title", { number: String(one.number) })}</b>}
-                  sub={[atHead(words.day(one.day, "weekday")), words.say("meetings.list.present", { count: one.present })].join(", ")}
+                  sub={[
+                    atHead(words.day(one.day, "weekday")),
+                    words.say("meetings.list.present", { count: one.present }),
+                  ].join(", ")}
                   href={`/meetings/${one.meeting}`}
                   arrow
                 />

@@ -3,8 +3,7 @@ import { isRefusal, type Refusal } from "#base";
 import { Act, Bead, Dialog, Field, Icon, Line, Lines, Notice, PinPad, Soft, Stack, Tick, Title } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { isOffline, say } from "../../../app/web/api.ts";
-import { sentenceOf } from "../../../app/web/refusal.ts";
+import { isOffline, say, sentenceOf } from "#client";
 import { Written } from "./decide.tsx";
 import { FormView, formContext } from "./form.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
@@ -18,23 +17,67 @@ export function More({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
   const [isAbandoning, setAbandoning] = useState(false);
   const step = going.at.step;
-  const open = (view: string): (() => void) => () => going.go({ step, view });
-  const written = [...held.sheet.values()].filter(line => line.entry === "meetings.income" || line.entry === "meetings.correction");
+  const open =
+    (view: string): (() => void) =>
+    () =>
+      going.go({ step, view });
+  const written = [...held.sheet.values()].filter(
+    line => line.entry === "meetings.income" || line.entry === "meetings.correction",
+  );
   return (
     <Frame table={table} title={words.say("meetings.more.title")} isOpen onBack={going.back}>
       <Lines label={words.say("meetings.more.title")}>
-        <Line lead={<Icon name="list" size={32} />} label={<b>{words.say("meetings.more.list")}</b>} sub={words.say("meetings.more.list.what")} arrow onClick={open("list")} />
-        <Line lead={<Icon name="plus" size={32} />} label={<b>{words.say("meetings.form.income")}</b>} sub={words.say("meetings.form.income.what")} arrow onClick={open("income")} />
-        {enrolForm.isOffered(formContext(table)) && <Line lead={<Icon name="heart" size={32} />} label={<b>{words.say("meetings.form.enrol")}</b>} sub={words.say("meetings.form.enrol.what")} arrow onClick={open("enrol")} />}
-        <Line lead={<Icon name="undo" size={32} />} label={<b>{words.say("meetings.correct.title")}</b>} sub={words.say("meetings.correct.what")} arrow onClick={open("correct")} />
-        <Line lead={<Icon name="close" size={32} />} label={<b>{words.say("meetings.abandon.title")}</b>} sub={words.say("meetings.abandon.what")} arrow onClick={() => setAbandoning(true)} />
+        <Line
+          lead={<Icon name="list" size={32} />}
+          label={<b>{words.say("meetings.more.list")}</b>}
+          sub={words.say("meetings.more.list.what")}
+          arrow
+          onClick={open("list")}
+        />
+        <Line
+          lead={<Icon name="plus" size={32} />}
+          label={<b>{words.say("meetings.form.income")}</b>}
+          sub={words.say("meetings.form.income.what")}
+          arrow
+          onClick={open("income")}
+        />
+        {enrolForm.isOffered(formContext(table)) && (
+          <Line
+            lead={<Icon name="heart" size={32} />}
+            label={<b>{words.say("meetings.form.enrol")}</b>}
+            sub={words.say("meetings.form.enrol.what")}
+            arrow
+            onClick={open("enrol")}
+          />
+        )}
+        <Line
+          lead={<Icon name="undo" size={32} />}
+          label={<b>{words.say("meetings.correct.title")}</b>}
+          sub={words.say("meetings.correct.what")}
+          arrow
+          onClick={open("correct")}
+        />
+        <Line
+          lead={<Icon name="close" size={32} />}
+          label={<b>{words.say("meetings.abandon.title")}</b>}
+          sub={words.say("meetings.abandon.what")}
+          arrow
+          onClick={() => setAbandoning(true)}
+        />
       </Lines>
       {written.length > 0 && (
         <Stack gap="tight">
           <Title>{words.say("meetings.more.written")}</Title>
           <Lines label={words.say("meetings.more.written")}>
             {written.map(line => (
-              <Written key={line.line} table={table} line={line} label={words.say(`entry.${line.entry}`)} sub={String(line.body["purpose"] ?? line.body["reason"] ?? "")} end={amountOf(line)} />
+              <Written
+                key={line.line}
+                table={table}
+                line={line}
+                label={words.say(`entry.${line.entry}`)}
+                sub={String(line.body["purpose"] ?? line.body["reason"] ?? "")}
+                end={amountOf(line)}
+              />
             ))}
           </Lines>
         </Stack>
@@ -45,7 +88,9 @@ export function More({ table }: { table: AtTable }): JSX.Element {
 
   function amountOf(line: HeldLine): JSX.Element | undefined {
     const unit = held.today.funds.find(one => one.fund === line.body["fund"])?.unit;
-    return typeof line.body["amount"] === "string" && unit ? <Money amount={line.body["amount"]} unit={unit} /> : undefined;
+    return typeof line.body["amount"] === "string" && unit ? (
+      <Money amount={line.body["amount"]} unit={unit} />
+    ) : undefined;
   }
 }
 
@@ -113,7 +158,9 @@ function Abandon({ table, onClose }: { table: AtTable; onClose: () => void }): J
   const giveUp = async (typed: string): Promise<void> => {
     if (number === "" || isBusy) return;
     setBusy(true);
-    const got = await say("meetings.abandon", { meeting: meeting.meeting }, meeting.day, { spokenBy: { number: Number(number), pin: typed } });
+    const got = await say("meetings.abandon", { meeting: meeting.meeting }, meeting.day, {
+      spokenBy: { number: Number(number), pin: typed },
+    });
     setPin("");
     setBusy(false);
     if (isOffline(got)) setProblem("away");
@@ -124,11 +171,30 @@ function Abandon({ table, onClose }: { table: AtTable; onClose: () => void }): J
     <Dialog open onClose={onClose} title={words.say("meetings.abandon.ask")} closeLabel={words.say("meetings.close")}>
       <Stack gap="tight">
         <Soft>{words.say("meetings.abandon.two")}</Soft>
-        <Field label={words.say("meetings.abandon.number")} inputMode="numeric" autocomplete="off" figures value={number} onInput={event => setNumber(event.currentTarget.value.replace(/\D/g, "").slice(0, 6))} />
-        <PinPad label={words.say("meetings.abandon.pin")} value={pin} length={pinLength} onChange={setPin} onFull={typed => void giveUp(typed)} eraseLabel={words.say("meetings.keys.erase")} busy={isBusy} />
+        <Field
+          label={words.say("meetings.abandon.number")}
+          inputMode="numeric"
+          autocomplete="off"
+          figures
+          value={number}
+          onInput={event => setNumber(event.currentTarget.value.replace(/\D/g, "").slice(0, 6))}
+        />
+        <PinPad
+          label={words.say("meetings.abandon.pin")}
+          value={pin}
+          length={pinLength}
+          onChange={setPin}
+          onFull={typed => void giveUp(typed)}
+          eraseLabel={words.say("meetings.keys.erase")}
+          busy={isBusy}
+        />
         {problem && (
           <Notice colour="turmeric" icon="alert" live>
-            <p>{problem === "away" ? words.say("meetings.keys.away") : sentenceOf(problem, words, held.today.unit, calledIn(held.today, words))}</p>
+            <p>
+              {problem === "away"
+                ? words.say("meetings.keys.away")
+                : sentenceOf(problem, words, held.today.unit, calledIn(held.today, words))}
+            </p>
           </Notice>
         )}
         <Act notYet={number === "" || pin.length < pinLength} busy={isBusy} onClick={() => void giveUp(pin)}>
@@ -138,4 +204,3 @@ function Abandon({ table, onClose }: { table: AtTable; onClose: () => void }): J
     </Dialog>
   );
 }
-

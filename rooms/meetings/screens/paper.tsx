@@ -1,6 +1,17 @@
 /** The meeting on paper: the A4 sheet that goes into the book, and an A6 receipt for each woman. */
-import { type PageProps, type Words } from "#base";
-import { Act, amountBare, amountText, breakIntoCash, MeetingPaper, Page, Papers, pieceSaid, Receipt, useLook } from "#look";
+import type { PageProps, Words } from "#base";
+import {
+  Act,
+  amountBare,
+  amountText,
+  breakIntoCash,
+  MeetingPaper,
+  Page,
+  Papers,
+  pieceSaid,
+  Receipt,
+  useLook,
+} from "#look";
 import type { JSX } from "preact";
 import { factName } from "./fact-words.tsx";
 import { bareName, boxName, called, moneyOf } from "./say.tsx";
@@ -9,7 +20,8 @@ import type { FactSeen, MeetingSeen } from "./seen.ts";
 
 const print = (): void => window.print();
 
-const written = (words: Words, amount: bigint | string, unit: string): string => amountText(BigInt(amount), moneyOf(unit), words.locale);
+const written = (words: Words, amount: bigint | string, unit: string): string =>
+  amountText(BigInt(amount), moneyOf(unit), words.locale);
 const bare = (words: Words, amount: bigint, unit: string): string => amountBare(amount, moneyOf(unit), words.locale);
 
 function head(data: MeetingSeen, words: Words) {
@@ -45,20 +57,45 @@ export function PaperSheet({ data, words }: PageProps<MeetingSeen>): JSX.Element
   }
   function sums(of: readonly FactSeen[]): string {
     return totalsIn(of)
-      .map(total => (total.unit === unit ? bare(words, total.amount, total.unit) : written(words, total.amount, total.unit)))
+      .map(total =>
+        total.unit === unit ? bare(words, total.amount, total.unit) : written(words, total.amount, total.unit),
+      )
       .join(", ");
   }
   const members = facts.filter(fact => fact.member !== null && !fact.kind.endsWith(".reversed"));
-  const heads = [words.say("meetings.paper.number"), words.say("meetings.sheet.woman"), words.say("meetings.step.roll"), ...columns.map(column => column.head), words.say("meetings.sheet.sum"), words.say("meetings.paper.sign")];
+  const heads = [
+    words.say("meetings.paper.number"),
+    words.say("meetings.sheet.woman"),
+    words.say("meetings.step.roll"),
+    ...columns.map(column => column.head),
+    words.say("meetings.sheet.sum"),
+    words.say("meetings.paper.sign"),
+  ];
   return (
-    <Page title={words.say("meetings.paper.sheet")} subtitle={words.say("meetings.title", { number: String(data.number) })} back={{ href: `/meetings/${data.meeting}`, label: words.say("meetings.back") }} foot={<Act icon="print" onClick={print}>{words.say("meetings.paper.print")}</Act>}>
+    <Page
+      title={words.say("meetings.paper.sheet")}
+      subtitle={words.say("meetings.title", { number: String(data.number) })}
+      back={{ href: `/meetings/${data.meeting}`, label: words.say("meetings.back") }}
+      foot={
+        <Act icon="print" onClick={print}>
+          {words.say("meetings.paper.print")}
+        </Act>
+      }
+    >
       <Papers>
         <MeetingPaper
           label={words.say("meetings.paper.sheet")}
           head={head(data, words)}
           heads={heads}
           rows={rows}
-          foot={["", words.say("meetings.sheet.got"), data.roll.present + data.roll.late, ...columns.map(column => cell(members.filter(column.of), column.isShares)), sums(broughtBy(members)), ""]}
+          foot={[
+            "",
+            words.say("meetings.sheet.got"),
+            data.roll.present + data.roll.late,
+            ...columns.map(column => cell(members.filter(column.of), column.isShares)),
+            sums(broughtBy(members)),
+            "",
+          ]}
           balances={balancesOnPaper(data, words)}
           signs={data.keys.map(one => ({ number: one.number, name: bareName(words, one) }))}
           code={{ label: words.say("meetings.paper.code"), code: data.code }}
@@ -71,22 +108,41 @@ export function PaperSheet({ data, words }: PageProps<MeetingSeen>): JSX.Element
 function balancesOnPaper(data: MeetingSeen, words: Words) {
   return data.funds.flatMap(fund => {
     const name = boxName(words, fund.fund, fund.name);
-    const line = (key: string, amount: string, strong = false) => ({ label: words.say(`meetings.paper.${key}`, { box: name }), value: written(words, amount, fund.unit), strong });
-    return [line("opening", fund.opening), line("came", fund.in), line("went", fund.out), line("closing", fund.closing, true)];
+    const line = (key: string, amount: string, strong = false) => ({
+      label: words.say(`meetings.paper.${key}`, { box: name }),
+      value: written(words, amount, fund.unit),
+      strong,
+    });
+    return [
+      line("opening", fund.opening),
+      line("came", fund.in),
+      line("went", fund.out),
+      line("closing", fund.closing, true),
+    ];
   });
 }
 
 /** One each for all women for who may read all; for everybody else her own. */
 export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>): JSX.Element {
   const look = useLook();
-  const women = data.sheet?.women ?? (session ? [{ member: session.member, number: session.number, name: session.name }] : []);
+  const women =
+    data.sheet?.women ?? (session ? [{ member: session.member, number: session.number, name: session.name }] : []);
   const facts = data.sheet?.facts ?? data.own.facts;
   const receipts = women.flatMap(woman => {
     const hers = facts.filter(fact => (fact.member === woman.member || data.sheet === null) && fact.isCash);
     return hers.length === 0 ? [] : [{ woman, hers }];
   });
   return (
-    <Page title={words.say("meetings.paper.receipts")} subtitle={words.say("meetings.title", { number: String(data.number) })} back={{ href: `/meetings/${data.meeting}`, label: words.say("meetings.back") }} foot={<Act icon="print" onClick={print}>{words.say("meetings.paper.print")}</Act>}>
+    <Page
+      title={words.say("meetings.paper.receipts")}
+      subtitle={words.say("meetings.title", { number: String(data.number) })}
+      back={{ href: `/meetings/${data.meeting}`, label: words.say("meetings.back") }}
+      foot={
+        <Act icon="print" onClick={print}>
+          {words.say("meetings.paper.print")}
+        </Act>
+      }
+    >
       <Papers>
         {receipts.map(({ woman, hers }) => {
           const [total] = totalsIn(hers);
@@ -104,11 +160,24 @@ export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>):
                 member: woman.number,
               }}
               lines={hers.map(fact => ({
-                label: fact.shares !== null ? `${factName(words, fact, data.names)} × ${fact.shares}` : factName(words, fact, data.names),
+                label:
+                  fact.shares !== null
+                    ? `${factName(words, fact, data)} × ${fact.shares}`
+                    : factName(words, fact, data),
                 value: bare(words, BigInt(fact.amount), fact.unit),
               }))}
-              total={{ label: words.say(isHanded ? "meetings.paper.handed-out" : "meetings.together"), value: totalsIn(hers).map(one => written(words, one.amount < 0n ? -one.amount : one.amount, one.unit)).join(", ") }}
-              cash={total && breakIntoCash(isHanded ? -amount : amount, moneyOf(total.unit)).pieces.map(({ piece, count }) => `${count} × ${pieceSaid(piece, look.cashWords)}`)}
+              total={{
+                label: words.say(isHanded ? "meetings.paper.handed-out" : "meetings.together"),
+                value: totalsIn(hers)
+                  .map(one => written(words, one.amount < 0n ? -one.amount : one.amount, one.unit))
+                  .join(", "),
+              }}
+              cash={
+                total &&
+                breakIntoCash(isHanded ? -amount : amount, moneyOf(total.unit)).pieces.map(
+                  ({ piece, count }) => `${count} × ${pieceSaid(piece, look.cashWords)}`,
+                )
+              }
               signs={[words.say("meetings.paper.treasurer"), called(words, woman)]}
               code={{ label: words.say("meetings.paper.code"), code: data.code }}
             />
@@ -118,4 +187,3 @@ export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>):
     </Page>
   );
 }
-

@@ -1,5 +1,5 @@
 /** Forms of money that goes out of the box, or between boxes: by a decision where one is needed, by two otherwise. */
-import { newId } from "../../../app/web/api.ts";
+import { newId } from "#client";
 import { boxName, fundName, productName } from "./say.tsx";
 import { decisionLine, type Form, formTools, type FormContext, isCarried, womanNamed } from "./forms.ts";
 
@@ -16,27 +16,41 @@ const withdrawal: Form = {
   icon: "coin",
   isOffered: ({ today }) => today.saved.length > 0,
   asks: [
-    { kind: "woman", key: "member", title: "meetings.ask.who-withdraws", who: (one, forms) => freeProducts(forms, one.member).length > 0 },
+    {
+      kind: "woman",
+      key: "member",
+      title: "meetings.ask.who-withdraws",
+      who: (one, forms) => freeProducts(forms, one.member).length > 0,
+    },
     {
       kind: "choice",
       key: "product",
       title: "meetings.ask.from-which",
       when: (forms, answers) => freeProducts(forms, answers["member"]).length > 1,
       fallback: (forms, answers) => freeProducts(forms, answers["member"])[0]?.product ?? "",
-      options: (forms, answers) => freeProducts(forms, answers["member"]).map(one => ({ value: one.product, label: productName(forms.words, one.product, one.name), sub: forms.words.amount(one.saved, one.unit) })),
+      options: (forms, answers) =>
+        freeProducts(forms, answers["member"]).map(one => ({
+          value: one.product,
+          label: productName(forms.words, one.product, one.name),
+          sub: forms.words.amount(one.saved, one.unit),
+        })),
     },
     {
       kind: "amount",
       key: "amount",
       title: "meetings.ask.how-much",
-      unit: (forms, answers) => freeProducts(forms, answers["member"]).find(one => one.product === answers["product"])?.unit ?? forms.today.unit,
+      unit: (forms, answers) =>
+        freeProducts(forms, answers["member"]).find(one => one.product === answers["product"])?.unit ??
+        forms.today.unit,
       there: (forms, answers) => {
         const found = freeProducts(forms, answers["member"]).find(one => one.product === answers["product"]);
         return found && { label: forms.words.say("meetings.form.saved"), amount: found.saved };
       },
     },
   ],
-  lines: ({ member = "", product = "", amount = "" }) => [write(`pay.withdrawal.${newId()}`, "savings.withdrawal", { member, product, amount })],
+  lines: ({ member = "", product = "", amount = "" }) => [
+    write(`pay.withdrawal.${newId()}`, "savings.withdrawal", { member, product, amount }),
+  ],
 };
 
 const grant: Form = {
@@ -54,7 +68,9 @@ const grant: Form = {
     const decision = newId();
     return [
       decisionLine(`pay.grant.${decision}.1`, decision, "benefit", `grant/${fund}/${member}`, said),
-      ...(isCarried(said) ? [write(`pay.grant.${decision}.2`, "aid.grant", { member, fund, amount, decision, purpose })] : []),
+      ...(isCarried(said)
+        ? [write(`pay.grant.${decision}.2`, "aid.grant", { member, fund, amount, decision, purpose })]
+        : []),
     ];
   },
 };
@@ -63,7 +79,11 @@ const expense: Form = {
   name: "expense",
   icon: "box",
   isOffered: () => true,
-  asks: [fundAsk("meetings.ask.from-box", () => true), amountAsk("meetings.ask.how-much"), { ...purposeAsk, title: "meetings.ask.for-what" }],
+  asks: [
+    fundAsk("meetings.ask.from-box", () => true),
+    amountAsk("meetings.ask.how-much"),
+    { ...purposeAsk, title: "meetings.ask.for-what" },
+  ],
   lines: ({ fund = "", amount = "", purpose }) => {
     const money = newId();
     return [write(`pay.expense.${money}`, "meetings.expense", { money, fund, amount, purpose })];
@@ -74,7 +94,11 @@ export const incomeForm: Form = {
   name: "income",
   icon: "plus",
   isOffered: () => true,
-  asks: [fundAsk("meetings.ask.into-box", () => true), amountAsk("meetings.ask.how-much-came", false), { ...purposeAsk, title: "meetings.ask.from-what" }],
+  asks: [
+    fundAsk("meetings.ask.into-box", () => true),
+    amountAsk("meetings.ask.how-much-came", false),
+    { ...purposeAsk, title: "meetings.ask.from-what" },
+  ],
   lines: ({ fund = "", amount = "", purpose }) => {
     const money = newId();
     return [write(`income.${money}`, "meetings.income", { money, fund, amount, purpose })];
@@ -93,12 +117,21 @@ const bank: Form = {
       title: "meetings.ask.bank-way",
       options: ({ words, today }, { fund }) => [
         { value: "to", label: words.say("meetings.form.to-bank") },
-        { value: "from", label: words.say("meetings.form.from-bank"), sub: words.amount(BigInt(today.funds.find(one => one.fund === fund)?.bank ?? "0"), unitOfFund({ today, words } as FormContext, fund)) },
+        {
+          value: "from",
+          label: words.say("meetings.form.from-bank"),
+          sub: words.amount(
+            BigInt(today.funds.find(one => one.fund === fund)?.bank ?? "0"),
+            unitOfFund({ today, words } as FormContext, fund),
+          ),
+        },
       ],
     },
     amountAsk("meetings.ask.how-much"),
   ],
-  lines: ({ fund = "", way, amount = "" }) => [write(`pay.bank.${newId()}`, "meetings.bank", { fund, amount: way === "from" ? `-${amount}` : amount })],
+  lines: ({ fund = "", way, amount = "" }) => [
+    write(`pay.bank.${newId()}`, "meetings.bank", { fund, amount: way === "from" ? `-${amount}` : amount }),
+  ],
 };
 
 const transfer: Form = {
@@ -107,7 +140,15 @@ const transfer: Form = {
   isOffered: ({ today }) => today.funds.length > 1,
   asks: [
     fundAsk("meetings.ask.from-box", fund => fund.nature === "divisible"),
-    { kind: "choice", key: "to", title: "meetings.ask.into-box", options: ({ today, words }, { fund }) => today.funds.filter(one => one.fund !== fund && one.unit === today.funds.find(from => from.fund === fund)?.unit).map(one => ({ value: one.fund, label: boxName(words, one.fund, one.name) })) },
+    {
+      kind: "choice",
+      key: "to",
+      title: "meetings.ask.into-box",
+      options: ({ today, words }, { fund }) =>
+        today.funds
+          .filter(one => one.fund !== fund && one.unit === today.funds.find(from => from.fund === fund)?.unit)
+          .map(one => ({ value: one.fund, label: boxName(words, one.fund, one.name) })),
+    },
     amountAsk("meetings.ask.how-much"),
     votes,
   ],
@@ -115,7 +156,9 @@ const transfer: Form = {
     const decision = newId();
     return [
       decisionLine(`pay.transfer.${decision}.1`, decision, "other", `transfer/${fund}/${to}`, said),
-      ...(isCarried(said) ? [write(`pay.transfer.${decision}.2`, "meetings.transfer", { from: fund, to, amount, decision })] : []),
+      ...(isCarried(said)
+        ? [write(`pay.transfer.${decision}.2`, "meetings.transfer", { from: fund, to, amount, decision })]
+        : []),
     ];
   },
 };
@@ -125,7 +168,18 @@ const shareOut: Form = {
   icon: "people",
   isOffered: ({ today }) => today.rules.hasShareOut.length > 0,
   asks: [
-    { kind: "choice", key: "fund", title: "meetings.ask.which-fund", when: ({ today }) => today.rules.hasShareOut.length > 1, fallback: ({ today }) => today.rules.hasShareOut[0] ?? "", options: ({ today, words }) => today.rules.hasShareOut.map(fund => ({ value: fund, label: fundName(words, fund, today.funds.find(one => one.fund === fund)?.name) })) },
+    {
+      kind: "choice",
+      key: "fund",
+      title: "meetings.ask.which-fund",
+      when: ({ today }) => today.rules.hasShareOut.length > 1,
+      fallback: ({ today }) => today.rules.hasShareOut[0] ?? "",
+      options: ({ today, words }) =>
+        today.rules.hasShareOut.map(fund => ({
+          value: fund,
+          label: fundName(words, fund, today.funds.find(one => one.fund === fund)?.name),
+        })),
+    },
     { kind: "plan", key: "plan", plan: "share-out", title: "meetings.ask.share-out-plan" },
     votes,
   ],
@@ -144,7 +198,13 @@ const leaving: Form = {
   isOffered: () => true,
   asks: [
     woman("meetings.ask.who-leaves"),
-    { kind: "choice", key: "status", title: "meetings.ask.why-leaves", options: ({ words }) => (["left", "moved", "died"] as const).map(value => ({ value, label: words.say(`meetings.leaving.${value}`) })) },
+    {
+      kind: "choice",
+      key: "status",
+      title: "meetings.ask.why-leaves",
+      options: ({ words }) =>
+        (["left", "moved", "died"] as const).map(value => ({ value, label: words.say(`meetings.leaving.${value}`) })),
+    },
     { kind: "plan", key: "plan", plan: "leaving", title: "meetings.ask.leaving-plan" },
   ],
   lines: ({ member = "", status = "" }) => [write(`pay.leaving.${member}`, "meetings.leaving", { member, status })],
@@ -155,7 +215,19 @@ const writeOff: Form = {
   icon: "undo",
   isOffered: ({ today }) => today.loans.some(loan => loan.isLate),
   asks: [
-    { kind: "choice", key: "loan", title: "meetings.ask.which-loan", options: forms => forms.today.loans.filter(loan => loan.isLate).map(loan => ({ value: loan.loan, label: womanNamed(forms, loan.member), sub: forms.words.amount(BigInt(loan.outstanding), loan.unit) })) },
+    {
+      kind: "choice",
+      key: "loan",
+      title: "meetings.ask.which-loan",
+      options: forms =>
+        forms.today.loans
+          .filter(loan => loan.isLate)
+          .map(loan => ({
+            value: loan.loan,
+            label: womanNamed(forms, loan.member),
+            sub: forms.words.amount(BigInt(loan.outstanding), loan.unit),
+          })),
+    },
     votes,
   ],
   lines: ({ loan = "", votes: said }, { today }) => {
@@ -176,14 +248,45 @@ export const enrolForm: Form = {
   icon: "heart",
   isOffered: ({ today }) => today.rules.aid.some(one => one.kind === "damayan"),
   asks: [
-    { kind: "choice", key: "fund", title: "meetings.ask.which-fund", when: ({ today }) => today.rules.aid.filter(one => one.kind === "damayan").length > 1, fallback: ({ today }) => today.rules.aid.find(one => one.kind === "damayan")?.fund ?? "", options: ({ today, words }) => today.rules.aid.filter(one => one.kind === "damayan").map(one => ({ value: one.fund, label: fundName(words, one.fund, today.funds.find(fund => fund.fund === one.fund)?.name) })) },
-    { kind: "woman", key: "member", title: "meetings.ask.who-enrols", who: (one, { today }, { fund }) => !today.enrolled.some(row => row.member === one.member && row.fund === fund) },
+    {
+      kind: "choice",
+      key: "fund",
+      title: "meetings.ask.which-fund",
+      when: ({ today }) => today.rules.aid.filter(one => one.kind === "damayan").length > 1,
+      fallback: ({ today }) => today.rules.aid.find(one => one.kind === "damayan")?.fund ?? "",
+      options: ({ today, words }) =>
+        today.rules.aid
+          .filter(one => one.kind === "damayan")
+          .map(one => ({
+            value: one.fund,
+            label: fundName(words, one.fund, today.funds.find(fund => fund.fund === one.fund)?.name),
+          })),
+    },
+    {
+      kind: "woman",
+      key: "member",
+      title: "meetings.ask.who-enrols",
+      who: (one, { today }, { fund }) => !today.enrolled.some(row => row.member === one.member && row.fund === fund),
+    },
     { kind: "text", key: "name", title: "meetings.ask.beneficiary", most: 80 },
-    { kind: "choice", key: "kinship", title: "meetings.ask.kinship", options: ({ words }) => kinships.map(value => ({ value, label: words.say(`choice.aid.enrol.beneficiaries.kinship.${value}`) })) },
+    {
+      kind: "choice",
+      key: "kinship",
+      title: "meetings.ask.kinship",
+      options: ({ words }) =>
+        kinships.map(value => ({ value, label: words.say(`choice.aid.enrol.beneficiaries.kinship.${value}`) })),
+    },
   ],
   lines: ({ fund = "", member = "", name = "", kinship = "" }, { today }) => {
     const fee = today.rules.aid.find(one => one.fund === fund)?.entryFee ?? "0";
-    return [write(`${member}.enrol.${fund}`, "aid.enrol", { member, fund, ...(fee === "0" ? {} : { amount: fee }), beneficiaries: [{ name, kinship }] })];
+    return [
+      write(`${member}.enrol.${fund}`, "aid.enrol", {
+        member,
+        fund,
+        ...(fee === "0" ? {} : { amount: fee }),
+        beneficiaries: [{ name, kinship }],
+      }),
+    ];
   },
 };
 

@@ -3,20 +3,32 @@ import { isRefusal, type Refusal } from "#base";
 import { Card, Icon, Line, Lines, Notice, Soft, Stack, Sum } from "#look";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { ask, isOffline } from "../../../app/web/api.ts";
-import { sentenceOf } from "../../../app/web/refusal.ts";
+import { ask, isOffline, sentenceOf } from "#client";
 import type { AtTable } from "./frame.tsx";
 import { boxName, called, calledIn, Money, WomanLine } from "./say.tsx";
 import type { LeavingPlanSeen, ShareOutPlanSeen } from "./seen.ts";
 
 type Plan = ShareOutPlanSeen | LeavingPlanSeen;
 
-export function PlanView({ table, plan, fund, member }: { table: AtTable; plan: "share-out" | "leaving"; fund: string; member: string }): JSX.Element {
+export function PlanView({
+  table,
+  plan,
+  fund,
+  member,
+}: {
+  table: AtTable;
+  plan: "share-out" | "leaving";
+  fund: string;
+  member: string;
+}): JSX.Element {
   const { words, held } = table;
   const [seen, setSeen] = useState<Plan | Refusal | "waiting" | "away">("waiting");
   useEffect(() => {
-    const [question, params] = plan === "share-out" ? ["meetings.share-out-plan", { fund }] : ["meetings.leaving-plan", { member }];
-    void ask<Plan>(question as string, params as Record<string, string>).then(got => setSeen(isOffline(got) || got === null ? "away" : got));
+    const [question, params] =
+      plan === "share-out" ? ["meetings.share-out-plan", { fund }] : ["meetings.leaving-plan", { member }];
+    void ask<Plan>(question as string, params as Record<string, string>).then(got =>
+      setSeen(isOffline(got) || got === null ? "away" : got),
+    );
   }, [plan, fund, member]);
   if (seen === "waiting") return <Soft>{words.say("meetings.plan.working")}</Soft>;
   if (seen === "away")
@@ -52,8 +64,21 @@ function ShareOut({ table: { words, held }, plan }: { table: AtTable; plan: Shar
         {plan.members.map(one => {
           const woman = held.today.women.find(found => found.member === one.member);
           if (!woman) return null;
-          const parts = [words.say("meetings.plan.shares", { count: Number(one.shares) }), ...(one.debt === "0" ? [] : [words.say("meetings.plan.less-debt", { amount: words.amount(BigInt(one.debt), plan.unit) })])];
-          return <WomanLine key={one.member} words={words} woman={woman} sub={parts.join(", ")} end={<Money amount={one.payout} unit={plan.unit} />} />;
+          const parts = [
+            words.say("meetings.plan.shares", { count: Number(one.shares) }),
+            ...(one.debt === "0"
+              ? []
+              : [words.say("meetings.plan.less-debt", { amount: words.amount(BigInt(one.debt), plan.unit) })]),
+          ];
+          return (
+            <WomanLine
+              key={one.member}
+              words={words}
+              woman={woman}
+              sub={parts.join(", ")}
+              end={<Money amount={one.payout} unit={plan.unit} />}
+            />
+          );
         })}
       </Lines>
     </Stack>
@@ -66,11 +91,22 @@ function Leaving({ table: { words, held }, plan }: { table: AtTable; plan: Leavi
     <Stack gap="tight">
       {plan.funds.length === 0 && <Soft>{words.say("meetings.plan.nothing-hers")}</Soft>}
       {plan.funds.map(one => (
-        <Card key={one.fund} title={boxName(words, one.fund, held.today.funds.find(fund => fund.fund === one.fund)?.name)}>
+        <Card
+          key={one.fund}
+          title={boxName(words, one.fund, held.today.funds.find(fund => fund.fund === one.fund)?.name)}
+        >
           <Lines>
             <Line label={words.say("meetings.plan.stake")} end={<Money amount={one.stake} unit={one.unit} />} />
-            {one.setOff !== "0" && <Line label={words.say("meetings.plan.set-off")} end={<Money amount={`-${one.setOff}`} unit={one.unit} />} />}
-            <Line label={<b>{words.say("meetings.plan.in-hand", { name: woman ? called(words, woman) : "" })}</b>} end={<Money amount={one.payout} unit={one.unit} size="mid" />} />
+            {one.setOff !== "0" && (
+              <Line
+                label={words.say("meetings.plan.set-off")}
+                end={<Money amount={`-${one.setOff}`} unit={one.unit} />}
+              />
+            )}
+            <Line
+              label={<b>{words.say("meetings.plan.in-hand", { name: woman ? called(words, woman) : "" })}</b>}
+              end={<Money amount={one.payout} unit={one.unit} size="mid" />}
+            />
           </Lines>
           {one.stillOwed !== "0" && (
             <Notice colour="turmeric" icon="alert">

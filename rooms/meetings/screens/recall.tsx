@@ -2,17 +2,38 @@
  * Before anything is counted: what was made between meetings is read aloud, and the members say from memory what lay in
  * each box when it was locked. Then the cloth is lifted, and the box is counted.
  */
-import { Act, AmountHidden, Card, CashCount, type CashCounts, CashKeyboard, Lines, Line, Mark, Notes, Page, QuietAct, Soft, Stack, StatePanel, sumOfCounts, Title } from "#look";
+import {
+  Act,
+  AmountHidden,
+  Card,
+  type CashCounts,
+  CashKeyboard,
+  Icon,
+  Lines,
+  Line,
+  Mark,
+  Notes,
+  Page,
+  QuietAct,
+  Soft,
+  Stack,
+  sumOfCounts,
+  Title,
+} from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { countWords } from "./count.tsx";
+import { CountOnMat } from "./count.tsx";
 import { keyboardWords } from "./edit.tsx";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
-import { boxName, called, Money, moneyOf } from "./say.tsx";
+import { boxName, called, inSentence, Money, moneyOf } from "./say.tsx";
 import type { FundSeen, ReadOutSeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
 
-const recallLine = (fund: string, amount: bigint): Writing => ({ line: `recall.${fund}`, entry: "meetings.recall", body: { fund, amount: String(amount) } });
+const recallLine = (fund: string, amount: bigint): Writing => ({
+  line: `recall.${fund}`,
+  entry: "meetings.recall",
+  body: { fund, amount: String(amount) },
+});
 
 export function Recall({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
@@ -36,11 +57,11 @@ export function Recall({ table }: { table: AtTable }): JSX.Element {
     >
       {today.readOut.length > 0 && <ReadOut table={table} entries={today.readOut} />}
       {funds.length === 0 && today.readOut.length === 0 ? (
-        <div>
-          <StatePanel kind="empty" title={words.say("meetings.recall.first")}>
-            <Soft>{words.say("meetings.recall.first-more")}</Soft>
-          </StatePanel>
-        </div>
+        <Card>
+          <Icon name="box" size={64} />
+          <Title>{words.say("meetings.recall.first")}</Title>
+          <Soft>{words.say("meetings.recall.first-more")}</Soft>
+        </Card>
       ) : (
         funds.map(({ fund, amount }) => <RecallCard key={fund.fund} table={table} fund={fund} remembered={amount} />)
       )}
@@ -66,7 +87,16 @@ function RecallCard({ table, fund, remembered }: { table: AtTable; fund: FundSee
     <Card
       title={name}
       held={said === undefined}
-      mark={said && (saidAmount === remembered ? <Mark colour="leaf" icon="check">{words.say("meetings.recall.agrees")}</Mark> : <Mark colour="turmeric">{words.say("meetings.recall.other")}</Mark>)}
+      mark={
+        said &&
+        (saidAmount === remembered ? (
+          <Mark colour="leaf" icon="check">
+            {words.say("meetings.recall.agrees")}
+          </Mark>
+        ) : (
+          <Mark colour="turmeric">{words.say("meetings.recall.other")}</Mark>
+        ))
+      }
     >
       {said === undefined ? (
         <>
@@ -86,7 +116,9 @@ function RecallCard({ table, fund, remembered }: { table: AtTable; fund: FundSee
           <Notes minor={saidAmount!} unit={moneyOf(fund.unit)} />
         </>
       )}
-      {since !== 0n && <Soft small>{words.say("meetings.recall.since", { amount: words.amount(BigInt(fund.cash), fund.unit) })}</Soft>}
+      {since !== 0n && (
+        <Soft small>{words.say("meetings.recall.since", { amount: words.amount(BigInt(fund.cash), fund.unit) })}</Soft>
+      )}
       {said === undefined && (
         <Act icon="check" onClick={() => void held.write([recallLine(fund.fund, remembered)])}>
           {words.say("meetings.recall.is-so")}
@@ -113,17 +145,25 @@ function CountFirst({ table, fund, onDone }: { table: AtTable; fund: FundSeen; o
   const even = sumOfCounts(counts, unit) === expected;
   const remembered = held.today.remembered?.funds.find(one => one.fund === fund.fund);
   return (
-    <Page title={words.say("meetings.count.box", { box: boxName(words, fund.fund, fund.name) })} back={{ href: "#recall", label: words.say("meetings.back"), onClick: event => (event.preventDefault(), onDone()) }}>
-      <CashCount
+    <Page
+      title={words.say("meetings.count.box", { box: inSentence(words, boxName(words, fund.fund, fund.name)) })}
+      back={{
+        href: "#recall",
+        label: words.say("meetings.back"),
+        onClick: event => (event.preventDefault(), onDone()),
+      }}
+    >
+      <CountOnMat
         counts={counts}
         onChange={setCounts}
         expected={expected}
         unit={unit}
-        words={countWords(words)}
-        foot={
+        words={words}
+        acts={
           <Act
             onClick={() => {
-              if (remembered && !held.sheet.has(`recall.${fund.fund}`)) void held.write([recallLine(fund.fund, BigInt(remembered.amount))]);
+              if (remembered && !held.sheet.has(`recall.${fund.fund}`))
+                void held.write([recallLine(fund.fund, BigInt(remembered.amount))]);
               onDone();
             }}
           >
@@ -138,7 +178,7 @@ function CountFirst({ table, fund, onDone }: { table: AtTable; fund: FundSeen; o
         ) : (
           words.say("meetings.recall.differs-later")
         )}
-      </CashCount>
+      </CountOnMat>
     </Page>
   );
 }
@@ -148,8 +188,21 @@ function SaidOther({ table, fund, onDone }: { table: AtTable; fund: FundSeen; on
   const { words, held } = table;
   const [amount, setAmount] = useState(0n);
   return (
-    <Page title={boxName(words, fund.fund, fund.name)} subtitle={words.say("meetings.recall.said-other")} back={{ href: "#recall", label: words.say("meetings.back"), onClick: event => (event.preventDefault(), onDone()) }}>
-      <CashKeyboard value={amount} onChange={setAmount} unit={moneyOf(fund.unit)} words={keyboardWords(words, words.say("meetings.recall.remembered"))}>
+    <Page
+      title={boxName(words, fund.fund, fund.name)}
+      subtitle={words.say("meetings.recall.said-other")}
+      back={{
+        href: "#recall",
+        label: words.say("meetings.back"),
+        onClick: event => (event.preventDefault(), onDone()),
+      }}
+    >
+      <CashKeyboard
+        value={amount}
+        onChange={setAmount}
+        unit={moneyOf(fund.unit)}
+        words={keyboardWords(words, words.say("meetings.recall.remembered"))}
+      >
         <Act
           notYet={amount === 0n}
           onClick={() => {
@@ -177,11 +230,17 @@ function ReadOut({ table, entries }: { table: AtTable; entries: readonly ReadOut
         {entries.map(entry => (
           <Line
             key={entry.seq}
-            label={[words.has(`fact.${entry.kind}`) ? words.say(`fact.${entry.kind}`) : words.say("meetings.read-out.entry"), entry.member ? name(entry.member) : ""].filter(Boolean).join(", ")}
-            sub={words.say("meetings.read-out.by", { day: words.day(entry.on, "weekday"), names: entry.by.map(name).join(", ") })}
-            end={entry.amounts.map(({ fund, unit, amount }) => (
-              <Money key={fund} amount={amount} unit={unit} />
-            ))}
+            label={[
+              words.has(`fact.${entry.kind}`) ? words.say(`fact.${entry.kind}`) : words.say("meetings.read-out.entry"),
+              entry.member ? name(entry.member) : "",
+            ]
+              .filter(Boolean)
+              .join(", ")}
+            sub={words.say("meetings.read-out.by", {
+              day: words.day(entry.on, "weekday"),
+              names: entry.by.map(name).join(", "),
+            })}
+            end={entry.amounts.map(({ fund, unit, amount }) => <Money key={fund} amount={amount} unit={unit} />)}
           />
         ))}
       </Lines>

@@ -7,7 +7,7 @@ import type { Writing } from "./sheet-model.ts";
 import type { TodaySeen } from "./seen.ts";
 import { decisionLine, isCarried } from "./forms.ts";
 import type { HeldLine, HeldSheet } from "./sheet-model.ts";
-import { newId } from "../../../app/web/api.ts";
+import { newId } from "#client";
 
 export interface LoanAsked {
   readonly loan: string;
@@ -31,7 +31,17 @@ export interface LoanAsked {
 const text = (value: Document | undefined): string => (typeof value === "string" ? value : "");
 
 export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsked[] {
-  const earlier = today.awaiting.map(one => loanOf(one.loan, { member: one.member, product: one.product, unit: one.unit, fund: one.fund, asked: BigInt(one.amount), purpose: one.purpose, decided: one.status === "approved" ? one.decision : null }));
+  const earlier = today.awaiting.map(one =>
+    loanOf(one.loan, {
+      member: one.member,
+      product: one.product,
+      unit: one.unit,
+      fund: one.fund,
+      asked: BigInt(one.amount),
+      purpose: one.purpose,
+      decided: one.status === "approved" ? one.decision : null,
+    }),
+  );
   const now = [...sheet.values()]
     .filter(line => line.entry === "loans.request")
     .map(line => {
@@ -49,7 +59,19 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
     });
   return [...earlier, ...now];
 
-  function loanOf(loan: string, of: { member: string; product: string; unit: string; fund: string; asked: bigint; purpose: string | null; decided: string | null; request?: HeldLine }): LoanAsked {
+  function loanOf(
+    loan: string,
+    of: {
+      member: string;
+      product: string;
+      unit: string;
+      fund: string;
+      asked: bigint;
+      purpose: string | null;
+      decided: string | null;
+      request?: HeldLine;
+    },
+  ): LoanAsked {
     const decision = sheet.get(`loan.${loan}.1`);
     const approval = sheet.get(`loan.${loan}.2`);
     const payOut = sheet.get(`loan.${loan}.3`);
@@ -57,7 +79,9 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
     return {
       loan,
       ...of,
-      agreed: BigInt(text(approval?.entry === "loans.approval" ? approval.body["amount"] : undefined) || String(of.asked)),
+      agreed: BigInt(
+        text(approval?.entry === "loans.approval" ? approval.body["amount"] : undefined) || String(of.asked),
+      ),
       request: of.request,
       decision,
       payOut,
@@ -67,28 +91,45 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
   }
 }
 
-export const votesOf = (line: HeldLine): string => ["votes_for", "votes_against", "abstaining"].map(field => text(line.body[field]) || "0").join(",");
+export const votesOf = (line: HeldLine): string =>
+  ["votes_for", "votes_against", "abstaining"].map(field => text(line.body[field]) || "0").join(",");
 
 /** The hands, and what follows from them: agreed to all or less of it, or turned down. Written together, in this order. */
 export function decided(one: LoanAsked, votes: string, agreed: bigint): readonly Writing[] {
   const decision = one.decision ? text(one.decision.body["decision"]) : newId();
   const of = { loan: one.loan, member: one.member, decision };
   const after: Writing = isCarried(votes)
-    ? { line: `loan.${one.loan}.2`, entry: "loans.approval", body: { ...of, ...(agreed === one.asked ? {} : { amount: String(agreed) }) } }
+    ? {
+        line: `loan.${one.loan}.2`,
+        entry: "loans.approval",
+        body: { ...of, ...(agreed === one.asked ? {} : { amount: String(agreed) }) },
+      }
     : { line: `loan.${one.loan}.2`, entry: "loans.turn-down", body: of };
-  return [...(one.payOut ? [takenAway(`loan.${one.loan}.3`, "loans.pay-out")] : []), decisionLine(`loan.${one.loan}.1`, decision, "loan", one.loan, votes), after];
+  return [
+    ...(one.payOut ? [takenAway(`loan.${one.loan}.3`, "loans.pay-out")] : []),
+    decisionLine(`loan.${one.loan}.1`, decision, "loan", one.loan, votes),
+    after,
+  ];
 }
 
 export const payOutLine = (one: LoanAsked, amount?: bigint): Writing => ({
   line: `loan.${one.loan}.3`,
   entry: "loans.pay-out",
-  body: { loan: one.loan, member: one.member, decision: one.decisionId ?? "", ...(amount === undefined ? {} : { amount: String(amount) }) },
+  body: {
+    loan: one.loan,
+    member: one.member,
+    decision: one.decisionId ?? "",
+    ...(amount === undefined ? {} : { amount: String(amount) }),
+  },
 });
 
 export const takenAway = (line: string, entry: string): Writing => ({ line, entry, body: {}, removed: true });
 
 /** All lines of a request go with it. */
 export const withdrawn = (one: LoanAsked): readonly Writing[] =>
-  [one.payOut && takenAway(one.payOut.line, one.payOut.entry), one.decision && takenAway(`loan.${one.loan}.2`, "loans.approval"), one.decision && takenAway(one.decision.line, one.decision.entry), one.request && takenAway(one.request.line, one.request.entry)].filter(
-    (line): line is Writing => line !== undefined,
-  );
+  [
+    one.payOut && takenAway(one.payOut.line, one.payOut.entry),
+    one.decision && takenAway(`loan.${one.loan}.2`, "loans.approval"),
+    one.decision && takenAway(one.decision.line, one.decision.entry),
+    one.request && takenAway(one.request.line, one.request.entry),
+  ].filter((line): line is Writing => line !== undefined);

@@ -10,7 +10,12 @@ import { TickedLine } from "./ticked.tsx";
 
 const marks: readonly RollMarkSaid[] = ["present", "late", "absent", "represented"];
 /** Late is no fault: only what is missing is red, and nobody is missing for being late. */
-const colours: Readonly<Record<RollMarkSaid, MarkColour>> = { present: "leaf", late: "turmeric", absent: "soft", represented: "indigo" };
+const colours: Readonly<Record<RollMarkSaid, MarkColour>> = {
+  present: "leaf",
+  late: "turmeric",
+  absent: "soft",
+  represented: "indigo",
+};
 
 export const rollLine = (woman: Woman, mark: RollMarkSaid, representative?: string): Writing => ({
   line: `${woman.member}.roll`,
@@ -48,7 +53,9 @@ export function Roll({ table }: { table: AtTable }): JSX.Element {
               lead={<Bead number={woman.number} size={44} />}
               label={<b>{name}</b>}
               sub={subOf(woman)}
-              end={mark && mark !== "present" && <Mark colour={colours[mark]}>{words.say(`meetings.mark.${mark}`)}</Mark>}
+              end={
+                mark && mark !== "present" && <Mark colour={colours[mark]}>{words.say(`meetings.mark.short.${mark}`)}</Mark>
+              }
               tick={mark === undefined ? "todo" : mark === "absent" ? "todo" : "done"}
               tickLabel={words.say("meetings.roll.is-there", { name })}
               onTick={() => void write([rollLine(woman, mark === "present" ? "absent" : "present")])}
@@ -69,7 +76,15 @@ export function Roll({ table }: { table: AtTable }): JSX.Element {
 }
 
 /** Her mark, and who brings her payment where somebody does. */
-export function MarkDialog({ table, woman, onClose }: { table: AtTable; woman: Woman; onClose: () => void }): JSX.Element {
+export function MarkDialog({
+  table,
+  woman,
+  onClose,
+}: {
+  table: AtTable;
+  woman: Woman;
+  onClose: () => void;
+}): JSX.Element {
   const { words, held } = table;
   const line = held.sheet.get(`${woman.member}.roll`);
   const [mark, setMark] = useState<RollMarkSaid | undefined>(markOf(woman.member, held.sheet));
@@ -95,7 +110,12 @@ export function MarkDialog({ table, woman, onClose }: { table: AtTable; woman: W
         question={words.say("meetings.roll.question")}
         value={mark}
         onChange={value => setMark(value as RollMarkSaid)}
-        choices={marks.map(value => ({ value, label: words.say(`meetings.mark.${value}`), plain: true, sign: <Icon name={icons[value]} /> }))}
+        choices={marks.map(value => ({
+          value,
+          label: words.say(`meetings.mark.${value}`),
+          plain: true,
+          sign: <Icon name={icons[value]} />,
+        }))}
       />
       {mark === "represented" && (
         <Field

@@ -2,7 +2,7 @@
 import { symbolOf, unitOf, type Words } from "#base";
 import { Amount, type AmountProps, Bead, type CashUnit, cashUnit, Line, type LineProps } from "#look";
 import type { JSX } from "preact";
-import type { Called } from "../../../app/web/refusal.ts";
+import type { Called } from "#client";
 import type { TodaySeen, Woman } from "./seen.ts";
 
 /** A currency with its notes and coins; kilograms, days and eggs by their own word. */
@@ -12,18 +12,27 @@ export function moneyOf(code: string): CashUnit {
   return { code, scale: unit.scale, pieces: [], symbol: symbolOf(code) };
 }
 
-export function Money({ amount, unit, ...rest }: { amount: bigint | string; unit: string } & Pick<AmountProps, "size" | "bare" | "light">): JSX.Element {
+export function Money({
+  amount,
+  unit,
+  ...rest
+}: { amount: bigint | string; unit: string } & Pick<AmountProps, "size" | "bare" | "light">): JSX.Element {
   return <Amount minor={BigInt(amount)} unit={moneyOf(unit)} {...rest} />;
 }
 
 /** "Ibu Wulan"; whoever was erased is her number alone. */
-export function called(words: Words, { number, name }: { readonly number: number; readonly name: string | null }): string {
+export function called(
+  words: Words,
+  { number, name }: { readonly number: number; readonly name: string | null },
+): string {
   if (name === null) return words.say("meetings.number", { number: String(number) });
   return /^(ibu|bu)\s/i.test(name) ? name : words.say("meetings.called", { name });
 }
 
-export const bareName = (words: Words, { number, name }: { readonly number: number; readonly name: string | null }): string =>
-  name ?? words.say("meetings.number", { number: String(number) });
+export const bareName = (
+  words: Words,
+  { number, name }: { readonly number: number; readonly name: string | null },
+): string => name ?? words.say("meetings.number", { number: String(number) });
 
 /** What the founders called it; a template's name is a key of words; else the code itself. */
 function nameOf(words: Words, name: string | null | undefined, ...keys: readonly string[]): string {
@@ -32,14 +41,24 @@ function nameOf(words: Words, name: string | null | undefined, ...keys: readonly
   return known ? words.say(known) : (keys[0] ?? "").replace(/^.*\./, "");
 }
 
-export const fundName = (words: Words, fund: string, name: string | null | undefined): string => nameOf(words, name, `fund.${fund}`);
-export const productName = (words: Words, product: string, name?: string | null): string => nameOf(words, name, `product.${product}`);
-export const fineName = (words: Words, reason: string, name?: string | null): string => nameOf(words, name, `fine.${reason}`);
-export const loanName = (words: Words, product: string, name?: string | null): string => nameOf(words, name, `loan-product.${product}`);
+export const fundName = (words: Words, fund: string, name: string | null | undefined): string =>
+  nameOf(words, name, `fund.${fund}`);
+export const productName = (words: Words, product: string, name?: string | null): string =>
+  nameOf(words, name, `product.${product}`);
+export const fineName = (words: Words, reason: string, name?: string | null): string =>
+  nameOf(words, name, `fine.${reason}`);
+export const loanName = (words: Words, product: string, name?: string | null): string =>
+  nameOf(words, name, `loan-product.${product}`);
 
 /** The box of a fund, as the members speak of it: "kotak pinjaman", "kantong sosial". */
 export const boxName = (words: Words, fund: string, name: string | null | undefined): string =>
   words.has(`box.${fund}`) && (!name || words.has(name)) ? words.say(`box.${fund}`) : fundName(words, fund, name);
+
+/** In the middle of a sentence our own name of a box begins small; what founders called theirs stands as they wrote it. */
+export const inSentence = (words: Words, box: string): string =>
+  ["loan", "social", "damayan", "reserve"].some(fund => words.say(`box.${fund}`) === box)
+    ? box.slice(0, 1).toLowerCase() + box.slice(1)
+    : box;
 
 /** For refusals: who and what is meant by the codes in them. */
 export function calledIn(today: TodaySeen, words: Words): Called {
@@ -61,9 +80,21 @@ export function calledIn(today: TodaySeen, words: Words): Called {
 }
 
 /** One woman of a list: her bead, her name, her number. */
-export function WomanLine({ words, woman, sub, ...rest }: { words: Words; woman: Pick<Woman, "number" | "name"> } & Omit<LineProps, "label" | "lead">): JSX.Element {
+export function WomanLine({
+  words,
+  woman,
+  sub,
+  ...rest
+}: { words: Words; woman: Pick<Woman, "number" | "name"> } & Omit<LineProps, "label" | "lead">): JSX.Element {
   const number = words.say("meetings.number", { number: String(woman.number) });
-  return <Line lead={<Bead number={woman.number} size={44} />} label={<b>{called(words, woman)}</b>} sub={sub ?? number} {...rest} />;
+  return (
+    <Line
+      lead={<Bead number={woman.number} size={44} />}
+      label={<b>{called(words, woman)}</b>}
+      sub={sub ?? number}
+      {...rest}
+    />
+  );
 }
 
 /** "Jam", "Senin, 24 November": the first letter stands at the head of a line. */

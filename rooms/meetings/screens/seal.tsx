@@ -3,15 +3,27 @@
  * Nothing is locked while a line waits to be sent or for a look.
  */
 import { isRefusal, type Refusal } from "#base";
-import { Act, type Balance, Balances, Icon, Line, Lines, Notice, QuietAct, Soft, Stack, StatePanel, Title } from "#look";
+import {
+  Act,
+  type Balance,
+  Balances,
+  Icon,
+  Line,
+  Lines,
+  Notice,
+  QuietAct,
+  Soft,
+  Stack,
+  StatePanel,
+  Title,
+} from "#look";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { isOffline, newId, say } from "../../../app/web/api.ts";
-import { sentenceOf } from "../../../app/web/refusal.ts";
+import { isOffline, newId, say, sentenceOf } from "#client";
 import { countedBox, fundsToCount } from "./count.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
 import { TurnKeys } from "./keys.tsx";
-import { boxName, calledIn, moneyOf } from "./say.tsx";
+import { boxName, calledIn, inSentence, moneyOf } from "./say.tsx";
 import { markOf } from "./sheet-model.ts";
 
 export function Seal({ table }: { table: AtTable }): JSX.Element {
@@ -26,11 +38,34 @@ export function Seal({ table }: { table: AtTable }): JSX.Element {
       <Frame table={table}>
         <Title>{words.say("meetings.seal.before")}</Title>
         <Lines label={words.say("meetings.seal.before")}>
-          {unmarked.length > 0 && <Line label={words.say("meetings.seal.unmarked", { count: unmarked.length })} lead={<Icon name="people" />} arrow onClick={() => going.go({ step: "roll" })} />}
+          {unmarked.length > 0 && (
+            <Line
+              label={words.say("meetings.seal.unmarked", { count: unmarked.length })}
+              lead={<Icon name="people" />}
+              arrow
+              onClick={() => going.go({ step: "roll" })}
+            />
+          )}
           {waiting.map(line => (
-            <Line key={line.line} label={words.say(`entry.${line.entry}`)} sub={line.refusal && sentenceOf(line.refusal, words, held.today.unit, calledIn(held.today, words))} lead={<Icon name="alert" />} arrow onClick={() => going.go({ step: stepOf(line.entry) })} />
+            <Line
+              key={line.line}
+              label={words.say(`entry.${line.entry}`)}
+              sub={line.refusal && sentenceOf(line.refusal, words, held.today.unit, calledIn(held.today, words))}
+              lead={<Icon name="alert" />}
+              arrow
+              onClick={() => going.go({ step: stepOf(line.entry) })}
+            />
           ))}
-          {uncounted && <Line label={words.say("meetings.count.box", { box: boxName(words, uncounted.fund, uncounted.name) })} lead={<Icon name="coin" />} arrow onClick={() => going.go({ step: "count", view: "box", of: uncounted.fund })} />}
+          {uncounted && (
+            <Line
+              label={words.say("meetings.count.box", {
+                box: inSentence(words, boxName(words, uncounted.fund, uncounted.name)),
+              })}
+              lead={<Icon name="coin" />}
+              arrow
+              onClick={() => going.go({ step: "count", view: "box", of: uncounted.fund })}
+            />
+          )}
         </Lines>
       </Frame>
     );
@@ -70,8 +105,14 @@ function stepOf(entry: string): "roll" | "recall" | "sheet" | "decide" | "pay" |
   if (entry === "meetings.roll") return "roll";
   if (entry === "meetings.recall") return "recall";
   if (entry === "meetings.count" || entry === "meetings.difference") return "count";
-  if (/^(loans\.(request|approval|turn-down|withdrawal)|assembly\.|aid\.(claim|verify|warn|lapse))/.test(entry)) return "decide";
-  if (/^(loans\.(pay-out|write-off)|savings\.withdrawal|aid\.(pay-benefit|grant)|meetings\.(expense|bank|transfer|share-out|leaving|pay-out))/.test(entry)) return "pay";
+  if (/^(loans\.(request|approval|turn-down|withdrawal)|assembly\.|aid\.(claim|verify|warn|lapse))/.test(entry))
+    return "decide";
+  if (
+    /^(loans\.(pay-out|write-off)|savings\.withdrawal|aid\.(pay-benefit|grant)|meetings\.(expense|bank|transfer|share-out|leaving|pay-out))/.test(
+      entry,
+    )
+  )
+    return "pay";
   return "sheet";
 }
 
@@ -94,7 +135,8 @@ function Lock({ table }: { table: AtTable }): JSX.Element {
   useEffect(() => void look(), []);
   useEffect(() => {
     // Somebody wrote on the sheet since: what the keys agreed to is another one.
-    if (hash !== null) void import("./sheet-hash.ts").then(({ hashOfSheet }) => setHash(hashOfSheet(held.today.draft.lines)));
+    if (hash !== null)
+      void import("./sheet-hash.ts").then(({ hashOfSheet }) => setHash(hashOfSheet(held.today.draft.lines)));
   }, [meeting?.revision]);
 
   const turned = (meeting?.keysSeal ?? []).filter(key => key.sheet === hash).map(key => key.member);
@@ -106,7 +148,9 @@ function Lock({ table }: { table: AtTable }): JSX.Element {
     setProblem(null);
     // The same seal said again, after a lost answer or a server that was started anew, is the same seal.
     if (id.current?.hash !== hash) id.current = { hash, id: newId() };
-    const got = await say("meetings.seal", { meeting: meeting.meeting, sheet: hash }, meeting.day, { id: id.current.id });
+    const got = await say("meetings.seal", { meeting: meeting.meeting, sheet: hash }, meeting.day, {
+      id: id.current.id,
+    });
     if (isOffline(got)) setProblem("away");
     else if (isRefusal(got) && got.refused !== "meetings.sealed-already") {
       id.current = null;
@@ -145,8 +189,14 @@ function Lock({ table }: { table: AtTable }): JSX.Element {
     >
       {problem && (
         <Notice colour="turmeric" icon={problem === "away" ? "phone" : "alert"} live>
-          <p>{problem === "away" ? words.say("meetings.seal.away") : sentenceOf(problem, words, held.today.unit, calledIn(held.today, words))}</p>
-          {problem === "away" && <QuietAct onClick={() => void (isComplete ? seal() : look())}>{words.say("meetings.try-again")}</QuietAct>}
+          <p>
+            {problem === "away"
+              ? words.say("meetings.seal.away")
+              : sentenceOf(problem, words, held.today.unit, calledIn(held.today, words))}
+          </p>
+          {problem === "away" && (
+            <QuietAct onClick={() => void (isComplete ? seal() : look())}>{words.say("meetings.try-again")}</QuietAct>
+          )}
         </Notice>
       )}
       {hash !== null && (

@@ -14,16 +14,36 @@ export interface SealedColumn {
 export function columnsOfSealed(data: MeetingSeen, words: Words): readonly SealedColumn[] {
   const facts = data.sheet?.facts ?? [];
   const name = (fund: string): string => fundName(words, fund, data.funds.find(one => one.fund === fund)?.name);
-  const distinct = (kind: string, of: (fact: FactSeen) => string | null): readonly string[] => [...new Set(facts.filter(fact => fact.kind === kind).flatMap(fact => of(fact) ?? []))];
-  const column = (key: string, head: string, of: SealedColumn["of"], isShares = false): SealedColumn => ({ key, head, of, isShares });
+  const distinct = (kind: string, of: (fact: FactSeen) => string | null): readonly string[] => [
+    ...new Set(facts.filter(fact => fact.kind === kind).flatMap(fact => of(fact) ?? [])),
+  ];
+  const column = (key: string, head: string, of: SealedColumn["of"], isShares = false): SealedColumn => ({
+    key,
+    head,
+    of,
+    isShares,
+  });
   const sharesFunds = distinct("savings.shares-bought", fact => fact.fund);
   const columns = [
-    ...distinct("aid.contributed", fact => fact.fund).map(fund => column(`aid.${fund}`, name(fund), fact => fact.kind === "aid.contributed" && fact.fund === fund)),
+    ...distinct("aid.contributed", fact => fact.fund).map(fund =>
+      column(`aid.${fund}`, name(fund), fact => fact.kind === "aid.contributed" && fact.fund === fund),
+    ),
     ...sharesFunds.map(fund =>
-      column(`shares.${fund}`, sharesFunds.length > 1 ? words.say("meetings.item.shares-of", { fund: name(fund) }) : words.say("meetings.item.shares"), fact => fact.kind === "savings.shares-bought" && fact.fund === fund, true),
+      column(
+        `shares.${fund}`,
+        sharesFunds.length > 1
+          ? words.say("meetings.item.shares-of", { fund: name(fund) })
+          : words.say("meetings.item.shares"),
+        fact => fact.kind === "savings.shares-bought" && fact.fund === fund,
+        true,
+      ),
     ),
     ...distinct("savings.deposited", fact => fact.product).map(product =>
-      column(`saving.${product}`, productName(words, product, data.names.products[product]), fact => fact.kind === "savings.deposited" && fact.product === product),
+      column(
+        `saving.${product}`,
+        productName(words, product, data.names.products[product]),
+        fact => fact.kind === "savings.deposited" && fact.product === product,
+      ),
     ),
     column("fine", words.say("meetings.item.fines"), fact => fact.kind === "meetings.fined"),
     column("loan", words.say("meetings.item.loan"), fact => fact.kind === "loans.repaid"),
@@ -32,8 +52,10 @@ export function columnsOfSealed(data: MeetingSeen, words: Words): readonly Seale
 }
 
 /** What a woman brought in cash, and what she was handed, apart. */
-export const broughtBy = (facts: readonly FactSeen[]): readonly FactSeen[] => facts.filter(fact => fact.isCash && BigInt(fact.amount) > 0n);
-export const handedTo = (facts: readonly FactSeen[]): readonly FactSeen[] => facts.filter(fact => fact.isCash && BigInt(fact.amount) < 0n);
+export const broughtBy = (facts: readonly FactSeen[]): readonly FactSeen[] =>
+  facts.filter(fact => fact.isCash && BigInt(fact.amount) > 0n);
+export const handedTo = (facts: readonly FactSeen[]): readonly FactSeen[] =>
+  facts.filter(fact => fact.isCash && BigInt(fact.amount) < 0n);
 
 export function totalsIn(facts: readonly FactSeen[]): readonly { readonly unit: string; readonly amount: bigint }[] {
   const totals = new Map<string, bigint>();

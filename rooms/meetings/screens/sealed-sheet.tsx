@@ -22,9 +22,13 @@ export function SealedSheet({ data, words }: { data: MeetingSeen; words: Words }
         const inColumn = hers.filter(column.of);
         if (inColumn.length === 0) return "·";
         if (column.isShares) return inColumn.reduce((sum, fact) => sum + (fact.shares ?? 0), 0);
-        return totalsIn(inColumn).map(total => <Money key={total.unit} amount={total.amount} unit={total.unit} bare={total.unit === unit} />);
+        return totalsIn(inColumn).map(total => (
+          <Money key={total.unit} amount={total.amount} unit={total.unit} bare={total.unit === unit} />
+        ));
       }),
-      totalsIn(broughtBy(hers)).map(total => <Money key={total.unit} amount={total.amount} unit={total.unit} bare={total.unit === unit} />),
+      totalsIn(broughtBy(hers)).map(total => (
+        <Money key={total.unit} amount={total.amount} unit={total.unit} bare={total.unit === unit} />
+      )),
     ];
   });
   const others = facts.filter(fact => !columns.some(column => column.of(fact)));
@@ -32,7 +36,16 @@ export function SealedSheet({ data, words }: { data: MeetingSeen; words: Words }
   return (
     <Stack>
       <Title>{words.say("meetings.sheet.caption")}</Title>
-      <PlainTable caption={words.say("meetings.sheet.caption")} heads={[words.say("meetings.sheet.woman"), words.say("meetings.step.roll"), ...columns.map(column => column.head), words.say("meetings.sheet.sum")]} rows={rows} />
+      <PlainTable
+        caption={words.say("meetings.sheet.caption")}
+        heads={[
+          words.say("meetings.sheet.woman"),
+          words.say("meetings.step.roll"),
+          ...columns.map(column => column.head),
+          words.say("meetings.sheet.sum"),
+        ]}
+        rows={rows}
+      />
       {others.length > 0 && (
         <Stack gap="tight">
           <Title>{words.say("meetings.sealed.besides")}</Title>
@@ -43,8 +56,13 @@ export function SealedSheet({ data, words }: { data: MeetingSeen; words: Words }
                 <Line
                   key={fact.seq}
                   {...(woman ? { lead: <Bead number={woman.number} size={32} /> } : {})}
-                  label={factName(words, fact, data.names)}
-                  sub={[woman && called(words, woman), fact.isTakenBack ? words.say("meetings.sealed.was-taken-back") : ""].filter(Boolean).join(", ")}
+                  label={factName(words, fact, data)}
+                  sub={[
+                    woman && called(words, woman),
+                    fact.isTakenBack ? words.say("meetings.sealed.was-taken-back") : "",
+                  ]
+                    .filter(Boolean)
+                    .join(", ")}
                   end={
                     <>
                       {handed.includes(fact) && <Mark colour="soft">{words.say("meetings.sealed.out")}</Mark>}

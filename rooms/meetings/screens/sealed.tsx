@@ -2,8 +2,27 @@
  * A sealed meeting: the three keys, the balances to remember, the code for the book; then what came and went, what was
  * decided, and her own lines under cloth. It is read only: a mistake is taken back in the next meeting.
  */
-import { type PageProps, type SessionSeen, type Words } from "#base";
-import { Act, AmountHidden, type Balance, Balances, Card, type IconName, Keys, Line, Lines, Mark, Page, PlainTable, QuietAct, SealCode, Soft, Stack, Sum, Title, Two } from "#look";
+import type { PageProps, SessionSeen, Words } from "#base";
+import {
+  Act,
+  AmountHidden,
+  type Balance,
+  Balances,
+  Card,
+  type IconName,
+  Keys,
+  Line,
+  Lines,
+  Mark,
+  Page,
+  QuietAct,
+  SealCode,
+  Soft,
+  Stack,
+  Sum,
+  Title,
+  Two,
+} from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { factName, kindSaid } from "./fact-words.tsx";
@@ -35,7 +54,11 @@ export function Sealed({ data, words, session }: PageProps<MeetingSeen>): JSX.El
         )
       }
     >
-      <Keys small label={words.say("meetings.sealed.keys")} holders={data.keys.map(one => ({ number: one.number, state: "pressed", said: bareName(words, one) }))} />
+      <Keys
+        small
+        label={words.say("meetings.sealed.keys")}
+        holders={data.keys.map(one => ({ number: one.number, state: "pressed", said: bareName(words, one) }))}
+      />
       <ReadAloud words={words} funds={data.funds} />
       <Two>
         <Balances balances={data.funds.map(fund => balanceOf(words, fund))} />
@@ -73,14 +96,31 @@ const balanceOf = (words: Words, fund: FundMoved): Balance => ({
 function ReadAloud({ words, funds }: { words: Words; funds: readonly FundMoved[] }): JSX.Element {
   const [isAble, setAble] = useState(false);
   const speak = (): void => {
-    const said = new SpeechSynthesisUtterance(funds.map(fund => `${boxName(words, fund.fund, fund.name)}: ${fund.unit === "IDR" ? `${BigInt(fund.closing)} rupiah` : words.amount(BigInt(fund.closing), fund.unit)}.`).join(" "));
+    const said = new SpeechSynthesisUtterance(
+      funds
+        .map(
+          fund =>
+            `${boxName(words, fund.fund, fund.name)}: ${fund.unit === "IDR" ? `${BigInt(fund.closing)} rupiah` : words.amount(BigInt(fund.closing), fund.unit)}.`,
+        )
+        .join(" "),
+    );
     said.lang = words.locale;
     speechSynthesis.cancel();
     speechSynthesis.speak(said);
   };
   return (
     <div class="with-end">
-      <div class="grow" ref={() => void (!isAble && typeof speechSynthesis !== "undefined" && speechSynthesis.getVoices().some(voice => voice.lang.startsWith(words.locale)) && setAble(true))}>
+      <div
+        class="grow"
+        ref={() =>
+          void (
+            !isAble &&
+            typeof speechSynthesis !== "undefined" &&
+            speechSynthesis.getVoices().some(voice => voice.lang.startsWith(words.locale)) &&
+            setAble(true)
+          )
+        }
+      >
         <Title>{words.say("meetings.seal.remember", { count: funds.length })}</Title>
       </div>
       {isAble && <QuietAct square icon="sound" label={words.say("meetings.sealed.read-aloud")} onClick={speak} />}
@@ -102,9 +142,19 @@ function GroupTotals({ data, words }: { data: MeetingSeen; words: Words }): JSX.
             {data.totals
               .filter(total => total.fund === fund.fund && total.kind !== "meetings.difference-found")
               .map(total => (
-                <Line key={`${total.kind}${total.unit}`} label={totalName(words, total.kind)} sub={words.say("meetings.sealed.entries", { count: total.entries })} end={<Money amount={total.amount} unit={total.unit} />} />
+                <Line
+                  key={`${total.kind}${total.unit}`}
+                  label={totalName(words, total.kind)}
+                  sub={words.say("meetings.sealed.entries", { count: total.entries })}
+                  end={<Money amount={total.amount} unit={total.unit} />}
+                />
               ))}
-            {fund.difference !== "0" && <Line label={words.say("fact.meetings.difference-found")} end={<Money amount={fund.difference} unit={fund.unit} />} />}
+            {fund.difference !== "0" && (
+              <Line
+                label={words.say("fact.meetings.difference-found")}
+                end={<Money amount={fund.difference} unit={fund.unit} />}
+              />
+            )}
           </Lines>
           <Sum label={<b>{words.say("meetings.sealed.closing")}</b>}>
             <Money amount={fund.closing} unit={fund.unit} size="mid" />
@@ -139,19 +189,20 @@ function Decisions({ data, words }: { data: MeetingSeen; words: Words }): JSX.El
   return (
     <Stack gap="tight">
       <Title>{words.say("meetings.step.decide")}</Title>
-      <PlainTable
-        caption={words.say("meetings.step.decide")}
-        heads={["", words.say("meetings.votes.for"), words.say("meetings.votes.against"), words.say("meetings.votes.abstaining"), ""]}
-        rows={data.decisions.map(one => [
-          words.say(`question.${one.question}`),
-          one.for,
-          one.against,
-          one.abstaining,
-          <Mark key="mark" colour={one.isCarried ? "leaf" : "soft"}>
-            {words.say(one.isCarried ? "meetings.votes.carried" : "meetings.votes.not-carried")}
-          </Mark>,
-        ])}
-      />
+      <Lines label={words.say("meetings.step.decide")}>
+        {data.decisions.map((one, index) => (
+          <Line
+            key={index}
+            label={words.say(`question.${one.question}`)}
+            sub={words.say("meetings.votes.said", { for: one.for, against: one.against, abstaining: one.abstaining })}
+            end={
+              <Mark colour={one.isCarried ? "leaf" : "soft"}>
+                {words.say(one.isCarried ? "meetings.votes.carried" : "meetings.votes.not-carried")}
+              </Mark>
+            }
+          />
+        ))}
+      </Lines>
     </Stack>
   );
 }
@@ -161,17 +212,31 @@ function Own({ data, words, session }: { data: MeetingSeen; words: Words; sessio
   const { facts, mark } = data.own;
   if (facts.length === 0 && mark === null) return null;
   return (
-    <Card title={words.say("meetings.sealed.yours", { name: called(words, session) })} mark={mark && <Mark colour={mark === "present" ? "leaf" : "soft"}>{words.say(`meetings.mark.${mark}`)}</Mark>}>
+    <Card
+      title={words.say("meetings.sealed.yours", { name: called(words, session) })}
+      mark={mark && <Mark colour={mark === "present" ? "leaf" : "soft"}>{words.say(`meetings.mark.${mark}`)}</Mark>}
+    >
       <Lines label={words.say("meetings.sealed.yours", { name: called(words, session) })}>
         {facts.filter(hasAmount).map(fact => {
-          const name = factName(words, fact, data.names);
+          const name = factName(words, fact, data);
           return (
             <Line
               key={fact.seq}
               label={name}
-              sub={fact.isTakenBack ? words.say("meetings.sealed.was-taken-back") : fact.shares !== null ? words.say("meetings.shares.count", { count: fact.shares }) : undefined}
+              sub={
+                fact.isTakenBack
+                  ? words.say("meetings.sealed.was-taken-back")
+                  : fact.shares !== null
+                    ? words.say("meetings.shares.count", { count: fact.shares })
+                    : undefined
+              }
               end={
-                <AmountHidden minor={BigInt(fact.amount)} unit={moneyOf(fact.unit)} label={words.say("meetings.sealed.see", { what: name })} coverLabel={words.say("meetings.sealed.cover", { what: name })} />
+                <AmountHidden
+                  minor={BigInt(fact.amount)}
+                  unit={moneyOf(fact.unit)}
+                  label={words.say("meetings.sealed.see", { what: name })}
+                  coverLabel={words.say("meetings.sealed.cover", { what: name })}
+                />
               }
             />
           );

@@ -33,9 +33,19 @@ export interface HomeSeen {
     readonly present: number;
   };
   readonly last: { readonly meeting: Uuid; readonly number: number; readonly day: Day } | null;
-  readonly counts: { readonly women: number; readonly funds: number; readonly decisions: number; readonly meetings: number };
+  readonly counts: {
+    readonly women: number;
+    readonly funds: number;
+    readonly decisions: number;
+    readonly meetings: number;
+  };
   /** Without names and amounts: everybody may know how many, not who. */
-  readonly attention: { readonly arrears: number; readonly aidWarnings: number; readonly readOut: number; readonly claims: number };
+  readonly attention: {
+    readonly arrears: number;
+    readonly aidWarnings: number;
+    readonly readOut: number;
+    readonly claims: number;
+  };
 }
 
 export interface FundSeen {
@@ -218,7 +228,12 @@ export interface TodaySeen {
   readonly payable: readonly BalanceSeen[];
   /** Who is in which damayan fund. */
   readonly enrolled: readonly { readonly fund: string; readonly member: MemberId }[];
-  readonly warnings: readonly { readonly fund: string; readonly member: MemberId; readonly left: number; readonly mayLapse: boolean }[];
+  readonly warnings: readonly {
+    readonly fund: string;
+    readonly member: MemberId;
+    readonly left: number;
+    readonly mayLapse: boolean;
+  }[];
   readonly remembered: RememberedSeen | null;
   readonly readOut: readonly ReadOutSeen[];
 }
@@ -282,7 +297,10 @@ export interface MeetingSeen {
   readonly own: { readonly mark: RollMark | null; readonly facts: readonly FactSeen[] };
   /** Everybody's, for officers alone. */
   readonly sheet: SheetSeen | null;
-  readonly names: { readonly products: Readonly<Record<string, string>>; readonly fines: Readonly<Record<string, string>> };
+  readonly names: {
+    readonly products: Readonly<Record<string, string>>;
+    readonly fines: Readonly<Record<string, string>>;
+  };
 }
 
 export interface SheetSeen {
@@ -292,7 +310,12 @@ export interface SheetSeen {
 
 export interface ListSeen {
   readonly open: { readonly number: number; readonly day: Day } | null;
-  readonly meetings: readonly { readonly meeting: Uuid; readonly number: number; readonly day: Day; readonly present: number }[];
+  readonly meetings: readonly {
+    readonly meeting: Uuid;
+    readonly number: number;
+    readonly day: Day;
+    readonly present: number;
+  }[];
 }
 
 /** What each gets if it were done now, on the books with the sheet on top. */

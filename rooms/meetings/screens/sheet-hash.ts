@@ -10,5 +10,7 @@ import type { WireLine } from "./seen.ts";
 
 export function hashOfSheet(lines: readonly WireLine[]): string {
   const ordered = [...lines].sort((a, b) => (a.line < b.line ? -1 : a.line > b.line ? 1 : 0));
-  return bytesToHex(sha256(utf8ToBytes(canonical(ordered.map(({ line, entry, body }) => ({ line, entry, body: body as Json }))))));
+  return bytesToHex(
+    sha256(utf8ToBytes(canonical(ordered.map(({ line, entry, body }) => ({ line, entry, body: body as Json }))))),
+  );
 }

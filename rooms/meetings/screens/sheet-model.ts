@@ -4,7 +4,7 @@
  * a server that was away all come to the same sheet. Pure; amounts are bigint.
  */
 import type { Document, MemberId, Refusal } from "#base";
-import type { Kept, KeptState } from "../../../app/web/outbox.ts";
+import type { Kept, KeptState } from "#client";
 import type { DraftSeen, TodaySeen, WireEntry, WireLine } from "./seen.ts";
 
 export interface HeldLine extends WireLine {
@@ -49,10 +49,13 @@ export function placeOf({ entry, body }: WireEntry): string {
 const writeCommand = "meetings.write";
 
 export function linesIn(command: Kept): readonly Writing[] {
-  return command.name === writeCommand ? ((command.body as unknown as { readonly lines: readonly Writing[] }).lines ?? []) : [];
+  return command.name === writeCommand
+    ? ((command.body as unknown as { readonly lines: readonly Writing[] }).lines ?? [])
+    : [];
 }
 
-export const revisionOf = (command: Kept): number => Number((command.answer as { readonly revision?: string } | undefined)?.revision ?? 0);
+export const revisionOf = (command: Kept): number =>
+  Number((command.answer as { readonly revision?: string } | undefined)?.revision ?? 0);
 
 /** The server's sheet with this device's commands on top. */
 export function fold(draft: DraftSeen, kept: readonly Kept[]): HeldSheet {
@@ -64,20 +67,23 @@ export function fold(draft: DraftSeen, kept: readonly Kept[]): HeldSheet {
       const before = sheet.get(line);
       if (!removed) sheet.set(line, { line, entry, body, state: command.state, ...refusalOf(command) });
       // What could not be taken away is still there, with the reason.
-      else if (command.state === "attention" && before) sheet.set(line, { ...before, state: "attention", ...refusalOf(command) });
+      else if (command.state === "attention" && before)
+        sheet.set(line, { ...before, state: "attention", ...refusalOf(command) });
       else sheet.delete(line);
     }
   }
   return sheet;
 }
 
-const refusalOf = (command: Kept): { readonly refusal?: Refusal } => (command.refusal ? { refusal: command.refusal } : {});
+const refusalOf = (command: Kept): { readonly refusal?: Refusal } =>
+  command.refusal ? { refusal: command.refusal } : {};
 
 /** What a line does to the boxes, by fund; null where only the server can say. */
 export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string, bigint> | null {
   const { entry, body } = line;
   const amount = typeof body["amount"] === "string" ? BigInt(body["amount"]) : 0n;
-  const fundOfProduct = (product: Document | undefined): string | undefined => today.rules.products.find(one => one.product === product)?.fund;
+  const fundOfProduct = (product: Document | undefined): string | undefined =>
+    today.rules.products.find(one => one.product === product)?.fund;
   const fundOfLoan = (loan: Document | undefined): string | undefined =>
     [...today.loans, ...today.awaiting].find(one => one.loan === loan)?.fund;
   const one = (fund: Document | undefined, moved: bigint): ReadonlyMap<string, bigint> | null =>
@@ -146,7 +152,8 @@ export function boxOf(fund: string, sheet: HeldSheet, today: TodaySeen): BoxSum 
   return { expected: cash + came - went, came, went, isCertain };
 }
 
-const isOnServer = (line: HeldLine, today: TodaySeen): boolean => today.draft.lines.some(one => one.line === line.line && sameBody(one, line));
+const isOnServer = (line: HeldLine, today: TodaySeen): boolean =>
+  today.draft.lines.some(one => one.line === line.line && sameBody(one, line));
 
 /** The server's word where it stands for this very line; else what the line itself says. */
 function effectOf(line: HeldLine, today: TodaySeen): ReadonlyMap<string, bigint> | null {
@@ -157,11 +164,14 @@ function effectOf(line: HeldLine, today: TodaySeen): ReadonlyMap<string, bigint>
 }
 
 /** Canonical enough for bodies of strings and lists that both come from here. */
-export const sameBody = (a: WireEntry, b: WireEntry): boolean => a.entry === b.entry && sorted(a.body) === sorted(b.body);
+export const sameBody = (a: WireEntry, b: WireEntry): boolean =>
+  a.entry === b.entry && sorted(a.body) === sorted(b.body);
 
 const sorted = (value: unknown): string =>
   JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
   );
 
 export const memberIn = ({ body }: WireEntry): MemberId | undefined => body["member"] as MemberId | undefined;

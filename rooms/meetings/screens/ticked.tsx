@@ -16,7 +16,17 @@ export interface TickedLineProps {
   readonly below?: ComponentChildren;
 }
 
-export function TickedLine({ lead, label, sub, end, tick, tickLabel, onTick, onOpen, below }: TickedLineProps): JSX.Element {
+export function TickedLine({
+  lead,
+  label,
+  sub,
+  end,
+  tick,
+  tickLabel,
+  onTick,
+  onOpen,
+  below,
+}: TickedLineProps): JSX.Element {
   const inside = (
     <>
       {lead && <span class="lead">{lead}</span>}

@@ -4,8 +4,7 @@
  */
 import { type Document, isRefusal, type OrganisationId, type Refusal } from "#base";
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { ask, isOffline } from "../../../app/web/api.ts";
-import { type Kept, Outbox } from "../../../app/web/outbox.ts";
+import { ask, isOffline, type Kept, Outbox } from "#client";
 import type { DraftSeen, TodaySeen } from "./seen.ts";
 import { fold, type HeldSheet, linesIn, revisionOf, type Writing } from "./sheet-model.ts";
 
@@ -105,9 +104,14 @@ export function useSheet(given: TodaySeen, organisation: OrganisationId): SheetH
     const open = latest.current.draft.meeting;
     if (!box || !open || lines.length === 0) return;
     const places = new Set(lines.map(line => line.line));
-    const made = await box.commit("meetings.write", open.day, { meeting: open.meeting, lines: lines as unknown as Document });
+    const made = await box.commit("meetings.write", open.day, {
+      meeting: open.meeting,
+      lines: lines as unknown as Document,
+    });
     // Written anew, the refused one is gone; it never was in any book.
-    await box.forget(one => one.place < made.place && one.state === "attention" && linesIn(one).every(line => places.has(line.line)));
+    await box.forget(
+      one => one.place < made.place && one.state === "attention" && linesIn(one).every(line => places.has(line.line)),
+    );
   }, []);
 
   const sheet = useMemo(() => fold(today.draft, kept), [today.draft, kept]);
@@ -131,7 +135,9 @@ const isUnanswered = (one: Kept): boolean => one.state === "saved" || one.state 
 
 /** Another meeting, or a revision that was overtaken while the question was under way. */
 const isOlder = (got: DraftSeen, before: DraftSeen): boolean =>
-  got.meeting !== null && got.meeting.meeting === before.meeting?.meeting && got.meeting.revision < before.meeting.revision;
+  got.meeting !== null &&
+  got.meeting.meeting === before.meeting?.meeting &&
+  got.meeting.revision < before.meeting.revision;
 
 function standingOf(kept: readonly Kept[], box: Outbox | null): Standing {
   if (kept.some(one => one.state === "attention")) return "attention";
@@ -147,11 +153,18 @@ function standingOf(kept: readonly Kept[], box: Outbox | null): Standing {
  */
 async function mend(box: Outbox): Promise<void> {
   if (mending.has(box)) return;
-  const one = box.kept.find(kept => kept.state === "attention" && linesIn(kept).length > 1 && linesIn(kept).some(line => line.line === culpritOf(kept.refusal)));
+  const one = box.kept.find(
+    kept =>
+      kept.state === "attention" &&
+      linesIn(kept).length > 1 &&
+      linesIn(kept).some(line => line.line === culpritOf(kept.refusal)),
+  );
   if (!one) return;
   mending.add(box);
   const { meeting } = one.body as { readonly meeting: string };
-  const newer = new Set(box.kept.filter(kept => kept.place > one.place).flatMap(kept => linesIn(kept).map(line => line.line)));
+  const newer = new Set(
+    box.kept.filter(kept => kept.place > one.place).flatMap(kept => linesIn(kept).map(line => line.line)),
+  );
   const lines = linesIn(one).filter(line => !newer.has(line.line));
   const isCulprit = (line: Writing): boolean => line.line === culpritOf(one.refusal);
   for (const some of [lines.filter(line => !isCulprit(line)), lines.filter(isCulprit)])

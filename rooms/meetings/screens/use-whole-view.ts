@@ -4,7 +4,7 @@
  */
 import { useEffect } from "preact/hooks";
 
-const mostPx = 260;
+const mostPx = 340;
 
 export function useWholeView(on: unknown): void {
   useEffect(() => {

@@ -6,7 +6,17 @@ import { isCarried, votesIn } from "./forms.ts";
 
 const sides = ["for", "against", "abstaining"] as const;
 
-export function Votes({ words, there, value, onChange }: { words: Words; there: number; value: string | undefined; onChange: (value: string) => void }): JSX.Element {
+export function Votes({
+  words,
+  there,
+  value,
+  onChange,
+}: {
+  words: Words;
+  there: number;
+  value: string | undefined;
+  onChange: (value: string) => void;
+}): JSX.Element {
   const votes = votesIn(value);
   const set = (side: (typeof sides)[number], count: number): void => {
     const next = { ...votes, [side]: Math.max(0, Math.min(count, 100_000)) };
@@ -24,7 +34,13 @@ export function Votes({ words, there, value, onChange }: { words: Words; there: 
           return (
             <li key={side}>
               <b>{label}</b>
-              <button type="button" class="step" aria-label={words.say("meetings.votes.fewer", { side: label })} aria-disabled={votes[side] === 0} onClick={() => set(side, votes[side] - 1)}>
+              <button
+                type="button"
+                class="step"
+                aria-label={words.say("meetings.votes.fewer", { side: label })}
+                aria-disabled={votes[side] === 0}
+                onClick={() => set(side, votes[side] - 1)}
+              >
                 <Icon name="minus" />
               </button>
               <input
@@ -36,7 +52,12 @@ export function Votes({ words, there, value, onChange }: { words: Words; there: 
                 onFocus={event => event.currentTarget.select()}
                 onInput={event => set(side, Number(event.currentTarget.value.replace(/\D/g, "").slice(0, 4)))}
               />
-              <button type="button" class="step" aria-label={words.say("meetings.votes.more", { side: label })} onClick={() => set(side, votes[side] + 1)}>
+              <button
+                type="button"
+                class="step"
+                aria-label={words.say("meetings.votes.more", { side: label })}
+                onClick={() => set(side, votes[side] + 1)}
+              >
                 <Icon name="plus" />
               </button>
               <span />

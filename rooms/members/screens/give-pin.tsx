@@ -21,7 +21,10 @@ const nothing: Typed = { number: "", pin: "" };
 
 export function GivePinView({ data, words, session }: PageProps<MemberSeen>): JSX.Element {
   const [step, setStep] = useState(0);
-  const [officers, setOfficers] = useState<readonly [Typed, Typed]>([{ number: session ? String(session.number) : "", pin: "" }, nothing]);
+  const [officers, setOfficers] = useState<readonly [Typed, Typed]>([
+    { number: session ? String(session.number) : "", pin: "" },
+    nothing,
+  ]);
   const [pin, setPin] = useState("");
   const [again, setAgain] = useState("");
   const [isUnlike, setUnlike] = useState(false);
@@ -43,17 +46,26 @@ export function GivePinView({ data, words, session }: PageProps<MemberSeen>): JS
       return;
     }
     const done = await doing.run(() =>
-      act("reset-pin", { member: data.person.member, pin, officers: officers.map(one => ({ number: one.number, pin: one.pin })) }),
+      act("reset-pin", {
+        member: data.person.member,
+        pin,
+        officers: officers.map(one => ({ number: one.number, pin: one.pin })),
+      }),
     );
     if (done) return setDone(true);
     // Whatever was refused: all secrets are typed anew.
     setPin("");
     setAgain("");
-    setOfficers([{ ...officers[0], pin: "" }, { ...officers[1], pin: "" }]);
+    setOfficers([
+      { ...officers[0], pin: "" },
+      { ...officers[1], pin: "" },
+    ]);
     setStep(0);
   };
   const setOfficer = (place: 0 | 1, typed: Partial<Typed>): void =>
-    setOfficers(place === 0 ? [{ ...officers[0], ...typed }, officers[1]] : [officers[0], { ...officers[1], ...typed }]);
+    setOfficers(
+      place === 0 ? [{ ...officers[0], ...typed }, officers[1]] : [officers[0], { ...officers[1], ...typed }],
+    );
 
   const back = {
     href: `/members/${data.person.member}`,
@@ -62,14 +74,29 @@ export function GivePinView({ data, words, session }: PageProps<MemberSeen>): JS
   };
   if (isDone)
     return (
-      <Page title={words.say("members.give-pin")} subtitle={name} back={back} foot={<Act onClick={() => backToHer(data)}>{words.say("members.screen.done")}</Act>}>
+      <Page
+        title={words.say("members.give-pin")}
+        subtitle={name}
+        back={back}
+        foot={<Act onClick={() => backToHer(data)}>{words.say("members.screen.done")}</Act>}
+      >
         <StatePanel kind="empty" title={words.say("members.screen.pin-done", { name })}>
           <Soft>{words.say("members.screen.pin-done-more")}</Soft>
         </StatePanel>
       </Page>
     );
   return (
-    <Page title={words.say("members.give-pin")} subtitle={name} back={back} steps={<><Thread label={words.say("members.screen.steps")} steps={steps} /><StepName name={steps[step]!.name} /></>}>
+    <Page
+      title={words.say("members.give-pin")}
+      subtitle={name}
+      back={back}
+      steps={
+        <>
+          <Thread label={words.say("members.screen.steps")} steps={steps} />
+          <StepName name={steps[step]!.name} />
+        </>
+      }
+    >
       {step < 2 ? (
         <OfficerPin
           key={step}
@@ -81,7 +108,9 @@ export function GivePinView({ data, words, session }: PageProps<MemberSeen>): JS
         />
       ) : (
         <Stack gap="tight">
-          <Title>{words.say(step === 2 ? "members.screen.pin-choose" : "members.screen.pin-once-more", { name })}</Title>
+          <Title>
+            {words.say(step === 2 ? "members.screen.pin-choose" : "members.screen.pin-once-more", { name })}
+          </Title>
           <Soft>{words.say("members.screen.look-away")}</Soft>
           <PinPad
             key={step}

@@ -46,7 +46,14 @@ export function HandOver({
     <Stack gap="tight">
       <Title level={3}>{words.say("members.hand-over")}</Title>
       {things.length > 1 &&
-        things.map(one => <CheckField key={one.thing} label={one.name} checked={chosen.has(one.thing)} onChange={() => turn(one.thing)} />)}
+        things.map(one => (
+          <CheckField
+            key={one.thing}
+            label={one.name}
+            checked={chosen.has(one.thing)}
+            onChange={() => turn(one.thing)}
+          />
+        ))}
       {from && receiver && (
         <div class="pull nowrap">
           <Bead number={from.number} size={56} label={called(words, from)} />

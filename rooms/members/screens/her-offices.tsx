@@ -10,7 +10,14 @@ import { atHead, called } from "./names.tsx";
 import { useTogether } from "./sit-down.tsx";
 import { newId, say } from "./talk.ts";
 
-const memberRoles: readonly Role[] = ["chair", "treasurer", "secretary", "money-counter", "key-holder", "supervisory-committee"];
+const memberRoles: readonly Role[] = [
+  "chair",
+  "treasurer",
+  "secretary",
+  "money-counter",
+  "key-holder",
+  "supervisory-committee",
+];
 const committee: ReadonlySet<Role> = new Set<Role>(["chair", "treasurer", "secretary", "money-counter"]);
 
 export function HerOffices({ data, words, session, today }: PageProps<MemberSeen>): JSX.Element {
@@ -22,12 +29,21 @@ export function HerOffices({ data, words, session, today }: PageProps<MemberSeen
   const together = useTogether({ words, session });
   const held = data.offices.filter(one => one.until === null || one.until >= today);
   const choices = data.person.kind === "official" ? (["field-officer"] as const) : memberRoles;
-  const wouldMix = role !== "" && held.some(one => (role === "key-holder" ? committee.has(one.role) : committee.has(role) && one.role === "key-holder"));
-  const term = parseDay(from) && (!hasEnd || parseDay(until)) ? { from: from as Day, ...(hasEnd ? { until: until as Day } : {}) } : null;
+  const wouldMix =
+    role !== "" &&
+    held.some(one =>
+      role === "key-holder" ? committee.has(one.role) : committee.has(role) && one.role === "key-holder",
+    );
+  const term =
+    parseDay(from) && (!hasEnd || parseDay(until))
+      ? { from: from as Day, ...(hasEnd ? { until: until as Day } : {}) }
+      : null;
 
   const speak = (name: string, body: Readonly<Record<string, unknown>>): void =>
     together.go(() => {
-      void doing.run(() => say({ id: newId(), name, on: today, body: { member: data.person.member, ...body } })).then(done => done && location.reload());
+      void doing
+        .run(() => say({ id: newId(), name, on: today, body: { member: data.person.member, ...body } }))
+        .then(done => done && location.reload());
     });
 
   return (
@@ -38,7 +54,11 @@ export function HerOffices({ data, words, session, today }: PageProps<MemberSeen
         doing={doing}
         title={words.say("members.screen.her-offices")}
         foot={
-          <Act busy={doing.busy} notYet={role === "" || term === null || wouldMix} onClick={() => role !== "" && term && speak("members.take-office", { role, ...term })}>
+          <Act
+            busy={doing.busy}
+            notYet={role === "" || term === null || wouldMix}
+            onClick={() => role !== "" && term && speak("members.take-office", { role, ...term })}
+          >
             {words.say("members.take-office")}
           </Act>
         }
@@ -55,16 +75,24 @@ export function HerOffices({ data, words, session, today }: PageProps<MemberSeen
                   label={atHead(words.say(`role.${one.role}`))}
                   sub={
                     one.substituteFor
-                      ? words.say("members.screen.stands-in", { name: called(words, one.substituteFor), until: words.day(one.until!, "short") })
+                      ? words.say("members.screen.stands-in", {
+                          name: called(words, one.substituteFor),
+                          until: words.day(one.until!, "short"),
+                        })
                       : words.say("members.screen.since", { day: words.day(one.from, "short") })
                   }
                   end={
                     one.until === null ? (
-                      <TextAct busy={doing.busy} onClick={() => speak("members.give-up-office", { role: one.role, until: today })}>
+                      <TextAct
+                        busy={doing.busy}
+                        onClick={() => speak("members.give-up-office", { role: one.role, until: today })}
+                      >
                         {words.say("members.give-up-office")}
                       </TextAct>
                     ) : (
-                      <Mark colour="soft">{words.say("members.screen.until", { day: words.day(one.until, "short") })}</Mark>
+                      <Mark colour="soft">
+                        {words.say("members.screen.until", { day: words.day(one.until, "short") })}
+                      </Mark>
                     )
                   }
                 />
@@ -86,10 +114,26 @@ export function HerOffices({ data, words, session, today }: PageProps<MemberSeen
               </option>
             ))}
           </SelectField>
-          <Field label={words.say("members.take-office.from")} type="date" min={today} value={from} onInput={event => setFrom(event.currentTarget.value)} />
-          <CheckField label={words.say("members.screen.has-last-day")} checked={hasEnd} onChange={event => setHasEnd(event.currentTarget.checked)} />
+          <Field
+            label={words.say("members.take-office.from")}
+            type="date"
+            min={today}
+            value={from}
+            onInput={event => setFrom(event.currentTarget.value)}
+          />
+          <CheckField
+            label={words.say("members.screen.has-last-day")}
+            checked={hasEnd}
+            onChange={event => setHasEnd(event.currentTarget.checked)}
+          />
           {hasEnd && (
-            <Field label={words.say("members.take-office.until")} type="date" min={from} value={until} onInput={event => setUntil(event.currentTarget.value)} />
+            <Field
+              label={words.say("members.take-office.until")}
+              type="date"
+              min={from}
+              value={until}
+              onInput={event => setUntil(event.currentTarget.value)}
+            />
           )}
         </Stack>
         {together.said}

@@ -68,7 +68,14 @@ export function JoinView({ data, words, session, today }: PageProps<ListSeen>): 
           <Field
             label={words.say("members.join.number")}
             hint={words.say("members.screen.join-number-hint")}
-            problem={holder && words.say("members.screen.number-of", { number, name: called(words, holder), next: String(data.nextNumber) })}
+            problem={
+              holder &&
+              words.say("members.screen.number-of", {
+                number,
+                name: called(words, holder),
+                next: String(data.nextNumber),
+              })
+            }
             value={number}
             onInput={event => setNumber(event.currentTarget.value.replace(/\D/g, "").slice(0, 6))}
             inputMode="numeric"
@@ -94,7 +101,11 @@ export function JoinView({ data, words, session, today }: PageProps<ListSeen>): 
             <Who
               bead={<Bead number={Number(number) || data.nextNumber} size={72} />}
               number={words.say("members.screen.number", { number: number === "" ? String(data.nextNumber) : number })}
-              name={name.trim() === "" ? words.say("members.screen.her-name") : called(words, { number: 0, name: name.trim() })}
+              name={
+                name.trim() === ""
+                  ? words.say("members.screen.her-name")
+                  : called(words, { number: 0, name: name.trim() })
+              }
               note={words.say("members.screen.her-bead")}
             />
           </Card>

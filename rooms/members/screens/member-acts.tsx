@@ -19,10 +19,20 @@ export function AboutHer({
   foot,
   doing,
   children,
-}: Pick<Props, "data" | "words"> & { title: string; foot: ComponentChildren; doing: Doing; children: ComponentChildren }): JSX.Element {
+}: Pick<Props, "data" | "words"> & {
+  title: string;
+  foot: ComponentChildren;
+  doing: Doing;
+  children: ComponentChildren;
+}): JSX.Element {
   const { person } = data;
   return (
-    <Page title={title} subtitle={called(words, person)} back={{ href: `/members/${person.member}`, label: words.say("members.screen.back") }} foot={foot}>
+    <Page
+      title={title}
+      subtitle={called(words, person)}
+      back={{ href: `/members/${person.member}`, label: words.say("members.screen.back") }}
+      foot={foot}
+    >
       <Two>
         <Stack>
           {children}
@@ -97,7 +107,9 @@ export function ContactView({ data, words, today }: Props): JSX.Element {
   const save = async (): Promise<void> => {
     // "-" takes a text back: what is not said stays as it was.
     const body = Object.fromEntries(changed.map(field => [field, now[field].trim() === "" ? "-" : now[field].trim()]));
-    const done = await doing.run(() => say({ id, name: "members.set-contact", on: today, body: { member: data.person.member, ...body } }));
+    const done = await doing.run(() =>
+      say({ id, name: "members.set-contact", on: today, body: { member: data.person.member, ...body } }),
+    );
     if (done) backToHer(data);
   };
   const set = (field: (typeof contactFields)[number], text: string): void => setNow({ ...now, [field]: text });
@@ -114,10 +126,34 @@ export function ContactView({ data, words, today }: Props): JSX.Element {
       }
     >
       <Soft>{words.say("members.screen.contact-why")}</Soft>
-      <Field label={words.say("members.set-contact.telephone")} value={now.telephone} onInput={event => set("telephone", event.currentTarget.value)} inputMode="tel" maxLength={30} autocomplete="off" />
-      <Field label={words.say("members.set-contact.dwelling")} value={now.dwelling} onInput={event => set("dwelling", event.currentTarget.value)} maxLength={120} autocomplete="off" />
-      <Field label={words.say("members.set-contact.next_of_kin")} value={now.next_of_kin} onInput={event => set("next_of_kin", event.currentTarget.value)} maxLength={120} autocomplete="off" />
-      <TextField label={words.say("members.set-contact.note")} value={now.note} onInput={event => set("note", event.currentTarget.value)} maxLength={300} />
+      <Field
+        label={words.say("members.set-contact.telephone")}
+        value={now.telephone}
+        onInput={event => set("telephone", event.currentTarget.value)}
+        inputMode="tel"
+        maxLength={30}
+        autocomplete="off"
+      />
+      <Field
+        label={words.say("members.set-contact.dwelling")}
+        value={now.dwelling}
+        onInput={event => set("dwelling", event.currentTarget.value)}
+        maxLength={120}
+        autocomplete="off"
+      />
+      <Field
+        label={words.say("members.set-contact.next_of_kin")}
+        value={now.next_of_kin}
+        onInput={event => set("next_of_kin", event.currentTarget.value)}
+        maxLength={120}
+        autocomplete="off"
+      />
+      <TextField
+        label={words.say("members.set-contact.note")}
+        value={now.note}
+        onInput={event => set("note", event.currentTarget.value)}
+        maxLength={300}
+      />
     </AboutHer>
   );
 }
@@ -128,7 +164,9 @@ export function LeaveView({ data, words, session, today }: Props): JSX.Element {
   const doing = useDoing();
   const together = useTogether({ words, session });
   const leave = async (): Promise<void> => {
-    const done = await doing.run(() => say({ id, name: "members.leave", on: today, body: { member: data.person.member, status } }));
+    const done = await doing.run(() =>
+      say({ id, name: "members.leave", on: today, body: { member: data.person.member, status } }),
+    );
     if (done) backToHer(data);
   };
   return (
@@ -151,14 +189,23 @@ export function LeaveView({ data, words, session, today }: Props): JSX.Element {
           showQuestion
           value={status}
           onChange={setStatus}
-          choices={["left", "moved", "died"].map(value => ({ value, label: atHead(words.say(`members.status.${value}`)) }))}
+          choices={["left", "moved", "died"].map(value => ({
+            value,
+            label: atHead(words.say(`members.status.${value}`)),
+          }))}
         />
         {data.things.length > 0 && (
           <Stack gap="close">
             <Heading>{words.say("members.screen.has-with-her")}</Heading>
             <Lines>
               {data.things.map(one => (
-                <Line key={one.thing} label={one.name} sub={words.say(`members.thing.${one.kind}`)} href="/things" arrow />
+                <Line
+                  key={one.thing}
+                  label={one.name}
+                  sub={words.say(`members.thing.${one.kind}`)}
+                  href="/things"
+                  arrow
+                />
               ))}
             </Lines>
           </Stack>

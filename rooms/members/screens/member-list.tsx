@@ -71,9 +71,18 @@ export function MemberList({ data, words }: PageProps<ListSeen>): JSX.Element {
 }
 
 const isWanted = (one: PersonListed, wanted: string, words: Words): boolean =>
-  wanted === "" || (/^\d+$/.test(wanted) ? String(one.number) === wanted : called(words, one).toLowerCase().includes(wanted.toLowerCase()));
+  wanted === "" ||
+  (/^\d+$/.test(wanted)
+    ? String(one.number) === wanted
+    : called(words, one).toLowerCase().includes(wanted.toLowerCase()));
 
-function People({ people, words }: { readonly people: readonly PersonListed[]; readonly words: Words }): JSX.Element | null {
+function People({
+  people,
+  words,
+}: {
+  readonly people: readonly PersonListed[];
+  readonly words: Words;
+}): JSX.Element | null {
   if (people.length === 0) return null;
   return (
     <Lines>

@@ -22,7 +22,15 @@ export const officesSaid = (words: Words, offices: readonly Role[]): string =>
 export const atHead = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** A foot that leads elsewhere is a way on: named, so that who listens finds it among the parts of the page. */
-export function WayOn({ words, href, children }: { words: Words; href: string; children: ComponentChildren }): JSX.Element {
+export function WayOn({
+  words,
+  href,
+  children,
+}: {
+  words: Words;
+  href: string;
+  children: ComponentChildren;
+}): JSX.Element {
   return (
     <nav class="pull grow" aria-label={words.say("members.screen.way-on")}>
       <Act href={href}>{children}</Act>
@@ -31,7 +39,12 @@ export function WayOn({ words, href, children }: { words: Words; href: string; c
 }
 
 /** One woman of a list. */
-export function PersonLine({ words, person, sub, ...rest }: { words: Words; person: Someone } & Omit<LineProps, "label" | "lead">): JSX.Element {
+export function PersonLine({
+  words,
+  person,
+  sub,
+  ...rest
+}: { words: Words; person: Someone } & Omit<LineProps, "label" | "lead">): JSX.Element {
   const number = words.say("members.screen.number", { number: String(person.number) });
   return (
     <Line

@@ -12,7 +12,15 @@ import { atHead, called, PersonLine } from "./names.tsx";
 
 type Props = PageProps<OfficersSeen>;
 
-const order = ["chair", "treasurer", "secretary", "money-counter", "key-holder", "supervisory-committee", "field-officer"] as const;
+const order = [
+  "chair",
+  "treasurer",
+  "secretary",
+  "money-counter",
+  "key-holder",
+  "supervisory-committee",
+  "field-officer",
+] as const;
 /** The offices every group of this kind has, shown also where nobody holds them yet. */
 const always: ReadonlySet<string> = new Set(["chair", "treasurer", "secretary", "key-holder"]);
 
@@ -22,7 +30,11 @@ export function Officers(props: Props): JSX.Element {
   const groups = byHolder(data.things);
   const open = groups.find(one => one.key === handing);
   return (
-    <Page title={words.say("members.screen.officers")} subtitle={words.say("members.screen.officers-what")} back={{ href: "/", label: words.say("members.screen.back") }}>
+    <Page
+      title={words.say("members.screen.officers")}
+      subtitle={words.say("members.screen.officers-what")}
+      back={{ href: "/", label: words.say("members.screen.back") }}
+    >
       <Two>
         <Cards>
           {order
@@ -42,7 +54,13 @@ export function Officers(props: Props): JSX.Element {
                   <Line
                     key={one.key}
                     lead={one.things[0]!.heldBy ? <Bead number={one.things[0]!.heldBy.number} size={44} /> : undefined}
-                    label={<b>{one.things[0]!.heldBy ? called(words, one.things[0]!.heldBy) : words.say("members.screen.with-nobody")}</b>}
+                    label={
+                      <b>
+                        {one.things[0]!.heldBy
+                          ? called(words, one.things[0]!.heldBy)
+                          : words.say("members.screen.with-nobody")}
+                      </b>
+                    }
                     sub={one.things.map(thing => thing.name).join(", ")}
                     onClick={() => setHanding(one.key)}
                     arrow
@@ -60,7 +78,11 @@ export function Officers(props: Props): JSX.Element {
                     key={index}
                     words={words}
                     person={one.holder}
-                    sub={words.say("members.screen.office-term", { role: words.say(`role.${one.role}`), from: words.day(one.from, "short"), until: words.day(one.until!, "short") })}
+                    sub={words.say("members.screen.office-term", {
+                      role: words.say(`role.${one.role}`),
+                      from: words.day(one.from, "short"),
+                      until: words.day(one.until!, "short"),
+                    })}
                     href={`/members/${one.holder.member}`}
                   />
                 ))}
@@ -69,17 +91,48 @@ export function Officers(props: Props): JSX.Element {
           )}
         </Stack>
       </Two>
-      <Dialog open={open !== undefined} onClose={() => setHanding(null)} title={words.say("members.screen.goes-over")} closeLabel={words.say("members.screen.close")}>
-        {open && <HandOver key={open.key} words={words} session={session} today={today} things={open.things} people={data.people} />}
+      <Dialog
+        open={open !== undefined}
+        onClose={() => setHanding(null)}
+        title={words.say("members.screen.goes-over")}
+        closeLabel={words.say("members.screen.close")}
+      >
+        {open && (
+          <HandOver
+            key={open.key}
+            words={words}
+            session={session}
+            today={today}
+            things={open.things}
+            people={data.people}
+          />
+        )}
       </Dialog>
     </Page>
   );
 }
 
-function Office({ role, data, words }: { role: (typeof order)[number]; data: OfficersSeen; words: Words }): JSX.Element {
+function Office({
+  role,
+  data,
+  words,
+}: {
+  role: (typeof order)[number];
+  data: OfficersSeen;
+  words: Words;
+}): JSX.Element {
   const holders = data.held.filter(one => one.role === role);
   return (
-    <Card title={atHead(words.say(`role.${role}`))} mark={role === "key-holder" ? <Mark colour="indigo" icon="key">{words.say("members.screen.keys", { count: holders.length })}</Mark> : undefined}>
+    <Card
+      title={atHead(words.say(`role.${role}`))}
+      mark={
+        role === "key-holder" ? (
+          <Mark colour="indigo" icon="key">
+            {words.say("members.screen.keys", { count: holders.length })}
+          </Mark>
+        ) : undefined
+      }
+    >
       {holders.length === 0 ? (
         <Soft>{words.say("members.screen.office-empty")}</Soft>
       ) : (
@@ -91,7 +144,10 @@ function Office({ role, data, words }: { role: (typeof order)[number]; data: Off
               person={one.holder}
               sub={
                 one.substituteFor
-                  ? words.say("members.screen.stands-in", { name: called(words, one.substituteFor), until: words.day(one.until!, "short") })
+                  ? words.say("members.screen.stands-in", {
+                      name: called(words, one.substituteFor),
+                      until: words.day(one.until!, "short"),
+                    })
                   : words.say("members.screen.since", { day: words.day(one.from, "short") })
               }
               href={data.mayChange ? `/members/${one.holder.member}/offices` : `/members/${one.holder.member}`}
@@ -100,13 +156,17 @@ function Office({ role, data, words }: { role: (typeof order)[number]; data: Off
           ))}
         </Lines>
       )}
-      {data.mayChange && holders.length === 0 && <QuietAct href="/members">{words.say("members.screen.choose-somebody")}</QuietAct>}
+      {data.mayChange && holders.length === 0 && (
+        <QuietAct href="/members">{words.say("members.screen.choose-somebody")}</QuietAct>
+      )}
     </Card>
   );
 }
 
 /** Things by who has them: they go over together. */
-function byHolder(things: readonly ThingSeen[]): readonly { readonly key: string; readonly things: readonly ThingSeen[] }[] {
+function byHolder(
+  things: readonly ThingSeen[],
+): readonly { readonly key: string; readonly things: readonly ThingSeen[] }[] {
   const groups = new Map<string, ThingSeen[]>();
   for (const thing of things) {
     const key = thing.heldBy?.member ?? "-";

@@ -23,7 +23,13 @@ export function PickPerson({
   onChange: (member: string) => void;
 }): JSX.Element {
   return (
-    <SelectField label={label} hint={hint} problem={problem} value={value} onChange={event => onChange(event.currentTarget.value)}>
+    <SelectField
+      label={label}
+      hint={hint}
+      problem={problem}
+      value={value}
+      onChange={event => onChange(event.currentTarget.value)}
+    >
       <option value="">{words.say("members.screen.choose")}</option>
       {people.map(one => (
         <option key={one.member} value={one.member}>

@@ -1,6 +1,24 @@
 /** Her own settings: her PIN, her password, a second PIN for when somebody makes her open it, language, phones. */
 import type { PageProps, Words } from "#base";
-import { Act, Card, Cards, Dialog, Field, Heading, Icon, Line, Lines, Notice, Page, PinPad, QuietAct, Soft, Stack, TextAct, Title } from "#look";
+import {
+  Act,
+  Card,
+  Cards,
+  Dialog,
+  Field,
+  Heading,
+  Icon,
+  Line,
+  Lines,
+  Notice,
+  Page,
+  PinPad,
+  QuietAct,
+  Soft,
+  Stack,
+  TextAct,
+  Title,
+} from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { SettingsSeen } from "../page-questions.ts";
@@ -20,11 +38,21 @@ export function Settings({ data, words, session }: PageProps<SettingsSeen>): JSX
     if (await doing.run(() => act(name))) location.assign("/welcome");
   };
   return (
-    <Page title={words.say("members.screen.settings")} subtitle={session ? called(words, session) : undefined} back={{ href: "/", label: words.say("members.screen.back") }}>
+    <Page
+      title={words.say("members.screen.settings")}
+      subtitle={session ? called(words, session) : undefined}
+      back={{ href: "/", label: words.say("members.screen.back") }}
+    >
       <Cards>
         <Card title={words.say("members.screen.secrets")}>
           <Lines>
-            <Line lead={<Icon name="key" />} label={words.say("members.sign-in.change-pin")} sub={words.say("members.screen.change-pin-why")} onClick={() => setChange("pin")} arrow />
+            <Line
+              lead={<Icon name="key" />}
+              label={words.say("members.sign-in.change-pin")}
+              sub={words.say("members.screen.change-pin-why")}
+              onClick={() => setChange("pin")}
+              arrow
+            />
             <Line
               lead={<Icon name="lock" />}
               label={words.say(data.hasPassword ? "members.screen.change-password" : "members.sign-in.set-password")}
@@ -33,7 +61,13 @@ export function Settings({ data, words, session }: PageProps<SettingsSeen>): JSX
               arrow
             />
             {!session?.isPlain && (
-              <Line lead={<Icon name="eye" />} label={words.say("members.sign-in.plain-pin")} sub={words.say("members.sign-in.plain-pin-hint")} onClick={() => setChange("plain-pin")} arrow />
+              <Line
+                lead={<Icon name="eye" />}
+                label={words.say("members.sign-in.plain-pin")}
+                sub={words.say("members.sign-in.plain-pin-hint")}
+                onClick={() => setChange("plain-pin")}
+                arrow
+              />
             )}
           </Lines>
         </Card>
@@ -57,7 +91,12 @@ export function Settings({ data, words, session }: PageProps<SettingsSeen>): JSX
           </TextAct>
         </Card>
       </Cards>
-      <Dialog open={change !== null} onClose={() => setChange(null)} title={change ? words.say(`members.screen.change.${change}`) : ""} closeLabel={words.say("members.screen.close")}>
+      <Dialog
+        open={change !== null}
+        onClose={() => setChange(null)}
+        title={change ? words.say(`members.screen.change.${change}`) : ""}
+        closeLabel={words.say("members.screen.close")}
+      >
         {change && <ChangeSecret key={change} change={change} words={words} onDone={() => setChange(null)} />}
       </Dialog>
     </Page>
@@ -81,7 +120,12 @@ function ChangeSecret({ change, words, onDone }: { change: Change; words: Words;
       return setStep("new");
     }
     const field = change === "pin" ? "pin" : change === "password" ? "password" : "plain_pin";
-    if (await doing.run(() => act(change === "plain-pin" ? "set-plain-pin" : `set-${change}`, { current, [field]: fresh }))) return onDone();
+    if (
+      await doing.run(() =>
+        act(change === "plain-pin" ? "set-plain-pin" : `set-${change}`, { current, [field]: fresh }),
+      )
+    )
+      return onDone();
     setFresh("");
     setStep("current");
   };
@@ -194,7 +238,10 @@ function Devices({ data, words }: { data: SettingsSeen; words: Words }): JSX.Ele
               key={one.device}
               lead={<Icon name="phone" />}
               label={words.say(`members.sign-in.device-${one.kind}`)}
-              sub={words.say("members.screen.device-by", { name: called(words, one.by), day: words.day(one.since as never, "short") })}
+              sub={words.say("members.screen.device-by", {
+                name: called(words, one.by),
+                day: words.day(one.since as never, "short"),
+              })}
               end={
                 <TextAct busy={doing.busy} onClick={() => void letOut(one.device)}>
                   {words.say("members.screen.let-out")}

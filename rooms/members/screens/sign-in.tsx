@@ -45,7 +45,10 @@ export function SignIn({ words, params }: PageProps): JSX.Element {
       )}
     </Notice>
   );
-  const back = step === "secret" ? { href: "/sign-in", label: words.say("members.screen.back"), onClick: backTo } : { href: "/welcome", label: words.say("members.screen.back") };
+  const back =
+    step === "secret"
+      ? { href: "/sign-in", label: words.say("members.screen.back"), onClick: backTo }
+      : { href: "/welcome", label: words.say("members.screen.back") };
   function backTo(event: MouseEvent): void {
     event.preventDefault();
     setStep("who");

@@ -31,7 +31,10 @@ export function SecondPerson({ words, second, onSeated }: SecondPersonProps): JS
           number={words.say("members.screen.beside")}
           name={called(words, second)}
         />
-        <QuietAct busy={doing.busy} onClick={() => void doing.run(() => act("stand-up")).then(done => done && onSeated(null))}>
+        <QuietAct
+          busy={doing.busy}
+          onClick={() => void doing.run(() => act("stand-up")).then(done => done && onSeated(null))}
+        >
           {words.say("members.sign-in.stand-up")}
         </QuietAct>
       </Stack>
@@ -93,7 +96,13 @@ export interface Together {
 }
 
 /** What needs two: the act first looks whether somebody sits beside her, and asks her to when not. */
-export function useTogether({ words, session }: { readonly words: Words; readonly session: SessionSeen | null }): Together {
+export function useTogether({
+  words,
+  session,
+}: {
+  readonly words: Words;
+  readonly session: SessionSeen | null;
+}): Together {
   const [second, setSecond] = useState<Someone | null>(session?.second ?? null);
   const [then, setThen] = useState<{ readonly go: () => void } | null>(null);
   return {

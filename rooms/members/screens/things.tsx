@@ -1,6 +1,27 @@
 /** The register of what is held in common: the box, the keys, a loom, a tent, and who has each of them now. */
 import type { PageProps, Words } from "#base";
-import { Act, Bead, Dialog, Field, Heading, Icon, type IconName, Line, Lines, Mark, Notice, Page, QuietAct, SelectField, Soft, Stack, StatePanel, TextField, Two, Who } from "#look";
+import {
+  Act,
+  Bead,
+  Dialog,
+  Field,
+  Heading,
+  Icon,
+  type IconName,
+  Line,
+  Lines,
+  Mark,
+  Notice,
+  Page,
+  QuietAct,
+  SelectField,
+  Soft,
+  Stack,
+  StatePanel,
+  TextField,
+  Two,
+  Who,
+} from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ThingSeen, ThingsSeen } from "../page-questions.ts";
@@ -13,8 +34,30 @@ import { newId, say, sentenceOf } from "./talk.ts";
 
 type Props = PageProps<ThingsSeen>;
 
-const icons: Readonly<Partial<Record<string, IconName>>> = { box: "box", key: "key", books: "book", phone: "phone", stamp: "seal", house: "home", "password-note": "lock" };
-const kinds = ["box", "key", "books", "stamp", "phone", "loom", "tent", "tool", "land", "house", "animal", "password-note", "other"] as const;
+const icons: Readonly<Partial<Record<string, IconName>>> = {
+  box: "box",
+  key: "key",
+  books: "book",
+  phone: "phone",
+  stamp: "seal",
+  house: "home",
+  "password-note": "lock",
+};
+const kinds = [
+  "box",
+  "key",
+  "books",
+  "stamp",
+  "phone",
+  "loom",
+  "tent",
+  "tool",
+  "land",
+  "house",
+  "animal",
+  "password-note",
+  "other",
+] as const;
 
 export function Things(props: Props): JSX.Element {
   const { data, words } = props;
@@ -46,26 +89,57 @@ export function Things(props: Props): JSX.Element {
           <ThingLines things={gone} words={words} onShow={setShown} />
         </details>
       )}
-      <Dialog open={open !== undefined} onClose={() => setShown(null)} title={open ? open.name : ""} closeLabel={words.say("members.screen.close")}>
+      <Dialog
+        open={open !== undefined}
+        onClose={() => setShown(null)}
+        title={open ? open.name : ""}
+        closeLabel={words.say("members.screen.close")}
+      >
         {open && <Thing key={open.thing} {...props} thing={open} />}
       </Dialog>
-      <Dialog open={isAdding} onClose={() => setAdding(false)} title={words.say("members.hold-thing")} closeLabel={words.say("members.screen.close")}>
+      <Dialog
+        open={isAdding}
+        onClose={() => setAdding(false)}
+        title={words.say("members.hold-thing")}
+        closeLabel={words.say("members.screen.close")}
+      >
         {isAdding && <AddThing {...props} />}
       </Dialog>
     </Page>
   );
 }
 
-function ThingLines({ things, words, onShow }: { things: readonly ThingSeen[]; words: Words; onShow: (thing: string) => void }): JSX.Element | null {
+function ThingLines({
+  things,
+  words,
+  onShow,
+}: {
+  things: readonly ThingSeen[];
+  words: Words;
+  onShow: (thing: string) => void;
+}): JSX.Element | null {
   if (things.length === 0) return null;
   return (
     <Lines>
       {things.map(one => (
         <Line
           key={one.thing}
-          lead={one.heldBy ? <Bead number={one.heldBy.number} size={44} /> : <Icon name={icons[one.kind] ?? "hand"} size={44} />}
+          lead={
+            one.heldBy ? (
+              <Bead number={one.heldBy.number} size={44} />
+            ) : (
+              <Icon name={icons[one.kind] ?? "hand"} size={44} />
+            )
+          }
           label={<b>{one.name}</b>}
-          sub={one.heldBy ? words.say("members.screen.with-her", { name: called(words, one.heldBy), day: words.day(one.since, "short") }) : words.say("members.screen.with-nobody")}
+          sub={
+            one.heldBy
+              ? words.say("members.screen.with-her", {
+                  name: called(words, one.heldBy),
+                  day: words.day(one.since, "short"),
+                })
+              : words.say("members.screen.with-nobody")
+          }
           end={icons[one.kind] && one.heldBy ? <Icon name={icons[one.kind]!} /> : undefined}
           onClick={() => onShow(one.thing)}
           arrow
@@ -99,7 +173,9 @@ function Thing({ thing, data, words, session, today }: Props & { thing: ThingSee
           {thing.decides && <Line label={thing.decides} sub={words.say("members.hold-thing.decides")} />}
         </Lines>
       )}
-      {thing.status === "in-use" && <HandOver words={words} session={session} today={today} things={[thing]} people={data.people} />}
+      {thing.status === "in-use" && (
+        <HandOver words={words} session={session} today={today} things={[thing]} people={data.people} />
+      )}
       {thing.history.length > 0 && (
         <Stack gap="close">
           <Heading level={3}>{words.say("members.screen.its-way")}</Heading>
@@ -109,7 +185,10 @@ function Thing({ thing, data, words, session, today }: Props & { thing: ThingSee
                 key={index}
                 lead={<Bead number={one.to.number} size={32} />}
                 label={called(words, one.to)}
-                sub={words.say("members.screen.handed-before", { day: words.day(one.on, "short"), witness: called(words, one.witness) })}
+                sub={words.say("members.screen.handed-before", {
+                  day: words.day(one.on, "short"),
+                  witness: called(words, one.witness),
+                })}
               />
             ))}
           </Lines>
@@ -123,7 +202,12 @@ function Thing({ thing, data, words, session, today }: Props & { thing: ThingSee
   );
 }
 
-function GiveUp({ thing, words, session, today }: Pick<Props, "words" | "session" | "today"> & { thing: ThingSeen }): JSX.Element {
+function GiveUp({
+  thing,
+  words,
+  session,
+  today,
+}: Pick<Props, "words" | "session" | "today"> & { thing: ThingSeen }): JSX.Element {
   const [reason, setReason] = useState("");
   const doing = useDoing();
   const together = useTogether({ words, session });
@@ -133,7 +217,12 @@ function GiveUp({ thing, words, session, today }: Pick<Props, "words" | "session
   };
   return (
     <Stack gap="tight">
-      <TextField label={words.say("members.give-up-thing.reason")} value={reason} onInput={event => setReason(event.currentTarget.value)} maxLength={300} />
+      <TextField
+        label={words.say("members.give-up-thing.reason")}
+        value={reason}
+        onInput={event => setReason(event.currentTarget.value)}
+        maxLength={300}
+      />
       {doing.refusal && <Soft>{sentenceOf(words, doing.refusal)}</Soft>}
       <QuietAct busy={doing.busy} notYet={reason.trim() === ""} onClick={() => together.go(() => void giveUp())}>
         {words.say("members.give-up-thing")}
@@ -151,20 +240,32 @@ function AddThing({ data, words, session, today }: Props): JSX.Element {
   const doing = useDoing();
   const together = useTogether({ words, session });
   const add = async (): Promise<void> => {
-    const texts = Object.fromEntries(Object.entries(said).flatMap(([field, text]) => (text.trim() === "" ? [] : [[field, text.trim()]])));
+    const texts = Object.fromEntries(
+      Object.entries(said).flatMap(([field, text]) => (text.trim() === "" ? [] : [[field, text.trim()]])),
+    );
     const body = { thing: ids.thing, kind, ...texts, ...(holder === "" ? {} : { held_by: holder }) };
     if (await doing.run(() => say({ id: ids.id, name: "members.hold-thing", on: today, body }))) location.reload();
   };
   return (
     <Stack gap="tight">
-      <SelectField label={words.say("members.hold-thing.kind")} value={kind} onChange={event => setKind(event.currentTarget.value)}>
+      <SelectField
+        label={words.say("members.hold-thing.kind")}
+        value={kind}
+        onChange={event => setKind(event.currentTarget.value)}
+      >
         {kinds.map(one => (
           <option key={one} value={one}>
             {atHead(words.say(`members.thing.${one}`))}
           </option>
         ))}
       </SelectField>
-      <Field label={words.say("members.hold-thing.name")} hint={words.say("members.screen.thing-name-hint")} value={said.name} onInput={event => setSaid({ ...said, name: event.currentTarget.value })} maxLength={80} />
+      <Field
+        label={words.say("members.hold-thing.name")}
+        hint={words.say("members.screen.thing-name-hint")}
+        value={said.name}
+        onInput={event => setSaid({ ...said, name: event.currentTarget.value })}
+        maxLength={80}
+      />
       <PickPerson
         words={words}
         label={words.say("members.hold-thing.held_by")}
@@ -173,8 +274,18 @@ function AddThing({ data, words, session, today }: Props): JSX.Element {
         value={holder}
         onChange={setHolder}
       />
-      <Field label={words.say("members.hold-thing.may_use")} value={said.may_use} onInput={event => setSaid({ ...said, may_use: event.currentTarget.value })} maxLength={200} />
-      <Field label={words.say("members.hold-thing.decides")} value={said.decides} onInput={event => setSaid({ ...said, decides: event.currentTarget.value })} maxLength={200} />
+      <Field
+        label={words.say("members.hold-thing.may_use")}
+        value={said.may_use}
+        onInput={event => setSaid({ ...said, may_use: event.currentTarget.value })}
+        maxLength={200}
+      />
+      <Field
+        label={words.say("members.hold-thing.decides")}
+        value={said.decides}
+        onInput={event => setSaid({ ...said, decides: event.currentTarget.value })}
+        maxLength={200}
+      />
       {together.said}
       {doing.refusal && (
         <Notice colour="turmeric" icon="alert" live>

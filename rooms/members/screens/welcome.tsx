@@ -25,7 +25,9 @@ export function Welcome({ data, words, session }: PageProps<WelcomeSeen>): JSX.E
                 <Line key={key} lead={<Icon name={icon} size={32} />} label={words.say(key)} />
               ))}
             </Lines>
-            <Act href={session ? "/" : "/sign-in"}>{words.say(session ? "members.screen.welcome.in" : "members.sign-in.enter")}</Act>
+            <Act href={session ? "/" : "/sign-in"}>
+              {words.say(session ? "members.screen.welcome.in" : "members.sign-in.enter")}
+            </Act>
             <QuietAct href="/start" icon="plus">
               {words.say("members.screen.welcome.start")}
             </QuietAct>
@@ -39,7 +41,13 @@ export function Welcome({ data, words, session }: PageProps<WelcomeSeen>): JSX.E
 }
 
 /** Practice books to look at and play with: who may sign in stands here, since there is nothing to steal. */
-function Practice({ groups, words }: { readonly groups: readonly PracticeGroup[]; readonly words: Words }): JSX.Element {
+function Practice({
+  groups,
+  words,
+}: {
+  readonly groups: readonly PracticeGroup[];
+  readonly words: Words;
+}): JSX.Element {
   const doing = useDoing();
   const enter = async (handle: string, { number, pin, password }: PracticeGroup["keys"][number]): Promise<void> => {
     const done = await doing.run(async () => {

@@ -41,7 +41,11 @@ function Counter({ data, words, session, way }: PageProps<CounterSeen> & { reado
   return (
     <Page title={title} subtitle={words.day(data.on, "weekday")} back={back}>
       <Two even>
-        <SelectField label={words.say(`field.savings.record-${way}.member`)} value={member} onChange={event => setMember(event.currentTarget.value as MemberId)}>
+        <SelectField
+          label={words.say(`field.savings.record-${way}.member`)}
+          value={member}
+          onChange={event => setMember(event.currentTarget.value as MemberId)}
+        >
           <option value="">{words.say("savings.screen.choose-her")}</option>
           {data.people.map(one => (
             <option key={one.member} value={one.member} selected={one.member === member}>
@@ -49,7 +53,11 @@ function Counter({ data, words, session, way }: PageProps<CounterSeen> & { reado
             </option>
           ))}
         </SelectField>
-        <SelectField label={words.say(`field.savings.record-${way}.product`)} value={code} onChange={event => setCode(event.currentTarget.value)}>
+        <SelectField
+          label={words.say(`field.savings.record-${way}.product`)}
+          value={code}
+          onChange={event => setCode(event.currentTarget.value)}
+        >
           {products.map(one => (
             <option key={one.product} value={one.product} selected={one.product === code}>
               {codeName(words, `savings.product/${one.product}`, data.names)}
@@ -61,7 +69,11 @@ function Counter({ data, words, session, way }: PageProps<CounterSeen> & { reado
         <Stack gap="close">
           {doing.refusal && (
             <Notice colour="turmeric" icon="alert" live>
-              <p>{sentenceOf(doing.refusal, words, unit, (kind, value) => (kind === "product" ? codeName(words, `savings.product/${value}`, data.names) : undefined))}</p>
+              <p>
+                {sentenceOf(doing.refusal, words, unit, (kind, value) =>
+                  kind === "product" ? codeName(words, `savings.product/${value}`, data.names) : undefined,
+                )}
+              </p>
             </Notice>
           )}
           {together.said}
@@ -73,14 +85,29 @@ function Counter({ data, words, session, way }: PageProps<CounterSeen> & { reado
           value={amount}
           onChange={setAmount}
           unit={cashOf(unit)}
-          words={{ ...cashWords(words, way === "deposit" ? "received" : "paid"), ...(unitOf(unit)?.kind === "thing" ? { received: words.say("savings.screen.weighed") } : {}) }}
-          due={way === "deposit" ? words.say("savings.screen.has-now", { amount: written(held) }) : words.say("savings.screen.may-take", { amount: written(mayTake) })}
+          words={{
+            ...cashWords(words, way === "deposit" ? "received" : "paid"),
+            ...(unitOf(unit)?.kind === "thing" ? { received: words.say("savings.screen.weighed") } : {}),
+          }}
+          due={
+            way === "deposit"
+              ? words.say("savings.screen.has-now", { amount: written(held) })
+              : words.say("savings.screen.may-take", { amount: written(mayTake) })
+          }
           verdict={
             amount === 0n
               ? undefined
               : isTooMuch
-                ? { colour: "turmeric", said: words.say("savings.screen.too-much", { amount: written(amount - mayTake) }) }
-                : { colour: "leaf", said: words.say("savings.screen.will-have", { amount: written(way === "deposit" ? held + amount : held - amount) }) }
+                ? {
+                    colour: "turmeric",
+                    said: words.say("savings.screen.too-much", { amount: written(amount - mayTake) }),
+                  }
+                : {
+                    colour: "leaf",
+                    said: words.say("savings.screen.will-have", {
+                      amount: written(way === "deposit" ? held + amount : held - amount),
+                    }),
+                  }
           }
         >
           <Act notYet={amount === 0n || isTooMuch} busy={doing.busy} onClick={() => together.go(() => void record())}>

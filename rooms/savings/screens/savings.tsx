@@ -1,7 +1,17 @@
 /** What the group has saved, in what ways, and by which rules; what is hers lies under cloth until she presses it. */
 import type { PageProps, Words } from "#base";
 import { Card, Cards, Heading, Mark, Page, QuietAct, Soft, Stack, Stamps, StatePanel } from "#look";
-import { codeName, fundCalled, Money, PrivateLine, ruleSaid, Sentences, useVeil, type Veil, VeilAct } from "#assembly/parts";
+import {
+  codeName,
+  fundCalled,
+  Money,
+  PrivateLine,
+  ruleSaid,
+  Sentences,
+  useVeil,
+  type Veil,
+  VeilAct,
+} from "#assembly/parts";
 import type { JSX } from "preact";
 import type { SavingsSeen } from "../page-questions.ts";
 
@@ -70,7 +80,12 @@ interface CardProps {
   readonly words: Words;
 }
 
-function Shares({ shares, data, veil, words }: CardProps & { readonly shares: SavingsSeen["shares"][number] }): JSX.Element {
+function Shares({
+  shares,
+  data,
+  veil,
+  words,
+}: CardProps & { readonly shares: SavingsSeen["shares"][number] }): JSX.Element {
   const { fund, unit, price, cycle, total, own, savers } = shares;
   const count = (amount: string): number => Number(BigInt(amount) / BigInt(price));
   const mine = words.say("savings.screen.mine");
@@ -80,7 +95,9 @@ function Shares({ shares, data, veil, words }: CardProps & { readonly shares: Sa
       mark={cycle && <Mark colour="leaf">{words.say("savings.screen.cycle", { number: cycle.number })}</Mark>}
     >
       <p>
-        <b class="number">{words.number(BigInt(count(total)))}</b> <span class="soft">{words.say("savings.screen.shares-of", { count: count(total) })}</span> <Money amount={total} unit={unit} />
+        <b class="number">{words.number(BigInt(count(total)))}</b>{" "}
+        <span class="soft">{words.say("savings.screen.shares-of", { count: count(total) })}</span>{" "}
+        <Money amount={total} unit={unit} />
       </p>
       <Soft small>
         {cycle
@@ -88,13 +105,20 @@ function Shares({ shares, data, veil, words }: CardProps & { readonly shares: Sa
           : words.say("savings.screen.no-cycle")}
       </Soft>
       <PrivateLine amount={own} unit={unit} of={mine} veil={veil} words={words} size="mid" />
-      {veil.open && own !== "0" && <Stamps count={count(own)} label={words.say("savings.screen.stamps", { count: count(own) })} />}
+      {veil.open && own !== "0" && (
+        <Stamps count={count(own)} label={words.say("savings.screen.stamps", { count: count(own) })} />
+      )}
       <Rule rules={[`savings.shares/${fund}`, `savings.share-out/${fund}`]} data={data} words={words} />
     </Card>
   );
 }
 
-function Product({ product, data, veil, words }: CardProps & { readonly product: SavingsSeen["products"][number] }): JSX.Element {
+function Product({
+  product,
+  data,
+  veil,
+  words,
+}: CardProps & { readonly product: SavingsSeen["products"][number] }): JSX.Element {
   const rule = `savings.product/${product.product}`;
   const mine = words.say("savings.screen.mine");
   return (
@@ -107,7 +131,15 @@ function Product({ product, data, veil, words }: CardProps & { readonly product:
   );
 }
 
-function Rule({ rules, data, words }: { readonly rules: readonly string[]; readonly data: SavingsSeen; readonly words: Words }): JSX.Element {
+function Rule({
+  rules,
+  data,
+  words,
+}: {
+  readonly rules: readonly string[];
+  readonly data: SavingsSeen;
+  readonly words: Words;
+}): JSX.Element {
   const said = rules.flatMap(rule => {
     const found = data.rules.find(one => one.rule === rule);
     return found ? ruleSaid(words, rule, found.value, data.names) : [];

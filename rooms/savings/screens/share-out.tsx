@@ -3,9 +3,41 @@
  * happen first. Nothing is posted here; it is done at a meeting, by a decision. What is asked stands with the loans,
  * since what is still owed is part of it.
  */
-import { type Day, type MemberId, type PageProps, type Refusal, type Words } from "#base";
-import { Bar, Card, Heading, Icon, Line, Lines, Mark, Notice, Page, Soft, Stack, StatePanel, Sum, Title, Two, Who, Bead } from "#look";
-import { called, fundCalled, ListedMoney, Money, numberSaid, PrivateLine, type RuleNames, sentenceOf, type Someone, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/parts";
+import type { Day, MemberId, PageProps, Refusal, Words } from "#base";
+import {
+  Bar,
+  Card,
+  Heading,
+  Icon,
+  Line,
+  Lines,
+  Mark,
+  Notice,
+  Page,
+  Soft,
+  Stack,
+  StatePanel,
+  Sum,
+  Title,
+  Two,
+  Who,
+  Bead,
+} from "#look";
+import {
+  called,
+  fundCalled,
+  ListedMoney,
+  Money,
+  numberSaid,
+  PrivateLine,
+  type RuleNames,
+  sentenceOf,
+  type Someone,
+  SomeoneLine,
+  useVeil,
+  type Veil,
+  VeilAct,
+} from "#assembly/parts";
 import type { JSX } from "preact";
 
 interface Part {
@@ -22,7 +54,12 @@ export interface ShareOutShown {
   readonly on: Day;
   readonly isOfficer: boolean;
   readonly names: RuleNames;
-  readonly funds: readonly { readonly fund: string; readonly unit: string; readonly refusal: Refusal | null; readonly plan: Plan | null }[];
+  readonly funds: readonly {
+    readonly fund: string;
+    readonly unit: string;
+    readonly refusal: Refusal | null;
+    readonly plan: Plan | null;
+  }[];
 }
 
 interface Plan {
@@ -55,11 +92,23 @@ export function ShareOutView({ data, words }: PageProps<ShareOutShown>): JSX.Ele
       )}
       {data.funds.map(({ fund, unit, plan, refusal }) =>
         plan ? (
-          <PlanOf key={fund} name={fundCalled(words, fund, data.names.funds)} unit={unit} plan={plan} data={data} veil={veil} words={words} />
+          <PlanOf
+            key={fund}
+            name={fundCalled(words, fund, data.names.funds)}
+            unit={unit}
+            plan={plan}
+            data={data}
+            veil={veil}
+            words={words}
+          />
         ) : (
           refusal && (
             <Notice key={fund} colour="turmeric" icon="clock" title={fundCalled(words, fund, data.names.funds)}>
-              <p>{sentenceOf(refusal, words, unit, (kind, code) => (kind === "fund" ? fundCalled(words, code, data.names.funds) : undefined))}</p>
+              <p>
+                {sentenceOf(refusal, words, unit, (kind, code) =>
+                  kind === "fund" ? fundCalled(words, code, data.names.funds) : undefined,
+                )}
+              </p>
             </Notice>
           )
         ),
@@ -83,18 +132,40 @@ function PlanOf({ name, unit, plan, data, veil, words }: PlanProps): JSX.Element
   return (
     <Two>
       <Stack gap="tight">
-        <Soft>{words.say("savings.screen.cycle-of", { fund: name, number: plan.cycle, day: words.day(plan.openedOn) })}</Soft>
+        <Soft>
+          {words.say("savings.screen.cycle-of", { fund: name, number: plan.cycle, day: words.day(plan.openedOn) })}
+        </Soft>
         <Title>{words.say("savings.screen.one-share-is")}</Title>
         <Money amount={plan.value} unit={unit} size="remember" />
         <Stack gap="close">
-          <Bar label={words.say("savings.screen.paid-for-it")} end={<Money amount={plan.price} unit={unit} />} minor={BigInt(plan.price)} most={most} of={{ member: plan.own?.who.number ?? 1 }} />
-          <Bar label={words.say("savings.screen.worth-now")} end={<Money amount={plan.value} unit={unit} />} minor={BigInt(plan.value)} most={most} of="us" />
+          <Bar
+            label={words.say("savings.screen.paid-for-it")}
+            end={<Money amount={plan.price} unit={unit} />}
+            minor={BigInt(plan.price)}
+            most={most}
+            of={{ member: plan.own?.who.number ?? 1 }}
+          />
+          <Bar
+            label={words.say("savings.screen.worth-now")}
+            end={<Money amount={plan.value} unit={unit} />}
+            minor={BigInt(plan.value)}
+            most={most}
+            of="us"
+          />
         </Stack>
         <Sum label={words.say("savings.screen.pot", { count: Number(plan.shares) })}>
           <Money amount={plan.pot} unit={unit} size="mid" />
         </Sum>
         {plan.remainder !== "0" && (
-          <Sum label={plan.remainderTo === null ? words.say("savings.screen.remainder") : words.say("savings.screen.remainder-to", { fund: fundCalled(words, plan.remainderTo, data.names.funds) })}>
+          <Sum
+            label={
+              plan.remainderTo === null
+                ? words.say("savings.screen.remainder")
+                : words.say("savings.screen.remainder-to", {
+                    fund: fundCalled(words, plan.remainderTo, data.names.funds),
+                  })
+            }
+          >
             <Money amount={plan.remainder} unit={unit} />
           </Sum>
         )}
@@ -137,23 +208,60 @@ function PlanOf({ name, unit, plan, data, veil, words }: PlanProps): JSX.Element
 }
 
 /** What would have to happen before the money could be handed out. */
-function First({ plan, unit, words }: { readonly plan: Plan; readonly unit: string; readonly words: Words }): JSX.Element | null {
+function First({
+  plan,
+  unit,
+  words,
+}: {
+  readonly plan: Plan;
+  readonly unit: string;
+  readonly words: Words;
+}): JSX.Element | null {
   if (plan.firstToPay === 0 && plan.toFetch === "0") return null;
   return (
     <Notice colour="turmeric" icon="clock" title={words.say("savings.screen.first")}>
       {plan.firstToPay > 0 && <p>{words.say("savings.screen.first-pay", { count: plan.firstToPay })}</p>}
-      {plan.toFetch !== "0" && <p>{words.say("savings.screen.first-fetch", { amount: words.amount(BigInt(plan.toFetch), unit) })}</p>}
+      {plan.toFetch !== "0" && (
+        <p>{words.say("savings.screen.first-fetch", { amount: words.amount(BigInt(plan.toFetch), unit) })}</p>
+      )}
     </Notice>
   );
 }
 
-function Own({ part, unit, veil, words }: { readonly part: Part; readonly unit: string; readonly veil: Veil; readonly words: Words }): JSX.Element {
-  const line = (key: string, amount: string, size?: "number"): JSX.Element => <PrivateLine amount={amount} unit={unit} of={words.say(`savings.screen.${key}`)} veil={veil} words={words} size={size} />;
+function Own({
+  part,
+  unit,
+  veil,
+  words,
+}: {
+  readonly part: Part;
+  readonly unit: string;
+  readonly veil: Veil;
+  readonly words: Words;
+}): JSX.Element {
+  const line = (key: string, amount: string, size?: "number"): JSX.Element => (
+    <PrivateLine
+      amount={amount}
+      unit={unit}
+      of={words.say(`savings.screen.${key}`)}
+      veil={veil}
+      words={words}
+      size={size}
+    />
+  );
   return (
     <Card held label={words.say("savings.screen.for-me")}>
-      <Who level={2} bead={<Bead number={part.who.number} size={56} />} number={numberSaid(words, part.who)} name={called(words, part.who)} />
+      <Who
+        level={2}
+        bead={<Bead number={part.who.number} size={56} />}
+        number={numberSaid(words, part.who)}
+        name={called(words, part.who)}
+      />
       <Lines>
-        <Line lead={<Icon name="coin" />} label={words.say("savings.screen.shares-held", { count: Number(part.shares) })} />
+        <Line
+          lead={<Icon name="coin" />}
+          label={words.say("savings.screen.shares-held", { count: Number(part.shares) })}
+        />
       </Lines>
       {line("worth", part.value)}
       {part.debt !== "0" && line("loan-off", part.debt)}

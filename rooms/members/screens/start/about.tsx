@@ -38,7 +38,12 @@ export function Place({ draft, words, set }: StepProps): JSX.Element {
   );
 }
 
-const signs: Readonly<Record<(typeof templates)[number], IconName>> = { vsla: "box", shg: "coin", koperasi: "barn", damayan: "heart" };
+const signs: Readonly<Record<(typeof templates)[number], IconName>> = {
+  vsla: "box",
+  shg: "coin",
+  koperasi: "barn",
+  damayan: "heart",
+};
 
 export function Way({ draft, words, set }: StepProps): JSX.Element {
   return (
@@ -77,7 +82,9 @@ export function Money({ draft, words, set }: StepProps): JSX.Element {
         choices={currencies.map(code => ({
           value: code,
           label: words.say(`members.screen.currency.${code}`),
-          meaning: cashUnit(code).pieces.length > 0 && <Notes minor={shown * largestStep(code)} unit={cashUnit(code)} />,
+          meaning: cashUnit(code).pieces.length > 0 && (
+            <Notes minor={shown * largestStep(code)} unit={cashUnit(code)} />
+          ),
         }))}
       />
     </Stack>
@@ -99,7 +106,11 @@ export function Language({ draft, words, set }: StepProps): JSX.Element {
         question={words.say("members.screen.start.language")}
         value={draft.language}
         onChange={language => set({ language })}
-        choices={(["id", "en"] as const).map(code => ({ value: code, label: words.say(`members.screen.language.${code}`), sign: <Icon name="language" size={32} /> }))}
+        choices={(["id", "en"] as const).map(code => ({
+          value: code,
+          label: words.say(`members.screen.language.${code}`),
+          sign: <Icon name="language" size={32} />,
+        }))}
       />
       <Soft>{words.say("members.screen.start.language-more")}</Soft>
     </Stack>

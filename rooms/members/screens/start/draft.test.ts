@@ -2,8 +2,18 @@ import { describe, expect, it } from "vitest";
 import type { Day, MemberId, Uuid } from "#base";
 import { blank, type Draft, type Founder, foundingBody, keyHoldersOf, namedFounders, rolesOf } from "./draft.ts";
 
-const founder = (letter: string, name: string): Founder => ({ member: `m_${letter.repeat(16)}` as MemberId, person: `${letter}-person` as Uuid, name });
-const [halimah, nobody, rohani, wulan, aminah] = [founder("a", "Halimah "), founder("b", "  "), founder("c", "Rohani"), founder("d", "Wulan"), founder("e", "Aminah")];
+const founder = (letter: string, name: string): Founder => ({
+  member: `m_${letter.repeat(16)}` as MemberId,
+  person: `${letter}-person` as Uuid,
+  name,
+});
+const [halimah, nobody, rohani, wulan, aminah] = [
+  founder("a", "Halimah "),
+  founder("b", "  "),
+  founder("c", "Rohani"),
+  founder("d", "Wulan"),
+  founder("e", "Aminah"),
+];
 
 const draft: Draft = {
   ...blank("id"),
@@ -41,12 +51,19 @@ describe("the founders of a new group", () => {
 
 describe("the founding command", () => {
   it("says the keys the women chose, the funds by their names, and no empty place", () => {
-    const said = foundingBody(draft, "2026-11-24" as Day, key => (key === "fund.loan" ? "Dana pinjaman" : key)) as { readonly body: Record<string, unknown> };
+    const said = foundingBody(draft, "2026-11-24" as Day, key => (key === "fund.loan" ? "Dana pinjaman" : key)) as {
+      readonly body: Record<string, unknown>;
+    };
     expect(said.body).toMatchObject({
       name: "Kelompok Melati",
       rules: [{ rule: "meetings.method", value: { keys: "2", frequency: "weeks" } }],
       funds: [{ fund: "loan", unit: "IDR", name: "Dana pinjaman" }],
-      founders: [{ number: "1", roles: ["treasurer"] }, { number: "2" }, { number: "3", roles: ["key-holder"] }, { number: "4", roles: ["key-holder"] }],
+      founders: [
+        { number: "1", roles: ["treasurer"] },
+        { number: "2" },
+        { number: "3", roles: ["key-holder"] },
+        { number: "4", roles: ["key-holder"] },
+      ],
     });
     expect(said.body).not.toHaveProperty("place");
   });

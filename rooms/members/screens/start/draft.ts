@@ -11,7 +11,21 @@ export type TemplateCode = (typeof templates)[number];
 /** The currencies we draw notes of stand first; the neighbour's own is one tap away. */
 export const currencies = ["IDR", "PHP", "INR", "THB", "KHR", "LKR", "GHS", "USD", "KRW", "JPY"] as const;
 
-export const steps = ["name", "place", "way", "money", "language", "women", "offices", "keys", "rules", "word", "password", "pins", "ready"] as const;
+export const steps = [
+  "name",
+  "place",
+  "way",
+  "money",
+  "language",
+  "women",
+  "offices",
+  "keys",
+  "rules",
+  "word",
+  "password",
+  "pins",
+  "ready",
+] as const;
 export type Step = (typeof steps)[number];
 
 export interface Founder {
@@ -82,7 +96,12 @@ export const blank = (language: string): Draft => ({
 });
 
 export function remembered(language: string): Draft {
-  const fresh: Draft = { ...blank(language), organisation: newId(), command: newId(), founders: Array.from({ length: suggested }, newFounder) };
+  const fresh: Draft = {
+    ...blank(language),
+    organisation: newId(),
+    command: newId(),
+    founders: Array.from({ length: suggested }, newFounder),
+  };
   try {
     const kept = JSON.parse(sessionStorage.getItem(key) ?? "null") as Draft | null;
     return kept?.organisation ? { ...fresh, ...kept } : fresh;
@@ -121,7 +140,9 @@ export interface Named extends Founder {
 
 /** Those who have a name, numbered by order. */
 export const namedFounders = (draft: Draft): readonly Named[] =>
-  draft.founders.filter(one => one.name.trim() !== "").map((one, index) => ({ ...one, name: one.name.trim(), number: index + 1 }));
+  draft.founders
+    .filter(one => one.name.trim() !== "")
+    .map((one, index) => ({ ...one, name: one.name.trim(), number: index + 1 }));
 
 /** Who sits in the committee: whoever holds a key may not be one of them. */
 export const committeeOf = (draft: Draft): ReadonlySet<MemberId> => {
@@ -141,7 +162,11 @@ export function rolesOf(draft: Draft, member: MemberId): readonly Role[] {
 }
 
 /** The founding command, as it is said. Funds are called in the group's language from its first day. */
-export function foundingBody(draft: Draft, today: Day, nameOfFund: (key: string) => string): Readonly<Record<string, unknown>> {
+export function foundingBody(
+  draft: Draft,
+  today: Day,
+  nameOfFund: (key: string) => string,
+): Readonly<Record<string, unknown>> {
   return {
     v: 1,
     id: draft.command,
@@ -159,7 +184,13 @@ export function foundingBody(draft: Draft, today: Day, nameOfFund: (key: string)
         rule,
         value: rule === "meetings.method" ? { ...(value as object), keys: String(draft.keys) } : value,
       })),
-      founders: namedFounders(draft).map(({ member, person, number, name }) => ({ member, person, number: String(number), name, roles: rolesOf(draft, member) })),
+      founders: namedFounders(draft).map(({ member, person, number, name }) => ({
+        member,
+        person,
+        number: String(number),
+        name,
+        roles: rolesOf(draft, member),
+      })),
     },
   };
 }

@@ -47,7 +47,11 @@ export const linesOf = (rules: readonly RuleSaid[]): readonly RuleLine[] =>
       const found = at(value, path);
       if (typeof found !== "string") return [];
       const all = value as Readonly<Record<string, unknown>>;
-      const said = { product: rule.split("/")[1] ?? "", every: String(all["every"] ?? ""), fund: rule.split("/")[1] ?? "" };
+      const said = {
+        product: rule.split("/")[1] ?? "",
+        every: String(all["every"] ?? ""),
+        fund: rule.split("/")[1] ?? "",
+      };
       return [{ sentence: `members.screen.rule.${sentence}`, kind, value: found, rule, path, said }];
     }),
   );
@@ -55,7 +59,11 @@ export const linesOf = (rules: readonly RuleSaid[]): readonly RuleLine[] =>
 const at = (value: unknown, path: readonly string[]): unknown =>
   path.reduce((part, name) => (part as Readonly<Record<string, unknown>> | undefined)?.[name], value);
 
-export const withValue = (rules: readonly RuleSaid[], line: Pick<RuleLine, "rule" | "path">, value: string): readonly RuleSaid[] =>
+export const withValue = (
+  rules: readonly RuleSaid[],
+  line: Pick<RuleLine, "rule" | "path">,
+  value: string,
+): readonly RuleSaid[] =>
   rules.map(one => (one.rule === line.rule ? { ...one, value: put(one.value, line.path, value) } : one));
 
 function put(value: Document, [name, ...rest]: readonly string[], next: string): Document {
@@ -74,11 +82,15 @@ export const rhythms = [
 export function withRhythm(rules: readonly RuleSaid[], code: string): readonly RuleSaid[] {
   const rhythm = rhythms.find(one => one.code === code)!;
   return rules.map(one =>
-    one.rule === "meetings.method" ? { ...one, value: { ...(one.value as object), frequency: rhythm.frequency, every: rhythm.every } as Document } : one,
+    one.rule === "meetings.method"
+      ? { ...one, value: { ...(one.value as object), frequency: rhythm.frequency, every: rhythm.every } as Document }
+      : one,
   );
 }
 
 export function rhythmOf(rules: readonly RuleSaid[]): string {
-  const method = rules.find(one => one.rule === "meetings.method")?.value as { readonly frequency?: string; readonly every?: string } | undefined;
+  const method = rules.find(one => one.rule === "meetings.method")?.value as
+    | { readonly frequency?: string; readonly every?: string }
+    | undefined;
   return rhythms.find(one => one.frequency === method?.frequency && one.every === method?.every)?.code ?? "week";
 }

@@ -1,6 +1,20 @@
 /** The rules as sentences: each is as the method has it, and its figure can be changed here before the group begins. */
 import { parseRatio, unitOf, type Words } from "#base";
-import { Act, Amount, cashUnit, Choices, Dialog, Field, Line, Lines, Notes, readAmount, Soft, Stack, Title } from "#look";
+import {
+  Act,
+  Amount,
+  cashUnit,
+  Choices,
+  Dialog,
+  Field,
+  Line,
+  Lines,
+  Notes,
+  readAmount,
+  Soft,
+  Stack,
+  Title,
+} from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { type RuleLine, linesOf, rhythmOf, rhythms, withRhythm, withValue } from "./rule-lines.ts";
@@ -24,7 +38,12 @@ export function Rules({ draft, words, set }: StepProps): JSX.Element {
           />
         ))}
       </Lines>
-      <Dialog open={open !== null} onClose={() => setOpen(null)} title={open ? sentence(words, open) : ""} closeLabel={words.say("members.screen.close")}>
+      <Dialog
+        open={open !== null}
+        onClose={() => setOpen(null)}
+        title={open ? sentence(words, open) : ""}
+        closeLabel={words.say("members.screen.close")}
+      >
         {open &&
           (open.kind === "rhythm" ? (
             <Choices
@@ -56,7 +75,10 @@ export function Rules({ draft, words, set }: StepProps): JSX.Element {
 
 const sentence = (words: Words, { sentence: key, said }: RuleLine): string => {
   const every = said["every"] === "month" || said["every"] === "meeting" ? said["every"] : "once";
-  return words.say(key, { product: productName(words, said["product"]!), every: words.say(`members.screen.each.${every}`) });
+  return words.say(key, {
+    product: productName(words, said["product"]!),
+    every: words.say(`members.screen.each.${every}`),
+  });
 };
 
 /** The savings' room has words for the usual ones. */
@@ -65,7 +87,17 @@ function productName(words: Words, code: string): string {
   return key === undefined ? code : words.say(key);
 }
 
-function Figure({ words, line, unit, rhythm }: { words: Words; line: RuleLine; unit: string; rhythm: string }): JSX.Element {
+function Figure({
+  words,
+  line,
+  unit,
+  rhythm,
+}: {
+  words: Words;
+  line: RuleLine;
+  unit: string;
+  rhythm: string;
+}): JSX.Element {
   switch (line.kind) {
     case "amount":
       return <Amount minor={BigInt(line.value)} unit={cashUnit(unit, unitOf(unit)?.scale ?? 0)} />;
@@ -79,13 +111,27 @@ function Figure({ words, line, unit, rhythm }: { words: Words; line: RuleLine; u
 }
 
 /** "1.5" as it is written here. */
-const localised = (words: Words, value: string): string => new Intl.NumberFormat(words.locale, { maximumFractionDigits: 4 }).format(Number(value));
+const localised = (words: Words, value: string): string =>
+  new Intl.NumberFormat(words.locale, { maximumFractionDigits: 4 }).format(Number(value));
 
-function ChangeFigure({ line, unit: code, words, onChange }: { line: RuleLine; unit: string; words: Words; onChange: (value: string) => void }): JSX.Element {
+function ChangeFigure({
+  line,
+  unit: code,
+  words,
+  onChange,
+}: {
+  line: RuleLine;
+  unit: string;
+  words: Words;
+  onChange: (value: string) => void;
+}): JSX.Element {
   const unit = cashUnit(code, unitOf(code)?.scale ?? 0);
-  const [typed, setTyped] = useState(line.kind === "amount" ? words.number(BigInt(line.value), unit.scale) : localised(words, line.value));
+  const [typed, setTyped] = useState(
+    line.kind === "amount" ? words.number(BigInt(line.value), unit.scale) : localised(words, line.value),
+  );
   const minor = line.kind === "amount" ? readAmount(typed, unit.scale) : undefined;
-  const value = line.kind === "amount" ? minor?.toString() : line.kind === "percent" ? percentOf(typed) : countOf(typed);
+  const value =
+    line.kind === "amount" ? minor?.toString() : line.kind === "percent" ? percentOf(typed) : countOf(typed);
   const isNothing = value === "0" && line.kind !== "percent";
   return (
     <form

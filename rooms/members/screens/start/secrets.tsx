@@ -34,7 +34,9 @@ export function Word({ draft, words, set }: StepProps): JSX.Element {
         maxLength={30}
       />
       {draft.handle === "" && suggestion(draft) !== "" && (
-        <TextAct onClick={() => set({ handle: suggestion(draft) })}>{words.say("members.screen.start.take-word", { word: suggestion(draft) })}</TextAct>
+        <TextAct onClick={() => set({ handle: suggestion(draft) })}>
+          {words.say("members.screen.start.take-word", { word: suggestion(draft) })}
+        </TextAct>
       )}
     </Stack>
   );
@@ -64,12 +66,20 @@ export function Password({ draft, words, secrets, setSecrets }: SecretStep): JSX
         hint={words.say("members.screen.password-hint")}
         type="password"
         value={hers.password ?? ""}
-        onInput={event => setSecrets({ ...secrets, [treasurer.member]: { ...hers, password: event.currentTarget.value } })}
+        onInput={event =>
+          setSecrets({ ...secrets, [treasurer.member]: { ...hers, password: event.currentTarget.value } })
+        }
         autocomplete="new-password"
         maxLength={128}
       />
       <Lines>
-        <PinLine words={words} one={treasurer} has={hers.pin !== undefined} onClick={() => setChoosing(true)} sub={words.say("members.screen.start.pin-why")} />
+        <PinLine
+          words={words}
+          one={treasurer}
+          has={hers.pin !== undefined}
+          onClick={() => setChoosing(true)}
+          sub={words.say("members.screen.start.pin-why")}
+        />
       </Lines>
       <ChoosePin
         words={words}
@@ -83,7 +93,9 @@ export function Password({ draft, words, secrets, setSecrets }: SecretStep): JSX
 
 export function Pins({ draft, words, secrets, setSecrets }: SecretStep): JSX.Element {
   const [choosing, setChoosing] = useState<Named | null>(null);
-  const holders = namedFounders(draft).filter(one => rolesOf(draft, one.member).length > 0 && one.member !== draft.offices.treasurer);
+  const holders = namedFounders(draft).filter(
+    one => rolesOf(draft, one.member).length > 0 && one.member !== draft.offices.treasurer,
+  );
   return (
     <Stack>
       <Title>{words.say("members.screen.start.pins")}</Title>
@@ -104,13 +116,27 @@ export function Pins({ draft, words, secrets, setSecrets }: SecretStep): JSX.Ele
         words={words}
         one={choosing}
         onClose={() => setChoosing(null)}
-        onChosen={pin => choosing && setSecrets({ ...secrets, [choosing.member]: { ...secrets[choosing.member], pin } })}
+        onChosen={pin =>
+          choosing && setSecrets({ ...secrets, [choosing.member]: { ...secrets[choosing.member], pin } })
+        }
       />
     </Stack>
   );
 }
 
-function PinLine({ words, one, has, sub, onClick }: { words: Words; one: Named; has: boolean; sub: string; onClick: () => void }): JSX.Element {
+function PinLine({
+  words,
+  one,
+  has,
+  sub,
+  onClick,
+}: {
+  words: Words;
+  one: Named;
+  has: boolean;
+  sub: string;
+  onClick: () => void;
+}): JSX.Element {
   return (
     <Line
       lead={<Bead number={one.number} size={44} />}
@@ -123,7 +149,17 @@ function PinLine({ words, one, has, sub, onClick }: { words: Words; one: Named; 
 }
 
 /** She types it twice, alone with the pad. */
-function ChoosePin({ words, one, onClose, onChosen }: { words: Words; one: Named | null; onClose: () => void; onChosen: (pin: string) => void }): JSX.Element {
+function ChoosePin({
+  words,
+  one,
+  onClose,
+  onChosen,
+}: {
+  words: Words;
+  one: Named | null;
+  onClose: () => void;
+  onChosen: (pin: string) => void;
+}): JSX.Element {
   const name = one ? called(words, one) : "";
   return (
     <Dialog open={one !== null} onClose={onClose} title={name} closeLabel={words.say("members.screen.close")}>
@@ -179,15 +215,34 @@ function TwicePin({ words, onChosen }: { words: Words; onChosen: (pin: string) =
   );
 }
 
-export function Ready({ draft, words, secrets, go }: StepProps & { secrets: Secrets; go: (step: Step) => void }): JSX.Element {
+export function Ready({
+  draft,
+  words,
+  secrets,
+  go,
+}: StepProps & { secrets: Secrets; go: (step: Step) => void }): JSX.Element {
   const named = namedFounders(draft);
   const treasurer = named.find(one => one.member === draft.offices.treasurer);
   const without = named.filter(one => rolesOf(draft, one.member).length > 0 && secrets[one.member]?.pin === undefined);
   const lines: readonly { readonly step: Step; readonly label: string; readonly sub: string }[] = [
     { step: "name", label: draft.name.trim(), sub: draft.place.trim() },
-    { step: "way", label: words.say(`members.screen.way.${draft.template}`), sub: words.say(`members.screen.currency.${draft.unit}`) },
-    { step: "women", label: words.say("members.screen.how-many", { count: named.length }), sub: named.map(one => one.name).join(", ") },
-    { step: "keys", label: words.say("members.screen.keys", { count: draft.keys }), sub: keyHoldersOf(draft).map(one => one.name).join(", ") },
+    {
+      step: "way",
+      label: words.say(`members.screen.way.${draft.template}`),
+      sub: words.say(`members.screen.currency.${draft.unit}`),
+    },
+    {
+      step: "women",
+      label: words.say("members.screen.how-many", { count: named.length }),
+      sub: named.map(one => one.name).join(", "),
+    },
+    {
+      step: "keys",
+      label: words.say("members.screen.keys", { count: draft.keys }),
+      sub: keyHoldersOf(draft)
+        .map(one => one.name)
+        .join(", "),
+    },
     { step: "word", label: draft.handle, sub: words.say("members.screen.start.step.word") },
   ];
   return (
@@ -202,7 +257,13 @@ export function Ready({ draft, words, secrets, go }: StepProps & { secrets: Secr
         </Lines>
       </Card>
       {without.length > 0 && (
-        <Soft>{words.say("members.screen.start.without-pin", { names: new Intl.ListFormat(words.locale, { type: "conjunction" }).format(without.map(one => called(words, one))) })}</Soft>
+        <Soft>
+          {words.say("members.screen.start.without-pin", {
+            names: new Intl.ListFormat(words.locale, { type: "conjunction" }).format(
+              without.map(one => called(words, one)),
+            ),
+          })}
+        </Soft>
       )}
     </Stack>
   );

@@ -10,7 +10,20 @@ import { useDoing } from "../busy.ts";
 import { rememberDoor } from "../door.ts";
 import { act, ask, sentenceOf } from "../talk.ts";
 import { Language, Money, Name, Place, Way } from "./about.tsx";
-import { blank, type Draft, forget, foundingBody, type FundSaid, keyHoldersOf, namedFounders, remember, remembered, type RuleSaid, type Step, steps } from "./draft.ts";
+import {
+  blank,
+  type Draft,
+  forget,
+  foundingBody,
+  type FundSaid,
+  keyHoldersOf,
+  namedFounders,
+  remember,
+  remembered,
+  type RuleSaid,
+  type Step,
+  steps,
+} from "./draft.ts";
 import { Rules } from "./rules.tsx";
 import { Password, Pins, Ready, type Secrets, Word } from "./secrets.tsx";
 import { KeyHolders, Offices, Women } from "./women.tsx";
@@ -55,15 +68,19 @@ export function Start({ words, today }: PageProps): JSX.Element {
     }
     go(steps[place + 1]!);
   };
-  const fetchTemplate = (): Promise<{ readonly rules: readonly RuleSaid[]; readonly funds: readonly FundSaid[] } | null> =>
-    ask("meetings.template", { template: draft.template, unit: draft.unit });
+  const fetchTemplate = (): Promise<{
+    readonly rules: readonly RuleSaid[];
+    readonly funds: readonly FundSaid[];
+  } | null> => ask("meetings.template", { template: draft.template, unit: draft.unit });
   async function begin(): Promise<void> {
     const done = await doing.run(() =>
       act("start", {
         organisation: draft.organisation,
         handle: draft.handle.trim(),
         by: draft.offices.treasurer,
-        command: foundingBody(draft, today, key => (words.has(key) ? words.say(key) : words.say(`members.screen.${key}`))),
+        command: foundingBody(draft, today, key =>
+          words.has(key) ? words.say(key) : words.say(`members.screen.${key}`),
+        ),
         secrets: Object.entries(secrets).map(([member, one]) => ({ member, ...one })),
         language: draft.language,
       }),
@@ -77,9 +94,17 @@ export function Start({ words, today }: PageProps): JSX.Element {
   const step: StepProps = { draft, words, set };
   const refused = doing.refusal ? sentenceOf(words, doing.refusal, draft.unit) : problem;
   return (
-    <Look {...look} organisation={draft.organisation === "" ? look.organisation : draft.organisation} unit={cashUnit(draft.unit)}>
+    <Look
+      {...look}
+      organisation={draft.organisation === "" ? look.organisation : draft.organisation}
+      unit={cashUnit(draft.unit)}
+    >
       <Page
-        title={draft.name.trim() === "" || draft.step === "name" ? words.say("members.screen.welcome.start") : draft.name.trim()}
+        title={
+          draft.name.trim() === "" || draft.step === "name"
+            ? words.say("members.screen.welcome.start")
+            : draft.name.trim()
+        }
         tools={
           <Tool href="/welcome" label={words.say("members.screen.start.stop")}>
             <Icon name="close" />
@@ -93,7 +118,9 @@ export function Start({ words, today }: PageProps): JSX.Element {
         }
         foot={
           <>
-            {before && <QuietAct square icon="back" label={words.say("members.screen.back")} onClick={() => go(before)} />}
+            {before && (
+              <QuietAct square icon="back" label={words.say("members.screen.back")} onClick={() => go(before)} />
+            )}
             <Act busy={doing.busy} onClick={() => void onward()}>
               {words.say(draft.step === "ready" ? "members.screen.start.begin" : "members.screen.next")}
             </Act>
@@ -116,7 +143,11 @@ function StepView({
   setSecrets,
   go,
   ...step
-}: StepProps & { secrets: Secrets; setSecrets: (secrets: Secrets) => void; go: (step: Step) => void }): ComponentChildren {
+}: StepProps & {
+  secrets: Secrets;
+  setSecrets: (secrets: Secrets) => void;
+  go: (step: Step) => void;
+}): ComponentChildren {
   switch (step.draft.step) {
     case "name":
       return <Name {...step} />;
@@ -148,7 +179,9 @@ function StepView({
 }
 
 const keysOf = (rules: readonly RuleSaid[]): number =>
-  Number((rules.find(one => one.rule === "meetings.method")?.value as { readonly keys?: string } | undefined)?.keys ?? 3);
+  Number(
+    (rules.find(one => one.rule === "meetings.method")?.value as { readonly keys?: string } | undefined)?.keys ?? 3,
+  );
 
 /** The key of the sentence that says what is still open on this screen; null when she may go on. */
 function missingIn(draft: Draft, secrets: Secrets): string | null {
@@ -162,15 +195,21 @@ function missingIn(draft: Draft, secrets: Secrets): string | null {
     case "women":
       return namedFounders(draft).length < 3 ? "members.screen.start.missing.women" : null;
     case "offices":
-      return treasurer === undefined || !namedFounders(draft).some(one => one.member === treasurer) ? "members.screen.start.missing.treasurer" : null;
+      return treasurer === undefined || !namedFounders(draft).some(one => one.member === treasurer)
+        ? "members.screen.start.missing.treasurer"
+        : null;
     case "keys":
       return keyHoldersOf(draft).length !== draft.keys ? "members.screen.start.missing.keys" : null;
     case "word":
       return /^[a-z][a-z0-9-]{1,28}[a-z0-9]$/.test(draft.handle.trim()) ? null : "members.address-form";
     case "password":
-      return (hers?.password?.length ?? 0) < 10 || hers?.pin === undefined ? "members.screen.start.missing.secrets" : null;
+      return (hers?.password?.length ?? 0) < 10 || hers?.pin === undefined
+        ? "members.screen.start.missing.secrets"
+        : null;
     case "ready":
-      return hers?.password === undefined || hers.pin === undefined ? "members.screen.start.missing.secrets-again" : null;
+      return hers?.password === undefined || hers.pin === undefined
+        ? "members.screen.start.missing.secrets-again"
+        : null;
     default:
       return null;
   }

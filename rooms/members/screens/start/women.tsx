@@ -1,6 +1,20 @@
 /** The women of a new group: their names in the order of their numbers, who holds which office, who holds a key. */
 import type { MemberId } from "#base";
-import { Bead, CheckField, Field, Icon, Keys, Line, Lines, Notice, QuietAct, SelectField, Soft, Stack, Title } from "#look";
+import {
+  Bead,
+  CheckField,
+  Field,
+  Icon,
+  Keys,
+  Line,
+  Lines,
+  Notice,
+  QuietAct,
+  SelectField,
+  Soft,
+  Stack,
+  Title,
+} from "#look";
 import type { JSX } from "preact";
 import { atHead, called } from "../names.tsx";
 import { committeeOf, keyHoldersOf, namedFounders, newFounder, type OfficeSeat, roleOfSeat, seats } from "./draft.ts";
@@ -57,12 +71,18 @@ export function Offices({ draft, words, set }: StepProps): JSX.Element {
         return (
           <SelectField
             key={seat}
-            label={seat === "money-counter-2" ? words.say("members.screen.start.second-counter") : atHead(words.say(`role.${roleOfSeat(seat)}`))}
+            label={
+              seat === "money-counter-2"
+                ? words.say("members.screen.start.second-counter")
+                : atHead(words.say(`role.${roleOfSeat(seat)}`))
+            }
             hint={words.say(`members.screen.start.seat.${seat}`)}
             value={holder?.member ?? ""}
             onChange={event => choose(seat, event.currentTarget.value)}
           >
-            <option value="">{words.say(seat === "treasurer" ? "members.screen.choose" : "members.screen.nobody-yet")}</option>
+            <option value="">
+              {words.say(seat === "treasurer" ? "members.screen.choose" : "members.screen.nobody-yet")}
+            </option>
             {named.map(one => (
               <option key={one.member} value={one.member}>
                 {words.say("members.screen.number-and-name", { number: String(one.number), name: called(words, one) })}
@@ -85,7 +105,11 @@ export function KeyHolders({ draft, words, set }: StepProps): JSX.Element {
   const treasurer = named.find(one => one.member === draft.offices.treasurer);
   const sitting = named.filter(one => committee.has(one.member));
   const turn = (member: MemberId): void =>
-    set({ keyHolders: draft.keyHolders.includes(member) ? draft.keyHolders.filter(one => one !== member) : [...draft.keyHolders, member] });
+    set({
+      keyHolders: draft.keyHolders.includes(member)
+        ? draft.keyHolders.filter(one => one !== member)
+        : [...draft.keyHolders, member],
+    });
   return (
     <Stack>
       <Title>{words.say("members.screen.start.keys", { count: draft.keys })}</Title>
@@ -116,7 +140,10 @@ export function KeyHolders({ draft, words, set }: StepProps): JSX.Element {
           .map(one => (
             <CheckField
               key={one.member}
-              label={words.say("members.screen.number-and-name", { number: String(one.number), name: called(words, one) })}
+              label={words.say("members.screen.number-and-name", {
+                number: String(one.number),
+                name: called(words, one),
+              })}
               checked={draft.keyHolders.includes(one.member)}
               onChange={() => turn(one.member)}
             />
@@ -126,15 +153,29 @@ export function KeyHolders({ draft, words, set }: StepProps): JSX.Element {
         <Notice colour="turmeric" icon="key">
           <p>
             {words.say("members.screen.start.keys-apart", {
-              names: new Intl.ListFormat(words.locale, { type: "conjunction" }).format(sitting.map(one => called(words, one))),
+              names: new Intl.ListFormat(words.locale, { type: "conjunction" }).format(
+                sitting.map(one => called(words, one)),
+              ),
             })}
           </p>
         </Notice>
       )}
       <div class="pull nowrap">
-        <QuietAct square icon="minus" label={words.say("members.screen.start.fewer-keys")} notYet={draft.keys <= keysMin} onClick={() => set({ keys: draft.keys - 1 })} />
+        <QuietAct
+          square
+          icon="minus"
+          label={words.say("members.screen.start.fewer-keys")}
+          notYet={draft.keys <= keysMin}
+          onClick={() => set({ keys: draft.keys - 1 })}
+        />
         <p>{words.say("members.screen.start.how-many-keys", { count: draft.keys })}</p>
-        <QuietAct square icon="plus" label={words.say("members.screen.start.more-keys")} notYet={draft.keys >= keysMax} onClick={() => set({ keys: draft.keys + 1 })} />
+        <QuietAct
+          square
+          icon="plus"
+          label={words.say("members.screen.start.more-keys")}
+          notYet={draft.keys >= keysMax}
+          onClick={() => set({ keys: draft.keys + 1 })}
+        />
       </div>
     </Stack>
   );

@@ -40,13 +40,20 @@ export interface WireCommand {
 /** Version 7, from this device's clock and chance. */
 export const newId = (): Uuid => uuidFrom(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 
-export async function say(name: string, body: Document, on: Day, { id = newId(), spokenBy }: SayOptions = {}): Promise<Said> {
+export async function say(
+  name: string,
+  body: Document,
+  on: Day,
+  { id = newId(), spokenBy }: SayOptions = {},
+): Promise<Said> {
   const command: WireCommand = { v: 1, id, name, on, body };
   return post<AcceptedAnswer>(`/api/commands/${name}`, spokenBy ? { ...command, spoken_by: spokenBy } : command);
 }
 
 /** Many commands in the order they were made; one answer for each. A single one is said at its own address. */
-export async function sayAll(commands: readonly WireCommand[]): Promise<readonly (AcceptedAnswer | Refusal)[] | Refusal | Offline> {
+export async function sayAll(
+  commands: readonly WireCommand[],
+): Promise<readonly (AcceptedAnswer | Refusal)[] | Refusal | Offline> {
   const [only] = commands;
   if (commands.length !== 1) return post("/api/commands", commands);
   const got = await post<AcceptedAnswer & { readonly status: string }>(`/api/commands/${only!.name}`, only);
@@ -55,13 +62,20 @@ export async function sayAll(commands: readonly WireCommand[]): Promise<readonly
 }
 
 /** An act at the gate: "sign-in", "sit-down", "set-pin" … */
-export const act = <Answer = Readonly<Record<string, unknown>>>(path: string, body: unknown): Promise<Answer | Refusal | Offline> =>
-  post<Answer>(`/api/${path}`, body);
+export const act = <Answer = Readonly<Record<string, unknown>>>(
+  path: string,
+  body: unknown,
+): Promise<Answer | Refusal | Offline> => post<Answer>(`/api/${path}`, body);
 
 /** The answer to a question; null where the thing it asks about is not there. */
-export function ask<Answer>(question: string, params: Readonly<Record<string, string>> = {}): Promise<Answer | null | Refusal | Offline> {
+export function ask<Answer>(
+  question: string,
+  params: Readonly<Record<string, string>> = {},
+): Promise<Answer | null | Refusal | Offline> {
   const query = new URLSearchParams(params).toString();
-  return answered<Answer>(fetchWithin(`/api/ask/${question}${query === "" ? "" : `?${query}`}`, { headers: { accept: "application/json" } }));
+  return answered<Answer>(
+    fetchWithin(`/api/ask/${question}${query === "" ? "" : `?${query}`}`, { headers: { accept: "application/json" } }),
+  );
 }
 
 const post = <Answer>(path: string, body: unknown): Promise<Answer | Refusal | Offline> =>
@@ -84,7 +98,11 @@ async function fetchWithin(path: string, init: RequestInit): Promise<Response> {
 
 async function answered<Answer>(response: Promise<Response>): Promise<Answer | null | Refusal | Offline> {
   try {
-    const { ok, status, body } = await response.then(async got => ({ ok: got.ok, status: got.status, body: (await got.json()) as unknown }));
+    const { ok, status, body } = await response.then(async got => ({
+      ok: got.ok,
+      status: got.status,
+      body: (await got.json()) as unknown,
+    }));
     if (isAway(status)) return { offline: true };
     if (isRefusal(body)) {
       await allWords();

@@ -152,14 +152,17 @@ export class Outbox {
     this.#isWanted = false;
     const shelf = await this.#open();
     for (let size = atOnce; ; ) {
-      const waiting = (await shelf.all()).filter(one => this.#isOurs(one) && (one.state === "saved" || one.state === "sent"));
+      const waiting = (await shelf.all()).filter(
+        one => this.#isOurs(one) && (one.state === "saved" || one.state === "sent"),
+      );
       const batch = waiting.slice(0, size);
       if (batch.length === 0) return;
       this.#mark(batch, "sent");
       const answers = await (this.#options.send ?? sayAll)(batch.map(wireOf));
       if (Array.isArray(answers)) {
         this.#came();
-        for (const [index, one] of batch.entries()) await this.#settle(one, (answers as readonly (AcceptedAnswer | Refusal)[])[index]!);
+        for (const [index, one] of batch.entries())
+          await this.#settle(one, (answers as readonly (AcceptedAnswer | Refusal)[])[index]!);
         size = atOnce;
         continue;
       }

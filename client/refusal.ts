@@ -22,7 +22,12 @@ export function sentenceOf(refusal: Refusal, words: Words, unit: string, called:
   return words.say(refused, valuesOf(because, words, unit, called));
 }
 
-function valuesOf(because: Because, words: Words, unit: string, called: Called): Readonly<Record<string, string | number | bigint>> {
+function valuesOf(
+  because: Because,
+  words: Words,
+  unit: string,
+  called: Called,
+): Readonly<Record<string, string | number | bigint>> {
   const named = because["unit"];
   const own = typeof named === "string" && unitOf(named) ? named : unit;
   const values: Record<string, string | number | bigint> = {};
@@ -30,7 +35,13 @@ function valuesOf(because: Because, words: Words, unit: string, called: Called):
   return values;
 }
 
-function said(key: string, value: Because[string], words: Words, unit: string, called: Called): string | number | bigint {
+function said(
+  key: string,
+  value: Because[string],
+  words: Words,
+  unit: string,
+  called: Called,
+): string | number | bigint {
   if (value === null || typeof value === "boolean") return "";
   if (typeof value === "bigint") return amounts.has(key) ? words.amount(value, unit) : value;
   if (typeof value === "number") return value;

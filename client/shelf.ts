@@ -22,7 +22,11 @@ interface Schema extends DBSchema {
 export async function openShelf(): Promise<Shelf> {
   for (let attempt = 1; attempt <= openAttempts; attempt += 1) {
     try {
-      return lasting(await openDB<Schema>("lumbung", 1, { upgrade: database => void database.createObjectStore("commands", { keyPath: "place", autoIncrement: true }) }));
+      return lasting(
+        await openDB<Schema>("lumbung", 1, {
+          upgrade: database => void database.createObjectStore("commands", { keyPath: "place", autoIncrement: true }),
+        }),
+      );
     } catch {
       // Chromium now and then cannot open a store at once and can a moment later.
       await new Promise(done => setTimeout(done, 200 * attempt));

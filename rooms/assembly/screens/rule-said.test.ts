@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { type Catalogue, type Field, type Fields, wordsOf } from "#base";
+import { roomOrder } from "#rooms";
+import { templateCodes, templateOf } from "#meetings";
+import { house } from "../../../app/rooms.ts";
+import { betweenEntries, ruleFields } from "./rule-fields.ts";
+import { type RuleNames, ruleSaid, ruleTitle } from "./rule-said.ts";
+
+const root = new URL("../../../", import.meta.url);
+const wordsIn = (locale: string) =>
+  wordsOf(
+    locale,
+    Object.assign(
+      {},
+      ...roomOrder.map(
+        room => JSON.parse(readFileSync(new URL(`rooms/${room}/words/${locale}.json`, root), "utf8")) as Catalogue,
+      ),
+    ) as Catalogue,
+  );
+
+const names: RuleNames = {
+  unit: "IDR",
+  funds: [
+    { fund: "loan", name: "Dana pinjaman", unit: "IDR" },
+    { fund: "social", name: null, unit: "IDR" },
+    { fund: "beras", name: "Bank beras", unit: "kg" },
+  ],
+  names: { "savings.product/beras": "Simpanan beras" },
+};
+
+describe("what the form knows of the rules", () => {
+  it("is what their rooms say of them", () => {
+    expect(Object.keys(ruleFields).sort()).toEqual([...house.ruleDefinitions.keys()].sort());
+    for (const [key, definition] of house.ruleDefinitions) expect(ruleFields[key], key).toEqual(definition.fields);
+  });
+
+  it("lists every entry that may be written between meetings", () => {
+    const entries = house.rooms.flatMap(room => room.entries ?? []).filter(entry => entry.between !== undefined);
+    expect([...betweenEntries].sort()).toEqual(entries.map(entry => entry.name).sort());
+  });
+});
+
+describe("a rule in words", () => {
+  const id = wordsIn("id");
+
+  // biome-ignore format: a table.
+  const table: readonly (readonly [string, Parameters<typeof ruleSaid>[2], string])[] = [
+    ["savings.shares/loan",   { price: "10000", meeting_min: "1", meeting_max: "5" },
+      "Satu saham Rp\u00a010.000. Tiap pertemuan, seorang ibu membeli 1 sampai 5 saham."],
+    ["savings.product/beras", { fund: "beras", kind: "compulsory", amount: "2500", every: "meeting", minimum_balance: "0", withdrawable: "on-leaving", is_capital: false },
+      "2,500\u00a0kg tiap pertemuan, sama untuk semua."],
+    ["meetings.fine/late",    { amount: "1000", fund: "loan" },
+      "Yang datang terlambat membayar Rp\u00a01.000, masuk ke Dana pinjaman."],
+    ["meetings.method",       { frequency: "weeks", every: "2", keys: "3", absent_percent_max: "100" },
+      "Kita bertemu tiap 2 minggu. Kotak dibuka dan dikunci dengan 3 kunci."],
+    ["assembly.between-meetings", { entries: [] },
+      "Uang hanya bergerak di pertemuan, di depan semua anggota."],
+    ["loans.limits",          { times_stake: "2.5", stake_accounts: ["member-savings.beras/beras"], guarantors_min: "0", may_borrow_again_with_open_loan: false },
+      "Boleh meminjam sampai 2,5 kali simpanan sendiri, yaitu Simpanan beras."],
+  ];
+  it.each(table)("says %s", (rule, value, sentence) => {
+    expect(ruleSaid(id, rule, value, names)[0]).toBe(sentence);
+  });
+
+  it("is called as the group calls it, or by what it is", () => {
+    expect(ruleTitle(id, "savings.product/beras", names)).toBe("Simpanan beras");
+    expect(ruleTitle(id, "savings.product/arisan", names)).toContain("arisan");
+    expect(ruleTitle(id, "savings.product/arisan", names)).not.toBe("arisan");
+    expect(ruleTitle(id, "savings.shares/loan", names)).toBe("Saham Dana pinjaman");
+  });
+
+  it.each(["id", "en"])("is whole for every rule of every template in %s", locale => {
+    const words = wordsIn(locale);
+    for (const code of templateCodes)
+      for (const { rule, value } of templateOf(code, "IDR").rules) {
+        const said = ruleSaid(words, rule, value, {
+          ...names,
+          funds: [...names.funds, { fund: "damayan", name: null, unit: "IDR" }],
+        });
+        expect(said.length, rule).toBeGreaterThan(0);
+        for (const sentence of said) expect(sentence, `${rule} in ${locale}`).not.toMatch(/[{}[\]]|undefined/);
+      }
+  });
+
+  it.each(["id", "en"])("has a label for every field and every choice of every form, in %s", locale => {
+    const words = wordsIn(locale);
+    const missing = Object.entries(ruleFields)
+      .flatMap(([key, fields]) => keysOf(key, fields))
+      .filter(key => !words.has(key));
+    expect(missing).toEqual([]);
+  });
+});
+
+/** The words a form asks for: "field.aid.fund.levy.amount", "choice.aid.fund.kind.social". */
+function keysOf(base: string, fields: Fields): readonly string[] {
+  return Object.entries(fields).flatMap(([name, field]) => [
+    `field.${base}.${name}`,
+    ...insideOf(`${base}.${name}`, field),
+  ]);
+}
+
+function insideOf(key: string, field: Field): readonly string[] {
+  if (field.is === "choice") return field.of.map(value => `choice.${key}.${value}`);
+  if (field.is === "group") return keysOf(key, field.of);
+  return field.is === "list" ? insideOf(key, field.of) : [];
+}

@@ -1,0 +1,45 @@
+/**
+ * What a phone must fetch before a page is alive, for each file of pages and each language: the entry, the screens, the
+ * words, and whatever those import. It is the list the server announces in the head, weighed as gzip.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { beforeAll, describe, expect, it } from "vitest";
+import { builtOf } from "../../app/server/built.ts";
+import type { ManifestChunk } from "../../app/server/files.ts";
+import { pageFiles } from "../../app/web/pages.ts";
+import { root } from "./sources.ts";
+
+const most = 60 * 1024;
+const locales = ["id", "en"] as const;
+const web = join(root, "dist/web");
+
+describe("the first load", () => {
+  let manifest: Readonly<Record<string, ManifestChunk>>;
+  beforeAll(() => {
+    const file = join(web, ".vite/manifest.json");
+    if (!existsSync(file)) throw new Error("The web app is not built: say `npm run build` first (`npm test` does it by itself).");
+    manifest = JSON.parse(readFileSync(file, "utf8")) as typeof manifest;
+  });
+
+  it("is announced whole in the head: entry, screens and words of every page", () => {
+    const missing = pageFiles.flatMap(page => [`rooms/${page}.tsx`, ...locales.map(locale => `rooms/${page.split("/")[0]}/words/${locale}.json`)]).filter(name => !manifest[name]);
+    expect(missing).toEqual([]);
+    expect(manifest["app/web/main.tsx"]?.css, "the style sheet").toHaveLength(1);
+  });
+
+  it("weighs at most 60 KB of gzipped JavaScript on every page", () => {
+    const weights = new Map<string, number>();
+    const weigh = (file: string): number => {
+      const known = weights.get(file) ?? gzipSync(readFileSync(join(web, file))).length;
+      weights.set(file, known);
+      return known;
+    };
+    const built = builtOf(manifest);
+    const loads = pageFiles.flatMap(page => locales.map(locale => ({ page, locale, bytes: [...built(page, locale).scripts, ...built(page, locale).preload].reduce((sum, file) => sum + weigh(file), 0) })));
+    const inKb = (bytes: number): string => (bytes / 1024).toFixed(1);
+    console.info(`First load, gzipped JavaScript in KB: ${loads.map(({ page, locale, bytes }) => `${page} ${locale} ${inKb(bytes)}`).join(", ")}`);
+    expect(loads.filter(({ bytes }) => bytes > most).map(({ page, locale, bytes }) => `${page} in ${locale}: ${inKb(bytes)} KB`)).toEqual([]);
+  });
+});
