@@ -16,7 +16,7 @@ import { fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { needsInSteps, needsProduct } from "#savings";
 import { benefitByRule, levyDay } from "./benefit-by-rule.ts";
-import { fundOn } from "./fund.ts";
+import { fundOn, needsOfClaimOnTheSheet } from "./fund.ts";
 import { type ClaimRow, claimTable, enrolmentTable, levyTable } from "./tables.ts";
 
 /** Members named in one leaf, so that it stays well below the size a leaf may have. */
@@ -40,7 +40,7 @@ export const verifyEntry = entry({
     ];
     return needsInSteps(books, first, () => {
       const claim = books.row(claimTable, { claim_id: body.claim });
-      return claim ? needsOfBenefit(claim, books, on) : [];
+      return claim ? needsOfBenefit(claim, books, on) : needsOfClaimOnTheSheet;
     });
   },
   decide(body, books, { on, meeting, context }) {

@@ -1,3 +1,4 @@
+import { enrolmentTable, levyTable } from "./tables.ts";
 import {
   type Books,
   type Day,
@@ -53,3 +54,13 @@ export function refuseStranger(member: MemberId, books: Books): Refusal | null {
     return refuse("aid.no-longer-a-member", { number: membership.number, status: membership.status });
   return null;
 }
+
+/**
+ * A claim that is told on the same sheet is no row yet, so it cannot be known which fund and whose it is: everything that
+ * could be is loaded. A death told, checked and paid on one day is rare.
+ */
+export const needsOfClaimOnTheSheet: readonly Need[] = [
+  need.all(enrolmentTable),
+  need.all(levyTable),
+  { balances: {} },
+];

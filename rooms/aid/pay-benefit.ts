@@ -2,7 +2,7 @@ import { entry, isRefusal, type Minor, need, type Project, put, refuse, type Uui
 import { carriedDecision, needsDecision, needsRules } from "#assembly";
 import { fundTable } from "#ledger";
 import { needsInSteps } from "#savings";
-import { fundLines, fundOn, needsFund } from "./fund.ts";
+import { fundLines, fundOn, needsFund, needsOfClaimOnTheSheet } from "./fund.ts";
 import { type ClaimRow, claimTable } from "./tables.ts";
 
 /**
@@ -25,7 +25,7 @@ export const payBenefitEntry = entry({
       ],
       () => {
         const claim = books.row(claimTable, { claim_id: body.claim });
-        return claim ? needsFund(claim.fund, claim.member_id, books) : [];
+        return claim ? needsFund(claim.fund, claim.member_id, books) : needsOfClaimOnTheSheet;
       },
     ),
   decide(body, books, { on }) {

@@ -61,7 +61,12 @@ async function counterGroup(): Promise<Group> {
     "loans.repayment",
     "aid.contribution",
   ];
-  const limits = { times_stake: "3", stake_accounts: ["member-savings.free/loan"], guarantors_min: "1", may_borrow_again_with_open_loan: false };
+  const limits = {
+    times_stake: "3",
+    stake_accounts: ["member-savings.free/loan"],
+    guarantors_min: "1",
+    may_borrow_again_with_open_loan: false,
+  };
   const rules = { "savings.product/free": free, "assembly.between-meetings": { entries }, "loans.limits": limits };
   const group = await foundGroup(database, {
     template: "koperasi",
@@ -416,15 +421,15 @@ describe("a refused command", () => {
     return group;
   }
 
-  /** What the group has that commands speak of. */
-  const idsOf = (group: Group) =>
+  /** What the group has that commands speak of, and a few ids that are new: two lines of a sheet may be about one. */
+  const idsOf = (group: Group, fresh = Array.from({ length: 4 }, () => group.edge.newId())) =>
     read(group.pool, group.organisation, async client => {
       const rows = await query<{ id: string }>(
         client,
         sql`select loan_id as id from loans.loan union all select decision_id from assembly.decision union all select claim_id from aid.claim
           union all select thing_id from members.holding union all select meeting_id from meetings.meeting union all select person_id from members.membership`,
       );
-      return { members: group.members, uuids: rows.map(row => row.id) as never, today: group.edge.today };
+      return { members: group.members, uuids: [...rows.map(row => row.id), ...fresh] as never, today: group.edge.today };
     });
 });
 

@@ -19,12 +19,18 @@ describe("the first load", () => {
   let manifest: Readonly<Record<string, ManifestChunk>>;
   beforeAll(() => {
     const file = join(web, ".vite/manifest.json");
-    if (!existsSync(file)) throw new Error("The web app is not built: say `npm run build` first (`npm test` does it by itself).");
+    if (!existsSync(file))
+      throw new Error("The web app is not built: say `npm run build` first (`npm test` does it by itself).");
     manifest = JSON.parse(readFileSync(file, "utf8")) as typeof manifest;
   });
 
   it("is announced whole in the head: entry, screens and words of every page", () => {
-    const missing = pageFiles.flatMap(page => [`rooms/${page}.tsx`, ...locales.map(locale => `rooms/${page.split("/")[0]}/words/${locale}.json`)]).filter(name => !manifest[name]);
+    const missing = pageFiles
+      .flatMap(page => [
+        `rooms/${page}.tsx`,
+        ...locales.map(locale => `rooms/${page.split("/")[0]}/words/${locale}.json`),
+      ])
+      .filter(name => !manifest[name]);
     expect(missing).toEqual([]);
     expect(manifest["app/web/main.tsx"]?.css, "the style sheet").toHaveLength(1);
   });
@@ -37,9 +43,24 @@ describe("the first load", () => {
       return known;
     };
     const built = builtOf(manifest);
-    const loads = pageFiles.flatMap(page => locales.map(locale => ({ page, locale, bytes: [...built(page, locale).scripts, ...built(page, locale).preload].reduce((sum, file) => sum + weigh(file), 0) })));
+    const loads = pageFiles.flatMap(page =>
+      locales.map(locale => ({
+        page,
+        locale,
+        bytes: [...built(page, locale).scripts, ...built(page, locale).preload].reduce(
+          (sum, file) => sum + weigh(file),
+          0,
+        ),
+      })),
+    );
     const inKb = (bytes: number): string => (bytes / 1024).toFixed(1);
-    console.info(`First load, gzipped JavaScript in KB: ${loads.map(({ page, locale, bytes }) => `${page} ${locale} ${inKb(bytes)}`).join(", ")}`);
-    expect(loads.filter(({ bytes }) => bytes > most).map(({ page, locale, bytes }) => `${page} in ${locale}: ${inKb(bytes)} KB`)).toEqual([]);
+    console.info(
+      `First load, gzipped JavaScript in KB: ${loads.map(({ page, locale, bytes }) => `${page} ${locale} ${inKb(bytes)}`).join(", ")}`,
+    );
+    expect(
+      loads
+        .filter(({ bytes }) => bytes > most)
+        .map(({ page, locale, bytes }) => `${page} in ${locale}: ${inKb(bytes)} KB`),
+    ).toEqual([]);
   });
 });

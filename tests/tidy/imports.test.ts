@@ -48,7 +48,9 @@ describe("the plan of the house", () => {
   });
 
   it("is kept by every import line", () => {
-    expect(sources.filter(source => !isTest(source.path) && !/\.testing\.tsx?$/.test(source.path)).flatMap(faultsOf)).toEqual([]);
+    expect(
+      sources.filter(source => !isTest(source.path) && !/\.testing\.tsx?$/.test(source.path)).flatMap(faultsOf),
+    ).toEqual([]);
   });
 
   it("would catch an upward import, a deep one, and a reach into another room", () => {

@@ -49,11 +49,11 @@ export function RuleView(props: PageProps<RuleSeen>): JSX.Element {
 }
 
 function ChangeRule({ data, words, session }: PageProps<RuleSeen>): JSX.Element {
-  const { rule, found, ready, names, like } = data;
+  const { rule, found, ready, names } = data;
   const [key, code] = rule.split("/") as [string, string | undefined];
   const fields = ruleFields[key]!;
   const before = found?.toCome.at(-1)?.value ?? found?.now?.value ?? null;
-  const [value, setValue] = useState<Group>((before ?? like ?? emptyOf(fields)) as Group);
+  const [value, setValue] = useState<Group>((before ?? beginning(data)) as Group);
   const [decision, setDecision] = useState(ready[0]!.decision);
   const [from, setFrom] = useState<string>(data.on);
   const [name, setName] = useState("");
@@ -146,4 +146,16 @@ function ChangeRule({ data, words, session }: PageProps<RuleSeen>): JSX.Element 
       {together.dialog}
     </Page>
   );
+}
+
+/** Rules of more fields than this are too much to begin from nothing: they begin like one the group has. */
+const fieldsFromNothing = 8;
+
+/** What a new rule's form begins with. A rule called like a fund is most often about that fund. */
+function beginning({ rule, like, names }: RuleSeen): Document {
+  const [key, code] = rule.split("/") as [string, string | undefined];
+  const fields = ruleFields[key]!;
+  if (like !== null && Object.keys(fields).length > fieldsFromNothing) return like;
+  const isOfFund = fields["fund"]?.is === "code" && names.funds.some(one => one.fund === code);
+  return { ...emptyOf(fields), ...(isOfFund ? { fund: code! } : {}) };
 }

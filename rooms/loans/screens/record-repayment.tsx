@@ -1,7 +1,7 @@
 /** A repayment between meetings: the notes are laid down, two people are there, and it is read out at the next meeting. */
 import type { SessionSeen, Words } from "#base";
-import { Act, amountText, Bead, CashKeyboard, Notice, Page, Who } from "#look";
-import { called, cashOf, cashWords, numberSaid, sentenceOf, unitShown, useDoing, useTogether } from "#assembly/parts";
+import { Act, amountText, Bead, CashKeyboard, Notice, Page } from "#look";
+import { called, cashOf, cashWords, sentenceOf, unitShown, useDoing, useTogether } from "#assembly/parts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LoanSeen } from "../page-questions.ts";
@@ -28,6 +28,7 @@ export function RecordRepayment({ data, owed, words, session, onBack }: RecordRe
     <Page
       title={words.say("command.loans.record-repayment")}
       subtitle={called(words, data.who)}
+      tools={<Bead number={data.who.number} size={48} />}
       back={{
         href: `/loans/${data.loan}`,
         label: words.say("loans.screen.back-to-loan"),
@@ -37,12 +38,6 @@ export function RecordRepayment({ data, owed, words, session, onBack }: RecordRe
         },
       }}
     >
-      <Who
-        level={3}
-        bead={<Bead number={data.who.number} size={56} />}
-        number={numberSaid(words, data.who)}
-        name={called(words, data.who)}
-      />
       {doing.refusal && (
         <Notice colour="turmeric" icon="alert" live>
           <p>{sentenceOf(doing.refusal, words, data.unit)}</p>
@@ -83,6 +78,7 @@ function verdictOf(amount: bigint, due: bigint, payOff: bigint, words: Words, wr
       said: words.say("loans.screen.give-back", { amount: written(amount - payOff) }),
     } as const;
   if (amount === payOff) return { colour: "leaf", said: words.say("loans.screen.pays-off") } as const;
+  if (due === 0n) return { colour: "leaf", said: words.say("loans.screen.ahead") } as const;
   if (amount === due) return { colour: "leaf", said: words.say("loans.screen.exact") } as const;
   if (amount < due)
     return { colour: "turmeric", said: words.say("loans.screen.less", { amount: written(due - amount) }) } as const;

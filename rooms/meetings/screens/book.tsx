@@ -44,7 +44,7 @@ export function BookSheet({ collecting }: { collecting: Collecting }): JSX.Eleme
   const { table, women, items, done, at, moveTo } = collecting;
   const { words, held } = table;
   const { today, sheet, write } = held;
-  const [column, setColumn] = useState(0);
+  const [column, setColumn] = useState(1);
   const [editing, setEditing] = useState<Item | null>(null);
   const [isMarking, setMarking] = useState(false);
   const heads = columnsOf(items);
@@ -245,12 +245,12 @@ export function SheetAside({ collecting, woman, onReceive, onNext, nextWord, bea
     <>
       <Card held>
         <Who
-          bead={<Bead number={woman.number} size={64} />}
+          bead={<Bead number={woman.number} size={48} />}
           number={words.say("meetings.number", { number: String(woman.number) })}
           name={called(words, woman)}
         />
         {isMore && <ItemLines collecting={collecting} woman={woman} isMore />}
-        <Together collecting={collecting}>
+        <Together collecting={collecting} isBeside>
           <TextAct pressed={isMore} onClick={() => setMore(!isMore)}>
             {words.say(isMore ? "meetings.sheet.fewer" : "meetings.sheet.others")}
           </TextAct>

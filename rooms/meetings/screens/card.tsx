@@ -77,9 +77,12 @@ export function ItemLines({
 /** What she hands over in all, as it would lie on the mat. */
 export function Together({
   collecting,
+  isBeside,
   children,
 }: {
   collecting: Collecting;
+  /** Beside the whole sheet there is no mat to lay notes on. */
+  isBeside?: boolean;
   children?: ComponentChildren;
 }): JSX.Element {
   const { table, items, at } = collecting;
@@ -97,7 +100,7 @@ export function Together({
       ))}
       {sums.length === 0 && <Soft>{words.say("meetings.sheet.nothing")}</Soft>}
       <Pull>
-        {sums.some(sum => sum.unit === held.today.unit) && (
+        {!isBeside && sums.some(sum => sum.unit === held.today.unit) && (
           <TextAct onClick={() => going.go({ step: "sheet", view: "change" })}>
             {words.say("meetings.change.open")}
           </TextAct>

@@ -54,7 +54,8 @@ export function Roll({ table }: { table: AtTable }): JSX.Element {
               label={<b>{name}</b>}
               sub={subOf(woman)}
               end={
-                mark && mark !== "present" && <Mark colour={colours[mark]}>{words.say(`meetings.mark.short.${mark}`)}</Mark>
+                mark &&
+                mark !== "present" && <Mark colour={colours[mark]}>{words.say(`meetings.mark.short.${mark}`)}</Mark>
               }
               tick={mark === undefined ? "todo" : mark === "absent" ? "todo" : "done"}
               tickLabel={words.say("meetings.roll.is-there", { name })}

@@ -28,43 +28,45 @@ export function Votes({
       <QuietAct wide icon="hand" onClick={() => onChange(`${there},0,0`)}>
         {words.say("meetings.votes.all-for", { count: there })}
       </QuietAct>
-      <ol class="counters" aria-label={words.say("meetings.ask.votes")}>
-        {sides.map(side => {
-          const label = words.say(`meetings.votes.${side}`);
-          return (
-            <li key={side}>
-              <b>{label}</b>
-              <button
-                type="button"
-                class="step"
-                aria-label={words.say("meetings.votes.fewer", { side: label })}
-                aria-disabled={votes[side] === 0}
-                onClick={() => set(side, votes[side] - 1)}
-              >
-                <Icon name="minus" />
-              </button>
-              <input
-                class="how-many"
-                inputMode="numeric"
-                autocomplete="off"
-                aria-label={label}
-                value={votes[side]}
-                onFocus={event => event.currentTarget.select()}
-                onInput={event => set(side, Number(event.currentTarget.value.replace(/\D/g, "").slice(0, 4)))}
-              />
-              <button
-                type="button"
-                class="step"
-                aria-label={words.say("meetings.votes.more", { side: label })}
-                onClick={() => set(side, votes[side] + 1)}
-              >
-                <Icon name="plus" />
-              </button>
-              <span />
-            </li>
-          );
-        })}
-      </ol>
+      <div>
+        <ol class="counters" aria-label={words.say("meetings.ask.votes")}>
+          {sides.map(side => {
+            const label = words.say(`meetings.votes.${side}`);
+            return (
+              <li key={side}>
+                <b>{label}</b>
+                <button
+                  type="button"
+                  class="step"
+                  aria-label={words.say("meetings.votes.fewer", { side: label })}
+                  aria-disabled={votes[side] === 0}
+                  onClick={() => set(side, votes[side] - 1)}
+                >
+                  <Icon name="minus" />
+                </button>
+                <input
+                  class="how-many"
+                  inputMode="numeric"
+                  autocomplete="off"
+                  aria-label={label}
+                  value={votes[side]}
+                  onFocus={event => event.currentTarget.select()}
+                  onInput={event => set(side, Number(event.currentTarget.value.replace(/\D/g, "").slice(0, 4)))}
+                />
+                <button
+                  type="button"
+                  class="step"
+                  aria-label={words.say("meetings.votes.more", { side: label })}
+                  onClick={() => set(side, votes[side] + 1)}
+                >
+                  <Icon name="plus" />
+                </button>
+                <span />
+              </li>
+            );
+          })}
+        </ol>
+      </div>
       <Pull>
         <span class="soft">{words.say("meetings.votes.hands", { hands: all, there })}</span>
         {all > 0 && (
