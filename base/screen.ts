@@ -27,6 +27,8 @@ export interface Asked<Client> {
   readonly params: Readonly<Record<string, string>>;
   /** Opens texts of people. */
   readonly masterKey: Uint8Array;
+  /** Names and texts about these things, by "about/id/field": for rooms below the one that keeps them. */
+  readonly texts?: (abouts: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 /** A page a room adds to the app. `View` is a component; its type is left to the screen's library. */

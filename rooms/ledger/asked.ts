@@ -6,9 +6,7 @@ import type { PoolClient } from "#db";
  * Names are texts of people, which a room above this one keeps. Whoever asks hands the reader in; without it a fund is
  * called by its code and nobody has a name.
  */
-export type AskedOfLedger = Asked<PoolClient> & {
-  readonly texts?: (abouts: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-};
+export type AskedOfLedger = Asked<PoolClient>;
 
 /** Who may open single entries: the committee and those who check it. */
 export const officers: readonly Role[] = ["treasurer", "secretary", "chair", "supervisory-committee"];

@@ -429,7 +429,11 @@ describe("a refused command", () => {
         sql`select loan_id as id from loans.loan union all select decision_id from assembly.decision union all select claim_id from aid.claim
           union all select thing_id from members.holding union all select meeting_id from meetings.meeting union all select person_id from members.membership`,
       );
-      return { members: group.members, uuids: [...rows.map(row => row.id), ...fresh] as never, today: group.edge.today };
+      return {
+        members: group.members,
+        uuids: [...rows.map(row => row.id), ...fresh] as never,
+        today: group.edge.today,
+      };
     });
 });
 

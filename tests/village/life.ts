@@ -81,8 +81,8 @@ export async function live(options: LifeOptions): Promise<Lived> {
 const nextMeeting = (village: VillageGroup, on: Day): Day =>
   village.template === "vsla" ? addDays(on, 7) : addMonths(on, 1);
 
-/** Meetings of a cycle of shares: a year of weeks. */
-const meetingsInCycle = 52;
+/** Meetings of a cycle of shares: eleven months of weeks, so that the practice stands in the middle of one. */
+const meetingsInCycle = 48;
 
 class Life {
   readonly #edge: PastEdge;

@@ -27,7 +27,7 @@ export function Collect({ table }: { table: AtTable }): JSX.Element {
   useEffect(() => {
     if (isMoved || !held.isReady) return;
     const first = done.findIndex(one => !one);
-    setAt(first < 0 ? 0 : first);
+    setAt(Math.max(0, first));
     setMoved(true);
   }, [held.isReady]);
   const collecting: Collecting = {
@@ -36,7 +36,11 @@ export function Collect({ table }: { table: AtTable }): JSX.Element {
     items,
     done,
     at,
-    moveTo: index => (setMoved(true), setAt(index), scrollTo(0, 0)),
+    moveTo(index) {
+      setMoved(true);
+      setAt(index);
+      scrollTo(0, 0);
+    },
   };
   const woman = women[at];
   if (!woman) return <Frame table={table} />;

@@ -16,7 +16,7 @@ import {
 } from "#look";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { AtTable } from "./frame.tsx";
+import { type AtTable, instead } from "./frame.tsx";
 import { itemName, itemNote } from "./item-words.tsx";
 import { type Item, writingOf } from "./items.ts";
 import { called, Money, moneyOf } from "./say.tsx";
@@ -60,7 +60,7 @@ export function EditItem({
       subtitle={[itemName(words, item, held.today), item.kind === "shares" ? undefined : itemNote(words, item)]
         .filter(Boolean)
         .join(", ")}
-      back={{ href: "#sheet", label: words.say("meetings.back"), onClick: event => (event.preventDefault(), onDone()) }}
+      back={{ href: "#sheet", label: words.say("meetings.back"), onClick: instead(onDone) }}
       tools={<Bead number={woman.number} size={48} />}
     >
       {item.shares ? (
@@ -193,7 +193,7 @@ export function GiveChange({
     <Page
       title={called(words, woman)}
       subtitle={words.say("meetings.change.title")}
-      back={{ href: "#sheet", label: words.say("meetings.back"), onClick: event => (event.preventDefault(), onDone()) }}
+      back={{ href: "#sheet", label: words.say("meetings.back"), onClick: instead(onDone) }}
       tools={<Bead number={woman.number} size={48} />}
     >
       <CashKeyboard

@@ -3,8 +3,8 @@ import { Act, CashKeyboard, Choices, Field, Lines, Notice, Page, QuietAct, Soft,
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { keyboardWords } from "./edit.tsx";
-import { WomanSelect } from "./count.tsx";
-import type { Answers, Ask, Form, FormContext } from "./forms.ts";
+import { WomanSelect } from "./woman-select.tsx";
+import type { Answers, Ask, Form, FormContext } from "./form-parts.ts";
 import type { AtTable } from "./frame.tsx";
 import { PlanView } from "./plan.tsx";
 import { Money, moneyOf, WomanLine } from "./say.tsx";

@@ -65,7 +65,7 @@ export function Frame({
   const meeting = words.say("meetings.title", { number: String(number) });
   const now = steps.indexOf(going.at.step);
   const stepName = words.say(`meetings.step.${going.at.step}`);
-  const onClick = onBack && ((event: MouseEvent): void => (event.preventDefault(), onBack()));
+  const onClick = onBack && instead(onBack);
   return (
     <Page
       title={title ?? meeting}
@@ -137,5 +137,13 @@ export function RefusedLine({ table, line }: { table: AtTable; line: string }): 
     </Notice>
   );
 }
+
+/** A link that does something here in place of going where it points: without scripts it still goes. */
+export const instead =
+  (then: () => void) =>
+  (event: MouseEvent): void => {
+    event.preventDefault();
+    then();
+  };
 
 export const nextStep = (step: StepName): StepName => steps[Math.min(steps.indexOf(step) + 1, steps.length - 1)]!;

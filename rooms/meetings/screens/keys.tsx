@@ -183,7 +183,10 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
           <Others
             words={words}
             women={waiting.filter(one => one !== now)}
-            onChoose={woman => (setChosen(woman.member), setPin(""))}
+            onChoose={woman => {
+              setChosen(woman.member);
+              setPin("");
+            }}
           />
         )}
       </div>

@@ -4,7 +4,7 @@ import { Act, Bead, Dialog, Field, Icon, Line, Lines, Notice, PinPad, Soft, Stac
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { isOffline, say, sentenceOf } from "#client";
-import { Written } from "./decide.tsx";
+import { Written } from "./written.tsx";
 import { FormView, formContext } from "./form.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
 import { isReceived, itemsOf, sumsOf } from "./items.ts";

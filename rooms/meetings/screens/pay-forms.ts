@@ -1,9 +1,20 @@
 /** Forms of money that goes out of the box, or between boxes: by a decision where one is needed, by two otherwise. */
 import { newId } from "#client";
 import { boxName, fundName, productName } from "./say.tsx";
-import { decisionLine, type Form, formTools, type FormContext, isCarried, womanNamed } from "./forms.ts";
-
-const { write, unitOfFund, fundAsk, amountAsk, purposeAsk, votes, woman } = formTools;
+import {
+  amountAsk,
+  decisionLine,
+  type Form,
+  type FormContext,
+  fundAsk,
+  isCarried,
+  purposeAsk,
+  unitOfFund,
+  votes,
+  woman,
+  womanNamed,
+  write,
+} from "./form-parts.ts";
 
 const freeProducts = ({ today }: FormContext, member: string | undefined) =>
   today.rules.products.flatMap(one => {

@@ -2,36 +2,17 @@
  * Money out of the box: loans that were agreed to, benefits that were checked, what members take out and what the group
  * spends. What the box cannot give is said with both sums drawn, and what it can.
  */
-import type { Refusal } from "#base";
-import {
-  Act,
-  Bead,
-  Card,
-  CashKeyboard,
-  Icon,
-  Line,
-  Lines,
-  Page,
-  QuietAct,
-  Soft,
-  Stack,
-  StatePanel,
-  Sum,
-  Title,
-} from "#look";
+import { Act, Card, Icon, Line, Lines, QuietAct, Soft, Stack, Sum, Title } from "#look";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
-import { sentenceOf } from "#client";
-import { Written } from "./decide.tsx";
-import { keyboardWords } from "./edit.tsx";
 import { FormView, formContext } from "./form.tsx";
-import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
+import { type AtTable, Frame, nextStep } from "./frame.tsx";
 import { payForms } from "./pay-forms.ts";
-import { type LoanAsked, loansAsked, payOutLine, takenAway } from "./requests.ts";
-import { boxName, called, calledIn, Money, moneyOf } from "./say.tsx";
-import type { FundSeen } from "./seen.ts";
-import { boxOf, type HeldLine, type Writing } from "./sheet-model.ts";
-import { TickedLine } from "./ticked.tsx";
+import { LoanToPay, Payable } from "./pay-lines.tsx";
+import { BoxShort, PayAmount } from "./pay-loan.tsx";
+import { loansAsked } from "./requests.ts";
+import { boxName, called, Money } from "./say.tsx";
+import { boxOf, type HeldLine } from "./sheet-model.ts";
+import { Written } from "./written.tsx";
 
 export function Pay({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
@@ -191,181 +172,6 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
     );
     return <Money amount={amount} unit={unitOf(fund)} />;
   }
-}
-
-function LoanToPay({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Element | null {
-  const { words, held, going } = table;
-  const woman = held.today.women.find(one => one.member === loan.member);
-  if (!woman) return null;
-  const isPaid = loan.payOut !== undefined;
-  const amount =
-    isPaid && typeof loan.payOut.body["amount"] === "string" ? BigInt(loan.payOut.body["amount"]) : loan.agreed;
-  const name = called(words, woman);
-  return (
-    <TickedLine
-      lead={<Bead number={woman.number} size={44} />}
-      label={<b>{name}</b>}
-      sub={
-        loan.payOut?.refusal ? words.say("meetings.pay.not-yet") : (loan.purpose ?? words.say("meetings.item.loan-out"))
-      }
-      end={<Money amount={amount} unit={loan.unit} light={!isPaid} />}
-      tick={isPaid && !loan.payOut?.refusal ? "done" : "now"}
-      tickLabel={words.say("meetings.pay.hand-over", { name })}
-      onTick={() =>
-        void held.write([
-          isPaid && !loan.payOut?.refusal
-            ? takenAway(loan.payOut.line, loan.payOut.entry)
-            : payOutLine(loan, amount === loan.agreed ? undefined : amount),
-        ])
-      }
-      onOpen={() =>
-        going.go({
-          step: "pay",
-          view: loan.payOut?.refusal?.refused === "ledger.fund-short" ? "short" : "amount",
-          of: loan.loan,
-        })
-      }
-      below={<RefusedLine table={table} line={`loan.${loan.loan}.3`} />}
-    />
-  );
-}
-
-/** What may be paid of a thing that was settled before: one press hands it over. */
-function Payable({
-  table,
-  place,
-  entry,
-  member,
-  amount,
-  unit,
-  note,
-  body,
-}: {
-  table: AtTable;
-  place: string;
-  entry: string;
-  member: string;
-  amount: bigint;
-  unit: string;
-  note?: string;
-  body: Writing["body"];
-}): JSX.Element | null {
-  const { words, held } = table;
-  const woman = held.today.women.find(one => one.member === member);
-  const line = held.sheet.get(place);
-  const name = woman ? called(words, woman) : words.say("meetings.somebody");
-  return (
-    <TickedLine
-      {...(woman ? { lead: <Bead number={woman.number} size={44} /> } : {})}
-      label={<b>{name}</b>}
-      sub={note}
-      end={<Money amount={amount} unit={unit} light={!line} />}
-      tick={line && !line.refusal ? "done" : "now"}
-      tickLabel={words.say("meetings.pay.hand-over", { name })}
-      onTick={() => void held.write([line && !line.refusal ? takenAway(place, entry) : { line: place, entry, body }])}
-      below={<RefusedLine table={table} line={place} />}
-    />
-  );
-}
-
-function PayAmount({ table, loan, onDone }: { table: AtTable; loan: LoanAsked; onDone: () => void }): JSX.Element {
-  const { words, held } = table;
-  const woman = held.today.women.find(one => one.member === loan.member)!;
-  const [amount, setAmount] = useState(
-    loan.payOut
-      ? typeof loan.payOut.body["amount"] === "string"
-        ? BigInt(loan.payOut.body["amount"])
-        : loan.agreed
-      : 0n,
-  );
-  return (
-    <Page
-      title={called(words, woman)}
-      subtitle={words.say("meetings.item.loan-out")}
-      back={{ href: "#pay", label: words.say("meetings.back"), onClick: event => (event.preventDefault(), onDone()) }}
-      tools={<Bead number={woman.number} size={48} />}
-    >
-      <CashKeyboard
-        value={amount}
-        onChange={setAmount}
-        unit={moneyOf(loan.unit)}
-        words={keyboardWords(words, words.say("meetings.pay.handed"))}
-        due={
-          <>
-            {words.say("meetings.loan.agreed-amount")} <Money amount={loan.agreed} unit={loan.unit} />
-          </>
-        }
-        verdict={
-          amount > loan.agreed
-            ? { colour: "turmeric", said: words.say("meetings.form.more-than-there") }
-            : amount === loan.agreed
-              ? { colour: "leaf", said: words.say("meetings.cash.exact") }
-              : undefined
-        }
-      >
-        <Act
-          notYet={amount === 0n || amount > loan.agreed}
-          onClick={() => {
-            void held.write([payOutLine(loan, amount === loan.agreed ? undefined : amount)]);
-            onDone();
-          }}
-        >
-          {words.say("meetings.pay.give")}
-        </Act>
-      </CashKeyboard>
-    </Page>
-  );
-}
-
-/** Asked against there, drawn to scale; what the box can give is the main act. */
-function BoxShort({
-  table,
-  loan,
-  refusal,
-  onDone,
-}: {
-  table: AtTable;
-  loan: LoanAsked;
-  refusal: Refusal;
-  onDone: () => void;
-}): JSX.Element {
-  const { words, held } = table;
-  const { today } = held;
-  const fund = today.funds.find(one => one.fund === loan.fund) as FundSeen;
-  const there = BigInt(String(refusal.because["available"] ?? "0"));
-  const unit = moneyOf(loan.unit);
-  return (
-    <Page
-      title={words.say("meetings.pay.short-title")}
-      back={{ href: "#pay", label: words.say("meetings.back"), onClick: event => (event.preventDefault(), onDone()) }}
-      foot={
-        <>
-          <QuietAct onClick={onDone}>{words.say("meetings.pay.change")}</QuietAct>
-          <Act
-            notYet={there === 0n}
-            onClick={() => {
-              void held.write([payOutLine(loan, there)]);
-              onDone();
-            }}
-          >
-            {words.say("meetings.pay.lend-what-is-there", { amount: words.amount(there, loan.unit) })}
-          </Act>
-        </>
-      }
-    >
-      <StatePanel
-        kind="refused"
-        title={words.say("meetings.pay.box-short")}
-        compare={{
-          asked: { label: words.say("meetings.pay.asked"), minor: loan.agreed, unit },
-          there: { label: boxName(words, fund.fund, fund.name), minor: there, unit },
-        }}
-      >
-        <p>{sentenceOf(refusal, words, today.unit, calledIn(today, words))}</p>
-        <Soft>{words.say("meetings.pay.rest-later")}</Soft>
-      </StatePanel>
-    </Page>
-  );
 }
 
 function ChoosePay({ table }: { table: AtTable }): JSX.Element {

@@ -22,9 +22,9 @@ import {
 } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { CountOnMat } from "./count.tsx";
+import { CountOnMat } from "./count-box.tsx";
 import { keyboardWords } from "./edit.tsx";
-import { type AtTable, Frame, nextStep } from "./frame.tsx";
+import { type AtTable, Frame, instead, nextStep } from "./frame.tsx";
 import { boxName, called, inSentence, Money, moneyOf } from "./say.tsx";
 import type { FundSeen, ReadOutSeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
@@ -150,7 +150,7 @@ function CountFirst({ table, fund, onDone }: { table: AtTable; fund: FundSeen; o
       back={{
         href: "#recall",
         label: words.say("meetings.back"),
-        onClick: event => (event.preventDefault(), onDone()),
+        onClick: instead(onDone),
       }}
     >
       <CountOnMat
@@ -194,7 +194,7 @@ function SaidOther({ table, fund, onDone }: { table: AtTable; fund: FundSeen; on
       back={{
         href: "#recall",
         label: words.say("meetings.back"),
-        onClick: event => (event.preventDefault(), onDone()),
+        onClick: instead(onDone),
       }}
     >
       <CashKeyboard

@@ -5,7 +5,7 @@
 import type { Document } from "#base";
 import type { Writing } from "./sheet-model.ts";
 import type { TodaySeen } from "./seen.ts";
-import { decisionLine, isCarried } from "./forms.ts";
+import { decisionLine, isCarried } from "./form-parts.ts";
 import type { HeldLine, HeldSheet } from "./sheet-model.ts";
 import { newId } from "#client";
 

@@ -20,7 +20,7 @@ import {
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { isOffline, newId, say, sentenceOf } from "#client";
-import { countedBox, fundsToCount } from "./count.tsx";
+import { countedBox, fundsToCount } from "./counting.ts";
 import { type AtTable, Frame } from "./frame.tsx";
 import { TurnKeys } from "./keys.tsx";
 import { boxName, calledIn, inSentence, moneyOf } from "./say.tsx";

@@ -2,7 +2,7 @@
 import type { Words } from "#base";
 import { Icon, Mark, Pull, QuietAct, Stack } from "#look";
 import type { JSX } from "preact";
-import { isCarried, votesIn } from "./forms.ts";
+import { isCarried, votesIn } from "./form-parts.ts";
 
 const sides = ["for", "against", "abstaining"] as const;
 

@@ -1,0 +1,119 @@
+/** One loan before the members: the question as a sentence, the hands, and less than was asked for where they say so. */
+import { Act, Bead, Card, CashKeyboard, Page, Soft, TextAct, Title, Who } from "#look";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { keyboardWords } from "./edit.tsx";
+import { formContext } from "./form.tsx";
+import type { AtTable } from "./frame.tsx";
+import { decided, type LoanAsked, votesOf, withdrawn } from "./requests.ts";
+import { boxName, called, loanName, Money, moneyOf } from "./say.tsx";
+import { Votes } from "./votes.tsx";
+
+export function DecideLoan({
+  table,
+  loan,
+  onDone,
+}: {
+  table: AtTable;
+  loan: LoanAsked;
+  onDone: () => void;
+}): JSX.Element {
+  const { words, held } = table;
+  const { today } = held;
+  const woman = today.women.find(one => one.member === loan.member)!;
+  const [votes, setVotes] = useState<string | undefined>(loan.decision ? votesOf(loan.decision) : undefined);
+  const [agreed, setAgreed] = useState(loan.agreed);
+  const [isChanging, setChanging] = useState(false);
+  const name = called(words, woman);
+  const product = today.rules.loans.find(one => one.product === loan.product);
+  const box = formContext(table).box(loan.fund);
+  const fund = today.funds.find(one => one.fund === loan.fund);
+  const onBack = (event: MouseEvent): void => {
+    event.preventDefault();
+    if (isChanging) setChanging(false);
+    else onDone();
+  };
+  if (isChanging)
+    return (
+      <Page
+        title={name}
+        subtitle={words.say("meetings.loan.less")}
+        back={{ href: "#decide", label: words.say("meetings.back"), onClick: onBack }}
+        tools={<Bead number={woman.number} size={48} />}
+      >
+        <CashKeyboard
+          value={agreed}
+          onChange={setAgreed}
+          unit={moneyOf(loan.unit)}
+          words={keyboardWords(words, words.say("meetings.loan.agreed-amount"))}
+          due={
+            <>
+              {words.say("meetings.loan.asked-amount")} <Money amount={loan.asked} unit={loan.unit} />
+            </>
+          }
+        >
+          <Act notYet={agreed === 0n || agreed > loan.asked} onClick={() => setChanging(false)}>
+            {words.say("meetings.keep")}
+          </Act>
+        </CashKeyboard>
+      </Page>
+    );
+  return (
+    <Page
+      title={words.say("meetings.loan.title")}
+      subtitle={name}
+      back={{ href: "#decide", label: words.say("meetings.back"), onClick: onBack }}
+      foot={
+        <Act
+          notYet={votes === undefined || !votes.split(",").some(one => Number(one) > 0)}
+          onClick={() => {
+            void held.write(decided(loan, votes!, agreed));
+            onDone();
+          }}
+        >
+          {words.say("meetings.loan.write-decision")}
+        </Act>
+      }
+    >
+      <Card held class="snug">
+        <Who
+          bead={<Bead number={woman.number} size={64} />}
+          number={words.say("meetings.number", { number: String(woman.number) })}
+          name={name}
+        />
+        <Title level={3}>{words.say("meetings.loan.question")}</Title>
+        <Money amount={agreed} unit={loan.unit} size="number" />
+        {loan.purpose && <p>{loan.purpose}</p>}
+        <Soft small>
+          {[
+            product && loanName(words, product.product, product.name),
+            product && words.say("meetings.form.a-month", { percent: product.ratePerMonth }),
+            words.say("meetings.loan.box-has", {
+              box: boxName(words, loan.fund, fund?.name),
+              amount: words.amount(box, loan.unit),
+            }),
+          ]
+            .filter(Boolean)
+            .join(". ")}
+        </Soft>
+        <TextAct onClick={() => setChanging(true)}>{words.say("meetings.loan.less")}</TextAct>
+      </Card>
+      <Votes
+        words={words}
+        there={today.women.filter(one => held.sheet.get(`${one.member}.roll`)?.body["mark"] !== "absent").length}
+        value={votes}
+        onChange={setVotes}
+      />
+      {loan.request && (
+        <TextAct
+          onClick={() => {
+            void held.write(withdrawn(loan));
+            onDone();
+          }}
+        >
+          {words.say("meetings.loan.withdraw")}
+        </TextAct>
+      )}
+    </Page>
+  );
+}

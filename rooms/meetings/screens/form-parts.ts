@@ -1,0 +1,153 @@
+/**
+ * What is asked to write an entry that is not a due: a request, a decision, a pay-out. Each form is a list of questions
+ * asked one at a time, and what its answers write on the sheet. Places are named so that what leans on another line comes
+ * after it, also where lines are taken in the order of their places.
+ */
+import type { Document, Words } from "#base";
+import { boxName, called } from "./say.tsx";
+import type { TodaySeen, Woman } from "./seen.ts";
+import type { Writing } from "./sheet-model.ts";
+
+export type Answers = Readonly<Record<string, string>>;
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly sub?: string | undefined;
+}
+
+interface AskOf<Kind extends string> {
+  readonly kind: Kind;
+  readonly key: string;
+  /** Key of the question in words. */
+  readonly title: string;
+  readonly hint?: string;
+  readonly isOptional?: true;
+  /** Left out where it need not be asked; the answer is then `fallback`. */
+  readonly when?: (forms: FormContext, answers: Answers) => boolean;
+  readonly fallback?: (forms: FormContext, answers: Answers) => string;
+}
+
+export type Ask =
+  | (AskOf<"woman"> & { readonly who?: (woman: Woman, forms: FormContext, answers: Answers) => boolean })
+  | (AskOf<"women"> & {
+      readonly count: (forms: FormContext, answers: Answers) => number;
+      readonly not?: (answers: Answers) => readonly string[];
+    })
+  | (AskOf<"choice"> & { readonly options: (forms: FormContext, answers: Answers) => readonly Option[] })
+  | (AskOf<"amount"> & {
+      readonly unit: (forms: FormContext, answers: Answers) => string;
+      /** What there is, shown under what is laid: in the box, saved by her. */
+      readonly there?: (
+        forms: FormContext,
+        answers: Answers,
+      ) => { readonly label: string; readonly amount: bigint } | undefined;
+    })
+  | (AskOf<"count"> & {
+      readonly first: (forms: FormContext, answers: Answers) => number;
+      readonly most: (forms: FormContext, answers: Answers) => number;
+      readonly unit: string;
+    })
+  | (AskOf<"text"> & { readonly most: number })
+  | (AskOf<"day"> & { readonly latest: (forms: FormContext) => string })
+  | AskOf<"votes">
+  | (AskOf<"plan"> & { readonly plan: "share-out" | "leaving" });
+
+export interface FormContext {
+  readonly today: TodaySeen;
+  readonly words: Words;
+  /** What a fund's box holds now, by books and sheet. */
+  readonly box: (fund: string) => bigint;
+}
+
+export interface Form {
+  readonly name: string;
+  readonly icon: "loan" | "heart" | "hand" | "coin" | "barn" | "people" | "box" | "plus" | "exit" | "undo";
+  /** Whether this group has what it is about. */
+  readonly isOffered: (forms: FormContext) => boolean;
+  readonly asks: readonly Ask[];
+  readonly lines: (answers: Answers, forms: FormContext) => readonly Writing[];
+}
+
+export const write = (line: string, entry: string, body: Readonly<Record<string, Document | undefined>>): Writing => ({
+  line,
+  entry,
+  body: Object.fromEntries(
+    Object.entries(body).filter(([, value]) => value !== undefined && value !== ""),
+  ) as Writing["body"],
+});
+
+/** "18,0,2": for, against, abstaining. */
+export const votesIn = (
+  text: string | undefined,
+): { readonly for: number; readonly against: number; readonly abstaining: number } => {
+  const [yes, no, neither] = (text ?? "0,0,0").split(",").map(Number);
+  return { for: yes ?? 0, against: no ?? 0, abstaining: neither ?? 0 };
+};
+
+export const isCarried = (text: string | undefined): boolean => votesIn(text).for > votesIn(text).against;
+
+export function decisionLine(
+  place: string,
+  decision: string,
+  question: string,
+  about: string,
+  votes: string | undefined,
+  note?: string,
+): Writing {
+  const { for: yes, against, abstaining } = votesIn(votes);
+  return write(place, "assembly.decision", {
+    decision,
+    question,
+    about,
+    votes_for: String(yes),
+    votes_against: String(against),
+    abstaining: String(abstaining),
+    note,
+  });
+}
+
+export const unitOfFund = ({ today }: FormContext, fund: string | undefined): string =>
+  today.funds.find(one => one.fund === fund)?.unit ?? today.unit;
+
+export const fundAsk = (
+  title: string,
+  which: (fund: TodaySeen["funds"][number], forms: FormContext) => boolean,
+  key = "fund",
+): Ask => ({
+  kind: "choice",
+  key,
+  title,
+  options: forms =>
+    forms.today.funds
+      .filter(fund => which(fund, forms))
+      .map(fund => ({
+        value: fund.fund,
+        label: boxName(forms.words, fund.fund, fund.name),
+        sub: forms.words.amount(forms.box(fund.fund), fund.unit),
+      })),
+});
+
+export const amountAsk = (title: string, isFromBox = true): Ask => ({
+  kind: "amount",
+  key: "amount",
+  title,
+  unit: (forms, answers) => unitOfFund(forms, answers["fund"]),
+  ...(isFromBox
+    ? {
+        there: (forms: FormContext, answers: Answers) => ({
+          label: forms.words.say("meetings.form.in-box"),
+          amount: forms.box(answers["fund"] ?? ""),
+        }),
+      }
+    : {}),
+});
+
+export const purposeAsk: Ask = { kind: "text", key: "purpose", title: "meetings.ask.purpose", most: 120 };
+export const votes: Ask = { kind: "votes", key: "votes", title: "meetings.ask.votes" };
+export const woman = (title: string): Ask => ({ kind: "woman", key: "member", title });
+
+export const womanNamed = ({ today, words }: FormContext, member: string | undefined): string => {
+  const found = today.women.find(one => one.member === member);
+  return found ? called(words, found) : "";
+};

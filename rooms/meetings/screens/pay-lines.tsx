@@ -1,0 +1,83 @@
+/** What was settled before and is handed over by one press: a loan that was agreed to, a benefit, what is owed to her. */
+import { Bead } from "#look";
+import type { JSX } from "preact";
+import { type AtTable, RefusedLine } from "./frame.tsx";
+import { type LoanAsked, payOutLine, takenAway } from "./requests.ts";
+import { called, Money } from "./say.tsx";
+import type { Writing } from "./sheet-model.ts";
+import { TickedLine } from "./ticked.tsx";
+
+export function LoanToPay({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Element | null {
+  const { words, held, going } = table;
+  const woman = held.today.women.find(one => one.member === loan.member);
+  if (!woman) return null;
+  const isPaid = loan.payOut !== undefined;
+  const amount =
+    isPaid && typeof loan.payOut.body["amount"] === "string" ? BigInt(loan.payOut.body["amount"]) : loan.agreed;
+  const name = called(words, woman);
+  return (
+    <TickedLine
+      lead={<Bead number={woman.number} size={44} />}
+      label={<b>{name}</b>}
+      sub={
+        loan.payOut?.refusal ? words.say("meetings.pay.not-yet") : (loan.purpose ?? words.say("meetings.item.loan-out"))
+      }
+      end={<Money amount={amount} unit={loan.unit} light={!isPaid} />}
+      tick={isPaid && !loan.payOut?.refusal ? "done" : "now"}
+      tickLabel={words.say("meetings.pay.hand-over", { name })}
+      onTick={() =>
+        void held.write([
+          isPaid && !loan.payOut?.refusal
+            ? takenAway(loan.payOut.line, loan.payOut.entry)
+            : payOutLine(loan, amount === loan.agreed ? undefined : amount),
+        ])
+      }
+      onOpen={() =>
+        going.go({
+          step: "pay",
+          view: loan.payOut?.refusal?.refused === "ledger.fund-short" ? "short" : "amount",
+          of: loan.loan,
+        })
+      }
+      below={<RefusedLine table={table} line={`loan.${loan.loan}.3`} />}
+    />
+  );
+}
+
+/** What may be paid of a thing that was settled before: one press hands it over. */
+export function Payable({
+  table,
+  place,
+  entry,
+  member,
+  amount,
+  unit,
+  note,
+  body,
+}: {
+  table: AtTable;
+  place: string;
+  entry: string;
+  member: string;
+  amount: bigint;
+  unit: string;
+  note?: string;
+  body: Writing["body"];
+}): JSX.Element | null {
+  const { words, held } = table;
+  const woman = held.today.women.find(one => one.member === member);
+  const line = held.sheet.get(place);
+  const name = woman ? called(words, woman) : words.say("meetings.somebody");
+  return (
+    <TickedLine
+      {...(woman ? { lead: <Bead number={woman.number} size={44} /> } : {})}
+      label={<b>{name}</b>}
+      sub={note}
+      end={<Money amount={amount} unit={unit} light={!line} />}
+      tick={line && !line.refusal ? "done" : "now"}
+      tickLabel={words.say("meetings.pay.hand-over", { name })}
+      onTick={() => void held.write([line && !line.refusal ? takenAway(place, entry) : { line: place, entry, body }])}
+      below={<RefusedLine table={table} line={place} />}
+    />
+  );
+}

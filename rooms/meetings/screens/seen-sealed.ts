@@ -1,0 +1,114 @@
+/** The shapes of sealed meetings, and of what may be planned before one is sealed. See `seen.ts`. */
+import type { Day, MemberId, Uuid } from "#base";
+import type { RollMark } from "../tables.ts";
+import type { Amount, Woman } from "./seen.ts";
+
+/** One fact of a sealed meeting. */
+export interface FactSeen {
+  readonly seq: string;
+  readonly kind: string;
+  readonly member: MemberId | null;
+  readonly fund: string;
+  readonly unit: string;
+  /** Into the box above zero, out of it below. Where no cash moved: what was moved, and `isCash` false. */
+  readonly amount: Amount;
+  readonly isCash: boolean;
+  readonly product: string | null;
+  readonly reason: string | null;
+  readonly shares: number | null;
+  readonly isTakenBack: boolean;
+  readonly canBeTakenBack: boolean;
+}
+
+export interface FundMoved {
+  readonly fund: string;
+  readonly name: string | null;
+  readonly unit: string;
+  readonly opening: Amount;
+  readonly in: Amount;
+  readonly out: Amount;
+  readonly closing: Amount;
+  readonly difference: Amount;
+}
+
+export interface TotalSeen {
+  readonly kind: string;
+  readonly fund: string;
+  readonly unit: string;
+  readonly amount: Amount;
+  readonly entries: number;
+}
+
+export interface MeetingSeen {
+  readonly meeting: Uuid;
+  readonly number: number;
+  readonly day: Day;
+  readonly groupName: string;
+  readonly place: string | null;
+  readonly code: string;
+  readonly keys: readonly { readonly number: number; readonly name: string | null }[];
+  readonly roll: Readonly<Record<RollMark, number>>;
+  readonly funds: readonly FundMoved[];
+  readonly totals: readonly TotalSeen[];
+  readonly decisions: readonly {
+    readonly question: string;
+    readonly about: string;
+    readonly for: number;
+    readonly against: number;
+    readonly abstaining: number;
+    readonly isCarried: boolean;
+  }[];
+  /** Her own lines and mark. */
+  readonly own: { readonly mark: RollMark | null; readonly facts: readonly FactSeen[] };
+  /** Everybody's, for officers alone. */
+  readonly sheet: SheetSeen | null;
+  readonly names: {
+    readonly products: Readonly<Record<string, string>>;
+    readonly fines: Readonly<Record<string, string>>;
+  };
+}
+
+export interface SheetSeen {
+  readonly women: readonly (Woman & { readonly mark: RollMark | null; readonly representative: string | null })[];
+  readonly facts: readonly FactSeen[];
+}
+
+export interface ListSeen {
+  readonly open: { readonly number: number; readonly day: Day } | null;
+  readonly meetings: readonly {
+    readonly meeting: Uuid;
+    readonly number: number;
+    readonly day: Day;
+    readonly present: number;
+  }[];
+}
+
+/** What each gets if it were done now, on the books with the sheet on top. */
+export interface ShareOutPlanSeen {
+  readonly fund: string;
+  readonly unit: string;
+  readonly pot: Amount;
+  readonly shares: string;
+  /** Minor units a share, rounded down. */
+  readonly perShare: Amount;
+  readonly remainder: Amount;
+  readonly members: readonly {
+    readonly member: MemberId;
+    readonly shares: string;
+    readonly value: Amount;
+    readonly debt: Amount;
+    readonly payout: Amount;
+  }[];
+}
+
+export interface LeavingPlanSeen {
+  readonly member: MemberId;
+  readonly funds: readonly {
+    readonly fund: string;
+    readonly unit: string;
+    readonly stake: Amount;
+    readonly setOff: Amount;
+    readonly payout: Amount;
+    readonly stillOwed: Amount;
+  }[];
+}

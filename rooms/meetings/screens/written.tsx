@@ -1,0 +1,53 @@
+/** A line that stands on the sheet and can be taken off it again. */
+import { Icon } from "#look";
+import type { JSX } from "preact";
+import { type AtTable, RefusedLine } from "./frame.tsx";
+import { takenAway } from "./requests.ts";
+import type { HeldLine } from "./sheet-model.ts";
+
+export function Written({
+  table,
+  line,
+  label,
+  sub,
+  end,
+  others = [],
+}: {
+  table: AtTable;
+  line: HeldLine;
+  label: string;
+  sub?: string;
+  end?: JSX.Element;
+  others?: readonly string[];
+}): JSX.Element {
+  const { words, held } = table;
+  const remove = (): void =>
+    void held.write([
+      ...others.flatMap(other => (held.sheet.has(other) ? [takenAway(other, held.sheet.get(other)!.entry)] : [])),
+      takenAway(line.line, line.entry),
+    ]);
+  return (
+    <li>
+      <div class="with-end">
+        <div class="line">
+          <span class="grow">
+            {label}
+            {sub && <small>{sub}</small>}
+          </span>
+          {end}
+        </div>
+        <button
+          class="tool"
+          type="button"
+          aria-label={words.say("meetings.take-off", { what: label })}
+          onClick={remove}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      {[line.line, ...others].map(one => (
+        <RefusedLine key={one} table={table} line={one} />
+      ))}
+    </li>
+  );
+}
