@@ -64,8 +64,11 @@ export function codeName(words: Words, rule: string, { names, funds }: RuleNames
   const own = names[rule];
   if (own !== undefined) return own;
   if (words.has(`${key}.${code}`)) return words.say(`${key}.${code}`);
-  return fundCalled(words, code, funds);
+  return rulesOfFunds.has(key) ? fundCalled(words, code, funds) : code;
 }
+
+/** The code behind these is a fund's. */
+const rulesOfFunds: ReadonlySet<string> = new Set(["savings.shares", "savings.share-out", "aid.fund"]);
 
 export function fundCalled(words: Words, fund: string, funds: RuleNames["funds"]): string {
   const name = funds.find(one => one.fund === fund)?.name ?? `fund.${fund}`;

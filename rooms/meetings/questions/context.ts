@@ -1,5 +1,5 @@
 /** What every question here needs: the names of people, funds and products, and a sheet tried on the books. */
-import type { Asked, Context, Day, MemberId, Need, OrganisationId, Refusal, RuleDefinition } from "#base";
+import type { Asked, Context, Day, Need, OrganisationId, Refusal, RuleDefinition } from "#base";
 import { aid } from "#aid";
 import { assembly } from "#assembly";
 import type { PoolClient } from "#db";

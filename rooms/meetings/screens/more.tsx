@@ -9,7 +9,7 @@ import { FormView, formContext } from "./form.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
 import { isReceived, itemsOf, sumsOf } from "./items.ts";
 import { pinLength } from "./keys.tsx";
-import { enrolForm, incomeForm } from "./pay-forms.ts";
+import { enrolForm, incomeForm } from "./come-forms.ts";
 import { called, calledIn, Money } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
 

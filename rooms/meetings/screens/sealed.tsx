@@ -17,7 +17,6 @@ import {
   Page,
   QuietAct,
   SealCode,
-  Soft,
   Stack,
   Sum,
   Title,
