@@ -245,48 +245,74 @@ export function MeView({ data, words, session }: PageProps<MeSeen>): JSX.Element
       foot={hers ? <Listen words={words} hers={hers} /> : undefined}
     >
       {!plain && <HerHead data={data} words={words} isOpen={isOpen} turn={turn} />}
-      {hers && (
-        <Cards>
-          <HerCards words={words} hers={hers} isOpen={isOpen} />
-        </Cards>
-      )}
-      <Two>
-        {!plain && data.entries ? (
-          <Stack gap="tight">
-            <Heading>{words.say("members.screen.by-meeting")}</Heading>
-            {data.entries.meetings.length === 0 ? (
-              <Soft>{words.say("members.screen.no-entries")}</Soft>
-            ) : (
-              data.entries.meetings.map(one => (
-                <Meeting key={`${one.number}${one.day}`} meeting={one} words={words} isOpen={isOpen} />
-              ))
-            )}
-            <Pager
-              earlier={data.entries.page < data.entries.pages ? data.entries.page + 1 : null}
-              later={data.entries.page > 1 ? data.entries.page - 1 : null}
-              words={words}
-            />
-          </Stack>
-        ) : null}
-        <Card title={words.say("members.screen.group-has")}>
-          <Soft small>{words.say("members.screen.group-has-more")}</Soft>
-          <Lines>
-            {data.group.map(one => (
-              <Line
-                key={`${one.fund}${one.unit}`}
-                label={fundName(words, one.fund, one.name)}
-                sub={one.nature === "indivisible" ? words.say("members.screen.never-divided") : undefined}
-                end={<Amount minor={BigInt(one.total)} unit={amountUnit(one.unit)} />}
-                href={`/funds/${one.fund}`}
-              />
-            ))}
-          </Lines>
-        </Card>
-      </Two>
+      <Cards>
+        {hers && <HerCards words={words} hers={hers} isOpen={isOpen} />}
+        <GroupHas group={data.group} words={words} />
+      </Cards>
+      {!plain && data.entries && <Entries entries={data.entries} words={words} isOpen={isOpen} />}
       <Lines>
+        {!plain && (
+          <Line
+            lead={<Icon name="phone" />}
+            label={words.say("members.set-contact")}
+            href={`/members/${data.person.member}/contact`}
+            arrow
+          />
+        )}
         <Line lead={<Icon name="gear" />} label={words.say("members.screen.settings")} href="/settings" arrow />
       </Lines>
     </Page>
+  );
+}
+
+function GroupHas({ group, words }: { group: MeSeen["group"]; words: Words }): JSX.Element {
+  return (
+    <Card title={words.say("members.screen.group-has")}>
+      <Soft small>{words.say("members.screen.group-has-more")}</Soft>
+      <Lines>
+        {group.map(one => (
+          <Line
+            key={`${one.fund}${one.unit}`}
+            label={fundName(words, one.fund, one.name)}
+            sub={one.nature === "indivisible" ? words.say("members.screen.never-divided") : undefined}
+            end={<Amount minor={BigInt(one.total)} unit={amountUnit(one.unit)} />}
+            href={`/funds/${one.fund}`}
+          />
+        ))}
+      </Lines>
+    </Card>
+  );
+}
+
+function Entries({
+  entries,
+  words,
+  isOpen,
+}: {
+  entries: NonNullable<MeSeen["entries"]>;
+  words: Words;
+  isOpen: boolean;
+}): JSX.Element {
+  const { meetings, page, pages: last } = entries;
+  const half = Math.ceil(meetings.length / 2);
+  return (
+    <Stack gap="tight">
+      <Heading>{words.say("members.screen.by-meeting")}</Heading>
+      {meetings.length === 0 ? (
+        <Soft>{words.say("members.screen.no-entries")}</Soft>
+      ) : (
+        <Two even>
+          {[meetings.slice(0, half), meetings.slice(half)].map((some, index) => (
+            <Stack key={index} gap="tight">
+              {some.map(one => (
+                <Meeting key={`${one.number}${one.day}`} meeting={one} words={words} isOpen={isOpen} />
+              ))}
+            </Stack>
+          ))}
+        </Two>
+      )}
+      <Pager earlier={page < last ? page + 1 : null} later={page > 1 ? page - 1 : null} words={words} />
+    </Stack>
   );
 }
 
