@@ -88,6 +88,7 @@ export function HerCards(props: CardsProps): ComponentChildren {
       {hers.shares.map(one => (
         <Shares key={one.fund} {...props} of={one} />
       ))}
+      <Waiting {...props} />
       <Loans {...props} />
       <Aid {...props} />
     </>
@@ -199,7 +200,7 @@ function Loans({ words, hers, isOpen }: CardsProps): ComponentChildren {
     return (
       <Card
         key={loan.loan}
-        title={words.say("members.screen.loan")}
+        title={words.say("members.screen.loan-left")}
         mark={<Mark colour={mark === "on-time" ? "leaf" : "turmeric"}>{words.say(`members.screen.loan.${mark}`)}</Mark>}
       >
         <Hidden
@@ -235,7 +236,7 @@ function Aid({ words, hers, isOpen }: CardsProps): JSX.Element {
   return (
     <Card title={words.say("members.screen.aid")}>
       {hers.helped.length === 0 && <Soft>{words.say("members.screen.no-aid")}</Soft>}
-      {hers.helped.length > 0 && (
+      {hers.helped.length + hers.aid.length > 0 && (
         <Lines>
           {hers.helped.map((one, index) => (
             <Line
@@ -247,38 +248,42 @@ function Aid({ words, hers, isOpen }: CardsProps): JSX.Element {
               end={isOpen ? <Amount minor={BigInt(one.amount)} unit={amountUnit(one.unit)} /> : undefined}
             />
           ))}
-        </Lines>
-      )}
-      {hers.aid.length > 0 && (
-        <Lines>
           {hers.aid.map(one => (
-            <Line
-              key={one.fund}
-              label={fundName(words, one.fund, one.name)}
-              sub={
-                one.missed === 0 || one.status !== "active"
-                  ? words.say("members.screen.in-fund-since", { day: words.day(one.since, "short") })
-                  : one.left === null
-                    ? words.say("members.screen.missed", { missed: one.missed })
-                    : words.say("members.screen.missed-left", { missed: one.missed, left: one.left })
-              }
-              end={
-                <Mark colour={one.status === "active" && one.missed === 0 ? "leaf" : "turmeric"}>
-                  {words.say(
-                    one.status === "active"
-                      ? one.missed === 0
-                        ? "members.screen.covered"
-                        : "members.screen.some-missed"
-                      : `members.screen.enrolment.${one.status}`,
-                  )}
-                </Mark>
-              }
-            />
+            <PlaceInFund key={one.fund} words={words} of={one} />
           ))}
         </Lines>
       )}
     </Card>
   );
+}
+
+/** Whether a fund of all stands by her, and since when; what she missed is said with what is still allowed. */
+function PlaceInFund({ words, of }: { words: Words; of: Hers["aid"][number] }): JSX.Element {
+  const isWhole = of.status === "active" && of.missed === 0;
+  const waits = of.left === null ? "members.screen.missed" : "members.screen.missed-left";
+  const mark = isWhole ? "covered" : of.status === "active" ? "some-missed" : `enrolment.${of.status}`;
+  return (
+    <Line
+      label={fundName(words, of.fund, of.name)}
+      sub={
+        of.status === "active" && of.missed > 0
+          ? words.say(waits, { missed: of.missed, left: of.left ?? 0 })
+          : words.say("members.screen.in-fund-since", { day: words.day(of.since, "short") })
+      }
+      end={<Mark colour={isWhole ? "leaf" : "turmeric"}>{words.say(`members.screen.${mark}`)}</Mark>}
+    />
+  );
+}
+
+/** Money of hers that the group still holds for her. */
+function Waiting({ words, hers, isOpen }: CardsProps): ComponentChildren {
+  const of = words.say("members.screen.waits-for-her");
+  return hers.waiting.map(one => (
+    <Card key={`${one.fund}${one.unit}`} title={of}>
+      <Hidden words={words} of={of} minor={BigInt(one.amount)} unit={one.unit} isOpen={isOpen} />
+      <Soft small>{words.say("members.screen.waits-more")}</Soft>
+    </Card>
+  ));
 }
 
 /** Two officers' eyes are no reason to show it to a third: the plain view hides all. */

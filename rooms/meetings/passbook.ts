@@ -56,7 +56,7 @@ async function askPassbook(asked: AskedHere, member: string | undefined) {
     fund: code => texts.get(`ledger.fund/${code}/name`) ?? null,
     rule: key => texts.get(`assembly.rule/${key}/name`) ?? null,
   };
-  const books = maySee ? await loadBooks(client, organisation, books => needsOf(member, books, today)) : null;
+  const books = maySee ? await loadBooks(client, organisation, books => needsOf(member, books)) : null;
   return {
     on: today,
     person: {
@@ -91,11 +91,7 @@ interface Named {
   rule(key: string): string | null;
 }
 
-function needsOf(
-  member: MemberId,
-  books: LoadedBooks | Parameters<Parameters<typeof loadBooks>[2]>[0],
-  on: Day,
-): readonly Need[] {
+function needsOf(member: MemberId, books: Parameters<Parameters<typeof loadBooks>[2]>[0]): readonly Need[] {
   const first = [
     needsRules,
     need.all(fundTable),

@@ -7,7 +7,7 @@ import { addDays, addMonths, type Day, day, isRefusal, type MemberId, type Organ
 import { type ConnectionConfig, connect, sql } from "#db";
 import { lineOf } from "#meetings";
 import { openAtFounding } from "#members/server";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
 import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -176,11 +176,6 @@ async function signedIn(served: Served, village: VillageGroup, number: number, l
   const cookie = response.headers.getSetCookie().find(one => one.startsWith("lumbung-session="));
   if (!response.ok || !cookie) throw new Error(`number ${number} could not sign in: ${await response.text()}`);
   return cookie.split(";")[0]!;
-}
-
-/** Presses a PIN on the pad, digit by digit. */
-export async function pressPin(page: Page, pin: string): Promise<void> {
-  for (const digit of pin) await page.locator(".pad").getByRole("button", { name: digit, exact: true }).click();
 }
 
 /** Amounts at Melati's last meeting that nobody else could have: whoever sees one of them sees another woman's money. */

@@ -40,9 +40,10 @@ const ask = (
   member: MemberId,
   roles: readonly Role[],
   params: Readonly<Record<string, string>> = {},
+  isPlain = false,
 ) =>
-  inside(client =>
-    question.ask({
+  inside(client => {
+    const asked: Asked<PoolClient> & { readonly isPlain: boolean } = {
       client,
       organisation: group.organisation,
       member,
@@ -50,8 +51,10 @@ const ask = (
       today: group.edge.today,
       params,
       masterKey: testKey,
-    } satisfies Asked<PoolClient>),
-  );
+      isPlain,
+    };
+    return question.ask(asked);
+  });
 
 /** Everybody saves, what `lines` say is done, and the count is right. `moved` is what they bring into the box. */
 async function meet(
@@ -226,6 +229,15 @@ describe("a group that changes its rules at its tenth meeting", () => {
       await ask(loanQuestions["loans.loan"]!, group.members[rohani]!, ["anyone", "secretary"], params),
     ).not.toBeNull();
     expect(await ask(loanQuestions["loans.loan"]!, group.members[kartini]!, ["anyone"], params)).toBeNull();
+    // Opened with her second PIN, under somebody's eyes, there is no loan of hers.
+    const plain = await ask(
+      loanQuestions["loans.loan"]!,
+      group.members[halimah]!,
+      ["anyone", "treasurer"],
+      params,
+      true,
+    );
+    expect(plain).toBeNull();
   });
 
   it("lets a member see how much is lent, and never to whom", async () => {

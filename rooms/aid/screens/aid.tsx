@@ -105,7 +105,9 @@ function Standing({ fund, veil, words }: FundProps): JSX.Element | null {
   return (
     <Stack gap="close">
       <Heading level={3}>{words.say("aid.screen.for-me")}</Heading>
-      <StandingMark mine={mine} words={words} />
+      <p>
+        <StandingMark mine={mine} words={words} />
+      </p>
       <Soft small>{words.say("aid.screen.since", { day: words.day(mine.since) })}</Soft>
       {mine.paid !== "0" && <PrivateLine amount={mine.paid} unit={unit} of={gave} veil={veil} words={words} />}
       {mine.beneficiaries.length > 0 && (

@@ -3,7 +3,6 @@ import type { PageProps, Words } from "#base";
 import {
   Card,
   Cards,
-  Icon,
   Line,
   Lines,
   Mark,
@@ -15,6 +14,7 @@ import {
   Soft,
   Stack,
   StatePanel,
+  TextAct,
   Title,
   Two,
 } from "#look";
@@ -75,26 +75,27 @@ function Decision({
 }): JSX.Element {
   const { carried, note, outcomes } = decision;
   const href = addressOf(decision);
+  const question = asked(words, decision, names);
   return (
     <Card>
       <Mark colour={carried ? "leaf" : "soft"} icon={carried ? "check" : undefined}>
         {words.say(carried ? "assembly.screen.carried" : "assembly.screen.not-carried")}
       </Mark>
-      <Title>{asked(words, decision, names)}</Title>
+      <Title>{question}</Title>
       <Soft small>{whenSaid(words, decision)}</Soft>
       <Hands decision={decision} words={words} />
-      {note !== null && <p>{note}</p>}
-      {(outcomes.length > 0 || href) && (
-        <Lines>
-          {outcomes.map(kind => (
-            <Line
-              key={kind}
-              lead={<Icon name="check" />}
-              label={words.has(`fact.${kind}`) ? words.say(`fact.${kind}`) : kind}
-            />
-          ))}
-          {href && <Line href={href} label={words.say("assembly.screen.see-it")} arrow />}
-        </Lines>
+      {note !== null && note !== question && <p>{note}</p>}
+      {outcomes.map(kind => (
+        <p key={kind}>
+          <Mark colour="leaf" icon="check">
+            {words.has(`fact.${kind}`) ? words.say(`fact.${kind}`) : kind}
+          </Mark>
+        </p>
+      ))}
+      {href && (
+        <TextAct href={href} label={`${words.say("assembly.screen.see-it")}: ${question}`}>
+          {words.say("assembly.screen.see-it")}
+        </TextAct>
       )}
     </Card>
   );
@@ -139,7 +140,7 @@ export function Hands({
 /** The question as it was asked of the members. */
 export function asked(
   words: Words,
-  { question, about, who }: Pick<DecisionSeen, "question" | "about" | "who">,
+  { question, about, who, note }: Pick<DecisionSeen, "question" | "about" | "who" | "note">,
   names: RuleNames,
 ): string {
   const her = who ? called(words, who) : words.say("assembly.screen.one-member");
@@ -158,6 +159,7 @@ export function asked(
       to: fundCalled(words, transfer[2]!, names.funds),
     });
   // What the group wrote itself is the question; a code of ours is not for reading.
+  if (!personal.has(question) && note) return note;
   if (!personal.has(question) && / /.test(about)) return about;
   return words.say(`assembly.screen.asked.${question}`, { who: her });
 }

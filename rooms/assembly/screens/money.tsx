@@ -7,7 +7,7 @@ import {
   type AmountUnit,
   type CashUnit,
   cashUnit,
-  Pull,
+  Stack,
   QuietAct,
   Sum,
 } from "#look";
@@ -87,7 +87,7 @@ export function PrivateMoney({
 
 type PrivateProps = Parameters<typeof PrivateMoney>[0];
 
-/** What it is at the one end, how much at the other; under each other where they do not fit. */
+/** What it is and how much: at the two ends of a line once the veil is lifted; before, the cloth lies under its name. */
 export function PrivateLine(props: PrivateProps): JSX.Element {
   const { veil, of, words: _words, ...amount } = props;
   if (veil.open)
@@ -97,10 +97,10 @@ export function PrivateLine(props: PrivateProps): JSX.Element {
       </Sum>
     );
   return (
-    <Pull>
-      <span>{props.of}</span>
+    <Stack gap="close">
+      <span>{of}</span>
       <PrivateMoney {...props} />
-    </Pull>
+    </Stack>
   );
 }
 

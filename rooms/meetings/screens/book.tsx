@@ -251,7 +251,7 @@ export function SheetAside({ collecting, woman, onReceive, onNext, nextWord, bea
         />
         {isMore && <ItemLines collecting={collecting} woman={woman} isMore />}
         <Together collecting={collecting} isBeside>
-          <TextAct pressed={isMore} onClick={() => setMore(!isMore)}>
+          <TextAct onClick={() => setMore(!isMore)}>
             {words.say(isMore ? "meetings.sheet.fewer" : "meetings.sheet.others")}
           </TextAct>
         </Together>

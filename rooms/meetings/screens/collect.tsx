@@ -122,7 +122,7 @@ function CardOfOne({ collecting, woman }: { collecting: Collecting; woman: Woman
           <ItemLines collecting={collecting} woman={woman} isMore={isMore} />
           <Together collecting={collecting}>
             {hers.some(isIdle) && (
-              <TextAct pressed={isMore} onClick={() => setMore(!isMore)}>
+              <TextAct onClick={() => setMore(!isMore)}>
                 {words.say(isMore ? "meetings.sheet.fewer" : "meetings.sheet.others")}
               </TextAct>
             )}

@@ -204,7 +204,12 @@ export function GiveChange({
         due={
           <>
             {words.say("meetings.together")} <Money amount={sum} unit={unit} />
-            {back > 0n && <Notes minor={back} unit={moneyOf(unit)} label={words.say("meetings.change.give")} />}
+            {/* One row of notes at all times, so that no tile moves under the thumb: hers, then what goes back. */}
+            <Notes
+              minor={back > 0n ? back : sum}
+              unit={moneyOf(unit)}
+              label={words.say(back > 0n ? "meetings.change.give" : "meetings.together")}
+            />
           </>
         }
         verdict={

@@ -4,11 +4,11 @@
  */
 import { useEffect } from "preact/hooks";
 
-const mostPx = 340;
-
 export function useWholeView(on: unknown): void {
   useEffect(() => {
-    const over = document.documentElement.scrollHeight - innerHeight;
-    if (over > 0 && over <= mostPx) scrollTo(0, over);
+    const worked = document.querySelector(".keyboard");
+    if (!worked) return;
+    const { bottom, height } = worked.getBoundingClientRect();
+    if (bottom > innerHeight && height <= innerHeight) scrollBy(0, bottom - innerHeight);
   }, [on]);
 }

@@ -67,10 +67,18 @@ export function GivePinView({ data, words, session }: PageProps<MemberSeen>): JS
       place === 0 ? [{ ...officers[0], ...typed }, officers[1]] : [officers[0], { ...officers[1], ...typed }],
     );
 
+  const takeFirst = (): void => {
+    setUnlike(false);
+    setStep(3);
+  };
+  const stepBack = (event: MouseEvent): void => {
+    event.preventDefault();
+    setStep(step - 1);
+  };
   const back = {
     href: `/members/${data.person.member}`,
     label: words.say("members.screen.back"),
-    ...(step === 0 ? {} : { onClick: (event: MouseEvent) => (event.preventDefault(), setStep(step - 1)) }),
+    ...(step === 0 ? {} : { onClick: stepBack }),
   };
   if (isDone)
     return (
@@ -117,7 +125,7 @@ export function GivePinView({ data, words, session }: PageProps<MemberSeen>): JS
             label={words.say("members.sign-in.new-pin")}
             value={step === 2 ? pin : again}
             onChange={step === 2 ? setPin : setAgain}
-            onFull={typed => (step === 2 ? (setUnlike(false), setStep(3)) : void give(typed))}
+            onFull={typed => (step === 2 ? takeFirst() : void give(typed))}
             length={pinLength}
             eraseLabel={words.say("members.screen.erase-digit")}
             problem={isUnlike && step === 2 ? words.say("members.screen.pins-unlike") : undefined}

@@ -3,7 +3,7 @@
  * in, and a second who sits down beside her.
  */
 import type { PageProps } from "#base";
-import { Act, Bead, CheckField, Icon, Notice, Soft, Stack, Title } from "#look";
+import { Act, Bead, CheckField, Icon, Notice, Soft, Stack } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { PersonListed, ThingSeen } from "../page-questions.ts";
@@ -44,7 +44,6 @@ export function HandOver({
   };
   return (
     <Stack gap="tight">
-      <Title level={3}>{words.say("members.hand-over")}</Title>
       {things.length > 1 &&
         things.map(one => (
           <CheckField

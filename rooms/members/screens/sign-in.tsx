@@ -118,7 +118,7 @@ export function SignIn({ words, params }: PageProps): JSX.Element {
         {by === "pin" ? (
           <Stack gap="tight">
             <Title>{words.say("members.screen.your-pin")}</Title>
-            <Soft>{words.say("members.sign-in.pin-hint")}</Soft>
+            {refusal ?? <Soft>{words.say("members.sign-in.pin-hint")}</Soft>}
             <PinPad
               label={words.say("members.screen.your-pin")}
               value={secret}
@@ -140,6 +140,7 @@ export function SignIn({ words, params }: PageProps): JSX.Element {
             }}
           >
             <Title>{words.say("members.screen.your-password")}</Title>
+            {refusal}
             <Field
               label={words.say("members.sign-in.password")}
               type="password"
@@ -151,7 +152,6 @@ export function SignIn({ words, params }: PageProps): JSX.Element {
           </form>
         )}
         <Stack gap="tight">
-          {refusal}
           <QuietAct onClick={() => change(by === "pin" ? "password" : "pin")} icon={by === "pin" ? "lock" : "phone"}>
             {words.say(by === "pin" ? "members.sign-in.with-password" : "members.sign-in.with-pin")}
           </QuietAct>

@@ -72,7 +72,7 @@ function Practice({
             {group.keys.map(key => (
               <Line
                 key={key.number}
-                label={key.name ?? words.say("members.screen.number", { number: String(key.number) })}
+                label={<b>{key.name ?? words.say("members.screen.number", { number: String(key.number) })}</b>}
                 sub={[
                   key.name === undefined ? "" : words.say("members.screen.number", { number: String(key.number) }),
                   key.roles === undefined || key.roles.length === 0 ? "" : officesSaid(words, key.roles),
