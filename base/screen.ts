@@ -23,6 +23,8 @@ export interface Asked<Client> {
   readonly member: MemberId;
   readonly roles: ReadonlySet<Role>;
   readonly today: Day;
+  /** Opened under somebody's eyes: answer with what the group has, and nothing of hers. */
+  readonly isPlain?: boolean;
   /** From the path and the query of the address. */
   readonly params: Readonly<Record<string, string>>;
   /** Opens texts of people. */

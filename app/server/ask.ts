@@ -74,6 +74,7 @@ export function asker({ pool, edge, masterKey, questions }: AskerOptions): Asker
           today: today(),
           params,
           masterKey,
+          isPlain: session.isPlain,
           texts: abouts => readTexts(client, session.organisation, abouts, masterKey),
         });
       });

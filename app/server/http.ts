@@ -122,9 +122,11 @@ export function httpOf(options: HttpOptions): Hono {
     const session = await gate.sessionOf(c);
     if (c.req.path === "/welcome") gate.lendDevice(c, options.practiceDevice());
     if (!found) return page(c, notFoundRoute(routes), {}, locale, session, null, 404);
-    const answered = found.page.question
-      ? await ask.answer(found.page.question, session, { ...c.req.query(), ...found.params })
-      : await ask.seen(found.page, session);
+    const seen = await ask.seen(found.page, session);
+    const answered =
+      seen === "not-allowed" || !found.page.question
+        ? seen
+        : await ask.answer(found.page.question, session, { ...c.req.query(), ...found.params });
     if (answered === "not-allowed")
       return session
         ? page(c, notAllowedRoute(routes), {}, locale, session, null, 403)
