@@ -18,15 +18,19 @@ export { shortCode } from "./screens/short-code.ts";
 const asks = <Seen>(ask: (asked: Asking) => Promise<Seen | null>): Question<PoolClient>["ask"] =>
   ask as (asked: Asking) => Promise<Answered | null>;
 
+/** At the table only: not there in the plain view, which shows what belongs to all and nothing else. */
+const atTable = <Seen>(ask: (asked: Asking) => Promise<Seen | null>): Question<PoolClient>["ask"] =>
+  asks(asked => (asked.isPlain ? Promise.resolve(null) : ask(asked)));
+
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "meetings.home": { who: ["public", "anyone"], ask: asks(askHome) },
   "meetings.list": { who: ["anyone"], ask: asks(askList) },
-  "meetings.today": { who: atTheTable, ask: asks(askToday) },
-  "meetings.draft": { who: atTheTable, ask: asks(askDraft) },
+  "meetings.today": { who: atTheTable, ask: atTable(askToday) },
+  "meetings.draft": { who: atTheTable, ask: atTable(askDraft) },
   "meetings.meeting": { who: ["anyone"], ask: asks(askMeeting) },
-  "meetings.sheet": { who: officers, ask: asks(askMeeting) },
+  "meetings.sheet": { who: officers, ask: atTable(askMeeting) },
   "meetings.receipts": { who: ["anyone"], ask: asks(askMeeting) },
-  "meetings.share-out-plan": { who: atTheTable, ask: asks(askShareOutPlan) },
-  "meetings.leaving-plan": { who: atTheTable, ask: asks(askLeavingPlan) },
+  "meetings.share-out-plan": { who: atTheTable, ask: atTable(askShareOutPlan) },
+  "meetings.leaving-plan": { who: atTheTable, ask: atTable(askLeavingPlan) },
   ...passbookQuestions,
 };

@@ -41,19 +41,18 @@ function add(to: Map<string, Set<string>>, code: string, path: string): void {
   to.set(code, (to.get(code) ?? new Set()).add(path));
 }
 
-/** The page `docs/refusals.md`: code, sentence, where, test. */
+/** The page `docs/refusals.md`: code, sentence, where. That each has a test is a test of its own. */
 export function refusalsPage(refusals: readonly RefusalSeen[], english: Readonly<Record<string, string>>): string {
   const rows = refusals.map(
-    ({ code, saidIn, provokedIn }) =>
-      `| \`${code}\` | ${(english[code] ?? "").replaceAll("|", "\\|")} | ${saidIn.join("<br>")} | ${provokedIn[0] ?? ""} |`,
+    ({ code, saidIn }) => `| \`${code}\` | ${(english[code] ?? "").replaceAll("|", "\|")} | ${saidIn.join("<br>")} |`,
   );
   return `# Refusals
 
 What the rules say no to, generated from the sources (\`npm test -- tests/tidy -u\` writes it anew). The code is stable; the sentence is the one
 members read, here in English.
 
-| code | sentence | said in | provoked by |
-|---|---|---|---|
+| code | sentence | said in |
+|---|---|---|
 ${rows.join("\n")}
 `;
 }

@@ -21,7 +21,8 @@ export const officers = ["treasurer", "secretary", "chair", "money-counter", "su
 /** Who is at the table while the meeting runs. */
 export const atTheTable = ["treasurer", "secretary", "chair", "money-counter", "key-holder"] as const;
 
-export const mayReadAll = (asked: Asking): boolean => officers.some(role => asked.roles.has(role));
+/** In the plain view, under somebody's eyes, nobody's lines are there: not even her own. */
+export const mayReadAll = (asked: Asking): boolean => !asked.isPlain && officers.some(role => asked.roles.has(role));
 
 export interface Names {
   readonly group: string;

@@ -7,14 +7,15 @@ import { type Fact, isRefusal, type LoadedBooks, type Refusal } from "#base";
 import type { DraftSeen, OpenMeetingSeen } from "../screens/seen.ts";
 import { draftLinesOf, openMeetingOf } from "../store.ts";
 import type { DraftLineRow, MeetingRow } from "../tables.ts";
+import { claimsSeen, needsClaims } from "./claims.ts";
 import { type Asking, booksFor, tried } from "./context.ts";
 
 export async function askDraft(asked: Asking): Promise<DraftSeen> {
   const { client, organisation } = asked;
   const meeting = await openMeetingOf(client, organisation);
-  if (!meeting) return { meeting: null, lines: [], effects: {}, trouble: null };
+  if (!meeting) return nothingOpen;
   const drafts = await draftLinesOf(client, organisation, meeting.meeting_id);
-  const books = await booksFor({ client, organisation }, meeting.held_on, drafts, () => []);
+  const books = await booksFor({ client, organisation }, meeting.held_on, drafts, () => needsClaims);
   return draftSeen(meeting, drafts, books, asked);
 }
 
@@ -24,7 +25,7 @@ export function draftSeen(
   books: LoadedBooks,
   asked: Asking,
 ): DraftSeen {
-  if (!meeting) return { meeting: null, lines: [], effects: {}, trouble: null };
+  if (!meeting) return nothingOpen;
   const result = tried(drafts, books, meeting, asked);
   return {
     meeting: openSeen(meeting),
@@ -36,11 +37,14 @@ export function draftSeen(
             .map(([line, facts]) => [line, cashOf(facts)] as const)
             .filter(([, effect]) => Object.keys(effect).length > 0),
         ),
+    claims: claimsSeen(drafts, books, meeting, asked),
     trouble: isRefusal(result)
       ? { refused: (result as Refusal).refused, because: wireBecause((result as Refusal).because) }
       : null,
   };
 }
+
+const nothingOpen: DraftSeen = { meeting: null, lines: [], effects: {}, claims: [], trouble: null };
 
 const openSeen = (meeting: MeetingRow): OpenMeetingSeen => ({
   meeting: meeting.meeting_id,

@@ -47,10 +47,12 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
     ),
     totals: totalsOf(facts.map(one => one.fact)),
     decisions: (await decisionsOf(client, organisation, meeting.meeting_id)).map(({ decision: _, ...rest }) => rest),
-    own: {
-      mark: marks.get(member) ?? null,
-      facts: facts.filter(one => one.fact.member === member).map(one => seenOf(one.row, one.fact)),
-    },
+    own: asked.isPlain
+      ? { mark: null, facts: [] }
+      : {
+          mark: marks.get(member) ?? null,
+          facts: facts.filter(one => one.fact.member === member).map(one => seenOf(one.row, one.fact)),
+        },
     sheet: mayReadAll(asked) ? await sheetOf(asked, meeting.meeting_id, facts, marks, people) : null,
     names: ruleNames(
       facts.map(one => one.fact),

@@ -4,7 +4,7 @@
  * rules that say what may be chosen.
  */
 import { type Books, type Day, need, type Need } from "#base";
-import { claimTable, enrolmentTable, fundRule, lapsesAhead, payableOn } from "#aid";
+import { enrolmentTable, fundRule, lapsesAhead } from "#aid";
 import { needsRules, ruleOn, rulesOn } from "#assembly";
 import { account, factOfLeaf } from "#ledger";
 import { entryRules } from "../sheet.ts";
@@ -28,7 +28,6 @@ import { dues } from "../dues.ts";
 import { fineRule, methodRule } from "../rules.ts";
 import type {
   BalanceSeen,
-  ClaimSeen,
   ReadOutSeen,
   RememberedSeen,
   RulesSeen,
@@ -39,6 +38,7 @@ import type {
 import { closingOf, draftLinesOf, foundedOnOf, lastSealedOf, madeBetweenMeetings, openMeetingOf } from "../store.ts";
 import { encodeBody } from "#base";
 import { type Asking, booksFor, type Names, namesOf, peopleAt, textOf } from "./context.ts";
+import { needsClaims } from "./claims.ts";
 import { draftSeen } from "./draft.ts";
 
 export async function askToday(asked: Asking): Promise<TodaySeen> {
@@ -89,7 +89,6 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
           purpose: await textOf(asked, "loans.loan", loan.loan_id, "purpose"),
         })),
     ),
-    claims: claimsSeen(books, on),
     saved: savedSeen(books, on),
     payable: payableSeen(books),
     enrolled: books
@@ -113,7 +112,7 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
     need.all(enrolmentTable),
     needsRules,
     ...(["requested", "approved", "running"] as const).map(status => need.row(loanTable, { status })),
-    ...(["reported", "checked", "paid-in-part"] as const).map(status => need.row(claimTable, { status })),
+    ...needsClaims,
   ];
   if (!books.isCovered(fundTable, {}) || !books.isCovered(accountTable, {})) return first;
   return [
@@ -226,21 +225,6 @@ function runningLoans(books: Books, on: Day): readonly RunningLoanSeen[] {
       };
     });
 }
-
-const claimsSeen = (books: Books, on: Day): readonly ClaimSeen[] =>
-  (["reported", "checked", "paid-in-part"] as const).flatMap(status =>
-    books.rows(claimTable, { status }).map(claim => ({
-      claim: claim.claim_id,
-      fund: claim.fund,
-      member: claim.member_id,
-      event: claim.event,
-      who: claim.who,
-      happenedOn: claim.happened_on,
-      status,
-      benefit: claim.benefit === null ? null : String(claim.benefit),
-      payable: status === "reported" ? "0" : String(payableOn(claim, on)),
-    })),
-  );
 
 const savedSeen = (books: Books, on: Day): readonly BalanceSeen[] =>
   rulesOn(productRule, on, books)

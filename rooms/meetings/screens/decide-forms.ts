@@ -127,6 +127,27 @@ const claim: Form = {
   },
 };
 
+/** A need that was reported before: two make sure of it today. */
+export const verifyForm: Form = {
+  name: "verify",
+  icon: "heart",
+  isOffered: () => true,
+  asks: [
+    {
+      kind: "women",
+      key: "checkers",
+      title: "meetings.ask.checkers",
+      hint: "meetings.ask.checkers-hint",
+      count: () => 2,
+      not: answers => [answers["member"] ?? ""],
+    },
+  ],
+  lines({ claim = "", checkers = "" }) {
+    const [first = "", second = ""] = checkers.split(",");
+    return [write(`claim.${claim}.2`, "aid.verify", { claim, first, second })];
+  },
+};
+
 const plainQuestions = ["expense", "office", "other"] as const;
 
 const otherDecision: Form = {

@@ -3,7 +3,7 @@ import { Act, Bead, Icon, Line, Lines, Mark, type MarkColour, QuietAct, Stack, T
 import type { JSX } from "preact";
 import { DecideLoan } from "./decide-loan.tsx";
 import { FormView, formContext } from "./form.tsx";
-import { decideForms } from "./decide-forms.ts";
+import { decideForms, verifyForm } from "./decide-forms.ts";
 import { isCarried } from "./form-parts.ts";
 import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
 import { type LoanAsked, loansAsked, votesOf } from "./requests.ts";
@@ -26,6 +26,18 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
   const loans = loansAsked(today, sheet);
   const loan = loans.find(one => one.loan === of);
   if (view === "loan" && loan) return <DecideLoan table={table} loan={loan} onDone={going.back} />;
+  const [formName, claimId] = (of ?? "").split(":");
+  const checked = today.draft.claims.find(one => one.claim === claimId);
+  if (view === "form" && formName === "verify" && checked)
+    return (
+      <FormView
+        table={table}
+        form={verifyForm}
+        given={{ claim: checked.claim, member: checked.member }}
+        onDone={() => going.go({ step: "decide" })}
+        onCancel={going.back}
+      />
+    );
   const form = decideForms.find(one => one.name === of);
   if (view === "form" && form)
     return (
@@ -42,7 +54,9 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
   const others = [...sheet.values()].filter(
     line => line.entry === "assembly.decision" && !line.line.startsWith("loan.") && !line.line.startsWith("pay."),
   );
-  const reported = today.claims.filter(one => one.status === "reported");
+  const reported = today.draft.claims.filter(
+    one => !sheet.has(`claim.${one.claim}.1`) && (one.status === "reported" || sheet.has(`claim.${one.claim}.2`)),
+  );
   const nothing = loans.length + claims.length + others.length + reported.length + today.warnings.length === 0;
   const waiting = loans.filter(one => one.state === "asked").length;
   return (
@@ -89,7 +103,15 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
                 sub={[words.say(`choice.aid.claim.event.${claim.event}`), words.day(claim.happenedOn, "short")].join(
                   ", ",
                 )}
-                end={<Mark colour="turmeric">{words.say("meetings.decide.reported")}</Mark>}
+                end={
+                  sheet.has(`claim.${claim.claim}.2`) ? (
+                    <Mark colour="leaf">{words.say("meetings.decide.made-sure")}</Mark>
+                  ) : (
+                    <Mark colour="turmeric">{words.say("meetings.decide.reported")}</Mark>
+                  )
+                }
+                arrow
+                onClick={() => going.go({ step: "decide", view: "form", of: `verify:${claim.claim}` })}
               />
             ))}
             {claims.map(line => (

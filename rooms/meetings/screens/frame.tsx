@@ -14,6 +14,7 @@ import {
 import type { ComponentChildren, JSX } from "preact";
 import { sentenceOf } from "#client";
 import { calledIn } from "./say.tsx";
+import { stepOf } from "./step-of.ts";
 import type { SheetHeld } from "./use-sheet.ts";
 import { type Going, type StepName, steps } from "./use-place.ts";
 
@@ -118,9 +119,13 @@ const shown: Readonly<Record<SheetHeld["standing"], ConnectionState>> = {
 /** Saved on this device · sent · accepted · needs your attention: always in the same place, in words. */
 export function WhereKept({ table: { words, held } }: { table: AtTable }): JSX.Element {
   const { standing, unsent, isAway } = held;
+  const waiting = [...held.sheet.values()].find(line => line.state === "attention");
   const key = standing === "saved" && isAway ? "meetings.kept.away" : `meetings.kept.${standing}`;
   return (
-    <Connection state={shown[standing]} href={standing === "signed-out" ? "/sign-in?to=/meeting" : undefined}>
+    <Connection
+      state={shown[standing]}
+      href={standing === "signed-out" ? "/sign-in?to=/meeting" : waiting && `#${stepOf(waiting.entry)}`}
+    >
       {words.say(key, { count: unsent })}
     </Connection>
   );
@@ -129,7 +134,9 @@ export function WhereKept({ table: { words, held } }: { table: AtTable }): JSX.E
 /** Why a line is not accepted, at the line itself. It stays as it was written and can be changed. */
 export function RefusedLine({ table, line }: { table: AtTable; line: string }): JSX.Element | null {
   const { words, held } = table;
-  const refusal = held.sheet.get(line)?.refusal;
+  const { trouble } = held.today.draft;
+  // What was accepted once may not hold any more, when the books moved under the sheet.
+  const refusal = held.sheet.get(line)?.refusal ?? (trouble?.because["line"] === line ? trouble : undefined);
   if (!refusal) return null;
   return (
     <Notice colour="turmeric" icon="alert" live>

@@ -24,7 +24,7 @@ export function Home({ data, words, session }: PageProps<HomeSeen | { readonly i
   return (
     <Page home title={data.groupName || words.say("meetings.home.title")} subtitle={data.place ?? undefined}>
       <Two>
-        <Today data={data} words={words} roles={session.roles} />
+        <Today data={data} words={words} roles={session.isPlain ? [] : session.roles} />
         <Stack>
           <Doors
             label={words.say("meetings.home.doors")}

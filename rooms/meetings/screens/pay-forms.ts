@@ -236,4 +236,19 @@ const writeOff: Form = {
   },
 };
 
+/** Help that no rule sizes: the members say by hands how much. */
+export const benefitForm: Form = {
+  name: "benefit",
+  icon: "heart",
+  isOffered: () => true,
+  asks: [amountAsk("meetings.ask.how-much-help"), votes],
+  lines({ claim = "", amount = "", votes: said }) {
+    const decision = newId();
+    return [
+      decisionLine(`pay.benefit.${claim}.1`, decision, "benefit", claim, said),
+      ...(isCarried(said) ? [write(`pay.benefit.${claim}.2`, "aid.pay-benefit", { claim, amount, decision })] : []),
+    ];
+  },
+};
+
 export const payForms: readonly Form[] = [withdrawal, grant, expense, bank, transfer, shareOut, leaving, writeOff];

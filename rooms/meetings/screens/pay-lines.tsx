@@ -3,6 +3,7 @@ import { Bead } from "#look";
 import type { JSX } from "preact";
 import { type AtTable, RefusedLine } from "./frame.tsx";
 import { type LoanAsked, payOutLine, takenAway } from "./requests.ts";
+import { mostOf } from "./pay-loan.tsx";
 import { called, Money } from "./say.tsx";
 import type { Writing } from "./sheet-model.ts";
 import { TickedLine } from "./ticked.tsx";
@@ -35,7 +36,7 @@ export function LoanToPay({ table, loan }: { table: AtTable; loan: LoanAsked }):
       onOpen={() =>
         going.go({
           step: "pay",
-          view: loan.payOut?.refusal?.refused === "ledger.fund-short" ? "short" : "amount",
+          view: loan.payOut?.refusal && mostOf(loan.payOut.refusal) !== undefined ? "short" : "amount",
           of: loan.loan,
         })
       }

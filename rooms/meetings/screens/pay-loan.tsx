@@ -67,6 +67,12 @@ export function PayAmount({
   );
 }
 
+/** How much of it could be handed over, where the refusal says so: what is in the box, or what the rules allow. */
+export function mostOf({ because }: Refusal): bigint | undefined {
+  const most = because["available"] ?? because["allowed"];
+  return most === undefined || most === null ? undefined : BigInt(most);
+}
+
 /** Asked against there, drawn to scale; what the box can give is the main act. */
 export function BoxShort({
   table,
@@ -82,7 +88,8 @@ export function BoxShort({
   const { words, held } = table;
   const { today } = held;
   const fund = today.funds.find(one => one.fund === loan.fund) as FundSeen;
-  const there = BigInt(String(refusal.because["available"] ?? "0"));
+  const there = mostOf(refusal) ?? 0n;
+  const isBox = refusal.refused === "ledger.fund-short";
   const unit = moneyOf(loan.unit);
   return (
     <Page
@@ -105,10 +112,14 @@ export function BoxShort({
     >
       <StatePanel
         kind="refused"
-        title={words.say("meetings.pay.box-short")}
+        title={words.say(isBox ? "meetings.pay.box-short" : "meetings.pay.limit-short")}
         compare={{
           asked: { label: words.say("meetings.pay.asked"), minor: loan.agreed, unit },
-          there: { label: boxName(words, fund.fund, fund.name), minor: there, unit },
+          there: {
+            label: isBox ? boxName(words, fund.fund, fund.name) : words.say("meetings.pay.allowed"),
+            minor: there,
+            unit,
+          },
         }}
       >
         <p>{sentenceOf(refusal, words, today.unit, calledIn(today, words))}</p>

@@ -2,11 +2,11 @@
  * Money out of the box: loans that were agreed to, benefits that were checked, what members take out and what the group
  * spends. What the box cannot give is said with both sums drawn, and what it can.
  */
-import { Act, Card, Icon, Line, Lines, QuietAct, Soft, Stack, Sum, Title } from "#look";
+import { Act, Card, Icon, Line, Lines, Mark, QuietAct, Soft, Stack, Sum, Title } from "#look";
 import type { JSX } from "preact";
 import { FormView, formContext } from "./form.tsx";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
-import { payForms } from "./pay-forms.ts";
+import { benefitForm, payForms } from "./pay-forms.ts";
 import { LoanToPay, Payable } from "./pay-lines.tsx";
 import { BoxShort, PayAmount } from "./pay-loan.tsx";
 import { loansAsked } from "./requests.ts";
@@ -35,7 +35,21 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
   if (view === "amount" && loan) return <PayAmount table={table} loan={loan} onDone={going.back} />;
   if (view === "short" && loan?.payOut?.refusal)
     return <BoxShort table={table} loan={loan} refusal={loan.payOut.refusal} onDone={going.back} />;
-  const claims = today.claims.filter(one => one.status !== "reported" && BigInt(one.payable) > 0n);
+  const checked = today.draft.claims.filter(one => one.status !== "reported");
+  const claims = checked.filter(one => BigInt(one.payable) > 0n);
+  const toDecide = checked.filter(one => one.benefit === null && !sheet.has(`pay.benefit.${one.claim}.1`));
+  const [formName, claimId] = (of ?? "").split(":");
+  const decided = today.draft.claims.find(one => one.claim === claimId);
+  if (view === "form" && formName === "benefit" && decided)
+    return (
+      <FormView
+        table={table}
+        form={benefitForm}
+        given={{ claim: decided.claim, fund: decided.fund }}
+        onDone={() => going.go({ step: "pay" })}
+        onCancel={going.back}
+      />
+    );
   const written = [...sheet.values()].filter(
     line => line.line.startsWith("pay.") && line.entry !== "assembly.decision",
   );
@@ -79,7 +93,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
           </Lines>
         </Stack>
       )}
-      {claims.length > 0 && (
+      {claims.length + toDecide.length > 0 && (
         <Stack gap="tight">
           <Title>{words.say("meetings.pay.benefits")}</Title>
           <Lines label={words.say("meetings.pay.benefits")}>
@@ -94,6 +108,17 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
                 unit={unitOf(claim.fund)}
                 note={words.say(`choice.aid.claim.event.${claim.event}`)}
                 body={{ claim: claim.claim, amount: claim.payable }}
+              />
+            ))}
+            {toDecide.map(claim => (
+              <Line
+                key={claim.claim}
+                lead={<Icon name="heart" />}
+                label={<b>{nameOf(claim.member)}</b>}
+                sub={words.say(`choice.aid.claim.event.${claim.event}`)}
+                end={<Mark colour="turmeric">{words.say("meetings.pay.to-decide")}</Mark>}
+                arrow
+                onClick={() => going.go({ step: "pay", view: "form", of: `benefit:${claim.claim}` })}
               />
             ))}
           </Lines>
@@ -149,14 +174,18 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
   );
 
   function isOther(line: HeldLine): boolean {
-    return !line.line.startsWith("pay.benefit.") && !line.line.startsWith("pay.owed.");
+    return !/^pay\.benefit\.[^.]+$/.test(line.line) && !line.line.startsWith("pay.owed.");
   }
   function unitOf(fund: string): string {
     return today.funds.find(one => one.fund === fund)?.unit ?? today.unit;
   }
+  function nameOf(member: unknown): string {
+    const woman = today.women.find(one => one.member === member);
+    return woman ? called(words, woman) : "";
+  }
   function labelOf(line: HeldLine): string {
-    const woman = today.women.find(one => one.member === line.body["member"]);
-    return [words.say(`entry.${line.entry}`), woman && called(words, woman)].filter(Boolean).join(", ");
+    const member = line.body["member"] ?? today.draft.claims.find(one => one.claim === line.body["claim"])?.member;
+    return [words.say(`entry.${line.entry}`), nameOf(member)].filter(Boolean).join(", ");
   }
   function subOf(line: HeldLine): string {
     return typeof line.body["purpose"] === "string" ? line.body["purpose"] : "";

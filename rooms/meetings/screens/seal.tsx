@@ -25,13 +25,19 @@ import { type AtTable, Frame } from "./frame.tsx";
 import { TurnKeys } from "./keys.tsx";
 import { boxName, calledIn, inSentence, moneyOf } from "./say.tsx";
 import { markOf } from "./sheet-model.ts";
+import { stepOf } from "./step-of.ts";
 
 export function Seal({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
   const funds = fundsToCount(table);
   const uncounted = funds.find(fund => !countedBox(fund, table).isSettled);
   const unmarked = held.today.women.filter(one => markOf(one.member, held.sheet) === undefined);
-  const waiting = [...held.sheet.values()].filter(line => line.state === "attention");
+  const { trouble } = held.today.draft;
+  const waiting = [...held.sheet.values()]
+    .map(line =>
+      trouble?.because["line"] === line.line ? { ...line, state: "attention" as const, refusal: trouble } : line,
+    )
+    .filter(line => line.state === "attention");
   if (going.at.view === "keys") return <Lock table={table} />;
   if (uncounted || unmarked.length > 0 || waiting.length > 0)
     return (
@@ -99,21 +105,6 @@ export function Seal({ table }: { table: AtTable }): JSX.Element {
       )}
     </Frame>
   );
-}
-
-function stepOf(entry: string): "roll" | "recall" | "sheet" | "decide" | "pay" | "count" {
-  if (entry === "meetings.roll") return "roll";
-  if (entry === "meetings.recall") return "recall";
-  if (entry === "meetings.count" || entry === "meetings.difference") return "count";
-  if (/^(loans\.(request|approval|turn-down|withdrawal)|assembly\.|aid\.(claim|verify|warn|lapse))/.test(entry))
-    return "decide";
-  if (
-    /^(loans\.(pay-out|write-off)|savings\.withdrawal|aid\.(pay-benefit|grant)|meetings\.(expense|bank|transfer|share-out|leaving|pay-out))/.test(
-      entry,
-    )
-  )
-    return "pay";
-  return "sheet";
 }
 
 /** The keys on one exact sheet: the server's, looked at anew, so that what others wrote is in it. */

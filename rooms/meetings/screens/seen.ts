@@ -206,6 +206,8 @@ export interface DraftSeen {
   readonly lines: readonly DraftLineSeen[];
   /** Cash each line moves, by fund. Only of lines whose effect does not stand in them. */
   readonly effects: Readonly<Record<string, Readonly<Record<string, Amount>>>>;
+  /** Needs that were reported and are not paid yet, with what the sheet says of them. */
+  readonly claims: readonly ClaimSeen[];
   /** Where the sheet cannot be any more, because the books moved under it. */
   readonly trouble: Refusal | null;
 }
@@ -221,7 +223,6 @@ export interface TodaySeen {
   readonly dues: readonly WireEntry[];
   readonly loans: readonly RunningLoanSeen[];
   readonly awaiting: readonly AwaitingLoanSeen[];
-  readonly claims: readonly ClaimSeen[];
   /** What members may take out, by product; and what the group owes them, by fund. */
   readonly saved: readonly BalanceSeen[];
   readonly payable: readonly BalanceSeen[];

@@ -107,7 +107,7 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
     case "loans.repayment":
       return one(fundOfLoan(body["loan"]), amount);
     case "aid.pay-benefit":
-      return one(today.claims.find(claim => claim.claim === body["claim"])?.fund, -amount);
+      return one(today.draft.claims.find(claim => claim.claim === body["claim"])?.fund, -amount);
     case "meetings.transfer":
       return new Map([
         [String(body["from"]), -amount],

@@ -47,7 +47,9 @@ export function useSheet(given: TodaySeen, organisation: OrganisationId): SheetH
   const follow = useCallback(async (): Promise<DraftSeen | null> => {
     const got = await ask<DraftSeen>("meetings.draft");
     if (!got || isRefusal(got) || isOffline(got)) return null;
-    takeDraft(got);
+    // Sealed or given up elsewhere: the next meeting is what the page is about now.
+    if (got.meeting === null && latest.current.draft.meeting) void refresh();
+    else takeDraft(got);
     return got;
   }, []);
   const refresh = useCallback(async (): Promise<boolean> => {

@@ -1,0 +1,17 @@
+/** Where in the meeting an entry is written: so that whoever is asked to look at a line is led to it. */
+import type { StepName } from "./use-place.ts";
+
+export function stepOf(entry: string): StepName {
+  if (entry === "meetings.roll") return "roll";
+  if (entry === "meetings.recall") return "recall";
+  if (entry === "meetings.count" || entry === "meetings.difference") return "count";
+  if (/^(loans\.(request|approval|turn-down|withdrawal)|assembly\.|aid\.(claim|verify|warn|lapse))/.test(entry))
+    return "decide";
+  if (
+    /^(loans\.(pay-out|write-off)|savings\.withdrawal|aid\.(pay-benefit|grant)|meetings\.(expense|bank|transfer|share-out|leaving|pay-out))/.test(
+      entry,
+    )
+  )
+    return "pay";
+  return "sheet";
+}
