@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ["{base,db,look,client,rooms,app,tests}/**/*.test.{ts,tsx}"],
     globalSetup: ["tests/village/database.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: "forks",
     maxWorkers: 2,
   },
