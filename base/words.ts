@@ -49,7 +49,10 @@ export function wordsOf(locale: string, catalogue: Catalogue): Words {
     amount(amount, code) {
       const unit = unitOf(code);
       assert(unit, `a unit is in our table: ${code}`);
-      return withUnit(number(amount, shownScale(amount, unit)), unit, locale);
+      // Things are shown in whole units where nothing is lost: 2 kg, not 2.000 kg.
+      const step = 10n ** BigInt(unit.scale);
+      const isWhole = unit.kind === "thing" && amount % step === 0n;
+      return withUnit(isWhole ? number(amount / step) : number(amount, unit.scale), unit, locale);
     },
     day(day, style = "long") {
       const { year, month, date } = partsOf(day);
@@ -67,11 +70,6 @@ const dayStyles: Readonly<Record<"long" | "short" | "weekday", Intl.DateTimeForm
   short: { day: "numeric", month: "short", year: "numeric" },
   weekday: { weekday: "long", day: "numeric", month: "long" },
 };
-
-/** Things are shown in whole units where nothing is lost: 2 kg, not 2.000 kg. */
-function shownScale(amount: bigint, unit: Unit): number {
-  return unit.kind === "thing" && amount % 10n ** BigInt(unit.scale) === 0n ? 0 : unit.scale;
-}
 
 const symbols: Readonly<Record<string, string>> = {
   IDR: "Rp",

@@ -70,7 +70,7 @@ export function httpOf(options: HttpOptions): Hono {
     const list = (await readJson(c)) as readonly unknown[];
     if (!Array.isArray(list) || list.length > commandsMax) throw new Malformed([{ path: "", wanted: "list" }]);
     const answers = await Promise.all(list.map(one => sayOne(one, c, session)));
-    return c.json(answers as never);
+    return json(c, answers);
   });
   app.post("/api/commands/:name", async c => {
     const session = await gate.sessionOf(c);
@@ -120,6 +120,7 @@ export function httpOf(options: HttpOptions): Hono {
     const found = findPage(routes, c.req.path);
     const locale = localeOf(c, Object.keys(options.catalogues));
     const session = await gate.sessionOf(c);
+    if (c.req.path === "/" && !session) return c.redirect("/welcome");
     if (c.req.path === "/welcome") gate.lendDevice(c, options.practiceDevice());
     if (!found) return page(c, notFoundRoute(routes), {}, locale, session, null, 404);
     const seen = await ask.seen(found.page, session);

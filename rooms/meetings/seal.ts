@@ -13,7 +13,7 @@ import { needsRule, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { openOne } from "./open-meeting.ts";
 import { methodRule } from "./rules.ts";
-import { needsOfSheet, readLine, type SheetLine, type SheetResult, sheetHash, workOut } from "./sheet.ts";
+import { draftOf, needsOfSheet, readLine, type SheetLine, type SheetResult, sheetHash, workOut } from "./sheet.ts";
 import { draftLineTable, type MeetingRow, meetingTable, type RollMark } from "./tables.ts";
 
 /**
@@ -42,13 +42,13 @@ export const sealMeeting = command({
     ];
     if (body.lines) return [...first, ...needsOfSheet(body.lines, books, on)];
     if (!books.isCovered(draftLineTable, { meeting_id: body.meeting })) return first;
-    return [...first, ...needsOfSheet(books.rows(draftLineTable, { meeting_id: body.meeting }), books, on)];
+    return [...first, ...needsOfSheet(draftOf(body.meeting, books), books, on)];
   },
   decide({ body, on }, books, context) {
     const meeting = openOne(body.meeting, books);
     if ("refused" in meeting) return meeting;
     if (on !== meeting.held_on) return refuse("meetings.another-day", { on, held_on: meeting.held_on });
-    const drafts = books.rows(draftLineTable, { meeting_id: body.meeting });
+    const drafts = draftOf(body.meeting, books);
     // A sheet brought along never hides one that was written here.
     if (body.lines && drafts.length > 0) return refuse("meetings.two-sheets", { lines: drafts.length });
     const lines = body.lines ?? drafts;
@@ -84,24 +84,21 @@ interface Roll {
   readonly texts: readonly Text[];
 }
 
+/** Each woman once: where two telephones marked her, the mark that stands later on the sheet holds. */
 function rollOf(lines: readonly SheetLine[]): Roll {
-  const marks: { m: MemberId; mark: RollMark }[] = [];
-  const texts: Text[] = [];
-  for (const line of lines) {
+  const marks = new Map<MemberId, { readonly mark: RollMark; readonly representative?: string }>();
+  for (const line of [...lines].sort((one, other) => (one.line < other.line ? -1 : 1))) {
     if (line.entry !== "meetings.roll") continue;
-    const body = line.body as { member: MemberId; mark: RollMark; representative?: string };
-    marks.push({ m: body.member, mark: body.mark });
-    if (body.representative !== undefined)
-      texts.push({
-        about: "meetings.roll",
-        id: body.member,
-        field: "representative",
-        text: body.representative,
-        member: body.member,
-      });
+    const { member, ...said } = line.body as { member: MemberId; mark: RollMark; representative?: string };
+    marks.set(member, said);
   }
-  marks.sort((a, b) => (a.m < b.m ? -1 : a.m > b.m ? 1 : 0));
-  return { marks, texts };
+  const inOrder = [...marks].sort(([one], [other]) => (one < other ? -1 : 1));
+  return {
+    marks: inOrder.map(([m, { mark }]) => ({ m, mark })),
+    texts: inOrder.flatMap(([member, { representative: text }]) =>
+      text === undefined ? [] : [{ about: "meetings.roll", id: member, field: "representative", text, member }],
+    ),
+  };
 }
 
 /** Too many absent: no loans are paid out that day, where the group's rule says so (Grameen centres: over 10 %). */
@@ -129,13 +126,13 @@ function closingOf(
   result: SheetResult,
   books: Parameters<typeof workOut>[1],
 ): readonly Closing[] | Refusal {
-  const counts = new Map<string, bigint>();
+  const counts = new Map<string, readonly bigint[]>();
   for (const line of lines) {
     if (line.entry !== "meetings.count") continue;
     const read = readLine(line);
     if (isRefusal(read)) return read as Refusal;
     const body = read.body as { fund: string; counted: bigint };
-    counts.set(body.fund, body.counted);
+    counts.set(body.fund, [...(counts.get(body.fund) ?? []), body.counted]);
   }
   const closing: Closing[] = [];
   for (const { fund, unit } of books.rows(fundTable)) {
@@ -146,7 +143,9 @@ function closingOf(
       if (cash === 0n && books.balance(key) === 0n) continue;
       return refuse("meetings.count-missing", { fund });
     }
-    if (counted !== cash) return refuse("meetings.count-differs", { fund, unit, expected: cash, counted });
+    // Counted by two telephones, all of it agrees or none of it counts.
+    const other = counted.find(one => one !== cash);
+    if (other !== undefined) return refuse("meetings.count-differs", { fund, unit, expected: cash, counted: other });
     const difference = result.facts
       .filter(fact => fact.kind === "meetings.difference-found" && fact.data?.["fund"] === fund)
       .reduce((sum, fact) => sum + fact.lines.find(line => line.account === key.account)!.amount, 0n);

@@ -20,6 +20,7 @@ import {
   type RecordedFact,
   type Refusal,
   refuse,
+  type Uuid,
 } from "#base";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
@@ -31,6 +32,7 @@ import { members, membershipTable } from "#members";
 import { savings } from "#savings";
 import { meetingEntries } from "./entries.ts";
 import { meetingProjections } from "./projections.ts";
+import { type DraftLineRow, draftLineTable } from "./tables.ts";
 
 /** One line as it stands on the sheet: its place, the entry's name, and the body in its wire form. */
 export interface SheetLine {
@@ -156,3 +158,7 @@ export function lineOf(place: string, entry: string, body: Readonly<Record<strin
   assert(rule, `an entry has a rule: ${entry}`);
   return { line: place, entry, body: encodeBody(rule.fields, body) as Document };
 }
+
+/** The draft of a meeting by the lines' places, which the device names so that they fall in order: rows have none of their own. */
+export const draftOf = (meeting: Uuid, books: Books): readonly DraftLineRow[] =>
+  [...books.rows(draftLineTable, { meeting_id: meeting })].sort((a, b) => (a.line < b.line ? -1 : a.line > b.line ? 1 : 0));

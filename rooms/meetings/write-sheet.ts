@@ -2,7 +2,7 @@ import { command, type Document, gone, need, put, refuse, isRefusal } from "#bas
 import { needsRule, ruleOn } from "#assembly";
 import { openOne } from "./open-meeting.ts";
 import { methodRule } from "./rules.ts";
-import { needsOfSheet, type SheetLine, workOut } from "./sheet.ts";
+import { draftOf, needsOfSheet, type SheetLine, workOut } from "./sheet.ts";
 import { draftLineTable, meetingTable } from "./tables.ts";
 
 /** Steps that need no open box: who is there, and what is remembered. */
@@ -40,7 +40,7 @@ export const writeSheet = command({
       needsRule(methodRule),
     ];
     if (!books.isCovered(draftLineTable, { meeting_id: body.meeting })) return first;
-    const drafts = books.rows(draftLineTable, { meeting_id: body.meeting });
+    const drafts = draftOf(body.meeting, books);
     return [...first, ...needsOfSheet([...drafts, ...body.lines.filter(line => !line.removed)], books, on)];
   },
   decide({ body, on }, books, context) {
@@ -51,12 +51,14 @@ export const writeSheet = command({
     if (meeting.keys_open.length < keys && body.lines.some(line => !line.removed && !beforeTheBox.has(line.entry)))
       return refuse("meetings.box-not-open", { keys, turned: meeting.keys_open.length });
     const sheet = new Map<string, SheetLine>(
-      books.rows(draftLineTable, { meeting_id: body.meeting }).map(row => [row.line, row]),
+      draftOf(body.meeting, books).map(row => [row.line, row]),
     );
     for (const { line, entry, body: written, removed } of body.lines)
       if (removed) sheet.delete(line);
       else sheet.set(line, { line, entry, body: written });
-    const result = workOut([...sheet.values()], books, { on, meeting, context });
+    // In the order in which the seal will take them.
+    const inPlace = [...sheet.values()].sort((a, b) => (a.line < b.line ? -1 : a.line > b.line ? 1 : 0));
+    const result = workOut(inPlace, books, { on, meeting, context });
     if (isRefusal(result)) return result;
     const revision = meeting.revision + 1;
     return {

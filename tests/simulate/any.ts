@@ -115,10 +115,43 @@ export const entryLike = (
 
 /** What one woman may do on one day, each part built on those before; any of them may be on the sheet, or not. */
 export const partsOfADay = [
-  "enrol", "beneficiaries", "contribution", "deposit", "capital", "shares", "to-shares", "fine", "income",
-  "request", "loan-decision", "approval", "turn-down", "pay-out", "repayment", "loan-withdrawal", "write-off-decision", "write-off", "recovery",
-  "claim", "verify", "benefit", "grant-decision", "grant", "warn", "lapse", "leave-fund",
-  "withdrawal", "expense", "bank", "transfer-decision", "transfer", "share-out-decision", "share-out", "payable", "leaving", "difference",
+  "enrol",
+  "beneficiaries",
+  "contribution",
+  "deposit",
+  "capital",
+  "shares",
+  "to-shares",
+  "fine",
+  "income",
+  "request",
+  "loan-decision",
+  "approval",
+  "turn-down",
+  "pay-out",
+  "repayment",
+  "loan-withdrawal",
+  "write-off-decision",
+  "write-off",
+  "recovery",
+  "claim",
+  "verify",
+  "benefit",
+  "grant-decision",
+  "grant",
+  "warn",
+  "lapse",
+  "leave-fund",
+  "withdrawal",
+  "expense",
+  "bank",
+  "transfer-decision",
+  "transfer",
+  "share-out-decision",
+  "share-out",
+  "payable",
+  "leaving",
+  "difference",
 ] as const;
 type Part = (typeof partsOfADay)[number];
 
@@ -142,12 +175,27 @@ export const dayLike = (members: number): fc.Arbitrary<DayOfHers> =>
     undone: fc.array(fc.nat({ max: 60 }), { maxLength: 4 }),
   });
 
-const rare: ReadonlySet<Part> = new Set(["turn-down", "loan-withdrawal", "write-off", "leaving", "share-out", "lapse", "warn", "leave-fund", "recovery"]);
+const rare: ReadonlySet<Part> = new Set([
+  "turn-down",
+  "loan-withdrawal",
+  "write-off",
+  "leaving",
+  "share-out",
+  "lapse",
+  "warn",
+  "leave-fund",
+  "recovery",
+]);
 
 /** The lines of such a day: entry, body. Ids are new each time. */
 export function linesOfDay(
   { parts, amount }: DayOfHers,
-  { her, beside, on, newId }: { readonly her: MemberId; readonly beside: readonly MemberId[]; readonly on: Day; readonly newId: () => Uuid },
+  {
+    her,
+    beside,
+    on,
+    newId,
+  }: { readonly her: MemberId; readonly beside: readonly MemberId[]; readonly on: Day; readonly newId: () => Uuid },
 ): readonly (readonly [entry: string, body: Readonly<Record<string, unknown>>])[] {
   const [loan, claim] = [newId(), newId()];
   const [yes, lost, benefit, moved, shared] = [newId(), newId(), newId(), newId(), newId()];
@@ -193,7 +241,10 @@ export function linesOfDay(
     "share-out": ["meetings.share-out", { fund: "loan", decision: shared }],
     payable: ["meetings.pay-out", { member: her, fund: "loan", amount: 100n }],
     leaving: ["meetings.leaving", { member: her, status: "left" }],
-    difference: ["meetings.difference", { difference: newId(), fund: "loan", amount: 100n, reason: "Lebih", first, second }],
+    difference: [
+      "meetings.difference",
+      { difference: newId(), fund: "loan", amount: 100n, reason: "Lebih", first, second },
+    ],
   };
   return parts.map(part => made[part]);
 }

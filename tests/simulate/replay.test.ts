@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { day, type OrganisationId } from "#base";
 import { connect, type Pool, query, read, sql } from "#db";
 import { house } from "../../app/rooms.ts";
@@ -8,6 +8,9 @@ import { live } from "../village/life.ts";
 import { melati, santaBarbara, type VillageGroup } from "../village/people.ts";
 import { faultsOf } from "./faults.ts";
 import { differencesOf, replay } from "./replay.ts";
+
+// A machine that does other things meanwhile takes its time.
+vi.setConfig({ testTimeout: 300_000 });
 
 let database: FreshDatabase;
 let pool: Pool;

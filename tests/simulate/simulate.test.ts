@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import pg from "pg";
 import { type CommandRule, type Fact, isRefusal, type Project } from "#base";
 import type { Statement } from "#db";
@@ -6,6 +6,9 @@ import type { House } from "../../app/house.ts";
 import { house } from "../../app/rooms.ts";
 import { type FreshDatabase, freshDatabase, testAdministrator } from "../village/database.ts";
 import { type Life, live, type Outcome, type Planted, simulate } from "./simulate.ts";
+
+// A machine that does other things meanwhile takes its time.
+vi.setConfig({ testTimeout: 300_000 });
 
 const asked = process.env["LUMBUNG_SEED"];
 const seeds = asked === undefined ? [1, 2, 3, 4, 5, 6, 7, 8] : [Number(asked)];

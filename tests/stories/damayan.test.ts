@@ -2,7 +2,7 @@
  * Damayan: all give to the one who mourns. A chapter of seven lives through the rules; Barangay Tangos with its 750
  * families and AMPC's fund with its thousand members come out as they were published. Amounts in centavos.
  */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { day, type MemberId, type Uuid } from "#base";
 import { claimTable, enrolmentTable, levyTable } from "#aid";
 import { house } from "../../app/rooms.ts";
@@ -19,6 +19,9 @@ import {
   tableRows,
   tryAtMeeting,
 } from "../village/group.ts";
+
+// A machine that does other things meanwhile takes its time.
+vi.setConfig({ testTimeout: 300_000 });
 
 const peso = 100n;
 const family = [{ name: "Amat", kinship: "spouse" }];
