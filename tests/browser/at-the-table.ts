@@ -20,7 +20,8 @@ export const act = (page: Page | Locator, name: string | RegExp): Locator => {
 export const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** A sentence with one hole in it, as it may be filled: "Terima Rp 52.000", "Berikutnya, Ibu Rohani". */
-export const anySuch = (words: Words, key: string, hole: string): RegExp => new RegExp(`^${escaped(words.say(key, { [hole]: "HOLE" })).replace("HOLE", ".+")}$`);
+export const anySuch = (words: Words, key: string, hole: string): RegExp =>
+  new RegExp(`^${escaped(words.say(key, { [hole]: "HOLE" })).replace("HOLE", ".+")}$`);
 
 /** Presses a PIN on the pad, digit by digit. */
 export async function pressPin(page: Page, pin: string): Promise<void> {
@@ -28,15 +29,27 @@ export async function pressPin(page: Page, pin: string): Promise<void> {
 }
 
 /** Whoever's turn it is presses her PIN, until so many keys have turned or the page is another. */
-export async function turnKeys(page: Page, words: Words, keys: number, pinOf: (name: string) => string, onTurn?: (turned: number) => Promise<void>): Promise<void> {
+export async function turnKeys(
+  page: Page,
+  words: Words,
+  keys: number,
+  pinOf: (name: string) => string,
+  onTurn?: (turned: number) => Promise<void>,
+): Promise<void> {
   const pad = page.locator(".pin");
   for (let turned = 0; turned < keys; turned += 1) {
     await page.getByLabel(words.say("meetings.keys.label", { turned, keys })).first().waitFor();
     await onTurn?.(turned);
     const label = (await pad.locator("label").textContent())!.trim();
-    const name = anySuch(words, "meetings.keys.pin-of", "name").test(label) ? label.slice(words.say("meetings.keys.pin-of", { name: "" }).length) : label;
+    const name = anySuch(words, "meetings.keys.pin-of", "name").test(label)
+      ? label.slice(words.say("meetings.keys.pin-of", { name: "" }).length)
+      : label;
     await pressPin(page, pinOf(name));
-    if (turned + 1 < keys) await page.getByLabel(words.say("meetings.keys.label", { turned: turned + 1, keys })).first().waitFor();
+    if (turned + 1 < keys)
+      await page
+        .getByLabel(words.say("meetings.keys.label", { turned: turned + 1, keys }))
+        .first()
+        .waitFor();
   }
 }
 

@@ -13,6 +13,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { assemble, type OpenHouse } from "../../app/server/open-house.ts";
+import type { PractisedGroup } from "../../app/server/practised.ts";
 import { root } from "../../app/server/root.ts";
 import { HeldEdge, sayer } from "../village/edge.ts";
 import { type Group, meet, rowsWhere, testKey } from "../village/group.ts";
@@ -55,8 +56,15 @@ export async function servePractice({ database, meetings, atLast }: ServeOptions
     throw new Error("The web app is not built: say `npm run build` first (`npm test` does it by itself).");
   const pool = connect(database);
   const edge = new HeldEdge(today, 41);
-  const house = await assemble({ pool, masterKey: testKey, edge, fastForPracticeAndTests: true });
+  const doors: PractisedGroup[] = [];
   let device: string | undefined;
+  const house = await assemble({
+    pool,
+    masterKey: testKey,
+    edge,
+    fastForPracticeAndTests: true,
+    practice: () => (device === undefined ? null : { device, groups: doors }),
+  });
 
   async function practise(village: VillageGroup, seed: number, first: Day, last: Day): Promise<PracticeGroup> {
     const { organisation, members } = await live({
@@ -82,6 +90,15 @@ export async function servePractice({ database, meetings, atLast }: ServeOptions
     );
     if (isRefusal(opened)) throw new Error(`the practice group could not be opened: ${opened.refused}`);
     device = opened.secret;
+    doors.push({
+      handle: village.handle,
+      name: village.name,
+      keys: village.keys.map(key => ({
+        ...key,
+        name: village.women[key.number - 1]!,
+        roles: village.offices.filter(office => office.numbers.includes(key.number)).map(office => office.role),
+      })),
+    });
     const say = sayer(house.intake, house.house, edge, organisation);
     const [treasurer, secretary] = [members[0]!, members[1]!];
     return {
