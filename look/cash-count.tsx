@@ -47,13 +47,14 @@ export function CashCount({
 }: CashCountProps): JSX.Element {
   const look = useLook();
   const unit = given ?? look.unit;
+  const counted = Object.keys(counts).length === 0 && expected > 0n ? null : sumOfCounts(counts, unit);
   const set = (piece: CashPiece, count: number) =>
     onChange({ ...counts, [pieceKey(piece)]: Math.min(Math.max(count, 0), countMax) });
   return (
     <div class="count">
       <Pair
         expected={{ label: words.expected, minor: expected }}
-        counted={{ label: words.counted, minor: sumOfCounts(counts, unit) }}
+        counted={{ label: words.counted, minor: counted }}
         unit={unit}
       >
         {children}
@@ -102,26 +103,27 @@ export function CashCount({
 
 export type PairProps = {
   expected: { readonly label: string; readonly minor: bigint };
-  counted: { readonly label: string; readonly minor: bigint };
+  /** Null before anything was counted: then nothing agrees and nothing is missing. */
+  counted: { readonly label: string; readonly minor: bigint | null };
   children?: ComponentChildren;
   unit?: CashUnit | undefined;
 };
 
 /** Two amounts that should be one. */
 export function Pair({ expected, counted, children, unit }: PairProps): JSX.Element {
-  const even = expected.minor === counted.minor;
+  const state = counted.minor === null ? "before" : counted.minor === expected.minor ? "even" : "off";
   return (
-    <div class={even ? "pair even" : "pair off"} role="status">
+    <div class={`pair ${state}`} role="status">
       <p>
         <span>{expected.label}</span>
         <Amount minor={expected.minor} unit={unit} size="mid" bare />
       </p>
       <span class="tie">
-        <Icon name={even ? "knot" : "loose"} size={22} />
+        <Icon name={state === "even" ? "knot" : "loose"} size={22} />
       </span>
       <p>
         <span>{counted.label}</span>
-        <Amount minor={counted.minor} unit={unit} size="mid" bare />
+        <Amount minor={counted.minor ?? 0n} unit={unit} size="mid" bare light={counted.minor === null} />
       </p>
       {children && <div class="say">{children}</div>}
     </div>

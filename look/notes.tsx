@@ -10,6 +10,9 @@ import { type CashWords, useLook } from "./look.tsx";
 /** A note is 65 mm high; a coin is drawn at twice its diameter, or its figure could not be read. */
 const noteHigh = 65;
 
+/** A longer word than "ribu" or "cents" stands under its figure, or it would lie over it on the smaller notes. */
+const besideMax = 5;
+
 /** How a piece is said: "50 ribu". */
 export function pieceSaid(piece: CashPiece, words: CashWords): string {
   return piece.word && words[piece.word] ? `${piece.figure} ${words[piece.word]}` : piece.figure;
@@ -52,10 +55,21 @@ export function Piece({ piece, size = "small", terse }: PieceProps): JSX.Element
           <svg x="8" y="18" width="28" height="29" viewBox="0 0 9 9">
             <MotifThreads name={piece.motif} dye={ink} />
           </svg>
-          <text class="figure" x={word ? wide - 8 : 44 + (wide - 44) / 2} y="44" text-anchor={word ? "end" : "middle"}>
-            <tspan font-size={word && piece.figure.length > 2 ? 33 : 35}>{piece.figure}</tspan>
-            {word && <tspan class="word"> {word}</tspan>}
-          </text>
+          {word && word.length > besideMax ? (
+            <>
+              <text class="figure" x={44 + (wide - 44) / 2} y="35" text-anchor="middle" font-size="31">
+                {piece.figure}
+              </text>
+              <text class="word" x={44 + (wide - 44) / 2} y="54" text-anchor="middle" font-size="15">
+                {word}
+              </text>
+            </>
+          ) : (
+            <text class="figure" x={word ? wide - 8 : 44 + (wide - 44) / 2} y="44" text-anchor={word ? "end" : "middle"}>
+              <tspan font-size={word && piece.figure.length > 2 ? 33 : 35}>{piece.figure}</tspan>
+              {word && <tspan class="word"> {word}</tspan>}
+            </text>
+          )}
         </>
       ) : (
         <>
@@ -68,18 +82,26 @@ export function Piece({ piece, size = "small", terse }: PieceProps): JSX.Element
             stroke-opacity=".6"
             stroke-width="1.8"
           />
-          <circle cx={piece.mm} cy={noteHigh / 2} r={piece.mm - 4.5} fill="none" stroke={ink} stroke-opacity=".3" />
+          {!word && (
+            <circle cx={piece.mm} cy={noteHigh / 2} r={piece.mm - 4.5} fill="none" stroke={ink} stroke-opacity=".3" />
+          )}
           <text
             class="figure"
             x={piece.mm}
-            y={word ? 35 : 39}
+            y={word ? 36 : 39}
             text-anchor="middle"
             font-size={piece.figure.length > 2 ? 18 : 22}
           >
             {piece.figure}
           </text>
           {word && (
-            <text class="word" x={piece.mm} y="47" text-anchor="middle" font-size="10">
+            <text
+              class="word"
+              x={piece.mm}
+              y="46"
+              text-anchor="middle"
+              font-size={Math.min(10, (3 * piece.mm) / word.length)}
+            >
               {word}
             </text>
           )}

@@ -102,7 +102,7 @@ export function Page({
           )}
         </header>
         <main class="body">{children}</main>
-        {foot && <div class={footOnPhone ? "foot phone-only" : "foot"}>{foot}</div>}
+        {foot && <footer class={footOnPhone ? "foot phone-only" : "foot"}>{foot}</footer>}
       </div>
     </div>
   );

@@ -31,7 +31,7 @@ export function documentOf(shown: {
       <View {...props} words={words} />
     </Shell>,
   );
-  const left: Left = { file, locale, extra, props };
+  const left: Left = { file, path: page.path, locale, extra, props };
   // No group's name and no amount in the title: it is what a browser's history and a glance at the tabs show.
   return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${escapeHtml(words.say(page.title))}</title><link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="${built.css}">${built.preload.map(file => `<link rel="modulepreload" href="${file}">`).join("")}${built.scripts.map(file => `<script type="module" src="${file}"></script>`).join("")}</head><body${page.isPaper ? ' class="paper-page"' : ""}><div id="app">${body}</div><script type="application/json" id="left">${safeJson(left)}</script></body></html>`;
 }

@@ -2,11 +2,11 @@
  * The browser's way in. The server painted the page already; here it comes alive: the words of one language and the
  * screens of one room are loaded (both were announced in the head, so they come beside this file), then hydrated.
  */
-import { type Catalogue, type Page, type PageProps, wordsOf } from "#base";
+import { type Catalogue, type PageProps, wordsOf } from "#base";
 import { hydrate } from "preact";
 import type { ComponentType } from "preact";
 import { pageModules } from "./page-modules.ts";
-import { findPage, type PageFile, roomOfPages } from "./pages.ts";
+import { type PageFile, roomOfPages } from "./pages.ts";
 import { Shell } from "./shell.tsx";
 import { wordsFor } from "./words.ts";
 import "../../look/look.css";
@@ -14,6 +14,8 @@ import "../../look/look.css";
 /** What the server left in the page for this file. */
 export interface Left {
   readonly file: PageFile;
+  /** Of the page that was painted, which is not the address where that one was refused. */
+  readonly path: string;
   readonly locale: string;
   /** Words of other rooms that the page shows at first. */
   readonly extra: Catalogue;
@@ -26,15 +28,11 @@ async function start(): Promise<void> {
     pageModules[left.file](),
     wordsFor(roomOfPages(left.file), left.locale, left.extra),
   ]);
-  const found = findPage(
-    pages.map(page => ({ file: left.file, page })),
-    location.pathname,
-  );
-  if (!found) return;
-  const View = found.page.View as ComponentType<PageProps>;
+  const page = pages.find(one => one.path === left.path)!;
+  const View = page.View as ComponentType<PageProps>;
   const props: PageProps = { ...left.props, words: wordsOf(left.locale, catalogue) };
   hydrate(
-    <Shell page={found.page} {...props}>
+    <Shell page={page} {...props}>
       <View {...props} />
     </Shell>,
     document.getElementById("app")!,

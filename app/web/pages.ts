@@ -1,4 +1,4 @@
-/** The pages of all rooms, and how an address finds its page. Runs in the server and in the browser. */
+/** The pages of all rooms, and how an address finds its page. */
 import type { Page } from "#base";
 
 export interface Route {

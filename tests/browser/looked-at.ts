@@ -33,9 +33,7 @@ declare const axe: {
 };
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-/** What depends on the colours; everything else is the same by day and by night. */
-const ofColour = ["color-contrast", "link-in-text-block"];
+const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export const phone = { width: 320, height: 640 };
 export const wide = { width: 1280, height: 800 };
@@ -122,53 +120,59 @@ export async function faultsOfSize(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** What axe finds now; `onlyColours` for a scheme whose other was looked at already. */
-export async function faultsOfAxe(page: Page, onlyColours = false): Promise<readonly string[]> {
+/** What axe finds now, on a screen as long as the page: else it would count what only lies under the foot for a moment. */
+export async function faultsOfAxe(page: Page): Promise<readonly string[]> {
+  const size = page.viewportSize()!;
+  const height = await page.evaluate(() =>
+    Math.max(document.documentElement.scrollHeight, document.querySelector(".sheet")?.scrollHeight ?? 0),
+  );
+  if (height > size.height) await page.setViewportSize({ width: size.width, height });
+  const faults = await violations(page);
+  if (height > size.height) await page.setViewportSize(size);
+  return faults;
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
   return page.evaluate(
-    async ([tags, rules]) => {
+    async tags => {
       const { violations } = await axe.run(document, {
-        runOnly: rules ? { type: "rule", values: rules } : { type: "tag", values: tags },
+        runOnly: { type: "tag", values: tags },
         resultTypes: ["violations"],
         iframes: false,
         preload: false,
       });
-      // What the foot lies over at this moment is a short scroll away from being whole.
-      const isUnderFoot = (said: string): boolean =>
-        said.includes("partially obscured") && document.documentElement.scrollHeight > innerHeight;
       return violations.flatMap(({ id, help, nodes }) =>
-        nodes
-          .filter(({ any }) => !(id === "target-size" && any.some(one => isUnderFoot(one.message))))
-          .slice(0, 4)
-          .map(
-            ({ html, any, all, none }) =>
-              `${id}: ${help}; ${html.slice(0, 220)} (${[...any, ...all, ...none]
-                .map(one => one.message)
-                .join("; ")
-                .slice(0, 240)})`,
-          ),
+        nodes.slice(0, 4).map(
+          ({ html, any, all, none }) =>
+            `${id}: ${help}; ${html.slice(0, 220)} (${[...any, ...all, ...none]
+              .map(one => one.message)
+              .join("; ")
+              .slice(0, 240)})`,
+        ),
       );
     },
-    [standards, onlyColours ? ofColour : null] as const,
+    standards,
   );
 }
 
-/** Where axe looks besides the text and the sizes: at the phone's size, at both, or nowhere since it did so before. */
-export type How = "phone" | "both sizes" | "no axe";
+/** How a screen is held: on the small phone or at the desk, by day or by night. */
+export interface Light {
+  readonly size: typeof phone | typeof wide;
+  readonly scheme: "light" | "dark";
+}
 
-/** Everything, in both sizes and by day and night, without loading the page again. */
-export async function faultsOf(page: Page, locale: "id" | "en", how: How = "both sizes"): Promise<readonly string[]> {
+/** Text once, the size on phone and desk, and axe in each light, without loading the page again. */
+export async function faultsOf(page: Page, locale: "id" | "en", lights: readonly Light[]): Promise<readonly string[]> {
   const faults = [...(await faultsOfText(page, locale))];
-  for (const size of [phone, wide]) {
+  for (const size of [wide, phone]) {
     await page.setViewportSize(size);
     faults.push(...(await faultsOfSize(page)));
-    if (how === "no axe" || (how === "phone" && size !== phone)) continue;
-    for (const scheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme: scheme });
-      faults.push(
-        ...(await faultsOfAxe(page, scheme === "dark")).map(fault => `${size.width} px, ${scheme}: ${fault}`),
-      );
-    }
+  }
+  for (const { size, scheme } of lights) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme: scheme });
+    faults.push(...(await faultsOfAxe(page)).map(fault => `${size.width} px, ${scheme}: ${fault}`));
   }
   return [...new Set(faults)];
 }

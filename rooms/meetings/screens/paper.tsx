@@ -149,39 +149,41 @@ export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>):
           const amount = total?.amount ?? 0n;
           const isHanded = amount < 0n;
           return (
-            <div key={woman.member}>
-              <Receipt
-                label={words.say("meetings.paper.receipt-of", { name: called(words, woman) })}
-                head={{
-                  title: called(words, woman),
-                  note: words.say("meetings.number", { number: String(woman.number) }),
-                  right: words.say("meetings.paper.receipt", { number: `${data.number}-${woman.number}` }),
-                  rightNote: words.day(data.day, "short"),
-                  member: woman.number,
-                }}
-                lines={hers.map(fact => ({
-                  label:
-                    fact.shares !== null
-                      ? `${factName(words, fact, data)} × ${fact.shares}`
-                      : factName(words, fact, data),
-                  value: bare(words, BigInt(fact.amount), fact.unit),
-                }))}
-                total={{
-                  label: words.say(isHanded ? "meetings.paper.handed-out" : "meetings.together"),
-                  value: totalsIn(hers)
-                    .map(one => written(words, one.amount < 0n ? -one.amount : one.amount, one.unit))
-                    .join(", "),
-                }}
-                cash={
-                  total &&
-                  breakIntoCash(isHanded ? -amount : amount, moneyOf(total.unit)).pieces.map(
-                    ({ piece, count }) => `${count} × ${pieceSaid(piece, look.cashWords)}`,
-                  )
-                }
-                signs={[words.say("meetings.paper.treasurer"), called(words, woman)]}
-                code={{ label: words.say("meetings.paper.code"), code: data.code }}
-              />
-            </div>
+            <Receipt
+              key={woman.member}
+              label={words.say("meetings.paper.receipt-of", {
+                name: called(words, woman),
+                number: String(woman.number),
+              })}
+              head={{
+                title: called(words, woman),
+                note: words.say("meetings.number", { number: String(woman.number) }),
+                right: words.say("meetings.paper.receipt", { number: `${data.number}-${woman.number}` }),
+                rightNote: words.day(data.day, "short"),
+                member: woman.number,
+              }}
+              lines={hers.map(fact => ({
+                label:
+                  fact.shares !== null
+                    ? `${factName(words, fact, data)} × ${fact.shares}`
+                    : factName(words, fact, data),
+                value: bare(words, BigInt(fact.amount), fact.unit),
+              }))}
+              total={{
+                label: words.say(isHanded ? "meetings.paper.handed-out" : "meetings.together"),
+                value: totalsIn(hers)
+                  .map(one => written(words, one.amount < 0n ? -one.amount : one.amount, one.unit))
+                  .join(", "),
+              }}
+              cash={
+                total &&
+                breakIntoCash(isHanded ? -amount : amount, moneyOf(total.unit)).pieces.map(
+                  ({ piece, count }) => `${count} × ${pieceSaid(piece, look.cashWords)}`,
+                )
+              }
+              signs={[words.say("meetings.paper.treasurer"), called(words, woman)]}
+              code={{ label: words.say("meetings.paper.code"), code: data.code }}
+            />
           );
         })}
       </Papers>

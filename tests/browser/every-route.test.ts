@@ -1,0 +1,268 @@
+/**
+ * Every page of every room, as it is seen by a stranger, by an ordinary member and by the treasurer: in both languages,
+ * by day and by night, the small phone and the desk by turns. The pages come from the rooms' own lists, so a new one is
+ * looked at from the day it is there.
+ */
+import type { BrowserContext, Browser, Page as Tab } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { MemberId, Page, Uuid } from "#base";
+import { sql } from "#db";
+import { pageModules } from "../../app/web/page-modules.ts";
+import { browserOrSkip, launchChromium } from "../village/chromium.ts";
+import { type FreshDatabase, freshDatabase } from "../village/database.ts";
+import { accepted, rowsWhere } from "../village/group.ts";
+import { faultsOf, faultsOfText, type Light, open, phone, readAlong, wide } from "./looked-at.ts";
+import {
+  type PracticeGroup,
+  privateAmounts,
+  privateLines,
+  type Served,
+  servePractice,
+  today,
+  visitor,
+} from "./serve.ts";
+
+const routes: readonly Page[] = (
+  await Promise.all(Object.values(pageModules).map(async load => (await load()).pages))
+).flat();
+
+const locales = ["id", "en"] as const;
+type Locale = (typeof locales)[number];
+/** By day on one size and by night on the other; which of them changes from page to page and from language to language. */
+function dayAndNight(page: Page, locale: Locale): readonly Light[] {
+  const isOnPhone = (routes.indexOf(page) + locales.indexOf(locale)) % 2 === 0;
+  return [
+    { size: isOnPhone ? phone : wide, scheme: "light" },
+    { size: isOnPhone ? wide : phone, scheme: "dark" },
+  ];
+}
+/** The same screens with other words in them; her own path through them is looked at in `practice.test.ts`. */
+const onlyTextAndSize: readonly Light[] = [];
+
+/** Numbers of the two who look: she keeps the books, she only saves. */
+const [treasurer, ordinary] = [1, 14];
+
+/** What a page's address is filled with: something of hers where it is somebody's. */
+interface Things {
+  readonly member: MemberId;
+  readonly loan: Uuid;
+  readonly meeting: Uuid;
+  readonly fund: string;
+  readonly rule: string;
+  readonly claim: Uuid;
+  readonly seq: string;
+}
+
+describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeout: 900_000 }, () => {
+  let database: FreshDatabase;
+  let served: Served;
+  let browser: Browser;
+  /** Of number 14 in the group that has such a thing, and of somebody else there. */
+  let hers: Things;
+  let others: Things;
+
+  beforeAll(async () => {
+    [database, browser] = await Promise.all([freshDatabase(), launchChromium()]);
+    served = await servePractice({
+      database: database.server,
+      meetings: 10,
+      atLast: group => privateLines(group, ordinary),
+    });
+    const { melati, santaBarbara } = served;
+    const claims = [ordinary, 9].map(() => served.edge.newId());
+    for (const [place, claim] of claims.entries()) await reportDeath(santaBarbara, claim, [ordinary, 9][place]!);
+    const [meeting] = await rowsWhere<{ meeting_id: Uuid }>(
+      melati.group,
+      sql`select meeting_id from meetings.meeting where organisation_id = ${melati.organisation} and status = 'sealed' order by number desc limit 1`,
+    );
+    const thingsOf = async (member: MemberId, claim: Uuid): Promise<Things> => {
+      const [loan] = await rowsWhere<{ loan_id: Uuid }>(
+        melati.group,
+        sql`select loan_id from loans.loan where organisation_id = ${melati.organisation} and member_id = ${member} and status = 'running'`,
+      );
+      const [leaf] = await rowsWhere<{ seq: bigint }>(
+        melati.group,
+        sql`select seq from ledger.leaf where organisation_id = ${melati.organisation} and member_id = ${member} order by seq desc limit 1`,
+      );
+      return {
+        member,
+        loan: loan!.loan_id,
+        meeting: meeting!.meeting_id,
+        fund: "loan",
+        rule: "savings.shares~loan",
+        claim,
+        seq: String(leaf!.seq),
+      };
+    };
+    const [secretive] = await rowsWhere<{ member_id: MemberId }>(
+      melati.group,
+      sql`select member_id from loans.loan where organisation_id = ${melati.organisation} and principal = ${privateAmounts.loans[0]}`,
+    );
+    hers = await thingsOf(melati.members[ordinary - 1]!, claims[0]!);
+    others = await thingsOf(secretive!.member_id, claims[1]!);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+    await database?.drop();
+  });
+
+  /** "/loans/:loan" with her loan in it. A new kind of thing must be named here once. */
+  function addressOf(page: Page, things: Things): string {
+    return page.path.replaceAll(/:(\w+)/g, (_, name: string) => {
+      const value = (things as unknown as Readonly<Record<string, string>>)[name];
+      if (value === undefined)
+        throw new Error(`${page.path} asks for "${name}": say in this test what that is in the practice village`);
+      return value;
+    });
+  }
+
+  /** Damayan is Sta. Barbara's; all else is looked at in Melati. */
+  const groupOf = (page: Page): PracticeGroup => (page.path.startsWith("/aid") ? served.santaBarbara : served.melati);
+
+  interface Looking {
+    tabOf(page: Page): Promise<Tab>;
+    /** Opens the page and says what is wrong with it, its address before each fault. */
+    look(page: Page, wanted: number, lights: readonly Light[]): Promise<readonly string[]>;
+    close(): Promise<void>;
+  }
+
+  function looking(locale: Locale, number: number | null): Looking {
+    const contexts = new Map<
+      PracticeGroup | null,
+      Promise<{ context: BrowserContext; tab: Tab; faults: () => string[] }>
+    >();
+    const at = (page: Page) => {
+      const group = number === null ? null : groupOf(page);
+      const make = async () => {
+        const context = await visitor(browser, served, {
+          language: locale,
+          as: group === null || number === null ? undefined : { group, number },
+        });
+        const tab = await context.newPage();
+        return { context, tab, faults: (await readAlong(tab)).faults };
+      };
+      const made = contexts.get(group) ?? make();
+      contexts.set(group, made);
+      return made;
+    };
+    return {
+      tabOf: async page => (await at(page)).tab,
+      async look(page, wanted, lights) {
+        const address = addressOf(page, hers);
+        const { tab, faults } = await at(page);
+        try {
+          const status = await open(tab, address);
+          const found = [
+            ...(status === wanted ? [] : [`it came with ${status}, not ${wanted}`]),
+            ...(await faultsOf(tab, locale, lights)),
+          ];
+          return [...found, ...faults().filter(said => wanted === 200 || !said.includes(`status of ${wanted}`))].map(
+            fault => `${address}: ${fault}`,
+          );
+        } catch (error) {
+          return [`${address}: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`, ...faults()];
+        }
+      },
+      async close() {
+        for (const made of contexts.values()) await (await made).context.close();
+      },
+    };
+  }
+
+  const in_: Readonly<Record<Locale, string>> = { id: "in Indonesian", en: "in English" };
+
+  describe.each(locales)("(%s)", locale => {
+    it.concurrent(`the treasurer reads every page ${in_[locale]}`, async () => {
+      const eyes = looking(locale, treasurer);
+      const faults: string[] = [];
+      for (const page of routes) faults.push(...(await eyes.look(page, 200, dayAndNight(page, locale))));
+      await eyes.close();
+      expect(faults).toEqual([]);
+    });
+
+    it.concurrent(`an ordinary member reads every page that is hers or the group's ${in_[locale]}, and a kind word where it is not`, async () => {
+      const eyes = looking(locale, ordinary);
+      const faults: string[] = [];
+      for (const page of routes) {
+        const isHers = page.who.some(who => who === "anyone" || who === "public");
+        faults.push(...(await eyes.look(page, isHers ? 200 : 403, onlyTextAndSize)));
+      }
+      await eyes.close();
+      expect(faults).toEqual([]);
+    });
+
+    it.concurrent(`a stranger reads the pages at the door ${in_[locale]}, and is asked in at every other one`, async () => {
+      const eyes = looking(locale, null);
+      const faults: string[] = [];
+      for (const page of routes) {
+        if (page.who.includes("public") && page.path !== "/")
+          faults.push(...(await eyes.look(page, 200, dayAndNight(page, locale))));
+        else {
+          const answer = await fetch(served.origin + addressOf(page, hers), {
+            redirect: "manual",
+            headers: { "accept-language": locale },
+          });
+          const to = answer.headers.get("location") ?? "";
+          if (page.path !== "/" && (answer.status !== 302 || !to.startsWith("/sign-in")))
+            faults.push(`${page.path}: ${answer.status} ${to}`);
+        }
+      }
+      await eyes.close();
+      expect(faults).toEqual([]);
+    });
+  });
+
+  it.concurrent("an ordinary member sees no other member's amount on any page, hers or another's", async () => {
+    const eyes = looking("id", ordinary);
+    const faults: string[] = [];
+    const secret = [...privateAmounts.fines, ...privateAmounts.loans].flatMap(amount => [
+      String(amount),
+      amount.toLocaleString("id"),
+      amount.toLocaleString("en"),
+    ]);
+    for (const page of routes)
+      for (const things of page.path.includes(":") ? [hers, others] : [hers]) {
+        const tab = await eyes.tabOf(page);
+        const address = addressOf(page, things);
+        const answer = await tab.context().request.get(address);
+        const html = await answer.text();
+        for (const amount of secret)
+          if (new RegExp(`(?<![\\d.,])${amount}(?![\\d.,]?\\d)`).test(html)) faults.push(`${address} shows ${amount}`);
+      }
+    await eyes.close();
+    expect(faults).toEqual([]);
+  });
+
+  it.concurrent("an ordinary member at another's page is told kindly that it is for others, with a way on", async () => {
+    const eyes = looking("id", ordinary);
+    const faults: string[] = [];
+    for (const page of routes.filter(
+      one => /:(loan|claim|seq)/.test(one.path) || one.path === "/meetings/:meeting/sheet",
+    )) {
+      const tab = await eyes.tabOf(page);
+      const address = addressOf(page, others);
+      try {
+        const status = await open(tab, address);
+        if (status !== 403 && status !== 404) faults.push(`${address}: it came with ${status}`);
+        faults.push(...(await faultsOfText(tab, "id")).map(fault => `${address}: ${fault}`));
+        if ((await tab.locator("main a, .foot a").count()) === 0) faults.push(`${address}: there is no way on`);
+      } catch (error) {
+        faults.push(`${address}: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);
+      }
+    }
+    await eyes.close();
+    expect(faults).toEqual([]);
+  });
+
+  async function reportDeath({ members, group }: PracticeGroup, claim: Uuid, number: number): Promise<void> {
+    const two = { by: group.treasurer, with: [group.secretary] };
+    await accepted(
+      group.say(
+        "aid.claim",
+        { claim, fund: "damayan", member: members[number - 1]!, event: "death", who: "spouse", happened_on: today },
+        two,
+      ),
+    );
+  }
+});
