@@ -16,22 +16,32 @@ export interface Door {
   close(): Promise<void>;
 }
 
+/** What keeps the shell from the books, with the sentence in the shell's words. */
+export class NoDoor extends Error {
+  override readonly name = "NoDoor";
+  readonly code: string;
+  readonly because: Readonly<Record<string, string>>;
+  constructor(code: string, because: Readonly<Record<string, string>> = {}) {
+    super(code);
+    this.code = code;
+    this.because = because;
+  }
+}
+
 const url = (): string =>
-  process.env["LUMBUNG_URL"] ?? `http://${process.env["HOST"] ?? "127.0.0.1"}:${process.env["PORT"] ?? 4040}`;
+  (process.env["LUMBUNG_URL"] ?? `http://${process.env["HOST"] ?? "127.0.0.1"}:${process.env["PORT"] ?? 4040}`).replace(
+    /\/+$/,
+    "",
+  );
 
 export async function openDoor(say: (line: string) => void): Promise<Door> {
-  const jar = await readJar();
-  const isRunning = await fetch(`${url()}/api/health`).then(
-    response => response.ok,
-    () => false,
-  );
-  if (isRunning)
-    return doorOf(
-      request => fetch(request),
-      jar,
-      async () => {},
-    );
-  const { openHouse } = await import("../server/open-house.ts");
+  const jar = (await readJars())[url()] ?? {};
+  if (await isRunning()) return doorOf(request => fetch(request), jar, async () => {});
+  // Asked for a certain server, no other books are opened in its place.
+  if (process.env["LUMBUNG_URL"] !== undefined) throw new NoDoor("cli.no-server", { url: url() });
+  const { dataFolder, hasBooks, openHouse } = await import("../server/open-house.ts");
+  const folder = dataFolder();
+  if (!hasBooks(folder)) throw new NoDoor("cli.no-books", { url: url(), folder });
   const house = await openHouse({ say });
   return doorOf(
     async request => house.http.fetch(request),
@@ -40,9 +50,15 @@ export async function openDoor(say: (line: string) => void): Promise<Door> {
   );
 }
 
+/** Only to a Lumbung is a session shown. */
+const isRunning = (): Promise<boolean> =>
+  fetch(`${url()}/api/health`)
+    .then(async response => response.ok && ((await response.json()) as { status?: unknown }).status === "ready")
+    .catch(() => false);
+
 function doorOf(
   answer: (request: Request) => Promise<Response>,
-  jar: ReadonlyMap<string, string>,
+  jar: Jar,
   close: () => Promise<void>,
 ): Door {
   return {
@@ -51,7 +67,7 @@ function doorOf(
         new Request(`${url()}${path}`, {
           method,
           headers: {
-            cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; "),
+            cookie: Object.entries(jar).map(([name, value]) => `${name}=${value}`).join("; "),
             ...(body === undefined ? {} : { "content-type": "application/json" }),
           },
           ...(body === undefined
@@ -64,11 +80,7 @@ function doorOf(
         }),
       );
       const text = await response.text();
-      return {
-        status: response.status,
-        answer: text === "" ? {} : (JSON.parse(text) as unknown),
-        cookies: response.headers.getSetCookie(),
-      };
+      return { status: response.status, answer: jsonOf(text), cookies: response.headers.getSetCookie() };
     },
     close,
   };
@@ -78,26 +90,34 @@ function doorOf(
 const jarFile = (): string =>
   join(process.env["LUMBUNG_SHELL"] ?? join(homedir(), ".config", "lumbung"), "session.json");
 
-async function readJar(): Promise<ReadonlyMap<string, string>> {
+type Jar = Readonly<Record<string, string>>;
+
+/** By server, so that none is shown the session of another. */
+async function readJars(): Promise<Readonly<Record<string, Jar>>> {
   try {
-    return new Map(Object.entries(JSON.parse(await readFile(jarFile(), "utf8")) as Record<string, string>));
+    const read = Object.entries(JSON.parse(await readFile(jarFile(), "utf8")) as Record<string, Jar>);
+    return Object.fromEntries(read.filter(([, jar]) => typeof jar === "object"));
   } catch {
-    return new Map();
+    return {};
   }
 }
 
 /** Keeps what the server set, and forgets what it cleared. */
 export async function keepCookies(cookies: readonly string[]): Promise<void> {
-  const jar = new Map(await readJar());
+  if (cookies.length === 0) return;
+  const jars = new Map(Object.entries(await readJars()));
+  const jar = new Map(Object.entries(jars.get(url()) ?? {}));
   for (const cookie of cookies) {
     const [pair = "", ...rest] = cookie.split(";");
     const [name = "", value = ""] = pair.split("=");
     if (value === "" || rest.some(part => part.trim() === "Max-Age=0")) jar.delete(name);
     else jar.set(name, value);
   }
-  if (jar.size === 0) return rm(jarFile(), { force: true });
+  if (jar.size === 0) jars.delete(url());
+  else jars.set(url(), Object.fromEntries(jar));
+  if (jars.size === 0) return rm(jarFile(), { force: true });
   await mkdir(join(jarFile(), ".."), { recursive: true, mode: 0o700 });
-  await writeFile(jarFile(), JSON.stringify(Object.fromEntries(jar)), { mode: 0o600 });
+  await writeFile(jarFile(), JSON.stringify(Object.fromEntries(jars)), { mode: 0o600 });
 }
 
 /** Asks for a secret without showing it; a program hands it over in the environment instead of on the command line. */
@@ -106,11 +126,21 @@ export async function askSecret(prompt: string, variable: string): Promise<strin
   if (given !== undefined) return given;
   const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: process.stdin.isTTY });
   return new Promise(resolve => {
+    // Nothing comes from a closed input: an empty answer, not one that is waited for.
+    lines.once("close", () => resolve(""));
     lines.question(`${prompt} `, answer => {
+      resolve(answer.trim());
       lines.close();
       process.stderr.write("\n");
-      resolve(answer.trim());
     });
     if (process.stdin.isTTY) (lines as unknown as { _writeToOutput: (text: string) => void })._writeToOutput = () => {};
   });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return text === "" ? {} : (JSON.parse(text) as unknown);
+  } catch {
+    throw new NoDoor("cli.not-lumbung", { url: url() });
+  }
 }

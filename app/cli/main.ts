@@ -14,15 +14,16 @@ async function main(given: readonly string[]): Promise<0 | 2> {
   const [room, name] = words;
   if (room === undefined) return print(houseHelp(say));
   if (["sign-in", "sit-down", "sign-out"].includes(room)) {
+    if (options.has("--help")) return print(say(`cli.${room}`));
     const { signInOut } = await import("./say.ts");
-    return tell(await signInOut(room, values, say));
+    return tell(await signInOut(room, values, { say, language }));
   }
   if (!(roomOrder as readonly string[]).includes(room)) return complain(say("cli.no-such-room", { room }));
   const calculators = (await calculatorsOfRoom[room]?.()) ?? [];
   if (name === undefined) return print(await roomHelp(room, calculators, say));
   const calculator = calculators.find(known => known.name === `${room} ${name}`);
   if (words.length > 2) return complain(say("cli.no-such-command", { command: words.join(" ") }));
-  if (!calculator) return sayOrAsk(room, name, options, values, say);
+  if (!calculator) return sayOrAsk(room, name, { options, values, language }, say);
   if (options.has("--help")) return print(calculatorHelp(calculator, say));
   if (options.has("--example")) return print(JSON.stringify(calculator.example, null, 2));
   const unknown = [...options].find(option => !calculator.switches?.includes(option));
@@ -36,8 +37,7 @@ async function main(given: readonly string[]): Promise<0 | 2> {
 async function sayOrAsk(
   room: string,
   name: string,
-  options: ReadonlySet<string>,
-  values: ReadonlyMap<string, string>,
+  { options, values, language }: Pick<Arguments, "options" | "values" | "language">,
   say: Say,
 ): Promise<0 | 2> {
   const [{ house }, { askQuestion, optionsOf, sayCommand }] = await Promise.all([
@@ -50,13 +50,17 @@ async function sayOrAsk(
       return print(
         [`lumbung ${room} ${name}`, say("cli.options"), ...optionsOf(rule).map(line => `  ${line}`)].join("\n"),
       );
-    return tell(await sayCommand(rule, values, say));
+    return tell(await sayCommand(rule, values, { say, language }));
   }
+  const asked = synonyms[`${room}.${name}`] ?? `${room}.${name}`;
   const questions = await questionsOf(room);
-  if (!questions.includes(`${room}.${name}`))
-    return complain(say("cli.no-such-command", { command: `${room} ${name}` }));
-  return tell(await askQuestion(`${room}.${name}`, values, say));
+  if (!questions.includes(asked)) return complain(say("cli.no-such-command", { command: `${room} ${name}` }));
+  if (options.has("--help")) return print(say("cli.question", { question: asked.replace(".", " ") }));
+  return tell(await askQuestion(asked, values, { say, language }));
 }
+
+/** What is asked on a page by one word and known to those who check books by another. */
+const synonyms: Readonly<Record<string, string>> = { "ledger.verify": "ledger.check" };
 
 const questionsOf = async (room: string): Promise<readonly string[]> =>
   Object.keys(((await import(`../../rooms/${room}/server.ts`)) as { readonly questions?: object }).questions ?? {});
@@ -104,9 +108,17 @@ function tell({ output, status }: { readonly output: unknown; readonly status: 0
 }
 
 function houseHelp(say: Say): string {
-  return [say("cli.usage"), "", say("cli.rooms"), ...roomOrder.map(room => `  ${room}`), "", say("cli.more")].join(
-    "\n",
-  );
+  return [
+    say("cli.usage"),
+    "",
+    say("cli.rooms"),
+    ...roomOrder.map(room => `  ${room}`),
+    "",
+    say("cli.session"),
+    ...["cli.sign-in", "cli.sit-down", "cli.sign-out"].map(line => `  ${say(line)}`),
+    "",
+    say("cli.more"),
+  ].join("\n");
 }
 
 async function roomHelp(room: string, calculators: readonly Calculator[], say: Say): Promise<string> {
@@ -145,4 +157,11 @@ function complain(text: string): 2 {
   return 2;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  // A folder in use, a database that does not fit: said by whoever found it. The rest is a bug of ours, named in a line.
+  process.stderr.write(`lumbung: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env["LUMBUNG_TRACE"] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+}

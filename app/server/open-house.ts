@@ -53,7 +53,7 @@ export async function openHouse({
   readonly say: (line: string) => void;
   readonly folder?: string;
 }): Promise<OpenHouse> {
-  const isNew = !existsSync(masterKeyFile(folder));
+  const isNew = !hasBooks(folder);
   const url = process.env["LUMBUNG_DATABASE_URL"];
   const serverUrl = process.env["LUMBUNG_SERVER_DATABASE_URL"];
   const database = await openDatabase({
@@ -130,6 +130,9 @@ export async function assemble({
 }
 
 export const dataFolder = (): string => process.env["LUMBUNG_DATA"] ?? join(root, "data");
+
+/** Whether books were ever begun in this folder. */
+export const hasBooks = (folder: string): boolean => existsSync(masterKeyFile(folder));
 
 const masterKeyFile = (folder: string): string => join(folder, "keys/master.key");
 

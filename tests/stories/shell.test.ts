@@ -1,0 +1,190 @@
+/**
+ * Halimah keeps the books from a desk: the real `bin/lumbung` against a real server over HTTP. She signs in by her
+ * password, reads the statements, verifies the books, writes a line of the meeting, has another officer sit down beside her, and is told in
+ * a sentence what is wrong where she mistypes.
+ */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { root } from "../../app/server/root.ts";
+import { lineOf } from "#meetings";
+import { type Served, servePractice, today } from "../browser/serve.ts";
+import { type FreshDatabase, freshDatabase } from "../village/database.ts";
+import { melati } from "../village/people.ts";
+
+let database: FreshDatabase;
+let served: Served;
+const home = mkdtempSync(join(tmpdir(), "lumbung-shell-"));
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  served = await servePractice({ database: database.server, meetings: 6 });
+});
+afterAll(async () => {
+  await served?.close();
+  await database?.drop();
+  rmSync(home, { recursive: true });
+});
+
+interface Ended {
+  readonly status: number | null;
+  readonly out: any;
+  readonly errors: string;
+}
+
+/** As one types it, with nothing on the keyboard; JSON is what it prints. */
+function lumbung(line: string, settings: Readonly<Record<string, string>> = {}, more: readonly string[] = []): Promise<Ended> {
+  return new Promise(resolve => {
+    const child = spawn(join(root, "bin/lumbung"), [...line.split(" "), ...more], {
+      cwd: home,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { PATH: process.env["PATH"], LUMBUNG_SHELL: join(home, "shell"), LUMBUNG_URL: served.origin, ...settings },
+    });
+    const said = { out: "", errors: "" };
+    child.stdout.on("data", piece => void (said.out += String(piece)));
+    child.stderr.on("data", piece => void (said.errors += String(piece)));
+    child.on("close", status =>
+      resolve({ status, out: said.out.startsWith("{") ? JSON.parse(said.out) : said.out, errors: said.errors }),
+    );
+  });
+}
+
+const [halimah, , , nur] = melati.keys;
+const jar = join(home, "shell", "session.json");
+
+describe("the shell at a running server", () => {
+  it("shows nothing before she signed in, and says how", async () => {
+    const { status, out } = await lumbung("ledger funds");
+    expect([status, out.refused]).toEqual([2, "members.not-allowed"]);
+    expect(out.message).toContain("lumbung sign-in --group");
+  });
+
+  it("does not let a wrong password in, and says how many tries are left in plain words", async () => {
+    const { status, out } = await lumbung("sign-in --group melati --number 1", { LUMBUNG_PASSWORD: "padi melati lumbung" });
+    expect([status, out.refused]).toEqual([2, "members.sign-in-unknown"]);
+    expect(out.message).toMatch(/\d tries are left/);
+    const nothing = await lumbung("sign-in --group melati --number 1");
+    expect([nothing.status, nothing.out.refused]).toEqual([2, "cli.no-secret"]);
+    const half = await lumbung("sign-in --number 1", { LUMBUNG_PASSWORD: halimah!.password! });
+    expect(half.out).toMatchObject({ refused: "cli.option-missing", message: "sign-in needs --group." });
+  });
+
+  it("keeps her session for this user alone, and shows it to no other server", async () => {
+    const { status, out } = await lumbung("sign-in --group melati --number 1", { LUMBUNG_PASSWORD: halimah!.password! });
+    expect([status, out]).toEqual([0, { sign_in: { group: "melati", number: "1" } }]);
+    expect(statSync(jar).mode & 0o077).toBe(0);
+    const heard: (string | undefined)[] = [];
+    const stranger = createServer((request, response) => {
+      heard.push(request.headers.cookie);
+      response.setHeader("content-type", "application/json").end(`{"status":"ready"}`);
+    });
+    await new Promise<void>(done => stranger.listen(0, "127.0.0.1", done));
+    const elsewhere = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
+    await lumbung("ledger funds", { LUMBUNG_URL: elsewhere });
+    await new Promise(done => stranger.close(done));
+    expect(heard.length).toBeGreaterThan(1);
+    expect(heard.filter(cookie => cookie !== undefined && cookie !== "")).toEqual([]);
+  });
+
+  it("reads the statements of a day, and verifies the books", async () => {
+    const { status, out } = await lumbung(`ledger statements --on ${today}`);
+    expect(status).toBe(0);
+    const sides = out.trialBalances[0].lines.map((line: { debit: string; credit: string }) => BigInt(line.debit) - BigInt(line.credit));
+    expect(sides.reduce((sum: bigint, one: bigint) => sum + one, 0n)).toBe(0n);
+    const verified = await lumbung("ledger verify");
+    expect(verified.status).toBe(0);
+    expect(verified.out).toMatchObject({ ok: true });
+    expect(Number(verified.out.leaves)).toBeGreaterThan(50);
+  });
+
+  it("writes a line of the meeting, once, however often it is said", async () => {
+    const meeting = served.edge.newId();
+    expect((await lumbung(`meetings open --meeting ${meeting} --on ${today}`)).out).toMatchObject({ status: "accepted" });
+    for (const { number, pin } of melati.keys.filter(key => [4, 5, 6].includes(key.number))) {
+      const turned = await lumbung(`meetings turn-key --meeting ${meeting} --on ${today}`, { LUMBUNG_PIN: pin }, [
+        ...["--purpose", "open", "--spoken-by", String(number)],
+      ]);
+      expect(turned.out.message ?? "").toBe("");
+    }
+    const fine = (amount: string): string =>
+      JSON.stringify([lineOf("14.fine", "meetings.fine", { member: served.melati.members[13]!, reason: "late", fund: "social", amount })]);
+    const id = served.edge.newId();
+    const line = ["--meeting", meeting, "--on", today, "--lines"];
+    const first = await lumbung("meetings write", {}, [...line, fine("5000"), "--id", id]);
+    expect([first.out.message, first.out.id]).toEqual([undefined, id]);
+    const again = await lumbung("meetings write", {}, [...line, fine("5000"), "--id", id]);
+    expect(again.out).toEqual({ ...first.out, repeated: true });
+    const other = await lumbung("meetings write", {}, [...line, fine("6000"), "--id", id]);
+    expect(other.out).toMatchObject({ refused: "ledger.id-used-before" });
+    expect(other.out.message.length).toBeGreaterThan(20);
+  });
+
+  it("lets another officer sit down beside her, and says what the group's rules do not allow", async () => {
+    const expense = ["--money", served.edge.newId(), "--fund", "social", "--amount", "5000", "--purpose", "Tikar", "--on", today];
+    const alone = await lumbung("meetings record-expense", {}, expense);
+    expect(alone.out).toMatchObject({ refused: "members.more-people-needed", because: { people: 2, present: 1 } });
+    expect((await lumbung("sit-down --number 4", { LUMBUNG_PIN: "111111" })).status).toBe(2);
+    expect((await lumbung("sit-down --number 4", { LUMBUNG_PIN: nur!.pin })).status).toBe(0);
+    const both = await lumbung("meetings record-expense --lang id", {}, expense);
+    expect(both.status).toBe(2);
+    expect(both.out.message).toContain("pertemuan");
+  });
+
+  it.each([
+    ["meetings open", [], "cli.misfit", "--meeting"],
+    ["meetings open --meeting 7", [], "cli.misfit", "--meeting"],
+    ["meetings open --colour red", [], "cli.no-such-option", "--colour"],
+    ["meetings write --lines", ["{oh"], "cli.no-json", "--lines"],
+    ["meetings write --json @/no/such/file", [], "cli.no-file", "/no/such/file"],
+    ["meetings write --json {} --meeting 7", [], "cli.beside-json", "--meeting"],
+    ["ledger statements --on 2026-02-30", [], "cli.misfit", "--on"],
+    ["loans loan", [], "cli.nothing-there", "loans loan"],
+    ["loans loan --loan 7", [], "cli.nothing-there", "loans loan"],
+  ] as const)("says in a sentence what is wrong with “%s”", async (line, more, refused, named) => {
+    for (const language of ["en", "id"]) {
+      const { status, out, errors } = await lumbung(line, {}, [...more, "--lang", language]);
+      expect([status, out.refused, errors]).toEqual([2, refused, ""]);
+      expect(out.message).toContain(named);
+      expect(out.message).not.toMatch(/\{|cli\./);
+    }
+  });
+
+  it("opens no empty books where no server answers", async () => {
+    const away = { LUMBUNG_URL: "http://127.0.0.1:9" };
+    expect((await lumbung("ledger funds", away)).out).toMatchObject({ refused: "cli.no-server" });
+    const here = { LUMBUNG_URL: undefined as never, PORT: "9", LUMBUNG_DATA: join(home, "data") };
+    expect((await lumbung("ledger funds", here)).out).toMatchObject({ refused: "cli.no-books" });
+    const page = createServer((_, response) => void response.end("<html>"));
+    await new Promise<void>(done => page.listen(0, "127.0.0.1", done));
+    const other = { LUMBUNG_URL: `http://127.0.0.1:${(page.address() as AddressInfo).port}` };
+    expect((await lumbung("ledger funds", other)).out).toMatchObject({ refused: "cli.no-server" });
+    await new Promise(done => page.close(done));
+  });
+
+  it("says the id again where a server went away in the middle, since it may be written", async () => {
+    const cut = createServer((request, response) => {
+      if (request.url === "/api/health") return void response.end(`{"status":"ready"}`);
+      request.socket.destroy();
+    });
+    await new Promise<void>(done => cut.listen(0, "127.0.0.1", done));
+    const id = served.edge.newId();
+    const { status, out } = await lumbung(
+      "meetings open --meeting",
+      { LUMBUNG_URL: `http://127.0.0.1:${(cut.address() as AddressInfo).port}` },
+      [served.edge.newId(), "--id", id],
+    );
+    await new Promise(done => cut.close(done));
+    expect([status, out.refused]).toEqual([2, "cli.no-answer-yet"]);
+    expect(out.message).toContain(`--id ${id}`);
+  });
+
+  it("forgets her when she signs out", async () => {
+    expect(await lumbung("sign-out")).toMatchObject({ status: 0, out: { signed_out: true } });
+    expect(() => readFileSync(jar)).toThrow();
+    expect((await lumbung("ledger funds")).status).toBe(2);
+  });
+});
