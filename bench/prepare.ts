@@ -39,6 +39,8 @@ export interface Prepared {
   close(): Promise<void>;
 }
 
+/** For a profile of the server: LUMBUNG_BENCH_NODE="--cpu-prof --cpu-prof-dir=…". */
+const nodeOptions = process.env["LUMBUNG_BENCH_NODE"]?.split(" ") ?? [];
 const masterKey = createHash("sha256").update("bench").digest();
 const firstDay = day("2023-01-05");
 const women = 30;
@@ -94,7 +96,7 @@ class Stage {
     const server = { ...database.server, database: name };
     await migrate({ ...database.owner, database: name }, await readMigrations(roomOrder, root));
     const port = 4900 + Math.floor(Math.random() * 90);
-    const child = spawn(process.execPath, [join(root, "dist/server/serve.js")], {
+    const child = spawn(process.execPath, [...nodeOptions, join(root, "dist/server/serve.js")], {
       cwd: root,
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, NODE_ENV: "production" },
@@ -307,11 +309,15 @@ async function each<T>(
 }
 
 /** 200 groups whose thirty women have a loan each: every payment is one instalment with its interest, three lines. */
-export async function prepareRepayments(database: Embedded, say: (line: string) => void): Promise<Prepared> {
-  say("making 200 groups with 30 loans each …");
+export async function prepareRepayments(
+  database: Embedded,
+  say: (line: string) => void,
+  count = 200,
+): Promise<Prepared> {
+  say(`making ${count} groups with 30 loans each …`);
   const stage = await Stage.open(database, "repayments");
   const groups: Group[] = [];
-  await each(Array.from({ length: 200 }), async (_, index) => void groups.push(await stage.group(index)));
+  await each(Array.from({ length: count }), async (_, index) => void groups.push(await stage.group(index)));
   await stage.analyze();
   const jobs: Job[] = [];
   for (let month = 1; month <= 24; month += 1)

@@ -31,14 +31,15 @@ export function asker({ pool, edge, masterKey, questions }: AskerOptions): Asker
   const nobody: ReadonlySet<Role> = new Set();
   const today = (): Day => edge.now().today;
 
-  async function rolesNow(client: PoolClient, member: MemberId): Promise<ReadonlySet<Role>> {
+  async function rolesNow(client: PoolClient, { organisation, member }: Pick<GateSession, "organisation" | "member">): Promise<ReadonlySet<Role>> {
     const [membership] = await query<MembershipRow>(
       client,
-      sql`select member_id, person_id, number, kind, status, joined_on, ended_on from members.membership where member_id = ${member}`,
+      sql`select member_id, person_id, number, kind, status, joined_on, ended_on from members.membership
+        where organisation_id = ${organisation} and member_id = ${member}`,
     );
     const offices = await query<OfficeRow>(
       client,
-      sql`select role, from_on, until_on from members.office where member_id = ${member}`,
+      sql`select role, from_on, until_on from members.office where organisation_id = ${organisation} and member_id = ${member}`,
     );
     return rolesOf(membership, offices, today());
   }
@@ -64,7 +65,7 @@ export function asker({ pool, edge, masterKey, questions }: AskerOptions): Asker
         });
       }
       return read(pool, session.organisation, async client => {
-        const roles = await rolesNow(client, session.member);
+        const roles = await rolesNow(client, session);
         if (!mayAsk(question.who, roles)) return "not-allowed";
         return question.ask({
           client,
@@ -82,18 +83,19 @@ export function asker({ pool, edge, masterKey, questions }: AskerOptions): Asker
     async seen(page, session) {
       if (page.who.includes("public")) return {};
       if (!session) return "not-allowed";
-      const roles = await read(pool, session.organisation, client => rolesNow(client, session.member));
+      const roles = await read(pool, session.organisation, client => rolesNow(client, session));
       return mayAsk(page.who, roles) ? {} : "not-allowed";
     },
     sessionSeen(session) {
       return read(pool, session.organisation, async client => {
         const [organisation] = await query<{ unit: string; is_practice: boolean }>(
           client,
-          sql`select unit, is_practice from assembly.organisation`,
+          sql`select unit, is_practice from assembly.organisation where organisation_id = ${session.organisation}`,
         );
         const people = await query<{ member_id: MemberId; number: number }>(
           client,
-          sql`select member_id, number from members.membership where member_id in (${session.member}, ${session.second ?? ""})`,
+          sql`select member_id, number from members.membership
+            where organisation_id = ${session.organisation} and member_id in (${session.member}, ${session.second ?? ""})`,
         );
         const me = people.find(one => one.member_id === session.member);
         if (!organisation || !me) return null;
@@ -111,7 +113,7 @@ export function asker({ pool, edge, masterKey, questions }: AskerOptions): Asker
           member: session.member,
           number: me.number,
           name: nameOf(session.member),
-          roles: [...(await rolesNow(client, session.member))],
+          roles: [...(await rolesNow(client, session))],
           second: second ? { member: second.member_id, number: second.number, name: nameOf(second.member_id) } : null,
           unit: organisation.unit,
           isPractice: organisation.is_practice,

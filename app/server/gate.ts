@@ -5,6 +5,7 @@
 import {
   type Answered,
   type CommandId,
+  type Instant,
   isMemberId,
   isRefusal,
   isUuid,
@@ -30,7 +31,7 @@ import {
   type SignInEdge,
   signOut,
   signOutEverywhere,
-  sessionOf,
+  Sessions,
   sitDownWith,
   standUp,
   verifyPin,
@@ -75,17 +76,18 @@ export interface GateOptions {
 export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): Gate {
   const tokenOf = (c: Context): string => readCookie("session", c.req.header("cookie"), wayOf(c)) ?? "";
   const deviceSecretOf = (c: Context): string | undefined => readCookie("device", c.req.header("cookie"), wayOf(c));
-  const now = (): Parameters<typeof sessionOf>[2] => edge.now().at;
+  const now = (): Instant => edge.now().at;
+  const sessions = new Sessions(pool, now);
 
   async function mine(c: Context): Promise<Session | Refusal> {
-    return (await sessionOf(pool, tokenOf(c), now())) ?? refuse("members.sign-in-first");
+    return (await sessions.of(tokenOf(c))) ?? refuse("members.sign-in-first");
   }
 
   return {
     lendDevice(c, secret) {
       if (secret !== undefined && deviceSecretOf(c) === undefined) setCookies(c, { device: secret });
     },
-    sessionOf: c => sessionOf(pool, tokenOf(c), now()),
+    sessionOf: c => sessions.of(tokenOf(c)),
     async speaker(c, session, spokenBy) {
       const { number, pin } = group(spokenBy);
       return verifyPin(

@@ -4,8 +4,8 @@
  *   load what the commands say they need  ->  decide each, purely, on top of the one before  ->  post all as one transaction
  *
  * One command is a batch of one, a sealed meeting is one command with many facts, a sync is many commands. The heads of
- * the organisations are compared and set by the post, so nothing is locked between the two round trips; on a clash all
- * of it is loaded and decided again. If a batch fails, its commands are taken one by one, so that a bad one never
+ * the organisations are read first and compared and set by the post, so nothing is locked between the round trips; on a
+ * clash all of it is loaded and decided again. If a batch fails, its commands are taken one by one, so that a bad one never
  * refuses another's.
  */
 import {
@@ -90,6 +90,7 @@ export class Intake {
   #waiting: Waiting[] = [];
   readonly #busy = new Set<OrganisationId>();
   #underWay = 0;
+  #commandsUnderWay = 0;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -103,9 +104,11 @@ export class Intake {
     });
   }
 
-  // No timed wait for a fuller batch: what arrives while one commits is the next.
+  // No timed wait for a fuller batch: what arrives while one commits is the next. A second one goes beside the first only
+  // once as many wait as are under way, so that batches grow with the crowd: a batch costs almost what one command costs.
   #next(): void {
-    while (this.#underWay < (this.#options.batchesMax ?? 2) && this.#waiting.length > 0) {
+    const { batchesMax = 2 } = this.#options;
+    while (this.#underWay < batchesMax && this.#waiting.length >= Math.max(1, this.#commandsUnderWay)) {
       const batch: Waiting[] = [];
       const rest: Waiting[] = [];
       for (const one of this.#waiting)
@@ -113,11 +116,13 @@ export class Intake {
       if (batch.length === 0) return;
       this.#waiting = rest;
       this.#underWay += 1;
+      this.#commandsUnderWay += batch.length;
       const organisations = new Set(batch.map(one => one.said.command.organisation));
       for (const organisation of organisations) this.#busy.add(organisation);
       void this.#take(batch).finally(() => {
         for (const organisation of organisations) this.#busy.delete(organisation);
         this.#underWay -= 1;
+        this.#commandsUnderWay -= batch.length;
         this.#next();
       });
     }
@@ -151,11 +156,11 @@ export class Intake {
     let broken = true;
     try {
       const batch = new Batch(saids, this.#options);
-      await batch.load(statements => pipelined(client, statements));
+      const ask: Ask = statements => pipelined(client, statements);
+      await batch.load(ask);
       batch.decide();
-      await batch.seal(statements => pipelined(client, statements));
-      const statements = batch.statements();
-      if (statements.length > 0) await pipelined(client, statements);
+      await batch.seal(ask);
+      await ask([...batch.statements(), { name: "commit", text: "commit" }]);
       broken = false;
       return batch.answers();
     } catch (error) {
@@ -237,13 +242,9 @@ class Batch {
       if (questions.length === 0 && round > 1) return;
       assert(round <= roundsMax, "needs come to an end");
       const first = round === 1 ? [this.#headsStatement(organisations), this.#answeredStatement()] : [];
-      const results = await ask([
-        ...opening(organisations, "begin read only"),
-        ...first,
-        ...questions.map(question => question.statement),
-        { name: "commit", text: "commit" },
-      ]);
-      const rows = results.slice(2, -1).map(result => result.rows);
+      const before = round === 1 ? opening(organisations) : [];
+      const results = await ask([...before, ...first, ...questions.map(question => question.statement)]);
+      const rows = results.slice(before.length).map(result => result.rows);
       if (round === 1) {
         this.#takeHeads(rows[0]!);
         this.#takeAnswered(rows[1]!);
@@ -340,14 +341,15 @@ class Batch {
     // The first command of an organisation founds it: there is nobody yet who could be asked.
     const roles = rolesOn(today, by, books);
     const isFounding = organisation.head.version === 0n && organisation.next.version === 0n;
-    if (!isFounding || !rule.founds) {
+    // Before the roles: who founds a second time holds none yet.
+    if (rule.founds && !isFounding) return refused(refuse("members.already-founded"));
+    if (!rule.founds) {
       if (!rule.sayableBy.some(role => roles.has(role)))
         return refused(refuse("members.not-allowed", { command: command.name }));
       const present = new Set<MemberId>([by, ...others.filter(other => rolesOn(today, other, books).has("anyone"))]);
       if (present.size < (rule.people ?? 1))
         return refused(refuse("members.more-people-needed", { people: rule.people ?? 1, present: present.size }));
     }
-    if (rule.founds && !isFounding) return refused(refuse("members.already-founded"));
     if (command.on > today) return refused(refuse("ledger.day-to-come", { on: command.on, today }));
     const context: Context = {
       today,
@@ -424,13 +426,8 @@ class Batch {
         { organisation: text.organisation, member: text.member ?? "" },
       ]),
     );
-    const organisations = [...this.#organisations.keys()];
-    const results = await ask([
-      ...opening(organisations, "begin read only"),
-      selectKeys([...owners.values()]),
-      { name: "commit", text: "commit" },
-    ]);
-    for (const row of results[2]!.rows)
+    const [kept] = await ask([selectKeys([...owners.values()])]);
+    for (const row of kept!.rows)
       this.#keys.fill(row["organisation_id"] as string, row["member_id"] as string, row["wrapped"] as Buffer);
     const sealed = sealTexts(this.#texts, this.#keys);
     this.#commitments = sealed.commitments;
@@ -446,15 +443,14 @@ class Batch {
     if (this.#commands.length === 0) return [];
     const leaves = this.#leavesStatement();
     return [
-      ...opening([...this.#organisations.keys()], "begin"),
       ...this.#headStatements(),
+      ...this.#heldStatements(),
       this.#commandsStatement(),
       ...leaves,
       ...this.#rowStatements(),
       ...(this.#facts.some(fact => fact.lines.length > 0) ? [...this.#totalStatements(), this.#linesStatement()] : []),
       ...(this.#textStatement ? [this.#textStatement] : []),
       ...(this.#keys.statement() ? [this.#keys.statement()!] : []),
-      { name: "commit", text: "commit" },
     ];
   }
 
@@ -483,6 +479,33 @@ class Batch {
           moved.map(one => one.next.chain),
           BigInt(moved.length),
         ],
+      },
+    ];
+  }
+
+  /**
+   * Where all that is kept of an organisation are refusals, its head does not move; that nobody else moved it is expected
+   * all the same, or a refusal would be kept that no moment of the books gives.
+   */
+  #heldStatements(): readonly Statement[] {
+    const answered = new Set(this.#commands.map(({ said }) => said.command.organisation));
+    const held = [...this.#organisations.values()].filter(
+      one => answered.has(one.id) && one.next.version === one.head.version,
+    );
+    if (held.length === 0) return [];
+    return [
+      {
+        name: "hold heads",
+        text: `with w as (
+            select * from unnest($1::uuid[], $2::int8[]) as w(organisation_id, expected)
+          ), same as (
+            select h.organisation_id from ledger.head h, w
+            where h.organisation_id = w.organisation_id and h.version = w.expected for share of h
+          ), none as (
+            select 1 from w where expected = 0 and not exists (select from ledger.head h where h.organisation_id = w.organisation_id)
+          )
+          select ledger.expect((select count(*) from same) + (select count(*) from none), $3::int8)`,
+        values: [held.map(one => one.id), held.map(one => one.head.version), BigInt(held.length)],
       },
     ];
   }
@@ -625,13 +648,14 @@ class Batch {
 const emptyHead: Head = { version: 0n, size: 0n, chain: chainStart };
 
 // Everything the intake asks goes by key, a few rows of many. The row policies hide from the planner how few, so that it would
-// rather read whole tables: it is told not to, for these transactions alone.
-const opening = (organisations: readonly OrganisationId[], begin: string): readonly Statement[] => [
-  { name: begin, text: begin },
+// rather read whole tables, and plan every statement anew to find that out: it is told not to, for this transaction alone.
+const opening = (organisations: readonly OrganisationId[]): readonly Statement[] => [
+  { name: "begin", text: "begin" },
   {
     name: "see organisations",
-    text: `select set_config('lumbung.organisations', $1, true), set_config('enable_seqscan', 'off', true),
-      set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`,
+    text: `select set_config('lumbung.organisations', $1, true), set_config('plan_cache_mode', 'force_generic_plan', true),
+      set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+      set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`,
     values: [`{${organisations.join(",")}}`],
   },
 ];

@@ -194,26 +194,29 @@ function totalsQuestion(wanted: readonly Wanted[]): Question {
 
 function setQuestions(one: Wanted): readonly Question[] {
   const of = (one.need as Extract<Need, { balances: unknown }>).balances;
-  const values = [one.organisation, of.account ?? null, of.member ?? null];
+  const conditions = Object.entries({ account: of.account, member_id: of.member }).filter(([, value]) => value !== undefined);
+  const where = (alias: string, columns: readonly string[]): string =>
+    [`${alias}.organisation_id = $1::uuid`, ...columns.map((column, index) => `${alias}.${column} = $${index + 2}`)].join(" and ");
+  const columns = conditions.map(([column]) => column);
   return [
     {
       statement: {
-        name: "select set of balances",
+        name: `select set of balances ${columns.join(" ")}`,
         text: `select distinct on (l.account, l.member_id, l.unit) l.account, l.member_id, l.unit, l.balance, l.line_number
           from ledger.line l
-          where l.organisation_id = $1::uuid and ($2::text is null or l.account = $2) and ($3::text is null or l.member_id = $3)
+          where ${where("l", columns)}
           order by l.account, l.member_id, l.unit, l.line_number desc`,
-        values,
+        values: [one.organisation, ...conditions.map(([, value]) => value)],
       },
       take: rows => one.books.fillBalances(setName(of), rows.map(standingOf)),
     },
     {
       statement: {
-        name: "select set of totals",
+        name: `select set of totals ${of.account === undefined ? "" : "account"}`,
         text: `select distinct on (t.account, t.unit) t.account, t.unit, t.total from ledger.total t
-          where t.organisation_id = $1::uuid and ($2::text is null or t.account = $2)
+          where ${where("t", of.account === undefined ? [] : ["account"])}
           order by t.account, t.unit, t.seq desc`,
-        values: values.slice(0, 2),
+        values: [one.organisation, ...(of.account === undefined ? [] : [of.account])],
       },
       take(rows) {
         for (const row of rows)

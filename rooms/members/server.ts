@@ -42,6 +42,7 @@ export {
   type Session,
   sessionMs,
   sessionOf,
+  Sessions,
   type SignedIn,
   signOut,
   signOutEverywhere,

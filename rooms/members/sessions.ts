@@ -64,6 +64,7 @@ export async function openSession(pool: Pool, opened: NewSession, edge: SignInEd
 }
 
 type SessionRow = {
+  readonly token_hash: string;
   readonly organisation_id: OrganisationId;
   readonly member_id: MemberId;
   readonly person_id: Uuid;
@@ -75,29 +76,81 @@ type SessionRow = {
   readonly expires_at: Instant;
 };
 
-/**
- * Whose token this is at this moment, or null: unknown, over, signed out, another PIN since, or no member any more.
- * One round trip (`members.session_of`), since it is asked with every request.
- */
+/** Whose token this is at this moment, or null: unknown, over, signed out, another PIN since, or no member any more. */
 export async function sessionOf(pool: Pool, token: string | undefined, now: Instant): Promise<Session | null> {
   if (token === undefined || !isToken(token)) return null;
-  const [row] = await query<SessionRow>(
+  const hash = tokenHash(token);
+  return (await sessionsOf(pool, [hash], now)).get(hash) ?? null;
+}
+
+/**
+ * The same for all requests that wait, in one round trip, since every request asks: what arrives while one look is under
+ * way is asked with the next. Nothing is kept, so that a session that was ended is over at once.
+ */
+export class Sessions {
+  readonly #pool: Pool;
+  readonly #now: () => Instant;
+  #waiting: Asking[] = [];
+  #isUnderWay = false;
+
+  constructor(pool: Pool, now: () => Instant) {
+    this.#pool = pool;
+    this.#now = now;
+  }
+
+  of(token: string | undefined): Promise<Session | null> {
+    if (token === undefined || !isToken(token)) return Promise.resolve(null);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ hash: tokenHash(token), resolve, reject });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    if (this.#isUnderWay || this.#waiting.length === 0) return;
+    const asking = this.#waiting;
+    this.#waiting = [];
+    this.#isUnderWay = true;
+    void sessionsOf(this.#pool, [...new Set(asking.map(one => one.hash))], this.#now())
+      .then(
+        found => asking.forEach(one => one.resolve(found.get(one.hash) ?? null)),
+        (error: unknown) => asking.forEach(one => one.reject(error)),
+      )
+      .finally(() => {
+        this.#isUnderWay = false;
+        this.#next();
+      });
+  }
+}
+
+interface Asking {
+  readonly hash: string;
+  readonly resolve: (session: Session | null) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+async function sessionsOf(pool: Pool, hashes: readonly string[], now: Instant): Promise<Map<string, Session>> {
+  const rows = await query<SessionRow>(
     pool,
-    sql`select * from members.session_of(${tokenHash(token)}, ${now}, ${seconds(idleMs.pin)}::interval,
-      ${seconds(idleMs.password)}::interval, ${seconds(touchMs)}::interval)`.named("session of token"),
+    sql`select * from members.sessions_of(${hashes}::text[], ${now}, ${seconds(idleMs.pin)}::interval,
+      ${seconds(idleMs.password)}::interval, ${seconds(touchMs)}::interval)`.named("sessions of tokens"),
   );
-  if (!row) return null;
-  return {
-    organisation: row.organisation_id,
-    member: row.member_id,
-    person: row.person_id,
-    ...(row.second_member_id === null ? {} : { second: row.second_member_id }),
-    device: row.device_id,
-    openedBy: row.opened_by,
-    isPlain: row.is_plain,
-    language: row.language,
-    expiresAt: row.expires_at,
-  };
+  return new Map(
+    rows.map(row => [
+      row.token_hash,
+      {
+        organisation: row.organisation_id,
+        member: row.member_id,
+        person: row.person_id,
+        ...(row.second_member_id === null ? {} : { second: row.second_member_id }),
+        device: row.device_id,
+        openedBy: row.opened_by,
+        isPlain: row.is_plain,
+        language: row.language,
+        expiresAt: row.expires_at,
+      },
+    ]),
+  );
 }
 
 const seconds = (ms: number): string => `${ms / 1000} seconds`;

@@ -66,7 +66,9 @@ export class MortalPool {
   #ask(client: PoolClient, given: Statement | string): Promise<unknown> {
     if (this.isDead) return Promise.reject(gone());
     const statement = typeof given === "string" ? { text: given } : given;
-    if (statement.text.startsWith("begin")) this.#isWriting = statement.text === "begin";
+    if (statement.text === "begin") this.#isWriting = false;
+    // The post begins with the heads, or with the commands where all of them were refused.
+    if (statement.name === "move heads" || statement.name === "insert commands") this.#isWriting = true;
     const asked = client.query(this.#tamper(statement) as never) as unknown as Promise<unknown>;
     if (this.#statementsLeft !== null && (this.#countsAll || this.#isWriting)) {
       this.#statementsLeft -= 1;
@@ -79,7 +81,7 @@ export class MortalPool {
   }
 
   #die(statement: string, last: Promise<unknown>): void {
-    this.diedAt = this.#isWriting ? `${statement} (writing)` : statement;
+    this.diedAt = statement;
     this.#broken = last.then(ignore, ignore).then(() => {
       for (const client of this.#taken) (client as unknown as Wire).connection.stream.destroy();
     });

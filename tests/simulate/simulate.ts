@@ -219,9 +219,9 @@ class World {
       if (fate === 6) this.#late.push({ at: tick + 1 + chance.below(12), of: waiting, said });
     }
     shuffle(arriving, chance);
-    if (chance.below(5) === 0) {
-      if (chance.below(3) === 0) this.#server.dieAfter(1 + chance.below(40), "all");
-      else this.#server.dieAfter(1 + chance.below(16), "writing");
+    if (chance.below(4) === 0) {
+      if (chance.below(4) === 0) this.#server.dieAfter(1 + chance.below(40), "all");
+      else this.#server.dieAfter(1 + chance.below(12), "writing");
     }
     this.#requests += arriving.length;
     const answers = await Promise.allSettled(arriving.map(one => this.#intake!.say(one.said)));

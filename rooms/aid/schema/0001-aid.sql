@@ -101,7 +101,7 @@ begin
   foreach t in array array['enrolment', 'claim', 'levy', 'grant_given', 'contribution_day'] loop
     execute format('alter table aid.%I enable row level security', t);
     execute format('alter table aid.%I force row level security', t);
-    execute format('create policy own_organisation on aid.%I using (organisation_id = any ((select ledger.organisations())::uuid[])) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
+    execute format('create policy own_organisation on aid.%I using ((organisation_id = any ((select ledger.organisations())::uuid[])) is true) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
     execute format('grant select, insert, update on aid.%I to lumbung_server', t);
   end loop;
 end $$;

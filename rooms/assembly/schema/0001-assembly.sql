@@ -45,7 +45,7 @@ begin
   foreach t in array array['organisation', 'decision', 'rule'] loop
     execute format('alter table assembly.%I enable row level security', t);
     execute format('alter table assembly.%I force row level security', t);
-    execute format('create policy own_organisation on assembly.%I using (organisation_id = any ((select ledger.organisations())::uuid[])) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
+    execute format('create policy own_organisation on assembly.%I using ((organisation_id = any ((select ledger.organisations())::uuid[])) is true) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
     execute format('grant select, insert on assembly.%I to lumbung_server', t);
   end loop;
 end $$;

@@ -70,7 +70,7 @@ begin
   foreach t in array array['loan', 'guarantor'] loop
     execute format('alter table loans.%I enable row level security', t);
     execute format('alter table loans.%I force row level security', t);
-    execute format('create policy own_organisation on loans.%I using (organisation_id = any ((select ledger.organisations())::uuid[])) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
+    execute format('create policy own_organisation on loans.%I using ((organisation_id = any ((select ledger.organisations())::uuid[])) is true) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
     execute format('grant select, insert on loans.%I to lumbung_server', t);
   end loop;
 end $$;

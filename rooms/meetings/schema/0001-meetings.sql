@@ -71,7 +71,7 @@ begin
   foreach t in array array['meeting', 'draft_line', 'attendance', 'closing'] loop
     execute format('alter table meetings.%I enable row level security', t);
     execute format('alter table meetings.%I force row level security', t);
-    execute format('create policy own_organisation on meetings.%I using (organisation_id = any ((select ledger.organisations())::uuid[])) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
+    execute format('create policy own_organisation on meetings.%I using ((organisation_id = any ((select ledger.organisations())::uuid[])) is true) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
     execute format('grant select, insert on meetings.%I to lumbung_server', t);
   end loop;
 end $$;

@@ -106,7 +106,7 @@ begin
   foreach t in array array['membership', 'office', 'holding', 'handing', 'affiliation', 'placement', 'text', 'text_key'] loop
     execute format('alter table members.%I enable row level security', t);
     execute format('alter table members.%I force row level security', t);
-    execute format('create policy own_organisation on members.%I using (organisation_id = any ((select ledger.organisations())::uuid[])) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
+    execute format('create policy own_organisation on members.%I using ((organisation_id = any ((select ledger.organisations())::uuid[])) is true) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
     execute format('grant select, insert, update on members.%I to lumbung_server', t);
   end loop;
 end $$;

@@ -120,7 +120,7 @@ begin
   foreach t in array array['credential', 'device_of'] loop
     execute format('alter table members.%I enable row level security', t);
     execute format('alter table members.%I force row level security', t);
-    execute format('create policy own_organisation on members.%I using (organisation_id = any ((select ledger.organisations())::uuid[])) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
+    execute format('create policy own_organisation on members.%I using ((organisation_id = any ((select ledger.organisations())::uuid[])) is true) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
   end loop;
   foreach t in array array['person', 'address', 'device', 'session', 'attempt'] loop
     execute format('alter table members.%I enable row level security', t);
@@ -146,37 +146,40 @@ grant select, insert, update on members.person, members.device_of to lumbung_ser
 grant select, insert on members.place, members.address, members.device to lumbung_server;
 grant select, insert, update, delete on members.session, members.attempt to lumbung_server;
 
--- Whose token this is at this moment; no row where it is unknown, over, or its member has left or has new secrets.
--- The token shows its session, the session its organisation and person, and those the rest: three looks in one round
--- trip, for this is asked with every request. It has no more rights than who calls it. Call it outside a transaction:
--- what it lets itself see ends with the statement.
-create function members.session_of(hash text, at timestamptz, idle_pin interval, idle_password interval, touch interval)
+-- Whose tokens these are at this moment; no row where one is unknown, over, or its member has left or has new secrets.
+-- A token shows its session, the session its organisation and person, and those the rest: three looks in one round trip
+-- for all requests that wait, since every request asks. It has no more rights than who calls it. Call it outside a
+-- transaction: what it lets itself see ends with the statement.
+create function members.sessions_of(hashes text[], at timestamptz, idle_pin interval, idle_password interval, touch interval)
 returns table (
-  organisation_id uuid, member_id text, person_id uuid, second_member_id text, device_id uuid,
+  token_hash text, organisation_id uuid, member_id text, person_id uuid, second_member_id text, device_id uuid,
   opened_by text, is_plain bool, language text, expires_at timestamptz
 )
 language plpgsql volatile as $$
 #variable_conflict use_column
 declare
-  s members.session;
-  idle interval;
+  live text[];
+  stale text[];
+  seen_organisations text[];
+  seen_people text[];
 begin
-  perform set_config('lumbung.keys', '{' || hash || '}', true);
-  select * into s from members.session where token_hash = hash;
-  if not found or s.ended_at is not null or s.expires_at <= at then
+  perform set_config('lumbung.keys', hashes::text, true);
+  select array_agg(s.token_hash), array_agg(s.token_hash) filter (where s.used_at < at - touch),
+         array_agg(s.organisation_id::text), array_agg(s.person_id::text)
+    into live, stale, seen_organisations, seen_people
+  from members.session s
+  where s.token_hash = any (hashes) and s.ended_at is null and s.expires_at > at
+    and s.used_at > at - case s.opened_by when 'pin' then idle_pin else idle_password end;
+  if live is null then
     return;
   end if;
-  idle := case s.opened_by when 'pin' then idle_pin else idle_password end;
-  if s.used_at <= at - idle then
-    return;
-  end if;
-  perform set_config('lumbung.organisations', '{' || s.organisation_id || '}', true),
-          set_config('lumbung.keys', '{' || hash || ',' || s.person_id || '}', true);
-  if s.used_at < at - touch then
-    update members.session set used_at = at where token_hash = hash and used_at < at;
+  perform set_config('lumbung.organisations', seen_organisations::text, true),
+          set_config('lumbung.keys', (live || seen_people)::text, true);
+  if stale is not null then
+    update members.session s set used_at = at where s.token_hash = any (stale) and s.used_at < at;
   end if;
   return query
-    select s.organisation_id, s.member_id, s.person_id,
+    select s.token_hash, s.organisation_id, s.member_id, s.person_id,
       case when s.second_until > at and exists (
         select from members.membership m
         join members.credential c on c.organisation_id = m.organisation_id and c.member_id = m.member_id
@@ -186,7 +189,8 @@ begin
       s.device_id, s.opened_by, s.is_plain,
       coalesce((select p.language from members.person p where p.person_id = s.person_id), s.language),
       s.expires_at
-    from members.membership m
+    from members.session s
+    join members.membership m on m.organisation_id = s.organisation_id and m.member_id = s.member_id
     join members.credential c on c.organisation_id = m.organisation_id and c.member_id = m.member_id
-    where m.organisation_id = s.organisation_id and m.member_id = s.member_id and m.status = 'active' and c.version = s.version;
+    where s.token_hash = any (live) and m.status = 'active' and c.version = s.version;
 end $$;

@@ -50,7 +50,7 @@ begin
   foreach t in array array['cycle', 'shares_bought', 'collection'] loop
     execute format('alter table savings.%I enable row level security', t);
     execute format('alter table savings.%I force row level security', t);
-    execute format('create policy own_organisation on savings.%I using (organisation_id = any ((select ledger.organisations())::uuid[])) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
+    execute format('create policy own_organisation on savings.%I using ((organisation_id = any ((select ledger.organisations())::uuid[])) is true) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
     execute format('grant select, insert, update on savings.%I to lumbung_server', t);
   end loop;
 end $$;
