@@ -5,6 +5,7 @@ import { FolderInUse } from "#db";
 import { openHouse } from "./open-house.ts";
 import { practiseIfNew } from "./practice.ts";
 import { practiceDone } from "./practised.ts";
+import { startUpkeep } from "./upkeep.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -14,11 +15,13 @@ async function main(): Promise<void> {
   const opened = await openHouse({ say });
   let stopping = false;
   let server: Server | undefined;
+  let stopUpkeep: (() => Promise<void>) | undefined;
   const stop = async (code: number): Promise<void> => {
     if (stopping) return;
     stopping = true;
     await new Promise<void>(done => (server ? server.close(() => done()) : done()));
     server?.closeAllConnections();
+    await stopUpkeep?.();
     await opened.close();
     process.exit(code);
   };
@@ -30,6 +33,7 @@ async function main(): Promise<void> {
     void stop(1);
   });
   await practiseIfNew(opened, say);
+  if (!stopping) stopUpkeep = startUpkeep({ pool: opened.pool, say });
   server = serve({ fetch: opened.http.fetch, hostname: host, port }, () => {
     say("");
     say(`Lumbung is open: http://${host}:${port}`);

@@ -52,4 +52,5 @@ export {
 export { type SignIn, signIn, sitDownWith, type SpokenBy, verifyPin } from "./sign-in.ts";
 export { Keys, type OpenTexts, readTexts, sealTexts, selectKeys, type TextToKeep } from "./texts.ts";
 export { type OfficerThere, type PinByOfficers, reopenAccount, resetPin } from "./two-officers.ts";
+export { keepUp } from "./upkeep.ts";
 export { questions } from "./page-questions.ts";
