@@ -88,7 +88,7 @@ export function Piece({ piece, size = "small", terse }: PieceProps): JSX.Element
           <text
             class="figure"
             x={piece.mm}
-            y={word ? 36 : 39}
+            y={word ? 34 : 39}
             text-anchor="middle"
             font-size={piece.figure.length > 2 ? 18 : 22}
           >
@@ -98,9 +98,9 @@ export function Piece({ piece, size = "small", terse }: PieceProps): JSX.Element
             <text
               class="word"
               x={piece.mm}
-              y="46"
+              y="44"
               text-anchor="middle"
-              font-size={Math.min(10, (3 * piece.mm) / word.length)}
+              font-size={Math.min(10, (2.4 * piece.mm) / word.length)}
             >
               {word}
             </text>

@@ -41,7 +41,7 @@ function Around({ words, session }: { words: Words; session: SessionSeen }): JSX
           {words.say("practice.banner")}
         </PracticeBanner>
       )}
-      <nav class="pull nowrap no-print" aria-label={words.say("shell.around")}>
+      <nav class="pull nowrap around no-print" aria-label={words.say("shell.around")}>
         <QuickExit
           href={words.say("shell.exit-to")}
           label={words.say("shell.exit")}

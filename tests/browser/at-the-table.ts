@@ -21,7 +21,7 @@ export const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\
 
 /** A sentence with one hole in it, as it may be filled: "Terima Rp 52.000", "Berikutnya, Ibu Rohani". */
 export const anySuch = (words: Words, key: string, hole: string): RegExp =>
-  new RegExp(`^${escaped(words.say(key, { [hole]: "HOLE" })).replace("HOLE", ".+")}$`);
+  new RegExp(`^${escaped(words.say(key, { [hole]: "HOLE" })).replace("HOLE", "(.+)")}$`);
 
 /** Presses a PIN on the pad, digit by digit. */
 export async function pressPin(page: Page, pin: string): Promise<void> {
@@ -41,9 +41,7 @@ export async function turnKeys(
     await page.getByLabel(words.say("meetings.keys.label", { turned, keys })).first().waitFor();
     await onTurn?.(turned);
     const label = (await pad.locator("label").textContent())!.trim();
-    const name = anySuch(words, "meetings.keys.pin-of", "name").test(label)
-      ? label.slice(words.say("meetings.keys.pin-of", { name: "" }).length)
-      : label;
+    const [, name = label] = anySuch(words, "meetings.keys.pin-of", "name").exec(label) ?? [];
     await pressPin(page, pinOf(name));
     if (turned + 1 < keys)
       await page

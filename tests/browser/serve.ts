@@ -196,7 +196,7 @@ async function signedIn(served: Served, village: VillageGroup, number: number, l
 }
 
 /** Amounts at Melati's last meeting that nobody else could have: whoever sees one of them sees another woman's money. */
-export const privateAmounts = { fines: [1_357n, 2_468n], loans: [118_500n, 127_500n] } as const;
+export const privateAmounts = { fines: [1_700n, 2_300n], loans: [118_500n, 127_500n] } as const;
 
 /** All buy a share; two women who owe nothing are fined and borrow, each a sum of her own, and so does number `also`. */
 export async function privateLines(

@@ -177,7 +177,7 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting day on a small phone", { 
     await button("Terima Rp 12.000").click();
     await button("Berikutnya, Ibu Rohani").click();
     await page.getByText("2 dari 6").waitFor();
-    await page.getByText("Semua sudah diterima").filter({ visible: true }).waitFor();
+    await page.getByText("Semua tercatat di buku").filter({ visible: true }).waitFor();
     expect(await draftLines()).toBe(size + 2);
   });
 
@@ -219,7 +219,7 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting day on a small phone", { 
     page = await phone.newPage();
     await page.goto("/meeting#sheet");
     await alive(page);
-    await page.getByText("Semua sudah diterima").filter({ visible: true }).waitFor();
+    await page.getByText("Semua tercatat di buku").filter({ visible: true }).waitFor();
     // Where she stopped: Aminah is the first who has not paid.
     await page.getByRole("heading", { name: "Ibu Aminah" }).filter({ visible: true }).waitFor();
     expect(await draftLines()).toBe(size + 6);
@@ -235,7 +235,7 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting day on a small phone", { 
       await button(next ? `Berikutnya, ${next}` : "Lanjut: keputusan").click();
     }
     await button("Lanjut: bayar").click();
-    await page.getByText("Semua sudah diterima").filter({ visible: true }).waitFor({ timeout: 30_000 });
+    await page.getByText("Semua tercatat di buku").filter({ visible: true }).waitFor({ timeout: 30_000 });
     expect(await draftLines()).toBe(size + 2 * size);
     await looksRight();
   });

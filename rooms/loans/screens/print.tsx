@@ -1,6 +1,6 @@
 /** The loan on paper: the agreement with room to sign, and her instalments page by page, to be filled in by hand too. */
 import type { PageProps, Words } from "#base";
-import { amountBare, amountText, breakIntoCash, Papers, PassbookPage, pieceSaid, Receipt, useLook } from "#look";
+import { Act, amountBare, amountText, breakIntoCash, Page, Papers, PassbookPage, pieceSaid, Receipt, useLook } from "#look";
 import { called, cashOf, unitShown } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { LoanSeen } from "../page-questions.ts";
@@ -22,8 +22,17 @@ export function LoanPrint({ data, words, session }: PageProps<LoanSeen>): JSX.El
     member: data.who.number,
   };
   return (
-    <main>
-      <h1 class="vh">{words.say("loans.screen.print")}</h1>
+    <Page
+      paper
+      title={words.say("loans.screen.print")}
+      subtitle={called(words, data.who)}
+      back={{ href: `/loans/${data.loan}`, label: words.say("loans.screen.back-to-loan") }}
+      foot={
+        <Act icon="print" onClick={() => globalThis.print()}>
+          {words.say("loans.screen.print")}
+        </Act>
+      }
+    >
       <Papers>
         {pages.map((rows, page) => (
           <PassbookPage
@@ -49,7 +58,7 @@ export function LoanPrint({ data, words, session }: PageProps<LoanSeen>): JSX.El
         ))}
         <Agreement data={data} words={words} organisation={session?.organisation} head={head} />
       </Papers>
-    </main>
+    </Page>
   );
 }
 
@@ -106,7 +115,7 @@ function Agreement({
       signs={[
         called(words, data.who),
         ...data.guarantors.slice(0, 1).map(who => called(words, who)),
-        words.say("role.treasurer"),
+        words.say("loans.screen.paper.treasurer"),
       ]}
     />
   );
