@@ -44,6 +44,8 @@ export interface Page<View = unknown> {
   readonly title: string;
   /** Shown on paper: no shell around it. */
   readonly isPaper?: true;
+  /** Kept on the phone for as long as the session, so that it opens without a signal too. */
+  readonly isKept?: true;
   readonly View: View;
 }
 

@@ -34,6 +34,7 @@ import {
   Sessions,
   sitDownWith,
   standUp,
+  unlock,
   verifyPin,
 } from "#members/server";
 import type { Context } from "hono";
@@ -118,6 +119,21 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
           signInEdge,
         );
         return isRefusal(signed) ? signed : { token: signed.token, answer: {} };
+      },
+      /** The page that locked itself: her session goes on, or the view her other PIN opens takes its place. */
+      async unlock(c, said) {
+        const unlocked = await unlock(
+          pool,
+          {
+            token: tokenOf(c),
+            pin: optional(said["pin"], "pin"),
+            password: optional(said["password"], "password"),
+            address: addressOf(c),
+          },
+          signInEdge,
+        );
+        if (isRefusal(unlocked)) return unlocked;
+        return { ...(unlocked.token === undefined ? {} : { token: unlocked.token }), answer: { same: unlocked.isSame } };
       },
       async "sign-out"(c) {
         await signOut(pool, tokenOf(c), signInEdge);

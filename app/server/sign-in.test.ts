@@ -10,7 +10,9 @@ import {
   type SignIn,
   signIn,
   type SignInEdge,
+  signOut,
   sitDownWith,
+  unlock,
   verifyPin,
 } from "#members/server";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
@@ -200,6 +202,53 @@ describe("guesses", () => {
     expect((await signInAs()).session.openedBy).toBe("pin");
     clock.pass(61 * 60_000);
     expect(isRefusal(await guess(passwordOfHalimah))).toBe(false);
+  });
+});
+
+describe("the page that locked itself", () => {
+  const at = "192.0.2.1";
+  it("opens for her PIN or her password, and her session goes on", async () => {
+    const { token, session } = await signInAs();
+    clock.pass(70_000);
+    const { pin } = group.people.halimah;
+    expect(await unlock(pool, { token, pin, address: at }, edge)).toEqual({ isSame: true });
+    expect(await unlock(pool, { token, password: passwordOfHalimah, address: at }, edge)).toEqual({ isSame: true });
+    expect(await sessionOf(pool, token, clock.now().at)).toEqual(session);
+  });
+
+  it("counts a wrong PIN with those at the door, once, and says how many are left", async () => {
+    const { token } = await signInAs();
+    const wrong = await unlock(pool, { token, pin: group.people.wulan.pin, address: at }, edge);
+    expect(wrong).toEqual({ refused: "members.sign-in-unknown", because: { left: 9 } });
+    const door = await signIn(pool, typed({ number: 1, pin: "111112" }), edge);
+    expect(door).toMatchObject({ refused: "members.sign-in-unknown", because: { left: 8 } });
+    expect(await unlock(pool, { token, pin: group.people.halimah.pin, address: at }, edge)).toEqual({ isSame: true });
+    expect(await unlock(pool, { token, address: at }, edge)).toMatchObject({ refused: "members.secret-missing" });
+  });
+
+  it("opens the plain view for her plain PIN, ends the full one, and leads back by her own", async () => {
+    const { pin } = group.people.siti;
+    const { token } = await signInAs({ number: 3, pin });
+    const changed = await setPlainPin(pool, { token, current: pin, plainPin: "505173", address: at }, edge);
+    if (isRefusal(changed)) throw new Error(changed.refused);
+    const full = changed.token;
+    const plain = await unlock(pool, { token: full, pin: "505173", address: at }, edge);
+    if (isRefusal(plain)) throw new Error(plain.refused);
+    expect(plain.isSame).toBe(false);
+    expect(await sessionOf(pool, full, clock.now().at)).toBeNull();
+    expect(await sessionOf(pool, plain.token, clock.now().at)).toMatchObject({ isPlain: true });
+    expect(await unlock(pool, { token: plain.token!, pin: "505173", address: at }, edge)).toEqual({ isSame: true });
+    const back = await unlock(pool, { token: plain.token!, pin, address: at }, edge);
+    if (isRefusal(back)) throw new Error(back.refused);
+    expect(await sessionOf(pool, back.token, clock.now().at)).toMatchObject({ isPlain: false });
+  });
+
+  it("opens nothing where the session is over", async () => {
+    const { token } = await signInAs();
+    await signOut(pool, token, edge);
+    expect(await unlock(pool, { token, pin: group.people.halimah.pin, address: at }, edge)).toMatchObject({
+      refused: "members.sign-in-again",
+    });
   });
 });
 

@@ -1,6 +1,10 @@
 /**
  * The lock: a minute without a touch and the page is covered until she types her PIN. What she was writing stays as it
  * was underneath. It keeps a glance away, not a thief: the session itself is the server's to end.
+ *
+ * Six digits cannot be checked on the phone without handing them to whoever has the phone, so the server checks them.
+ * A meeting goes on without a signal all the same: there the cover is lifted on her word, and looked into as soon as the
+ * server is heard again; a wrong PIN covers the page once more. Nothing is lost either way.
  */
 import { isRefusal, type Refusal, type SessionSeen, type Words } from "#base";
 import { Field, Page, PinPad, Act, Soft, Stack, TextAct, Bead, Who } from "#look";
@@ -10,17 +14,32 @@ import { act, isOffline, type Offline, sentenceOf } from "#client";
 
 const lockAfterMs = 60_000;
 const lookEveryMs = 1_000;
+const askAgainMs = 5_000;
 const pinLength = 6;
 const key = "lumbung.locked";
 /** Said when the cover falls, so that screens cover their amounts again. */
 export const lockedEvent = "lumbung-locked";
 
+type Typed = { readonly pin: string } | { readonly password: string };
+
+export interface Lock {
+  readonly isLocked: boolean;
+  /** What the server said to a PIN on whose word the page had been opened. */
+  readonly problem: Refusal | null;
+  /** Uncovers the page; with what was typed where the server could not be asked yet. */
+  open(onHerWord?: Typed): void;
+}
+
 /** Whether the page is covered, and the way to uncover it. Touches in any tab of it count. */
-export function useLock(isOn: boolean): readonly [isLocked: boolean, unlock: () => void] {
+export function useLock(isOn: boolean): Lock {
   const [isLocked, setLocked] = useState(false);
+  const [onHerWord, setOnHerWord] = useState<Typed | null>(null);
+  const [problem, setProblem] = useState<Refusal | null>(null);
+  useEffect(() => {
+    if (isOn && sessionStorage.getItem(key) === "yes") setLocked(true);
+  }, [isOn]);
   useEffect(() => {
     if (!isOn) return;
-    if (sessionStorage.getItem(key) === "yes") setLocked(true);
     let touched = Date.now();
     const touch = (): void => {
       touched = Date.now();
@@ -43,24 +62,62 @@ export function useLock(isOn: boolean): readonly [isLocked: boolean, unlock: () 
       document.removeEventListener("visibilitychange", look);
     };
   }, [isOn, isLocked]);
-  const unlock = (): void => {
-    sessionStorage.removeItem(key);
-    setLocked(false);
+  // Opened on her word: asked again until the server answers, and at once when the signal is back.
+  useEffect(() => {
+    if (onHerWord === null) return;
+    let isAsking = false;
+    const look = async (): Promise<void> => {
+      if (isAsking) return;
+      isAsking = true;
+      const said = await isShe(onHerWord);
+      isAsking = false;
+      if (isOffline(said)) return;
+      setOnHerWord(null);
+      if (said === "she") return sessionStorage.removeItem(key);
+      if (said === "other-view") return location.replace("/");
+      if (said === "over") return signInAgain();
+      setProblem(said);
+      dispatchEvent(new Event(lockedEvent));
+      scrollTo(0, 0);
+      setLocked(true);
+    };
+    const timer = setInterval(() => void look(), askAgainMs);
+    const now = (): void => void look();
+    addEventListener("online", now);
+    return () => {
+      clearInterval(timer);
+      removeEventListener("online", now);
+    };
+  }, [onHerWord]);
+  return {
+    isLocked,
+    problem,
+    open(typed) {
+      // On her word alone it stays marked as locked: a page loaded anew asks again.
+      if (typed === undefined) sessionStorage.removeItem(key);
+      setOnHerWord(typed ?? null);
+      setProblem(null);
+      setLocked(false);
+    },
   };
-  return [isLocked, unlock];
 }
+
+const signInAgain = (): void => location.assign(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
 
 export function LockScreen({
   words,
   session,
-  onOpen,
+  lock,
+  isTrusting,
 }: {
   words: Words;
   session: SessionSeen;
-  onOpen: () => void;
+  lock: Lock;
+  /** Without a signal her word is enough for now: the page of the meeting. */
+  isTrusting: boolean;
 }): JSX.Element {
   const [pin, setPin] = useState("");
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState(lock.problem ? sentenceOf(lock.problem, words, session.unit) : undefined);
   const [busy, setBusy] = useState(false);
   const [byPassword, setByPassword] = useState(false);
   const [password, setPassword] = useState("");
@@ -68,21 +125,21 @@ export function LockScreen({
   const leave = async (): Promise<void> => {
     await act("sign-out", {});
     sessionStorage.removeItem(key);
-    location.assign(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
+    signInAgain();
   };
-  const open = async (typed: { readonly pin: string } | { readonly password: string }): Promise<void> => {
+  const open = async (typed: Typed): Promise<void> => {
     setBusy(true);
     setProblem(undefined);
-    const said = await isShe(session, typed);
+    const said = await isShe(typed);
     setBusy(false);
     setPin("");
     setPassword("");
-    if (said === "she") return onOpen();
-    sessionStorage.removeItem(key);
-    if (said === "plain") return location.replace("/");
-    if (said === "over") return location.assign(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
-    sessionStorage.setItem(key, "yes");
-    setProblem(isOffline(said) ? words.say("house.no-signal") : sentenceOf(said, words, session.unit));
+    if (said === "she") return lock.open();
+    if (isOffline(said) && isTrusting) return lock.open(typed);
+    if (said === "other-view" || said === "over") sessionStorage.removeItem(key);
+    if (said === "other-view") return location.replace("/");
+    if (said === "over") return signInAgain();
+    setProblem(isOffline(said) ? words.say("shell.locked-no-signal") : sentenceOf(said, words, session.unit));
   };
   return (
     <Page bare title={words.say("shell.locked")}>
@@ -131,40 +188,12 @@ export function LockScreen({
   );
 }
 
-type Shown = "she" | "plain" | "over" | Refusal | Offline;
+type Shown = "she" | "other-view" | "over" | Refusal | Offline;
 
-/**
- * Whether it is she. The house is asked to seat her own number beside her: it looks at the PIN first and then says that
- * a second person is another one, which is the answer wanted here. Her second PIN and her password open a new session
- * instead, as at the door.
- */
-async function isShe(
-  session: SessionSeen,
-  typed: { readonly pin: string } | { readonly password: string },
-): Promise<Shown> {
-  if ("pin" in typed && !session.isPlain) {
-    const seated = await act("sit-down", { number: session.number, pin: typed.pin });
-    if (isOffline(seated)) return seated;
-    if (isRefusal(seated)) {
-      if (seated.refused === "members.second-is-another") return "she";
-      if (seated.refused === "members.sign-in-again" || seated.refused === "members.sign-in-first") return "over";
-      if (seated.refused !== "members.sign-in-unknown") return seated;
-    }
-  }
-  const door = doorHandle();
-  if (door === null) return "over";
-  const signed = await act("sign-in", { handle: door, number: session.number, ...typed });
-  if (isOffline(signed) || isRefusal(signed)) return signed;
-  return "password" in typed ? "she" : "plain";
-}
-
-function doorHandle(): string | null {
-  try {
-    return (
-      (JSON.parse(localStorage.getItem("lumbung.door") ?? "null") as { readonly handle?: string } | null)?.handle ??
-      null
-    );
-  } catch {
-    return null;
-  }
+/** Whether it is she, as the server sees it; its limits for tries are those of the door. */
+async function isShe(typed: Typed): Promise<Shown> {
+  const opened = await act<{ readonly same: boolean }>("unlock", typed);
+  if (isOffline(opened)) return opened;
+  if (!isRefusal(opened)) return opened.same ? "she" : "other-view";
+  return opened.refused === "members.sign-in-again" ? "over" : opened;
 }

@@ -14,7 +14,8 @@ export function Shell({
   children,
 }: PageProps & { readonly page: Page; readonly children?: ComponentChildren }): JSX.Element {
   const isOnScreen = session !== null && !page.isPaper;
-  const [isLocked, unlock] = useLock(isOnScreen);
+  const lock = useLock(isOnScreen);
+  const { isLocked } = lock;
   const code = session?.unit ?? "IDR";
   return (
     <Look
@@ -23,7 +24,9 @@ export function Shell({
       unit={cashUnit(code, unitOf(code)?.scale ?? 0)}
       cashWords={{ thousand: words.say("cash.thousand"), hundredth: words.say("cash.hundredth") }}
     >
-      {session && isLocked && <LockScreen words={words} session={session} onOpen={unlock} />}
+      {session && isLocked && (
+        <LockScreen words={words} session={session} lock={lock} isTrusting={page.isKept === true} />
+      )}
       <div hidden={isLocked}>
         {isOnScreen && <Around words={words} session={session} />}
         {children}

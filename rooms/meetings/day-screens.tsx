@@ -5,5 +5,12 @@ import { MeetingDay } from "./screens/meeting.tsx";
 const atTheTable = ["treasurer", "secretary", "chair", "money-counter", "key-holder"] as const;
 
 export const pages: readonly Page[] = [
-  { path: "/meeting", who: atTheTable, question: "meetings.today", title: "meetings.day.title", View: MeetingDay },
+  {
+    path: "/meeting",
+    who: atTheTable,
+    question: "meetings.today",
+    title: "meetings.day.title",
+    isKept: true,
+    View: MeetingDay,
+  },
 ];

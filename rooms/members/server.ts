@@ -52,5 +52,6 @@ export {
 export { type SignIn, signIn, sitDownWith, type SpokenBy, verifyPin } from "./sign-in.ts";
 export { Keys, type OpenTexts, readTexts, sealTexts, selectKeys, type TextToKeep } from "./texts.ts";
 export { type OfficerThere, type PinByOfficers, reopenAccount, resetPin } from "./two-officers.ts";
+export { type Unlock, type Unlocked, unlock } from "./unlock.ts";
 export { keepUp } from "./upkeep.ts";
 export { questions } from "./page-questions.ts";
