@@ -65,7 +65,12 @@ export function Piece({ piece, size = "small", terse }: PieceProps): JSX.Element
               </text>
             </>
           ) : (
-            <text class="figure" x={word ? wide - 8 : 44 + (wide - 44) / 2} y="44" text-anchor={word ? "end" : "middle"}>
+            <text
+              class="figure"
+              x={word ? wide - 8 : 44 + (wide - 44) / 2}
+              y="44"
+              text-anchor={word ? "end" : "middle"}
+            >
               <tspan font-size={word && piece.figure.length > 2 ? 33 : 35}>{piece.figure}</tspan>
               {word && <tspan class="word"> {word}</tspan>}
             </text>

@@ -134,26 +134,23 @@ export async function faultsOfAxe(page: Page): Promise<readonly string[]> {
 
 async function violations(page: Page): Promise<readonly string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
-  return page.evaluate(
-    async tags => {
-      const { violations } = await axe.run(document, {
-        runOnly: { type: "tag", values: tags },
-        resultTypes: ["violations"],
-        iframes: false,
-        preload: false,
-      });
-      return violations.flatMap(({ id, help, nodes }) =>
-        nodes.slice(0, 4).map(
-          ({ html, any, all, none }) =>
-            `${id}: ${help}; ${html.slice(0, 220)} (${[...any, ...all, ...none]
-              .map(one => one.message)
-              .join("; ")
-              .slice(0, 240)})`,
-        ),
-      );
-    },
-    standards,
-  );
+  return page.evaluate(async tags => {
+    const { violations } = await axe.run(document, {
+      runOnly: { type: "tag", values: tags },
+      resultTypes: ["violations"],
+      iframes: false,
+      preload: false,
+    });
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.slice(0, 4).map(
+        ({ html, any, all, none }) =>
+          `${id}: ${help}; ${html.slice(0, 220)} (${[...any, ...all, ...none]
+            .map(one => one.message)
+            .join("; ")
+            .slice(0, 240)})`,
+      ),
+    );
+  }, standards);
 }
 
 /** How a screen is held: on the small phone or at the desk, by day or by night. */

@@ -1,6 +1,17 @@
 /** The loan on paper: the agreement with room to sign, and her instalments page by page, to be filled in by hand too. */
-import type { PageProps, Words } from "#base";
-import { Act, amountBare, amountText, breakIntoCash, Page, Papers, PassbookPage, pieceSaid, Receipt, useLook } from "#look";
+import { lastOf, type PageProps, type Words } from "#base";
+import {
+  Act,
+  amountBare,
+  amountText,
+  breakIntoCash,
+  Page,
+  Papers,
+  PassbookPage,
+  pieceSaid,
+  Receipt,
+  useLook,
+} from "#look";
 import { called, cashOf, unitShown } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { LoanSeen } from "../page-questions.ts";
@@ -79,7 +90,7 @@ function Agreement({
   const { cashWords } = useLook();
   const { pieces } = breakIntoCash(BigInt(data.amount), cashOf(data.unit));
   const terms = data.terms.document as Readonly<Record<string, string>>;
-  const last = data.plan.at(-1);
+  const last = lastOf(data.plan);
   return (
     <Receipt
       label={words.say("loans.screen.paper.agreement")}
