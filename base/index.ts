@@ -11,6 +11,7 @@ export * from "./day.ts";
 export * from "./fields.ts";
 export * from "./given.ts";
 export * from "./id.ts";
+export * from "./last-of.ts";
 export * from "./money.ts";
 export * from "./ratio.ts";
 export * from "./refusal.ts";

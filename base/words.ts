@@ -122,7 +122,7 @@ function fill(
     const branch =
       branches.get(`=${count}`) ?? branches.get(plurals.select(Number(count))) ?? branches.get("other") ?? "";
     filled += fill(
-      branch.replaceAll("#", plain(typeof count === "string" ? Number(count) : count)),
+      branch.replace(/#/g, () => plain(typeof count === "string" ? Number(count) : count)),
       values,
       plurals,
       plain,

@@ -2,6 +2,7 @@
  * The browser's way in. The server painted the page already; here it comes alive: the words of one language and the
  * screens of one room are loaded (both were announced in the head, so they come beside this file), then hydrated.
  */
+import "./older-phones.ts";
 import { type Catalogue, type PageProps, wordsOf } from "#base";
 import { hydrate } from "preact";
 import type { ComponentType } from "preact";

@@ -1,4 +1,4 @@
-import { add, type Day, type Minor, multiply, type Ratio, sum } from "#base";
+import { add, type Day, lastOf, type Minor, multiply, type Ratio, sum } from "#base";
 import { type PeriodDays, partOfYear } from "./day-count.ts";
 import { downPaymentOf, dueDate, type LoanTerms, tranchesOf } from "./terms.ts";
 
@@ -59,7 +59,7 @@ export function periodsOf(terms: LoanTerms): readonly Period[] {
       paidOutUntil,
       stretches,
       yearPart: yearParts.reduce(add),
-      ratePerYear: rateFrom(terms, starts.at(-1)!),
+      ratePerYear: rateFrom(terms, lastOf(starts)!),
       changes: number === 1 || inPeriod.length > 0 || newRates.length > 0,
     });
     from = days.due;

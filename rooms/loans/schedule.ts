@@ -1,4 +1,4 @@
-import { assert, type Day, type Minor, sum } from "#base";
+import { assert, type Day, lastOf, type Minor, sum } from "#base";
 import { decliningInstalments } from "./declining.ts";
 import { flatInstalments } from "./flat.ts";
 import { periodsOf } from "./periods.ts";
@@ -34,7 +34,7 @@ export function scheduleOf(terms: LoanTerms): Schedule {
   const periods = periodsOf(terms);
   const instalments = terms.method === "flat" ? flatInstalments : decliningInstalments;
   const rows = rowsOf(terms, instalments(terms, periods));
-  assert(rows.at(-1)?.balance === 0n, "the last instalment pays all off");
+  assert(lastOf(rows)?.balance === 0n, "the last instalment pays all off");
   return { rows, totalInterest: sum(rows.map(row => row.interest)) };
 }
 

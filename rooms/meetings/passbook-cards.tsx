@@ -1,5 +1,5 @@
 /** Her things as calm cards, each under cloth until it is pressed: savings, shares, loan, aid, what she keeps for all. */
-import { type SessionSeen, symbolOf, unitOf, type Words } from "#base";
+import { lastOf, type SessionSeen, symbolOf, unitOf, type Words } from "#base";
 import { type AmountUnit, Amount, AmountHidden, Card, Instalments, Line, Lines, Mark, Soft, Stamps } from "#look";
 import type { ComponentChildren, JSX } from "preact";
 import type { PassbookSeen } from "./passbook.ts";
@@ -23,7 +23,7 @@ export const named = (words: Words, name: string | null, ...keys: readonly strin
   if (name !== null && words.has(`members.screen.${name}`)) return words.say(`members.screen.${name}`);
   if (name !== null) return name;
   const key = keys.find(one => words.has(one));
-  return key === undefined ? (keys.at(-1)?.split(/[./]/).at(-1) ?? "") : words.say(key);
+  return key === undefined ? (lastOf((lastOf(keys) ?? "").split(/[./]/)) ?? "") : words.say(key);
 };
 
 export const productName = (words: Words, product: string, name: string | null = null): string =>

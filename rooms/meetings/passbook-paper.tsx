@@ -1,5 +1,5 @@
 /** Her passbook on paper: ten meetings a page, what is not yet lived left open to write in, the totals and the code last. */
-import type { PageProps } from "#base";
+import { lastOf, type PageProps } from "#base";
 import { Act, Page, Papers, PaperStamps, PassbookPage } from "#look";
 import { called } from "#members/parts";
 import type { ComponentChildren, JSX } from "preact";
@@ -33,7 +33,7 @@ export function PaperView({ data, words, session }: PageProps<PaperSeen>): JSX.E
     ...Object.values(columns).map(wanted => cell(sumOf(one, wanted, unit))),
     "",
   ]);
-  const lastNumber = meetings.at(-1)?.number ?? last?.number ?? 0;
+  const lastNumber = lastOf(meetings)?.number ?? last?.number ?? 0;
   const blank = Array.from({ length: last ? perPage - rows.length : 0 }, (_, index) => [
     lastNumber + index + 1,
     "",

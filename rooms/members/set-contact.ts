@@ -32,7 +32,7 @@ export const setContact = command({
             {
               about: "members.membership",
               id: body.member,
-              field: field.replaceAll("_", "-"),
+              field: field.replace(/_/g, "-"),
               text,
               member: body.member,
             },

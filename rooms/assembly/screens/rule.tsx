@@ -2,7 +2,7 @@
  * One rule, and its change: the members decide at a meeting, two officers write it down here, citing that decision. How
  * it will read is shown before it is said; what was recorded by the old rule stays as it was.
  */
-import { type Day, type Document, parseDay, type PageProps } from "#base";
+import { type Day, type Document, lastOf, parseDay, type PageProps } from "#base";
 import { Act, Card, Field, Heading, Notice, Page, SelectField, Soft, Stack, Title, Two } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -52,7 +52,7 @@ function ChangeRule({ data, words, session }: PageProps<RuleSeen>): JSX.Element 
   const { rule, found, ready, names } = data;
   const [key, code] = rule.split("/") as [string, string | undefined];
   const fields = ruleFields[key]!;
-  const before = found?.toCome.at(-1)?.value ?? found?.now?.value ?? null;
+  const before = lastOf(found?.toCome ?? [])?.value ?? found?.now?.value ?? null;
   const [value, setValue] = useState<Group>((before ?? beginning(data)) as Group);
   const [decision, setDecision] = useState(ready[0]!.decision);
   const [from, setFrom] = useState<string>(data.on);

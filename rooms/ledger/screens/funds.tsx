@@ -1,5 +1,5 @@
 /** Where the money is: a picture first, what is kept apart beside it, how it grew, and every fund one tap away. */
-import type { PageProps, Words } from "#base";
+import { lastOf, type PageProps, type Words } from "#base";
 import {
   Apart,
   Boxes,
@@ -182,7 +182,7 @@ function Growth({
 }): JSX.Element | null {
   const begun = months.findIndex(one => one.amount !== "0");
   const shown = begun < 0 ? [] : months.slice(Math.max(0, begun - 1));
-  const [first, last] = [shown[0], shown.at(-1)];
+  const [first, last] = [shown[0], lastOf(shown)];
   if (!first || !last || shown.length < 2) return null;
   const moved = BigInt(last.amount) - BigInt(first.amount);
   const direction = moved > 0n ? "grown" : moved < 0n ? "shrunk" : "level";
