@@ -40,13 +40,29 @@ export const rollEntry = entry({
   },
 });
 
-/** The balance the members remember from the last meeting, said aloud before the box is counted. */
+const notesField = {
+  is: "list",
+  max: 40,
+  optional: true,
+  of: { is: "group", of: { face: { is: "amount" }, count: { is: "count", max: 1_000_000 } } },
+} as const;
+
+/**
+ * The balance the members remember from the last meeting, said aloud before the box is counted, and what was counted
+ * then. Neither is a posting: a difference is written down at the end, when all of the day is in the box.
+ */
 export const recallEntry = entry({
   name: "meetings.recall",
   step: "corrections",
-  fields: { fund: { is: "code" }, amount: { is: "amount" } },
+  fields: {
+    fund: { is: "code" },
+    amount: { is: "amount" },
+    /** What lay in the box when the keys had opened it. */
+    counted: { is: "amount", optional: true },
+    notes: notesField,
+  },
   needs: () => [need.all(fundTable)],
-  decide: (body, books) => (fundOf(body.fund, books) ? [] : refuse("ledger.no-such-fund", { fund: body.fund })),
+  decide: (body, books) => refusalToCount(body, books) ?? [],
 });
 
 /** A fine by the rules: late, absent, a telephone that rang. It goes to the fund the rule names. */
@@ -183,29 +199,33 @@ export const countEntry = entry({
   fields: {
     fund: { is: "code" },
     counted: { is: "amount" },
-    notes: {
-      is: "list",
-      max: 40,
-      optional: true,
-      of: { is: "group", of: { face: { is: "amount" }, count: { is: "count", max: 1_000_000 } } },
-    },
+    notes: notesField,
   },
   needs: () => [need.all(fundTable)],
-  decide(body, books) {
-    const fund = fundOf(body.fund, books);
-    if (!fund) return refuse("ledger.no-such-fund", { fund: body.fund });
-    if (body.notes === undefined) return [];
-    const faces = new Set(unitOf(fund.unit)?.cash ?? []);
-    let total = 0n;
-    for (const { face, count } of body.notes) {
-      if (!faces.has(face)) return refuse("meetings.no-such-note", { face, unit: fund.unit });
-      total += face * BigInt(count);
-    }
-    return total === body.counted
-      ? []
-      : refuse("meetings.notes-of-another-sum", { counted: body.counted, notes: total });
-  },
+  decide: (body, books) => refusalToCount(body, books) ?? [],
 });
+
+/** The fund is there, and the notes and coins are of its currency and come to the sum. */
+function refusalToCount(
+  body: {
+    readonly fund: string;
+    readonly counted?: bigint;
+    readonly notes?: readonly { readonly face: bigint; readonly count: number }[];
+  },
+  books: Books,
+): Refusal | null {
+  const fund = fundOf(body.fund, books);
+  if (!fund) return refuse("ledger.no-such-fund", { fund: body.fund });
+  if (body.notes === undefined) return null;
+  const faces = new Set(unitOf(fund.unit)?.cash ?? []);
+  let total = 0n;
+  for (const { face, count } of body.notes) {
+    if (!faces.has(face)) return refuse("meetings.no-such-note", { face, unit: fund.unit });
+    total += face * BigInt(count);
+  }
+  const counted = body.counted ?? 0n;
+  return total === counted ? null : refuse("meetings.notes-of-another-sum", { counted, notes: total });
+}
 
 /** A difference at the count, posted openly: how much, why, and the two who counted. Never absorbed. */
 export const differenceEntry = entry({

@@ -25,11 +25,10 @@ export {
   lineOf,
   needsOfSheet,
   readLine,
-  type SheetLine,
   type SheetResult,
-  sheetHash,
   workOut,
 } from "./sheet.ts";
+export { type SheetLine, sheetHash } from "./sheet-hash.ts";
 export {
   type AttendanceRow,
   attendanceTable,

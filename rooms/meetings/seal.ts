@@ -13,7 +13,8 @@ import { needsRule, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { openOne } from "./open-meeting.ts";
 import { methodRule } from "./rules.ts";
-import { draftOf, needsOfSheet, readLine, type SheetLine, type SheetResult, sheetHash, workOut } from "./sheet.ts";
+import { draftOf, needsOfSheet, readLine, type SheetResult, workOut } from "./sheet.ts";
+import { type SheetLine, sheetHash } from "./sheet-hash.ts";
 import { draftLineTable, type MeetingRow, meetingTable, type RollMark } from "./tables.ts";
 
 /**
@@ -72,8 +73,9 @@ export const sealMeeting = command({
     if (absent) return absent;
     const closing = closingOf(lines, result, books);
     if (isRefusal(closing)) return closing;
+    const recalled = recalledOf(lines, books);
     return {
-      facts: [...result.facts, sealedFact(meeting, body.sheet, roll, closing, on)],
+      facts: [...result.facts, sealedFact(meeting, body.sheet, roll, recalled, closing, on)],
       answer: { number: String(meeting.number) },
     };
   },
@@ -108,6 +110,31 @@ function refusalForAbsence(marks: Roll["marks"], result: SheetResult, absentPerc
   return absent * 100 > marks.length * absentPercentMax
     ? refuse("meetings.too-many-absent", { absent, members: marks.length, percent: absentPercentMax })
     : null;
+}
+
+interface Recalled {
+  readonly fund: string;
+  readonly cur: string;
+  readonly said: string;
+  readonly counted?: string;
+}
+
+/** What was said from memory of each fund, and what was counted when the box was opened. The later line of a fund holds. */
+function recalledOf(lines: readonly SheetLine[], books: Parameters<typeof workOut>[1]): readonly Recalled[] {
+  const said = new Map<string, { readonly amount: bigint; readonly counted?: bigint }>();
+  for (const line of [...lines].sort((one, other) => (one.line < other.line ? -1 : 1))) {
+    if (line.entry !== "meetings.recall") continue;
+    const read = readLine(line);
+    if (isRefusal(read)) continue;
+    const body = read.body as { fund: string; amount: bigint; counted?: bigint };
+    said.set(body.fund, body);
+  }
+  return books.rows(fundTable).flatMap(({ fund, unit }) => {
+    const one = said.get(fund);
+    if (!one) return [];
+    const counted = one.counted === undefined ? {} : { counted: String(one.counted) };
+    return [{ fund, cur: unit, said: String(one.amount), ...counted }];
+  });
 }
 
 interface Closing {
@@ -154,7 +181,14 @@ function closingOf(
   return closing;
 }
 
-function sealedFact(meeting: MeetingRow, sheet: string, roll: Roll, closing: readonly Closing[], on: Fact["on"]): Fact {
+function sealedFact(
+  meeting: MeetingRow,
+  sheet: string,
+  roll: Roll,
+  recalled: readonly Recalled[],
+  closing: readonly Closing[],
+  on: Fact["on"],
+): Fact {
   return {
     kind: "meetings.sealed",
     on,
@@ -166,6 +200,7 @@ function sealedFact(meeting: MeetingRow, sheet: string, roll: Roll, closing: rea
       keys: meeting.keys_seal.filter(key => key.sheet === sheet).map(key => key.member),
       present: String(roll.marks.filter(one => one.mark !== "absent").length),
       roll: roll.marks as unknown as Document,
+      ...(recalled.length === 0 ? {} : { recalled: recalled as unknown as Document }),
       closing: closing as unknown as Document,
     },
     texts: roll.texts.map(text => ({ ...text, id: `${meeting.meeting_id}/${text.id}` })),

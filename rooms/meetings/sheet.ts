@@ -1,7 +1,6 @@
 import {
   assert,
   type Books,
-  canonical,
   decodeBody,
   type Document,
   type EntryRule,
@@ -9,7 +8,6 @@ import {
   type Fact,
   forkOf,
   isRefusal,
-  type Json,
   type LoadedBooks,
   meetingSteps,
   type Need,
@@ -22,8 +20,6 @@ import {
   refuse,
   type Uuid,
 } from "#base";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { aid } from "#aid";
 import { assembly, needsRules } from "#assembly";
 import { accountTable, fundTable, ledger, periodTable, post, refusalToPost } from "#ledger";
@@ -32,14 +28,8 @@ import { members, membershipTable } from "#members";
 import { savings } from "#savings";
 import { meetingEntries } from "./entries.ts";
 import { meetingProjections } from "./projections.ts";
+import type { SheetLine } from "./sheet-hash.ts";
 import { type DraftLineRow, draftLineTable } from "./tables.ts";
-
-/** One line as it stands on the sheet: its place, the entry's name, and the body in its wire form. */
-export interface SheetLine {
-  readonly line: string;
-  readonly entry: string;
-  readonly body: Document;
-}
 
 const below = [ledger, members, assembly, savings, loans, aid];
 
@@ -53,17 +43,21 @@ const projections: ReadonlyMap<string, Project> = new Map<string, Project>([
   ...Object.entries(meetingProjections),
 ]);
 
-/** SHA-256 over the sheet in one order, whatever order it was written in: what the three keys agree on. */
-export function sheetHash(lines: readonly SheetLine[]): string {
-  const ordered = [...lines].sort((a, b) => (a.line < b.line ? -1 : a.line > b.line ? 1 : 0));
-  const text = canonical(ordered.map(({ line, entry, body }) => ({ line, entry, body: body as Json })));
-  return bytesToHex(sha256(utf8ToBytes(text)));
-}
+type ReadLine = { readonly rule: EntryRule; readonly body: Readonly<Record<string, unknown>> } | Refusal;
+
+/** A line never changes once it was said, and it is read again for every round of loading and when it is decided. */
+const readBefore = new WeakMap<SheetLine, ReadLine>();
 
 /** A line read by its rule, or the refusal that names it. */
-export function readLine(
-  line: SheetLine,
-): { readonly rule: EntryRule; readonly body: Readonly<Record<string, unknown>> } | Refusal {
+export function readLine(line: SheetLine): ReadLine {
+  const before = readBefore.get(line);
+  if (before) return before;
+  const read = readAnew(line);
+  readBefore.set(line, read);
+  return read;
+}
+
+function readAnew(line: SheetLine): ReadLine {
   const rule = entryRules.get(line.entry);
   if (!rule) return refuse("meetings.no-such-entry", { line: line.line, entry: line.entry });
   const body = decodeBody(rule.fields, line.body);

@@ -2,11 +2,14 @@ import { command, type Document, gone, need, put, refuse, isRefusal } from "#bas
 import { needsRule, ruleOn } from "#assembly";
 import { openOne } from "./open-meeting.ts";
 import { methodRule } from "./rules.ts";
-import { draftOf, needsOfSheet, type SheetLine, workOut } from "./sheet.ts";
+import { draftOf, needsOfSheet, workOut } from "./sheet.ts";
+import type { SheetLine } from "./sheet-hash.ts";
 import { draftLineTable, meetingTable } from "./tables.ts";
 
-/** Steps that need no open box: who is there, and what is remembered. */
-const beforeTheBox: ReadonlySet<string> = new Set(["meetings.roll", "meetings.recall"]);
+/** What needs no open box: who is there, and what is remembered; what was counted in it does. */
+const isBeforeTheBox = ({ entry, body }: { readonly entry: string; readonly body: Document }): boolean =>
+  entry === "meetings.roll" ||
+  (entry === "meetings.recall" && !("counted" in (body as Readonly<Record<string, unknown>>)));
 
 /**
  * Writes on the sheet of an open meeting: lines added, changed, or taken away. A draft, so it leaves no leaf; but the
@@ -48,7 +51,7 @@ export const writeSheet = command({
     if ("refused" in meeting) return meeting;
     if (on !== meeting.held_on) return refuse("meetings.another-day", { on, held_on: meeting.held_on });
     const keys = ruleOn(methodRule, meeting.held_on, books)?.keys ?? 3;
-    if (meeting.keys_open.length < keys && body.lines.some(line => !line.removed && !beforeTheBox.has(line.entry)))
+    if (meeting.keys_open.length < keys && body.lines.some(line => !line.removed && !isBeforeTheBox(line)))
       return refuse("meetings.box-not-open", { keys, turned: meeting.keys_open.length });
     const sheet = new Map<string, SheetLine>(
       draftOf(body.meeting, books).map(row => [row.line, row]),

@@ -11,7 +11,8 @@ import { peopleOf, type Person, readTexts } from "#members/server";
 import { savings } from "#savings";
 import type { LoadedBooks } from "#base";
 import { meetingProjections } from "../projections.ts";
-import { needsOfSheet, type SheetLine, type SheetResult, workOut } from "../sheet.ts";
+import { needsOfSheet, type SheetResult, workOut } from "../sheet.ts";
+import type { SheetLine } from "../sheet-hash.ts";
 import type { DraftLineRow, MeetingRow } from "../tables.ts";
 
 export type Asking = Asked<PoolClient>;

@@ -2,9 +2,9 @@
  * A sealed meeting, read only. What the group did is everybody's to see: how much came and went, what was decided, who
  * turned the keys. What one woman paid is hers and the officers' (G39).
  */
-import { type AccountCode, isUuid, type MemberId, type RecordedFact, type Uuid } from "#base";
+import { type AccountCode, type Day, isUuid, type MemberId, type RecordedFact, type Uuid } from "#base";
 import { factOfLeaf, partsOfAccount } from "#ledger";
-import { readTexts } from "#members/server";
+import { type OfficeHeld, officesHistory, readTexts } from "#members/server";
 import type { FactSeen, FundMoved, MeetingSeen, SheetSeen, TotalSeen } from "../screens/seen.ts";
 import { shortCode } from "../screens/short-code.ts";
 import { attendanceOf, closingOf, decisionsOf, type FactRow, factsOfCommand, meetingOf, sealOf } from "../store.ts";
@@ -29,6 +29,15 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
   );
   const keys = (factOfLeaf(seal.body).data?.["keys"] ?? []) as readonly MemberId[];
   const closing = await closingOf(client, organisation, meeting.meeting_id);
+  const offices = await officesHistory(client, organisation);
+  const texts = await readTexts(client, organisation, ["meetings.roll"], Buffer.from(asked.masterKey), ["representative"]);
+  const representative = (of: MemberId): string | null =>
+    texts.get(`meetings.roll/${meeting.meeting_id}/${of}/representative`) ?? null;
+  const calledOf = (member: MemberId) =>
+    people.filter(one => one.member === member).map(({ number, name }) => ({ number, name }))[0] ?? null;
+  const recalled = new Map(
+    ((factOfLeaf(seal.body).data?.["recalled"] ?? []) as unknown as readonly Recalled[]).map(one => [one.fund, one]),
+  );
   return {
     meeting: meeting.meeting_id,
     number: meeting.number,
@@ -36,24 +45,30 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
     groupName: names.group,
     place: names.place,
     code: shortCode(seal.chainHash.toString("hex")),
-    keys: keys.flatMap(key => people.filter(one => one.member === key).map(({ number, name }) => ({ number, name }))),
+    keys: keys.flatMap(key => {
+      const turned = calledOf(key);
+      const absent = substitutedOn(meeting.held_on, key, offices);
+      return turned ? [{ ...turned, insteadOf: absent && calledOf(absent) }] : [];
+    }),
     roll: countMarks([...marks.values()]),
     funds: closing.map(row =>
       movedIn(
         row,
         facts.map(one => one.fact),
+        recalled.get(row.fund),
         names,
       ),
     ),
     totals: totalsOf(facts.map(one => one.fact)),
     decisions: (await decisionsOf(client, organisation, meeting.meeting_id)).map(({ decision: _, ...rest }) => rest),
     own: asked.isPlain
-      ? { mark: null, facts: [] }
+      ? { mark: null, representative: null, facts: [] }
       : {
           mark: marks.get(member) ?? null,
+          representative: representative(member),
           facts: facts.filter(one => one.fact.member === member).map(one => seenOf(one.row, one.fact)),
         },
-    sheet: mayReadAll(asked) ? await sheetOf(asked, meeting.meeting_id, facts, marks, people) : null,
+    sheet: mayReadAll(asked) ? sheetOf(representative, facts, marks, people) : null,
     names: ruleNames(
       facts.map(one => one.fact),
       names,
@@ -66,14 +81,26 @@ const countMarks = (marks: readonly RollMark[]): Readonly<Record<RollMark, numbe
   return { present: of("present"), late: of("late"), absent: of("absent"), represented: of("represented") };
 };
 
-async function sheetOf(
-  { client, organisation, masterKey }: Asking,
-  meeting: Uuid,
+/** As the seal wrote it into its leaf. */
+interface Recalled {
+  readonly fund: string;
+  readonly said: string;
+  readonly counted?: string;
+}
+
+/** The key-holder this one stood in for on that day, if she did. */
+const substitutedOn = (on: Day, member: MemberId, offices: readonly OfficeHeld[]): MemberId | null =>
+  offices.find(
+    one =>
+      one.member === member && one.role === "key-holder" && one.from <= on && (one.until === null || on <= one.until),
+  )?.substituteFor ?? null;
+
+function sheetOf(
+  representative: (of: MemberId) => string | null,
   facts: readonly { readonly row: FactRow; readonly fact: RecordedFact }[],
   marks: ReadonlyMap<MemberId, RollMark>,
   people: Awaited<ReturnType<typeof peopleAt>>,
-): Promise<SheetSeen> {
-  const texts = await readTexts(client, organisation, ["meetings.roll"], Buffer.from(masterKey), ["representative"]);
+): SheetSeen {
   const concerned = new Set(facts.flatMap(one => (one.fact.member === undefined ? [] : [one.fact.member])));
   return {
     women: people
@@ -84,7 +111,7 @@ async function sheetOf(
         name,
         offices,
         mark: marks.get(member) ?? null,
-        representative: texts.get(`meetings.roll/${meeting}/${member}/representative`) ?? null,
+        representative: representative(member),
       }))
       .sort(byNumber),
     facts: facts.filter(one => one.fact.lines.length > 0).map(one => seenOf(one.row, one.fact)),
@@ -120,7 +147,12 @@ const textIn = (value: unknown): string | null => (typeof value === "string" ? v
 const kindOf = (fact: RecordedFact): string =>
   fact.kind === "ledger.reversal" ? `${String(fact.data?.["kind"])}.reversed` : fact.kind;
 
-function movedIn(row: ClosingRow, facts: readonly RecordedFact[], names: Names): FundMoved {
+function movedIn(
+  row: ClosingRow,
+  facts: readonly RecordedFact[],
+  recalled: Recalled | undefined,
+  names: Names,
+): FundMoved {
   let [came, went] = [0n, 0n];
   for (const fact of facts) {
     if (fact.kind === "meetings.difference-found") continue;
@@ -139,6 +171,8 @@ function movedIn(row: ClosingRow, facts: readonly RecordedFact[], names: Names):
     out: String(went),
     closing: String(row.cash),
     difference: String(row.difference),
+    remembered: recalled?.said ?? null,
+    countedFirst: recalled?.counted ?? null,
   };
 }
 

@@ -121,7 +121,7 @@ describe("what those at the table see", () => {
   it("is nothing of anybody in the plain view, not even her own", async () => {
     const seen = (await ask<MeetingSeen>("meetings.meeting", halimah, { meeting: first }, true))!;
     expect(seen.sheet).toBe(null);
-    expect(seen.own).toEqual({ mark: null, facts: [] });
+    expect(seen.own).toEqual({ mark: null, representative: null, facts: [] });
     expect(await ask("meetings.today", halimah, {}, true)).toBe(null);
   });
 

@@ -110,7 +110,10 @@ export function CountBox({ table, fund }: { table: AtTable; fund: FundSeen }): J
         <div class="count">
           <Pair
             expected={{ label: words.say("meetings.count.expected"), minor: expected }}
-            counted={{ label: words.say("meetings.count.counted"), minor: typed === "" && expected > 0n ? null : counted }}
+            counted={{
+              label: words.say("meetings.count.counted"),
+              minor: typed === "" && expected > 0n ? null : counted,
+            }}
             unit={unit}
           >
             {say}

@@ -42,8 +42,13 @@ export function countedBox(fund: FundSeen, table: AtTable): CountedBox {
 }
 
 /** The notes as they were counted before, where the line has them. */
-export function countsIn(sheet: HeldSheet, fund: string, pieces: ReturnType<typeof moneyOf>["pieces"]): CashCounts {
-  const notes = sheet.get(`count.${fund}`)?.body["notes"];
+export function countsIn(
+  sheet: HeldSheet,
+  fund: string,
+  pieces: ReturnType<typeof moneyOf>["pieces"],
+  line = `count.${fund}`,
+): CashCounts {
+  const notes = sheet.get(line)?.body["notes"];
   if (!Array.isArray(notes)) return {};
   const counts: Record<string, number> = {};
   for (const note of notes as readonly { readonly face: string; readonly count: string }[]) {
@@ -54,6 +59,15 @@ export function countsIn(sheet: HeldSheet, fund: string, pieces: ReturnType<type
 }
 
 export function countLine(fund: FundSeen, counts: CashCounts, typed: bigint | undefined): Writing {
+  return {
+    line: `count.${fund.fund}`,
+    entry: "meetings.count",
+    body: { fund: fund.fund, ...countedIn(fund, counts, typed) },
+  };
+}
+
+/** What was counted, with its notes and coins where it is money. */
+export function countedIn(fund: FundSeen, counts: CashCounts, typed?: bigint): Writing["body"] {
   const unit = moneyOf(fund.unit);
   // A note and a coin of one worth are counted apart and written as one face.
   const faces = new Map<string, number>();
@@ -63,9 +77,5 @@ export function countLine(fund: FundSeen, counts: CashCounts, typed: bigint | un
   }
   const counted = typed ?? sumOfCounts(counts, unit);
   const notes = [...faces].map(([face, count]) => ({ face, count: String(count) }));
-  return {
-    line: `count.${fund.fund}`,
-    entry: "meetings.count",
-    body: { fund: fund.fund, counted: String(counted), ...(typed === undefined ? { notes } : {}) },
-  };
+  return { counted: String(counted), ...(typed === undefined ? { notes } : {}) };
 }

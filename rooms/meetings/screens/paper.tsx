@@ -15,6 +15,8 @@ import {
 import type { JSX } from "preact";
 import { factName } from "./fact-words.tsx";
 import { bareName, boxName, called, moneyOf } from "./say.tsx";
+import { keySaid } from "./sealed.tsx";
+import { markSaid } from "./sealed-sheet.tsx";
 import { broughtBy, columnsOfSealed, totalsIn } from "./sealed-columns.ts";
 import type { FactSeen, MeetingSeen } from "./seen.ts";
 
@@ -43,7 +45,7 @@ export function PaperSheet({ data, words }: PageProps<MeetingSeen>): JSX.Element
       number: woman.number,
       name: bareName(words, woman),
       cells: [
-        woman.mark === "present" ? "✓" : woman.mark ? words.say(`meetings.mark.short.${woman.mark}`) : "",
+        woman.mark === "present" ? "✓" : markSaid(words, woman),
         ...columns.map(column => cell(hers.filter(column.of), column.isShares)),
         <b key="sum">{sums(broughtBy(hers))}</b>,
         undefined,
@@ -97,7 +99,7 @@ export function PaperSheet({ data, words }: PageProps<MeetingSeen>): JSX.Element
             "",
           ]}
           balances={balancesOnPaper(data, words)}
-          signs={data.keys.map(one => ({ number: one.number, name: bareName(words, one) }))}
+          signs={data.keys.map(one => ({ number: one.number, name: keySaid(words, one) }))}
           code={{ label: words.say("meetings.paper.code"), code: data.code }}
         />
       </Papers>
@@ -115,6 +117,7 @@ function balancesOnPaper(data: MeetingSeen, words: Words) {
     });
     return [
       line("opening", fund.opening),
+      ...(fund.countedFirst === null ? [] : [line("counted-first", fund.countedFirst)]),
       line("came", fund.in),
       line("went", fund.out),
       line("closing", fund.closing, true),
@@ -126,7 +129,8 @@ function balancesOnPaper(data: MeetingSeen, words: Words) {
 export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>): JSX.Element {
   const look = useLook();
   const women =
-    data.sheet?.women ?? (session ? [{ member: session.member, number: session.number, name: session.name }] : []);
+    data.sheet?.women ??
+    (session ? [{ member: session.member, number: session.number, name: session.name, ...data.own }] : []);
   const facts = data.sheet?.facts ?? data.own.facts;
   const receipts = women.flatMap(woman => {
     const hers = facts.filter(fact => (fact.member === woman.member || data.sheet === null) && fact.isCash);
@@ -148,6 +152,8 @@ export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>):
           const [total] = totalsIn(hers);
           const amount = total?.amount ?? 0n;
           const isHanded = amount < 0n;
+          const number = words.say("meetings.number", { number: String(woman.number) });
+          const { representative: brings } = woman;
           return (
             <Receipt
               key={woman.member}
@@ -157,7 +163,15 @@ export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>):
               })}
               head={{
                 title: called(words, woman),
-                note: words.say("meetings.number", { number: String(woman.number) }),
+                note:
+                  woman.mark === "represented"
+                    ? [
+                        number,
+                        brings
+                          ? words.say("meetings.roll.brought-by", { name: brings })
+                          : words.say("meetings.mark.represented"),
+                      ].join(", ")
+                    : number,
                 right: words.say("meetings.paper.receipt", { number: `${data.number}-${woman.number}` }),
                 rightNote: words.day(data.day, "short"),
                 member: woman.number,
@@ -181,7 +195,12 @@ export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>):
                   ({ piece, count }) => `${count} × ${pieceSaid(piece, look.cashWords)}`,
                 )
               }
-              signs={[words.say("meetings.paper.treasurer"), called(words, woman)]}
+              signs={[
+                words.say("meetings.paper.treasurer"),
+                brings && !isHanded
+                  ? words.say("meetings.paper.brought-for", { name: brings, woman: called(words, woman) })
+                  : called(words, woman),
+              ]}
               code={{ label: words.say("meetings.paper.code"), code: data.code }}
             />
           );

@@ -17,23 +17,30 @@ import {
   QuietAct,
   Soft,
   Stack,
+  Sum,
   sumOfCounts,
   Title,
 } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { CountOnMat } from "./count-box.tsx";
+import { countedIn, countsIn } from "./counting.ts";
 import { keyboardWords } from "./edit.tsx";
 import { type AtTable, Frame, instead, nextStep } from "./frame.tsx";
 import { boxName, called, inSentence, Money, moneyOf } from "./say.tsx";
-import type { FundSeen, ReadOutSeen } from "./seen.ts";
+import type { FundSeen, ReadOutSeen, WireEntry } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
 
-const recallLine = (fund: string, amount: bigint): Writing => ({
-  line: `recall.${fund}`,
-  entry: "meetings.recall",
-  body: { fund, amount: String(amount) },
-});
+/** What was counted stays beside what is said, whichever of the two is written anew. */
+function recallLine(fund: string, amount: bigint, before?: WireEntry, counted?: Writing["body"]): Writing {
+  const { counted: sum, notes } = before?.body ?? {};
+  const kept = { ...(sum === undefined ? {} : { counted: sum }), ...(notes === undefined ? {} : { notes }) };
+  return {
+    line: `recall.${fund}`,
+    entry: "meetings.recall",
+    body: { fund, amount: String(amount), ...(counted ?? kept) },
+  };
+}
 
 export function Recall({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
@@ -82,6 +89,7 @@ function RecallCard({ table, fund, remembered }: { table: AtTable; fund: FundSee
   const name = boxName(words, fund.fund, fund.name);
   const said = held.sheet.get(`recall.${fund.fund}`);
   const saidAmount = said ? BigInt(String(said.body["amount"])) : undefined;
+  const counted = said?.body["counted"] === undefined ? undefined : String(said.body["counted"]);
   const since = BigInt(fund.cash) - remembered;
   return (
     <Card
@@ -116,6 +124,11 @@ function RecallCard({ table, fund, remembered }: { table: AtTable; fund: FundSee
           <Notes minor={saidAmount!} unit={moneyOf(fund.unit)} />
         </>
       )}
+      {counted !== undefined && (
+        <Sum label={<span class="soft">{words.say("meetings.recall.counted-first")}</span>}>
+          <Money amount={counted} unit={fund.unit} />
+        </Sum>
+      )}
       {since !== 0n && (
         <Soft small>{words.say("meetings.recall.since", { amount: words.amount(BigInt(fund.cash), fund.unit) })}</Soft>
       )}
@@ -124,9 +137,11 @@ function RecallCard({ table, fund, remembered }: { table: AtTable; fund: FundSee
           {words.say("meetings.recall.is-so")}
         </Act>
       )}
-      <QuietAct icon="coin" wide onClick={() => going.go({ step: "recall", view: "count", of: fund.fund })}>
-        {words.say("meetings.recall.count")}
-      </QuietAct>
+      {moneyOf(fund.unit).pieces.length > 0 && (
+        <QuietAct icon="coin" wide onClick={() => going.go({ step: "recall", view: "count", of: fund.fund })}>
+          {words.say("meetings.recall.count")}
+        </QuietAct>
+      )}
       {said === undefined && (
         <QuietAct wide onClick={() => going.go({ step: "recall", view: "said", of: fund.fund })}>
           {words.say("meetings.recall.said-other")}
@@ -136,11 +151,14 @@ function RecallCard({ table, fund, remembered }: { table: AtTable; fund: FundSee
   );
 }
 
-/** Counted with what the books say beside it. Nothing is written here: a difference is written down at the end. */
+/** Counted with what the books say beside it. It is kept, and posts nothing: a difference is written down at the end. */
 function CountFirst({ table, fund, onDone }: { table: AtTable; fund: FundSeen; onDone: () => void }): JSX.Element {
   const { words, held } = table;
-  const [counts, setCounts] = useState<CashCounts>({});
   const unit = moneyOf(fund.unit);
+  const line = held.sheet.get(`recall.${fund.fund}`);
+  const [counts, setCounts] = useState<CashCounts>(() =>
+    countsIn(held.sheet, fund.fund, unit.pieces, `recall.${fund.fund}`),
+  );
   const expected = BigInt(fund.cash);
   const even = sumOfCounts(counts, unit) === expected;
   const remembered = held.today.remembered?.funds.find(one => one.fund === fund.fund);
@@ -162,8 +180,14 @@ function CountFirst({ table, fund, onDone }: { table: AtTable; fund: FundSeen; o
         acts={
           <Act
             onClick={() => {
-              if (remembered && !held.sheet.has(`recall.${fund.fund}`))
-                void held.write([recallLine(fund.fund, BigInt(remembered.amount))]);
+              const said = line ? BigInt(String(line.body["amount"])) : remembered && BigInt(remembered.amount);
+              if (said !== undefined)
+                void held.write([
+                  // Nothing laid out is nothing counted, unless the box is known to be empty.
+                  sumOfCounts(counts, unit) === 0n && expected !== 0n
+                    ? recallLine(fund.fund, said)
+                    : recallLine(fund.fund, said, undefined, countedIn(fund, counts)),
+                ]);
               onDone();
             }}
           >
@@ -206,7 +230,7 @@ function SaidOther({ table, fund, onDone }: { table: AtTable; fund: FundSeen; on
         <Act
           notYet={amount === 0n}
           onClick={() => {
-            void held.write([recallLine(fund.fund, amount)]);
+            void held.write([recallLine(fund.fund, amount, held.sheet.get(`recall.${fund.fund}`))]);
             onDone();
           }}
         >

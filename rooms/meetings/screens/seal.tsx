@@ -120,14 +120,14 @@ function Lock({ table }: { table: AtTable }): JSX.Element {
     setProblem(null);
     const draft = await held.follow();
     if (!draft) return setProblem("away");
-    const { hashOfSheet } = await import("./sheet-hash.ts");
-    setHash(hashOfSheet(draft.lines));
+    const { sheetHash } = await import("../sheet-hash.ts");
+    setHash(sheetHash(draft.lines));
   };
   useEffect(() => void look(), []);
   useEffect(() => {
     // Somebody wrote on the sheet since: what the keys agreed to is another one.
     if (hash !== null)
-      void import("./sheet-hash.ts").then(({ hashOfSheet }) => setHash(hashOfSheet(held.today.draft.lines)));
+      void import("../sheet-hash.ts").then(({ sheetHash }) => setHash(sheetHash(held.today.draft.lines)));
   }, [meeting?.revision]);
 
   const turned = (meeting?.keysSeal ?? []).filter(key => key.sheet === hash).map(key => key.member);

@@ -5,7 +5,15 @@ import type { JSX } from "preact";
 import { factName } from "./fact-words.tsx";
 import { bareName, called, Money } from "./say.tsx";
 import { broughtBy, columnsOfSealed, handedTo, totalsIn } from "./sealed-columns.ts";
-import type { MeetingSeen } from "./seen.ts";
+import type { MeetingSeen, SheetSeen } from "./seen.ts";
+
+/** Her mark, with who brought her payment where somebody did. */
+export const markSaid = (words: Words, { mark, representative }: SheetSeen["women"][number]): string =>
+  mark === null
+    ? ""
+    : representative === null
+      ? words.say(`meetings.mark.short.${mark}`)
+      : words.say("meetings.mark.by", { mark: words.say(`meetings.mark.short.${mark}`), name: representative });
 
 export function SealedSheet({ data, words }: { data: MeetingSeen; words: Words }): JSX.Element {
   const { women, facts } = data.sheet!;
@@ -17,7 +25,7 @@ export function SealedSheet({ data, words }: { data: MeetingSeen; words: Words }
       <span key="who" class="p-name">
         <Bead number={woman.number} size={24} /> {woman.number}. {bareName(words, woman)}
       </span>,
-      woman.mark ? words.say(`meetings.mark.short.${woman.mark}`) : "",
+      markSaid(words, woman),
       ...columns.map(column => {
         const inColumn = hers.filter(column.of);
         if (inColumn.length === 0) return "·";

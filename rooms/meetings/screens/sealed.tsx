@@ -17,6 +17,7 @@ import {
   Page,
   QuietAct,
   SealCode,
+  Soft,
   Stack,
   Sum,
   Title,
@@ -56,7 +57,7 @@ export function Sealed({ data, words, session }: PageProps<MeetingSeen>): JSX.El
       <Keys
         small
         label={words.say("meetings.sealed.keys")}
-        holders={data.keys.map(one => ({ number: one.number, state: "pressed", said: bareName(words, one) }))}
+        holders={data.keys.map(one => ({ number: one.number, state: "pressed", said: keySaid(words, one) }))}
       />
       <ReadAloud words={words} funds={data.funds} />
       <Two>
@@ -79,6 +80,12 @@ export function Sealed({ data, words, session }: PageProps<MeetingSeen>): JSX.El
     </Page>
   );
 }
+
+/** "Lestari for Aminah": who stood in is named with the one who was not there. */
+export const keySaid = (words: Words, { insteadOf, ...one }: MeetingSeen["keys"][number]): string =>
+  insteadOf
+    ? words.say("meetings.sealed.instead-of", { name: bareName(words, one), absent: bareName(words, insteadOf) })
+    : bareName(words, one);
 
 const iconOf = (fund: string): IconName => (fund === "loan" ? "box" : fund === "reserve" ? "barn" : "hand");
 
@@ -137,6 +144,16 @@ function GroupTotals({ data, words }: { data: MeetingSeen; words: Words }): JSX.
           <Sum label={<span class="soft">{words.say("meetings.sealed.opening")}</span>}>
             <Money amount={fund.opening} unit={fund.unit} light />
           </Sum>
+          {fund.remembered !== null && (
+            <Sum label={<span class="soft">{words.say("meetings.sealed.remembered")}</span>}>
+              <Money amount={fund.remembered} unit={fund.unit} light />
+            </Sum>
+          )}
+          {fund.countedFirst !== null && (
+            <Sum label={<span class="soft">{words.say("meetings.recall.counted-first")}</span>}>
+              <Money amount={fund.countedFirst} unit={fund.unit} light />
+            </Sum>
+          )}
           <Lines>
             {data.totals
               .filter(total => total.fund === fund.fund && total.kind !== "meetings.difference-found")
@@ -208,13 +225,14 @@ function Decisions({ data, words }: { data: MeetingSeen; words: Words }): JSX.El
 
 /** What she paid and got, each amount under cloth until she presses it. */
 function Own({ data, words, session }: { data: MeetingSeen; words: Words; session: SessionSeen }): JSX.Element | null {
-  const { facts, mark } = data.own;
+  const { facts, mark, representative } = data.own;
   if (facts.length === 0 && mark === null) return null;
   return (
     <Card
       title={words.say("meetings.sealed.yours", { name: called(words, session) })}
       mark={mark && <Mark colour={mark === "present" ? "leaf" : "soft"}>{words.say(`meetings.mark.${mark}`)}</Mark>}
     >
+      {representative !== null && <Soft>{words.say("meetings.roll.brought-by", { name: representative })}</Soft>}
       <Lines label={words.say("meetings.sealed.yours", { name: called(words, session) })}>
         {facts.filter(hasAmount).map(fact => {
           const name = factName(words, fact, data);

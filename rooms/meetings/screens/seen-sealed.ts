@@ -29,6 +29,9 @@ export interface FundMoved {
   readonly out: Amount;
   readonly closing: Amount;
   readonly difference: Amount;
+  /** Said from memory when the meeting began, and what was counted in the opened box; null where nobody did. */
+  readonly remembered: Amount | null;
+  readonly countedFirst: Amount | null;
 }
 
 export interface TotalSeen {
@@ -39,6 +42,11 @@ export interface TotalSeen {
   readonly entries: number;
 }
 
+interface Called {
+  readonly number: number;
+  readonly name: string | null;
+}
+
 export interface MeetingSeen {
   readonly meeting: Uuid;
   readonly number: number;
@@ -46,7 +54,8 @@ export interface MeetingSeen {
   readonly groupName: string;
   readonly place: string | null;
   readonly code: string;
-  readonly keys: readonly { readonly number: number; readonly name: string | null }[];
+  /** Whose keys locked the box; a substitute with the key-holder she stood in for. */
+  readonly keys: readonly (Called & { readonly insteadOf: Called | null })[];
   readonly roll: Readonly<Record<RollMark, number>>;
   readonly funds: readonly FundMoved[];
   readonly totals: readonly TotalSeen[];
@@ -59,7 +68,11 @@ export interface MeetingSeen {
     readonly isCarried: boolean;
   }[];
   /** Her own lines and mark. */
-  readonly own: { readonly mark: RollMark | null; readonly facts: readonly FactSeen[] };
+  readonly own: {
+    readonly mark: RollMark | null;
+    readonly representative: string | null;
+    readonly facts: readonly FactSeen[];
+  };
   /** Everybody's, for officers alone. */
   readonly sheet: SheetSeen | null;
   readonly names: {
