@@ -8,7 +8,6 @@ const sources = [
   "app",
   "base",
   "bench",
-  "client",
   "db",
   "look",
   "rooms",

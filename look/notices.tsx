@@ -81,23 +81,16 @@ export function QuickExit({
   href,
   label,
   short,
-  onLeave,
 }: {
   href: string;
   label: string /** What is shown, when that is less than what is said. */;
   short?: string | undefined;
-  /** Done right before the page goes; it has no time to wait for anything. */
-  onLeave?: (() => void) | undefined;
 }): JSX.Element {
-  const leave = (): void => {
-    onLeave?.();
-    location.replace(href);
-  };
   useEffect(() => {
     let presses = 0;
     const count = (event: KeyboardEvent) => {
       presses = event.key === "Shift" ? presses + 1 : 0;
-      if (presses >= pressesToLeave) leave();
+      if (presses >= pressesToLeave) location.replace(href);
     };
     addEventListener("keyup", count);
     return () => removeEventListener("keyup", count);
@@ -110,7 +103,7 @@ export function QuickExit({
       aria-label={short ? label : undefined}
       onClick={event => {
         event.preventDefault();
-        leave();
+        location.replace(href);
       }}
     >
       <Icon name="exit" />

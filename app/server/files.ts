@@ -46,8 +46,7 @@ export async function readFiles(folder: string): Promise<Files> {
       const isSmall = (c.req.header("accept-encoding") ?? "").includes("br");
       return c.body(new Uint8Array(isSmall ? file.small : file.body), 200, {
         "content-type": file.type,
-        // Named by its content or not: the worker and the icon keep their names.
-        "cache-control": path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+        "cache-control": "public, max-age=31536000, immutable",
         ...(isSmall ? { "content-encoding": "br" } : {}),
         vary: "accept-encoding",
       });
