@@ -22,11 +22,13 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { isOffline, newId, say, sentenceOf } from "#client";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
+import { lazily } from "./lazily.tsx";
+import { pinLength } from "./pin-length.ts";
 import { bareName, called, calledIn } from "./say.tsx";
 import type { Woman } from "./seen.ts";
 import { isThere, markOf } from "./sheet-model.ts";
 
-export const pinLength = 6;
+const NameSubstitute = lazily(() => import("./substitute.tsx").then(file => file.NameSubstitute));
 
 export function OpenKeys({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
@@ -189,6 +191,7 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
             }}
           />
         )}
+        <NameSubstitute table={table} waiting={waiting} />
       </div>
     </Two>
   );
