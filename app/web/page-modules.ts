@@ -6,6 +6,7 @@ type PageModule = () => Promise<{ readonly pages: readonly Page[] }>;
 
 export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "members/screens": () => import("../../rooms/members/screens.tsx"),
+  "members/place-screens": () => import("../../rooms/members/place-screens.tsx"),
   "assembly/screens": () => import("../../rooms/assembly/screens.tsx"),
   "ledger/screens": () => import("../../rooms/ledger/screens.tsx"),
   "savings/screens": () => import("../../rooms/savings/screens.tsx"),

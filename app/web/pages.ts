@@ -32,6 +32,7 @@ export function findPage(routes: readonly Route[], path: string): Found | null {
 /** The files rooms keep their pages in; what each is stands in `page-modules.ts`. */
 export const pageFiles = [
   "members/screens",
+  "members/place-screens",
   "assembly/screens",
   "ledger/screens",
   "savings/screens",
