@@ -3,7 +3,8 @@ import { Bead, Dialog, Icon, Line, Lines, Soft, Stack, Tick, Title } from "#look
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Written } from "./written.tsx";
-import { FormView, formContext } from "./form.tsx";
+import { FormView } from "./form.tsx";
+import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
 import { isReceived, itemsOf, sumsOf } from "./items.ts";
 import { comeForms } from "./come-forms.ts";
@@ -21,7 +22,6 @@ export function More({ table }: { table: AtTable }): JSX.Element {
     () =>
       going.go({ step, view });
   const written = [...held.sheet.values()].filter(line => isWrittenHere(line.entry));
-  const context = formContext(table);
   return (
     <Frame table={table} title={words.say("meetings.more.title")} isOpen onBack={going.back}>
       <Lines label={words.say("meetings.more.title")}>
@@ -32,18 +32,11 @@ export function More({ table }: { table: AtTable }): JSX.Element {
           arrow
           onClick={open("list")}
         />
-        {comeForms
-          .filter(form => form.isOffered(context))
-          .map(form => (
-            <Line
-              key={form.name}
-              lead={<Icon name={form.icon} size={32} />}
-              label={<b>{words.say(`meetings.form.${form.name}`)}</b>}
-              sub={words.say(`meetings.form.${form.name}.what`)}
-              arrow
-              onClick={() => going.go({ step, view: "come", of: form.name })}
-            />
-          ))}
+        <FormLines
+          table={table}
+          forms={comeForms}
+          onChoose={form => going.go({ step, view: "come", of: form.name })}
+        />
         <Line
           lead={<Icon name="undo" size={32} />}
           label={<b>{words.say("meetings.correct.title")}</b>}

@@ -5,7 +5,8 @@
 import { Act, Card, Icon, Line, Lines, Mark, QuietAct, Soft, Stack, Sum, Title } from "#look";
 import type { JSX } from "preact";
 import { isBesideBenefit, splitBenefit, writtenBeside } from "./beside-benefit.ts";
-import { FormView, formContext } from "./form.tsx";
+import { FormView } from "./form.tsx";
+import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
 import { benefitForm, payForms } from "./pay-forms.ts";
 import { LoanToPay, Payable } from "./pay-lines.tsx";
@@ -227,22 +228,14 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
 
 function ChoosePay({ table }: { table: AtTable }): JSX.Element {
   const { words, going } = table;
-  const context = formContext(table);
   return (
     <Frame table={table} title={words.say("meetings.pay.new")} isOpen onBack={going.back} quiet>
       <Lines label={words.say("meetings.pay.new")}>
-        {payForms
-          .filter(form => form.isOffered(context))
-          .map(form => (
-            <Line
-              key={form.name}
-              lead={<Icon name={form.icon} size={32} />}
-              label={<b>{words.say(`meetings.form.${form.name}`)}</b>}
-              sub={words.say(`meetings.form.${form.name}.what`)}
-              arrow
-              onClick={() => going.go({ step: "pay", view: "form", of: form.name })}
-            />
-          ))}
+        <FormLines
+          table={table}
+          forms={payForms}
+          onChoose={form => going.go({ step: "pay", view: "form", of: form.name })}
+        />
       </Lines>
     </Frame>
   );

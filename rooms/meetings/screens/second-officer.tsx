@@ -1,13 +1,12 @@
 /** Two say it: whoever is signed in, and another officer by her own number and PIN, who speaks it. */
-import type { Document, Refusal } from "#base";
-import { isRefusal } from "#base";
-import { isOffline, say, sentenceOf } from "#client";
-import { Act, Field, Notice, PinPad } from "#look";
+import { type Document, isRefusal } from "#base";
+import { isOffline, newId, say } from "#client";
+import { Act, Field, PinPad } from "#look";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { AtTable } from "./frame.tsx";
 import { pinLength } from "./pin-length.ts";
-import { calledIn } from "./say.tsx";
+import { NotSaid, type NotSaidBecause } from "./not-said.tsx";
 
 export function SecondOfficer({
   table,
@@ -31,15 +30,22 @@ export function SecondOfficer({
   const [number, setNumber] = useState("");
   const [pin, setPin] = useState("");
   const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Refusal | "away" | null>(null);
+  const [problem, setProblem] = useState<NotSaidBecause | null>(null);
+  // The same thing said again after a lost answer is the same: it keeps its id until there is one.
+  const unanswered = useRef<{ readonly of: string; readonly id: ReturnType<typeof newId> }>(undefined);
   const speak = async (typed: string): Promise<void> => {
     if (number === "" || notYet || isBusy) return;
     setBusy(true);
-    const got = await say(command, body, meeting.day, { spokenBy: { number: Number(number), pin: typed } });
+    setProblem(null);
+    const of = JSON.stringify([body, number]);
+    const id = unanswered.current?.of === of ? unanswered.current.id : newId();
+    unanswered.current = { of, id };
+    const got = await say(command, body, meeting.day, { id, spokenBy: { number: Number(number), pin: typed } });
     setPin("");
     setBusy(false);
-    if (isOffline(got)) setProblem("away");
-    else if (isRefusal(got)) setProblem(got);
+    if (isOffline(got)) return setProblem("away");
+    unanswered.current = undefined;
+    if (isRefusal(got)) setProblem(got);
     else onDone();
   };
   return (
@@ -61,15 +67,7 @@ export function SecondOfficer({
         eraseLabel={words.say("meetings.keys.erase")}
         busy={isBusy}
       />
-      {problem && (
-        <Notice colour="turmeric" icon="alert" live>
-          <p>
-            {problem === "away"
-              ? words.say("meetings.keys.away")
-              : sentenceOf(problem, words, held.today.unit, calledIn(held.today, words))}
-          </p>
-        </Notice>
-      )}
+      {problem && <NotSaid table={table} because={problem} />}
       <Act notYet={notYet || number === "" || pin.length < pinLength} busy={isBusy} onClick={() => void speak(pin)}>
         {act}
       </Act>
