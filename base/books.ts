@@ -19,8 +19,8 @@ export interface Standing {
  */
 export class LoadedBooks implements Books {
   readonly #tables = new Map<string, Map<string, Row>>();
-  /** By table, the conditions whose rows were all loaded. */
-  readonly #covered = new Map<string, Row[]>();
+  /** By table and by the columns of the condition, the values whose rows were all loaded. */
+  readonly #covered = new Map<string, Map<string, Covered>>();
   readonly #standings = new Map<string, Standing>();
   readonly #totals = new Map<string, Minor>();
   readonly #wholeAccounts = new Set<string>();
@@ -97,9 +97,9 @@ export class LoadedBooks implements Books {
 
   isCovered(of: Table<any>, where: Row): boolean {
     if (this.#everything) return true;
-    return (this.#covered.get(of.name) ?? []).some(covered =>
-      Object.entries(covered).every(([column, value]) => where[column] === value),
-    );
+    for (const { columns, values } of this.#covered.get(of.name)?.values() ?? [])
+      if (values.has(valuesText(columns, where))) return true;
+    return false;
   }
 
   hasStanding(key: AccountKey): boolean {
@@ -112,9 +112,13 @@ export class LoadedBooks implements Books {
 
   /** Rows that were loaded; what was changed since stays on top. */
   fill(of: Table<any>, where: Row, rows: readonly Row[]): void {
-    const covered = this.#covered.get(of.name) ?? [];
-    covered.push(where);
+    const covered = this.#covered.get(of.name) ?? new Map<string, Covered>();
     this.#covered.set(of.name, covered);
+    const columns = Object.keys(where).sort();
+    const name = columns.join(" ");
+    const { values } = covered.get(name) ?? { values: new Set<string>() };
+    values.add(valuesText(columns, where));
+    covered.set(name, { columns, values });
     const held = this.#tableOf(of.name);
     for (const row of rows) {
       const key = keyText(of, row);
@@ -144,6 +148,18 @@ export class LoadedBooks implements Books {
 
   fillLeaf(seq: bigint, fact: RecordedFact | undefined): void {
     this.#leaves.set(seq, fact);
+  }
+
+  /** How much is held: rows and balances. */
+  get size(): number {
+    let rows = this.#standings.size;
+    for (const held of this.#tables.values()) rows += held.size;
+    return rows;
+  }
+
+  /** Leaves are read for one decision; one that was looked for in vain may be there by the next. */
+  forgetLeaves(): void {
+    this.#leaves.clear();
   }
 
   apply(changes: readonly Change[]): void {
@@ -195,6 +211,15 @@ export class LoadedBooks implements Books {
     );
   }
 }
+
+interface Covered {
+  readonly columns: readonly string[];
+  readonly values: Set<string>;
+}
+
+/** The values of these columns as one text, told apart by their kind: the number 1 is not the bigint 1. */
+const valuesText = (columns: readonly string[], where: Row): string =>
+  columns.map(column => `${typeof where[column]} ${String(where[column])}`).join("\u001f");
 
 export const accountText = (key: AccountKey): string => `${key.account}|${key.member ?? ""}|${key.unit}`;
 
