@@ -3,6 +3,7 @@
  * it stands ready to be posted. Pure but for the questions it asks through `ask`.
  */
 import {
+  type Accepted,
   assert,
   BrokenInvariant,
   type Change,
@@ -10,8 +11,10 @@ import {
   type CommandId,
   type Context,
   type Day,
+  type Decision,
   type Fact,
   type Instant,
+  isInSteps,
   isRefusal,
   LoadedBooks,
   type MemberId,
@@ -21,6 +24,7 @@ import {
   type RecordedFact,
   type Refusal,
   refuse,
+  type Steps,
 } from "#base";
 import { type Statement } from "#db";
 import { periodTable, post, refusalToPost } from "#ledger";
@@ -51,14 +55,15 @@ export class Overtaken extends Error {
 interface Organisation extends DecidedOrganisation {
   /** Whether its books are those its last batch left. */
   readonly isWarm: boolean;
+  books: LoadedBooks;
   head: Head;
   next: Head;
+  movedAccounts: Map<string, { readonly account: `${string}/${string}`; readonly unit: string }>;
   readonly answered: Map<
     CommandId,
     { readonly hash: Buffer; readonly isAccepted: boolean; readonly answer: Record<string, unknown> }
   >;
   readonly changes: Change[];
-  readonly movedAccounts: Map<string, { readonly account: `${string}/${string}`; readonly unit: string }>;
 }
 
 export class Batch {
@@ -226,10 +231,14 @@ export class Batch {
       ruleDefinitions: house.ruleDefinitions,
       reversible: house.reversible,
     };
-    const decision = rule.decide(command as Command<never>, books, context);
+    const made = rule.decide(command as Command<never>, books, context);
+    const before = organisation.next.size;
+    const decision = isInSteps(made)
+      ? this.#postInSteps(made, said, organisation, at)
+      : isRefusal(made)
+        ? made
+        : (this.#post(made.facts, said, organisation, at) ?? made);
     if (isRefusal(decision)) return refused(decision);
-    const cannot = this.#post(decision.facts, said, organisation, at);
-    if (cannot) return refused(cannot);
     if (decision.drafts) {
       books.apply(decision.drafts);
       organisation.changes.push(...decision.drafts);
@@ -239,10 +248,28 @@ export class Batch {
     return {
       status: "accepted",
       id: command.id,
-      firstSeq: String(next.size - BigInt(decision.facts.length)),
-      leaves: String(decision.facts.length),
+      firstSeq: String(before),
+      leaves: String(next.size - before),
       ...(decision.answer === undefined ? {} : { answer: decision.answer }),
     };
+  }
+
+  /** Posts each step as it is decided. Where it ends with a refusal, all stands as it was before the first. */
+  #postInSteps(steps: Steps<Accepted>, said: Said, organisation: Organisation, at: Instant): Decision {
+    const before = { books: organisation.books.fork(), next: organisation.next, moved: new Map(organisation.movedAccounts) };
+    const lengths = { changes: organisation.changes.length, facts: this.#facts.length, texts: this.#texts.length };
+    let step = steps.next(null);
+    while (!step.done) step = steps.next(this.#post(step.value, said, organisation, at));
+    const decision = step.value;
+    const refusal = isRefusal(decision) ? decision : this.#post(decision.facts, said, organisation, at);
+    if (!refusal) return decision;
+    organisation.books = before.books;
+    organisation.next = before.next;
+    organisation.movedAccounts = before.moved;
+    organisation.changes.length = lengths.changes;
+    this.#facts.length = lengths.facts;
+    this.#texts.length = lengths.texts;
+    return refusal;
   }
 
   /** Posts facts one after the other on the books in memory. A refusal comes before anything was moved. */
