@@ -1,11 +1,15 @@
-/** The files vite built, read once at the start: names carry their content's hash, so they may be kept for ever. */
+/**
+ * The files vite built, read once at the start: names carry their content's hash, so they may be kept for ever. Each is
+ * made small when it is first asked for, since all of them together would hold up the start for seconds.
+ */
 import type { Context } from "hono";
 import { readdir, readFile } from "node:fs/promises";
 import { join, extname } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
 
 export interface Files {
-  send(c: Context, path: string): Response;
+  send(c: Context, path: string): Promise<Response>;
   readonly manifest: Readonly<Record<string, ManifestChunk>>;
 }
 
@@ -26,13 +30,12 @@ const types: Readonly<Record<string, string>> = {
 };
 
 export async function readFiles(folder: string): Promise<Files> {
-  const held = new Map<string, { readonly body: Buffer; readonly small: Buffer; readonly type: string }>();
+  const held = new Map<string, { readonly body: Buffer; small?: Promise<Buffer>; readonly type: string }>();
   for (const name of await readdir(folder, { recursive: true })) {
     const type = types[extname(name)];
     if (!type || name.startsWith(".vite")) continue;
     const body = await readFile(join(folder, name));
-    const small = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
-    held.set(`/${name.replaceAll("\\", "/")}`, { body, small, type });
+    held.set(`/${name.replaceAll("\\", "/")}`, { body, type });
   }
   const manifest = JSON.parse(await readFile(join(folder, ".vite/manifest.json"), "utf8")) as Record<
     string,
@@ -40,11 +43,12 @@ export async function readFiles(folder: string): Promise<Files> {
   >;
   return {
     manifest,
-    send(c, path) {
+    async send(c, path) {
       const file = held.get(path);
       if (!file) return c.notFound() as never;
       const isSmall = (c.req.header("accept-encoding") ?? "").includes("br");
-      return c.body(new Uint8Array(isSmall ? file.small : file.body), 200, {
+      if (isSmall) file.small ??= madeSmall(file.body);
+      return c.body(new Uint8Array(isSmall ? await file.small! : file.body), 200, {
         "content-type": file.type,
         "cache-control": "public, max-age=31536000, immutable",
         ...(isSmall ? { "content-encoding": "br" } : {}),
@@ -53,3 +57,7 @@ export async function readFiles(folder: string): Promise<Files> {
     },
   };
 }
+
+const compress = promisify(brotliCompress);
+const madeSmall = (body: Buffer): Promise<Buffer> =>
+  compress(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });

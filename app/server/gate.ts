@@ -32,6 +32,7 @@ import {
   signOut,
   signOutEverywhere,
   Sessions,
+  type SessionTaken,
   sitDownWith,
   standUp,
   unlock,
@@ -59,6 +60,8 @@ type Act = (c: Context, said: Readonly<Record<string, unknown>>) => Promise<ActR
 
 export interface Gate {
   sessionOf(c: Context): Promise<Session | null>;
+  /** As it was when it was last asked: for a command, whose transaction asks again. */
+  sessionTaken(c: Context): SessionTaken | undefined;
   /** Whose number and PIN came with one command. */
   speaker(c: Context, session: Session, spokenBy: unknown): Promise<MemberId | Refusal>;
   readonly acts: Readonly<Record<string, Act>>;
@@ -89,6 +92,7 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
       if (secret !== undefined && deviceSecretOf(c) === undefined) setCookies(c, { device: secret });
     },
     sessionOf: c => sessions.of(tokenOf(c)),
+    sessionTaken: c => sessions.taken(tokenOf(c)),
     async speaker(c, session, spokenBy) {
       const { number, pin } = group(spokenBy);
       return verifyPin(

@@ -25,6 +25,7 @@ beforeAll(async () => {
       founders: [
         { member: group.treasurer, pin: "271904", password: "lumbung padi melati" },
         { member: group.secretary, password: "beras di lumbung kita" },
+        { member: group.members[2]!, pin: "271905" },
       ],
       speaker: group.treasurer,
       device: { kind: "meeting" },
@@ -161,5 +162,31 @@ describe("HTTP", () => {
       { cookie: session },
     );
     expect(await plain.json()).toMatchObject({ refused: "members.pin-first" });
+  });
+
+  it("takes no command on a session that was ended, or whose second stood up, elsewhere since it spoke last", async () => {
+    const elsewhere = await assemble({ pool, masterKey: testKey, edge: group.edge, fastForPracticeAndTests: true });
+    const say = async (name: string, body: unknown): Promise<{ status: number; answer: unknown }> => {
+      const command = { v: 1, id: group.edge.newId(), name, on: "2026-11-24", body };
+      const answer = await send(`/api/commands/${name}`, command);
+      return { status: answer.status, answer: await answer.json() };
+    };
+    const headers = { host: "127.0.0.1:4040", cookie, "content-type": "application/json" };
+    const there = (path: string, body: unknown): Promise<Response> =>
+      Promise.resolve(elsewhere.http.request(`${origin}${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
+    const turnKey = (): Promise<{ status: number; answer: unknown }> =>
+      say("meetings.turn-key", { meeting: group.edge.newId(), purpose: "open" });
+    const refusal = (refused: string) => ({ status: 200, answer: { status: "refused", refused } });
+
+    // Two are needed to give a meeting up: with the chair beside her she may, and it is not there.
+    const abandon = (): Promise<{ status: number; answer: unknown }> => say("meetings.abandon", { meeting: group.edge.newId() });
+    expect((await there("/api/sit-down", { number: 3, pin: "271905" })).status).toBe(200);
+    expect(await abandon()).toMatchObject(refusal("meetings.no-such-meeting"));
+    expect((await there("/api/stand-up", {})).status).toBe(200);
+    expect(await abandon()).toMatchObject(refusal("members.more-people-needed"));
+
+    expect(await turnKey()).toMatchObject({ status: 200 });
+    expect((await there("/api/sign-out", {})).status).toBe(200);
+    expect(await turnKey()).toEqual({ status: 401, answer: { refused: "members.sign-in-first", because: {} } });
   });
 });

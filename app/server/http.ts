@@ -4,6 +4,7 @@
  */
 import { BrokenInvariant, type Command, isRefusal, type Refusal, refuse } from "#base";
 import { isOutage } from "#db";
+import { isSessionChanged, type SessionTaken } from "#members/server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
@@ -69,27 +70,49 @@ export function httpOf(options: HttpOptions): Hono {
   app.get("/api/openapi.json", c => c.body(openApi, 200, { "content-type": "application/json" }));
   app.get("/api/health", c => c.json({ status: "ready" }));
 
-  app.post("/api/commands", async c => {
-    const session = await gate.sessionOf(c);
-    if (!session) return c.json({ refused: "members.sign-in-first", because: {} }, 401);
-    const list = (await readJson(c)) as readonly unknown[];
-    if (!Array.isArray(list) || list.length > commandsMax) throw new Malformed([{ path: "", wanted: "list" }]);
-    const answers = await Promise.all(list.map(one => sayOne(one, c, session)));
-    return json(c, answers);
-  });
-  app.post("/api/commands/:name", async c => {
-    const session = await gate.sessionOf(c);
-    if (!session) return c.json({ refused: "members.sign-in-first", because: {} }, 401);
-    const value = await readJson(c);
-    if ((value as { name?: unknown } | null)?.name !== c.req.param("name"))
-      throw new Malformed([{ path: "name", wanted: "key" }]);
-    return json(c, await sayOne(value, c, session));
-  });
+  app.post("/api/commands", c =>
+    spoken(c, async speaker => {
+      const list = (await readJson(c)) as readonly unknown[];
+      if (!Array.isArray(list) || list.length > commandsMax) throw new Malformed([{ path: "", wanted: "list" }]);
+      return Promise.all(list.map(one => sayOne(one, c, speaker)));
+    }),
+  );
+  app.post("/api/commands/:name", c =>
+    spoken(c, async speaker => {
+      const value = await readJson(c);
+      if ((value as { name?: unknown } | null)?.name !== c.req.param("name"))
+        throw new Malformed([{ path: "name", wanted: "key" }]);
+      return sayOne(value, c, speaker);
+    }),
+  );
 
-  type Session = NonNullable<Awaited<ReturnType<Gate["sessionOf"]>>>;
+  interface Speaker {
+    readonly session: NonNullable<Awaited<ReturnType<Gate["sessionOf"]>>>;
+    readonly taken?: SessionTaken;
+  }
+  /**
+   * Who is signed in is first taken from the last look, since the transaction of a command asks again before it writes;
+   * where it finds another, nothing was written, and all of it is said again by whoever it is now.
+   */
+  async function spoken(c: Context, say: (speaker: Speaker) => Promise<unknown>): Promise<Response> {
+    const taken = gate.sessionTaken(c);
+    if (taken && !taken.session.isPlain) {
+      try {
+        return json(c, await say({ session: taken.session, taken }));
+      } catch (error) {
+        if (!(error instanceof AskAnew) && !isSessionChanged(error)) throw error;
+      }
+    }
+    const session = await gate.sessionOf(c);
+    if (!session) return c.json({ refused: "members.sign-in-first", because: {} }, 401);
+    return json(c, await say({ session }));
+  }
+
   /** Says one command as whoever is signed in, or as the one who gave her PIN for just this command. */
-  async function sayOne(value: unknown, c: Context, session: Session): Promise<Answer> {
+  async function sayOne(value: unknown, c: Context, { session, taken }: Speaker): Promise<Answer> {
     const { spoken_by: spokenBy, ...envelope } = (value ?? {}) as Record<string, unknown>;
+    // No PIN is looked at for a session that may be over.
+    if (taken && spokenBy !== undefined) throw new AskAnew();
     const read = readCommand(house, session.organisation, envelope);
     const refused = (refusal: Refusal): Answer => ({ status: "refused", id: read.command.id, ...refusal });
     // Opened under somebody's eyes: nothing moves.
@@ -97,7 +120,7 @@ export function httpOf(options: HttpOptions): Hono {
     const speaker = spokenBy === undefined ? session.member : await gate.speaker(c, session, spokenBy);
     if (isRefusal(speaker)) return refused(speaker);
     const others = spokenBy !== undefined ? [session.member] : session.second ? [session.second] : [];
-    const answer = await intake.say({ ...read, by: speaker, with: others });
+    const answer = await intake.say({ ...read, by: speaker, with: others, ...(taken && { taken }) });
     if (answer.status === "accepted") await options.followUp(read.command);
     return answer;
   }
@@ -177,6 +200,11 @@ export function httpOf(options: HttpOptions): Hono {
     return c.json({ refused: "house.we-stopped", because: {} }, 500);
   });
   return app;
+}
+
+/** What is said cannot be said on a session that was only remembered. */
+class AskAnew extends Error {
+  override readonly name = "AskAnew";
 }
 
 const headers: readonly (readonly [string, string])[] = [

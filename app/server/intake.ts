@@ -21,6 +21,7 @@ import {
   type Uuid,
 } from "#base";
 import { isClash, isOutage, type Pool, pipelined, type Statement } from "#db";
+import { expectSessions, type SessionTaken } from "#members/server";
 import type { House } from "../house.ts";
 import { type Ask, Batch, Overtaken } from "./batch.ts";
 import { WarmBooks } from "./warm-books.ts";
@@ -33,6 +34,8 @@ export interface Said {
   readonly by: MemberId;
   /** Others who are there by their own PIN or sign-in. */
   readonly with: readonly MemberId[];
+  /** The session these were taken from without asking: the transaction expects it to be so, or rejects the command. */
+  readonly taken?: SessionTaken;
 }
 
 export type Answer =
@@ -144,7 +147,8 @@ export class Intake {
     let broken = true;
     try {
       const batch = new Batch(saids, this.#options, this.#warm);
-      let before = opening(batch.organisations);
+      const taken = saids.flatMap(said => (said.taken ? [said.taken] : []));
+      let before = opening(batch.organisations, taken, this.#options.edge.now().at);
       const ask: Ask = async statements => {
         const results = await pipelined(client, [...before, ...statements]);
         const answers = results.slice(before.length);
@@ -174,8 +178,13 @@ export class Intake {
 
 // Everything the intake asks goes by key, a few rows of many. The row policies hide from the planner how few, so that it would
 // rather read whole tables, and plan every statement anew to find that out: it is told not to, for this transaction alone.
-const opening = (organisations: readonly OrganisationId[]): readonly Statement[] => [
+const opening = (
+  organisations: readonly OrganisationId[],
+  taken: readonly SessionTaken[],
+  now: Instant,
+): readonly Statement[] => [
   { name: "begin", text: "begin" },
+  ...(taken.length === 0 ? [] : [expectSessions(taken, now)]),
   {
     name: "see organisations",
     text: `select set_config('lumbung.organisations', $1, true), set_config('plan_cache_mode', 'force_generic_plan', true),

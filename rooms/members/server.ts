@@ -48,11 +48,14 @@ export { passwordLengthMax, passwordLengthMin } from "./secrets.ts";
 export { type OwnChange, setPassword, setPin, setPlainPin } from "./secrets-of-hers.ts";
 export {
   endSessions,
+  expectSessions,
   idleMs,
+  isSessionChanged,
   type Session,
   sessionMs,
   sessionOf,
   Sessions,
+  type SessionTaken,
   type SignedIn,
   signOut,
   signOutEverywhere,

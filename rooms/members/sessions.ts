@@ -1,9 +1,9 @@
 import { type Instant, type MemberId, type OrganisationId, type Refusal, refuse, type Uuid } from "#base";
-import { type Pool, type PoolClient, query, sql } from "#db";
+import { codeOf, type Pool, type PoolClient, query, type Statement, sql } from "#db";
 import { isToken, later, newToken, type SignInEdge, tokenHash } from "./edge.ts";
 import { keyed } from "./keyed.ts";
 
-/** Who is signed in, where, and who sits beside her. It is asked anew with every request and never kept. */
+/** Who is signed in, where, and who sits beside her. It holds for one request: the next one asks anew. */
 export interface Session {
   readonly organisation: OrganisationId;
   readonly member: MemberId;
@@ -83,13 +83,21 @@ export async function sessionOf(pool: Pool, token: string | undefined, now: Inst
   return (await sessionsOf(pool, [hash], now)).get(hash) ?? null;
 }
 
+/** A session as a request was taken for it, without having asked: whoever acts on it expects it to be so. */
+export interface SessionTaken {
+  readonly hash: string;
+  readonly session: Session;
+}
+
 /**
  * The same for all requests that wait, in one round trip, since every request asks: what arrives while one look is under
- * way is asked with the next. Nothing is kept, so that a session that was ended is over at once.
+ * way is asked with the next. A session that was ended is over at once: what is remembered of the last look is only to be
+ * used by what asks again in the very transaction it writes in ({@link expectSessions}).
  */
 export class Sessions {
   readonly #pool: Pool;
   readonly #now: () => Instant;
+  readonly #last = new Map<string, Session>();
   #waiting: Asking[] = [];
   #isUnderWay = false;
 
@@ -106,14 +114,38 @@ export class Sessions {
     });
   }
 
+  /** As it was at the last look, which may have been long ago. */
+  taken(token: string | undefined): SessionTaken | undefined {
+    if (token === undefined || !isToken(token)) return undefined;
+    const hash = tokenHash(token);
+    const session = this.#last.get(hash);
+    return session && { hash, session };
+  }
+
+  #remember(asked: readonly string[], found: ReadonlyMap<string, Session>): void {
+    for (const hash of asked) {
+      const session = found.get(hash);
+      this.#last.delete(hash);
+      if (session) this.#last.set(hash, session);
+    }
+    for (const oldest of this.#last.keys()) {
+      if (this.#last.size <= rememberedMax) return;
+      this.#last.delete(oldest);
+    }
+  }
+
   #next(): void {
     if (this.#isUnderWay || this.#waiting.length === 0) return;
     const asking = this.#waiting;
     this.#waiting = [];
     this.#isUnderWay = true;
-    void sessionsOf(this.#pool, [...new Set(asking.map(one => one.hash))], this.#now())
+    const hashes = [...new Set(asking.map(one => one.hash))];
+    void sessionsOf(this.#pool, hashes, this.#now())
       .then(
-        found => asking.forEach(one => one.resolve(found.get(one.hash) ?? null)),
+        found => {
+          this.#remember(hashes, found);
+          asking.forEach(one => one.resolve(found.get(one.hash) ?? null));
+        },
         (error: unknown) => asking.forEach(one => one.reject(error)),
       )
       .finally(() => {
@@ -154,6 +186,32 @@ async function sessionsOf(pool: Pool, hashes: readonly string[], now: Instant): 
 }
 
 const seconds = (ms: number): string => `${ms / 1000} seconds`;
+const rememberedMax = 5_000;
+
+/** Goes first in a transaction, before its organisations are named: it fails unless all of them are what they were taken for. */
+export const expectSessions = (taken: readonly SessionTaken[], now: Instant): Statement => {
+  const speakers = new Map(
+    taken.map(({ hash, session: { organisation, member, second } }) => [
+      hash,
+      [organisation, member, ...(second === undefined ? [] : [second])].join("/"),
+    ]),
+  );
+  return {
+    name: "expect sessions",
+    text: "select members.expect_sessions($1::text[], $2::text[], $3, $4::interval, $5::interval, $6::interval)",
+    values: [
+      [...speakers.keys()],
+      [...speakers.values()],
+      now,
+      seconds(idleMs.pin),
+      seconds(idleMs.password),
+      seconds(touchMs),
+    ],
+  };
+};
+
+/** True for the error by which {@link expectSessions} fails. */
+export const isSessionChanged = (error: unknown): boolean => codeOf(error) === "LS001";
 
 /** Somebody whose own number and PIN were right sits down beside the one who is signed in. */
 export async function seatSecond(

@@ -11,7 +11,7 @@ import { type Life, live, type Outcome, type Planted, simulate } from "./simulat
 vi.setConfig({ testTimeout: 300_000 });
 
 const asked = process.env["LUMBUNG_SEED"];
-const seeds = asked === undefined ? [1, 2, 3, 4, 5, 6, 7, 8] : [Number(asked)];
+const seeds = asked === undefined ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] : [Number(asked)];
 
 async function lived(seed: number, of?: Parameters<typeof simulate>[2]): Promise<Outcome> {
   const database = await freshDatabase();

@@ -86,10 +86,11 @@ create table ledger.leaf (
   leaf_hash bytea not null check (octet_length(leaf_hash) = 32),
   chain_hash bytea not null check (octet_length(chain_hash) = 32),
   primary key (organisation_id, seq),
-  constraint reversed_once unique (organisation_id, reverses),
   constraint reverses_an_earlier_leaf check (reverses < seq),
   constraint leaf_of_a_command foreign key (organisation_id, command_id) references ledger.command (organisation_id, command_id)
 );
+-- Nearly all leaves take nothing back, and cost nothing here.
+create unique index reversed_once on ledger.leaf (organisation_id, reverses) where reverses is not null;
 create index leaf_by_command on ledger.leaf (organisation_id, command_id);
 
 -- One row a journal line: debit positive, credit negative, with the account's balance after it.
