@@ -17,6 +17,7 @@ export {
   readMigrations,
 } from "./migrate.ts";
 export { type Database, openDatabase } from "./open.ts";
-export { type ConnectionConfig, connect, pipelined, read, type Statement, transact } from "./pool.ts";
+export { Pipeline, type Statement } from "./pipeline.ts";
+export { type ConnectionConfig, connect, pipelined, read, transact } from "./pool.ts";
 export { type NamedSql, query, Sql, sql } from "./sql.ts";
 export type { Pool, PoolClient, QueryResult } from "pg";

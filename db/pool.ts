@@ -1,18 +1,11 @@
 import type { ClientBase, ClientConfig, PoolClient, QueryResult } from "pg";
 import pg from "pg";
 import { asOutage, Outage } from "./errors.ts";
-import { asParameter } from "./parameter.ts";
+import { Pipeline, type Statement, type Wire } from "./pipeline.ts";
 import { types } from "./types.ts";
 
 /** Where a database is and who asks: host (a socket's folder, or an address), port, user, password, database. */
 export type ConnectionConfig = ClientConfig;
-
-export interface Statement {
-  /** A named statement is planned once for each connection. One name, one text, for ever. */
-  readonly name?: string;
-  readonly text: string;
-  readonly values?: readonly unknown[];
-}
 
 /** A pool of connections. Eight are enough for a server: more was not faster (docs/decisions/0002-one-postgresql.md). */
 export function connect(config: ConnectionConfig, { max = 8 }: { readonly max?: number } = {}): pg.Pool {
@@ -22,7 +15,6 @@ export function connect(config: ConnectionConfig, { max = 8 }: { readonly max?: 
     ...config,
     max,
     types,
-    pipeline: true,
     onConnect: prepare,
   });
   // A lost connection announces itself on the pool when idle and on the client when in use; unheard, either would end
@@ -45,35 +37,27 @@ const connectWithinMs = 10_000;
 /**
  * Sends all statements in one write, without waiting in between, and gives all results in order: one round trip.
  *
- * Nothing is sent when a value cannot be written. When the database refuses one, the FIRST error is thrown: inside a
- * transaction the later ones only say that it is aborted (25P02), and a `commit` behind them rolls back. Outside a
- * transaction each statement stands alone, so put `begin` first where they belong together.
+ * Nothing is sent when a value cannot be written. When the database refuses one, those behind it are not executed and its
+ * error is thrown. Put `begin` first and `commit` last where they make a transaction; without, they are one by themselves.
  */
-export async function pipelined(client: ClientBase, statements: readonly Statement[]): Promise<QueryResult[]> {
-  const ready = statements.map(({ name, text, values = [] }) => ({ name, text, values: values.map(asParameter) }));
+export async function pipelined(client: ClientBase, statements: readonly Statement[]): Promise<readonly QueryResult[]> {
   const { connection } = client as unknown as { readonly connection: Wire };
+  const pipeline = new Pipeline(statements);
   refuseReusedNames(connection, statements);
-  connection.stream.cork();
-  const asked = ready.map(statement => client.query(statement));
-  connection.stream.uncork();
-  const answers = await Promise.allSettled(asked);
-  const failed = answers.find(answer => answer.status === "rejected");
-  if (failed !== undefined) throw asOutage(failed.reason);
-  return answers.map(answer => (answer as PromiseFulfilledResult<QueryResult>).value);
+  client.query(pipeline as never);
+  try {
+    return await pipeline.done;
+  } catch (error) {
+    throw asOutage(error);
+  }
 }
 
-interface Wire {
-  readonly stream: { cork(): void; uncork(): void };
-  readonly parsedStatements: Readonly<Record<string, string>>;
-  readonly submittedNamedStatements: Readonly<Record<string, string>>;
-}
-
-/** node-postgres would refuse such a statement alone, on our side, and still send the `commit` behind it. */
+/** The server would take the second text for the first one. */
 function refuseReusedNames(connection: Wire, statements: readonly Statement[]): void {
   const batch = new Map<string, string>();
   for (const { name, text } of statements) {
     if (name === undefined) continue;
-    const known = batch.get(name) ?? connection.parsedStatements[name] ?? connection.submittedNamedStatements[name];
+    const known = batch.get(name) ?? connection.parsedStatements[name];
     if (known !== undefined && known !== text) throw new TypeError(`the name "${name}" has another statement already`);
     batch.set(name, text);
   }

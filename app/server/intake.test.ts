@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OrganisationId } from "#base";
 import { templateOf } from "#meetings";
-import { connect, type Pool, type PoolClient, query, read, type Statement, sql } from "#db";
+import { connect, type Pipeline, type Pool, type PoolClient, query, read, sql } from "#db";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
 import { sayer } from "../../tests/village/edge.ts";
 import { foundGroup, type Group, testKey } from "../../tests/village/group.ts";
@@ -35,13 +35,15 @@ function serverHeldUp(meanwhile: () => Promise<unknown>): Intake {
       get(target, name) {
         const value: unknown = Reflect.get(target, name, target);
         if (name !== "query") return typeof value === "function" ? value.bind(target) : value;
-        return (statement: Statement | string) => {
-          const isKeeping = typeof statement === "object" && /^(make heads|move heads|hold heads|insert commands)$/.test(statement.name ?? "");
+        return (asked: Pipeline | string) => {
+          const isKeeping =
+            typeof asked === "object" &&
+            asked.statements.some(one => /^(make heads|move heads|hold heads|insert commands)$/.test(one.name ?? ""));
           if (isKeeping && !isHeldUp) {
             isHeldUp = true;
             before = meanwhile();
           }
-          return before.then(() => target.query(statement as never));
+          return before.then(() => target.query(asked as never));
         };
       },
     });

@@ -184,7 +184,6 @@ const opening = (
   now: Instant,
 ): readonly Statement[] => [
   { name: "begin", text: "begin" },
-  ...(taken.length === 0 ? [] : [expectSessions(taken, now)]),
   {
     name: "see organisations",
     text: `select set_config('lumbung.organisations', $1, true), set_config('plan_cache_mode', 'force_generic_plan', true),
@@ -192,4 +191,5 @@ const opening = (
       set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`,
     values: [`{${organisations.join(",")}}`],
   },
+  ...(taken.length === 0 ? [] : [expectSessions(taken, now)]),
 ];

@@ -188,27 +188,40 @@ async function sessionsOf(pool: Pool, hashes: readonly string[], now: Instant): 
 const seconds = (ms: number): string => `${ms / 1000} seconds`;
 const rememberedMax = 5_000;
 
-/** Goes first in a transaction, before its organisations are named: it fails unless all of them are what they were taken for. */
-export const expectSessions = (taken: readonly SessionTaken[], now: Instant): Statement => {
-  const speakers = new Map(
-    taken.map(({ hash, session: { organisation, member, second } }) => [
-      hash,
-      [organisation, member, ...(second === undefined ? [] : [second])].join("/"),
-    ]),
-  );
+/**
+ * Asked within a transaction that sees their organisations: it fails unless every session is alive and speaks for whom it
+ * was taken for. One whose last use must be written down counts as changed too, since asking for it anew does that.
+ */
+export function expectSessions(taken: readonly SessionTaken[], now: Instant): Statement {
+  const sessions = [...new Map(taken.map(one => [one.hash, one])).values()];
   return {
     name: "expect sessions",
-    text: "select members.expect_sessions($1::text[], $2::text[], $3, $4::interval, $5::interval, $6::interval)",
+    text: `with alive as (
+        select from unnest($1::text[], $2::uuid[], $3::text[], $4::text[]) as w(token_hash, organisation_id, member_id, second)
+        join members.session s on s.token_hash = w.token_hash and s.organisation_id = w.organisation_id and s.member_id = w.member_id
+        join members.membership m on m.organisation_id = s.organisation_id and m.member_id = s.member_id
+        join members.credential c on c.organisation_id = s.organisation_id and c.member_id = s.member_id
+        where s.ended_at is null and s.expires_at > $5::timestamptz and s.used_at > $5::timestamptz - $6::interval and not s.is_plain
+          and m.status = 'active' and c.version = s.version
+          and w.second is not distinct from case when s.second_until > $5::timestamptz and exists (
+            select from members.membership n
+            join members.credential d on d.organisation_id = n.organisation_id and d.member_id = n.member_id
+            where n.organisation_id = s.organisation_id and n.member_id = s.second_member_id
+              and n.status = 'active' and d.version = s.second_version
+          ) then s.second_member_id end
+      )
+      select members.expect_sessions((select count(*) from alive), $7::int8)`,
     values: [
-      [...speakers.keys()],
-      [...speakers.values()],
+      sessions.map(one => one.hash),
+      sessions.map(one => one.session.organisation),
+      sessions.map(one => one.session.member),
+      sessions.map(one => one.session.second ?? null),
       now,
-      seconds(idleMs.pin),
-      seconds(idleMs.password),
       seconds(touchMs),
+      BigInt(sessions.length),
     ],
   };
-};
+}
 
 /** True for the error by which {@link expectSessions} fails. */
 export const isSessionChanged = (error: unknown): boolean => codeOf(error) === "LS001";

@@ -3,7 +3,7 @@
  * statement up to that one and sees the connection break; who asked never hears of any of them. So the program can be
  * killed between any two statements of a batch, right before its commit, and right after it with the answer lost.
  */
-import type { Pool, PoolClient, Statement } from "#db";
+import { Pipeline, type Pool, type PoolClient, type Statement } from "#db";
 
 /** Rewrites a statement on its way, to plant a fault. */
 export type Tamper = (statement: Statement) => Statement;
@@ -51,7 +51,7 @@ export class MortalPool {
     this.#taken.add(client);
     return new Proxy(client, {
       get: (target, name) => {
-        if (name === "query") return (statement: Statement | string) => this.#ask(target, statement);
+        if (name === "query") return (asked: Pipeline | string) => this.#ask(target, asked);
         if (name === "release") return (isBroken?: boolean) => this.#release(target, isBroken);
         const value: unknown = Reflect.get(target, name, target);
         return typeof value === "function" ? value.bind(target) : value;
@@ -63,25 +63,41 @@ export class MortalPool {
     if (this.#taken.delete(client)) client.release(this.isDead || isBroken);
   }
 
-  #ask(client: PoolClient, given: Statement | string): Promise<unknown> {
-    if (this.isDead) return Promise.reject(gone());
-    const statement = typeof given === "string" ? { text: given } : given;
-    if (statement.text === "begin") this.#isWriting = false;
-    // The post begins with the heads, or with the commands where all of them were refused.
-    if (statement.name === "make heads" || statement.name === "move heads" || statement.name === "insert commands") this.#isWriting = true;
-    const asked = client.query(this.#tamper(statement) as never) as unknown as Promise<unknown>;
-    if (this.#statementsLeft !== null && (this.#countsAll || this.#isWriting)) {
-      this.#statementsLeft -= 1;
-      if (this.#statementsLeft === 0) this.#die(statement.name ?? statement.text, asked);
+  /** Where the process dies within a pipeline, the database is sent no more than it executed by then. */
+  #ask(client: PoolClient, given: Pipeline | string): unknown {
+    const asked = typeof given === "string" ? new Pipeline([{ text: given }]) : given;
+    if (this.isDead) {
+      asked.handleError(gone());
+      return asked.done;
     }
-    return asked.then(
-      answer => (this.isDead ? Promise.reject(gone()) : answer),
-      error => Promise.reject(this.isDead ? gone() : error),
+    const sent: Statement[] = [];
+    for (const statement of asked.statements) {
+      sent.push(this.#tamper(statement));
+      if (this.#isLast(statement)) break;
+    }
+    const toDatabase = new Pipeline(sent);
+    client.query(toDatabase as never);
+    toDatabase.done.then(
+      results => (this.isDead ? asked.handleError(gone()) : asked.answer(results)),
+      (error: unknown) => asked.handleError(this.isDead ? gone() : error),
     );
+    if (this.isDead) this.#breakAfter(toDatabase.done);
+    return asked.done;
   }
 
-  #die(statement: string, last: Promise<unknown>): void {
-    this.diedAt = statement;
+  /** Counts, and says whether the process dies with this statement. */
+  #isLast(statement: Statement): boolean {
+    if (statement.text === "begin") this.#isWriting = false;
+    // The post begins with the heads, or with the commands where all of them were refused.
+    if (/^(make heads|move heads|hold heads|insert commands)$/.test(statement.name ?? "")) this.#isWriting = true;
+    if (this.#statementsLeft === null || !(this.#countsAll || this.#isWriting)) return false;
+    this.#statementsLeft -= 1;
+    if (this.#statementsLeft > 0) return false;
+    this.diedAt = statement.name ?? statement.text;
+    return true;
+  }
+
+  #breakAfter(last: Promise<unknown>): void {
     this.#broken = last.then(ignore, ignore).then(() => {
       for (const client of this.#taken) (client as unknown as Wire).connection.stream.destroy();
     });

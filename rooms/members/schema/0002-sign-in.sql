@@ -196,17 +196,10 @@ begin
     where s.token_hash = any (live) and m.status = 'active' and c.version = s.version;
 end $$;
 
--- That these sessions are what they were taken for, asked within the transaction that posts what was said in them: who
--- speaks (organisation, member, who sits beside her, joined by strokes). Run it before the organisations are named.
-create function members.expect_sessions(hashes text[], speakers text[], at timestamptz, idle_pin interval, idle_password interval, touch interval)
-returns void language plpgsql volatile set plan_cache_mode = force_generic_plan as $$
+-- That the sessions a transaction acts on are what they were taken for.
+create function members.expect_sessions(alive int8, taken int8) returns void language plpgsql as $$
 begin
-  if (
-    select count(*) from members.sessions_of(hashes, at, idle_pin, idle_password, touch) s
-    join unnest(hashes, speakers) as w(token_hash, speaker) on w.token_hash = s.token_hash
-    where not s.is_plain and w.speaker = concat_ws('/', s.organisation_id, s.member_id, s.second_member_id)
-  ) <> cardinality(hashes) then
+  if alive <> taken then
     raise exception 'a session is not what it was: ask again who speaks' using errcode = 'LS001';
   end if;
-  perform set_config('lumbung.keys', '{}', true);
 end $$;
