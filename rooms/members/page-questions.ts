@@ -5,7 +5,7 @@
 import { type Asked, type Day, isMemberId, type MemberId, type Question, type Role } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import { devicesOf } from "./devices.ts";
-import { placeQuestions } from "./place-questions.ts";
+import { ourPlace, placeQuestions } from "./place-questions.ts";
 import {
   contactOf,
   type Holding,
@@ -197,6 +197,8 @@ async function askSettings(asked: AskedHere) {
     hasPin: secrets?.pin ?? false,
     hasPassword: secrets?.password ?? false,
     mayLetDevicesIn: isOfficer(roles),
+    /** Where the group is, by the name of its village or of the nearest place that is known. */
+    place: (await ourPlace(asked))?.names[0] ?? null,
     devices: devices
       .filter(one => one.revoked_at === null)
       .map(one => ({
