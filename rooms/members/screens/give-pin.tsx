@@ -163,6 +163,7 @@ function OfficerPin({
       />
       <PinPad
         label={words.say("members.screen.officer-pin")}
+        showLabel
         value={typed.pin}
         onChange={pin => onChange({ pin })}
         onFull={() => typed.number !== "" && onNext()}
