@@ -10,6 +10,7 @@ import {
   questions,
   type SettingsSeen,
   type ThingsSeen,
+  type WithoutPin,
 } from "./page-questions.ts";
 import { peopleOf } from "./questions.ts";
 
@@ -77,6 +78,11 @@ describe("the members' pages", () => {
     expect(await ask("members.member", kartini, { member: group.members[parti]! })).toMatchObject({
       mayGivePin: false,
     });
+  });
+
+  it("tell officers, and no others, who has no PIN yet", async () => {
+    expect((await ask<WithoutPin>("members.without-pin", rohani))!.members).toEqual(group.members);
+    expect(questions["members.without-pin"]!.who).not.toContain("anyone");
   });
 
   it("show everybody who has what is held in common", async () => {

@@ -182,6 +182,21 @@ async function askOfficers(asked: AskedHere) {
   };
 }
 
+/** Who has no PIN yet and so can turn no key. For officers, who give her one. */
+export interface WithoutPin {
+  readonly members: readonly MemberId[];
+}
+async function askWithoutPin({ client, organisation }: AskedHere): Promise<WithoutPin> {
+  const rows = await query<{ member_id: MemberId }>(
+    client,
+    sql`select m.member_id from members.membership m
+      left join members.credential c on c.organisation_id = m.organisation_id and c.member_id = m.member_id
+      where m.organisation_id = ${organisation} and m.status = 'active' and c.pin is null
+      order by m.number`,
+  );
+  return { members: rows.map(row => row.member_id) };
+}
+
 export type SettingsSeen = Awaited<ReturnType<typeof askSettings>>;
 async function askSettings(asked: AskedHere) {
   const { client, organisation, member, roles } = asked;
@@ -216,6 +231,7 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "members.who": { who: anyone, ask: askWho },
   "members.member": { who: anyone, ask: askMember },
   "members.things": { who: anyone, ask: askThings },
+  "members.without-pin": { who: officers, ask: asked => askWithoutPin(asked) as never },
   "members.officers": { who: anyone, ask: askOfficers },
   "members.settings": { who: anyone, ask: askSettings },
   ...placeQuestions,
