@@ -155,10 +155,20 @@ async function told(answer: unknown, status: number, door: Door, speaking: Speak
 /** "body.lines[0].amount" is "--lines[0].amount". */
 const optionOf = (path: string): string => (path === "" ? "--json" : `--${path.replace(/^body\./, "").replace(/_/g, "-")}`);
 
+interface Names {
+  readonly unit: string;
+  readonly called: (kind: string, code: string) => string | undefined;
+}
+interface FundNamed {
+  readonly fund: string;
+  readonly unit: string;
+  readonly name?: string;
+}
+
 /** The group's unit and what its founders called its funds; without a session a refusal has neither. */
-async function namesOf(door: Door): Promise<{ unit: string; called: (kind: string, code: string) => string | undefined }> {
+async function namesOf(door: Door): Promise<Names> {
   const { answer } = await door.send("GET", "/api/ask/ledger.funds");
-  const funds = (answer as { readonly funds?: readonly { readonly fund: string; readonly unit: string; readonly name?: string }[] } | null)?.funds ?? [];
+  const funds = (answer as { readonly funds?: readonly FundNamed[] } | null)?.funds ?? [];
   return {
     unit: funds[0]?.unit ?? "IDR",
     called: (kind, code) => (kind === "fund" ? funds.find(({ fund }) => fund === code)?.name : undefined),

@@ -44,7 +44,6 @@ describe("what the form knows of the rules", () => {
 describe("a rule in words", () => {
   const id = wordsIn("id");
 
-  // biome-ignore format: a table.
   const table: readonly (readonly [string, Parameters<typeof ruleSaid>[2], string])[] = [
     ["savings.shares/loan",   { price: "10000", meeting_min: "1", meeting_max: "5" },
       "Satu saham Rp\u00a010.000. Tiap pertemuan, seorang ibu membeli 1 sampai 5 saham."],
