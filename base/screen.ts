@@ -10,6 +10,8 @@ import type { Words } from "./words.ts";
  */
 export interface Question<Client = unknown> {
   readonly who: readonly (Role | "public")[];
+  /** What it takes from the path and the query of an address: "loan", "on". Nothing else reaches it. */
+  readonly params?: readonly string[];
   ask(asked: Asked<Client>): Promise<Answered | null>;
 }
 

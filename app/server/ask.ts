@@ -48,14 +48,17 @@ export function asker({ pool, edge, masterKey, questions }: AskerOptions): Asker
     return rolesOf(membership, offices, today());
   }
 
+  const only = (names: readonly string[] = [], params: Readonly<Record<string, string>>) =>
+    Object.fromEntries(names.flatMap(name => (params[name] === undefined ? [] : [[name, params[name]]])));
   const mayAsk = (who: readonly (Role | "public")[], roles: ReadonlySet<Role>): boolean =>
     who.some(one => one === "public" || roles.has(one));
 
   return {
     today,
-    async answer(name, session, params) {
+    async answer(name, session, given) {
       const question = questions.get(name);
       if (!question) return "unknown";
+      const params = only(question.params, given);
       if (!session) {
         if (!question.who.includes("public")) return "not-allowed";
         return question.ask({

@@ -176,5 +176,5 @@ async function askClaim(asked: AskedHere) {
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "aid.aid": { who: ["anyone"], ask: asked => askAid(whoSees(asked)) },
-  "aid.claim": { who: ["anyone"], ask: asked => askClaim(whoSees(asked)) },
+  "aid.claim": { who: ["anyone"], params: ["claim"], ask: asked => askClaim(whoSees(asked)) },
 };

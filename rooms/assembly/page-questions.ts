@@ -269,8 +269,8 @@ async function askNewFund(asked: AskedHere) {
 const anyone: Question["who"] = ["anyone"];
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
-  "assembly.decisions": { who: anyone, ask: asked => askDecisions(whoSees(asked)) },
+  "assembly.decisions": { who: anyone, params: ["page"], ask: asked => askDecisions(whoSees(asked)) },
   "assembly.rules": { who: anyone, ask: asked => askRules(whoSees(asked)) },
-  "assembly.rule": { who: anyone, ask: asked => askRule(whoSees(asked)) },
+  "assembly.rule": { who: anyone, params: ["rule"], ask: asked => askRule(whoSees(asked)) },
   "assembly.new-fund": { who: anyone, ask: asked => askNewFund(whoSees(asked)) },
 };

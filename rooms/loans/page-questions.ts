@@ -235,6 +235,6 @@ const anyone: Question["who"] = ["anyone"];
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "loans.loans": { who: anyone, ask: asked => askLoans(whoSees(asked)) },
-  "loans.loan": { who: anyone, ask: asked => askLoan(whoSees(asked)) },
+  "loans.loan": { who: anyone, params: ["loan"], ask: asked => askLoan(whoSees(asked)) },
   "loans.share-out": { who: anyone, ask: asked => askShareOut(whoSees(asked)) },
 };

@@ -228,8 +228,8 @@ async function askSettings(asked: AskedHere) {
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "members.welcome": { who: ["public"], ask: askWelcome },
   "members.list": { who: anyone, ask: askList },
-  "members.who": { who: anyone, ask: askWho },
-  "members.member": { who: anyone, ask: askMember },
+  "members.who": { who: anyone, params: ["number"], ask: askWho },
+  "members.member": { who: anyone, params: ["member"], ask: askMember },
   "members.things": { who: anyone, ask: askThings },
   "members.without-pin": { who: officers, ask: asked => askWithoutPin(asked) as never },
   "members.officers": { who: anyone, ask: askOfficers },

@@ -104,6 +104,6 @@ async function look(
 const setters: readonly Role[] = setPlace.sayableBy;
 
 export const placeQuestions: Readonly<Record<string, Question<PoolClient>>> = {
-  "members.places": { who: ["anyone"], ask: asked => askPlaces(asked) as never },
-  "members.choose-place": { who: setters, ask: asked => askToChoose(asked) as never },
+  "members.places": { who: ["anyone"], params: ["in"], ask: asked => askPlaces(asked) as never },
+  "members.choose-place": { who: setters, params: ["in"], ask: asked => askToChoose(asked) as never },
 };
