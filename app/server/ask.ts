@@ -1,5 +1,5 @@
 /** Answers the questions of screens: who may ask is decided here, what is answered in the rooms. Deny by default. */
-import type { Day, OrganisationId, Page, Question, Role, SessionSeen, MemberId } from "#base";
+import type { Day, OrganisationId, Page, Question, Role, RulesKnown, SessionSeen, MemberId } from "#base";
 import { type Pool, type PoolClient, query, read, sql } from "#db";
 import { type OfficeRow, type MembershipRow, rolesOf } from "#members";
 import { readTexts } from "#members/server";
@@ -11,6 +11,7 @@ export interface AskerOptions {
   readonly edge: Edge;
   readonly masterKey: Buffer;
   readonly questions: ReadonlyMap<string, Question<PoolClient>>;
+  readonly rulesKnown: RulesKnown;
 }
 
 export type Unanswered = "unknown" | "not-allowed";
@@ -27,7 +28,7 @@ export interface Asker {
   today(): Day;
 }
 
-export function asker({ pool, edge, masterKey, questions }: AskerOptions): Asker {
+export function asker({ pool, edge, masterKey, questions, rulesKnown }: AskerOptions): Asker {
   const nobody: ReadonlySet<Role> = new Set();
   const today = (): Day => edge.now().today;
 
@@ -84,6 +85,7 @@ export function asker({ pool, edge, masterKey, questions }: AskerOptions): Asker
           masterKey,
           isPlain: session.isPlain,
           texts: abouts => readTexts(client, session.organisation, abouts, masterKey),
+          rulesKnown,
         });
       });
     },

@@ -74,7 +74,7 @@ async function askAid(asked: AskedHere) {
         on: levy.due_on,
       })),
     }),
-    names: await ruleNamesOf(asked),
+    names: await ruleNamesOf(asked, "aid."),
     rules: rules
       .filter(one => one.rule.startsWith("aid.") && one.now !== null)
       .map(one => ({ rule: one.rule, value: one.now!.value })),

@@ -66,14 +66,18 @@ export async function finderOf({
   return member => people.get(member) ?? { member, number: 0, name: null };
 }
 
-/** How funds and the rules' own things are called, and the organisation's unit: what a rule needs to be said aloud. */
-export async function ruleNamesOf({
-  client,
-  organisation,
-  masterKey,
-}: AskedHere): Promise<
-  Omit<RuleNames, "funds"> & { readonly funds: readonly (FundRead & { readonly name: string | null })[] }
-> {
+interface RuleNamesRead extends Omit<RuleNames, "funds"> {
+  readonly funds: readonly (FundRead & { readonly name: string | null })[];
+}
+
+/**
+ * How funds and the rules' own things are called, and the organisation's unit: what a rule needs to be said aloud. With
+ * what the rules are made of whose keys begin so: those a page says in full.
+ */
+export async function ruleNamesOf(
+  { client, organisation, masterKey, rulesKnown }: AskedHere,
+  inFull?: string,
+): Promise<RuleNamesRead> {
   const texts = await readTexts(client, organisation, ["ledger.fund", "assembly.rule"], Buffer.from(masterKey), [
     "name",
   ]);
@@ -87,6 +91,13 @@ export async function ruleNamesOf({
     unit: (await selectOrganisation(client, organisation))?.unit ?? "IDR",
     funds: funds.map(fund => ({ ...fund, name: texts.get(`ledger.fund/${fund.fund}/name`) ?? null })),
     names,
+    ...(inFull === undefined
+      ? {}
+      : {
+          fields: Object.fromEntries(
+            Object.entries(rulesKnown?.fields ?? {}).filter(([key]) => key.startsWith(inFull)),
+          ),
+        }),
   };
 }
 
@@ -195,7 +206,7 @@ async function decisionsSeen(asked: AskedHere, found: Awaited<ReturnType<typeof 
 export type RulesSeen = Awaited<ReturnType<typeof askRules>>;
 async function askRules(asked: AskedHere) {
   const { client, organisation, today, roles } = asked;
-  const names = await ruleNamesOf(asked);
+  const names = await ruleNamesOf(asked, "");
   const about = await decisionsOf(client, organisation, { question: "rule" });
   const isDone = (what: string): boolean => names.funds.some(fund => what === `ledger.fund/${fund.fund}`);
   return {
@@ -235,7 +246,12 @@ async function askRule(asked: AskedHere) {
     .map(({ rule: key }) => ({ rule: key }));
   return {
     ...seen,
-    names: { ...seen.names, products, accounts: await selectStakeAccounts(asked.client, asked.organisation) },
+    names: {
+      ...seen.names,
+      products,
+      accounts: await selectStakeAccounts(asked.client, asked.organisation),
+      betweenEntries: asked.rulesKnown?.betweenEntries ?? [],
+    },
     rule,
     found,
     ready,

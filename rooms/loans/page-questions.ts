@@ -144,7 +144,7 @@ async function askLoan(asked: AskedHere) {
     unit: loan.unit,
     product: loan.product,
     status: loan.status,
-    names: await ruleNamesOf(asked),
+    names: await ruleNamesOf(asked, "loans."),
     purpose: texts.get(`loans.loan/${id}/purpose`) ?? null,
     requested: loan.requested,
     requestedOn: loan.requested_on,
