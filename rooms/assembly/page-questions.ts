@@ -20,7 +20,6 @@ import type { Someone } from "./screens/people.tsx";
 import type { RuleNames } from "./screens/rule-said.ts";
 import {
   countDecisions,
-  type DecisionRead,
   type FactByDecision,
   type FundRead,
   selectDecisions,
@@ -30,7 +29,7 @@ import {
   selectRules,
   selectStakeAccounts,
 } from "./store.ts";
-import type { RuleRow } from "./tables.ts";
+import type { DecisionRow, RuleRow } from "./tables.ts";
 
 type AskedHere = Asked<PoolClient>;
 
@@ -151,7 +150,7 @@ export async function decisionsOf(
   client: PoolClient,
   organisation: OrganisationId,
   of: { readonly decision?: Uuid; readonly question?: string; readonly skip?: number; readonly take?: number } = {},
-): Promise<readonly (DecisionRead & { readonly facts: readonly FactByDecision[] })[]> {
+): Promise<readonly (DecisionRow & { readonly facts: readonly FactByDecision[] })[]> {
   const decisions = await selectDecisions(client, organisation, of);
   const facts = await selectFactsBy(
     client,
@@ -190,7 +189,7 @@ async function decisionsSeen(asked: AskedHere, found: Awaited<ReturnType<typeof 
         about: maySee ? one.about : "",
         who: maySee && her !== null ? find(her) : null,
         on: one.decided_on,
-        meeting: one.meeting,
+        meeting: one.meeting_number,
         for: one.votes_for,
         against: one.votes_against,
         abstaining: one.abstaining,
@@ -219,7 +218,7 @@ async function askRules(asked: AskedHere) {
     decisions: Object.fromEntries(
       about.map(one => [
         one.decision_id,
-        { on: one.decided_on, meeting: one.meeting, for: one.votes_for, against: one.votes_against },
+        { on: one.decided_on, meeting: one.meeting_number, for: one.votes_for, against: one.votes_against },
       ]),
     ),
     /** Carried, and not written into the rules yet: what officers still have to do. */
@@ -276,7 +275,7 @@ async function askNewFund(asked: AskedHere) {
         decision: one.decision_id,
         fund: one.about.slice("ledger.fund/".length),
         on: one.decided_on,
-        meeting: one.meeting,
+        meeting: one.meeting_number,
       }))
       .filter(one => !open.has(one.fund)),
   };

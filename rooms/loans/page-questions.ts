@@ -159,7 +159,7 @@ async function askLoan(asked: AskedHere) {
     decision: decision
       ? {
           on: decision.decided_on,
-          meeting: decision.meeting,
+          meeting: decision.meeting_number,
           for: decision.votes_for,
           against: decision.votes_against,
           abstaining: decision.abstaining,
