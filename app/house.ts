@@ -1,5 +1,5 @@
 /** What the house derives from its rooms: every list below follows from the folders. */
-import { assert, type CommandRule, type Project, type Room, type RuleDefinition } from "#base";
+import { assert, type CommandRule, type Project, type Room, type RuleDefinition, type RulesKnown } from "#base";
 
 export interface House {
   readonly rooms: readonly Room[];
@@ -32,3 +32,12 @@ export function houseOf(list: readonly Room[]): House {
   }
   return { rooms: list, commands, projections, ruleDefinitions, reversible };
 }
+
+/** For the screens that say and change rules, which stand in a room below most of them. */
+export const rulesKnownIn = ({ rooms, ruleDefinitions }: House): RulesKnown => ({
+  fields: Object.fromEntries([...ruleDefinitions].map(([key, { fields }]) => [key, fields])),
+  betweenEntries: rooms
+    .flatMap(room => room.entries ?? [])
+    .filter(entry => entry.between !== undefined)
+    .map(entry => entry.name),
+});

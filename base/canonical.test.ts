@@ -36,7 +36,7 @@ const ourKey = fc.stringMatching(/^[a-z][a-z0-9_]{0,31}$/);
 const ourText = fc
   .string({ unit: "binary" })
   .map(text => text.normalize("NFC"))
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is left out.
+  // Control characters are what is left out.
   .filter(text => text.isWellFormed() && !/[\u0000-\u001f]/.test(text));
 const { ours } = fc.letrec<{ ours: Json }>(tie => ({
   ours: fc.oneof(

@@ -196,7 +196,7 @@ class Reader {
     }
     if (!value.isWellFormed()) throw this.#fault("lone-surrogate");
     if (!this.#any) {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
+      // Control characters are what is refused here.
       if (/[\u0000-\u001f]/.test(value)) throw this.#fault("control-character");
       if (value.normalize("NFC") !== value) throw this.#fault("not-nfc");
     }

@@ -139,7 +139,7 @@ function readGroup(fields: Fields, value: unknown, path: string, misfits: Misfit
 
 const join = (path: string, name: string): string => (path === "" ? name : `${path}.${name}`);
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here; a line may break.
+// Control characters are what is refused here; a line may break.
 const controlCharacters = /[\u0000-\u0009\u000b-\u001f]/;
 const amountMax = 10n ** 18n;
 

@@ -1,6 +1,6 @@
 import type { Role } from "./command.ts";
 import type { Day } from "./day.ts";
-import type { Document } from "./fields.ts";
+import type { Document, Fields } from "./fields.ts";
 import type { MemberId, OrganisationId } from "./id.ts";
 import type { Words } from "./words.ts";
 
@@ -10,6 +10,8 @@ import type { Words } from "./words.ts";
  */
 export interface Question<Client = unknown> {
   readonly who: readonly (Role | "public")[];
+  /** What it takes from the path and the query of an address: "loan", "on". Nothing else reaches it. */
+  readonly params?: readonly string[];
   ask(asked: Asked<Client>): Promise<Answered | null>;
 }
 
@@ -31,6 +33,16 @@ export interface Asked<Client> {
   readonly masterKey: Uint8Array;
   /** Names and texts about these things, by "about/id/field": for rooms below the one that keeps them. */
   readonly texts?: (abouts: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** For the rooms below those whose rules they show. */
+  readonly rulesKnown?: RulesKnown;
+}
+
+/** What the rules of all rooms are made of. */
+export interface RulesKnown {
+  /** By key: "loans.product". */
+  readonly fields: Readonly<Record<string, Fields>>;
+  /** Entries that may be allowed between meetings: those that can be said alone, by two people. */
+  readonly betweenEntries: readonly string[];
 }
 
 /** A page a room adds to the app. `View` is a component; its type is left to the screen's library. */

@@ -25,7 +25,7 @@ export type BeadProps = {
 export function Bead({ number, size = 32, photo, grey, label, organisation, class: name }: BeadProps): JSX.Element {
   const said = label ? ({ role: "img", "aria-label": label } as const) : ({ "aria-hidden": "true" } as const);
   const bead = (
-    // biome-ignore lint/a11y/noSvgWithoutTitle: named or hidden by the spread.
+    // Named or hidden by the spread.
     <svg
       class={`bead ${(!photo && name) || ""}`}
       width={size}

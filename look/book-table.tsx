@@ -69,7 +69,7 @@ export function BookTable<Row extends BookRow>({
   const keys = useBookKeys({ rows: rows.length, columns: columns.length, at, onMove, onEnter });
   return (
     <div class="scroll" ref={frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table worked with the arrow keys is a grid. */}
+      {/* A table worked with the arrow keys is a grid. */}
       <table class="book" role="grid" aria-label={caption} onKeyDown={keys.onKeyDown}>
         <thead>
           <tr>
@@ -96,7 +96,7 @@ export function BookTable<Row extends BookRow>({
               {columns.map((column, c) => {
                 const here = r === at.row && c === at.column;
                 return (
-                  // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled once, on the grid.
+                  // The keys are handled once, on the grid.
                   <td
                     key={column.key}
                     class={`${column.align ?? ""}${column.total ? " total" : ""}`}
@@ -142,7 +142,7 @@ export function PlainTable({
   foot?: readonly ComponentChildren[] | undefined;
 }): JSX.Element {
   return (
-    // biome-ignore lint/a11y/useSemanticElements lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard.
+    // A frame that scrolls must be reachable by keyboard.
     <div class="table-frame" role="region" aria-label={caption} tabIndex={0}>
       <table class="plain-table">
         <caption class="vh">{caption}</caption>

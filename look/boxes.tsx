@@ -55,7 +55,7 @@ export function Boxes({ boxes, label, height = 320, unit }: BoxesProps): JSX.Ele
           const { before, head, tail, after } = amountParts(box.minor, unit ?? look.unit, look.locale);
           const large = h > 100 && w * narrow - 36 > 40 + 19 * (head.length + tail.length);
           return (
-            // biome-ignore lint/a11y/noSvgWithoutTitle: inside the picture, which has the name.
+            // Inside the picture, which has the name.
             <svg key={box.key} x={`${round(x * 100)}%`} y={y} width={`${round(w * 100)}%`} height={h}>
               <rect
                 class={`money-${box.dye}`}

@@ -218,7 +218,7 @@ function Board({ pieces, label, add, onAdd, onTake }: BoardProps): JSX.Element {
   const coins = pieces.filter(piece => piece.kind === "coin" && !notes.some(note => note.minor === piece.minor));
   const besideLastNote = notes.length % 2 === 1 && coins.length <= 3;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid in older Chromium.
+    // A fieldset cannot be a grid in older Chromium.
     <div class="board" role="group" aria-label={label}>
       {notes.map(tile)}
       {coins.length > 0 && <div class={besideLastNote ? "coins" : "coins many"}>{coins.map(tile)}</div>}

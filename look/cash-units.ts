@@ -68,7 +68,6 @@ function unit(code: CashCode, scale: number, notes: readonly Row[], coins: reado
   return { code, scale, pieces: [...notes.map(piece("note")), ...coins.map(piece("coin"))] };
 }
 
-// biome-ignore format: a table.
 // Widths are those of the issuing bank where we could check a note, and of the same family where we could not.
 export const cashUnits: Readonly<Record<CashCode, CashUnit>> = {
   IDR: unit("IDR", 0, [

@@ -28,7 +28,7 @@ export function Circle({ members, label, children, round, organisation }: Circle
   const side = Math.min(22, Math.max(7, (0.88 * lengthOf(rx, ry)) / Math.max(total(weights), 1)));
   return (
     <div class="circle">
-      {/* biome-ignore lint/a11y/noSvgWithoutTitle: named or hidden by the spread. */}
+      {/* Named or hidden by the spread. */}
       <svg
         viewBox={`0 0 ${wide} ${high}`}
         {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": "true" })}

@@ -34,13 +34,11 @@ export const motifs: Readonly<Record<MotifName, readonly string[]>> = {
   ) as unknown as Record<keyof typeof halves, readonly string[]>),
 };
 
-// biome-ignore format: a table.
 export const motifNames: readonly MotifName[] = [
   "ketupat", "bintang", "kait", "tumpal", "ombak", "catur", "kawung", "lesung", "sumur", "manik", "padi", "gunung",
 ];
 
 /** The ten bead dyes. White on each is at least 5.5 to 1. */
-// biome-ignore format: a table.
 export const beadDyes: readonly string[] = [
   "#2C3A6B", "#9C3325", "#3E6B2F", "#8A5A00", "#6A3B73", "#0F6B70", "#7A4A2B", "#B0367A", "#4B5563", "#1F5FA8",
 ];

@@ -51,7 +51,7 @@ export function Piece({ piece, size = "small", terse }: PieceProps): JSX.Element
             fill={ink}
             opacity=".16"
           />
-          {/* biome-ignore lint/a11y/noSvgWithoutTitle: inside a picture that is silent beside its amount. */}
+          {/* Inside a picture that is silent beside its amount. */}
           <svg x="8" y="18" width="28" height="29" viewBox="0 0 9 9">
             <MotifThreads name={piece.motif} dye={ink} />
           </svg>

@@ -10,6 +10,8 @@ import { Icon } from "./icons.tsx";
 export type PinPadProps = {
   /** "Ibu Yuliana's PIN". */
   label: string;
+  /** The label stands above the dots: where nothing else on the screen says whose PIN it is. */
+  showLabel?: boolean | undefined;
   value: string;
   onChange: (value: string) => void;
   /** Called once when the last digit is in. */
@@ -28,6 +30,7 @@ export type PinPadProps = {
 
 export function PinPad({
   label,
+  showLabel,
   value,
   onChange,
   onFull,
@@ -50,10 +53,10 @@ export function PinPad({
   const press = (digit: string) => set(value.length < length ? value + digit : value);
   return (
     <div class="pin" aria-busy={busy}>
+      <label class={showLabel ? "whose" : "vh"} for={id}>
+        {label}
+      </label>
       <div class="dots">
-        <label class="vh" for={id}>
-          {label}
-        </label>
         <input
           id={id}
           ref={input}

@@ -1,4 +1,4 @@
-import type { Calculator } from "#base";
+import type { Calculator, Question } from "#base";
 import { roomOrder } from "#rooms";
 import { calculate } from "./calculate.ts";
 import { calculatorsOfRoom } from "./calculators.ts";
@@ -27,7 +27,10 @@ async function main(given: readonly string[]): Promise<0 | 2> {
   if (options.has("--help")) return print(calculatorHelp(calculator, say));
   if (options.has("--example")) return print(JSON.stringify(calculator.example, null, 2));
   const unknown = [...options].find(option => !calculator.switches?.includes(option));
-  if (unknown !== undefined) return complain(say("cli.no-such-option", { option: unknown, command: calculator.name }));
+  if (unknown !== undefined) {
+    const known = [...(calculator.switches ?? []), "--example", "--help"].join(", ");
+    return complain(say("cli.no-such-option", { option: unknown, command: calculator.name, options: known }));
+  }
   const { output, status } = calculate(calculator, await standardInput(), { switches: options, say });
   print(JSON.stringify(output, null, process.stdout.isTTY ? 2 : 0));
   return status;
@@ -53,17 +56,26 @@ async function sayOrAsk(
     return tell(await sayCommand(rule, values, { say, language }));
   }
   const asked = synonyms[`${room}.${name}`] ?? `${room}.${name}`;
-  const questions = await questionsOf(room);
-  if (!questions.includes(asked)) return complain(say("cli.no-such-command", { command: `${room} ${name}` }));
-  if (options.has("--help")) return print(say("cli.question", { question: asked.replace(".", " ") }));
-  return tell(await askQuestion(asked, values, { say, language }));
+  const question = (await questionsOf(room))[asked];
+  if (!question) return complain(say("cli.no-such-command", { command: `${room} ${name}` }));
+  const { params = [] } = question;
+  if (options.has("--help"))
+    return print(
+      [
+        `lumbung ${room} ${name}`,
+        ...(params.length === 0 ? [say("cli.question-alone")] : [say("cli.options"), ...params.map(one => `  --${one}`)]),
+      ].join("\n"),
+    );
+  return tell(await askQuestion({ name: asked, params }, values, { say, language }));
 }
 
 /** What is asked on a page by one word and known to those who check books by another. */
 const synonyms: Readonly<Record<string, string>> = { "ledger.verify": "ledger.check" };
 
-const questionsOf = async (room: string): Promise<readonly string[]> =>
-  Object.keys(((await import(`../../rooms/${room}/server.ts`)) as { readonly questions?: object }).questions ?? {});
+type Questions = Readonly<Record<string, Pick<Question, "params">>>;
+
+const questionsOf = async (room: string): Promise<Questions> =>
+  ((await import(`../../rooms/${room}/server.ts`)) as { readonly questions?: Questions }).questions ?? {};
 
 interface Arguments {
   readonly words: readonly string[];
@@ -123,11 +135,12 @@ function houseHelp(say: Say): string {
 
 async function roomHelp(room: string, calculators: readonly Calculator[], say: Say): Promise<string> {
   const { house } = await import("../rooms.ts");
+  const questions = Object.keys(await questionsOf(room));
   const commands = house.rooms.find(({ name }) => name === room)?.commands ?? [];
   return [
     ...(commands.length > 0 ? [say("cli.commands"), ...commands.map(({ name }) => `  ${name.replace(".", " ")}`)] : []),
-    ...((await questionsOf(room)).length > 0
-      ? [say("cli.questions"), ...(await questionsOf(room)).map(name => `  ${name.replace(".", " ")}`)]
+    ...(questions.length > 0
+      ? [say("cli.questions"), ...questions.map(name => `  ${name.replace(".", " ")}`)]
       : []),
     ...(calculators.length > 0 ? [say("cli.calculators"), ...calculators.map(({ name }) => `  ${name}`)] : []),
   ].join("\n");

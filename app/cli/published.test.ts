@@ -12,7 +12,7 @@ import { sayIn } from "./words.ts";
 const folder = new URL("../../../shared/vectors/", import.meta.url);
 const areHere = existsSync(folder);
 
-// biome-ignore lint/suspicious/noExplicitAny: the examples have many shapes, and a wrong one fails the test.
+// The examples have many shapes, and a wrong one fails the test.
 type Example = Record<string, any>;
 const examplesOf = <Shape = Example[]>(file: string): Shape | undefined =>
   areHere ? (JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Shape) : undefined;

@@ -29,7 +29,7 @@ export async function signInOut(word: string, options: Options, speaking: Speaki
     "sign-out": [],
   };
   for (const option of options.keys())
-    if (!known[word]!.includes(option)) return cannot("cli.no-such-option", { option, command: word }, say);
+    if (!known[word]!.includes(option)) return noSuchOption(option, word, known[word]!, say);
   for (const option of known[word]!)
     if (!isGiven(options.get(option))) return cannot("cli.option-missing", { option, command: word }, say);
   const number = options.get("--number");
@@ -96,8 +96,16 @@ export async function sayCommand(rule: CommandRule, options: Options, speaking: 
 }
 
 /** Asks a question; options are its parameters: `--on 2026-06-30`. */
-export function askQuestion(name: string, options: Options, speaking: Speaking): Promise<Told> {
+export function askQuestion(
+  { name, params }: { readonly name: string; readonly params: readonly string[] },
+  options: Options,
+  speaking: Speaking,
+): Promise<Told> {
   const { say } = speaking;
+  const known = params.map(param => `--${param}`);
+  // What a question does not take would be left unheard, and the answer read as if it had been.
+  const unknown = [...options.keys()].find(option => !known.includes(option));
+  if (unknown !== undefined) return Promise.resolve(noSuchOption(unknown, name.replace(".", " "), known, say));
   // A day that is none would be answered with the figures of today.
   for (const option of ["--on", "--from", "--until"])
     if (options.has(option) && parseDay(options.get(option)!) === null)
@@ -155,10 +163,20 @@ async function told(answer: unknown, status: number, door: Door, speaking: Speak
 /** "body.lines[0].amount" is "--lines[0].amount". */
 const optionOf = (path: string): string => (path === "" ? "--json" : `--${path.replace(/^body\./, "").replace(/_/g, "-")}`);
 
+interface Names {
+  readonly unit: string;
+  readonly called: (kind: string, code: string) => string | undefined;
+}
+interface FundNamed {
+  readonly fund: string;
+  readonly unit: string;
+  readonly name?: string;
+}
+
 /** The group's unit and what its founders called its funds; without a session a refusal has neither. */
-async function namesOf(door: Door): Promise<{ unit: string; called: (kind: string, code: string) => string | undefined }> {
+async function namesOf(door: Door): Promise<Names> {
   const { answer } = await door.send("GET", "/api/ask/ledger.funds");
-  const funds = (answer as { readonly funds?: readonly { readonly fund: string; readonly unit: string; readonly name?: string }[] } | null)?.funds ?? [];
+  const funds = (answer as { readonly funds?: readonly FundNamed[] } | null)?.funds ?? [];
   return {
     unit: funds[0]?.unit ?? "IDR",
     called: (kind, code) => (kind === "fund" ? funds.find(({ fund }) => fund === code)?.name : undefined),
@@ -175,6 +193,20 @@ const cannot = (code: string, because: Cannot["because"], say: Say): Told => ({
   status: 2,
 });
 
+const unknownOption = (option: string, command: string, known: readonly string[]): Cannot =>
+  known.length === 0
+    ? { code: "cli.takes-no-option", because: { option, command } }
+    : { code: "cli.no-such-option", because: { option, command, options: known.join(", ") } };
+
+/** What was mistyped, with the options there are. */
+export function noSuchOption(option: string, command: string, known: readonly string[], say: Say): Told {
+  const { code, because } = unknownOption(option, command, known);
+  return cannot(code, because, say);
+}
+
+/** "--on YYYY-MM-DD  ?" is "--on". */
+const bare = (option: string): string => option.split(" ")[0]!;
+
 type Read = { readonly document: unknown } | Cannot;
 
 /** The wire form of a body from options: `--amount 50000` in minor units, or `--amount 12.50PHP`; lists and groups as JSON, or @file. */
@@ -183,8 +215,7 @@ async function bodyOf(rule: CommandRule, options: Readonly<Record<string, string
   for (const [option, value] of Object.entries(options)) {
     const name = option.slice(2).replace(/-/g, "_");
     const field = (rule.fields as Fields)[name];
-    if (!field)
-      return { code: "cli.no-such-option", because: { option, command: rule.name.replace(".", " ") } };
+    if (!field) return unknownOption(option, rule.name.replace(".", " "), optionsOf(rule).map(bare));
     const read = await wireValueOf(field, option, value);
     if ("code" in read) return read;
     body[name] = read.document;

@@ -33,6 +33,11 @@ describe("bin/lumbung, from any folder", () => {
     expect(stdout).toContain("loans due-dates");
   });
 
+  test("lists the options of a question", () => {
+    expect(shell(["ledger", "statements", "--help"]).stdout).toMatch(/--on\n {2}--from/);
+    expect(shell(["ledger", "verify", "--help"]).stdout).toContain("no options");
+  });
+
   test("prints an input that works, and answers it", () => {
     const example = shell(["savings", "share-out", "--example"]);
     const answer = shell(["savings", "share-out"], example.stdout);

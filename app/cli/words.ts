@@ -43,5 +43,6 @@ const folders: Readonly<Record<string, string>> = { cli: "./words/", house: "../
 function catalogueOf(room: string, language: string): Catalogue {
   const folder = folders[room] ?? `../../rooms/${room}/words/`;
   const files = ["en", language].map(name => new URL(`${folder}${name}.json`, import.meta.url));
-  return Object.assign({}, ...files.filter(file => existsSync(file)).map(file => JSON.parse(readFileSync(file, "utf8")) as Catalogue)) as Catalogue;
+  const read = (file: URL): Catalogue => JSON.parse(readFileSync(file, "utf8")) as Catalogue;
+  return Object.assign({}, ...files.filter(file => existsSync(file)).map(read)) as Catalogue;
 }

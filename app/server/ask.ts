@@ -1,5 +1,5 @@
 /** Answers the questions of screens: who may ask is decided here, what is answered in the rooms. Deny by default. */
-import type { Day, OrganisationId, Page, Question, Role, SessionSeen, MemberId } from "#base";
+import type { Day, OrganisationId, Page, Question, Role, RulesKnown, SessionSeen, MemberId } from "#base";
 import { type Pool, type PoolClient, query, read, sql } from "#db";
 import { type OfficeRow, type MembershipRow, rolesOf } from "#members";
 import { readTexts } from "#members/server";
@@ -11,6 +11,7 @@ export interface AskerOptions {
   readonly edge: Edge;
   readonly masterKey: Buffer;
   readonly questions: ReadonlyMap<string, Question<PoolClient>>;
+  readonly rulesKnown: RulesKnown;
 }
 
 export type Unanswered = "unknown" | "not-allowed";
@@ -27,7 +28,7 @@ export interface Asker {
   today(): Day;
 }
 
-export function asker({ pool, edge, masterKey, questions }: AskerOptions): Asker {
+export function asker({ pool, edge, masterKey, questions, rulesKnown }: AskerOptions): Asker {
   const nobody: ReadonlySet<Role> = new Set();
   const today = (): Day => edge.now().today;
 
@@ -48,14 +49,17 @@ export function asker({ pool, edge, masterKey, questions }: AskerOptions): Asker
     return rolesOf(membership, offices, today());
   }
 
+  const only = (names: readonly string[] = [], params: Readonly<Record<string, string>>) =>
+    Object.fromEntries(names.flatMap(name => (params[name] === undefined ? [] : [[name, params[name]]])));
   const mayAsk = (who: readonly (Role | "public")[], roles: ReadonlySet<Role>): boolean =>
     who.some(one => one === "public" || roles.has(one));
 
   return {
     today,
-    async answer(name, session, params) {
+    async answer(name, session, given) {
       const question = questions.get(name);
       if (!question) return "unknown";
+      const params = only(question.params, given);
       if (!session) {
         if (!question.who.includes("public")) return "not-allowed";
         return question.ask({
@@ -81,6 +85,7 @@ export function asker({ pool, edge, masterKey, questions }: AskerOptions): Asker
           masterKey,
           isPlain: session.isPlain,
           texts: abouts => readTexts(client, session.organisation, abouts, masterKey),
+          rulesKnown,
         });
       });
     },

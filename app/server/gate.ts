@@ -137,7 +137,8 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
           signInEdge,
         );
         if (isRefusal(unlocked)) return unlocked;
-        return { ...(unlocked.token === undefined ? {} : { token: unlocked.token }), answer: { same: unlocked.isSame } };
+        const { token, isSame } = unlocked;
+        return { ...(token === undefined ? {} : { token }), answer: { same: isSame } };
       },
       async "sign-out"(c) {
         await signOut(pool, tokenOf(c), signInEdge);

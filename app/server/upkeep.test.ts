@@ -58,7 +58,8 @@ describe("the upkeep at the start of the server", () => {
     await ended.end();
     const said: string[] = [];
     const waits: { readonly ms: number; readonly then: () => void }[] = [];
-    const stop = startUpkeep({ pool: ended, say: line => said.push(line), wait: (ms, then) => (waits.push({ ms, then }), () => {}) });
+    const wait = (ms: number, then: () => void) => (waits.push({ ms, then }), () => {});
+    const stop = startUpkeep({ pool: ended, say: line => said.push(line), wait });
     await expect.poll(() => waits).toHaveLength(1);
     waits[0]!.then();
     await expect.poll(() => waits).toHaveLength(2);

@@ -74,7 +74,7 @@ async function askAid(asked: AskedHere) {
         on: levy.due_on,
       })),
     }),
-    names: await ruleNamesOf(asked),
+    names: await ruleNamesOf(asked, "aid."),
     rules: rules
       .filter(one => one.rule.startsWith("aid.") && one.now !== null)
       .map(one => ({ rule: one.rule, value: one.now!.value })),
@@ -176,5 +176,5 @@ async function askClaim(asked: AskedHere) {
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "aid.aid": { who: ["anyone"], ask: asked => askAid(whoSees(asked)) },
-  "aid.claim": { who: ["anyone"], ask: asked => askClaim(whoSees(asked)) },
+  "aid.claim": { who: ["anyone"], params: ["claim"], ask: asked => askClaim(whoSees(asked)) },
 };

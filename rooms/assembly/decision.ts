@@ -53,7 +53,7 @@ export const decisionEntry = entry({
           for: String(body.votes_for),
           against: String(body.votes_against),
           abstaining: String(body.abstaining),
-          ...(meeting === null ? {} : { meeting: meeting.meeting_id }),
+          ...(meeting === null ? {} : { meeting: meeting.meeting_id, meeting_number: String(meeting.number) }),
         },
         ...(body.note === undefined
           ? {}
@@ -72,6 +72,7 @@ export const decided: Project = fact => {
     against: string;
     abstaining: string;
     meeting?: Uuid;
+    meeting_number?: string;
   };
   return [
     put(decisionTable, {
@@ -80,6 +81,7 @@ export const decided: Project = fact => {
       about: data.about,
       decided_on: fact.on,
       meeting_id: data.meeting ?? null,
+      meeting_number: data.meeting_number === undefined ? null : Number(data.meeting_number),
       votes_for: Number(data.for),
       votes_against: Number(data.against),
       abstaining: Number(data.abstaining),

@@ -20,7 +20,6 @@ import type { Someone } from "./screens/people.tsx";
 import type { RuleNames } from "./screens/rule-said.ts";
 import {
   countDecisions,
-  type DecisionRead,
   type FactByDecision,
   type FundRead,
   selectDecisions,
@@ -30,7 +29,7 @@ import {
   selectRules,
   selectStakeAccounts,
 } from "./store.ts";
-import type { RuleRow } from "./tables.ts";
+import type { DecisionRow, RuleRow } from "./tables.ts";
 
 type AskedHere = Asked<PoolClient>;
 
@@ -66,14 +65,18 @@ export async function finderOf({
   return member => people.get(member) ?? { member, number: 0, name: null };
 }
 
-/** How funds and the rules' own things are called, and the organisation's unit: what a rule needs to be said aloud. */
-export async function ruleNamesOf({
-  client,
-  organisation,
-  masterKey,
-}: AskedHere): Promise<
-  Omit<RuleNames, "funds"> & { readonly funds: readonly (FundRead & { readonly name: string | null })[] }
-> {
+interface RuleNamesRead extends Omit<RuleNames, "funds"> {
+  readonly funds: readonly (FundRead & { readonly name: string | null })[];
+}
+
+/**
+ * How funds and the rules' own things are called, and the organisation's unit: what a rule needs to be said aloud. With
+ * what the rules are made of whose keys begin so: those a page says in full.
+ */
+export async function ruleNamesOf(
+  { client, organisation, masterKey, rulesKnown }: AskedHere,
+  inFull?: string,
+): Promise<RuleNamesRead> {
   const texts = await readTexts(client, organisation, ["ledger.fund", "assembly.rule"], Buffer.from(masterKey), [
     "name",
   ]);
@@ -87,6 +90,13 @@ export async function ruleNamesOf({
     unit: (await selectOrganisation(client, organisation))?.unit ?? "IDR",
     funds: funds.map(fund => ({ ...fund, name: texts.get(`ledger.fund/${fund.fund}/name`) ?? null })),
     names,
+    ...(inFull === undefined
+      ? {}
+      : {
+          fields: Object.fromEntries(
+            Object.entries(rulesKnown?.fields ?? {}).filter(([key]) => key.startsWith(inFull)),
+          ),
+        }),
   };
 }
 
@@ -140,7 +150,7 @@ export async function decisionsOf(
   client: PoolClient,
   organisation: OrganisationId,
   of: { readonly decision?: Uuid; readonly question?: string; readonly skip?: number; readonly take?: number } = {},
-): Promise<readonly (DecisionRead & { readonly facts: readonly FactByDecision[] })[]> {
+): Promise<readonly (DecisionRow & { readonly facts: readonly FactByDecision[] })[]> {
   const decisions = await selectDecisions(client, organisation, of);
   const facts = await selectFactsBy(
     client,
@@ -179,7 +189,7 @@ async function decisionsSeen(asked: AskedHere, found: Awaited<ReturnType<typeof 
         about: maySee ? one.about : "",
         who: maySee && her !== null ? find(her) : null,
         on: one.decided_on,
-        meeting: one.meeting,
+        meeting: one.meeting_number,
         for: one.votes_for,
         against: one.votes_against,
         abstaining: one.abstaining,
@@ -195,7 +205,7 @@ async function decisionsSeen(asked: AskedHere, found: Awaited<ReturnType<typeof 
 export type RulesSeen = Awaited<ReturnType<typeof askRules>>;
 async function askRules(asked: AskedHere) {
   const { client, organisation, today, roles } = asked;
-  const names = await ruleNamesOf(asked);
+  const names = await ruleNamesOf(asked, "");
   const about = await decisionsOf(client, organisation, { question: "rule" });
   const isDone = (what: string): boolean => names.funds.some(fund => what === `ledger.fund/${fund.fund}`);
   return {
@@ -208,7 +218,7 @@ async function askRules(asked: AskedHere) {
     decisions: Object.fromEntries(
       about.map(one => [
         one.decision_id,
-        { on: one.decided_on, meeting: one.meeting, for: one.votes_for, against: one.votes_against },
+        { on: one.decided_on, meeting: one.meeting_number, for: one.votes_for, against: one.votes_against },
       ]),
     ),
     /** Carried, and not written into the rules yet: what officers still have to do. */
@@ -235,7 +245,12 @@ async function askRule(asked: AskedHere) {
     .map(({ rule: key }) => ({ rule: key }));
   return {
     ...seen,
-    names: { ...seen.names, products, accounts: await selectStakeAccounts(asked.client, asked.organisation) },
+    names: {
+      ...seen.names,
+      products,
+      accounts: await selectStakeAccounts(asked.client, asked.organisation),
+      betweenEntries: asked.rulesKnown?.betweenEntries ?? [],
+    },
     rule,
     found,
     ready,
@@ -260,7 +275,7 @@ async function askNewFund(asked: AskedHere) {
         decision: one.decision_id,
         fund: one.about.slice("ledger.fund/".length),
         on: one.decided_on,
-        meeting: one.meeting,
+        meeting: one.meeting_number,
       }))
       .filter(one => !open.has(one.fund)),
   };
@@ -269,8 +284,8 @@ async function askNewFund(asked: AskedHere) {
 const anyone: Question["who"] = ["anyone"];
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
-  "assembly.decisions": { who: anyone, ask: asked => askDecisions(whoSees(asked)) },
+  "assembly.decisions": { who: anyone, params: ["page"], ask: asked => askDecisions(whoSees(asked)) },
   "assembly.rules": { who: anyone, ask: asked => askRules(whoSees(asked)) },
-  "assembly.rule": { who: anyone, ask: asked => askRule(whoSees(asked)) },
+  "assembly.rule": { who: anyone, params: ["rule"], ask: asked => askRule(whoSees(asked)) },
   "assembly.new-fund": { who: anyone, ask: asked => askNewFund(whoSees(asked)) },
 };

@@ -12,4 +12,4 @@ export {
 export type { Someone } from "./screens/people.tsx";
 export type { RuleNames } from "./screens/rule-said.ts";
 export { type Written, written } from "./screens/written.ts";
-export type { DecisionRead, FactByDecision, FundRead } from "./store.ts";
+export type { FactByDecision, FundRead } from "./store.ts";

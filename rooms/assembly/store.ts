@@ -16,29 +16,20 @@ const decisionColumns = columnsOf("d", decisionTable);
 const ruleColumns = columnsOf("r", ruleTable);
 const organisationColumns = columnsOf("o", organisationTable);
 
-export interface DecisionRead extends DecisionRow {
-  /** The number of the meeting it was taken at. */
-  readonly meeting: number | null;
-}
-
 /** Decisions, the latest first; of one id, or about one kind of question, where that is said. */
 export const selectDecisions = (
   client: PoolClient,
   organisation: OrganisationId,
   of: { readonly decision?: Uuid; readonly question?: string; readonly skip?: number; readonly take?: number } = {},
-): Promise<readonly DecisionRead[]> =>
-  query<DecisionRead & Row>(
+): Promise<readonly DecisionRow[]> =>
+  query<DecisionRow & Row>(
     client,
     sql`
-      select ${decisionColumns}, m.number as meeting from assembly.decision d
-      left join (
-        select substring(f.body from '"meeting":"([0-9a-f-]{36})"')::uuid as meeting_id, substring(f.body from '"number":"([0-9]{1,9})"')::int4 as number
-        from ledger.leaf f where f.organisation_id = ${organisation}::uuid and f.kind = 'meetings.opened'
-      ) m on m.meeting_id = d.meeting_id
+      select ${decisionColumns} from assembly.decision d
       where d.organisation_id = ${organisation}::uuid
         and (${of.decision ?? null}::uuid is null or d.decision_id = ${of.decision ?? null}::uuid)
         and (${of.question ?? null}::text is null or d.question = ${of.question ?? null})
-      order by d.decided_on desc, m.number desc nulls last, d.decision_id desc
+      order by d.decided_on desc, d.meeting_number desc nulls last, d.decision_id desc
       offset ${of.skip ?? 0}::int8 limit ${of.take ?? null}::int8`.named("select decisions"),
   );
 

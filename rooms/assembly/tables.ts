@@ -9,6 +9,8 @@ export interface DecisionRow {
   readonly about: string;
   readonly decided_on: Day;
   readonly meeting_id: Uuid | null;
+  /** What that meeting is called by. Kept here, since the meetings stand in a room above. */
+  readonly meeting_number: number | null;
   readonly votes_for: number;
   readonly votes_against: number;
   readonly abstaining: number;
@@ -47,6 +49,7 @@ export const decisionTable = table<DecisionRow>({
     about: "text",
     decided_on: "date",
     meeting_id: "uuid?",
+    meeting_number: "int4?",
     votes_for: "int4",
     votes_against: "int4",
     abstaining: "int4",

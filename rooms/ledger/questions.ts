@@ -13,9 +13,9 @@ const anyone: Question<PoolClient>["who"] = ["anyone"];
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "ledger.funds": { who: anyone, ask: askFunds },
-  "ledger.fund": { who: anyone, ask: askFund },
-  "ledger.statements": { who: anyone, ask: askStatements },
+  "ledger.fund": { who: anyone, params: ["fund", "from", "until", "book", "page", "each"], ask: askFund },
+  "ledger.statements": { who: anyone, params: ["on", "from"], ask: askStatements },
   "ledger.check": { who: anyone, ask: askCheck },
-  "ledger.entry": { who: anyone, ask: askEntry },
+  "ledger.entry": { who: anyone, params: ["seq"], ask: askEntry },
   "ledger.read-out": { who: officers, ask: askReadOut },
 };

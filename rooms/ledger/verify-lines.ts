@@ -13,7 +13,10 @@ export interface LineFault {
   readonly expected: string | null;
 }
 
-/** Holds the journal lines of a leaf against those in its text: missing, extra, or another amount, account, member, unit, fund or day. */
+/**
+ * Holds the journal lines of a leaf against those in its text: missing, extra, or another amount, account, member, unit,
+ * fund or day.
+ */
 export function differenceOf(fact: RecordedFact, posted: readonly PostedRow[]): LineFault | null {
   const stray = posted.find(line => line.fund !== fundOf(line.account));
   if (stray)

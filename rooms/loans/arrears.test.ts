@@ -7,7 +7,6 @@ import type { LoanProduct } from "./product.ts";
 const lentOn = "2026-03-07";
 
 describe("Wulan missed April's meeting: 100,000 and 10,000 interest were due on the 7th", () => {
-  // biome-ignore format: a table to be read.
   const days = [
     // on        | principal | interest | days | what is late
     ["2026-04-04",        0n,        0n,    0, "it is not due before the meeting is held"],

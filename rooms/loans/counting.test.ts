@@ -7,7 +7,6 @@ const fortnightly = { frequency: "weeks", every: 2 } as const;
 const monthly = { frequency: "months", every: 1 } as const;
 const quarterly = { frequency: "months", every: 3 } as const;
 
-// biome-ignore format: a table to be read.
 const days = [
   // paid out  | rhythm      | on         | due | over
   ["2026-03-04", weekly,      "2026-03-04",   0,    0],

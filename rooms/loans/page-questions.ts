@@ -144,7 +144,7 @@ async function askLoan(asked: AskedHere) {
     unit: loan.unit,
     product: loan.product,
     status: loan.status,
-    names: await ruleNamesOf(asked),
+    names: await ruleNamesOf(asked, "loans."),
     purpose: texts.get(`loans.loan/${id}/purpose`) ?? null,
     requested: loan.requested,
     requestedOn: loan.requested_on,
@@ -159,7 +159,7 @@ async function askLoan(asked: AskedHere) {
     decision: decision
       ? {
           on: decision.decided_on,
-          meeting: decision.meeting,
+          meeting: decision.meeting_number,
           for: decision.votes_for,
           against: decision.votes_against,
           abstaining: decision.abstaining,
@@ -235,6 +235,6 @@ const anyone: Question["who"] = ["anyone"];
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "loans.loans": { who: anyone, ask: asked => askLoans(whoSees(asked)) },
-  "loans.loan": { who: anyone, ask: asked => askLoan(whoSees(asked)) },
+  "loans.loan": { who: anyone, params: ["loan"], ask: asked => askLoan(whoSees(asked)) },
   "loans.share-out": { who: anyone, ask: asked => askShareOut(whoSees(asked)) },
 };

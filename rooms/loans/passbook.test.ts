@@ -8,7 +8,6 @@ import type { RunningLoan } from "./loan.ts";
  * Bhimabai's passbook of 2006-07: a training book for self-help groups (Bachat gat, Marathi), pages 32 and 33.
  * 2 % a month on the balance the month opens with; unpaid interest is carried, not compounded.
  */
-// biome-ignore format: a table to be read.
 const passbook = [
   // month  | meeting     | principal | interest | loan after
   ["2006-09", "2006-09-02",      100n,       10n,       400n],

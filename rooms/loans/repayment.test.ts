@@ -14,7 +14,6 @@ const lentOn = "2026-03-07";
 const april = "2026-04-04";
 
 describe("Wulan pays in April, when 10,000 interest and 500,000 principal are owed", () => {
-  // biome-ignore format: a table to be read.
   for (const [order, pays, interestLeft, principalLeft, status] of [
     // used for first  | pays     | interest left | principal left | status
     ["interest-first",         1n,         9_999n,        500_000n, "running"],

@@ -277,9 +277,13 @@ const pageGiven = (text: string | undefined): number | null =>
   /^[1-9]\d{0,3}$/.test(text ?? "") ? Number(text) : null;
 
 export const passbookQuestions: Readonly<Record<string, Question<PoolClient>>> = {
-  "meetings.template": { who: ["public"], ask: askTemplate as never },
-  "meetings.member": { who: ["anyone"], ask: asked => askPassbook(asked, asked.params["member"]) },
-  "meetings.me": { who: ["anyone"], ask: askMe },
-  "meetings.my-paper": { who: ["anyone"], ask: asked => askPaper(asked, asked.member) },
-  "meetings.paper-of": { who: ["anyone"], ask: asked => askPaper(asked, asked.params["member"]) },
+  "meetings.template": { who: ["public"], params: ["template", "unit"], ask: askTemplate as never },
+  "meetings.member": { who: ["anyone"], params: ["member"], ask: asked => askPassbook(asked, asked.params["member"]) },
+  "meetings.me": { who: ["anyone"], params: ["page"], ask: askMe },
+  "meetings.my-paper": { who: ["anyone"], params: ["page"], ask: asked => askPaper(asked, asked.member) },
+  "meetings.paper-of": {
+    who: ["anyone"],
+    params: ["member", "page"],
+    ask: asked => askPaper(asked, asked.params["member"]),
+  },
 };

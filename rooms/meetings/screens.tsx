@@ -1,4 +1,7 @@
-/** The pages the meetings' room adds to the app: the home, and every meeting that was sealed. The others stand apart, for weight. */
+/**
+ * The pages the meetings' room adds to the app: the home, and every meeting that was sealed. The others stand apart, for
+ * weight.
+ */
 import type { Page } from "#base";
 import { Home } from "./screens/home.tsx";
 import { MeetingList } from "./screens/list.tsx";

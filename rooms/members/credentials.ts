@@ -41,7 +41,10 @@ export interface NewSecrets {
   readonly password?: Kept | null;
 }
 
-/** Keeps new secrets, at least one, in a transaction of the organisation. The version moves on, so every session of hers is over. */
+/**
+ * Keeps new secrets, at least one, in a transaction of the organisation. The version moves on, so every session of hers
+ * is over.
+ */
 export async function saveSecrets(
   client: PoolClient,
   who: { readonly organisation: OrganisationId; readonly member: MemberId },

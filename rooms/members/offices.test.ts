@@ -26,7 +26,6 @@ const accepted = expect.any(Array);
 
 describe("two offices in one hand, on days they share", () => {
   // has               | wants                  | answer
-  // biome-ignore format: a table to be read.
   const table: readonly (readonly [Role | null, Role, string | null])[] = [
     ["key-holder",            "treasurer",             "members.key-holder-in-committee"],
     ["key-holder",            "secretary",             "members.key-holder-in-committee"],

@@ -10,6 +10,7 @@ import {
   questions,
   type SettingsSeen,
   type ThingsSeen,
+  type WithoutPin,
 } from "./page-questions.ts";
 import { peopleOf } from "./questions.ts";
 
@@ -79,6 +80,11 @@ describe("the members' pages", () => {
     });
   });
 
+  it("tell officers, and no others, who has no PIN yet", async () => {
+    expect((await ask<WithoutPin>("members.without-pin", rohani))!.members).toEqual(group.members);
+    expect(questions["members.without-pin"]!.who).not.toContain("anyone");
+  });
+
   it("show everybody who has what is held in common", async () => {
     const seen = (await ask<ThingsSeen>("members.things", kartini))!;
     expect(seen.things).toMatchObject([{ kind: "box", name: "Kotak biru", heldBy: { number: 1, name: "Halimah" } }]);
@@ -100,6 +106,6 @@ describe("the members' pages", () => {
 
   it("show phones of the group to officers only, and never whether there is a second PIN", async () => {
     const seen = (await ask<SettingsSeen>("members.settings", kartini))!;
-    expect(seen).toEqual({ hasPin: false, hasPassword: false, mayLetDevicesIn: false, devices: [] });
+    expect(seen).toEqual({ hasPin: false, hasPassword: false, mayLetDevicesIn: false, place: null, devices: [] });
   });
 });

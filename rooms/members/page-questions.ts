@@ -5,7 +5,7 @@
 import { type Asked, type Day, isMemberId, type MemberId, type Question, type Role } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import { devicesOf } from "./devices.ts";
-import { placeQuestions } from "./place-questions.ts";
+import { ourPlace, placeQuestions } from "./place-questions.ts";
 import {
   contactOf,
   type Holding,
@@ -182,6 +182,21 @@ async function askOfficers(asked: AskedHere) {
   };
 }
 
+/** Who has no PIN yet and so can turn no key. For officers, who give her one. */
+export interface WithoutPin {
+  readonly members: readonly MemberId[];
+}
+async function askWithoutPin({ client, organisation }: AskedHere): Promise<WithoutPin> {
+  const rows = await query<{ member_id: MemberId }>(
+    client,
+    sql`select m.member_id from members.membership m
+      left join members.credential c on c.organisation_id = m.organisation_id and c.member_id = m.member_id
+      where m.organisation_id = ${organisation} and m.status = 'active' and c.pin is null
+      order by m.number`,
+  );
+  return { members: rows.map(row => row.member_id) };
+}
+
 export type SettingsSeen = Awaited<ReturnType<typeof askSettings>>;
 async function askSettings(asked: AskedHere) {
   const { client, organisation, member, roles } = asked;
@@ -197,6 +212,8 @@ async function askSettings(asked: AskedHere) {
     hasPin: secrets?.pin ?? false,
     hasPassword: secrets?.password ?? false,
     mayLetDevicesIn: isOfficer(roles),
+    /** Where the group is, by the name of its village or of the nearest place that is known. */
+    place: (await ourPlace(asked))?.names[0] ?? null,
     devices: devices
       .filter(one => one.revoked_at === null)
       .map(one => ({
@@ -211,9 +228,10 @@ async function askSettings(asked: AskedHere) {
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "members.welcome": { who: ["public"], ask: askWelcome },
   "members.list": { who: anyone, ask: askList },
-  "members.who": { who: anyone, ask: askWho },
-  "members.member": { who: anyone, ask: askMember },
+  "members.who": { who: anyone, params: ["number"], ask: askWho },
+  "members.member": { who: anyone, params: ["member"], ask: askMember },
   "members.things": { who: anyone, ask: askThings },
+  "members.without-pin": { who: officers, ask: asked => askWithoutPin(asked) as never },
   "members.officers": { who: anyone, ask: askOfficers },
   "members.settings": { who: anyone, ask: askSettings },
   ...placeQuestions,

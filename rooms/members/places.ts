@@ -70,9 +70,19 @@ export async function countsIn(
 
 /** Where the organisation was on a day; null where nobody said. `client` is inside a `read` of the organisation. */
 export async function placeOf(client: PoolClient, organisation: OrganisationId, on: Day): Promise<Uuid | null> {
-  const rows = await query<{ place_id: Uuid }>(
+  return (await placementOf(client, organisation, on))?.place ?? null;
+}
+
+/** The same with the day it was said for, under which a village the tree does not have is named. */
+export async function placementOf(
+  client: PoolClient,
+  organisation: OrganisationId,
+  on: Day,
+): Promise<{ readonly place: Uuid; readonly from: Day } | null> {
+  const [row] = await query<{ place: Uuid; from: Day }>(
     client,
-    sql`select place_id from members.placement where organisation_id = ${organisation} and from_on <= ${on}::date order by from_on desc limit 1`,
+    sql`select place_id as place, from_on as "from" from members.placement
+      where organisation_id = ${organisation} and from_on <= ${on}::date order by from_on desc limit 1`,
   );
-  return rows[0]?.place_id ?? null;
+  return row ?? null;
 }

@@ -29,9 +29,10 @@ export async function unlock(pool: Pool, said: Unlock, edge: SignInEdge): Promis
   if (!session) return refuse("members.sign-in-again");
   const { organisation, member, person, device } = session;
   const kind = said.pin === undefined ? "password" : "pin";
+  const { address } = said;
   const checked = await check(
     pool,
-    { organisation, group: organisation, who: { member }, kind, secret, device, address: said.address, mayBePlain: true },
+    { organisation, group: organisation, who: { member }, kind, secret, device, address, mayBePlain: true },
     edge,
   );
   if (isRefusal(checked)) return checked;

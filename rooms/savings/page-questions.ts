@@ -96,7 +96,7 @@ async function askSavings(asked: AskedHere) {
       })),
       may: mayBetween(["savings.deposit", "savings.withdrawal"], asked, books),
     }),
-    names: await ruleNamesOf(asked),
+    names: await ruleNamesOf(asked, "savings."),
     /** The rules behind each, as they are kept: the screen says them as sentences. */
     rules: rules.filter(one => one.rule.startsWith("savings.") && one.now !== null).map(one => said(one.rule)),
   };

@@ -102,16 +102,23 @@ export async function faultsOfText(page: Page, locale: "id" | "en"): Promise<rea
   return faults;
 }
 
-/** Whatever is wider than the screen, at the size it has now. */
+/** Whatever is wider than the screen, at the size it has now, or than the band over it on paper. */
 export async function faultsOfSize(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
+    const widthOf = (one: Element): number => Math.round(one.getBoundingClientRect().width);
+    const onPaper = [...document.querySelectorAll(".paper")].flatMap(paper => {
+      const band = widthOf(paper.querySelector("svg") ?? paper);
+      const tables = [...paper.querySelectorAll("table")].filter(table => widthOf(table) > band);
+      return tables.map(table => `a table of ${widthOf(table)} px stands under a band of ${band} px`);
+    });
+    if (scrollWidth <= clientWidth) return onPaper;
     const wider = [...document.querySelectorAll("body *")].filter(
       one => one.getBoundingClientRect().right > clientWidth + 1 && !one.closest("svg svg, svg *"),
     );
     const deepest = wider.filter(one => !wider.some(other => other !== one && one.contains(other)));
     return [
+      ...onPaper,
       `it scrolls sideways at ${clientWidth} px, to ${scrollWidth}: ${deepest
         .slice(0, 3)
         .map(one => one.outerHTML.slice(0, 160))

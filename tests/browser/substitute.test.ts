@@ -1,6 +1,7 @@
 /**
- * A key-holder is not there. Two officers name who stands in for her today; the answer to it is lost on the way, they say
- * it once more, and it was said once. The one who stands in turns the key in her place, and the box opens.
+ * A key-holder is not there, and who shall stand in for her has no PIN: the dialog says so and leads to where two officers
+ * give her one. Then they name her for today; the answer to it is lost on the way, they say it once more, and it was said
+ * once. She turns the key in the other's place, and the box opens.
  */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
@@ -9,16 +10,18 @@ import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import { accepted, rowsWhere } from "../village/group.ts";
 import { melati } from "../village/people.ts";
-import { act, pressPin, turnKeys, wordsIn } from "./at-the-table.ts";
-import { faultsNow, open, readAlong } from "./looked-at.ts";
+import { act, anySuch, escaped, pressPin, turnKeys, wordsIn } from "./at-the-table.ts";
+import { alive, faultsNow, open, readAlong } from "./looked-at.ts";
 import { type Served, servePractice, today, visitor } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
 
 const words = wordsIn("id");
 const say = words.say;
-const [absent, standsIn] = [4, 14];
+const [absent, standsIn] = [4, 15];
+const herNewPin = "905173";
 const called = (number: number): string => say("meetings.called", { name: melati.women[number - 1]! });
-const pinOf = (number: number): string => melati.keys.find(key => key.number === number)!.pin;
+const pinOf = (number: number): string =>
+  number === standsIn ? herNewPin : melati.keys.find(key => key.number === number)!.pin;
 const pinOfName = (name: string): string => pinOf(melati.women.findIndex(woman => name.endsWith(woman)) + 1);
 
 describe.skipIf(browserOrSkip() === "skip")("a key-holder is not there", { timeout: 300_000 }, () => {
@@ -28,6 +31,7 @@ describe.skipIf(browserOrSkip() === "skip")("a key-holder is not there", { timeo
   let page: Page;
   let console: { faults(): string[] };
   const step = oneAfterAnother();
+  const substitute = () => served.melati.members[standsIn - 1]!;
 
   beforeAll(async () => {
     [database, browser] = await Promise.all([freshDatabase(), launchChromium()]);
@@ -61,15 +65,41 @@ describe.skipIf(browserOrSkip() === "skip")("a key-holder is not there", { timeo
     await act(page, say("meetings.roll.next")).click();
   });
 
+  step("who shall stand in has no PIN: the dialog says it and leads to where two officers give her one", async () => {
+    await act(page, say("meetings.substitute.title")).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(say("meetings.substitute.who")).selectOption({ value: substitute() });
+    await dialog.getByText(say("meetings.substitute.no-pin", { name: called(standsIn) })).waitFor();
+    expect(await dialog.locator(".pad").count()).toBe(0);
+    expect(await faultsNow(page, "id", console)).toEqual([]);
+    await act(dialog, say("meetings.substitute.give-pin", { name: called(standsIn) })).click();
+    await page.waitForURL(/\/pin/);
+    await alive(page);
+    await pressPin(page, pinOf(1));
+    await page.getByLabel(say("members.screen.officer-number")).fill("2");
+    await pressPin(page, pinOf(2));
+    const her = { name: melati.women[standsIn - 1]! };
+    for (const sentence of ["members.screen.pin-choose", "members.screen.pin-once-more"]) {
+      await page.getByRole("heading", { name: new RegExp(`${escaped(her.name)}`) }).waitFor();
+      await page.getByText(anySuch(words, sentence, "name")).waitFor();
+      await pressPin(page, herNewPin);
+    }
+    await act(page, say("members.screen.done")).click();
+    await page.waitForURL(/\/meeting(#.*)?$/);
+    await alive(page);
+  });
+
   step("two officers name who stands in; the answer is lost, and said again it is done once", async () => {
     await act(page, say("meetings.substitute.title")).click();
     const dialog = page.getByRole("dialog");
     const who = dialog.getByLabel(say("meetings.substitute.who"));
-    await who.selectOption({ value: served.melati.members[standsIn - 1]! });
+    await who.selectOption({ value: substitute() });
     // Whoever holds an office is not offered: no committee opens the box alone.
     for (const number of [1, 2, 3, 7, 9])
       expect(await who.locator(`option[value="${served.melati.members[number - 1]!}"]`).count()).toBe(0);
     await dialog.getByLabel(say("meetings.second.number")).fill("2");
+    // Whose PIN is asked for can be read, not only heard.
+    expect((await dialog.getByText(say("meetings.second.pin"), { exact: true }).boundingBox())!.height).toBeGreaterThan(16);
     expect(await faultsNow(page, "id", console)).toEqual([]);
 
     let isLost = false;
@@ -86,7 +116,7 @@ describe.skipIf(browserOrSkip() === "skip")("a key-holder is not there", { timeo
     await pressPin(dialog, pinOf(2));
     await dialog.waitFor({ state: "hidden" });
     expect(await namedFor(served)).toEqual([
-      { member_id: served.melati.members[standsIn - 1], from_on: today, until_on: today },
+      { member_id: substitute(), from_on: today, until_on: today },
     ]);
   });
 

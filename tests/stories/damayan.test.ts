@@ -336,7 +336,6 @@ describe("Barangay Tangos, 750 families", () => {
 });
 
 describe("AMPC's mortuary fund, a thousand members", () => {
-  // biome-ignore format: a table to be read.
   const tiers = [
     // share capital, pesos | each member gives, centavos
     ["1000",       "2999",     "975"],
@@ -368,7 +367,6 @@ describe("AMPC's mortuary fund, a thousand members", () => {
     first_part_percent: "100",
     offset_debts: true,
   };
-  // biome-ignore format: a table to be read.
   const cases = [
     // enrolled   | capital, pesos | accident | months | to the family, centavos
     ["2026-01-05",        15_000n,     false,      12,             1_425_000n],

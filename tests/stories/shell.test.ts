@@ -1,7 +1,7 @@
 /**
  * Halimah keeps the books from a desk: the real `bin/lumbung` against a real server over HTTP. She signs in by her
- * password, reads the statements, verifies the books, writes a line of the meeting, has another officer sit down beside her, and is told in
- * a sentence what is wrong where she mistypes.
+ * password, reads the statements, verifies the books, writes a line of the meeting, has another officer sit down beside
+ * her, and is told in a sentence what is wrong where she mistypes.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -37,7 +37,11 @@ interface Ended {
 }
 
 /** As one types it, with nothing on the keyboard; JSON is what it prints. */
-function lumbung(line: string, settings: Readonly<Record<string, string>> = {}, more: readonly string[] = []): Promise<Ended> {
+function lumbung(
+  line: string,
+  settings: Readonly<Record<string, string>> = {},
+  more: readonly string[] = [],
+): Promise<Ended> {
   return new Promise(resolve => {
     const child = spawn(join(root, "bin/lumbung"), [...line.split(" "), ...more], {
       cwd: home,
@@ -93,8 +97,9 @@ describe("the shell at a running server", () => {
   it("reads the statements of a day, and verifies the books", async () => {
     const { status, out } = await lumbung(`ledger statements --on ${today}`);
     expect(status).toBe(0);
-    const sides = out.trialBalances[0].lines.map((line: { debit: string; credit: string }) => BigInt(line.debit) - BigInt(line.credit));
-    expect(sides.reduce((sum: bigint, one: bigint) => sum + one, 0n)).toBe(0n);
+    const lines: readonly { readonly debit: string; readonly credit: string }[] = out.trialBalances[0].lines;
+    const sides = lines.map(line => BigInt(line.debit) - BigInt(line.credit));
+    expect(sides.reduce((sum, one) => sum + one, 0n)).toBe(0n);
     const verified = await lumbung("ledger verify");
     expect(verified.status).toBe(0);
     expect(verified.out).toMatchObject({ ok: true });
@@ -141,6 +146,11 @@ describe("the shell at a running server", () => {
     ["meetings write --lines", ["{oh"], "cli.no-json", "--lines"],
     ["meetings write --json @/no/such/file", [], "cli.no-file", "/no/such/file"],
     ["meetings write --json {} --meeting 7", [], "cli.beside-json", "--meeting"],
+    ["meetings open --colour red", [], "cli.no-such-option", "--meeting, --on, --id"],
+    ["ledger statements --day 2026-02-28", [], "cli.no-such-option", "--on, --from"],
+    ["ledger fund --fund loan --upto 2026-02-28", [], "cli.no-such-option", "--until"],
+    ["ledger funds --on 2026-02-28", [], "cli.takes-no-option", "--on"],
+    ["sign-out --number 1", [], "cli.takes-no-option", "--number"],
     ["ledger statements --on 2026-02-30", [], "cli.misfit", "--on"],
     ["loans loan", [], "cli.nothing-there", "loans loan"],
     ["loans loan --loan 7", [], "cli.nothing-there", "loans loan"],

@@ -13,7 +13,6 @@ import { faultsOf } from "../simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import { balanceOf, decision, foundGroup, type Group, line, meet, rowsWhere, tableRows } from "../village/group.ts";
 
-// biome-ignore format: a table to be read.
 const passbook = [
   // month    | meeting     | savings | principal | charge | loan out | savings total | loan balance | paid total
   ["2006-03", "2006-03-04",     25n,        0n,      0n,        0n,            25n,           0n,         25n],

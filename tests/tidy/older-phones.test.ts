@@ -32,6 +32,34 @@ const faultsOf = (name: string, text: string): readonly string[] =>
     return found ? [`${name} uses ${found[0]} at "…${text.slice(found.index, found.index + 60)}": take ${mend}`] : [];
   });
 
+/** Rules of a style sheet, those within @media too, each selector of a list by itself. */
+function rulesOf(css: string): readonly { readonly selector: string; readonly body: string }[] {
+  return [...css.replace(/\/\*[\s\S]*?\*\//g, "").matchAll(/([^{}]+)\{([^{}]*)\}/g)].flatMap(([, selectors, body]) =>
+    selectors!.split(",").map(selector => ({ selector: selector.trim().replace(/\s+/g, " "), body: body! })),
+  );
+}
+
+/** Chrome before 84 and Safari before 14.1 know gap in grids and leave it out in flex. */
+function gapsOutsideGrids(css: string): readonly string[] {
+  const rules = rulesOf(css);
+  const classesOf = (selector: string): readonly string[] => selector.match(/\.[\w-]+/g) ?? [];
+  /** Where the same element is laid out: the same selector, or one with fewer classes: ".stack" for ".stack.tight". */
+  const isOfSame = (selector: string, other: string): boolean => {
+    const last = selector.split(/[ >+~]+/).pop()!;
+    return other === selector || (/^(?:\.[\w-]+)+$/.test(other) && classesOf(other).every(one => last.includes(one)));
+  };
+  return rules
+    .filter(rule => /(?:^|[;\s])(?:row-|column-)?gap:/.test(rule.body))
+    .filter(({ selector, body }) => {
+      if (/display: (?:inline-)?grid/.test(body)) return false;
+      const shown = rules.flatMap(rule =>
+        isOfSame(selector, rule.selector) ? (/display: ([\w-]+)/.exec(rule.body)?.slice(1, 2) ?? []) : [],
+      );
+      return !shown.includes("grid") || shown.some(display => display.endsWith("flex"));
+    })
+    .map(({ selector }) => `"${selector}" has a gap and is no grid: take margins, or a grid`);
+}
+
 describe("what phones run", () => {
   it("uses nothing that the oldest of them lack", () => {
     const web = join(root, "dist/web");
@@ -40,6 +68,16 @@ describe("what phones run", () => {
     const files = (readdirSync(web, { recursive: true }) as string[]).filter(name => name.endsWith(".js"));
     expect(files.length, "files of the web app").toBeGreaterThan(20);
     expect(files.flatMap(name => faultsOf(name, readFileSync(join(web, name), "utf8")))).toEqual([]);
+  });
+
+  it("keeps its parts apart without gap in flex", () => {
+    expect(gapsOutsideGrids(readFileSync(join(root, "look/look.css"), "utf8"))).toEqual([]);
+    const caught = gapsOutsideGrids(
+      ".a { display: flex; } .a.b { gap: 8px; } .c { display: flex; gap: 8px; } .d .e, .f { row-gap: 8px; }",
+    );
+    expect(caught).toHaveLength(4);
+    const grids = ".a { display: grid; } @media print { .b > .a.c { gap: 8px; } .d { display: grid; gap: 8px; } }";
+    expect(gapsOutsideGrids(`.d { display: flex; } ${grids}`)).toEqual([]);
   });
 
   it("is given what packages of others call", () => {

@@ -114,7 +114,11 @@ export class BooksOnPaper {
     const decision_id = this.id();
     const votes = { votes_for: isCarried ? 9 : 1, votes_against: 2, abstaining: 0, is_carried: isCarried };
     this.books.apply([
-      put(decisionTable, { decision_id, question, about, decided_on: day(on), meeting_id: null, ...votes }),
+      put(decisionTable, {
+        ...{ decision_id, question, about, decided_on: day(on) },
+        ...{ meeting_id: null, meeting_number: null },
+        ...votes,
+      }),
     ]);
     return decision_id;
   }

@@ -22,6 +22,7 @@ import { launchChromium } from "./chromium.ts";
 import { temporaryFolder } from "./folder.ts";
 import { accepted, rowsWhere } from "./group.ts";
 import { melati } from "./people.ts";
+import { placeNamed } from "./places.ts";
 
 const whole = process.argv.includes("--whole") ? process.argv[process.argv.indexOf("--whole") + 1] : undefined;
 const folder = whole ?? join(root, "docs/screens");
@@ -38,7 +39,7 @@ type Locale = "id" | "en";
 
 /** How long a practice group has met: enough for full books. */
 const meetings = 40;
-const numbers = { treasurer: 1, ordinary: 14 } as const;
+const numbers = { treasurer: 1, secretary: 2, ordinary: 14 } as const;
 
 /** What was taken, in the order of the book: for the index. */
 const taken = new Map<string, string>();
@@ -119,6 +120,7 @@ async function main(): Promise<void> {
         await atTheDoor(pictures, await context(), locale);
         await theOrdinaryMember(pictures, await context(served.melati, numbers.ordinary), locale);
         await theTreasurer(pictures, await context(served.melati, numbers.treasurer), served, locale);
+        await theSecretary(pictures, await context(served.melati, numbers.secretary), locale);
         await aidIn(pictures, served, await context(served.santaBarbara, numbers.treasurer));
         await theMeeting(pictures, await context(served.melati, numbers.treasurer), served, locale);
       } finally {
@@ -282,6 +284,16 @@ async function theTreasurer(pictures: Pictures, page: Page, { melati: group }: S
   await pictures.takeAt(page, "/statements/print", "print-statements", "On paper: statements");
   await pictures.takeAt(page, `/loans/${loan!.loan_id}/print`, "print-loan");
   await pictures.takeAt(page, `/members/${her}/passbook`, "print-passbook", "On paper: a passbook");
+  await page.context().close();
+}
+
+async function theSecretary(pictures: Pictures, page: Page, locale: Locale): Promise<void> {
+  const { say } = wordsIn(locale);
+  await open(page, `/places/choose?in=${placeNamed("Leganes")}`);
+  await pictures.take(page, "place-choose", "Where the group is: a question a screen");
+  await page.getByText(say("members.places.unlisted")).click();
+  await pictures.take(page, "place-unlisted");
+  await pictures.takeAt(page, `/places/choose?in=${placeNamed("Guihaman")}`, "place-here");
   await page.context().close();
 }
 

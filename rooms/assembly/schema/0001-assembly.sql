@@ -18,11 +18,14 @@ create table assembly.decision (
   about text not null,
   decided_on date not null,
   meeting_id uuid,
+  -- What that meeting is called by.
+  meeting_number int4 check (meeting_number > 0),
   votes_for int4 not null check (votes_for >= 0),
   votes_against int4 not null check (votes_against >= 0),
   abstaining int4 not null check (abstaining >= 0),
   is_carried bool not null,
-  primary key (organisation_id, decision_id)
+  primary key (organisation_id, decision_id),
+  constraint meeting_is_called_by_its_number check ((meeting_id is null) = (meeting_number is null))
 );
 
 create table assembly.rule (

@@ -7,7 +7,6 @@ import { amountBare, Card, CheckField, Field, readAmount, SelectField, Stack, Te
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { unitShown } from "./money.tsx";
-import { betweenEntries } from "./rule-fields.ts";
 import { codeName, fundCalled, keyCalled, type RuleNames } from "./rule-said.ts";
 
 type Group = Readonly<Record<string, Document>>;
@@ -273,7 +272,7 @@ function productsIn({ products = [] }: RuleNames): readonly { readonly rule: str
   return products.map(({ rule }) => ({ rule, code: rule.split("/")[1]! }));
 }
 
-function keysFor(name: string, held: readonly Document[], { accounts = [] }: RuleNames): readonly string[] {
+function keysFor(name: string, held: readonly Document[], { accounts = [], betweenEntries = [] }: RuleNames): readonly string[] {
   const all = name === "entries" ? betweenEntries : accounts;
   return [...new Set([...held.map(String), ...all])];
 }

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { type Catalogue, type Field, type Fields, wordsOf } from "#base";
 import { roomOrder } from "#rooms";
 import { templateCodes, templateOf } from "#meetings";
+import { rulesKnownIn } from "../../../app/house.ts";
 import { house } from "../../../app/rooms.ts";
-import { betweenEntries, ruleFields } from "./rule-fields.ts";
 import { type RuleNames, ruleSaid, ruleTitle } from "./rule-said.ts";
 
 const root = new URL("../../../", import.meta.url);
@@ -27,24 +27,12 @@ const names: RuleNames = {
     { fund: "beras", name: "Bank beras", unit: "kg" },
   ],
   names: { "savings.product/beras": "Simpanan beras" },
+  fields: rulesKnownIn(house).fields,
 };
-
-describe("what the form knows of the rules", () => {
-  it("is what their rooms say of them", () => {
-    expect(Object.keys(ruleFields).sort()).toEqual([...house.ruleDefinitions.keys()].sort());
-    for (const [key, definition] of house.ruleDefinitions) expect(ruleFields[key], key).toEqual(definition.fields);
-  });
-
-  it("lists every entry that may be written between meetings", () => {
-    const entries = house.rooms.flatMap(room => room.entries ?? []).filter(entry => entry.between !== undefined);
-    expect([...betweenEntries].sort()).toEqual(entries.map(entry => entry.name).sort());
-  });
-});
 
 describe("a rule in words", () => {
   const id = wordsIn("id");
 
-  // biome-ignore format: a table.
   const table: readonly (readonly [string, Parameters<typeof ruleSaid>[2], string])[] = [
     ["savings.shares/loan",   { price: "10000", meeting_min: "1", meeting_max: "5" },
       "Satu saham Rp\u00a010.000. Tiap pertemuan, seorang ibu membeli 1 sampai 5 saham."],
@@ -85,7 +73,7 @@ describe("a rule in words", () => {
 
   it.each(["id", "en"])("has a label for every field and every choice of every form, in %s", locale => {
     const words = wordsIn(locale);
-    const missing = Object.entries(ruleFields)
+    const missing = Object.entries(names.fields!)
       .flatMap(([key, fields]) => keysOf(key, fields))
       .filter(key => !words.has(key));
     expect(missing).toEqual([]);

@@ -9,8 +9,7 @@
  *   said.aid.fund.benefits=fixed                  one item of a list, or a group inside the rule
  *   said.loans.product.frequency.as.weeks         how a choice is written inside a sentence
  */
-import type { Document, Field, Fields, Words } from "#base";
-import { ruleFields } from "./rule-fields.ts";
+import type { Document, Field, Fields, RulesKnown, Words } from "#base";
 
 /** How things a rule names are called, and in which unit it counts. */
 export interface RuleNames {
@@ -18,16 +17,19 @@ export interface RuleNames {
   readonly funds: readonly { readonly fund: string; readonly name: string | null; readonly unit: string }[];
   /** What the group calls a rule of this key: a savings product, a fine. */
   readonly names: Readonly<Record<string, string>>;
+  /** What rules are made of, by key, as their own rooms say: of those that are said in full. */
+  readonly fields?: RulesKnown["fields"];
   /** For the form: the savings products there are, and the accounts in which members keep what is theirs. */
   readonly products?: readonly { readonly rule: string }[];
   readonly accounts?: readonly string[];
+  readonly betweenEntries?: RulesKnown["betweenEntries"];
 }
 
 type Group = Readonly<Record<string, Document>>;
 
 export function ruleSaid(words: Words, rule: string, value: Document, names: RuleNames): readonly string[] {
   const [key, code] = rule.split("/") as [string, string | undefined];
-  const fields = ruleFields[key];
+  const fields = names.fields?.[key];
   if (!fields) return [ruleTitle(words, rule, names)];
   const saying = { words, names, unit: unitOfRule(rule, value, names) };
   return sayGroup(

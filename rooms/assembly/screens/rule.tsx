@@ -2,14 +2,13 @@
  * One rule, and its change: the members decide at a meeting, two officers write it down here, citing that decision. How
  * it will read is shown before it is said; what was recorded by the old rule stays as it was.
  */
-import { type Day, type Document, lastOf, parseDay, type PageProps } from "#base";
+import { type Day, type Document, type Fields, lastOf, parseDay, type PageProps } from "#base";
 import { Act, Card, Field, Heading, Notice, Page, SelectField, Soft, Stack, Title, Two } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { RuleSeen } from "../page-questions.ts";
 import { whenSaid } from "./decisions.tsx";
 import { useDoing } from "./doing.ts";
-import { ruleFields } from "./rule-fields.ts";
 import { emptyOf, isFilled, RuleForm } from "./rule-form.tsx";
 import { ruleSaid, ruleTitle, unitOfRule } from "./rule-said.ts";
 import { different, RuleText, Sentences } from "./rules.tsx";
@@ -21,8 +20,8 @@ type Group = Readonly<Record<string, Document>>;
 export function RuleView(props: PageProps<RuleSeen>): JSX.Element {
   const { data, words } = props;
   const { rule, found, names } = data;
-  const fields = ruleFields[rule.split("/")[0]!];
-  if (data.mayChange && data.ready.length > 0 && fields) return <ChangeRule {...props} />;
+  const fields = names.fields?.[rule.split("/")[0]!];
+  if (data.mayChange && data.ready.length > 0 && fields) return <ChangeRule {...props} fields={fields} />;
   return (
     <Page
       title={words.say("assembly.screen.rules")}
@@ -48,12 +47,11 @@ export function RuleView(props: PageProps<RuleSeen>): JSX.Element {
   );
 }
 
-function ChangeRule({ data, words, session }: PageProps<RuleSeen>): JSX.Element {
+function ChangeRule({ data, words, session, fields }: PageProps<RuleSeen> & { fields: Fields }): JSX.Element {
   const { rule, found, ready, names } = data;
   const [key, code] = rule.split("/") as [string, string | undefined];
-  const fields = ruleFields[key]!;
   const before = lastOf(found?.toCome ?? [])?.value ?? found?.now?.value ?? null;
-  const [value, setValue] = useState<Group>((before ?? beginning(data)) as Group);
+  const [value, setValue] = useState<Group>((before ?? beginning(data, fields)) as Group);
   const [decision, setDecision] = useState(ready[0]!.decision);
   const [from, setFrom] = useState<string>(data.on);
   const [name, setName] = useState("");
@@ -152,9 +150,8 @@ function ChangeRule({ data, words, session }: PageProps<RuleSeen>): JSX.Element 
 const fieldsFromNothing = 8;
 
 /** What a new rule's form begins with. A rule called like a fund is most often about that fund. */
-function beginning({ rule, like, names }: RuleSeen): Document {
-  const [key, code] = rule.split("/") as [string, string | undefined];
-  const fields = ruleFields[key]!;
+function beginning({ rule, like, names }: RuleSeen, fields: Fields): Document {
+  const code = rule.split("/")[1];
   if (like !== null && Object.keys(fields).length > fieldsFromNothing) return like;
   const isOfFund = fields["fund"]?.is === "code" && names.funds.some(one => one.fund === code);
   return { ...emptyOf(fields), ...(isOfFund ? { fund: code! } : {}) };

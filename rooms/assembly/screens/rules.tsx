@@ -5,7 +5,6 @@ import type { JSX } from "preact";
 import type { RuleInForce, RulesSeen, RuleVersion } from "../page-questions.ts";
 import { ruleAddress, workAddress } from "./address.ts";
 import { Waiting, whenSaid } from "./decisions.tsx";
-import { ruleOrder } from "./rule-fields.ts";
 import { fundCalled, ruleSaid, ruleTitle } from "./rule-said.ts";
 
 export function RulesView({ data, words }: PageProps<RulesSeen>): JSX.Element {
@@ -50,6 +49,19 @@ export function RulesView({ data, words }: PageProps<RulesSeen>): JSX.Element {
     </Page>
   );
 }
+
+/** In the order in which a group talks about them. A rule that is not listed comes last. */
+const ruleOrder: readonly string[] = [
+  "meetings.method",
+  "assembly.between-meetings",
+  "savings.shares",
+  "savings.product",
+  "savings.share-out",
+  "loans.product",
+  "loans.limits",
+  "aid.fund",
+  "meetings.fine",
+];
 
 const startsWith =
   (...keys: readonly string[]) =>

@@ -92,6 +92,9 @@ create table ledger.leaf (
 -- Nearly all leaves take nothing back, and cost nothing here.
 create unique index reversed_once on ledger.leaf (organisation_id, reverses) where reverses is not null;
 create index leaf_by_command on ledger.leaf (organisation_id, command_id);
+-- A fact of any room that rests on a decision cites it: a handful among thousands (three years of practice: 122 of 9,552
+-- leaves). Partial, so that a leaf which cites none costs nothing but the look at it.
+create index leaf_citing_a_decision on ledger.leaf (organisation_id, seq) where body like '%"decision":"%';
 
 -- One row a journal line: debit positive, credit negative, with the account's balance after it.
 create table ledger.line (

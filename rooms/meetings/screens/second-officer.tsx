@@ -60,6 +60,7 @@ export function SecondOfficer({
       />
       <PinPad
         label={words.say("meetings.second.pin")}
+        showLabel
         value={pin}
         length={pinLength}
         onChange={setPin}

@@ -1,10 +1,12 @@
 /**
  * A key-holder who is not here has a named substitute for the day. Two officers say who; it stands among the offices, and
- * on the sealed sheet beside her key.
+ * on the sealed sheet beside her key. A key turns on her own PIN, so who has none is first given one.
  */
-import { Dialog, QuietAct, SelectField, Soft, Stack } from "#look";
+import { isRefusal, type MemberId } from "#base";
+import { ask, isOffline } from "#client";
+import { Act, Dialog, Notice, QuietAct, SelectField, Soft, Stack } from "#look";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { AtTable } from "./frame.tsx";
 import { called } from "./say.tsx";
 import { SecondOfficer } from "./second-officer.tsx";
@@ -23,6 +25,9 @@ export function NameSubstitute({ table, waiting }: { table: AtTable; waiting: re
   const [substitute, setSubstitute] = useState("");
   const meeting = held.today.draft.meeting!;
   const of = absent || (absentFirst?.member ?? "");
+  const withoutPin = useWithoutPin(isOpen);
+  const named = held.today.women.find(one => one.member === substitute);
+  const needsPin = named !== undefined && withoutPin.includes(named.member);
   return (
     <>
       <QuietAct wide icon="people" onClick={() => setOpen(true)}>
@@ -56,25 +61,48 @@ export function NameSubstitute({ table, waiting }: { table: AtTable; waiting: re
               .filter(one => keepsFromKey(one) || !isThere(markOf(one.member, held.sheet)))
               .map(one => one.member)}
           />
-          <SecondOfficer
-            table={table}
-            command="members.take-office"
-            body={{
-              member: substitute,
-              role: "key-holder",
-              from: meeting.day,
-              until: meeting.day,
-              substitute_for: of,
-            }}
-            act={words.say("meetings.substitute.do")}
-            notYet={substitute === "" || of === ""}
-            onDone={() => {
-              setOpen(false);
-              void held.refresh();
-            }}
-          />
+          {needsPin ? (
+            <>
+              <Notice colour="turmeric" icon="key" live>
+                <p>{words.say("meetings.substitute.no-pin", { name: called(words, named) })}</p>
+              </Notice>
+              <Act href={`/members/${named.member}/pin?to=/meeting`} icon="key">
+                {words.say("meetings.substitute.give-pin", { name: called(words, named) })}
+              </Act>
+            </>
+          ) : (
+            <SecondOfficer
+              table={table}
+              command="members.take-office"
+              body={{
+                member: substitute,
+                role: "key-holder",
+                from: meeting.day,
+                until: meeting.day,
+                substitute_for: of,
+              }}
+              act={words.say("meetings.substitute.do")}
+              notYet={substitute === "" || of === ""}
+              onDone={() => {
+                setOpen(false);
+                void held.refresh();
+              }}
+            />
+          )}
         </Stack>
       </Dialog>
     </>
   );
+}
+
+/** Asked when the dialog opens: a PIN may have been given meanwhile. Without a signal nobody is held up by it. */
+function useWithoutPin(isOpen: boolean): readonly MemberId[] {
+  const [members, setMembers] = useState<readonly MemberId[]>([]);
+  useEffect(() => {
+    if (!isOpen) return;
+    void ask<{ readonly members: readonly MemberId[] }>("members.without-pin").then(got => {
+      if (got !== null && !isOffline(got) && !isRefusal(got)) setMembers(got.members);
+    });
+  }, [isOpen]);
+  return members;
 }

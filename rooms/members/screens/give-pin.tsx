@@ -8,6 +8,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { MemberSeen } from "../page-questions.ts";
 import { useDoing } from "./busy.ts";
+import { safePath } from "./door.ts";
 import { backToHer } from "./member-acts.tsx";
 import { called } from "./names.tsx";
 import { pinLength } from "./sit-down.tsx";
@@ -19,7 +20,7 @@ interface Typed {
 }
 const nothing: Typed = { number: "", pin: "" };
 
-export function GivePinView({ data, words, session }: PageProps<MemberSeen>): JSX.Element {
+export function GivePinView({ data, words, session, params }: PageProps<MemberSeen>): JSX.Element {
   const [step, setStep] = useState(0);
   const [officers, setOfficers] = useState<readonly [Typed, Typed]>([
     { number: session ? String(session.number) : "", pin: "" },
@@ -75,8 +76,10 @@ export function GivePinView({ data, words, session }: PageProps<MemberSeen>): JS
     event.preventDefault();
     setStep(step - 1);
   };
+  // Whoever came from elsewhere, the keys of a meeting, goes on there.
+  const goOn = (): void => (params["to"] === undefined ? backToHer(data) : location.assign(safePath(params["to"])));
   const back = {
-    href: `/members/${data.person.member}`,
+    href: params["to"] === undefined ? `/members/${data.person.member}` : safePath(params["to"]),
     label: words.say("members.screen.back"),
     ...(step === 0 ? {} : { onClick: stepBack }),
   };
@@ -86,7 +89,7 @@ export function GivePinView({ data, words, session }: PageProps<MemberSeen>): JS
         title={words.say("members.give-pin")}
         subtitle={name}
         back={back}
-        foot={<Act onClick={() => backToHer(data)}>{words.say("members.screen.done")}</Act>}
+        foot={<Act onClick={goOn}>{words.say("members.screen.done")}</Act>}
       >
         <StatePanel kind="empty" title={words.say("members.screen.pin-done", { name })}>
           <Soft>{words.say("members.screen.pin-done-more")}</Soft>
@@ -163,6 +166,7 @@ function OfficerPin({
       />
       <PinPad
         label={words.say("members.screen.officer-pin")}
+        showLabel
         value={typed.pin}
         onChange={pin => onChange({ pin })}
         onFull={() => typed.number !== "" && onNext()}

@@ -1,6 +1,6 @@
 /** The tree of places: what a place lies in, what lies in it, and how many of each. Public names, no people. */
 import type { PageProps, Words } from "#base";
-import { Line, Lines, Mark, Page, Soft, Stack, StatePanel, Title } from "#look";
+import { Act, Icon, Line, Lines, Mark, Page, Soft, Stack, StatePanel, Title } from "#look";
 import type { JSX } from "preact";
 import type { PlaceSeen, PlacesSeen } from "../place-questions.ts";
 
@@ -19,7 +19,7 @@ function countsSaid(words: Words, { counts }: PlaceSeen): string {
 const addressOf = ({ place }: PlaceSeen): string => `/places?in=${place}`;
 
 export function Places({ data, words }: PageProps<PlacesSeen>): JSX.Element {
-  const { here, around, inside } = data;
+  const { here, around, inside, ours, maySetPlace } = data;
   const back = { href: "/settings", label: words.say("members.screen.back") };
   if (!here && inside.length === 0)
     return (
@@ -34,7 +34,26 @@ export function Places({ data, words }: PageProps<PlacesSeen>): JSX.Element {
       title={here?.name ?? words.say("members.screen.places")}
       subtitle={here ? words.say(`members.places.level.${here.level}`) : undefined}
       back={back}
+      foot={
+        maySetPlace && (
+          <Act icon="home" href="/places/choose">
+            {words.say(ours ? "members.places.change" : "members.places.say")}
+          </Act>
+        )
+      }
     >
+      {ours ? (
+        <Lines label={words.say("members.screen.places")}>
+          <Line
+            lead={<Icon name="home" size={32} />}
+            label={<b>{ours.names[0]}</b>}
+            sub={ours.names.slice(1).join(", ")}
+            end={<Mark colour="leaf">{words.say("members.places.ours")}</Mark>}
+          />
+        </Lines>
+      ) : (
+        <Soft>{words.say(maySetPlace ? "members.places.not-said" : "members.places.not-said-who")}</Soft>
+      )}
       {here && countsSaid(words, here) !== "" && <Title>{countsSaid(words, here)}</Title>}
       {around.length > 0 && (
         <Stack gap="tight">

@@ -67,6 +67,7 @@ function NumberAndPin({ words, onSeated }: { words: Words; onSeated: (second: So
       />
       <PinPad
         label={words.say("members.screen.her-pin")}
+        showLabel
         value={pin}
         length={pinLength}
         onChange={setPin}

@@ -1,0 +1,130 @@
+/**
+ * The secretary says where the group is, from the settings on: a question a screen, country to village; and a second time
+ * in a village the list does not have. In Indonesian on a phone, in English at a desk.
+ */
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import { sql } from "#db";
+import { browserOrSkip, launchChromium } from "../village/chromium.ts";
+import { type FreshDatabase, freshDatabase } from "../village/database.ts";
+import { rowsWhere } from "../village/group.ts";
+import { placeNamed } from "../village/places.ts";
+import { act, escaped, wordsIn } from "./at-the-table.ts";
+import { alive, faultsNow, open, readAlong } from "./looked-at.ts";
+import { type PracticeGroup, type Served, servePractice, today, visitor } from "./serve.ts";
+import { oneAfterAnother } from "./steps.ts";
+
+describe.skipIf(browserOrSkip() === "skip")("a group says where it is", { timeout: 300_000 }, () => {
+  let database: FreshDatabase;
+  let served: Served;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let console: { faults(): string[] };
+  let locale: "id" | "en";
+  const faults: string[] = [];
+  const step = oneAfterAnother();
+  const say = (key: string): string => wordsIn(locale).say(key);
+
+  beforeAll(async () => {
+    [database, browser] = await Promise.all([freshDatabase(), launchChromium()]);
+    served = await servePractice({ database: database.server, meetings: 1 });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+    await database?.drop();
+  });
+
+  async function sitDown(language: typeof locale, group: PracticeGroup, number: number, width: number): Promise<void> {
+    await context?.close();
+    locale = language;
+    context = await visitor(browser, served, { as: { group, number }, language, viewport: { width, height: 740 } });
+    page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    console = await readAlong(page);
+  }
+  async function look(where: string): Promise<void> {
+    faults.push(...(await faultsNow(page, locale, console)).map(fault => `${where}: ${fault}`));
+  }
+  /** Presses what leads to another page and waits until that is alive. */
+  async function press(name: string | RegExp): Promise<void> {
+    const before = page.url();
+    await act(page, name).click();
+    await page.waitForURL(url => url.href !== before);
+    await alive(page);
+  }
+  const question = (level: string) =>
+    page.getByRole("heading", { name: say(`members.places.which.${level}`) }).waitFor();
+  const answer = (name: string): Promise<void> => press(new RegExp(`^${escaped(name)}`));
+  const placement = ({ group, organisation }: PracticeGroup) =>
+    rowsWhere(
+      group,
+      sql`select place_id from members.placement where organisation_id = ${organisation} and from_on = ${today}::date`,
+    );
+
+  step("from the settings, down to the village, a press each", async () => {
+    await sitDown("id", served.melati, 2, 360);
+    await open(page, "/settings");
+    await answer(say("members.screen.places"));
+    await press(say("members.places.change"));
+    for (const [level, name] of [
+      ["country", "Philippines"],
+      ["province", "Iloilo"],
+      ["municipality", "Pavia"],
+      ["village", "Tigum"],
+    ] as const) {
+      if (level === "province") {
+        await question("region");
+        await answer("Western Visayas");
+      }
+      await question(level);
+      await look(level);
+      await answer(name);
+    }
+    await page.getByText(say("members.places.here-more")).waitFor();
+    await look("the village");
+  });
+
+  step("and back, to another one", async () => {
+    await press(say("members.screen.back"));
+    await question("village");
+    await press(say("members.screen.back"));
+    await question("municipality");
+    await answer("Leganes");
+    await answer("Guihaman");
+    await press(say("members.places.here"));
+    await page.getByText("Leganes, Iloilo, Western Visayas, Philippines").waitFor();
+    await look("where we are");
+    expect(await placement(served.melati)).toEqual([{ place_id: placeNamed("Guihaman") }]);
+  });
+
+  step("a village that is not listed is written by name, within the place it lies in", async () => {
+    await sitDown("en", served.melati, 3, 1280);
+    await open(page, `/places/choose?in=${placeNamed("Leganes")}`);
+    await question("village");
+    // At a desk the thread says its names, and leads back by them.
+    await answer(say("members.places.level.municipality"));
+    await answer("Leganes");
+    await page.getByText(say("members.places.unlisted")).click();
+    await page.getByLabel(say("members.set-place.village")).fill("Napnud");
+    await look("a village by name");
+    await press(say("members.places.here"));
+    await page.getByText("Leganes, Iloilo, Western Visayas, Philippines").waitFor();
+    await page.getByText("Napnud").waitFor();
+    expect(await placement(served.melati)).toEqual([{ place_id: placeNamed("Leganes") }]);
+    await open(page, "/settings");
+    await page.getByText("Napnud").waitFor();
+    await look("settings");
+  });
+
+  step("whoever holds neither office reads where the group is, and is not asked", async () => {
+    await sitDown("id", served.melati, 14, 360);
+    await open(page, "/places");
+    await page.getByText("Napnud").waitFor();
+    expect(await act(page, say("members.places.change")).count()).toBe(0);
+    expect((await page.goto("/places/choose"))!.status()).toBe(403);
+  });
+
+  step("no screen on the way had a fault", async () => expect(faults).toEqual([]));
+});
