@@ -5,6 +5,7 @@
  */
 import { type Day, type Document, isRefusal, type Refusal, refuse, type Uuid, uuidFrom } from "#base";
 import { allWords } from "./all-words.ts";
+import { forgetKept } from "./kept.ts";
 
 export interface Offline {
   readonly offline: true;
@@ -62,10 +63,14 @@ export async function sayAll(
 }
 
 /** An act at the gate: "sign-in", "sit-down", "set-pin" … */
-export const act = <Answer = Readonly<Record<string, unknown>>>(
+export function act<Answer = Readonly<Record<string, unknown>>>(
   path: string,
   body: unknown,
-): Promise<Answer | Refusal | Offline> => post<Answer>(`/api/${path}`, body);
+): Promise<Answer | Refusal | Offline> {
+  // Before the server is asked: signing out without a signal leaves nothing to read either.
+  if (path === "sign-out" || path === "sign-out-everywhere") forgetKept();
+  return post<Answer>(`/api/${path}`, body);
+}
 
 /** The answer to a question; null where the thing it asks about is not there. */
 export function ask<Answer>(

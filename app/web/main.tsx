@@ -3,8 +3,9 @@
  * screens of one room are loaded (both were announced in the head, so they come beside this file), then hydrated.
  */
 import "./older-phones.ts";
-import { type Catalogue, type PageProps, wordsOf } from "#base";
-import { hydrate } from "preact";
+import { type Catalogue, type Day, type PageProps, wordsOf } from "#base";
+import { forgetKept, keptFor, whoseOf } from "#client";
+import { hydrate, render } from "preact";
 import type { ComponentType } from "preact";
 import { pageModules } from "./page-modules.ts";
 import { type PageFile, roomOfPages } from "./pages.ts";
@@ -23,8 +24,21 @@ export interface Left {
   readonly props: Omit<PageProps, "words">;
 }
 
+/** An empty page that the phone kept: what it shows is kept apart, by whoever is signed in. */
+export interface Bare {
+  readonly bare: true;
+  readonly file: PageFile;
+  readonly path: string;
+  readonly locale: string;
+  /** For the worker. */
+  readonly keep: readonly string[];
+}
+
 async function start(): Promise<void> {
-  const left = JSON.parse(document.getElementById("left")!.textContent!) as Left;
+  const given = JSON.parse(document.getElementById("left")!.textContent!) as Left | Bare;
+  const root = document.getElementById("app")!;
+  const left = "bare" in given ? await keptLeft() : given;
+  if (left === null) return showNoSignal(given as Bare, root);
   const [{ pages }, catalogue] = await Promise.all([
     pageModules[left.file](),
     wordsFor(roomOfPages(left.file), left.locale, left.extra),
@@ -32,12 +46,30 @@ async function start(): Promise<void> {
   const page = pages.find(one => one.path === left.path)!;
   const View = page.View as ComponentType<PageProps>;
   const props: PageProps = { ...left.props, words: wordsOf(left.locale, catalogue) };
-  hydrate(
+  const shown = (
     <Shell page={page} {...props}>
       <View {...props} />
-    </Shell>,
-    document.getElementById("app")!,
+    </Shell>
   );
+  if (given === left) hydrate(shown, root);
+  else render(shown, root);
+  document.documentElement.dataset["alive"] = "yes";
+  const { session } = left.props;
+  const isHers = session !== null && !session.isPlain;
+  if (!isHers || (keptFor() !== null && keptFor() !== whoseOf(session))) forgetKept();
+  if (isHers && page.isKept) await (await import("./keeping.ts")).startKeeping(left, session, given === left);
+}
+
+const keptLeft = async (): Promise<Left | null> =>
+  (await (await import("../../client/kept-store.ts")).getKept(location.pathname, keptFor())) as Left | null;
+
+async function showNoSignal({ file, locale, path }: Bare, root: HTMLElement): Promise<void> {
+  const [{ NoSignal }, catalogue] = await Promise.all([
+    import("./no-signal.tsx"),
+    wordsFor(roomOfPages(file), locale, {}),
+  ]);
+  const props = { data: null, session: null, params: {}, today: "" as Day, words: wordsOf(locale, catalogue) };
+  render(<NoSignal path={path} {...props} />, root);
   document.documentElement.dataset["alive"] = "yes";
 }
 

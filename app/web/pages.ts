@@ -31,6 +31,8 @@ export function findPage(routes: readonly Route[], path: string): Found | null {
 
 /** The files rooms keep their pages in; what each is stands in `page-modules.ts`. */
 export const pageFiles = [
+  "members/door-screens",
+  "members/start-screens",
   "members/screens",
   "assembly/screens",
   "ledger/screens",

@@ -4,7 +4,7 @@
  */
 import { type Document, isRefusal, type OrganisationId, type Refusal } from "#base";
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { ask, isOffline, type Kept, Outbox } from "#client";
+import { ask, isOffline, keepAnswer, type Kept, Outbox } from "#client";
 import type { DraftSeen, TodaySeen } from "./seen.ts";
 import { fold, type HeldSheet, linesIn, revisionOf, type Writing } from "./sheet-model.ts";
 
@@ -40,6 +40,9 @@ export function useSheet(given: TodaySeen, organisation: OrganisationId): SheetH
   const outbox = useRef<Outbox | null>(null);
   const latest = useRef(today);
   latest.current = today;
+
+  // Opened again without a signal, the page shows what the server had; what it had not is in the outbox.
+  useEffect(() => keepAnswer(today), [today]);
 
   const takeDraft = useCallback((draft: DraftSeen): void => {
     setToday(before => (isOlder(draft, before.draft) ? before : { ...before, draft }));
