@@ -44,7 +44,7 @@ export interface Page<View = unknown> {
   readonly title: string;
   /** Shown on paper: no shell around it. */
   readonly isPaper?: true;
-  /** Kept on the phone for as long as the session, so that it opens without a signal too. */
+  /** Goes on without a signal: where its screen locked itself, it opens on her word until the server can be asked. */
   readonly isKept?: true;
   readonly View: View;
 }

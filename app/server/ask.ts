@@ -31,7 +31,10 @@ export function asker({ pool, edge, masterKey, questions }: AskerOptions): Asker
   const nobody: ReadonlySet<Role> = new Set();
   const today = (): Day => edge.now().today;
 
-  async function rolesNow(client: PoolClient, { organisation, member }: Pick<GateSession, "organisation" | "member">): Promise<ReadonlySet<Role>> {
+  async function rolesNow(
+    client: PoolClient,
+    { organisation, member }: Pick<GateSession, "organisation" | "member">,
+  ): Promise<ReadonlySet<Role>> {
     const [membership] = await query<MembershipRow>(
       client,
       sql`select member_id, person_id, number, kind, status, joined_on, ended_on from members.membership
@@ -39,7 +42,8 @@ export function asker({ pool, edge, masterKey, questions }: AskerOptions): Asker
     );
     const offices = await query<OfficeRow>(
       client,
-      sql`select role, from_on, until_on from members.office where organisation_id = ${organisation} and member_id = ${member}`,
+      sql`select role, from_on, until_on from members.office
+        where organisation_id = ${organisation} and member_id = ${member}`,
     );
     return rolesOf(membership, offices, today());
   }

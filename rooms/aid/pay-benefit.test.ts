@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Chapter } from "./chapter.testing.ts";
 import { done } from "./group-on-paper.testing.ts";
-import { afterDebts } from "./pay-benefit.ts";
+import { afterDebts } from "./after-debts.ts";
 
 test("a benefit that was paid by mistake can be paid again once it is taken back", () => {
   const chapter = new Chapter();

@@ -11,7 +11,7 @@ import {
   refuse,
 } from "#base";
 import { accountsOfFund, type FundNature, openFund } from "#ledger";
-import { join, takeOffice } from "#members";
+import { join, refusalToHoldTogether, takeOffice } from "#members";
 import { setRule } from "./rules.ts";
 import { organisationTable } from "./tables.ts";
 
@@ -83,10 +83,9 @@ export const foundOrganisation = command({
       if (numbers.has(founder.number) || founder.number === 0)
         return refuse("members.number-taken", { number: founder.number });
       numbers.add(founder.number);
-      const isOfficer = founder.roles.some(role => officeOfCommittee.has(role));
-      // The keys are held outside the committee, so that no committee opens the box alone (VSLA method).
-      if (isOfficer && founder.roles.includes("key-holder"))
-        return refuse("members.key-holder-in-committee", { number: founder.number });
+      // Offices are kept apart from the first day as they are on every later one.
+      const mixed = refusalToHoldTogether(founder.roles, on);
+      if (mixed) return refuse(mixed.refused, { ...mixed.because, number: founder.number });
     }
     const facts: Fact[] = [
       {
@@ -133,8 +132,6 @@ export const foundOrganisation = command({
     return { facts };
   },
 });
-
-const officeOfCommittee: ReadonlySet<string> = new Set(["treasurer", "secretary", "chair", "money-counter"]);
 
 /** A rule's value held against its definition; gives the accounts it brings. */
 export function checkRule(

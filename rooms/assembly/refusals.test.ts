@@ -45,13 +45,22 @@ describe("a group does not begin", () => {
     roles,
   });
 
-  it("without founders, by a stranger, with one number twice, with a key in the committee, with a rule nobody knows", async () => {
+  it("without founders, by a stranger, with one number twice, with a key in the committee or a supervisor in it, with a rule nobody knows", async () => {
     const mine = [founder(group.treasurer, 1)];
     const table: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
       ["assembly.no-founders", {}],
       ["assembly.founder-not-among-them", { founders: [founder(group.edge.newMember(), 1)] }],
       ["members.number-taken", { founders: [...mine, founder(group.secretary, 1)] }],
       ["members.key-holder-in-committee", { founders: [founder(group.treasurer, 1, ["treasurer", "key-holder"])] }],
+      [
+        "members.supervisor-holds-no-other",
+        { founders: [founder(group.treasurer, 1, ["chair", "supervisory-committee"])] },
+      ],
+      [
+        "members.supervisor-holds-no-other",
+        { founders: [...mine, founder(group.secretary, 2, ["supervisory-committee", "key-holder"])] },
+      ],
+      ["members.holds-office-already", { founders: [founder(group.treasurer, 1, ["chair", "chair"])] }],
       ["assembly.no-such-rule", { founders: mine, rules: [{ rule: "savings.lottery", value: {} }] }],
       [
         "assembly.rule-of-another-shape",

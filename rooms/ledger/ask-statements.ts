@@ -1,6 +1,6 @@
 /** The statements of a day, and whether the books are whole. */
 import type { AccountCode, Day, OrganisationId } from "#base";
-import type { PoolClient } from "#db";
+import { type PoolClient, query, sql } from "#db";
 import { type AskedOfLedger, dayGiven, fundNames, mayOpenEntries, textsOf, yearOf } from "./asked.ts";
 import { balanceSheets, incomeStatements, placesOfFunds, trialBalances } from "./statements.ts";
 import { accountsOf, balancesOn, closedThroughOf, fundsOf, resultsBetween } from "./store.ts";
@@ -61,9 +61,13 @@ export async function askStatements(asked: AskedOfLedger) {
 }
 
 export type CheckSeen = Awaited<ReturnType<typeof askCheck>>;
-/** Walks all books. Who said a faulty line is no one's to see here: the account, the amount and the meeting are. */
+/**
+ * Walks all books. Who said a faulty line is no one's to see here: the account, the amount and the meeting are. One walk
+ * at a time for each organisation: every member may ask, and many asking at once would only hold each other up.
+ */
 export async function askCheck(asked: AskedOfLedger) {
   const { client, organisation, today } = asked;
+  if (!(await isFirstToCheck(client, organisation))) return written({ ok: null, on: today } as const);
   const result = await verify(client, organisation);
   if (result.ok) return written({ ...result, on: today, lastMeeting: await meetingOfCommand(client, organisation) });
   const line = result.line && { ...result.line, member: null };
@@ -78,3 +82,15 @@ export async function askCheck(asked: AskedOfLedger) {
     on: today,
   });
 }
+
+/** Held until this transaction ends, by whoever is first. */
+async function isFirstToCheck(client: PoolClient, organisation: OrganisationId): Promise<boolean> {
+  const [row] = await query<{ isFirst: boolean }>(
+    client,
+    sql`select pg_try_advisory_xact_lock(${checkLock}, hashtext(${organisation})) as "isFirst"`,
+  );
+  return row?.isFirst ?? false;
+}
+
+/** Any number, apart from the other advisory locks of the house. */
+const checkLock = 4_042;

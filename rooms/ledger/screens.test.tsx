@@ -259,6 +259,20 @@ describe("between meetings", () => {
   });
 });
 
+describe("books that two check at once", () => {
+  it("are walked for the first; the other is told so and may ask again", async () => {
+    const pool = connect(database.server, { max: 1 });
+    await transact(pool, [group.organisation], async client => {
+      await client.query("select pg_advisory_xact_lock(4042, hashtext($1))", [group.organisation]);
+      const data = await ask("ledger.check", {}, rohani());
+      expect(data).toMatchObject({ ok: null });
+      expect(seen(paint("/books/check", data, "id"))).toContain("Sedang diperiksa");
+    });
+    await pool.end();
+    expect(await ask("ledger.check", {}, rohani())).toMatchObject({ ok: true });
+  });
+});
+
 describe("books that somebody changed", () => {
   it("are named on the page with the meeting and what to do", async () => {
     const owner = connect(database.owner);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { MemberId } from "#base";
-import { assertDone, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
+import { done, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
 import { loanLimits } from "./limits.ts";
 import { payOutEntry } from "./pay-out.ts";
 import { requestEntry } from "./request.ts";
@@ -55,11 +55,11 @@ describe("three times her shares (VSLA)", () => {
     const { group, wulan } = village(limits);
     group.saves(wulan, 100_000n, today, shares);
     const loan = group.id();
-    assertDone(
+    done(
       group.says(requestEntry, { loan, member: wulan, product: "ordinary", amount: 300_000n, guarantors: [] }, today),
     );
     group.saves(wulan, -50_000n, today, shares);
-    const decision = group.decide("loan", loan, today);
+    const decision = group.decides("loan", loan, today);
     expect(group.says(payOutEntry, { loan, member: wulan, decision }, today)).toMatchObject({
       refused: "loans.above-times-stake",
       because: { allowed: 150_000n },

@@ -4,6 +4,7 @@ import { allocatePayment } from "./allocation.ts";
 import { counted, periodOf } from "./counting.ts";
 import { least, outstanding, repaidByPeriod, type RunningLoan } from "./loan.ts";
 import { planRows, principalDue } from "./plan.ts";
+import type { ScheduleRow } from "./schedule.ts";
 
 /**
  * What is owed on a running loan on a day. Nothing of it is stored: interest follows from the terms, from the balance
@@ -42,7 +43,7 @@ export function owedOn(loan: RunningLoan, on: Day): OwedOnLoan {
  * What a borrower pays today to be free of the loan; a repayment of this amount closes it.
  *
  * On a balance: the principal, and interest through the period begun. Flat: all interest of the term, since it was
- * agreed on as a price; with the rebate in its terms only that of the periods begun.
+ * agreed on as a price; with the rebate in its terms only that of the periods begun, for who is ahead of the plan.
  */
 export const amountToPayOff = (loan: RunningLoan, on: Day): Minor => owedOn(loan, on).total;
 
@@ -102,7 +103,8 @@ export function unpaidInterestThrough(
 /** Interest of the periods from 1 through `through`. */
 function interestCharged(loan: RunningLoan, agreement: Agreement, through: number): readonly InterestOfPeriod[] {
   const repaid = repaidByPeriod(loan);
-  const flat = agreement.method === "flat" ? flatInterest(loan, agreement) : null;
+  const flat = agreement.method === "flat" ? planRows(loan, agreement) : null;
+  const givesBack = flat !== null && agreement.early_pay_off === "rebate" && isAheadOf(loan, flat);
   const rate = ratePerPeriod(agreement);
   let balance = loan.principal - loan.written_off - (repaid.get(0) ?? 0n);
   const charged: InterestOfPeriod[] = [];
@@ -113,7 +115,7 @@ function interestCharged(loan: RunningLoan, agreement: Agreement, through: numbe
   return charged;
 
   function flatOf(period: number): Minor {
-    return agreement.early_pay_off === "rebate" && balance <= 0n ? 0n : (flat![period - 1] ?? 0n);
+    return givesBack && balance <= 0n ? 0n : (flat![period - 1]?.interest ?? 0n);
   }
   // On the balance the period opens with: what is paid in it counts from the next one on.
   function onBalance(period: number): Minor {
@@ -122,13 +124,25 @@ function interestCharged(loan: RunningLoan, agreement: Agreement, through: numbe
   }
 }
 
-const flatInterest = (loan: RunningLoan, agreement: Agreement): readonly Minor[] =>
-  planRows(loan, agreement).map(row => row.interest);
-
 function interestToCome(loan: RunningLoan, agreement: Agreement, period: number): Minor {
-  if (agreement.method !== "flat" || agreement.early_pay_off === "rebate") return 0n;
-  const ofTerm = flatInterest(loan, agreement);
+  if (agreement.method !== "flat") return 0n;
+  const rows = planRows(loan, agreement);
+  if (agreement.early_pay_off === "rebate" && (period < lastOfPrincipal(rows) || isAheadOf(loan, rows))) return 0n;
+  const ofTerm = rows.map(row => row.interest);
   const settledAhead = loan.interest_paid + loan.interest_waived - sum(ofTerm.slice(0, period));
   const toCome = sum(ofTerm.slice(period)) - (settledAhead > 0n ? settledAhead : 0n);
   return toCome > 0n ? toCome : 0n;
 }
+
+/**
+ * Whether the principal was back before the period in which the plan has it back. Only then is there something to give
+ * back: a small loan in large coins ends its principal before its last instalment also for who pays as agreed.
+ */
+function isAheadOf(loan: RunningLoan, plan: readonly ScheduleRow[]): boolean {
+  const before = [...repaidByPeriod(loan)].filter(([period]) => period < lastOfPrincipal(plan));
+  return loan.principal - loan.written_off <= sum(before.map(([, principal]) => principal));
+}
+
+/** The period of the plan's last instalment with principal in it; 0 where none has. */
+const lastOfPrincipal = (plan: readonly ScheduleRow[]): number =>
+  plan.map(row => row.principal > 0n).lastIndexOf(true) + 1;

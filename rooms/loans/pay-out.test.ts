@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { assertDone, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
+import { done, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
 import { payOutEntry } from "./pay-out.ts";
 import { approvalEntry } from "./approval.ts";
 import { requestEntry } from "./request.ts";
@@ -9,8 +9,8 @@ const today = "2026-03-07";
 describe("Wulan is paid her loan", () => {
   test("the box gives it, she owes it, and the decision is cited", () => {
     const { group, wulan, loan } = village();
-    const decision = group.decide("loan", loan, today);
-    const [fact] = assertDone(group.says(payOutEntry, { loan, member: wulan, decision }, today));
+    const decision = group.decides("loan", loan, today);
+    const [fact] = done(group.says(payOutEntry, { loan, member: wulan, decision }, today));
     expect(fact).toMatchObject({
       kind: "loans.paid-out",
       lines: [
@@ -29,8 +29,8 @@ describe("Wulan is paid her loan", () => {
 
   test("less a service charge of 1 %, where the product takes one", () => {
     const { group, wulan, loan } = village({ service_charge_percent: "1" });
-    const decision = group.decide("loan", loan, today);
-    const [fact] = assertDone(group.says(payOutEntry, { loan, member: wulan, decision }, today));
+    const decision = group.decides("loan", loan, today);
+    const [fact] = done(group.says(payOutEntry, { loan, member: wulan, decision }, today));
     expect(fact!.lines).toMatchObject([
       { account: "loans-receivable/loan", amount: 500_000n },
       { account: "cash/loan", amount: -495_000n },
@@ -40,31 +40,31 @@ describe("Wulan is paid her loan", () => {
 
   test("less than she asked for, since that is all there is", () => {
     const { group, wulan, loan } = village();
-    const decision = group.decide("loan", loan, today);
-    assertDone(group.says(payOutEntry, { loan, member: wulan, decision, amount: 300_000n }, today));
+    const decision = group.decides("loan", loan, today);
+    done(group.says(payOutEntry, { loan, member: wulan, decision, amount: 300_000n }, today));
     expect(group.loan(loan)).toMatchObject({ requested: 500_000n, principal: 300_000n });
   });
 
   test("a month after it was approved, up to what was approved", () => {
     const { group, wulan, loan } = village();
-    const decision = group.decide("loan", loan, today);
-    assertDone(group.says(approvalEntry, { loan, member: wulan, decision, amount: 400_000n }, today));
+    const decision = group.decides("loan", loan, today);
+    done(group.says(approvalEntry, { loan, member: wulan, decision, amount: 400_000n }, today));
     expect(group.loan(loan)).toMatchObject({ status: "approved", approved: 400_000n, decision_id: decision });
     const said = { loan, member: wulan, decision };
     expect(group.says(payOutEntry, { ...said, amount: 400_100n }, "2026-04-04")).toMatchObject({
       refused: "loans.above-requested",
       because: { allowed: 400_000n },
     });
-    assertDone(group.says(payOutEntry, said, "2026-04-04"));
+    done(group.says(payOutEntry, said, "2026-04-04"));
     expect(group.loan(loan)).toMatchObject({ principal: 400_000n, paid_out_on: "2026-04-04" });
   });
 });
 
 describe("Wulan is not paid", () => {
   const { group, wulan, sari, loan } = village();
-  const yes = group.decide("loan", loan, today);
-  const no = group.decide("loan", loan, today, false);
-  const other = group.decide("loan", group.id(), today);
+  const yes = group.decides("loan", loan, today);
+  const no = group.decides("loan", loan, today, false);
+  const other = group.decides("loan", group.id(), today);
   const said = { loan, member: wulan, decision: yes };
 
   test.each([
@@ -82,7 +82,7 @@ describe("Wulan is not paid", () => {
   test("what the box does not hold", () => {
     const { group, wulan, sari, loan } = village();
     group.saves(sari, -2_800_000n, today);
-    const decision = group.decide("loan", loan, today);
+    const decision = group.decides("loan", loan, today);
     expect(group.says(payOutEntry, { loan, member: wulan, decision }, today)).toMatchObject({
       refused: "ledger.fund-short",
     });
@@ -91,14 +91,14 @@ describe("Wulan is not paid", () => {
   test("after she left", () => {
     const { group, wulan, loan } = village();
     group.leaves(wulan, today);
-    const decision = group.decide("loan", loan, today);
+    const decision = group.decides("loan", loan, today);
     expect(group.says(payOutEntry, { loan, member: wulan, decision }, today)).toMatchObject({
       refused: "loans.member-not-active",
     });
   });
 
   test("twice", () => {
-    assertDone(group.says(payOutEntry, said, today));
+    done(group.says(payOutEntry, said, today));
     expect(group.says(payOutEntry, said, today)).toMatchObject({
       refused: "loans.not-requested",
       because: { status: "running" },
@@ -112,7 +112,7 @@ function village(product: Partial<typeof ordinary> = {}) {
   group.saves(sari, 3_000_000n, "2026-01-03");
   group.product("ordinary", { ...ordinary, ...product }, "2026-01-03");
   const loan = group.id();
-  assertDone(
+  done(
     group.says(requestEntry, { loan, member: wulan, product: "ordinary", amount: 500_000n, guarantors: [] }, today),
   );
   return { group, wulan, sari, loan };

@@ -135,6 +135,24 @@ describe("flat interest", () => {
     expect(group.loan(loan.loan_id)).toMatchObject({ status: "repaid", interest_paid: 20_000n });
   });
 
+  test("falls due in full where coins are large and she pays as agreed, though her principal ends before the term", () => {
+    const { group, loan } = lends({ ...inFives, early_pay_off: "rebate" }, 500n);
+    for (const on of ["2026-04-07", "2026-05-07", "2026-06-07", "2026-07-07", "2026-08-07"]) {
+      const now = group.running(loan);
+      group.pays(now, dueOn(now, day(on)).total, on);
+    }
+    expect(owedOn(group.running(loan), day("2026-08-07"))).toMatchObject({ principal: 0n, interestToCome: 100n });
+    group.pays(loan, dueOn(group.running(loan), day("2026-10-07")).total, "2026-10-07");
+    expect(group.loan(loan.loan_id)).toMatchObject({ status: "repaid", interest_paid: 100n });
+  });
+
+  test("is given back there too, to who pays before the plan does", () => {
+    const { group, loan } = lends({ ...inFives, early_pay_off: "rebate" }, 500n);
+    expect(amountToPayOff(loan, day("2026-07-07"))).toBe(500n);
+    group.pays(loan, 500n, "2026-07-07");
+    expect(group.loan(loan.loan_id)).toMatchObject({ status: "repaid", interest_paid: 0n });
+  });
+
   test("does not grow after the term", () => {
     expect(amountToPayOff(lends({ method: "flat" }).loan, day("2028-01-01"))).toBe(550_000n);
   });
@@ -144,6 +162,9 @@ describe("flat interest", () => {
     expect(amountToPayOff(loan, day("2026-03-14"))).toBe(520_000n);
   });
 });
+
+/** Rp 500 in seven months: coins of 100 end the principal in the fifth, and all interest falls in the seventh. */
+const inFives = { method: "flat", rate_per_month: "1.75", periods: 7, rounding_unit: 100n } as const;
 
 describe("any loan", () => {
   const anyProduct: fc.Arbitrary<LoanProduct> = fc
@@ -169,6 +190,17 @@ describe("any loan", () => {
           : {}),
       } as LoanProduct;
     });
+  /** Its principal ends two instalments before its interest falls due. */
+  const rebateInLargeCoins = {
+    ...ordinary,
+    method: "flat",
+    amortization: "equal_principal_payments",
+    rate_per_month: "0.5",
+    every: 3,
+    periods: 7,
+    rounding_unit: 100n,
+    early_pay_off: "rebate",
+  } as LoanProduct;
   const anyAmount = fc.bigInt({ min: 1n, max: 30_000n }).map(hundreds => hundreds * 100n);
 
   test("paid on each due day as the sheet proposes costs what its schedule says, and ends with it", () => {
@@ -189,7 +221,7 @@ describe("any loan", () => {
           principal_paid: amount,
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[rebateInLargeCoins, 500n]] },
     );
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { day, type MemberId } from "#base";
 import { assembly } from "#assembly";
 import { agreementOf, loanTerms } from "./agreement.ts";
-import { assertDone, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
+import { done, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
 import { guarantorTable } from "./index.ts";
 import { payOutEntry } from "./pay-out.ts";
 import { requestEntry } from "./request.ts";
@@ -14,7 +14,7 @@ describe("Wulan asks for a loan", () => {
   test("and her request is kept with the terms of the day, her purpose apart from the log", () => {
     const { group, wulan, sari } = village();
     const loan = group.id();
-    const [fact] = assertDone(
+    const [fact] = done(
       group.says(
         requestEntry,
         { loan, member: wulan, product: "ordinary", amount: 500_000n, purpose: "a loom", guarantors: [sari] },
@@ -68,7 +68,7 @@ describe("Wulan asks for a loan", () => {
   test("twice with one id: the second is refused", () => {
     const { group, wulan } = village();
     const body = { loan: group.id(), member: wulan, product: "ordinary", amount: 100_000n, guarantors: [] };
-    assertDone(group.says(requestEntry, body, today));
+    done(group.says(requestEntry, body, today));
     expect(group.says(requestEntry, body, today)).toMatchObject({ refused: "loans.loan-exists" });
   });
 

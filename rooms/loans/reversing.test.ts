@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { day, type RecordedFact } from "#base";
 import { approvalEntry } from "./approval.ts";
 import { turnDownEntry, withdrawalEntry } from "./ending.ts";
-import { assertDone, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
+import { done, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
 import { amountToPayOff, loans, outstanding } from "./index.ts";
 import type { RunningLoan } from "./loan.ts";
 import { payOutEntry } from "./pay-out.ts";
@@ -117,7 +117,7 @@ describe("the rest is taken back from its end", () => {
     const loan = group.id();
     const rows = [];
     const facts = [];
-    const said = { loan, member: wulan, decision: group.decide("loan", loan, today) };
+    const said = { loan, member: wulan, decision: group.decides("loan", loan, today) };
     for (const say of [
       () =>
         group.says(requestEntry, { loan, member: wulan, product: "ordinary", amount: 100_000n, guarantors: [] }, today),
@@ -125,7 +125,7 @@ describe("the rest is taken back from its end", () => {
       () => group.says(payOutEntry, said, today),
       () => group.says(repaymentEntry, { loan, member: wulan, amount: 2_000n }, today),
     ]) {
-      facts.push(assertDone(say())[0]!);
+      facts.push(done(say())[0]!);
       rows.push(group.loan(loan));
     }
     for (const fact of facts.slice(0, 3))
@@ -143,13 +143,13 @@ describe("the rest is taken back from its end", () => {
     const { group, wulan } = village();
     for (const rule of [turnDownEntry, withdrawalEntry]) {
       const loan = group.id();
-      assertDone(
+      done(
         group.says(requestEntry, { loan, member: wulan, product: "ordinary", amount: 100_000n, guarantors: [] }, today),
       );
       const before = group.loan(loan);
-      const decision = group.decide("loan", loan, today, false);
+      const decision = group.decides("loan", loan, today, false);
       const said = rule === turnDownEntry ? { loan, member: wulan, decision } : { loan, member: wulan };
-      const [fact] = assertDone(group.says(rule as typeof turnDownEntry, said as never, today));
+      const [fact] = done(group.says(rule as typeof turnDownEntry, said as never, today));
       expect(group.loan(loan)).not.toEqual(before);
       group.takesBack(fact!, later);
       expect(group.loan(loan)).toEqual(before);
@@ -161,10 +161,10 @@ describe("the rest is taken back from its end", () => {
     const payment = group.pays(loan, 110_000n, "2026-04-04");
     const before = group.loan(loan.loan_id);
     const said = { loan: loan.loan_id, member: loan.member_id };
-    const decision = group.decide("write-off", loan.loan_id, later);
-    const [writeOff] = assertDone(group.says(writeOffEntry, { ...said, decision }, later));
+    const decision = group.decides("write-off", loan.loan_id, later);
+    const [writeOff] = done(group.says(writeOffEntry, { ...said, decision }, later));
     const written = group.loan(loan.loan_id);
-    const [recovery] = assertDone(group.says(recoveryEntry, { ...said, amount: 50_000n }, later));
+    const [recovery] = done(group.says(recoveryEntry, { ...said, amount: 50_000n }, later));
     for (const fact of [writeOff!, payment])
       expect(group.takesBack(fact, later)).toMatchObject({ refused: "loans.reverse-later-first" });
     group.takesBack(recovery!, later);

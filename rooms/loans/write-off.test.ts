@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { day } from "#base";
-import { assertDone, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
+import { done, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
 import { claimOf } from "./index.ts";
 import { recoveryEntry } from "./recovery.ts";
 import { repaymentEntry } from "./repayment.ts";
@@ -11,8 +11,8 @@ const end = "2027-03-06";
 describe("Wulan moved away and the members write her loan off", () => {
   test("its principal is a loss of all, decided by all; her unpaid interest is kept as a claim", () => {
     const { group, loan, said } = village();
-    const decision = group.decide("write-off", loan.loan_id, end);
-    const [fact] = assertDone(group.says(writeOffEntry, { ...said, decision }, end));
+    const decision = group.decides("write-off", loan.loan_id, end);
+    const [fact] = done(group.says(writeOffEntry, { ...said, decision }, end));
     expect(fact).toMatchObject({
       kind: "loans.written-off",
       member: loan.member_id,
@@ -28,13 +28,13 @@ describe("Wulan moved away and the members write her loan off", () => {
 
   test("not without a decision, and not on one that pays a loan out", () => {
     const { group, loan, said } = village();
-    const decision = group.decide("loan", loan.loan_id, end);
+    const decision = group.decides("loan", loan.loan_id, end);
     expect(group.says(writeOffEntry, { ...said, decision }, end)).toMatchObject({ refused: "assembly.no-decision" });
   });
 
   test("not twice, and she cannot repay it as if nothing had happened", () => {
     const { group, said } = written();
-    const decision = group.decide("write-off", said.loan, end);
+    const decision = group.decides("write-off", said.loan, end);
     expect(group.says(writeOffEntry, { ...said, decision }, end)).toMatchObject({ refused: "loans.not-running" });
     expect(group.says(repaymentEntry, { ...said, amount: 1n }, end)).toMatchObject({
       refused: "loans.not-running",
@@ -46,8 +46,8 @@ describe("Wulan moved away and the members write her loan off", () => {
     const { group, loan, said } = village({ method: "flat", payment_order: "principal-first" });
     // Ten months at 2 % flat are 100,000; the first was paid.
     group.pays(group.running(loan), 400_000n + 80_000n, "2027-02-06");
-    const decision = group.decide("write-off", said.loan, end);
-    const [fact] = assertDone(group.says(writeOffEntry, { ...said, decision }, end));
+    const decision = group.decides("write-off", said.loan, end);
+    const [fact] = done(group.says(writeOffEntry, { ...said, decision }, end));
     expect(fact).toMatchObject({ lines: [], data: { principal: "0", interest: "10000" } });
   });
 });
@@ -55,7 +55,7 @@ describe("Wulan moved away and the members write her loan off", () => {
 describe("Wulan sends money after all", () => {
   test("it makes the loss smaller, and pays the interest after that", () => {
     const { group, said } = written();
-    const pay = (amount: bigint) => assertDone(group.says(recoveryEntry, { ...said, amount }, end))[0]!;
+    const pay = (amount: bigint) => done(group.says(recoveryEntry, { ...said, amount }, end))[0]!;
     expect(pay(300_000n).lines).toMatchObject([
       { account: "cash/loan", amount: 300_000n },
       { account: "loan-loss/loan", amount: -300_000n },
@@ -85,7 +85,7 @@ describe("Wulan sends money after all", () => {
 
 function written() {
   const { group, loan, said } = village();
-  assertDone(group.says(writeOffEntry, { ...said, decision: group.decide("write-off", loan.loan_id, day(end)) }, end));
+  done(group.says(writeOffEntry, { ...said, decision: group.decides("write-off", loan.loan_id, day(end)) }, end));
   return { group, said };
 }
 

@@ -74,6 +74,7 @@ export {
   type ThingKind,
   thingKinds,
 } from "./tables.ts";
+export { refusalToHoldTogether } from "./office-rules.ts";
 export { takeOffice } from "./take-office.ts";
 
 /** Facts that say something and change no row: their texts are kept apart. */

@@ -38,6 +38,21 @@ export function refusalToHold(office: OfficeToTake): Refusal | null {
   return null;
 }
 
+/** What keeps one person from these offices at once, all of them hers from this day on. */
+export function refusalToHoldTogether(roles: readonly Role[], from: Day): Refusal | null {
+  for (const [place, role] of roles.entries()) {
+    const held = roles.slice(0, place).map(
+      (before): OfficeRow => ({ member_id: nobody, role: before, from_on: from, until_on: null, substitute_for: null }),
+    );
+    const refusal = refusalToHold({ role, from, until: null, kind: "member", held });
+    if (refusal) return refusal;
+  }
+  return null;
+}
+
+/** Whose offices they are is not asked: they are all one person's. */
+const nobody = "" as MemberId;
+
 /** Whom a substitute stands in for must hold that very office on a day of the term, and the term must have an end. */
 export function refusalToStandIn(
   office: {

@@ -5,6 +5,7 @@
 import { type Asked, type Day, isMemberId, type MemberId, type Question, type Role } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import { devicesOf } from "./devices.ts";
+import { placeQuestions } from "./place-questions.ts";
 import {
   contactOf,
   type Holding,
@@ -215,4 +216,5 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "members.things": { who: anyone, ask: askThings },
   "members.officers": { who: anyone, ask: askOfficers },
   "members.settings": { who: anyone, ask: askSettings },
+  ...placeQuestions,
 };

@@ -47,6 +47,27 @@ export function placeWithParents(client: PoolClient | Pool, place: Uuid): Promis
   );
 }
 
+/** How many places of each level lie in a place, at any depth. */
+export type PlaceCounts = Readonly<Partial<Record<PlaceLevel, number>>>;
+
+/** The counts of several places at once; a place in which nothing lies has none. */
+export async function countsIn(
+  client: PoolClient | Pool,
+  places: readonly Uuid[],
+): Promise<ReadonlyMap<Uuid, PlaceCounts>> {
+  const rows = await query<{ top: Uuid; level: PlaceLevel; count: number }>(
+    client,
+    sql`with recursive down as (
+        select p.parent_id as top, p.place_id, p.level from members.place p where p.parent_id = any (${places}::uuid[])
+        union all
+        select down.top, p.place_id, p.level from members.place p join down on p.parent_id = down.place_id
+      ) select top, level, count(*)::int4 as count from down group by top, level`,
+  );
+  const counts = new Map<Uuid, Partial<Record<PlaceLevel, number>>>(places.map(place => [place, {}]));
+  for (const { top, level, count } of rows) counts.get(top)![level] = count;
+  return counts;
+}
+
 /** Where the organisation was on a day; null where nobody said. `client` is inside a `read` of the organisation. */
 export async function placeOf(client: PoolClient, organisation: OrganisationId, on: Day): Promise<Uuid | null> {
   const rows = await query<{ place_id: Uuid }>(

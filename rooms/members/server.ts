@@ -20,7 +20,17 @@ export { type SignInEdge, signInEdge } from "./edge.ts";
 export { erase, erasuresLeft, followUp } from "./erase.ts";
 export { type Founding, openAtFounding } from "./founding.ts";
 export { languageOf, newPerson, setLanguage } from "./person.ts";
-export { addPlaces, type Place, type PlaceLevel, placeLevels, placeOf, placesIn, placeWithParents } from "./places.ts";
+export {
+  addPlaces,
+  countsIn,
+  type Place,
+  type PlaceCounts,
+  type PlaceLevel,
+  placeLevels,
+  placeOf,
+  placesIn,
+  placeWithParents,
+} from "./places.ts";
 export {
   type Affiliation,
   affiliationsOf,

@@ -59,7 +59,7 @@ describe("what is proposed for the sheet", () => {
     const [wulan, sahnim] = [group.member(1, began), group.member(2, began)];
     done(group.says(depositEntry, { member: wulan, product: "weekly", amount: 2_500n }, "2006-01-09"));
     // Between meetings nothing falls due.
-    done(group.says(depositEntry, { member: wulan, product: "weekly", amount: 1_000n }, "2006-01-11", "between"));
+    done(group.says(depositEntry, { member: wulan, product: "weekly", amount: 1_000n }, "2006-01-11", []));
     expect(dueOn(group, "2006-01-16")).toEqual([
       { entry: "savings.deposit", member: wulan, product: "weekly", amount: 1_500n },
       { entry: "savings.deposit", member: sahnim, product: "weekly", amount: 5_000n },

@@ -24,8 +24,8 @@ export const anySuch = (words: Words, key: string, hole: string): RegExp =>
   new RegExp(`^${escaped(words.say(key, { [hole]: "HOLE" })).replace("HOLE", "(.+)")}$`);
 
 /** Presses a PIN on the pad, digit by digit. */
-export async function pressPin(page: Page, pin: string): Promise<void> {
-  for (const digit of pin) await page.locator(".pad").getByRole("button", { name: digit, exact: true }).click();
+export async function pressPin(within: Page | Locator, pin: string): Promise<void> {
+  for (const digit of pin) await within.locator(".pad").getByRole("button", { name: digit, exact: true }).click();
 }
 
 /** Whoever's turn it is presses her PIN, until so many keys have turned or the page is another. */
@@ -36,7 +36,8 @@ export async function turnKeys(
   pinOf: (name: string) => string,
   onTurn?: (turned: number) => Promise<void>,
 ): Promise<void> {
-  const pad = page.locator(".pin");
+  // The closed dialog of the substitute has a pad of its own, which nobody sees.
+  const pad = page.locator(".pin:visible");
   for (let turned = 0; turned < keys; turned += 1) {
     await page.getByLabel(words.say("meetings.keys.label", { turned, keys })).first().waitFor();
     await onTurn?.(turned);

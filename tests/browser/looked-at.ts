@@ -120,6 +120,20 @@ export async function faultsOfSize(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** All of it on the screen as it is now, and what the console said since it was last asked. */
+export async function faultsNow(
+  page: Page,
+  locale: "id" | "en",
+  console: { faults(): string[] },
+): Promise<readonly string[]> {
+  return [
+    ...(await faultsOfText(page, locale)),
+    ...(await faultsOfSize(page)),
+    ...(await faultsOfAxe(page)),
+    ...console.faults(),
+  ];
+}
+
 /** What axe finds now, on a screen as long as the page: else it would count what only lies under the foot for a moment. */
 export async function faultsOfAxe(page: Page): Promise<readonly string[]> {
   const size = page.viewportSize()!;

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect } from "vitest";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import { act, escaped, pressPin, wordsIn } from "./at-the-table.ts";
-import { alive, faultsOfAxe, faultsOfSize, faultsOfText, open, readAlong } from "./looked-at.ts";
+import { alive, faultsNow, open, readAlong } from "./looked-at.ts";
 import { privateLines, type Served, servePractice, visitor } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
 
@@ -45,14 +45,7 @@ describe.skipIf(browserOrSkip() === "skip")("Wulan looks into the practice books
 
   async function look(where: string): Promise<void> {
     await alive(page);
-    faults.push(
-      ...[
-        ...(await faultsOfText(page, "id")),
-        ...(await faultsOfSize(page)),
-        ...(await faultsOfAxe(page)),
-        ...console.faults(),
-      ].map(fault => `${where}: ${fault}`),
-    );
+    faults.push(...(await faultsNow(page, "id", console)).map(fault => `${where}: ${fault}`));
   }
   const press = (name: string | RegExp): Promise<void> => act(page, name).click();
   const heading = (name: string | RegExp) => page.getByRole("heading", { name }).first().waitFor();

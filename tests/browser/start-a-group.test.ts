@@ -9,7 +9,7 @@ import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import { oneAfterAnother } from "./steps.ts";
 import { act, anySuch, countOut, escaped, expectedInBox, pressPin, turnKeys, wordsIn } from "./at-the-table.ts";
-import { alive, faultsOfAxe, faultsOfSize, faultsOfText, open, readAlong } from "./looked-at.ts";
+import { alive, faultsNow, open, readAlong } from "./looked-at.ts";
 import { type Served, servePractice, visitor } from "./serve.ts";
 
 const words = wordsIn("id");
@@ -59,14 +59,7 @@ describe.skipIf(browserOrSkip() === "skip")("seven women start a group on one ph
 
   /** Looks the screen over as it is now. */
   async function look(where: string): Promise<void> {
-    faults.push(
-      ...[
-        ...(await faultsOfText(page, "id")),
-        ...(await faultsOfSize(page)),
-        ...(await faultsOfAxe(page)),
-        ...console.faults(),
-      ].map(fault => `${where}: ${fault}`),
-    );
+    faults.push(...(await faultsNow(page, "id", console)).map(fault => `${where}: ${fault}`));
   }
   const press = (name: string | RegExp): Promise<void> => act(page, name).click();
   const choose = (name: string): Promise<void> =>

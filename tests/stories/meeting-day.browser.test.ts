@@ -164,6 +164,11 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting day on a small phone", { 
     await page.getByText("1 dari 6").waitFor();
     await main().click();
     await button("Lanjut: kunci").click();
+    // Whoever holds a key and is not here can have somebody stand in for her, whom two officers name.
+    await button("Pemegang kunci tidak ada? Sebut penggantinya").click();
+    await page.getByLabel("Siapa penggantinya?").waitFor();
+    await looksRight();
+    await button("Tutup").click();
     await turnKeys();
     await page.getByText("Kotak terbuka").waitFor();
     await button("Lanjut: ingat").click();

@@ -9,6 +9,7 @@ import {
   type Books,
   type Day,
   type Instant,
+  need,
   type MemberId,
   memberIdFrom,
   type OrganisationId,
@@ -19,11 +20,14 @@ import { type Pool, read } from "#db";
 import { fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { isRunning, loanTable } from "#loans";
+import { claimTable, payableOn } from "#aid";
+import { addPlaces } from "#members/server";
 import { dues, lineOf, needsOfSheet, sheetHash, type SheetLine, templateOf, workOut } from "#meetings";
 import type { House } from "../../app/house.ts";
 import { type Answer, type Edge, Intake } from "../../app/server/intake.ts";
 import { Chance, type Say, sayer } from "./edge.ts";
-import type { VillageGroup } from "./people.ts";
+import type { Turn, VillageGroup } from "./people.ts";
+import { placeNamed, villagePlaces } from "./places.ts";
 
 export interface Lived {
   readonly organisation: OrganisationId;
@@ -67,10 +71,15 @@ export async function live(options: LifeOptions): Promise<Lived> {
   const organisation = edge.newId() as OrganisationId;
   const say = sayer(intake, house, edge as never, organisation);
   const members = village.women.map(() => memberIdFrom(edge.chance.bytes(10)));
-  const group = new Life({ edge, say, pool, organisation, members, village });
+  const days: Day[] = [];
+  for (let on = first; on <= last; on = nextMeeting(village, on)) days.push(on);
+  // A short life, of a test, has the offices of today from the start.
+  const turns = village.turns.every(turn => turn.at < days.length) ? village.turns : [];
+  const group = new Life({ edge, say, pool, organisation, members, village, turns });
+  await addPlaces(pool, villagePlaces);
   await group.found();
   let meetings = 0;
-  for (let on = first; on <= last; on = nextMeeting(village, on)) {
+  for (const on of days) {
     edge.today = on;
     await group.meet(on, meetings);
     meetings += 1;
@@ -91,6 +100,12 @@ class Life {
   readonly #organisation: OrganisationId;
   readonly #members: readonly MemberId[];
   readonly #village: VillageGroup;
+  readonly #turns: readonly Turn[];
+  /** Who holds which office now. */
+  readonly #offices = new Map<string, readonly MemberId[]>();
+  readonly #things = new Map<string, Uuid>();
+  /** Who left, died or moved away. */
+  readonly #gone = new Set<MemberId>();
 
   constructor(of: {
     edge: PastEdge;
@@ -99,6 +114,7 @@ class Life {
     organisation: OrganisationId;
     members: readonly MemberId[];
     village: VillageGroup;
+    turns: readonly Turn[];
   }) {
     this.#edge = of.edge;
     this.#say = of.say;
@@ -106,6 +122,26 @@ class Life {
     this.#organisation = of.organisation;
     this.#members = of.members;
     this.#village = of.village;
+    this.#turns = of.turns;
+    for (const { role, numbers } of this.#village.offices) {
+      const before = new Map(
+        this.#turns.flatMap(turn =>
+          turn.what === "office" && turn.role === role ? [[turn.to, turn.from] as const] : [],
+        ),
+      );
+      this.#offices.set(
+        role,
+        numbers.map(number => this.#number(before.get(number) ?? number)),
+      );
+    }
+  }
+
+  #number(number: number): MemberId {
+    return this.#members[number - 1]!;
+  }
+
+  #active(): readonly MemberId[] {
+    return this.#members.filter(member => !this.#gone.has(member));
   }
 
   async found(): Promise<void> {
@@ -132,31 +168,73 @@ class Life {
             person: this.#edge.newId(),
             number: index + 1,
             name: village.women[index],
-            roles: village.offices.filter(office => office.numbers.includes(index + 1)).map(office => office.role),
+            roles: [...this.#offices].flatMap(([role, holders]) => (holders.includes(member) ? [role] : [])),
           })),
         },
         { by: this.#members[0]! },
       ),
     );
+    const two = this.#twoOfficers();
+    await must(this.#say("members.set-place", { place: placeNamed(village.village) }, { by: two.with[0]! }));
+    for (const { kind, name, mayUse, decides, heldBy } of village.things) {
+      const thing = this.#edge.newId();
+      this.#things.set(name, thing);
+      const turn = this.#turns.find(one => one.what === "office" && one.things.includes(name));
+      const held_by = this.#number(turn?.what === "office" ? turn.from : heldBy);
+      await must(this.#say("members.hold-thing", { thing, kind, name, may_use: mayUse, decides, held_by }, two));
+    }
+  }
+
+  #twoOfficers(): { readonly by: MemberId; readonly with: readonly MemberId[] } {
+    return { by: this.#holders("treasurer")[0]!, with: [this.#holders("chair")[0]!] };
+  }
+
+  /** The one gives the office up, the other takes it, and what belongs to it goes over while a third looks on. */
+  async #officeTurns(turn: Extract<Turn, { readonly what: "office" }>, on: Day): Promise<void> {
+    const [from, to, witness] = [turn.from, turn.to, turn.witness].map(number => this.#number(number));
+    const { role } = turn;
+    const two = this.#twoOfficers();
+    const until = addDays(on, -1);
+    await must(this.#say("members.give-up-office", { member: from!, role, until }, two));
+    await must(this.#say("members.take-office", { member: to!, role, from: on }, two));
+    this.#offices.set(
+      role,
+      this.#holders(role).map(holder => (holder === from ? to! : holder)),
+    );
+    const things = turn.things.map(name => this.#things.get(name)!);
+    await must(this.#say("members.hand-over", { from, to, witness, things }, { by: from!, with: [witness!] }));
   }
 
   async meet(on: Day, past: number): Promise<void> {
+    for (const turn of this.#turns) if (turn.at === past && turn.what === "office") await this.#officeTurns(turn, on);
     const meeting = this.#edge.newId();
     const [treasurer, keys] = [this.#members[0]!, this.#holders("key-holder")];
-    await must(this.#say("meetings.open", { meeting }, { by: treasurer }));
-    await Promise.all(keys.map(by => must(this.#say("meetings.turn-key", { meeting, purpose: "open" }, { by }))));
+    // Said one after the other without waiting: the house takes what waits in the order it was said.
+    await Promise.all([
+      must(this.#say("meetings.open", { meeting }, { by: treasurer })),
+      ...keys.map(by => must(this.#say("meetings.turn-key", { meeting, purpose: "open" }, { by }))),
+    ]);
     const lines = await this.#sheet(meeting, on, past);
     const sheet = sheetHash(lines);
-    await Promise.all(
-      keys.map(by => must(this.#say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by }))),
-    );
-    await must(this.#say("meetings.seal", { meeting, sheet, lines }, { by: treasurer }));
+    await Promise.all([
+      ...keys.map(by => must(this.#say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by }))),
+      must(this.#say("meetings.seal", { meeting, sheet, lines }, { by: treasurer })),
+    ]);
+    for (const { entry, body } of lines)
+      if (entry === "meetings.leaving") this.#gone.add((body as { readonly member: MemberId }).member);
   }
 
   #holders(role: string): readonly MemberId[] {
-    return this.#village.offices
-      .filter(office => office.role === role)
-      .flatMap(office => office.numbers.map(number => this.#members[number - 1]!));
+    return this.#offices.get(role) ?? [];
+  }
+
+  /** Whoever leaves does so as soon as the box can pay her out. */
+  #leaving(past: number): readonly { readonly member: MemberId; readonly status: "left" | "moved" | "died" }[] {
+    return this.#turns.flatMap(turn => {
+      if (turn.what !== "leaves" || turn.at > past) return [];
+      const member = this.#number(turn.woman);
+      return this.#gone.has(member) ? [] : [{ member, status: turn.status }];
+    });
   }
 
   /** Everything that is written that day: who came, what is due, what was asked for, and the count that proves it. */
@@ -165,9 +243,11 @@ class Life {
       const { chance } = this.#edge;
       const lines: SheetLine[] = [];
       const absent = new Set<MemberId>();
-      for (const member of this.#members) {
+      const leaving = this.#leaving(past);
+      for (const member of this.#active()) {
         const luck = chance.below(100);
-        const mark = luck < 3 ? "absent" : luck < 7 ? "late" : luck < 10 ? "represented" : "present";
+        const isLeaving = leaving.some(one => one.member === member);
+        const mark = isLeaving || luck < 3 ? "absent" : luck < 7 ? "late" : luck < 10 ? "represented" : "present";
         if (mark === "absent") absent.add(member);
         lines.push(
           lineOf(`${member}.roll`, "meetings.roll", {
@@ -183,7 +263,9 @@ class Life {
       }
       const isLast = this.#village.template === "vsla" && (past + 1) % meetingsInCycle === 0;
       const books = await loadBooks(client, this.#organisation, books => [
-        { balances: {} },
+        need.balance("cash/loan", this.#village.unit),
+        ...stakeAccounts[this.#village.template]!.map(account => ({ balances: { account } })),
+        ...(["checked", "paid-in-part"] as const).map(status => need.row(claimTable, { status })),
         ...dues.needs(books, on),
         ...needsOfSheet(lines, books, on),
       ]);
@@ -196,6 +278,9 @@ class Life {
       lines.push(...this.#enrolments(past));
       if (!isLast && past > 3) lines.push(...this.#borrowing(books, absent, past));
       if (isLast) lines.push(...this.#shareOut());
+      lines.push(...this.#helping(books, on, past, absent));
+      for (const { member, status } of leaving)
+        lines.push(lineOf(`${member}.leaving`, "meetings.leaving", { member, status }));
       return this.#counted(client, lines, meeting, on, past);
     });
   }
@@ -234,11 +319,14 @@ class Life {
     const step = this.#village.unit === "IDR" ? 50_000n : 50_000n;
     let left = (cash * 9n) / 10n;
     const lines: SheetLine[] = [];
+    const staying = this.#active().filter(
+      member => !this.#turns.some(turn => turn.what === "leaves" && this.#number(turn.woman) === member),
+    );
     const endOfCycle = meetingsInCycle - (past % meetingsInCycle);
     // In the last weeks of a cycle no new loan is given: all of them end before the share-out.
     if (this.#village.template === "vsla" && endOfCycle < 14) return lines;
     for (let asked = 0; asked < 2; asked += 1) {
-      const member = this.#members[chance.below(this.#members.length)]!;
+      const member = staying[chance.below(staying.length)]!;
       const running = books.rows(loanTable, { status: "running" }).filter(isRunning);
       if (
         absent.has(member) ||
@@ -246,9 +334,8 @@ class Life {
         lines.some(line => line.line.startsWith(member))
       )
         continue;
-      const stake = -books
-        .balances({ member })
-        .filter(one => /^member-(shares|savings)/.test(one.account))
+      const stake = -stakeAccounts[this.#village.template]!
+        .flatMap(account => books.balances({ account }).filter(one => one.member === member))
         .reduce((sum, one) => sum + one.balance, 0n);
       const most = [stake * 2n, left, step * 20n].reduce((a, b) => (a < b ? a : b));
       const amount = (most / step) * step;
@@ -257,7 +344,7 @@ class Life {
       const [loan, decision] = [this.#edge.newId(), this.#edge.newId()];
       const guarantors =
         this.#village.template === "damayan"
-          ? [this.#members[(this.#members.indexOf(member) + 1) % this.#members.length]!]
+          ? [staying[(staying.indexOf(member) + 1) % staying.length]!]
           : [];
       const purpose = purposes[chance.below(purposes.length)]!;
       const abstaining = chance.below(3);
@@ -274,12 +361,53 @@ class Life {
           decision,
           question: "loan",
           about: loan,
-          votes_for: this.#members.length - absent.size - abstaining,
+          votes_for: this.#active().length - absent.size - abstaining,
           votes_against: 0,
           abstaining,
         }),
         lineOf(`${member}.pay-out`, "loans.pay-out", { loan, member, decision }),
       );
+    }
+    return lines;
+  }
+
+  /** What funds of all give: a need is told and made sure of at one meeting, and paid at the next ones. */
+  #helping(books: Books, on: Day, past: number, absent: ReadonlySet<MemberId>): readonly SheetLine[] {
+    const lines: SheetLine[] = [];
+    const hands = this.#active().length - absent.size;
+    for (const status of ["checked", "paid-in-part"] as const)
+      for (const row of books.rows(claimTable, { status })) {
+        const amount = payableOn(row, on);
+        if (amount === 0n) continue;
+        lines.push(lineOf(`${row.claim_id}.benefit`, "aid.pay-benefit", { claim: row.claim_id, amount }));
+      }
+    for (const turn of this.#turns) {
+      if (turn.at !== past) continue;
+      if (turn.what === "grant") {
+        const [member, decision] = [this.#number(turn.woman), this.#edge.newId()];
+        const about = `grant/social/${member}`;
+        const votes = { votes_for: hands - 1, votes_against: 0, abstaining: 1 };
+        lines.push(
+          lineOf(`${decision}.1`, "assembly.decision", { decision, question: "benefit", about, ...votes }),
+          lineOf(`${decision}.2`, "aid.grant", {
+            member,
+            fund: "social",
+            amount: turn.amount,
+            decision,
+            purpose: turn.purpose,
+          }),
+        );
+      }
+      if (turn.what === "death") {
+        const [claim, member] = [this.#edge.newId(), this.#number(turn.woman)];
+        const { who } = turn;
+        const [first, second] = [this.#holders("secretary")[0]!, this.#holders("chair")[0]!];
+        const happened_on = addDays(on, -6);
+        lines.push(
+          lineOf(`${claim}.1`, "aid.claim", { claim, fund: "damayan", member, event: "death", who, happened_on }),
+          lineOf(`${claim}.2`, "aid.verify", { claim, first, second }),
+        );
+      }
     }
     return lines;
   }
@@ -291,7 +419,7 @@ class Life {
         decision,
         question: "share-out",
         about: "loan",
-        votes_for: this.#members.length - 2,
+        votes_for: this.#active().length - 2,
         votes_against: 0,
         abstaining: 0,
       }),
@@ -321,8 +449,9 @@ class Life {
         reversible: new Set<string>(),
       },
     } as never;
+    // What the whole sheet must see is enough for a shorter one.
+    const books = await loadBooks(client, this.#organisation, books => needsOfSheet(lines, books, on));
     for (;;) {
-      const books = await loadBooks(client, this.#organisation, books => needsOfSheet(sheet, books, on));
       const result = workOut(sheet, books, occasion);
       if (!("refused" in result)) {
         const counts = books
@@ -352,6 +481,12 @@ class Life {
     }
   }
 }
+
+/** What a woman may borrow by. */
+const stakeAccounts: Readonly<Record<string, readonly AccountCode[]>> = {
+  vsla: ["member-shares/loan"],
+  damayan: ["member-shares.cbu/loan", "member-savings.savings/loan"],
+};
 
 const purposes = [
   { id: "Benang dan pewarna tenun", en: "Yarn and dye" },

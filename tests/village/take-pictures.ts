@@ -276,6 +276,7 @@ async function theTreasurer(pictures: Pictures, page: Page, { melati: group }: S
   await pictures.takeAt(page, "/rules", "rules", "Rules");
   await pictures.takeAt(page, "/rules/savings.shares~loan", "rule");
   await pictures.takeAt(page, "/settings", "settings", "Settings");
+  await pictures.takeAt(page, "/places", "places");
   await pictures.takeAt(page, "/meetings", "meetings");
   await pictures.takeAt(page, "/not-found", "not-found");
   await pictures.takeAt(page, "/statements/print", "print-statements", "On paper: statements");
@@ -335,7 +336,12 @@ async function theMeeting(
   await pictures.take(page, "meeting-roll", "Meeting: who is there");
   await press(say("meetings.roll.next"));
   await turnKeys(page, words, 3, pinOf, async turned => {
-    if (turned === 1) await pictures.take(page, "meeting-keys", "Meeting: three keys");
+    if (turned !== 1) return;
+    await pictures.take(page, "meeting-keys", "Meeting: three keys");
+    await press(say("meetings.substitute.title"));
+    await page.getByLabel(say("meetings.substitute.who")).waitFor();
+    await pictures.take(page, "meeting-substitute");
+    await press(say("meetings.close"));
   });
   await act(page, say("meetings.keys.next")).click();
   await act(page, say("meetings.recall.is-so")).waitFor();

@@ -1,6 +1,6 @@
 /** Are the books what was said? All well is a page with ticks; a fault is named with its meeting and its line. */
 import type { PageProps, Words } from "#base";
-import { Act, Card, Icon, Line, Lines, Notice, Page, PlainTable, QuietAct, Soft, Stack, Title, Two } from "#look";
+import { Act, Card, Icon, Line, Lines, Notice, Page, PlainTable, QuietAct, Soft, Stack, StatePanel, Title, Two } from "#look";
 import type { JSX } from "preact";
 import type { CheckSeen } from "../ask-statements.ts";
 import { personName } from "./say.tsx";
@@ -16,7 +16,15 @@ export function CheckView({ data, words }: PageProps<CheckSeen>): JSX.Element {
       back={{ href: "/funds", label: words.say("ledger.back-to-funds") }}
       foot={<Act href="/books/check">{words.say("ledger.check.again")}</Act>}
     >
-      {data.ok ? <Well data={data} words={words} /> : <Faulty data={data} words={words} />}
+      {data.ok === null ? (
+        <StatePanel kind="waiting" title={words.say("ledger.check.going-on")}>
+          <Soft>{words.say("ledger.check.going-on-more")}</Soft>
+        </StatePanel>
+      ) : data.ok ? (
+        <Well data={data} words={words} />
+      ) : (
+        <Faulty data={data} words={words} />
+      )}
     </Page>
   );
 }

@@ -30,7 +30,8 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
   const keys = (factOfLeaf(seal.body).data?.["keys"] ?? []) as readonly MemberId[];
   const closing = await closingOf(client, organisation, meeting.meeting_id);
   const offices = await officesHistory(client, organisation);
-  const texts = await readTexts(client, organisation, ["meetings.roll"], Buffer.from(asked.masterKey), ["representative"]);
+  const master = Buffer.from(asked.masterKey);
+  const texts = await readTexts(client, organisation, ["meetings.roll"], master, ["representative"]);
   const representative = (of: MemberId): string | null =>
     texts.get(`meetings.roll/${meeting.meeting_id}/${of}/representative`) ?? null;
   const calledOf = (member: MemberId) =>

@@ -1,11 +1,8 @@
-import { read } from "#db";
-import { rolesOf } from "#members";
-import { peopleOf } from "#members/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FreshDatabase, freshDatabase } from "../../../tests/village/database.ts";
-import { accepted, foundGroup, type Group, line, meet, openMeeting, testKey } from "../../../tests/village/group.ts";
+import { accepted, foundGroup, type Group, line, meet, openMeeting } from "../../../tests/village/group.ts";
+import { askIn } from "../asking.testing.ts";
 import type { DraftSeen, HomeSeen, MeetingSeen, ShareOutPlanSeen, TodaySeen } from "../screens/seen.ts";
-import { questions } from "../server.ts";
 
 let database: FreshDatabase;
 let group: Group;
@@ -33,36 +30,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Asks as the woman of this place in the group; null where the roles do not let her ask at all. */
-function ask<Seen>(
+const ask = <Seen>(
   question: string,
   by: number,
-  params: Readonly<Record<string, string>> = {},
-  isPlain = false,
-): Promise<Seen | null> {
-  return read(group.pool, group.organisation, async client => {
-    const { today } = group.edge;
-    const member = group.members[by]!;
-    const me = (await peopleOf(client, group.organisation, testKey, today)).find(one => one.member === member)!;
-    const roles = rolesOf(
-      me,
-      me.offices.map(role => ({ role, from_on: today, until_on: null })),
-      today,
-    );
-    const asked = questions[question]!;
-    if (!asked.who.some(one => one === "public" || roles.has(one))) return null;
-    return (await asked.ask({
-      client,
-      organisation: group.organisation,
-      member,
-      roles,
-      today,
-      params,
-      masterKey: testKey,
-      isPlain,
-    })) as Seen | null;
-  });
-}
+  params?: Readonly<Record<string, string>>,
+  isPlain?: boolean,
+): Promise<Seen | null> => askIn<Seen>(group, question, by, params, isPlain);
 
 describe("what an ordinary member sees", () => {
   it("is what the group did, and her own lines, and nobody else's", async () => {

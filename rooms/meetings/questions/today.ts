@@ -12,6 +12,7 @@ import { accountTable, type FundRow, fundTable } from "#ledger";
 import {
   amountToPayOff,
   arrears,
+  claimOf,
   dueOn,
   isAwaiting,
   isRunning,
@@ -34,6 +35,7 @@ import type {
   RunningLoanSeen,
   TodaySeen,
   WireEntry,
+  WrittenOffSeen,
 } from "../screens/seen.ts";
 import { closingOf, draftLinesOf, foundedOnOf, lastSealedOf, madeBetweenMeetings, openMeetingOf } from "../store.ts";
 import { encodeBody } from "#base";
@@ -90,6 +92,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
         })),
     ),
     saved: savedSeen(books, on),
+    writtenOff: writtenOffSeen(books),
     payable: payableSeen(books),
     enrolled: books
       .rows(enrolmentTable)
@@ -111,7 +114,7 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
     need.all(membershipTable),
     need.all(enrolmentTable),
     needsRules,
-    ...(["requested", "approved", "running"] as const).map(status => need.row(loanTable, { status })),
+    ...(["requested", "approved", "running", "written-off"] as const).map(status => need.row(loanTable, { status })),
     ...needsClaims,
   ];
   if (!books.isCovered(fundTable, {}) || !books.isCovered(accountTable, {})) return first;
@@ -225,6 +228,19 @@ function runningLoans(books: Books, on: Day): readonly RunningLoanSeen[] {
       };
     });
 }
+
+const writtenOffSeen = (books: Books): readonly WrittenOffSeen[] =>
+  books
+    .rows(loanTable, { status: "written-off" })
+    .map(row => ({ row, claim: claimOf(row) }))
+    .map(({ row, claim }) => ({
+      loan: row.loan_id,
+      member: row.member_id,
+      fund: row.fund,
+      unit: row.unit,
+      owed: String(claim.principal + claim.interest),
+    }))
+    .filter(one => one.owed !== "0");
 
 const savedSeen = (books: Books, on: Day): readonly BalanceSeen[] =>
   rulesOn(productRule, on, books)

@@ -1,9 +1,20 @@
 /** Forms of money that comes besides the dues: from outside, and with a woman who enrols in a fund. */
 import { newId } from "#client";
-import { amountAsk, type Form, fundAsk, purposeAsk, write } from "./form-parts.ts";
-import { fundName } from "./say.tsx";
+import {
+  amountAsk,
+  type Answers,
+  type Ask,
+  type Form,
+  type FormContext,
+  fundAsk,
+  type Option,
+  purposeAsk,
+  womanNamed,
+  write,
+} from "./form-parts.ts";
+import { fundName, productName } from "./say.tsx";
 
-export const incomeForm: Form = {
+const incomeForm: Form = {
   name: "income",
   icon: "plus",
   isOffered: () => true,
@@ -20,8 +31,39 @@ export const incomeForm: Form = {
 
 const kinships = ["spouse", "child", "parent", "sibling", "grandchild", "other"] as const;
 
+const beneficiaryAsks: readonly Ask[] = [1, 2, 3].flatMap((place): readonly Ask[] => {
+  const isAsked = (_: FormContext, answers: Answers): boolean => place === 1 || !!answers[`name${place - 1}`]?.trim();
+  return [
+    {
+      kind: "text",
+      key: `name${place}`,
+      title: place === 1 ? "meetings.ask.beneficiary" : "meetings.ask.beneficiary-next",
+      most: 80,
+      when: isAsked,
+      fallback: () => "",
+      ...(place === 1 ? {} : { isOptional: true as const }),
+    },
+    {
+      kind: "choice",
+      key: `kinship${place}`,
+      title: "meetings.ask.kinship",
+      when: (_, answers) => !!answers[`name${place}`]?.trim(),
+      fallback: () => "",
+      options: ({ words }) =>
+        kinships.map(value => ({ value, label: words.say(`choice.aid.enrol.beneficiaries.kinship.${value}`) })),
+    },
+  ];
+});
+
+/** First to last, as they are helped. */
+const beneficiariesIn = (answers: Answers) =>
+  [1, 2, 3].flatMap(place => {
+    const name = answers[`name${place}`]?.trim();
+    return name ? [{ name, kinship: answers[`kinship${place}`] ?? "other" }] : [];
+  });
+
 /** A member enrols in a fund for burials; money comes in with it, so it stands with what members bring. */
-export const enrolForm: Form = {
+const enrolForm: Form = {
   name: "enrol",
   icon: "heart",
   isOffered: ({ today }) => today.rules.aid.some(one => one.kind === "damayan"),
@@ -46,24 +88,224 @@ export const enrolForm: Form = {
       title: "meetings.ask.who-enrols",
       who: (one, { today }, { fund }) => !today.enrolled.some(row => row.member === one.member && row.fund === fund),
     },
-    { kind: "text", key: "name", title: "meetings.ask.beneficiary", most: 80 },
-    {
-      kind: "choice",
-      key: "kinship",
-      title: "meetings.ask.kinship",
-      options: ({ words }) =>
-        kinships.map(value => ({ value, label: words.say(`choice.aid.enrol.beneficiaries.kinship.${value}`) })),
-    },
+    ...beneficiaryAsks,
   ],
-  lines: ({ fund = "", member = "", name = "", kinship = "" }, { today }) => {
+  lines: (answers, { today }) => {
+    const { fund = "", member = "" } = answers;
     const fee = today.rules.aid.find(one => one.fund === fund)?.entryFee ?? "0";
     return [
       write(`${member}.enrol.${fund}`, "aid.enrol", {
         member,
         fund,
         ...(fee === "0" ? {} : { amount: fee }),
-        beneficiaries: [{ name, kinship }],
+        beneficiaries: beneficiariesIn(answers),
       }),
     ];
   },
 };
+
+/** She names others who are to be helped when she dies: a marriage, a death, a child that grew up. */
+const beneficiariesForm: Form = {
+  name: "beneficiaries",
+  icon: "heart",
+  isOffered: ({ today }) => today.enrolled.length > 0,
+  asks: [
+    {
+      kind: "choice",
+      key: "fund",
+      title: "meetings.ask.which-fund",
+      when: forms => enrolledFunds(forms).length > 1,
+      fallback: forms => enrolledFunds(forms)[0] ?? "",
+      options: forms => enrolledFunds(forms).map(fund => ({ value: fund, label: fundCalled(forms, fund) })),
+    },
+    {
+      kind: "woman",
+      key: "member",
+      title: "meetings.ask.whose-beneficiaries",
+      who: (one, { today }, { fund }) => today.enrolled.some(row => row.member === one.member && row.fund === fund),
+    },
+    ...beneficiaryAsks,
+  ],
+  lines: answers => {
+    const { fund = "", member = "" } = answers;
+    return [
+      write(`beneficiaries.${fund}.${member}`, "aid.beneficiaries", {
+        member,
+        fund,
+        beneficiaries: beneficiariesIn(answers),
+      }),
+    ];
+  },
+};
+
+const enrolledFunds = ({ today }: FormContext): readonly string[] => [...new Set(today.enrolled.map(row => row.fund))];
+const fundCalled = ({ today, words }: FormContext, fund: string): string =>
+  fundName(words, fund, today.funds.find(one => one.fund === fund)?.name);
+
+const lostOf = ({ today }: FormContext, loan: string | undefined) => today.writtenOff.find(one => one.loan === loan);
+
+/** Something comes in of a loan that was given up. */
+const recovery: Form = {
+  name: "recovery",
+  icon: "loan",
+  isOffered: ({ today }) => today.writtenOff.length > 0,
+  asks: [
+    {
+      kind: "choice",
+      key: "loan",
+      title: "meetings.ask.which-loan",
+      options: forms =>
+        forms.today.writtenOff.map(one => ({
+          value: one.loan,
+          label: womanNamed(forms, one.member) || forms.words.say("meetings.somebody"),
+          sub: forms.words.amount(BigInt(one.owed), one.unit),
+        })),
+    },
+    {
+      kind: "amount",
+      key: "amount",
+      title: "meetings.ask.how-much-came",
+      unit: (forms, { loan }) => lostOf(forms, loan)?.unit ?? forms.today.unit,
+      there: (forms, { loan }) => {
+        const lost = lostOf(forms, loan);
+        return lost && { label: forms.words.say("meetings.form.still-owed"), amount: BigInt(lost.owed) };
+      },
+    },
+  ],
+  lines: ({ loan = "", amount = "" }, forms) => [
+    write(`recovery.${loan}`, "loans.recovery", { loan, member: lostOf(forms, loan)?.member, amount }),
+  ],
+};
+
+interface SavedIn {
+  readonly product: string;
+  readonly name: string | null;
+  readonly fund: string;
+  readonly unit: string;
+  readonly amount: bigint;
+}
+
+/** What she may take out of, which is what she may move to her capital. */
+const savedBy = ({ today }: FormContext, member: string | undefined): readonly SavedIn[] =>
+  today.rules.products.flatMap(({ product, name, fund, unit }) => {
+    const saved = today.saved.find(one => one.member === member && one.code === product);
+    return saved ? [{ product, name, fund, unit, amount: BigInt(saved.amount) }] : [];
+  });
+
+const savedFrom = (forms: FormContext, { member, product }: Answers): SavedIn | undefined =>
+  savedBy(forms, member).find(one => one.product === product);
+
+/** "capital/<product>" or "shares/<fund>": what savings of this unit can become. */
+function targetsOf(forms: FormContext, answers: Answers): readonly Option[] {
+  const { today, words } = forms;
+  const from = savedFrom(forms, answers);
+  if (!from) return [];
+  return [
+    ...today.rules.products
+      .filter(one => one.isCapital && one.unit === from.unit && one.product !== from.product)
+      .map(one => ({ value: `capital/${one.product}`, label: productName(words, one.product, one.name) })),
+    ...today.rules.shares
+      .filter(one => today.funds.find(fund => fund.fund === one.fund)?.unit === from.unit)
+      .map(one => ({
+        value: `shares/${one.fund}`,
+        label: words.say("meetings.item.shares-of", { fund: fundCalled(forms, one.fund) }),
+        sub: words.amount(sharePrice(forms, one.fund), from.unit),
+      })),
+  ];
+}
+
+/** In a running cycle the price is the cycle's, which what is due says, whatever the rule says now. */
+function sharePrice({ today }: FormContext, fund: string): bigint {
+  const due = today.dues.find(one => one.entry === "savings.buy-shares" && one.body["fund"] === fund);
+  const shares = BigInt(String(due?.body["shares"] ?? "0"));
+  return shares > 0n
+    ? BigInt(String(due!.body["amount"])) / shares
+    : BigInt(today.rules.shares.find(one => one.fund === fund)?.price ?? "0");
+}
+
+const isShares = (into: string | undefined): boolean => into?.startsWith("shares/") ?? false;
+
+/** So many shares her savings pay, within what is bought at one meeting. */
+function sharesMost(forms: FormContext, answers: Answers): number {
+  const fund = (answers["into"] ?? "").split("/")[1] ?? "";
+  const price = sharePrice(forms, fund);
+  const payable = price === 0n ? 0 : Number((savedFrom(forms, answers)?.amount ?? 0n) / price);
+  return Math.max(1, Math.min(payable, forms.today.rules.shares.find(one => one.fund === fund)?.max ?? 1));
+}
+
+/** Savings become capital. What she has in all stays the same, so no cash is laid on the table. */
+const toShares: Form = {
+  name: "to-shares",
+  icon: "coin",
+  isOffered: forms =>
+    forms.today.saved.some(one => targetsOf(forms, { member: one.member, product: one.code }).length > 0),
+  asks: [
+    {
+      kind: "woman",
+      key: "member",
+      title: "meetings.ask.who-moves",
+      who: (one, forms) =>
+        savedBy(forms, one.member).some(
+          saved => targetsOf(forms, { member: one.member, product: saved.product }).length > 0,
+        ),
+    },
+    {
+      kind: "choice",
+      key: "product",
+      title: "meetings.ask.from-which",
+      when: (forms, { member }) => savedBy(forms, member).length > 1,
+      fallback: (forms, { member }) => savedBy(forms, member)[0]?.product ?? "",
+      options: (forms, { member }) =>
+        savedBy(forms, member).map(one => ({
+          value: one.product,
+          label: productName(forms.words, one.product, one.name),
+          sub: forms.words.amount(one.amount, one.unit),
+        })),
+    },
+    {
+      kind: "choice",
+      key: "into",
+      title: "meetings.ask.becomes-what",
+      when: (forms, answers) => targetsOf(forms, answers).length > 1,
+      fallback: (forms, answers) => targetsOf(forms, answers)[0]?.value ?? "",
+      options: targetsOf,
+    },
+    {
+      kind: "count",
+      key: "shares",
+      title: "meetings.ask.how-many-shares",
+      unit: "meetings.form.shares",
+      when: (_, { into }) => isShares(into),
+      fallback: () => "",
+      first: () => 1,
+      most: sharesMost,
+    },
+    {
+      kind: "amount",
+      key: "amount",
+      title: "meetings.ask.how-much",
+      when: (_, { into }) => !isShares(into),
+      fallback: () => "",
+      unit: (forms, answers) => savedFrom(forms, answers)?.unit ?? forms.today.unit,
+      there: (forms, answers) => {
+        const from = savedFrom(forms, answers);
+        return from && { label: forms.words.say("meetings.form.saved"), amount: from.amount };
+      },
+    },
+  ],
+  lines: ({ member = "", product = "", into = "", shares = "", amount = "" }, forms) => {
+    const code = into.split("/")[1] ?? "";
+    return [
+      write(`to-shares.${member}.${product}`, "savings.to-shares", {
+        member,
+        product,
+        ...(isShares(into)
+          ? { fund: code, shares, amount: String(sharePrice(forms, code) * BigInt(shares)) }
+          : { capital: code, amount }),
+      }),
+    ];
+  },
+};
+
+/** What comes besides the dues, in the order it is offered. */
+export const comeForms: readonly Form[] = [incomeForm, toShares, recovery, enrolForm, beneficiariesForm];

@@ -2,7 +2,8 @@
 import { Act, Bead, Icon, Line, Lines, Mark, type MarkColour, QuietAct, Stack, Title } from "#look";
 import type { JSX } from "preact";
 import { DecideLoan } from "./decide-loan.tsx";
-import { FormView, formContext } from "./form.tsx";
+import { FormView } from "./form.tsx";
+import { FormLines } from "./form-lines.tsx";
 import { decideForms, verifyForm } from "./decide-forms.ts";
 import { isCarried } from "./form-parts.ts";
 import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
@@ -78,7 +79,7 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
       {nothing && (
         <Stack gap="tight">
           <Title>{words.say("meetings.decide.nothing")}</Title>
-          <FormLines table={table} />
+          <DecideForms table={table} />
         </Stack>
       )}
       {loans.length > 0 && (
@@ -187,28 +188,19 @@ function LoanLine({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Ele
 function ChooseForm({ table }: { table: AtTable }): JSX.Element {
   return (
     <Frame table={table} title={table.words.say("meetings.decide.new")} isOpen onBack={table.going.back} quiet>
-      <FormLines table={table} />
+      <DecideForms table={table} />
     </Frame>
   );
 }
 
-function FormLines({ table }: { table: AtTable }): JSX.Element {
-  const { words, going } = table;
-  const context = formContext(table);
+function DecideForms({ table }: { table: AtTable }): JSX.Element {
   return (
-    <Lines label={words.say("meetings.decide.new")}>
-      {decideForms
-        .filter(form => form.isOffered(context))
-        .map(form => (
-          <Line
-            key={form.name}
-            lead={<Icon name={form.icon} size={32} />}
-            label={<b>{words.say(`meetings.form.${form.name}`)}</b>}
-            sub={words.say(`meetings.form.${form.name}.what`)}
-            arrow
-            onClick={() => going.go({ step: "decide", view: "form", of: form.name })}
-          />
-        ))}
+    <Lines label={table.words.say("meetings.decide.new")}>
+      <FormLines
+        table={table}
+        forms={decideForms}
+        onChoose={form => table.going.go({ step: "decide", view: "form", of: form.name })}
+      />
     </Lines>
   );
 }

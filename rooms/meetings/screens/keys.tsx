@@ -2,13 +2,12 @@
  * Keys turn in turn: each key-holder presses her own PIN on the treasurer's phone while the others look away. To open
  * the box, and at the end to lock it on one exact sheet; a key turned on another sheet does not count.
  */
-import { isRefusal, type MemberId, type Refusal } from "#base";
+import { isRefusal, type MemberId } from "#base";
 import {
   Act,
   Bead,
   Keys,
   type KeyHolder,
-  Notice,
   PinPad,
   QuietAct,
   Soft,
@@ -20,13 +19,16 @@ import {
 } from "#look";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { isOffline, newId, say, sentenceOf } from "#client";
+import { isOffline, newId, say } from "#client";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
-import { bareName, called, calledIn } from "./say.tsx";
+import { lazily } from "./lazily.tsx";
+import { NotSaid, type NotSaidBecause } from "./not-said.tsx";
+import { pinLength } from "./pin-length.ts";
+import { bareName, called } from "./say.tsx";
 import type { Woman } from "./seen.ts";
 import { isThere, markOf } from "./sheet-model.ts";
 
-export const pinLength = 6;
+const NameSubstitute = lazily(() => import("./substitute.tsx").then(file => file.NameSubstitute));
 
 export function OpenKeys({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
@@ -74,7 +76,7 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
   const [chosen, setChosen] = useState<MemberId | null>(null);
   const [pin, setPin] = useState("");
   const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Refusal | "away" | null>(null);
+  const [problem, setProblem] = useState<NotSaidBecause | null>(null);
   // The same press said again after a lost answer is the same press.
   const ids = useRef(new Map<string, ReturnType<typeof newId>>());
   const waiting = holders.filter(one => !isTurned(one));
@@ -170,15 +172,7 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
           eraseLabel={words.say("meetings.keys.erase")}
           busy={isBusy}
         />
-        {problem && (
-          <Notice colour="turmeric" icon="alert" live>
-            <p>
-              {problem === "away"
-                ? words.say("meetings.keys.away")
-                : sentenceOf(problem, words, today.unit, calledIn(today, words))}
-            </p>
-          </Notice>
-        )}
+        {problem && <NotSaid table={table} because={problem} />}
         {waiting.length > 1 && (
           <Others
             words={words}
@@ -189,6 +183,7 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
             }}
           />
         )}
+        <NameSubstitute table={table} waiting={waiting} />
       </div>
     </Two>
   );

@@ -18,8 +18,7 @@ import { useSheet } from "./use-sheet.ts";
 const Correct = lazily(() => import("./correct.tsx").then(file => file.Correct));
 const Count = lazily(() => import("./count.tsx").then(file => file.Count));
 const Decide = lazily(() => import("./decide.tsx").then(file => file.Decide));
-const EnrolView = lazily(() => import("./more.tsx").then(file => file.EnrolView));
-const IncomeView = lazily(() => import("./more.tsx").then(file => file.IncomeView));
+const ComeView = lazily(() => import("./more.tsx").then(file => file.ComeView));
 const More = lazily(() => import("./more.tsx").then(file => file.More));
 const Pay = lazily(() => import("./pay.tsx").then(file => file.Pay));
 const Recall = lazily(() => import("./recall.tsx").then(file => file.Recall));
@@ -38,10 +37,8 @@ export function MeetingDay({ data, words, session, today }: PageProps<TodaySeen>
       return <More table={table} />;
     case "list":
       return <SheetList table={table} />;
-    case "income":
-      return <IncomeView table={table} />;
-    case "enrol":
-      return <EnrolView table={table} />;
+    case "come":
+      return <ComeView table={table} />;
     case "correct":
       return <Correct table={table} />;
   }

@@ -1,17 +1,17 @@
 /** What is rarely wanted and must be found: the sheet as a list, money from outside, a past mistake, a meeting given up. */
-import { isRefusal, type Refusal } from "#base";
-import { Act, Bead, Dialog, Field, Icon, Line, Lines, Notice, PinPad, Soft, Stack, Tick, Title } from "#look";
+import { Bead, Dialog, Icon, Line, Lines, Soft, Stack, Tick, Title } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { isOffline, say, sentenceOf } from "#client";
 import { Written } from "./written.tsx";
-import { FormView, formContext } from "./form.tsx";
+import { FormView } from "./form.tsx";
+import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
 import { isReceived, itemsOf, sumsOf } from "./items.ts";
-import { pinLength } from "./keys.tsx";
-import { enrolForm, incomeForm } from "./come-forms.ts";
-import { called, calledIn, Money } from "./say.tsx";
+import { comeForms } from "./come-forms.ts";
+import { called, Money } from "./say.tsx";
+import { SecondOfficer } from "./second-officer.tsx";
 import type { HeldLine } from "./sheet-model.ts";
+import { isWrittenHere } from "./step-of.ts";
 
 export function More({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
@@ -21,9 +21,7 @@ export function More({ table }: { table: AtTable }): JSX.Element {
     (view: string): (() => void) =>
     () =>
       going.go({ step, view });
-  const written = [...held.sheet.values()].filter(
-    line => line.entry === "meetings.income" || line.entry === "meetings.correction",
-  );
+  const written = [...held.sheet.values()].filter(line => isWrittenHere(line.entry));
   return (
     <Frame table={table} title={words.say("meetings.more.title")} isOpen onBack={going.back}>
       <Lines label={words.say("meetings.more.title")}>
@@ -34,22 +32,11 @@ export function More({ table }: { table: AtTable }): JSX.Element {
           arrow
           onClick={open("list")}
         />
-        <Line
-          lead={<Icon name="plus" size={32} />}
-          label={<b>{words.say("meetings.form.income")}</b>}
-          sub={words.say("meetings.form.income.what")}
-          arrow
-          onClick={open("income")}
+        <FormLines
+          table={table}
+          forms={comeForms}
+          onChoose={form => going.go({ step, view: "come", of: form.name })}
         />
-        {enrolForm.isOffered(formContext(table)) && (
-          <Line
-            lead={<Icon name="heart" size={32} />}
-            label={<b>{words.say("meetings.form.enrol")}</b>}
-            sub={words.say("meetings.form.enrol.what")}
-            arrow
-            onClick={open("enrol")}
-          />
-        )}
         <Line
           lead={<Icon name="undo" size={32} />}
           label={<b>{words.say("meetings.correct.title")}</b>}
@@ -74,7 +61,7 @@ export function More({ table }: { table: AtTable }): JSX.Element {
                 key={line.line}
                 table={table}
                 line={line}
-                label={words.say(`entry.${line.entry}`)}
+                label={[words.say(`entry.${line.entry}`), nameOf(line)].filter(Boolean).join(", ")}
                 sub={String(line.body["purpose"] ?? line.body["reason"] ?? "")}
                 end={amountOf(line)}
               />
@@ -86,20 +73,28 @@ export function More({ table }: { table: AtTable }): JSX.Element {
     </Frame>
   );
 
+  function nameOf({ body }: HeldLine): string {
+    const woman = held.today.women.find(one => one.member === body["member"]);
+    return woman ? called(words, woman) : "";
+  }
   function amountOf(line: HeldLine): JSX.Element | undefined {
-    const unit = held.today.funds.find(one => one.fund === line.body["fund"])?.unit;
+    const { body } = line;
+    const { funds, rules, writtenOff } = held.today;
+    const unit =
+      rules.products.find(one => one.product === body["product"])?.unit ??
+      writtenOff.find(one => one.loan === body["loan"])?.unit ??
+      funds.find(one => one.fund === body["fund"])?.unit;
     return typeof line.body["amount"] === "string" && unit ? (
       <Money amount={line.body["amount"]} unit={unit} />
     ) : undefined;
   }
 }
 
-export function IncomeView({ table }: { table: AtTable }): JSX.Element {
-  return <FormView table={table} form={incomeForm} onDone={table.going.back} onCancel={table.going.back} />;
-}
-
-export function EnrolView({ table }: { table: AtTable }): JSX.Element {
-  return <FormView table={table} form={enrolForm} onDone={table.going.back} onCancel={table.going.back} />;
+/** One of the forms of what comes besides the dues. */
+export function ComeView({ table }: { table: AtTable }): JSX.Element | null {
+  const { going } = table;
+  const form = comeForms.find(one => one.name === going.at.of);
+  return form ? <FormView table={table} form={form} onDone={going.back} onCancel={going.back} /> : null;
 }
 
 /** Everybody on one list, for a phone: who has been, and how much. */
@@ -147,59 +142,20 @@ export function SheetList({ table }: { table: AtTable }): JSX.Element {
   );
 }
 
-/** Two say it: whoever is signed in, and another officer by her own number and PIN. */
+/** Two say it, since what was written goes with it. */
 function Abandon({ table, onClose }: { table: AtTable; onClose: () => void }): JSX.Element {
   const { words, held } = table;
-  const meeting = held.today.draft.meeting!;
-  const [number, setNumber] = useState("");
-  const [pin, setPin] = useState("");
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Refusal | "away" | null>(null);
-  const giveUp = async (typed: string): Promise<void> => {
-    if (number === "" || isBusy) return;
-    setBusy(true);
-    const got = await say("meetings.abandon", { meeting: meeting.meeting }, meeting.day, {
-      spokenBy: { number: Number(number), pin: typed },
-    });
-    setPin("");
-    setBusy(false);
-    if (isOffline(got)) setProblem("away");
-    else if (isRefusal(got)) setProblem(got);
-    else location.assign("/");
-  };
   return (
     <Dialog open onClose={onClose} title={words.say("meetings.abandon.ask")} closeLabel={words.say("meetings.close")}>
       <Stack gap="tight">
         <Soft>{words.say("meetings.abandon.two")}</Soft>
-        <Field
-          label={words.say("meetings.abandon.number")}
-          inputMode="numeric"
-          autocomplete="off"
-          figures
-          value={number}
-          onInput={event => setNumber(event.currentTarget.value.replace(/\D/g, "").slice(0, 6))}
+        <SecondOfficer
+          table={table}
+          command="meetings.abandon"
+          body={{ meeting: held.today.draft.meeting!.meeting }}
+          act={words.say("meetings.abandon.do")}
+          onDone={() => location.assign("/")}
         />
-        <PinPad
-          label={words.say("meetings.abandon.pin")}
-          value={pin}
-          length={pinLength}
-          onChange={setPin}
-          onFull={typed => void giveUp(typed)}
-          eraseLabel={words.say("meetings.keys.erase")}
-          busy={isBusy}
-        />
-        {problem && (
-          <Notice colour="turmeric" icon="alert" live>
-            <p>
-              {problem === "away"
-                ? words.say("meetings.keys.away")
-                : sentenceOf(problem, words, held.today.unit, calledIn(held.today, words))}
-            </p>
-          </Notice>
-        )}
-        <Act notYet={number === "" || pin.length < pinLength} busy={isBusy} onClick={() => void giveUp(pin)}>
-          {words.say("meetings.abandon.do")}
-        </Act>
       </Stack>
     </Dialog>
   );

@@ -1,5 +1,6 @@
 /** Forms of money that goes out of the box, or between boxes: by a decision where one is needed, by two otherwise. */
 import { newId } from "#client";
+import { splitBenefit } from "./beside-benefit.ts";
 import { boxName, fundName, productName } from "./say.tsx";
 import {
   amountAsk,
@@ -242,11 +243,17 @@ export const benefitForm: Form = {
   icon: "heart",
   isOffered: () => true,
   asks: [amountAsk("meetings.ask.how-much-help"), votes],
-  lines({ claim = "", amount = "", votes: said }) {
+  lines({ claim = "", amount = "", votes: said }, { today }) {
     const decision = newId();
+    const seen = today.draft.claims.find(one => one.claim === claim);
     return [
       decisionLine(`pay.benefit.${claim}.1`, decision, "benefit", claim, said),
-      ...(isCarried(said) ? [write(`pay.benefit.${claim}.2`, "aid.pay-benefit", { claim, amount, decision })] : []),
+      ...(isCarried(said)
+        ? [
+            write(`pay.benefit.${claim}.2`, "aid.pay-benefit", { claim, amount, decision }),
+            ...(seen ? splitBenefit(seen, BigInt(amount)).repayments : []),
+          ]
+        : []),
     ];
   },
 };

@@ -55,6 +55,8 @@ export function Payable({
   unit,
   note,
   body,
+  beside = [],
+  besideNow = [],
 }: {
   table: AtTable;
   place: string;
@@ -62,8 +64,11 @@ export function Payable({
   member: string;
   amount: bigint;
   unit: string;
-  note?: string;
+  note?: string | undefined;
   body: Writing["body"];
+  /** Written with it, and what of that stands on the sheet: it goes off with it. */
+  beside?: readonly Writing[];
+  besideNow?: readonly string[];
 }): JSX.Element | null {
   const { words, held } = table;
   const woman = held.today.women.find(one => one.member === member);
@@ -77,8 +82,19 @@ export function Payable({
       end={<Money amount={amount} unit={unit} light={!line} />}
       tick={line && !line.refusal ? "done" : "now"}
       tickLabel={words.say("meetings.pay.hand-over", { name })}
-      onTick={() => void held.write([line && !line.refusal ? takenAway(place, entry) : { line: place, entry, body }])}
-      below={<RefusedLine table={table} line={place} />}
+      onTick={() =>
+        void held.write(
+          line && !line.refusal
+            ? [
+                ...besideNow.map(one => takenAway(one, held.sheet.get(one)?.entry ?? "loans.repayment")),
+                takenAway(place, entry),
+              ]
+            : [...beside, { line: place, entry, body }],
+        )
+      }
+      below={[place, ...besideNow].map(one => (
+        <RefusedLine key={one} table={table} line={one} />
+      ))}
     />
   );
 }

@@ -4,13 +4,16 @@
  */
 import { Act, Card, Icon, Line, Lines, Mark, QuietAct, Soft, Stack, Sum, Title } from "#look";
 import type { JSX } from "preact";
-import { FormView, formContext } from "./form.tsx";
+import { isBesideBenefit, splitBenefit, writtenBeside } from "./beside-benefit.ts";
+import { FormView } from "./form.tsx";
+import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
 import { benefitForm, payForms } from "./pay-forms.ts";
 import { LoanToPay, Payable } from "./pay-lines.tsx";
 import { BoxShort, PayAmount } from "./pay-loan.tsx";
 import { loansAsked } from "./requests.ts";
 import { boxName, called, Money } from "./say.tsx";
+import type { ClaimSeen } from "./seen.ts";
 import { boxOf, type HeldLine } from "./sheet-model.ts";
 import { Written } from "./written.tsx";
 
@@ -106,8 +109,10 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
                 member={claim.member}
                 amount={BigInt(claim.payable)}
                 unit={unitOf(claim.fund)}
-                note={words.say(`choice.aid.claim.event.${claim.event}`)}
+                note={[words.say(`choice.aid.claim.event.${claim.event}`), splitSaid(claim)].filter(Boolean).join(". ")}
                 body={{ claim: claim.claim, amount: claim.payable }}
+                beside={splitBenefit(claim, BigInt(claim.payable)).repayments}
+                besideNow={writtenBeside(claim.claim, sheet)}
               />
             ))}
             {toDecide.map(claim => (
@@ -155,7 +160,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
                 label={labelOf(line)}
                 sub={subOf(line)}
                 end={amountOf(line)}
-                others={line.line.endsWith(".2") ? [line.line.replace(/2$/, "1")] : []}
+                others={line.line.endsWith(".2") ? [line.line.replace(/2$/, "1"), ...besideOf(line)] : []}
               />
             ))}
             {votedDown.map(line => (
@@ -174,10 +179,28 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
   );
 
   function isOther(line: HeldLine): boolean {
-    return !/^pay\.benefit\.[^.]+$/.test(line.line) && !line.line.startsWith("pay.owed.");
+    return (
+      !/^pay\.benefit\.[^.]+$/.test(line.line) &&
+      !isBesideBenefit(line.line) &&
+      !line.line.startsWith("pay.owed.")
+    );
+  }
+  /** Of the benefit so much goes to her loans, and so much is handed to the family. */
+  function splitSaid(claim: ClaimSeen): string {
+    const { toDebts, toFamily } = splitBenefit(claim, BigInt(claim.payable));
+    const unit = unitOf(claim.fund);
+    return toDebts === 0n
+      ? ""
+      : words.say("meetings.pay.off-debts", {
+          debts: words.amount(toDebts, unit),
+          family: words.amount(toFamily, unit),
+        });
   }
   function unitOf(fund: string): string {
     return today.funds.find(one => one.fund === fund)?.unit ?? today.unit;
+  }
+  function besideOf({ body }: HeldLine): readonly string[] {
+    return typeof body["claim"] === "string" ? writtenBeside(body["claim"], sheet) : [];
   }
   function nameOf(member: unknown): string {
     const woman = today.women.find(one => one.member === member);
@@ -205,22 +228,14 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
 
 function ChoosePay({ table }: { table: AtTable }): JSX.Element {
   const { words, going } = table;
-  const context = formContext(table);
   return (
     <Frame table={table} title={words.say("meetings.pay.new")} isOpen onBack={going.back} quiet>
       <Lines label={words.say("meetings.pay.new")}>
-        {payForms
-          .filter(form => form.isOffered(context))
-          .map(form => (
-            <Line
-              key={form.name}
-              lead={<Icon name={form.icon} size={32} />}
-              label={<b>{words.say(`meetings.form.${form.name}`)}</b>}
-              sub={words.say(`meetings.form.${form.name}.what`)}
-              arrow
-              onClick={() => going.go({ step: "pay", view: "form", of: form.name })}
-            />
-          ))}
+        <FormLines
+          table={table}
+          forms={payForms}
+          onChoose={form => going.go({ step: "pay", view: "form", of: form.name })}
+        />
       </Lines>
     </Frame>
   );

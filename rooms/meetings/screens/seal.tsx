@@ -25,7 +25,7 @@ import { type AtTable, Frame } from "./frame.tsx";
 import { TurnKeys } from "./keys.tsx";
 import { boxName, calledIn, inSentence, moneyOf } from "./say.tsx";
 import { markOf } from "./sheet-model.ts";
-import { stepOf } from "./step-of.ts";
+import { isWrittenHere, stepOf } from "./step-of.ts";
 
 export function Seal({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
@@ -59,7 +59,9 @@ export function Seal({ table }: { table: AtTable }): JSX.Element {
               sub={line.refusal && sentenceOf(line.refusal, words, held.today.unit, calledIn(held.today, words))}
               lead={<Icon name="alert" />}
               arrow
-              onClick={() => going.go({ step: stepOf(line.entry) })}
+              onClick={() =>
+                going.go({ step: stepOf(line.entry), ...(isWrittenHere(line.entry) ? { view: "more" } : {}) })
+              }
             />
           ))}
           {uncounted && (

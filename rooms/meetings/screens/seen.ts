@@ -168,6 +168,17 @@ export interface ClaimSeen {
   /** Null where a decision says how much. */
   readonly benefit: Amount | null;
   readonly payable: Amount;
+  /** What she owes on loans in the fund's unit, where the rule takes debts off the benefit. */
+  readonly debts: readonly { readonly loan: Uuid; readonly amount: Amount }[];
+}
+
+/** A loan the members gave up: what comes in of it later makes the loss smaller. */
+export interface WrittenOffSeen {
+  readonly loan: Uuid;
+  readonly member: MemberId;
+  readonly fund: string;
+  readonly unit: string;
+  readonly owed: Amount;
 }
 
 export interface BalanceSeen {
@@ -225,6 +236,7 @@ export interface TodaySeen {
   readonly awaiting: readonly AwaitingLoanSeen[];
   /** What members may take out, by product; and what the group owes them, by fund. */
   readonly saved: readonly BalanceSeen[];
+  readonly writtenOff: readonly WrittenOffSeen[];
   readonly payable: readonly BalanceSeen[];
   /** Who is in which damayan fund. */
   readonly enrolled: readonly { readonly fund: string; readonly member: MemberId }[];

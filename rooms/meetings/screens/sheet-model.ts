@@ -113,14 +113,24 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
         [String(body["from"]), -amount],
         [String(body["to"]), amount],
       ]);
+    case "loans.recovery":
+      return one(today.writtenOff.find(lost => lost.loan === body["loan"])?.fund, amount);
+    case "savings.to-shares": {
+      const [from, into] = [fundOfProduct(body["product"]), body["fund"] ?? fundOfProduct(body["capital"])];
+      if (from === undefined || typeof into !== "string") return null;
+      return from === into
+        ? new Map()
+        : new Map([
+            [from, -amount],
+            [into, amount],
+          ]);
+    }
     case "meetings.difference":
       return one(body["fund"], amount);
     case "meetings.share-out":
     case "meetings.leaving":
     case "meetings.correction":
-    case "savings.to-shares":
     case "loans.pay-out":
-    case "loans.recovery":
     case "loans.write-off":
       return null;
     default:

@@ -15,3 +15,7 @@ export function stepOf(entry: string): StepName {
     return "pay";
   return "sheet";
 }
+
+/** What has no card and no step of its own stands in the list that the menu opens. */
+export const isWrittenHere = (entry: string): boolean =>
+  /^(meetings\.(income|correction)|savings\.to-shares|loans\.recovery|aid\.beneficiaries)$/.test(entry);

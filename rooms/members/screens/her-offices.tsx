@@ -3,12 +3,13 @@ import { type Day, type PageProps, parseDay, type Role } from "#base";
 import { Act, CheckField, Field, Heading, Line, Lines, Mark, SelectField, Soft, Stack, TextAct } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { refusalToHold } from "../office-rules.ts";
 import type { MemberSeen } from "../page-questions.ts";
 import { useDoing } from "./busy.ts";
 import { AboutHer } from "./member-acts.tsx";
 import { atHead, called } from "./names.tsx";
 import { useTogether } from "./sit-down.tsx";
-import { newId, say } from "./talk.ts";
+import { newId, say, sentenceOf } from "./talk.ts";
 
 const memberRoles: readonly Role[] = [
   "chair",
@@ -18,7 +19,6 @@ const memberRoles: readonly Role[] = [
   "key-holder",
   "supervisory-committee",
 ];
-const committee: ReadonlySet<Role> = new Set<Role>(["chair", "treasurer", "secretary", "money-counter"]);
 
 export function HerOffices({ data, words, session, today }: PageProps<MemberSeen>): JSX.Element {
   const [role, setRole] = useState<Role | "">("");
@@ -29,14 +29,27 @@ export function HerOffices({ data, words, session, today }: PageProps<MemberSeen
   const together = useTogether({ words, session });
   const held = data.offices.filter(one => one.until === null || one.until >= today);
   const choices = data.person.kind === "official" ? (["field-officer"] as const) : memberRoles;
-  const wouldMix =
-    role !== "" &&
-    held.some(one =>
-      role === "key-holder" ? committee.has(one.role) : committee.has(role) && one.role === "key-holder",
-    );
   const term =
     parseDay(from) && (!hasEnd || parseDay(until))
       ? { from: from as Day, ...(hasEnd ? { until: until as Day } : {}) }
+      : null;
+
+  // Said before it is pressed: which two offices do not go together.
+  const mixed =
+    role !== "" && term
+      ? refusalToHold({
+          role,
+          from: term.from,
+          until: term.until ?? null,
+          kind: data.person.kind,
+          held: data.offices.map(one => ({
+            member_id: data.person.member,
+            role: one.role,
+            from_on: one.from,
+            until_on: one.until,
+            substitute_for: one.substituteFor?.member ?? null,
+          })),
+        })
       : null;
 
   const speak = (name: string, body: Readonly<Record<string, unknown>>): void =>
@@ -56,7 +69,7 @@ export function HerOffices({ data, words, session, today }: PageProps<MemberSeen
         foot={
           <Act
             busy={doing.busy}
-            notYet={role === "" || term === null || wouldMix}
+            notYet={role === "" || term === null || mixed !== null}
             onClick={() => role !== "" && term && speak("members.take-office", { role, ...term })}
           >
             {words.say("members.take-office")}
@@ -103,7 +116,7 @@ export function HerOffices({ data, words, session, today }: PageProps<MemberSeen
         <Stack gap="tight">
           <SelectField
             label={words.say("members.screen.one-more-office")}
-            problem={wouldMix ? words.say("members.key-holder-in-committee") : undefined}
+            problem={mixed ? sentenceOf(words, mixed) : undefined}
             value={role}
             onChange={event => setRole(event.currentTarget.value as Role | "")}
           >

@@ -80,6 +80,7 @@ export function Settings({ data, words, session }: PageProps<SettingsSeen>): JSX
             <Line lead={<Icon name="scale" />} label={words.say("members.screen.rules")} href="/rules" arrow />
             <Line lead={<Icon name="people" />} label={words.say("members.screen.officers")} href="/officers" arrow />
             <Line lead={<Icon name="box" />} label={words.say("members.screen.things")} href="/things" arrow />
+            <Line lead={<Icon name="home" />} label={words.say("members.screen.places")} href="/places" arrow />
           </Lines>
         </Card>
         <Card title={words.say("members.screen.leave-phone")}>

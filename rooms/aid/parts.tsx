@@ -1,0 +1,2 @@
+/** What other rooms' screens borrow from the aid room. */
+export { afterDebts } from "./after-debts.ts";

@@ -1,0 +1,35 @@
+/** The forms that can be filled in now, each a line that opens it. */
+import { Icon, Line } from "#look";
+import type { JSX } from "preact";
+import { formContext } from "./form.tsx";
+import type { Form } from "./form-parts.ts";
+import type { AtTable } from "./frame.tsx";
+
+export function FormLines({
+  table,
+  forms,
+  onChoose,
+}: {
+  table: AtTable;
+  forms: readonly Form[];
+  onChoose: (form: Form) => void;
+}): JSX.Element {
+  const { words } = table;
+  const context = formContext(table);
+  return (
+    <>
+      {forms
+        .filter(form => form.isOffered(context))
+        .map(form => (
+          <Line
+            key={form.name}
+            lead={<Icon name={form.icon} size={32} />}
+            label={<b>{words.say(`meetings.form.${form.name}`)}</b>}
+            sub={words.say(`meetings.form.${form.name}.what`)}
+            arrow
+            onClick={() => onChoose(form)}
+          />
+        ))}
+    </>
+  );
+}

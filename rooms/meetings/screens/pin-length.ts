@@ -1,0 +1,2 @@
+/** A PIN has so many digits. */
+export const pinLength = 6;

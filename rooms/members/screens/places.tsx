@@ -1,0 +1,78 @@
+/** The tree of places: what a place lies in, what lies in it, and how many of each. Public names, no people. */
+import type { PageProps, Words } from "#base";
+import { Line, Lines, Mark, Page, Soft, Stack, StatePanel, Title } from "#look";
+import type { JSX } from "preact";
+import type { PlaceSeen, PlacesSeen } from "../place-questions.ts";
+
+const levels = ["region", "province", "municipality", "village"] as const;
+
+/** "4 provinces, 12 municipalities, 41 villages": the larger first. */
+function countsSaid(words: Words, { counts }: PlaceSeen): string {
+  return levels
+    .flatMap(level => {
+      const count = counts[level] ?? 0;
+      return count === 0 ? [] : [words.say(`members.places.count.${level}`, { count })];
+    })
+    .join(", ");
+}
+
+const addressOf = ({ place }: PlaceSeen): string => `/places?in=${place}`;
+
+export function Places({ data, words }: PageProps<PlacesSeen>): JSX.Element {
+  const { here, around, inside } = data;
+  const back = { href: "/settings", label: words.say("members.screen.back") };
+  if (!here && inside.length === 0)
+    return (
+      <Page title={words.say("members.screen.places")} back={back}>
+        <StatePanel kind="empty" title={words.say("members.places.none")}>
+          <Soft>{words.say("members.places.none-more")}</Soft>
+        </StatePanel>
+      </Page>
+    );
+  return (
+    <Page
+      title={here?.name ?? words.say("members.screen.places")}
+      subtitle={here ? words.say(`members.places.level.${here.level}`) : undefined}
+      back={back}
+    >
+      {here && countsSaid(words, here) !== "" && <Title>{countsSaid(words, here)}</Title>}
+      {around.length > 0 && (
+        <Stack gap="tight">
+          <Soft>{words.say("members.places.lies-in")}</Soft>
+          <PlaceLines places={around} words={words} label={words.say("members.places.lies-in")} />
+        </Stack>
+      )}
+      {inside.length > 0 && (
+        <Stack gap="tight">
+          <Soft>{words.say("members.places.inside")}</Soft>
+          <PlaceLines places={inside} words={words} label={words.say("members.places.inside")} />
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function PlaceLines({
+  places,
+  words,
+  label,
+}: {
+  places: readonly PlaceSeen[];
+  words: Words;
+  label: string;
+}): JSX.Element {
+  return (
+    <Lines label={label}>
+      {places.map(one => (
+        <Line
+          key={one.place}
+          label={<b>{one.name}</b>}
+          sub={[words.say(`members.places.level.${one.level}`), countsSaid(words, one)].filter(Boolean).join(": ")}
+          end={one.isOurs && <Mark colour="leaf">{words.say("members.places.ours")}</Mark>}
+          href={addressOf(one)}
+          arrow
+        />
+      ))}
+    </Lines>
+  );
+}
