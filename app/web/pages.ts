@@ -34,6 +34,7 @@ export const pageFiles = [
   "members/door-screens",
   "members/start-screens",
   "members/screens",
+  "members/office-screens",
   "members/place-screens",
   "assembly/screens",
   "ledger/screens",

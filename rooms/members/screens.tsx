@@ -1,13 +1,13 @@
-/** The pages the members' room adds to the app for those who are in; those at the door are in `door-screens.tsx`. */
+/**
+ * The pages the members' room adds to the app for those who are in: the list, her own papers, settings. Those at the door
+ * are in `door-screens.tsx`, those of offices and things in common in `office-screens.tsx`.
+ */
 import type { Page } from "#base";
 import { GivePinView } from "./screens/give-pin.tsx";
-import { HerOffices } from "./screens/her-offices.tsx";
 import { JoinView } from "./screens/join.tsx";
 import { ContactView, LeaveView, RenameView } from "./screens/member-acts.tsx";
 import { MemberList } from "./screens/member-list.tsx";
-import { Officers } from "./screens/officers.tsx";
 import { Settings } from "./screens/settings.tsx";
-import { Things } from "./screens/things.tsx";
 
 const scribes = ["treasurer", "secretary", "chair"] as const;
 const officers = [...scribes, "supervisory-committee"] as const;
@@ -36,22 +36,7 @@ export const pages: readonly Page[] = [
     title: "members.give-pin",
     View: GivePinView,
   },
-  {
-    path: "/members/:member/offices",
-    who: ["anyone"],
-    question: "members.member",
-    title: "members.screen.her-offices",
-    View: HerOffices,
-  },
   { path: "/members/:member/leave", who: scribes, question: "members.member", title: "members.leave", View: LeaveView },
-  { path: "/things", who: ["anyone"], question: "members.things", title: "members.screen.things", View: Things },
-  {
-    path: "/officers",
-    who: ["anyone"],
-    question: "members.officers",
-    title: "members.screen.officers",
-    View: Officers,
-  },
   {
     path: "/settings",
     who: ["anyone"],
