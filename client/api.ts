@@ -68,9 +68,12 @@ export function act<Answer = Readonly<Record<string, unknown>>>(
   body: unknown,
 ): Promise<Answer | Refusal | Offline> {
   // Before the server is asked: signing out without a signal leaves nothing to read either.
-  if (path === "sign-out" || path === "sign-out-everywhere") forgetKept();
+  if (turns.includes(path)) forgetKept();
   return post<Answer>(`/api/${path}`, body);
 }
+
+/** After these another may be at the phone. */
+const turns: readonly string[] = ["sign-in", "start", "sign-out", "sign-out-everywhere"];
 
 /** The answer to a question; null where the thing it asks about is not there. */
 export function ask<Answer>(
@@ -109,6 +112,8 @@ async function answered<Answer>(response: Promise<Response>): Promise<Answer | n
       body: (await got.json()) as unknown,
     }));
     if (isAway(status)) return { offline: true };
+    // Her session is over, ended perhaps from another phone.
+    if (status === 401) forgetKept();
     if (isRefusal(body)) {
       await allWords();
       return body;

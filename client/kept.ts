@@ -1,8 +1,9 @@
 /**
  * What this phone keeps so that a page opens without a signal: one page, that of the meeting, as it was last seen, sealed
  * with a key of its own (`kept-store.ts`). It is hers alone and only for as long as she is signed in: whoever signs out,
- * flees by the quick exit, or finds another at the phone, leaves nothing that can be read. That is said in one word in
- * `localStorage`, which is written at once, also by a page that is about to go; what is sealed is let go of behind it.
+ * flees by the quick exit, opens her plain view, or finds another at the phone, leaves nothing that can be read. That is
+ * said in one word in `localStorage`, which is written at once, also by a page that is about to go; what is sealed is let
+ * go of behind it.
  */
 import type { SessionSeen } from "#base";
 
@@ -39,7 +40,7 @@ export function forgetKept(): void {
   }
   // The worker goes on where this page ends.
   navigator.serviceWorker?.controller?.postMessage("forget");
-  void import("./kept-store.ts").then(store => store.clearKept());
+  void import("./kept-store.ts").then(store => store.clearKept()).catch(() => {});
 }
 
 let keeper: ((data: unknown) => void) | null = null;

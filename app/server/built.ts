@@ -30,7 +30,7 @@ export function builtOf(manifest: Manifest): (file: PageFile, locale: string) =>
 /** All that a page may ever ask for in a language, later steps and other rooms' words too: what a phone keeps of it. */
 export function keptOf(manifest: Manifest): (file: PageFile, locale: string) => readonly string[] {
   return (page, locale) => {
-    const files = new Set<string>(["/icon.svg"]);
+    const files = new Set<string>();
     const seen = new Set<string>();
     const add = (name: string, isLater: (name: string) => boolean): void => {
       const chunk = manifest[name];

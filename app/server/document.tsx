@@ -64,7 +64,8 @@ export function shellOf(shown: {
   readonly keep: readonly string[];
 }): string {
   const { page, file, locale, words, built, keep } = shown;
-  return htmlOf({ page, locale, title: words.say(page.title), built, body: "", left: { bare: true, file, path: page.path, locale, keep } satisfies Bare });
+  const left: Bare = { bare: true, file, path: page.path, locale, keep };
+  return htmlOf({ page, locale, title: words.say(page.title), built, body: "", left });
 }
 
 /** Words that note which of them were said and are not at hand in the browser. */

@@ -4,7 +4,7 @@ import { Act, Bead, Field, Page, PinPad, Soft, Stack, TextAct, Who } from "#look
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { act, isOffline, sentenceOf } from "#client";
-import { isShe, type Lock, lockedKey, signInAgain, type Typed } from "./lock.ts";
+import { hasLeft, isShe, type Lock, lockedKey, signInAgain, type Typed } from "./lock.ts";
 
 const pinLength = 6;
 
@@ -27,7 +27,11 @@ export function LockScreen({
   const [password, setPassword] = useState("");
   const name = session.name;
   const leave = async (): Promise<void> => {
-    await act("sign-out", {});
+    setBusy(true);
+    const left = await act("sign-out", {});
+    setBusy(false);
+    // The session still stands, so the cover stays where it is.
+    if (isOffline(left)) return setProblem(words.say("shell.leave-no-signal"));
     sessionStorage.removeItem(lockedKey);
     signInAgain();
   };
@@ -40,9 +44,7 @@ export function LockScreen({
     setPassword("");
     if (said === "she") return lock.open();
     if (isOffline(said) && isTrusting) return lock.open(typed);
-    if (said === "other-view" || said === "over") sessionStorage.removeItem(lockedKey);
-    if (said === "other-view") return location.replace("/");
-    if (said === "over") return signInAgain();
+    if (hasLeft(said)) return;
     setProblem(isOffline(said) ? words.say("shell.locked-no-signal") : sentenceOf(said, words, session.unit));
   };
   return (

@@ -8,7 +8,7 @@
  */
 import { isRefusal, type Refusal } from "#base";
 import { useEffect, useState } from "preact/hooks";
-import { act, isOffline, type Offline } from "#client";
+import { act, forgetKept, isOffline, type Offline } from "#client";
 
 const lockAfterMs = 60_000;
 const lookEveryMs = 1_000;
@@ -21,6 +21,8 @@ export type Typed = { readonly pin: string } | { readonly password: string };
 
 export interface Lock {
   readonly isLocked: boolean;
+  /** Open, and what she typed was not looked at yet. */
+  readonly isOnHerWord: boolean;
   /** What the server said to a PIN on whose word the page had been opened. */
   readonly problem: Refusal | null;
   /** Uncovers the page; with what was typed where the server could not be asked yet. */
@@ -46,6 +48,7 @@ export function useLock(isOn: boolean): Lock {
       sessionStorage.setItem(lockedKey, "yes");
       dispatchEvent(new Event(lockedEvent));
       scrollTo(0, 0);
+      setOnHerWord(null);
       setLocked(true);
     };
     // A phone that slept wakes with its timers late: look again the moment it is seen.
@@ -63,16 +66,17 @@ export function useLock(isOn: boolean): Lock {
   useEffect(() => {
     if (onHerWord === null) return;
     let isAsking = false;
+    let isCovered = false;
     const look = async (): Promise<void> => {
       if (isAsking) return;
       isAsking = true;
       const said = await isShe(onHerWord);
       isAsking = false;
-      if (isOffline(said)) return;
+      if (hasLeft(said)) return;
+      // Covered again meanwhile, it waits for a word of now.
+      if (isOffline(said) || isCovered) return;
       setOnHerWord(null);
       if (said === "she") return sessionStorage.removeItem(lockedKey);
-      if (said === "other-view") return location.replace("/");
-      if (said === "over") return signInAgain();
       setProblem(said);
       dispatchEvent(new Event(lockedEvent));
       scrollTo(0, 0);
@@ -82,12 +86,14 @@ export function useLock(isOn: boolean): Lock {
     const now = (): void => void look();
     addEventListener("online", now);
     return () => {
+      isCovered = true;
       clearInterval(timer);
       removeEventListener("online", now);
     };
   }, [onHerWord]);
   return {
     isLocked,
+    isOnHerWord: onHerWord !== null,
     problem,
     open(typed) {
       // On her word alone it stays marked as locked: a page loaded anew asks again.
@@ -109,4 +115,17 @@ export async function isShe(typed: Typed): Promise<Shown> {
   if (isOffline(opened)) return opened;
   if (!isRefusal(opened)) return opened.same ? "she" : "other-view";
   return opened.refused === "members.sign-in-again" ? "over" : opened;
+}
+
+/**
+ * Her other PIN opened the plain view, or the session is over: this page is left. What is kept goes first, since the next
+ * page may not find a signal.
+ */
+export function hasLeft(said: Shown): said is "other-view" | "over" {
+  if (said !== "other-view" && said !== "over") return false;
+  forgetKept();
+  sessionStorage.removeItem(lockedKey);
+  if (said === "other-view") location.replace("/");
+  else signInAgain();
+  return true;
 }

@@ -6,7 +6,7 @@ import "./older-phones.ts";
 import { type Catalogue, type Day, type PageProps, wordsOf } from "#base";
 import { forgetKept, keptFor, whoseOf } from "#client";
 import { hydrate, render } from "preact";
-import type { ComponentType } from "preact";
+import type { ComponentType, JSX } from "preact";
 import { pageModules } from "./page-modules.ts";
 import { type PageFile, roomOfPages } from "./pages.ts";
 import { Shell } from "./shell.tsx";
@@ -24,6 +24,12 @@ export interface Left {
   readonly props: Omit<PageProps, "words">;
 }
 
+/** What was left, as the phone keeps it. */
+export interface KeptLeft extends Left {
+  /** Another version of the program may want its data otherwise. */
+  readonly program: string;
+}
+
 /** An empty page that the phone kept: what it shows is kept apart, by whoever is signed in. */
 export interface Bare {
   readonly bare: true;
@@ -34,10 +40,13 @@ export interface Bare {
   readonly keep: readonly string[];
 }
 
+/** This file's own address has the hash of all it leads to in its name. */
+const program = import.meta.url;
+
 async function start(): Promise<void> {
   const given = JSON.parse(document.getElementById("left")!.textContent!) as Left | Bare;
   const root = document.getElementById("app")!;
-  const left = "bare" in given ? await keptLeft() : given;
+  const left = "bare" in given ? await keptLeft(given) : given;
   if (left === null) return showNoSignal(given as Bare, root);
   const [{ pages }, catalogue] = await Promise.all([
     pageModules[left.file](),
@@ -46,22 +55,35 @@ async function start(): Promise<void> {
   const page = pages.find(one => one.path === left.path)!;
   const View = page.View as ComponentType<PageProps>;
   const props: PageProps = { ...left.props, words: wordsOf(left.locale, catalogue) };
-  const shown = (
-    <Shell page={page} {...props}>
-      <View {...props} />
+  const shownWith = (data: unknown): JSX.Element => (
+    <Shell page={page} {...props} data={data}>
+      <View {...props} data={data} />
     </Shell>
   );
-  if (given === left) hydrate(shown, root);
-  else render(shown, root);
+  const isFresh = given === left;
+  if (isFresh) hydrate(shownWith(props.data), root);
+  else render(shownWith(props.data), root);
   document.documentElement.dataset["alive"] = "yes";
   const { session } = left.props;
-  const isHers = session !== null && !session.isPlain;
+  const isHers = session !== null && !session.isPlain && page.path !== "/not-allowed";
   if (!isHers || (keptFor() !== null && keptFor() !== whoseOf(session))) forgetKept();
-  if (isHers && page.isKept) await (await import("./keeping.ts")).startKeeping(left, session, given === left);
+  if (!isHers || !page.isKept) return;
+  const { startKeeping } = await import("./keeping.ts");
+  await startKeeping({
+    left: { ...left, program },
+    session,
+    isFresh,
+    question: page.question!,
+    show: data => render(shownWith(data), root),
+  });
 }
 
-const keptLeft = async (): Promise<Left | null> =>
-  (await (await import("../../client/kept-store.ts")).getKept(location.pathname, keptFor())) as Left | null;
+/** What was kept here by this very program, in the language of the empty page. */
+async function keptLeft({ locale }: Bare): Promise<Left | null> {
+  const { getKept } = await import("../../client/kept-store.ts");
+  const kept = (await getKept(location.pathname, keptFor())) as KeptLeft | null;
+  return kept?.program === program && kept.locale === locale ? kept : null;
+}
 
 async function showNoSignal({ file, locale, path }: Bare, root: HTMLElement): Promise<void> {
   const [{ NoSignal }, catalogue] = await Promise.all([

@@ -3,7 +3,7 @@
  * this phone, the way out for a woman who is being watched, and the lock.
  */
 import { type Page, type PageProps, type SessionSeen, unitOf, type Words } from "#base";
-import { cashUnit, Look, PracticeBanner, QuickExit, TextAct } from "#look";
+import { cashUnit, Look, Notice, PracticeBanner, QuickExit, TextAct } from "#look";
 import type { ComponentChildren, JSX } from "preact";
 import { forgetKept } from "#client";
 import { useEffect, useState } from "preact/hooks";
@@ -33,6 +33,11 @@ export function Shell({
       )}
       <div hidden={isLocked}>
         {isOnScreen && <Around words={words} session={session} />}
+        {lock.isOnHerWord && (
+          <Notice colour="turmeric" icon="lock">
+            <p>{words.say("shell.on-her-word")}</p>
+          </Notice>
+        )}
         {children}
       </div>
     </Look>

@@ -31,19 +31,23 @@ const patienceMs = 8_000;
 worker.addEventListener("install", event => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener("activate", event => event.waitUntil(worker.clients.claim()));
 
-/** One after the other, or what is being kept would be put back behind what is forgotten. */
+/**
+ * One after the other, or what is being kept would be put back behind what is forgotten. What comes later stops what is
+ * under way, so that nothing waits for a slow line.
+ */
 let underWay: Promise<unknown> = Promise.resolve();
+let keeping = new AbortController();
 
 worker.addEventListener("message", event => {
   const { data } = event;
-  const work =
-    data === "forget"
-      ? forget
-      : typeof data === "string" && data.startsWith(`${shell}?`)
-        ? () => keep(data)
-        : () => Promise.resolve();
+  const isForgetting = data === "forget";
+  if (!isForgetting && !(typeof data === "string" && data.startsWith(`${shell}?`))) return;
+  keeping.abort();
+  keeping = new AbortController();
+  const { signal } = keeping;
+  const work = (): Promise<unknown> => (isForgetting ? caches.delete(store) : keep(data, signal));
   underWay = underWay.then(work, work);
-  event.waitUntil(underWay);
+  event.waitUntil(Promise.all([underWay, isForgetting && clearPage()]));
 });
 
 worker.addEventListener("fetch", event => {
@@ -51,13 +55,12 @@ worker.addEventListener("fetch", event => {
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== worker.location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(request));
-  else if (address.pathname.startsWith("/assets/") || address.pathname === "/icon.svg")
-    event.respondWith(program(request));
+  else if (address.pathname.startsWith("/assets/")) event.respondWith(program(request));
 });
 
 /** Fetches the empty page and all that stands in its list, and lets go of what an older one needed. */
-async function keep(address: string): Promise<void> {
-  const got = await fetch(address, { credentials: "omit" });
+async function keep(address: string, signal: AbortSignal): Promise<void> {
+  const got = await fetch(address, { credentials: "omit", signal });
   if (!got.ok) return;
   const text = await got.clone().text();
   const { keep: files } = JSON.parse(/<script type="application\/json" id="left">(.*?)<\/script>/.exec(text)![1]!) as {
@@ -65,7 +68,15 @@ async function keep(address: string): Promise<void> {
   };
   const cache = await caches.open(store);
   const held = new Set((await cache.keys()).map(request => new URL(request.url).pathname));
-  await Promise.all(files.filter(file => !held.has(file)).map(file => cache.add(file)));
+  await Promise.all(
+    files
+      .filter(file => !held.has(file))
+      .map(async file => {
+        const piece = await fetch(file, { signal });
+        if (!piece.ok) throw new Error(`${file} is not there`);
+        await cache.put(file, piece);
+      }),
+  );
   // Last, so that an empty page is never there without its program.
   await cache.put(shell, got);
   const wanted = new Set([...files, shell]);
@@ -96,9 +107,8 @@ const tooLate = (): Promise<never> =>
   new Promise((_, reject) => setTimeout(() => reject(new Error("too late")), patienceMs));
 
 /** She signed out or fled: also what the page had no time to clear any more. */
-async function forget(): Promise<void> {
-  await caches.delete(store);
-  await new Promise<void>(done => {
+function clearPage(): Promise<void> {
+  return new Promise(done => {
     const opening = indexedDB.open("lumbung-kept", 1);
     opening.onupgradeneeded = () => void opening.result.createObjectStore("kept");
     opening.onerror = () => done();
@@ -106,7 +116,7 @@ async function forget(): Promise<void> {
       const database = opening.result;
       const clearing = database.transaction("kept", "readwrite");
       clearing.objectStore("kept").clear();
-      clearing.oncomplete = clearing.onerror = () => {
+      clearing.oncomplete = clearing.onerror = clearing.onabort = () => {
         database.close();
         done();
       };

@@ -78,22 +78,13 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting without a signal", { time
       query<{ line: string }>(client, sql`select line from meetings.draft_line order by line`),
     );
   /** The program and the page are on the phone. */
-  const isKept = () =>
-    expect
-      .poll(
-        () =>
-          page.evaluate(async () => {
-            const cache = await caches.open("lumbung-1");
-            const opening = indexedDB.open("lumbung-kept", 1);
-            const database = await new Promise<IDBDatabase>(done => (opening.onsuccess = () => done(opening.result)));
-            const counting = database.transaction("kept").objectStore("kept").count();
-            const count = await new Promise<number>(done => (counting.onsuccess = () => done(counting.result)));
-            database.close();
-            return (await cache.match("/shell")) !== undefined && count === 2;
-          }),
-        patiently,
-      )
+  const isKept = async (): Promise<void> => {
+    const inStore = { cacheName: "lumbung-1" };
+    await expect
+      .poll(() => page.evaluate(async of => (await caches.match("/shell", of)) !== undefined, inStore), patiently)
       .toBe(true);
+    await expect.poll(() => page.evaluate(lookIntoKept, "count" as const), patiently).toBe("2");
+  };
 
   step("the page of the meeting is kept once it was opened, and the server's answers are not", async () => {
     expect(await open(page, "/meeting")).toBe(200);
@@ -101,9 +92,13 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting without a signal", { time
     const kept = await page.evaluate(async () => {
       const cache = await caches.open("lumbung-1");
       const texts = await Promise.all((await cache.matchAll()).map(answer => answer.text()));
-      return { paths: (await cache.keys()).map(one => new URL(one.url).pathname), texts: texts.join("\n"), shell: await (await cache.match("/shell"))!.text() };
+      return {
+        paths: (await cache.keys()).map(one => new URL(one.url).pathname),
+        texts: texts.join("\n"),
+        shell: await (await cache.match("/shell"))!.text(),
+      };
     });
-    expect(kept.paths.filter(path => path !== "/shell" && path !== "/icon.svg" && !path.startsWith("/assets/"))).toEqual([]);
+    expect(kept.paths.filter(path => path !== "/shell" && !path.startsWith("/assets/"))).toEqual([]);
     const told = [served.melati.organisation, ...served.melati.members].filter(one => kept.texts.includes(one));
     expect(told).toEqual([]);
     expect(kept.shell).toContain('<div id="app"></div>');
@@ -114,7 +109,9 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting without a signal", { time
     await expect.poll(async () => (await marks()).length, patiently).toBe(1);
     await expect.poll(() => page.evaluate(countWaiting), patiently).toBe(0);
     // What the server answered is kept by now, and not only what the page came with.
-    await expect.poll(() => page.evaluate(keptText), patiently).toContain(`${served.melati.members[1]!}.roll`);
+    await expect
+      .poll(() => page.evaluate(lookIntoKept, "text" as const), patiently)
+      .toContain(`${served.melati.members[1]!}.roll`);
     await phone.setOffline(true);
     await tick(melati.women[2]!);
     await act(page, say("meetings.roll.others-there", { count: melati.women.length - 2 })).click();
@@ -132,8 +129,9 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting without a signal", { time
     await alive(page);
     await page.getByText(say("shell.no-signal-here")).waitFor();
     await page.getByRole("link", { name: say("shell.to-meeting") }).click();
-    await page.waitForURL("**/meeting");
-    await alive(page);
+    // It says its step in the address as soon as it is alive.
+    await page.waitForURL(/\/meeting(#|$)/);
+    await page.locator("a.exit").waitFor();
   });
 
   step("locked, it opens on her word without a signal; a PIN that was wrong covers it again when there is one", async () => {
@@ -170,13 +168,26 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting without a signal", { time
     await phone.setOffline(false);
   });
 
+  const nothingLeft = async (): Promise<void> => {
+    expect(await page.evaluate(() => localStorage.getItem("lumbung.kept"))).toBeNull();
+    await expect.poll(() => page.evaluate(async () => (await caches.keys()).length), patiently).toBe(0);
+    await expect.poll(() => page.evaluate(lookIntoKept, "count" as const), patiently).toBe("0");
+  };
+  const signIn = ({ number, pin }: { readonly number: number; readonly pin: string }): Promise<number> =>
+    page.evaluate(post, ["/api/sign-in", JSON.stringify({ handle: melati.handle, number, pin })] as const);
+  /** The roll as the phone kept it, with no signal. */
+  const openKept = async (): Promise<void> => {
+    await open(page, "/meeting");
+    await isKept();
+    await page.evaluate(() => void (location.hash = "roll"));
+    await phone.setOffline(true);
+    await page.reload();
+    await alive(page);
+    // The way out stands on her pages only, not on one that needs a signal.
+    await page.locator("a.exit").waitFor();
+  };
+
   step("nor does another woman who signs in on the same phone, nor signing out", async () => {
-    const nothingLeft = async (): Promise<void> => {
-      expect(await page.evaluate(() => localStorage.getItem("lumbung.kept"))).toBeNull();
-      await expect.poll(() => page.evaluate(async () => (await caches.keys()).length), patiently).toBe(0);
-    };
-    const signIn = ({ number, pin }: { readonly number: number; readonly pin: string }): Promise<number> =>
-      page.evaluate(post, ["/api/sign-in", JSON.stringify({ handle: melati.handle, number, pin })] as const);
     await open(page, "/meeting");
     await isKept();
     expect(await signIn(melati.keys.find(key => key.number === 14)!)).toBe(200);
@@ -188,21 +199,119 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting without a signal", { time
     expect(await page.evaluate(post, ["/api/sign-out", "{}"] as const)).toBe(200);
     await open(page, "/welcome");
     await nothingLeft();
+    expect(await signIn(halimah)).toBe(200);
+  });
+
+  step("what another version of the program kept is not shown, since it may be read otherwise", async () => {
+    await open(page, "/meeting");
+    await isKept();
+    expect(await page.evaluate(lookIntoKept, "make-another-version" as const)).toContain("main-");
+    await phone.setOffline(true);
+    await page.reload();
+    await alive(page);
+    await page.getByText(say("shell.no-signal-here")).waitFor();
+    await phone.setOffline(false);
+  });
+
+  step("what came to be without her is on the page that was kept, once the server is heard", async () => {
+    await openKept();
+    const { group } = served.melati;
+    const woman = { member: served.edge.newMember(), person: served.edge.newId(), number: 99, name: "Suryani" };
+    await accepted(group.say("members.join", woman, { by: group.secretary }));
+    expect(await page.getByText("Suryani").count()).toBe(0);
+    await phone.setOffline(false);
+    await page.getByText("Suryani").first().waitFor();
+  });
+
+  step("a phone that is full keeps no older page in its place, nor does one that allows no worker keep any", async () => {
+    // As the browser would say it; there is no sure way to fill one, or to take its workers away.
+    await page.addInitScript(() => {
+      const no = (name: string): DOMException => new DOMException("not here", name);
+      const lacking = sessionStorage.getItem("lacking");
+      if (lacking === "a worker") ServiceWorkerContainer.prototype.register = () => Promise.reject(no("SecurityError"));
+      if (lacking === "space")
+        IDBObjectStore.prototype.put = () => {
+          throw no("QuotaExceededError");
+        };
+    });
+    for (const lacking of ["space", "a worker"]) {
+      await open(page, "/meeting");
+      await isKept();
+      await page.evaluate(what => sessionStorage.setItem("lacking", what), lacking);
+      await open(page, "/meeting");
+      await expect.poll(() => page.evaluate(() => localStorage.getItem("lumbung.kept")), patiently).toBeNull();
+      await expect.poll(() => page.evaluate(lookIntoKept, "count" as const), patiently).toBe("0");
+      await page.evaluate(() => sessionStorage.removeItem("lacking"));
+    }
+  });
+
+  step("a plain PIN typed without a signal opens the plain view when there is one, and nothing is left to read", async () => {
+    const plainPin = "246824";
+    const change = JSON.stringify({ current: halimah.pin, plain_pin: plainPin });
+    expect(await page.evaluate(post, ["/api/set-plain-pin", change] as const)).toBe(200);
+    await openKept();
+    await page.clock.fastForward(70_000);
+    await page.getByText(say("shell.locked")).first().waitFor();
+    await pressPin(page, plainPin);
+    await page.getByText(say("shell.on-her-word")).waitFor();
+    await phone.setOffline(false);
+    await page.waitForURL(served.origin + "/");
+    await page.locator("a.exit").waitFor();
+    await nothingLeft();
+    expect(await signIn(halimah)).toBe(200);
+  });
+
+  step("whose session was ended from another phone no longer sees the page, once the server is heard", async () => {
+    await openKept();
+    const from = (path: string, body: unknown, cookie: string): Promise<Response> =>
+      fetch(`${served.origin}${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", cookie },
+        body: JSON.stringify(body),
+      });
+    const device = `lumbung-device=${served.device}`;
+    const { number, pin } = halimah;
+    const there = await from("/api/sign-in", { handle: melati.handle, number, pin }, device);
+    const session = there.headers.getSetCookie().find(one => one.startsWith("lumbung-session="))!;
+    expect((await from("/api/sign-out-everywhere", {}, session.split(";")[0]!)).status).toBe(200);
+    await phone.setOffline(false);
+    await page.waitForURL("**/sign-in**");
+    await alive(page);
+    await nothingLeft();
   });
 });
 
-/** What is kept, opened as only this browser can. */
-async function keptText(): Promise<string> {
+/**
+ * How many things are kept, or what the page says, opened as only this browser can; or it is sealed again as that of another
+ * program.
+ */
+async function lookIntoKept(want: "count" | "text" | "make-another-version"): Promise<string> {
+  const done = <Value>(asking: IDBRequest<Value>): Promise<Value> =>
+    new Promise((then, not) => {
+      asking.onsuccess = () => then(asking.result);
+      asking.onerror = () => not(asking.error);
+    });
   const opening = indexedDB.open("lumbung-kept", 1);
-  const database = await new Promise<IDBDatabase>(done => (opening.onsuccess = () => done(opening.result)));
-  const got = <Value>(key: string): Promise<Value> => {
-    const asking = database.transaction("kept").objectStore("kept").get(key);
-    return new Promise(done => (asking.onsuccess = () => done(asking.result as Value)));
-  };
-  const key = await got<CryptoKey>("key");
-  const page = await got<{ readonly iv: Uint8Array<ArrayBuffer>; readonly sealed: ArrayBuffer }>("page");
-  database.close();
-  return new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv: page.iv }, key, page.sealed));
+  // Looked into before the page kept anything, the store is made as the page would make it.
+  opening.onupgradeneeded = () => void opening.result.createObjectStore("kept");
+  const database = await done(opening);
+  try {
+    const store = () => database.transaction("kept", "readwrite").objectStore("kept");
+    if (want === "count") return String(await done(store().count()));
+    const key = (await done(store().get("key"))) as CryptoKey;
+    const page = (await done(store().get("page"))) as {
+      readonly iv: Uint8Array<ArrayBuffer>;
+      readonly sealed: ArrayBuffer;
+    };
+    const cipher = { name: "AES-GCM", iv: page.iv };
+    const text = new TextDecoder().decode(await crypto.subtle.decrypt(cipher, key, page.sealed));
+    if (want === "text") return text;
+    const another = new TextEncoder().encode(JSON.stringify({ ...JSON.parse(text), program: "another" }));
+    await done(store().put({ ...page, sealed: await crypto.subtle.encrypt(cipher, key, another) }, "page"));
+    return (JSON.parse(text) as { readonly program: string }).program;
+  } finally {
+    database.close();
+  }
 }
 
 /** From within the page, as its own scripts do. */

@@ -44,14 +44,18 @@ export function useSheet(given: TodaySeen, organisation: OrganisationId): SheetH
   // Opened again without a signal, the page shows what the server had; what it had not is in the outbox.
   useEffect(() => keepAnswer(today), [today]);
 
+  // Opened so, it is given the server's answer as soon as that is heard.
+  useEffect(() => setToday(before => (isOlder(given.draft, before.draft) ? before : given)), [given]);
+
   const takeDraft = useCallback((draft: DraftSeen): void => {
     setToday(before => (isOlder(draft, before.draft) ? before : { ...before, draft }));
   }, []);
   const follow = useCallback(async (): Promise<DraftSeen | null> => {
     const got = await ask<DraftSeen>("meetings.draft");
     if (!got || isRefusal(got) || isOffline(got)) return null;
-    // Sealed or given up elsewhere: the next meeting is what the page is about now.
-    if (got.meeting === null && latest.current.draft.meeting) void refresh();
+    // Sealed or given up elsewhere, perhaps followed by another: the page is about something else now.
+    const before = latest.current.draft.meeting;
+    if (before && got.meeting?.meeting !== before.meeting) void refresh();
     else takeDraft(got);
     return got;
   }, []);
