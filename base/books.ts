@@ -19,11 +19,13 @@ export interface Standing {
  */
 export class LoadedBooks implements Books {
   readonly #tables = new Map<string, Map<string, Row>>();
-  /** By table, the conditions whose rows were all loaded. */
-  readonly #covered = new Map<string, Row[]>();
-  readonly #standings = new Map<string, Standing>();
+  /** By table and by the columns of the condition, the values whose rows were all loaded. */
+  readonly #covered = new Map<string, Map<string, Covered>>();
+  /** By account and member ("" where it is the group's), one for each unit. The lists are replaced, never changed. */
+  readonly #standings = new Map<AccountCode, Map<MemberId | "", readonly Standing[]>>();
   readonly #totals = new Map<string, Minor>();
   readonly #wholeAccounts = new Set<string>();
+  readonly #wholeTotals = new Set<string>();
   /** Undefined where a leaf was looked for and is not there. */
   readonly #leaves = new Map<bigint, RecordedFact | undefined>();
   /** In a replay everything is there from the first leaf on, so nothing needs asking for. */
@@ -53,13 +55,10 @@ export class LoadedBooks implements Books {
 
   /** Throws where the balance was not loaded. */
   standing(key: AccountKey): Standing {
-    const standing = this.#standings.get(accountText(key));
+    const standing = this.#held(key);
     if (standing) return standing;
     assert(
-      this.#everything ||
-        this.#wholeAccounts.has(key.account) ||
-        this.#wholeAccounts.has(`m:${key.member}`) ||
-        this.#wholeAccounts.has("*"),
+      this.#isWhole(key.account, key.member),
       `the balance of ${key.account} was asked for before it is read`,
     );
     return { key, balance: 0n, lineNumber: 0n };
@@ -69,26 +68,26 @@ export class LoadedBooks implements Books {
     readonly account?: AccountCode;
     readonly member?: MemberId;
   }): readonly (AccountKey & { readonly balance: Minor })[] {
-    assert(
-      this.#everything ||
-        this.#wholeAccounts.has("*") ||
-        (of.account !== undefined && this.#wholeAccounts.has(of.account)) ||
-        (of.member !== undefined && this.#wholeAccounts.has(`m:${of.member}`)),
-      "balances are asked for before they are read",
-    );
+    assert(this.#isWhole(of.account, of.member), "balances are asked for before they are read");
+    const accounts = of.account === undefined ? [...this.#standings.values()] : [this.#standings.get(of.account)];
     const found: (AccountKey & { readonly balance: Minor })[] = [];
-    for (const { key, balance } of this.#standings.values())
-      if (
-        (of.account === undefined || key.account === of.account) &&
-        (of.member === undefined || key.member === of.member)
-      )
-        found.push({ ...key, balance });
+    for (const members of accounts) {
+      if (!members) continue;
+      for (const held of of.member === undefined ? members.values() : [members.get(of.member) ?? []])
+        for (const { key, balance } of held) found.push({ ...key, balance });
+    }
     return found;
   }
 
-  /** The sum of all members' balances of an account as the last commands left it: the control account. */
   total(account: AccountCode, unit: string): Minor {
-    return this.#totals.get(`${account}|${unit}`) ?? 0n;
+    const total = this.#totals.get(`${account}|${unit}`);
+    if (total !== undefined) return total;
+    const whole = this.#wholeTotals;
+    assert(
+      this.#everything || whole.has("*") || whole.has(account),
+      `the total of ${account} was asked for before it is read`,
+    );
+    return 0n;
   }
 
   leaf(seq: bigint): RecordedFact | undefined {
@@ -97,13 +96,17 @@ export class LoadedBooks implements Books {
 
   isCovered(of: Table<any>, where: Row): boolean {
     if (this.#everything) return true;
-    return (this.#covered.get(of.name) ?? []).some(covered =>
-      Object.entries(covered).every(([column, value]) => where[column] === value),
-    );
+    for (const { columns, values } of this.#covered.get(of.name)?.values() ?? [])
+      if (values.has(valuesText(columns, where))) return true;
+    return false;
   }
 
   hasStanding(key: AccountKey): boolean {
-    return this.#everything || this.#standings.has(accountText(key));
+    return this.#everything || this.#held(key) !== undefined;
+  }
+
+  hasTotal(account: AccountCode, unit: string): boolean {
+    return this.#everything || this.#wholeTotals.has("*") || this.#totals.has(`${account}|${unit}`);
   }
 
   hasBalances(name: string): boolean {
@@ -112,9 +115,13 @@ export class LoadedBooks implements Books {
 
   /** Rows that were loaded; what was changed since stays on top. */
   fill(of: Table<any>, where: Row, rows: readonly Row[]): void {
-    const covered = this.#covered.get(of.name) ?? [];
-    covered.push(where);
+    const covered = this.#covered.get(of.name) ?? new Map<string, Covered>();
     this.#covered.set(of.name, covered);
+    const columns = Object.keys(where).sort();
+    const name = columns.join(" ");
+    const { values } = covered.get(name) ?? { values: new Set<string>() };
+    values.add(valuesText(columns, where));
+    covered.set(name, { columns, values });
     const held = this.#tableOf(of.name);
     for (const row of rows) {
       const key = keyText(of, row);
@@ -123,14 +130,19 @@ export class LoadedBooks implements Books {
   }
 
   fillStanding(standing: Standing): void {
-    const text = accountText(standing.key);
-    if (!this.#standings.has(text)) this.#standings.set(text, standing);
+    if (!this.#held(standing.key)) this.#set(standing);
   }
 
   /** "*" for all of the organisation, an account's code, or "m:" and a member. */
   fillBalances(name: string, standings: readonly Standing[]): void {
     this.#wholeAccounts.add(name);
     for (const standing of standings) this.fillStanding(standing);
+  }
+
+  /** All totals of an account, or "*" for all of the organisation. */
+  fillTotals(name: string, totals: readonly { readonly account: AccountCode; readonly unit: string; readonly total: Minor }[]): void {
+    this.#wholeTotals.add(name);
+    for (const { account, unit, total } of totals) this.fillTotal(account, unit, total);
   }
 
   fillTotal(account: AccountCode, unit: string, total: Minor): void {
@@ -144,6 +156,19 @@ export class LoadedBooks implements Books {
 
   fillLeaf(seq: bigint, fact: RecordedFact | undefined): void {
     this.#leaves.set(seq, fact);
+  }
+
+  /** How much is held: rows and balances. */
+  get size(): number {
+    let rows = 0;
+    for (const members of this.#standings.values()) rows += members.size;
+    for (const held of this.#tables.values()) rows += held.size;
+    return rows;
+  }
+
+  /** Leaves are read for one decision; one that was looked for in vain may be there by the next. */
+  forgetLeaves(): void {
+    this.#leaves.clear();
   }
 
   apply(changes: readonly Change[]): void {
@@ -162,7 +187,7 @@ export class LoadedBooks implements Books {
   move(key: AccountKey, amount: Minor, isPerMember: boolean): Standing {
     const before = this.standing(key);
     const after = { key: before.key, balance: before.balance + amount, lineNumber: before.lineNumber + 1n };
-    this.#standings.set(accountText(key), after);
+    this.#set(after);
     if (isPerMember) this.#totals.set(`${key.account}|${key.unit}`, this.total(key.account, key.unit) + amount);
     return after;
   }
@@ -172,11 +197,31 @@ export class LoadedBooks implements Books {
     const copy = new LoadedBooks({ everything: this.#everything });
     for (const [name, rows] of this.#tables) copy.#tables.set(name, new Map(rows));
     for (const [name, covered] of this.#covered) copy.#covered.set(name, covered);
-    for (const [text, standing] of this.#standings) copy.#standings.set(text, standing);
+    for (const [account, members] of this.#standings) copy.#standings.set(account, new Map(members));
     for (const [text, total] of this.#totals) copy.#totals.set(text, total);
     for (const name of this.#wholeAccounts) copy.#wholeAccounts.add(name);
+    for (const name of this.#wholeTotals) copy.#wholeTotals.add(name);
     for (const [seq, fact] of this.#leaves) copy.#leaves.set(seq, fact);
     return copy;
+  }
+
+  #held(key: AccountKey): Standing | undefined {
+    return this.#standings.get(key.account)?.get(key.member ?? "")?.find(held => held.key.unit === key.unit);
+  }
+
+  #set(standing: Standing): void {
+    const { account, member = "", unit } = standing.key;
+    const members = this.#standings.get(account) ?? new Map<MemberId | "", readonly Standing[]>();
+    this.#standings.set(account, members);
+    const others = (members.get(member) ?? []).filter(held => held.key.unit !== unit);
+    members.set(member, [...others, standing]);
+  }
+
+  /** Whether all balances of this account or member were loaded. */
+  #isWhole(account: AccountCode | undefined, member?: MemberId): boolean {
+    const whole = this.#wholeAccounts;
+    if (this.#everything || whole.has("*")) return true;
+    return (account !== undefined && whole.has(account)) || (member !== undefined && whole.has(`m:${member}`));
   }
 
   #tableOf(name: string): Map<string, Row> {
@@ -195,6 +240,15 @@ export class LoadedBooks implements Books {
     );
   }
 }
+
+interface Covered {
+  readonly columns: readonly string[];
+  readonly values: Set<string>;
+}
+
+/** The values of these columns as one text, told apart by their kind: the number 1 is not the bigint 1. */
+const valuesText = (columns: readonly string[], where: Row): string =>
+  columns.map(column => `${typeof where[column]} ${String(where[column])}`).join("\u001f");
 
 export const accountText = (key: AccountKey): string => `${key.account}|${key.member ?? ""}|${key.unit}`;
 

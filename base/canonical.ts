@@ -56,12 +56,21 @@ function keepsOrder(value: Json): boolean {
   return true;
 }
 
+/** What is in order already is given back as it is. */
 function inOrder(value: Json): Json {
   if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.map(inOrder);
+  if (Array.isArray(value)) {
+    const items = (value as readonly Json[]).map(inOrder);
+    return items.every((item, place) => item === value[place]) ? value : items;
+  }
   const object = value as { readonly [key: string]: Json };
+  const keys = Object.keys(object);
+  const fields = keys.map(key => inOrder(object[key]!));
+  const isInOrder = keys.every((key, place) => (place === 0 || keys[place - 1]! < key) && fields[place] === object[key]);
+  if (isInOrder) return value;
+  const places = keys.map((_, place) => place).sort((a, b) => (keys[a]! < keys[b]! ? -1 : 1));
   const ordered: Record<string, Json> = {};
-  for (const key of Object.keys(object).sort()) ordered[key] = inOrder(object[key]!);
+  for (const place of places) ordered[keys[place]!] = fields[place]!;
   return ordered;
 }
 

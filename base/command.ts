@@ -35,8 +35,17 @@ export interface CommandRule<F extends Fields = Fields> {
   readonly founds?: true;
   /** What the decision must see. Called again with `books` after each load until it asks for nothing new. */
   needs(command: Command<BodyOf<F>>, books: Books): readonly Need[];
-  decide(command: Command<BodyOf<F>>, books: Books, context: Context): Decision;
+  decide(command: Command<BodyOf<F>>, books: Books, context: Context): Decision | Steps<Accepted>;
 }
+
+/**
+ * A decision that goes in steps: the facts of each are posted before it goes on, so that `books` follow; what keeps them
+ * from being posted is what the step gives back. The facts it ends with come after those of the steps; where it ends
+ * with a refusal, none of its steps was ever made. A sealed meeting is decided so, line by line.
+ */
+export type Steps<Result> = Generator<readonly Fact[], Result | Refusal, Refusal | null>;
+
+export const isInSteps = <Result>(decision: Decision | Steps<Result>): decision is Steps<Result> => "next" in decision;
 
 /** Keeps the body's type between the fields and the functions. */
 export function command<const F extends Fields>(rule: CommandRule<F>): CommandRule<F> {
@@ -123,6 +132,8 @@ export type Need =
   | { readonly balance: AccountKey }
   /** Every balance of an account, or of a member, or (with neither) of the organisation. */
   | { readonly balances: { readonly account?: AccountCode; readonly member?: MemberId } }
+  /** A control account: what all members' balances of an account add up to. It comes with any member's balance. */
+  | { readonly total: { readonly account: AccountCode; readonly unit: string } }
   /** One leaf, to take it back. */
   | { readonly leaf: bigint };
 
@@ -132,13 +143,21 @@ export interface AccountKey {
   readonly unit: string;
 }
 
+const wholeTables = new WeakMap<Table<any>, Need>();
+
 export const need = {
   row: <Row extends object>(rows: Table<Row>, where: Partial<Row>): Need => ({
     rows,
     where: where as Record<string, unknown>,
   }),
-  all: <Row extends object>(rows: Table<Row>): Need => ({ rows, where: {} }),
+  /** The same object each time: it is asked for by every line of a sheet. */
+  all: <Row extends object>(rows: Table<Row>): Need => {
+    const known = wholeTables.get(rows) ?? { rows, where: {} };
+    wholeTables.set(rows, known);
+    return known;
+  },
   balance: (account: AccountCode, unit: string, member?: MemberId): Need => ({ balance: { account, unit, member } }),
+  total: (account: AccountCode, unit: string): Need => ({ total: { account, unit } }),
 } as const;
 
 /** What a decision sees: what it asked for, with what earlier commands of the same batch decided already on top. */
@@ -152,6 +171,8 @@ export interface Books {
     readonly account?: AccountCode;
     readonly member?: MemberId;
   }): readonly (AccountKey & { readonly balance: Minor })[];
+  /** The control account: the sum of all members' balances, minor units, debit positive. */
+  total(account: AccountCode, unit: string): Minor;
   leaf(seq: bigint): RecordedFact | undefined;
   /** Whether these rows were loaded: for needs that build on earlier ones. */
   isCovered(of: Table<any>, where: Readonly<Record<string, unknown>>): boolean;

@@ -8,8 +8,7 @@ export function asParameter(value: unknown): unknown {
   if (typeof value === "bigint") return value.toString();
   if (typeof value === "number") return asNumber(value);
   if (ArrayBuffer.isView(value)) return value;
-  // An array stays an array: node-postgres writes it as `{…}`, which `$1::bigint[]` and `any($1)` expect.
-  if (Array.isArray(value)) return value.map(asParameter);
+  if (Array.isArray(value)) return arrayLiteral(value);
   if (value instanceof Date) return value.toISOString();
   if (typeof value === "object") return JSON.stringify(value);
   throw new TypeError(`a ${typeof value} cannot be sent to the database`);
@@ -19,4 +18,21 @@ export function asParameter(value: unknown): unknown {
 function asNumber(value: number): string {
   if (!Number.isFinite(value)) throw new TypeError(`${value} is not a number the database should keep`);
   return String(value);
+}
+
+/** `{…}`, as `$1::bigint[]` and `any($1)` expect it. A batch is sent as arrays, so this is the way of nearly all values. */
+function arrayLiteral(values: readonly unknown[]): string {
+  let text = "{";
+  for (let place = 0; place < values.length; place += 1) text += (place === 0 ? "" : ",") + element(values[place]);
+  return `${text}}`;
+}
+
+function element(value: unknown): string {
+  if (value === null) return "NULL";
+  if (typeof value === "bigint" || typeof value === "boolean") return String(value);
+  if (Array.isArray(value)) return arrayLiteral(value);
+  if (ArrayBuffer.isView(value))
+    return `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex")}"`;
+  const text = String(asParameter(value));
+  return /["\\]/.test(text) ? `"${text.replace(/["\\]/g, "\\$&")}"` : `"${text}"`;
 }

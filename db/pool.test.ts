@@ -74,11 +74,13 @@ describe("what the database sends", () => {
   });
 
   test("comes back as it went, alone and in lists", async () => {
+    const texts = ['a "b" \\ {c}', "\\", "NULL", "null", "", " a ", "{a,b}", "a\nb\t", "ไหม", "🌾", "'; --"];
+    const bytes = [Buffer.from([0, 34, 92, 255]), Buffer.alloc(0)];
     const [row] = await query(
       server,
       sql`select ${-9007199254740993n}::int8 as money, ${[1n, 9007199254740993n, null]}::int8[] as moneys,
                  ${["2026-11-24", null]}::date[] as days, ${[menur]}::uuid[] as ids,
-                 ${['a "b" \\ {c}', "NULL", ""]}::text[] as texts, ${[true, false]}::bool[] as answers,
+                 ${texts}::text[] as texts, ${bytes}::bytea[] as bytes, ${[true, false]}::bool[] as answers,
                  ${[]}::int8[] as none, ${{ a: [1, "x"] }}::jsonb as document, ${[{ a: 1 }]}::jsonb[] as documents`,
     );
     expect(row).toEqual({
@@ -86,7 +88,8 @@ describe("what the database sends", () => {
       moneys: [1n, 9007199254740993n, null],
       days: ["2026-11-24", null],
       ids: [menur],
-      texts: ['a "b" \\ {c}', "NULL", ""],
+      texts,
+      bytes,
       answers: [true, false],
       none: [],
       document: { a: [1, "x"] },

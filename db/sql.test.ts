@@ -62,8 +62,9 @@ describe("a value", () => {
     ["an answer", true, true],
     ["an instant", new Date(0), "1970-01-01T00:00:00.000Z"],
     ["a document", { a: [1] }, '{"a":[1]}'],
-    ["a list of money", [1n, 2n, null], ["1", "2", null]],
-    ["a list of lists", [[1n], [2n]], [["1"], ["2"]]],
+    ["a list of money", [1n, -2n, null], "{1,-2,NULL}"],
+    ["a list of lists", [[1n], [2n]], "{{1},{2}}"],
+    ["a list of words", ["a", "", "NULL", 'say "so", {now}', "a\\b"], '{"a","","NULL","say \\"so\\", {now}","a\\\\b"}'],
   ])("that is %s is made ready for the wire", (_, value, ready) => {
     expect(asParameter(value)).toEqual(ready);
   });

@@ -36,7 +36,7 @@ function serverHeldUp(meanwhile: () => Promise<unknown>): Intake {
         const value: unknown = Reflect.get(target, name, target);
         if (name !== "query") return typeof value === "function" ? value.bind(target) : value;
         return (statement: Statement | string) => {
-          const isKeeping = typeof statement === "object" && /^(move heads|hold heads|insert commands)$/.test(statement.name ?? "");
+          const isKeeping = typeof statement === "object" && /^(make heads|move heads|hold heads|insert commands)$/.test(statement.name ?? "");
           if (isKeeping && !isHeldUp) {
             isHeldUp = true;
             before = meanwhile();

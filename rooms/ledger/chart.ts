@@ -40,16 +40,25 @@ const byKind = new Map(kinds.map(kind => [kind.kind, kind]));
 
 export const accountKinds = kinds;
 
-/** "member-savings.voluntary/loan" taken apart. */
-export function partsOfAccount(account: AccountCode): {
+interface AccountParts {
   readonly kind: string;
   readonly product: string;
   readonly fund: string;
-} {
+}
+
+/** "member-savings.voluntary/loan" taken apart. */
+export function partsOfAccount(account: AccountCode): AccountParts {
+  const known = partsKnown.get(account);
+  if (known) return known;
   const match = /^([a-z-]+)(?:\.([a-z][a-z0-9-]*))?\/([a-z][a-z0-9-]*)$/.exec(account);
   assert(match, `an account is a kind, a product and a fund: ${account}`);
-  return { kind: match[1]!, product: match[2] ?? "", fund: match[3]! };
+  const parts = { kind: match[1]!, product: match[2] ?? "", fund: match[3]! };
+  // Every line is asked for its fund; groups name their funds much alike.
+  if (partsKnown.size < 10_000) partsKnown.set(account, parts);
+  return parts;
 }
+
+const partsKnown = new Map<AccountCode, AccountParts>();
 
 export function kindOfAccount(account: AccountCode): AccountKind {
   const kind = byKind.get(partsOfAccount(account).kind);

@@ -24,27 +24,24 @@ export type Commitments = Readonly<Record<string, string>>;
  * a reversal takes back. Amounts and `seq` are decimal strings; `v` is the only number.
  */
 export function leafText(fact: RecordedFact, commitments: Commitments): string {
-  const leaf: Record<string, Json> = {
-    v: 1,
-    kind: fact.kind,
-    org: fact.organisation,
-    seq: String(fact.seq),
-    id: fact.id,
-    cmd: fact.command,
-    at: fact.at,
-    date: fact.on,
-    by: fact.by,
-    lines: sortedLines(fact.lines).map(line => ({
-      acct: line.account,
-      m: line.member ?? "-",
-      cur: line.unit,
-      amt: String(line.amount),
-    })),
-  };
-  if (fact.member !== undefined) leaf["m"] = fact.member;
-  if (fact.reverses !== undefined) leaf["ref"] = String(fact.reverses);
+  // Written in the order of the keys, as the canonical text has them.
+  const leaf: Record<string, Json> = { at: fact.at, by: fact.by, cmd: fact.command };
   if (fact.data !== undefined && Object.keys(fact.data).length > 0) leaf["data"] = fact.data as Json;
+  leaf["date"] = fact.on;
+  leaf["id"] = fact.id;
+  leaf["kind"] = fact.kind;
+  leaf["lines"] = sortedLines(fact.lines).map(line => ({
+    acct: line.account,
+    amt: String(line.amount),
+    cur: line.unit,
+    m: line.member ?? "-",
+  }));
+  if (fact.member !== undefined) leaf["m"] = fact.member;
+  leaf["org"] = fact.organisation;
+  if (fact.reverses !== undefined) leaf["ref"] = String(fact.reverses);
+  leaf["seq"] = String(fact.seq);
   if (Object.keys(commitments).length > 0) leaf["texts"] = commitments;
+  leaf["v"] = 1;
   return canonical(leaf);
 }
 

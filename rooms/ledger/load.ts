@@ -59,6 +59,7 @@ export function questionsFor(wanted: readonly Wanted[]): readonly Question[] {
   const sets: Wanted[] = [];
   const leaves: Wanted[] = [];
   const seen = new Set<string>();
+  const askedFor = new Map<LoadedBooks, Set<Need>>();
   const rowsWanted = (one: Wanted, need: Extract<Need, { rows: unknown }>): void => {
     if (one.books.isCovered(need.rows, need.where)) return;
     const columns = Object.keys(need.where).sort();
@@ -68,8 +69,16 @@ export function questionsFor(wanted: readonly Wanted[]): readonly Question[] {
     const group = `${need.rows.name} ${columns.join(" ")}`;
     rowQuestions.set(group, [...(rowQuestions.get(group) ?? []), { ...one, need }]);
   };
+  const totals = new Map<string, TotalWanted>();
+  const totalWanted = ({ organisation, books }: Wanted, account: AccountCode, unit: string): void => {
+    if (!books.hasTotal(account, unit))
+      totals.set(`${organisation}|${account}|${unit}`, { organisation, books, account, unit });
+  };
   for (const one of wanted) {
     const { need, books } = one;
+    const asked = askedFor.get(books) ?? new Set();
+    if (asked.has(need)) continue;
+    askedFor.set(books, asked.add(need));
     if ("rows" in need) rowsWanted(one, need);
     else if ("balance" in need) {
       rowsWanted(one, { rows: accountTable, where: { account: need.balance.account } });
@@ -77,6 +86,9 @@ export function questionsFor(wanted: readonly Wanted[]): readonly Question[] {
       if (books.hasStanding(need.balance) || seen.has(text)) continue;
       seen.add(text);
       balances.push(one);
+      if (need.balance.member !== undefined) totalWanted(one, need.balance.account, need.balance.unit);
+    } else if ("total" in need) {
+      totalWanted(one, need.total.account, need.total.unit);
     } else if ("balances" in need) {
       rowsWanted(one, { rows: accountTable, where: {} });
       const name = setName(need.balances);
@@ -87,7 +99,8 @@ export function questionsFor(wanted: readonly Wanted[]): readonly Question[] {
   }
   return [
     ...[...rowQuestions.values()].map(rowsQuestion),
-    ...(balances.length > 0 ? [balancesQuestion(balances), totalsQuestion(balances)] : []),
+    ...(balances.length > 0 ? [balancesQuestion(balances)] : []),
+    ...(totals.size > 0 ? [totalsQuestion([...totals.values()])] : []),
     ...sets.flatMap(setQuestions),
     ...leaves.flatMap(leafQuestion),
   ];
@@ -158,35 +171,35 @@ function balancesQuestion(wanted: readonly Wanted[]): Question {
   };
 }
 
-/** The control accounts of the members' accounts among them. */
-function totalsQuestion(wanted: readonly Wanted[]): Question {
-  const distinct = new Map<string, { one: Wanted; account: AccountCode; unit: string }>();
-  for (const one of wanted) {
-    const { account, unit, member } = (one.need as Extract<Need, { balance: unknown }>).balance;
-    if (member !== undefined) distinct.set(`${one.organisation}|${account}|${unit}`, { one, account, unit });
-  }
-  const list = [...distinct.values()];
+interface TotalWanted {
+  readonly organisation: OrganisationId;
+  readonly books: LoadedBooks;
+  readonly account: AccountCode;
+  readonly unit: string;
+}
+
+function totalsQuestion(list: readonly TotalWanted[]): Question {
   return {
     statement: {
       name: "select totals",
       text: `select w.place, t.total
         from unnest($1::int4[], $2::uuid[], $3::text[], $4::text[]) as w(place, organisation_id, account, unit)
-        join lateral (
+        left join lateral (
           select total from ledger.total t
           where t.organisation_id = w.organisation_id and t.account = w.account and t.unit = w.unit
           order by t.seq desc limit 1
         ) t on true`,
       values: [
         list.map((_, index) => index),
-        list.map(({ one }) => one.organisation),
+        list.map(({ organisation }) => organisation),
         list.map(({ account }) => account),
         list.map(({ unit }) => unit),
       ],
     },
     take(rows) {
       for (const row of rows) {
-        const { one, account, unit } = list[row["place"] as number]!;
-        one.books.fillTotal(account, unit, row["total"] as bigint);
+        const { books, account, unit } = list[row["place"] as number]!;
+        books.fillTotal(account, unit, (row["total"] as bigint | null) ?? 0n);
       }
     },
   };
@@ -218,10 +231,7 @@ function setQuestions(one: Wanted): readonly Question[] {
           order by t.account, t.unit, t.seq desc`,
         values: [one.organisation, ...(of.account === undefined ? [] : [of.account])],
       },
-      take(rows) {
-        for (const row of rows)
-          one.books.fillTotal(row["account"] as AccountCode, row["unit"] as string, row["total"] as bigint);
-      },
+      take: rows => one.books.fillTotals(of.account ?? "*", rows as never),
     },
   ];
 }

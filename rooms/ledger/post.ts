@@ -27,11 +27,12 @@ export interface PostedLine extends Line {
  * Unbalanced lines are our bug and throw. Nothing is moved here.
  */
 export function refusalToPost(facts: readonly Fact[], books: Books): Refusal | null {
+  const moving = facts.filter(fact => fact.lines.length > 0);
+  if (moving.length === 0) return null;
   const moved = new Map<string, Minor>();
-  for (const fact of facts) {
-    if (fact.lines.length === 0) continue;
+  const closed = closedThrough(books);
+  for (const fact of moving) {
     assertBalanced(fact);
-    const closed = closedThrough(books);
     if (closed !== null && fact.on <= closed)
       return refuse("ledger.period-closed", { on: fact.on, closed_through: closed });
     for (const line of fact.lines) {
@@ -71,14 +72,15 @@ export function post(fact: Fact, books: LoadedBooks): readonly PostedLine[] {
 
 /** By account, member, unit and amount, so that one fact has one encoding. */
 export function sortedLines(lines: readonly Line[]): readonly Line[] {
-  return [...lines].sort(
-    (a, b) =>
-      compareText(a.account, b.account) ||
-      compareText(a.member ?? "-", b.member ?? "-") ||
-      compareText(a.unit, b.unit) ||
-      (a.amount < b.amount ? -1 : a.amount > b.amount ? 1 : 0),
-  );
+  const isSorted = lines.every((line, place) => place === 0 || compareLines(lines[place - 1]!, line) <= 0);
+  return isSorted ? lines : [...lines].sort(compareLines);
 }
+
+const compareLines = (a: Line, b: Line): number =>
+  compareText(a.account, b.account) ||
+  compareText(a.member ?? "-", b.member ?? "-") ||
+  compareText(a.unit, b.unit) ||
+  (a.amount < b.amount ? -1 : a.amount > b.amount ? 1 : 0);
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -66,10 +66,17 @@ export function agreementOn(product: LoanProduct, periods: number, cashStep: Min
 
 export const agreementDocument = (agreement: Agreement): Document => encodeBody(agreementFields, agreement) as Document;
 
+/** Terms never change, and each sum on a loan begins with them. */
+const readBefore = new WeakMap<object, Agreement>();
+
 export function agreementOf(terms: Document): Agreement {
-  const agreement = decodeBody(agreementFields, terms);
+  const key = terms as object;
+  const before = readBefore.get(key);
+  if (before) return before;
+  const agreement = decodeBody(agreementFields, terms) as Agreement | null;
   assert(agreement, "a loan keeps the terms it was agreed on");
-  return agreement as Agreement;
+  readBefore.set(key, agreement);
+  return agreement;
 }
 
 /** The terms for the schedule. `start` is the day of the pay-out. */

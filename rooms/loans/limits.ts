@@ -71,7 +71,7 @@ export const needsLimits = (member: MemberId): readonly Need[] => [
 export const needsFundSize = (fund: string, unit: string): readonly Need[] => [
   need.balance(account.cash(fund), unit),
   need.balance(account.bank(fund), unit),
-  { balances: { account: account.loans(fund) } },
+  need.total(account.loans(fund), unit),
 ];
 
 /** Why the members' own limits keep her from it, or null. An organisation without this rule set itself no limits. */
@@ -129,9 +129,8 @@ function stakeOf({ member, unit }: Borrowing, accounts: readonly string[], books
 }
 
 function fundSize({ fund, unit }: Borrowing, books: Books): Minor {
-  const lent = books.balances({ account: account.loans(fund) }).filter(balance => balance.unit === unit);
   const held = [account.cash(fund), account.bank(fund)].map(of => books.balance({ account: of, unit }));
-  return sum(held) + sum(lent.map(({ balance }) => balance));
+  return sum(held) + books.total(account.loans(fund), unit);
 }
 
 const atLeastZero = (amount: Minor): Minor => (amount < 0n ? 0n : amount);

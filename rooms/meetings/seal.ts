@@ -1,4 +1,5 @@
 import {
+  type Books,
   command,
   type Document,
   type Fact,
@@ -13,7 +14,7 @@ import { needsRule, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { openOne } from "./open-meeting.ts";
 import { methodRule } from "./rules.ts";
-import { draftOf, needsOfSheet, readLine, type SheetResult, workOut } from "./sheet.ts";
+import { type DecidedSheet, draftOf, needsOfSheet, readLine, sheetInSteps } from "./sheet.ts";
 import { type SheetLine, sheetHash } from "./sheet-hash.ts";
 import { draftLineTable, type MeetingRow, meetingTable, type RollMark } from "./tables.ts";
 
@@ -45,7 +46,7 @@ export const sealMeeting = command({
     if (!books.isCovered(draftLineTable, { meeting_id: body.meeting })) return first;
     return [...first, ...needsOfSheet(draftOf(body.meeting, books), books, on)];
   },
-  decide({ body, on }, books, context) {
+  *decide({ body, on }, books, context) {
     const meeting = openOne(body.meeting, books);
     if ("refused" in meeting) return meeting;
     if (on !== meeting.held_on) return refuse("meetings.another-day", { on, held_on: meeting.held_on });
@@ -60,8 +61,9 @@ export const sealMeeting = command({
       return refuse("meetings.box-not-open", { keys, turned: meeting.keys_open.length });
     if (turned < keys) return refuse("meetings.more-keys-needed", { keys, turned });
 
-    const occasion = { on, meeting, context };
-    const result = workOut(lines, books, occasion);
+    const cashBefore = cashOf(books);
+    const recalled = recalledOf(lines, books);
+    const result = yield* sheetInSteps(lines, books, { on, meeting, context });
     if (isRefusal(result)) return result;
     const roll = rollOf(lines);
     if (roll.marks.length === 0) return refuse("meetings.roll-missing");
@@ -71,11 +73,10 @@ export const sealMeeting = command({
       ruleOn(methodRule, meeting.held_on, books)?.absent_percent_max ?? 100,
     );
     if (absent) return absent;
-    const closing = closingOf(lines, result, books);
+    const closing = closingOf(lines, result.facts, cashBefore, books);
     if (isRefusal(closing)) return closing;
-    const recalled = recalledOf(lines, books);
     return {
-      facts: [...result.facts, sealedFact(meeting, body.sheet, roll, recalled, closing, on)],
+      facts: [sealedFact(meeting, body.sheet, roll, recalled, closing, on)],
       answer: { number: String(meeting.number) },
     };
   },
@@ -104,7 +105,7 @@ function rollOf(lines: readonly SheetLine[]): Roll {
 }
 
 /** Too many absent: no loans are paid out that day, where the group's rule says so (Grameen centres: over 10 %). */
-function refusalForAbsence(marks: Roll["marks"], result: SheetResult, absentPercentMax: number): Refusal | null {
+function refusalForAbsence(marks: Roll["marks"], result: DecidedSheet, absentPercentMax: number): Refusal | null {
   if (absentPercentMax >= 100 || !result.facts.some(fact => fact.kind === "loans.paid-out")) return null;
   const absent = marks.filter(one => one.mark === "absent").length;
   return absent * 100 > marks.length * absentPercentMax
@@ -120,7 +121,7 @@ interface Recalled {
 }
 
 /** What was said from memory of each fund, and what was counted when the box was opened. The later line of a fund holds. */
-function recalledOf(lines: readonly SheetLine[], books: Parameters<typeof workOut>[1]): readonly Recalled[] {
+function recalledOf(lines: readonly SheetLine[], books: Books): readonly Recalled[] {
   const said = new Map<string, { readonly amount: bigint; readonly counted?: bigint }>();
   for (const line of [...lines].sort((one, other) => (one.line < other.line ? -1 : 1))) {
     if (line.entry !== "meetings.recall") continue;
@@ -144,14 +145,19 @@ interface Closing {
   readonly difference: string;
 }
 
+/** What the box holds of each fund by the books. */
+const cashOf = (books: Books): ReadonlyMap<string, bigint> =>
+  new Map(books.rows(fundTable).map(({ fund, unit }) => [fund, books.balance({ account: account.cash(fund), unit })]));
+
 /**
  * Every fund that holds or moved cash is counted, and what was counted is what the books say once the difference, if
  * there is one, was written down with its reason and two names.
  */
 function closingOf(
   lines: readonly SheetLine[],
-  result: SheetResult,
-  books: Parameters<typeof workOut>[1],
+  facts: readonly Fact[],
+  cashBefore: ReadonlyMap<string, bigint>,
+  books: Books,
 ): readonly Closing[] | Refusal {
   const counts = new Map<string, readonly bigint[]>();
   for (const line of lines) {
@@ -164,16 +170,16 @@ function closingOf(
   const closing: Closing[] = [];
   for (const { fund, unit } of books.rows(fundTable)) {
     const key = { account: account.cash(fund), unit };
-    const cash = result.after.balance(key);
+    const cash = books.balance(key);
     const counted = counts.get(fund);
     if (counted === undefined) {
-      if (cash === 0n && books.balance(key) === 0n) continue;
+      if (cash === 0n && cashBefore.get(fund) === 0n) continue;
       return refuse("meetings.count-missing", { fund });
     }
     // Counted by two telephones, all of it agrees or none of it counts.
     const other = counted.find(one => one !== cash);
     if (other !== undefined) return refuse("meetings.count-differs", { fund, unit, expected: cash, counted: other });
-    const difference = result.facts
+    const difference = facts
       .filter(fact => fact.kind === "meetings.difference-found" && fact.data?.["fund"] === fund)
       .reduce((sum, fact) => sum + fact.lines.find(line => line.account === key.account)!.amount, 0n);
     closing.push({ fund, cur: unit, cash: String(cash), difference: String(difference) });

@@ -86,62 +86,80 @@ function cashNeeds(books: Books): readonly Need[] {
   return books.rows(fundTable).map(fund => need.balance(`cash/${fund.fund}`, fund.unit));
 }
 
-export interface SheetResult {
+export interface DecidedSheet {
   /** Facts of the sheet in the order of the method; the seal's own comes after them. */
   readonly facts: readonly Fact[];
-  /** The books as they will stand when the sheet is posted. */
-  readonly after: LoadedBooks;
   /** Which facts each line became. */
   readonly byLine: ReadonlyMap<string, readonly Fact[]>;
 }
 
+export interface SheetResult extends DecidedSheet {
+  /** The books as they will stand when the sheet is posted. */
+  readonly after: LoadedBooks;
+}
+
+type RefusalAtLine = Refusal & { readonly because: { readonly line: string } };
+
 /**
- * Works a sheet out on top of the ledger: every line decided in the order of the method, each on the books the lines
- * before it made. The first line that cannot be is the answer, with its place on the sheet. Nothing is posted.
+ * Decides a sheet line by line in the order of the method, each on the books the lines before it made: whoever goes
+ * through the steps posts them. The first line that cannot be is the answer, with its place on the sheet.
  */
-export function workOut(
+export function* sheetInSteps(
   lines: readonly SheetLine[],
   books: Books,
   occasion: Occasion,
-): SheetResult | (Refusal & { readonly because: { readonly line: string } }) {
-  const after = forkOf(books);
+): Generator<readonly Fact[], DecidedSheet | RefusalAtLine, Refusal | null> {
   const facts: Fact[] = [];
   const byLine = new Map<string, readonly Fact[]>();
   const inOrder = lines
     .map((line, place) => ({ line, place, step: stepOf(line) }))
     .sort((a, b) => a.step - b.step || a.place - b.place);
-  let seq = 0n;
   for (const { line } of inOrder) {
     const read = readLine(line);
     if (isRefusal(read)) return atLine(read, line);
-    const decided = read.rule.decide(read.body as never, after, occasion);
+    const decided = read.rule.decide(read.body as never, books, occasion);
     if (isRefusal(decided)) return atLine(decided as Refusal, line);
     const made = decided as readonly Fact[];
-    const cannot = refusalToPost(made, after);
+    const cannot = yield made;
     if (cannot) return atLine(cannot, line);
-    for (const fact of made) {
-      // What is only tried has no place in the log; a place below zero cannot be taken for one.
-      seq -= 1n;
-      const recorded = { ...fact, seq } as unknown as RecordedFact;
-      post(recorded, after);
-      const kind = fact.kind === "ledger.reversal" ? `${String(fact.data!["kind"])}.reversed` : fact.kind;
-      const project = projections.get(kind);
-      assert(project, `every kind of fact has a projection: ${kind}`);
-      after.apply(project(recorded, after));
-      // Taken back once: a second line that takes the same entry back meets this.
-      const original = recorded.reverses === undefined ? undefined : after.leaf(recorded.reverses);
-      if (original) after.fillLeaf(original.seq, { ...original, reversedBy: seq });
-    }
     facts.push(...made);
     byLine.set(line.line, made);
   }
-  return { facts, after, byLine };
+  return { facts, byLine };
+}
+
+/** Works a sheet out on top of the ledger, on a copy of the books. Nothing is posted. */
+export function workOut(lines: readonly SheetLine[], books: Books, occasion: Occasion): SheetResult | RefusalAtLine {
+  const after = forkOf(books);
+  const steps = sheetInSteps(lines, after, occasion);
+  let seq = 0n;
+  for (let step = steps.next(null); ; ) {
+    if (step.done) return isRefusal(step.value) ? (step.value as RefusalAtLine) : { ...(step.value as DecidedSheet), after };
+    const cannot = refusalToPost(step.value, after);
+    for (const fact of cannot ? [] : step.value) {
+      // What is only tried has no place in the log; a place below zero cannot be taken for one.
+      seq -= 1n;
+      tryOut({ ...fact, seq } as unknown as RecordedFact, after);
+    }
+    step = steps.next(cannot);
+  }
+}
+
+function tryOut(recorded: RecordedFact, after: LoadedBooks): void {
+  post(recorded, after);
+  const kind = recorded.kind === "ledger.reversal" ? `${String(recorded.data!["kind"])}.reversed` : recorded.kind;
+  const project = projections.get(kind);
+  assert(project, `every kind of fact has a projection: ${kind}`);
+  after.apply(project(recorded, after));
+  // Taken back once: a second line that takes the same entry back meets this.
+  const original = recorded.reverses === undefined ? undefined : after.leaf(recorded.reverses);
+  if (original) after.fillLeaf(original.seq, { ...original, reversedBy: recorded.seq });
 }
 
 const steps: ReadonlyMap<string, number> = new Map(meetingSteps.map((step, index) => [step, index]));
 const stepOf = (line: SheetLine): number => steps.get(entryRules.get(line.entry)?.step ?? "count")!;
 
-const atLine = (refusal: Refusal, line: SheetLine): Refusal & { readonly because: { readonly line: string } } => ({
+const atLine = (refusal: Refusal, line: SheetLine): RefusalAtLine => ({
   refused: refusal.refused,
   because: { ...refusal.because, line: line.line },
 });

@@ -1,5 +1,7 @@
 /** The members' room alone, for pure tests: whatever a command does not ask for by `needs` it cannot see. */
 import {
+  assert,
+  isInSteps,
   type AccountCode,
   type CommandId,
   type CommandRule,
@@ -79,6 +81,7 @@ export class SmallGroup {
       reversible: new Set(),
     };
     const decision = rule.decide(command, books, context);
+    assert(!isInSteps(decision), "no command of this room goes in steps");
     if (isRefusal(decision)) return decision;
     for (const fact of decision.facts) this.record(fact, books, by);
     return decision.facts;

@@ -56,19 +56,25 @@ export interface Purchase {
 }
 
 export function needsPurchase(fund: string, member: MemberId, books: Books, on: Day): readonly Need[] {
-  const shares = account.shares(fund);
   const first = [
     need.row(membershipTable, { member_id: member }),
     needsRules,
     need.all(fundTable),
     needsCycles(fund),
-    // Whether anybody holds a share decides whether the price stands.
-    { balances: { account: shares } },
-    { balances: { account: account.cash(fund) } },
   ];
   return needsInSteps(books, first, () => {
     const cycle = cycleForPurchase(fund, 0n, on, true, books);
-    return [needsBoughtOn(fund, cycle.cycle, on)];
+    const unit = books.row(fundTable, { fund })?.unit;
+    const accounts =
+      unit === undefined
+        ? []
+        : [
+            need.balance(account.shares(fund), unit, member),
+            // Whether anybody holds a share decides whether the price stands.
+            need.total(account.shares(fund), unit),
+            need.balance(account.cash(fund), unit),
+          ];
+    return [needsBoughtOn(fund, cycle.cycle, on), ...accounts];
   });
 }
 
@@ -84,7 +90,7 @@ export function purchaseOf(
   if (!rule || !row) return refuse("savings.no-shares-in-fund", { fund });
   const { unit, nature } = row;
   if (nature !== "divisible") return refuse("savings.fund-is-not-shared-out", { fund, nature });
-  const isAnyHeld = books.balances({ account: account.shares(fund) }).some(held => held.balance !== 0n);
+  const isAnyHeld = books.total(account.shares(fund), unit) !== 0n;
   const cycle = cycleForPurchase(fund, rule.price, on, isAnyHeld, books);
   const { price } = cycle;
   const cost = price * BigInt(shares);

@@ -17,7 +17,7 @@ export const dues: Dues = {
       ...rulesOn(sharesRule, on, books).flatMap(({ code }): readonly Need[] => {
         const cycle = openCycle(code, books);
         return [
-          { balances: { account: account.shares(code) } },
+          ...books.rows(fundTable, { fund: code }).map(({ unit }) => need.total(account.shares(code), unit)),
           ...(cycle
             ? [need.row(sharesBoughtTable, { fund: code, cycle: cycle.cycle, bought_on: cycle.last_bought_on })]
             : []),
@@ -59,7 +59,8 @@ function dueProducts(books: Books, on: Day): readonly Product[] {
 function sharesProposed(fund: string, members: readonly MembershipRow[], books: Books, on: Day): readonly Entry[] {
   const rule = ruleOn(sharesRule, on, books, fund)!;
   const last = lastCycle(fund, books);
-  const isAnyHeld = books.balances({ account: account.shares(fund) }).some(held => held.balance !== 0n);
+  const unit = books.row(fundTable, { fund })?.unit;
+  const isAnyHeld = unit !== undefined && books.total(account.shares(fund), unit) !== 0n;
   const { price } = cycleForPurchase(fund, rule.price, on, isAnyHeld, books);
   const bought = new Map<string, number>();
   if (last?.closed_on === null)

@@ -68,7 +68,7 @@ export class MortalPool {
     const statement = typeof given === "string" ? { text: given } : given;
     if (statement.text === "begin") this.#isWriting = false;
     // The post begins with the heads, or with the commands where all of them were refused.
-    if (statement.name === "move heads" || statement.name === "insert commands") this.#isWriting = true;
+    if (statement.name === "make heads" || statement.name === "move heads" || statement.name === "insert commands") this.#isWriting = true;
     const asked = client.query(this.#tamper(statement) as never) as unknown as Promise<unknown>;
     if (this.#statementsLeft !== null && (this.#countsAll || this.#isWriting)) {
       this.#statementsLeft -= 1;

@@ -16,7 +16,7 @@ import { type Pool, type PoolClient, query, read, sql } from "#db";
 import { factOfLeaf, post } from "#ledger";
 import { chainHash, chainStart, leafHash } from "#ledger/server";
 import type { House } from "../../app/house.ts";
-import { projectionOf } from "../../app/server/intake.ts";
+import { projectionOf } from "../../app/server/batch.ts";
 
 /** Drafts are no facts: they leave no leaf, so no replay can know them. */
 const drafts = new Set(["meetings.draft_line"]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import pg from "pg";
-import { type CommandRule, type Fact, isRefusal, type Project } from "#base";
+import { type CommandRule, type Decision, type Fact, isRefusal, type Project } from "#base";
 import type { Statement } from "#db";
 import type { House } from "../../app/house.ts";
 import { house } from "../../app/rooms.ts";
@@ -72,7 +72,7 @@ const planted: Readonly<Record<string, Planted>> = {
       rule: {
         ...deposit,
         decide(command, books, context) {
-          const decision = deposit.decide(command as never, books, context);
+          const decision = deposit.decide(command as never, books, context) as Decision;
           return isRefusal(decision)
             ? decision
             : { ...decision, facts: [...decision.facts, ...decision.facts] as readonly Fact[] };

@@ -168,6 +168,8 @@ export class BooksOnPaper {
             one.balances.account ?? `m:${one.balances.member}`,
             this.books.balances(one.balances).map(({ balance, ...key }) => ({ key, balance, lineNumber: 1n })),
           );
+        else if ("total" in one)
+          seen.fillTotal(one.total.account, one.total.unit, this.books.total(one.total.account, one.total.unit));
         else seen.fillLeaf(one.leaf, this.books.leaf(one.leaf));
       }
     return seen;

@@ -131,19 +131,36 @@ begin
     raise exception 'debits equal credits in every entry, per unit and fund' using errcode = '23514', constraint = 'entry_balances';
   end if;
 
-  select n.account, a.account is null or a.fund <> n.fund or a.is_per_member <> (n.member_id <> '') or a.floor_sign * n.balance < 0 as is_outside
-    into broken
-  from new_lines n
+  select n.account into broken
+  from (
+    select organisation_id, account, fund, bool_and(member_id <> '') as is_all_members, bool_or(member_id <> '') as is_any_member,
+      min(balance) as lowest, max(balance) as highest
+    from new_lines group by organisation_id, account, fund
+  ) n
   left join ledger.account a on a.organisation_id = n.organisation_id and a.account = n.account
-  left join ledger.line p on p.organisation_id = n.organisation_id and p.account = n.account and p.member_id = n.member_id
-    and p.unit = n.unit and p.line_number = n.line_number - 1
-  where a.account is null or a.fund <> n.fund or a.is_per_member <> (n.member_id <> '') or a.floor_sign * n.balance < 0
-    or coalesce(p.balance, 0) + n.amount <> n.balance or (p.line_number is null and n.line_number > 1)
+  where a.account is null or a.fund <> n.fund or a.is_per_member <> n.is_all_members or a.is_per_member <> n.is_any_member
+    or a.floor_sign * n.lowest < 0 or a.floor_sign * n.highest < 0
   limit 1;
   if found then
-    if broken.is_outside then
-      raise exception 'a line is on a declared account and within its limit: %', broken.account using errcode = '23514', constraint = 'account_within_limit';
-    end if;
+    raise exception 'a line is on a declared account and within its limit: %', broken.account using errcode = '23514', constraint = 'account_within_limit';
+  end if;
+
+  -- Each line follows the one before it: within what is posted now, and the first of each account on what stands in the books.
+  select n.account into broken
+  from (
+    select organisation_id, account, member_id, unit, line_number, amount, balance,
+      lag(line_number) over before as number_before, lag(balance) over before as balance_before
+    from new_lines window before as (partition by organisation_id, account, member_id, unit order by line_number)
+  ) n
+  left join lateral (
+    select p.line_number, p.balance from ledger.line p
+    where n.number_before is null and p.organisation_id = n.organisation_id and p.account = n.account
+      and p.member_id = n.member_id and p.unit = n.unit and p.line_number = n.line_number - 1
+  ) p on true
+  where coalesce(n.balance_before, p.balance, 0) + n.amount <> n.balance
+    or coalesce(n.number_before, p.line_number, 0) + 1 <> n.line_number
+  limit 1;
+  if found then
     raise exception 'a balance is the one before and the amount: %', broken.account using errcode = '23514', constraint = 'balance_follows';
   end if;
 

@@ -155,7 +155,8 @@ returns table (
   token_hash text, organisation_id uuid, member_id text, person_id uuid, second_member_id text, device_id uuid,
   opened_by text, is_plain bool, language text, expires_at timestamptz
 )
-language plpgsql volatile as $$
+-- Asked with every request: planned once for each connection, not each time.
+language plpgsql volatile set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   live text[];

@@ -1,0 +1,372 @@
+/**
+ * One batch: the books its commands need are loaded, each command is decided on top of the one before, and what came of
+ * it stands ready to be posted. Pure but for the questions it asks through `ask`.
+ */
+import {
+  type Accepted,
+  assert,
+  BrokenInvariant,
+  type Change,
+  type Command,
+  type CommandId,
+  type Context,
+  type Day,
+  type Decision,
+  type Fact,
+  type Instant,
+  isInSteps,
+  isRefusal,
+  LoadedBooks,
+  type MemberId,
+  type Need,
+  need,
+  type OrganisationId,
+  type RecordedFact,
+  type Refusal,
+  refuse,
+  type Steps,
+} from "#base";
+import { type Statement } from "#db";
+import { periodTable, post, refusalToPost } from "#ledger";
+import { chainStart, questionsFor, type Wanted } from "#ledger/server";
+import { needsOfSpeaker, rolesOn } from "#members";
+import { Keys, sealTexts, selectKeys, type TextToKeep } from "#members/server";
+import type { House } from "../house.ts";
+import type { Answer, IntakeOptions, Said } from "./intake.ts";
+import {
+  type DecidedCommand,
+  type DecidedFact,
+  type DecidedOrganisation,
+  type Leaf,
+  leavesOf,
+  postStatements,
+  stored,
+} from "./posting.ts";
+import type { Head, WarmBooks } from "./warm-books.ts";
+
+export type Ask = (statements: readonly Statement[]) => Promise<readonly { readonly rows: Record<string, unknown>[] }[]>;
+
+/** Books were kept from a head that somebody else moved meanwhile: load anew. */
+export class Overtaken extends Error {
+  override readonly name = "Overtaken";
+}
+
+/** The books of one organisation within a batch. */
+interface Organisation extends DecidedOrganisation {
+  /** Whether its books are those its last batch left. */
+  readonly isWarm: boolean;
+  books: LoadedBooks;
+  head: Head;
+  next: Head;
+  movedAccounts: Map<string, { readonly account: `${string}/${string}`; readonly unit: string }>;
+  readonly answered: Map<
+    CommandId,
+    { readonly hash: Buffer; readonly isAccepted: boolean; readonly answer: Record<string, unknown> }
+  >;
+  readonly changes: Change[];
+}
+
+export class Batch {
+  readonly #saids: readonly Said[];
+  readonly #options: IntakeOptions;
+  readonly #organisations = new Map<OrganisationId, Organisation>();
+  readonly #answers: Answer[] = [];
+  readonly #commands: DecidedCommand[] = [];
+  readonly #facts: DecidedFact[] = [];
+  readonly #texts: TextToKeep[] = [];
+  readonly #keys: Keys;
+  #leaves: readonly Leaf[] = [];
+  #textStatements: readonly Statement[] = [];
+
+  constructor(saids: readonly Said[], options: IntakeOptions, warm: WarmBooks) {
+    this.#saids = saids;
+    this.#options = options;
+    this.#keys = new Keys(options.masterKey);
+    for (const { organisation: id } of saids.map(said => said.command)) {
+      if (this.#organisations.has(id)) continue;
+      const kept = warm.take(id);
+      const { books, head } = kept ?? { books: new LoadedBooks(), head: emptyHead };
+      this.#organisations.set(id, {
+        ...{ id, books, isWarm: kept !== undefined, head, next: head },
+        ...{ answered: new Map(), changes: [], movedAccounts: new Map() },
+      });
+    }
+  }
+
+  /** The organisations it may see. */
+  get organisations(): readonly OrganisationId[] {
+    return [...this.#organisations.keys()];
+  }
+
+  /**
+   * Asks for all that the commands need and that is not at hand. Where every organisation's books are, nothing is asked at
+   * all: that they are still true, and no command was answered before, is left to the post to find out.
+   */
+  async load(ask: Ask): Promise<void> {
+    let isFirst = true;
+    for (let round = 1; ; round += 1) {
+      const questions = questionsFor(this.#needs(round));
+      const isAtHand = questions.length === 0 && (!isFirst || [...this.#organisations.values()].every(one => one.isWarm));
+      if (isAtHand) return;
+      assert(round <= roundsMax, "needs come to an end");
+      const first = isFirst ? [this.#headsStatement(), this.#answeredStatement()] : [];
+      const results = await ask([...first, ...questions.map(question => question.statement)]);
+      const rows = results.map(result => result.rows);
+      if (isFirst) {
+        this.#takeHeads(rows[0]!);
+        this.#takeAnswered(rows[1]!);
+      }
+      for (const [index, question] of questions.entries()) question.take(rows[first.length + index]!);
+      isFirst = false;
+    }
+  }
+
+  #needs(round: number): Wanted[] {
+    const wanted: Wanted[] = [];
+    for (const { command, by, with: others } of this.#saids) {
+      const { books } = this.#organisations.get(command.organisation)!;
+      const add = (one: Need): void => void wanted.push({ organisation: command.organisation, books, need: one });
+      const rule = this.#options.house.commands.get(command.name);
+      assert(rule, "the border lets only known commands in");
+      if (round === 1) {
+        add(need.all(periodTable));
+        for (const member of [by, ...others]) needsOfSpeaker(member).forEach(add);
+      }
+      rule.needs(command as Command<never>, books).forEach(add);
+    }
+    return wanted;
+  }
+
+  #headsStatement(): Statement {
+    return {
+      name: "select heads",
+      text: `select organisation_id, version, size, chain_hash from ledger.head where organisation_id = any ($1::uuid[])`,
+      values: [this.organisations],
+    };
+  }
+
+  #takeHeads(rows: readonly Record<string, unknown>[]): void {
+    const read = new Map(
+      rows.map(row => [
+        row["organisation_id"],
+        { version: row["version"] as bigint, size: row["size"] as bigint, chain: row["chain_hash"] as Buffer },
+      ]),
+    );
+    for (const organisation of this.#organisations.values()) {
+      const head = read.get(organisation.id) ?? emptyHead;
+      if (organisation.isWarm && head.version !== organisation.head.version) throw new Overtaken();
+      organisation.head = head;
+      organisation.next = head;
+    }
+  }
+
+  #answeredStatement(): Statement {
+    return {
+      name: "select answered commands",
+      text: `select c.organisation_id, c.command_id, c.content_hash, c.is_accepted, c.answer
+        from unnest($1::uuid[], $2::uuid[]) as w(organisation_id, command_id)
+        join ledger.command c on c.organisation_id = w.organisation_id and c.command_id = w.command_id`,
+      values: [this.#saids.map(one => one.command.organisation), this.#saids.map(one => one.command.id)],
+    };
+  }
+
+  #takeAnswered(rows: readonly Record<string, unknown>[]): void {
+    for (const row of rows)
+      this.#organisations.get(row["organisation_id"] as OrganisationId)!.answered.set(row["command_id"] as CommandId, {
+        hash: row["content_hash"] as Buffer,
+        isAccepted: row["is_accepted"] as boolean,
+        answer: row["answer"] as Record<string, unknown>,
+      });
+  }
+
+  decide(): void {
+    for (const said of this.#saids) this.#answers.push(this.#decideOne(said));
+  }
+
+  #decideOne(said: Said): Answer {
+    const { command } = said;
+    const organisation = this.#organisations.get(command.organisation)!;
+    const before = organisation.answered.get(command.id);
+    if (before) {
+      if (!before.hash.equals(said.contentHash))
+        return refusedAnswer(command.id, refuse("ledger.id-used-before", { id: command.id }));
+      return { ...(before.answer as unknown as Answer), repeated: true };
+    }
+    const { at, today } = this.#options.edge.now();
+    const answer = this.#answer(said, organisation, at, today);
+    organisation.answered.set(command.id, {
+      hash: said.contentHash,
+      isAccepted: answer.status === "accepted",
+      answer: stored(answer),
+    });
+    this.#commands.push({ said, at, answer });
+    return answer;
+  }
+
+  #answer(said: Said, organisation: Organisation, at: Instant, today: Day): Answer {
+    const { command, by, with: others } = said;
+    const { house } = this.#options;
+    const rule = house.commands.get(command.name)!;
+    const { books } = organisation;
+    const refused = (refusal: Refusal): Answer => refusedAnswer(command.id, refusal);
+    // The first command of an organisation founds it: there is nobody yet who could be asked.
+    const roles = rolesOn(today, by, books);
+    const isFounding = organisation.head.version === 0n && organisation.next.version === 0n;
+    // Before the roles: who founds a second time holds none yet.
+    if (rule.founds && !isFounding) return refused(refuse("members.already-founded"));
+    if (!rule.founds) {
+      if (!rule.sayableBy.some(role => roles.has(role)))
+        return refused(refuse("members.not-allowed", { command: command.name }));
+      const present = new Set<MemberId>([by, ...others.filter(other => rolesOn(today, other, books).has("anyone"))]);
+      if (present.size < (rule.people ?? 1))
+        return refused(refuse("members.more-people-needed", { people: rule.people ?? 1, present: present.size }));
+    }
+    if (command.on > today) return refused(refuse("ledger.day-to-come", { on: command.on, today }));
+    const context: Context = {
+      today,
+      at,
+      by,
+      with: others,
+      roles,
+      ruleDefinitions: house.ruleDefinitions,
+      reversible: house.reversible,
+    };
+    const made = rule.decide(command as Command<never>, books, context);
+    const before = organisation.next.size;
+    const decision = isInSteps(made)
+      ? this.#postInSteps(made, said, organisation, at)
+      : isRefusal(made)
+        ? made
+        : (this.#post(made.facts, said, organisation, at) ?? made);
+    if (isRefusal(decision)) return refused(decision);
+    if (decision.drafts) {
+      books.apply(decision.drafts);
+      organisation.changes.push(...decision.drafts);
+    }
+    const { next } = organisation;
+    organisation.next = { ...next, version: next.version + 1n };
+    return {
+      status: "accepted",
+      id: command.id,
+      firstSeq: String(before),
+      leaves: String(next.size - before),
+      ...(decision.answer === undefined ? {} : { answer: decision.answer }),
+    };
+  }
+
+  /** Posts each step as it is decided. Where it ends with a refusal, all stands as it was before the first. */
+  #postInSteps(steps: Steps<Accepted>, said: Said, organisation: Organisation, at: Instant): Decision {
+    const before = { books: organisation.books.fork(), next: organisation.next, moved: new Map(organisation.movedAccounts) };
+    const lengths = { changes: organisation.changes.length, facts: this.#facts.length, texts: this.#texts.length };
+    let step = steps.next(null);
+    while (!step.done) step = steps.next(this.#post(step.value, said, organisation, at));
+    const decision = step.value;
+    const refusal = isRefusal(decision) ? decision : this.#post(decision.facts, said, organisation, at);
+    if (!refusal) return decision;
+    organisation.books = before.books;
+    organisation.next = before.next;
+    organisation.movedAccounts = before.moved;
+    organisation.changes.length = lengths.changes;
+    this.#facts.length = lengths.facts;
+    this.#texts.length = lengths.texts;
+    return refusal;
+  }
+
+  /** Posts facts one after the other on the books in memory. A refusal comes before anything was moved. */
+  #post(facts: readonly Fact[], said: Said, organisation: Organisation, at: Instant): Refusal | null {
+    const { books } = organisation;
+    const cannot = refusalToPost(facts, books);
+    if (cannot) return cannot;
+    this.#record(facts, said, organisation, at);
+    return null;
+  }
+
+  #record(facts: readonly Fact[], said: Said, organisation: Organisation, at: Instant): void {
+    const { books } = organisation;
+    const { command, by } = said;
+    for (const fact of facts) {
+      const recorded: RecordedFact = {
+        ...fact,
+        seq: organisation.next.size,
+        id: this.#options.edge.newId(),
+        command: command.id,
+        organisation: command.organisation,
+        by,
+        at,
+      };
+      const lines = post(recorded, books);
+      for (const line of lines)
+        if (line.member !== undefined) organisation.movedAccounts.set(`${line.account}|${line.unit}`, line);
+      const changes = projectionOf(this.#options.house, recorded, books);
+      books.apply(changes);
+      organisation.changes.push(...changes);
+      this.#facts.push({ recorded, lines, textsFrom: this.#texts.length });
+      for (const text of recorded.texts ?? []) this.#texts.push({ ...text, organisation: command.organisation });
+      organisation.next = { ...organisation.next, size: organisation.next.size + 1n };
+      if (recorded.reverses !== undefined) {
+        const original = books.leaf(recorded.reverses);
+        if (original) books.fillLeaf(original.seq, { ...original, reversedBy: recorded.seq });
+      }
+    }
+  }
+
+  /** Makes the leaves. Texts are sealed before, which takes chance and keys: asks the database only where there are any. */
+  async seal(ask: Ask): Promise<void> {
+    const commitments = this.#texts.length === 0 ? [] : await this.#sealTexts(ask);
+    const chains = new Map([...this.#organisations.values()].map(one => [one.id, one.head.chain]));
+    this.#leaves = leavesOf(this.#facts, commitments, chains);
+    for (const one of this.#organisations.values()) one.next = { ...one.next, chain: chains.get(one.id)! };
+  }
+
+  async #sealTexts(ask: Ask): Promise<readonly string[]> {
+    const owners = new Map(
+      this.#texts.map(text => [
+        `${text.organisation}/${text.member ?? ""}`,
+        { organisation: text.organisation, member: text.member ?? "" },
+      ]),
+    );
+    const [kept] = await ask([selectKeys([...owners.values()])]);
+    for (const row of kept!.rows)
+      this.#keys.fill(row["organisation_id"] as string, row["member_id"] as string, row["wrapped"] as Buffer);
+    const sealed = sealTexts(this.#texts, this.#keys);
+    const keys = this.#keys.statement();
+    this.#textStatements = [sealed.statement, ...(keys ? [keys] : [])];
+    return sealed.commitments;
+  }
+
+  answers(): readonly Answer[] {
+    return this.#answers;
+  }
+
+  /** Everything the batch made true, as one transaction. Empty when nothing has to be written. */
+  statements(): readonly Statement[] {
+    return postStatements({
+      house: this.#options.house,
+      organisations: this.#organisations,
+      commands: this.#commands,
+      facts: this.#facts,
+      leaves: this.#leaves,
+      texts: this.#textStatements,
+    });
+  }
+
+  /** Once all of it is posted, the books as they stand now. */
+  keep(warm: WarmBooks): void {
+    for (const { id, books, next } of this.#organisations.values()) {
+      books.forgetLeaves();
+      warm.keep(id, { books, head: next });
+    }
+  }
+}
+
+const roundsMax = 5;
+const emptyHead: Head = { version: 0n, size: 0n, chain: chainStart };
+
+const refusedAnswer = (id: CommandId, refusal: Refusal): Answer => ({ status: "refused", id, ...refusal });
+
+export function projectionOf(house: House, fact: RecordedFact, books: LoadedBooks): readonly Change[] {
+  const kind = fact.kind === "ledger.reversal" ? `${String(fact.data!["kind"])}.reversed` : fact.kind;
+  const project = house.projections.get(kind);
+  if (!project) throw new BrokenInvariant(`every kind of fact has a projection: ${kind}`);
+  return project(fact, books);
+}
