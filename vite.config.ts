@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
 
-/** The web app: one entry, a chunk for each room's screens and each language's words; the server writes the HTML. */
+/** The web app: one entry, a chunk for each file of pages and each language's words, and the worker; the server writes the HTML. */
 export default defineConfig({
   publicDir: "app/web/public",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -10,6 +10,18 @@ export default defineConfig({
     manifest: true,
     target: ["chrome80", "safari14", "firefox78"],
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { main: "app/web/main.tsx" } },
+    rollupOptions: {
+      // Ours do nothing by being read, so that a page brings of a folder only what it uses; but for these two.
+      treeshake: {
+        moduleSideEffects: id =>
+          id.includes("node_modules") || /older-phones\.ts$|\.css$|app[\\/]web[\\/](main|worker)/.test(id),
+      },
+      input: { main: "app/web/main.tsx", sw: "app/web/worker.ts" },
+      output: {
+        // What most pages share is one file: together it packs better, and a slow line asks once.
+        codeSplitting: { groups: [{ name: "common", test: /[\\/](look|base|client|preact)[\\/]/, minShareCount: 8 }] },
+        entryFileNames: chunk => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+      },
+    },
   },
 });

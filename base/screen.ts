@@ -56,7 +56,10 @@ export interface Page<View = unknown> {
   readonly title: string;
   /** Shown on paper: no shell around it. */
   readonly isPaper?: true;
-  /** Goes on without a signal: where its screen locked itself, it opens on her word until the server can be asked. */
+  /**
+   * Goes on without a signal: the phone keeps its program and what it last showed, so that it opens again (decision 0005);
+   * and where its screen locked itself, it opens on her word until the server can be asked.
+   */
   readonly isKept?: true;
   readonly View: View;
 }

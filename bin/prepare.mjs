@@ -8,6 +8,7 @@ const sources = [
   "app",
   "base",
   "bench",
+  "client",
   "db",
   "look",
   "rooms",

@@ -5,6 +5,7 @@
  */
 import { type Day, type Document, isRefusal, type Refusal, refuse, type Uuid, uuidFrom } from "#base";
 import { allWords } from "./all-words.ts";
+import { forgetKept } from "./kept.ts";
 
 export interface Offline {
   readonly offline: true;
@@ -62,10 +63,17 @@ export async function sayAll(
 }
 
 /** An act at the gate: "sign-in", "sit-down", "set-pin" … */
-export const act = <Answer = Readonly<Record<string, unknown>>>(
+export function act<Answer = Readonly<Record<string, unknown>>>(
   path: string,
   body: unknown,
-): Promise<Answer | Refusal | Offline> => post<Answer>(`/api/${path}`, body);
+): Promise<Answer | Refusal | Offline> {
+  // Before the server is asked: signing out without a signal leaves nothing to read either.
+  if (turns.includes(path)) forgetKept();
+  return post<Answer>(`/api/${path}`, body);
+}
+
+/** After these another may be at the phone. */
+const turns: readonly string[] = ["sign-in", "start", "sign-out", "sign-out-everywhere"];
 
 /** The answer to a question; null where the thing it asks about is not there. */
 export function ask<Answer>(
@@ -104,6 +112,8 @@ async function answered<Answer>(response: Promise<Response>): Promise<Answer | n
       body: (await got.json()) as unknown,
     }));
     if (isAway(status)) return { offline: true };
+    // Her session is over, ended perhaps from another phone.
+    if (status === 401) forgetKept();
     if (isRefusal(body)) {
       await allWords();
       return body;

@@ -81,16 +81,23 @@ export function QuickExit({
   href,
   label,
   short,
+  onLeave,
 }: {
   href: string;
   label: string /** What is shown, when that is less than what is said. */;
   short?: string | undefined;
+  /** Done right before the page goes; it has no time to wait for anything. */
+  onLeave?: (() => void) | undefined;
 }): JSX.Element {
+  const leave = (): void => {
+    onLeave?.();
+    location.replace(href);
+  };
   useEffect(() => {
     let presses = 0;
     const count = (event: KeyboardEvent) => {
       presses = event.key === "Shift" ? presses + 1 : 0;
-      if (presses >= pressesToLeave) location.replace(href);
+      if (presses >= pressesToLeave) leave();
     };
     addEventListener("keyup", count);
     return () => removeEventListener("keyup", count);
@@ -103,7 +110,7 @@ export function QuickExit({
       aria-label={short ? label : undefined}
       onClick={event => {
         event.preventDefault();
-        location.replace(href);
+        leave();
       }}
     >
       <Icon name="exit" />

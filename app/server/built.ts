@@ -3,7 +3,9 @@ import type { Built } from "./document.tsx";
 import { type PageFile, roomOfPages } from "../web/pages.ts";
 import type { ManifestChunk } from "./files.ts";
 
-export function builtOf(manifest: Readonly<Record<string, ManifestChunk>>): (file: PageFile, locale: string) => Built {
+type Manifest = Readonly<Record<string, ManifestChunk>>;
+
+export function builtOf(manifest: Manifest): (file: PageFile, locale: string) => Built {
   const entry = manifest["app/web/main.tsx"]!;
   return (page, locale) => {
     const files = new Set<string>();
@@ -22,5 +24,27 @@ export function builtOf(manifest: Readonly<Record<string, ManifestChunk>>): (fil
       preload: [...files].filter(file => file !== entry.file).map(file => `/${file}`),
       css: `/${(entry.css ?? [])[0]}`,
     };
+  };
+}
+
+/** All that a page may ever ask for in a language, later steps and other rooms' words too: what a phone keeps of it. */
+export function keptOf(manifest: Manifest): (file: PageFile, locale: string) => readonly string[] {
+  return (page, locale) => {
+    const files = new Set<string>();
+    const seen = new Set<string>();
+    const add = (name: string, isLater: (name: string) => boolean): void => {
+      const chunk = manifest[name];
+      if (!chunk || seen.has(name)) return;
+      seen.add(name);
+      files.add(`/${chunk.file}`);
+      for (const style of chunk.css ?? []) files.add(`/${style}`);
+      for (const other of chunk.imports ?? []) add(other, isLater);
+      for (const later of (chunk.dynamicImports ?? []).filter(isLater)) add(later, isLater);
+    };
+    // The entry leads to every page there is; of those only this one is kept.
+    add("app/web/main.tsx", name => !name.startsWith("rooms/") && !name.includes("/words/"));
+    add(`rooms/${page}.tsx`, () => true);
+    for (const name of Object.keys(manifest)) if (name.endsWith(`/words/${locale}.json`)) add(name, () => false);
+    return [...files];
   };
 }

@@ -2,7 +2,7 @@
 import { type Catalogue, type Page, type PageProps, type Words, wordsOf } from "#base";
 import type { ComponentType } from "preact";
 import { render } from "preact-render-to-string";
-import type { Left } from "../web/main.tsx";
+import type { Bare, Left } from "../web/main.tsx";
 import type { PageFile } from "../web/pages.ts";
 import { Shell } from "../web/shell.tsx";
 
@@ -32,8 +32,40 @@ export function documentOf(shown: {
     </Shell>,
   );
   const left: Left = { file, path: page.path, locale, extra, props };
+  return htmlOf({ page, locale, title: words.say(page.title), built, body, left });
+}
+
+function htmlOf({
+  page,
+  locale,
+  title,
+  built,
+  body,
+  left,
+}: {
+  readonly page: Page;
+  readonly locale: string;
+  readonly title: string;
+  readonly built: Built;
+  readonly body: string;
+  readonly left: unknown;
+}): string {
   // No group's name and no amount in the title: it is what a browser's history and a glance at the tabs show.
-  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${escapeHtml(words.say(page.title))}</title><link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="${built.css}">${built.preload.map(file => `<link rel="modulepreload" href="${file}">`).join("")}${built.scripts.map(file => `<script type="module" src="${file}"></script>`).join("")}</head><body${page.isPaper ? ' class="paper-page"' : ""}><div id="app">${body}</div><script type="application/json" id="left">${safeJson(left)}</script></body></html>`;
+  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${escapeHtml(title)}</title><link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="${built.css}">${built.preload.map(file => `<link rel="modulepreload" href="${file}">`).join("")}${built.scripts.map(file => `<script type="module" src="${file}"></script>`).join("")}</head><body${page.isPaper ? ' class="paper-page"' : ""}><div id="app">${body}</div><script type="application/json" id="left">${safeJson(left)}</script></body></html>`;
+}
+
+/** A page of nobody: the program of one page and a place for it, which a phone keeps for when there is no signal. */
+export function shellOf(shown: {
+  readonly page: Page;
+  readonly file: PageFile;
+  readonly locale: string;
+  readonly words: Words;
+  readonly built: Built;
+  readonly keep: readonly string[];
+}): string {
+  const { page, file, locale, words, built, keep } = shown;
+  const left: Bare = { bare: true, file, path: page.path, locale, keep };
+  return htmlOf({ page, locale, title: words.say(page.title), built, body: "", left });
 }
 
 /** Words that note which of them were said and are not at hand in the browser. */

@@ -50,7 +50,8 @@ export async function readFiles(folder: string): Promise<Files> {
       if (isSmall) file.small ??= madeSmall(file.body);
       return c.body(new Uint8Array(isSmall ? await file.small! : file.body), 200, {
         "content-type": file.type,
-        "cache-control": "public, max-age=31536000, immutable",
+        // Named by its content or not: the worker and the icon keep their names.
+        "cache-control": path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
         ...(isSmall ? { "content-encoding": "br" } : {}),
         vary: "accept-encoding",
       });

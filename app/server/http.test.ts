@@ -143,6 +143,21 @@ describe("HTTP", () => {
     expect((await send("/funds", undefined, { cookie: "" })).status).toBe(302);
   });
 
+  it("gives a phone what it opens a meeting with, and nobody's page", async () => {
+    const worker = await send("/sw.js", undefined, { cookie: "" });
+    expect([worker.status, worker.headers.get("cache-control")]).toEqual([200, "no-cache"]);
+    expect(worker.headers.get("content-type")).toContain("text/javascript");
+    const shell = await send("/shell?page=/meeting&language=id");
+    const text = await shell.text();
+    expect([shell.status, shell.headers.get("set-cookie")]).toEqual([200, null]);
+    expect(shell.headers.get("content-security-policy")).toContain("worker-src 'self'");
+    expect(shell.headers.get("x-page")).toBe("/meeting");
+    expect(text).toContain('<div id="app"></div>');
+    for (const told of [group.organisation, ...group.members]) expect(text).not.toContain(told);
+    expect((await send("/shell?page=/funds")).status).toBe(404);
+    expect((await send("/shell")).status).toBe(404);
+  });
+
   it("asks for a secret at the door, for a PIN before a plain one, and for two that differ", async () => {
     const nothing = await send("/api/sign-in", { handle: "melati", number: 1 }, { cookie: "" });
     expect(await nothing.json()).toMatchObject({ refused: "members.secret-missing" });

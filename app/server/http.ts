@@ -2,7 +2,7 @@
  * HTTP: the only file that knows status numbers. Commands come in, questions are answered, pages are painted, files are
  * given out; what any of it means is the rooms' business.
  */
-import { BrokenInvariant, type Command, isRefusal, type Refusal, refuse } from "#base";
+import { BrokenInvariant, type Command, isRefusal, type Refusal, refuse, wordsOf } from "#base";
 import { isOutage } from "#db";
 import { isSessionChanged, type SessionTaken } from "#members/server";
 import { type Context, Hono } from "hono";
@@ -13,7 +13,7 @@ import { findPage, type PageFile, roomOfPages, type Route } from "../web/pages.t
 import type { Asker } from "./ask.ts";
 import type { Catalogues } from "./catalogues.ts";
 import { Malformed, readCommand } from "./border.ts";
-import { type Built, documentOf } from "./document.tsx";
+import { type Built, documentOf, shellOf } from "./document.tsx";
 import { type Gate, setCookies } from "./gate.ts";
 import type { Answer, Intake } from "./intake.ts";
 import { openApiOf } from "./open-api.ts";
@@ -30,6 +30,8 @@ export interface HttpOptions {
   readonly routes: readonly Route[];
   readonly catalogues: Catalogues;
   readonly built: (file: PageFile, locale: string) => Built;
+  /** What a phone keeps of a page. */
+  readonly kept: (file: PageFile, locale: string) => readonly string[];
   readonly files: Files;
   readonly version: string;
   /** The device practice groups trust, where there are practice books. */
@@ -143,6 +145,20 @@ export function httpOf(options: HttpOptions): Hono {
 
   app.get("/assets/*", c => files.send(c, c.req.path));
   app.get("/icon.svg", c => files.send(c, c.req.path));
+  app.get("/sw.js", c => files.send(c, c.req.path));
+  // A kept page with nothing of anybody in it: what a phone shows it in while there is no signal.
+  app.get("/shell", c => {
+    const found = findPage(routes, c.req.query("page") ?? "");
+    if (found?.page.isKept !== true) return c.json({ refused: "house.not-found", because: {} }, 404);
+    const locale = localeOf(c, Object.keys(options.catalogues));
+    const { page, file } = found;
+    const words = wordsOf(locale, options.catalogues[locale]!.all);
+    // For the worker: which address it opens.
+    c.header("x-page", page.path);
+    return c.html(
+      shellOf({ page, file, locale, words, built: options.built(file, locale), keep: options.kept(file, locale) }),
+    );
+  });
 
   app.get("*", async c => {
     const found = findPage(routes, c.req.path);

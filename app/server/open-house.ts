@@ -13,7 +13,7 @@ import { house } from "../rooms.ts";
 import { pageModules } from "../web/page-modules.ts";
 import { pageFiles, type Route } from "../web/pages.ts";
 import { asker } from "./ask.ts";
-import { builtOf } from "./built.ts";
+import { builtOf, keptOf } from "./built.ts";
 import { readCatalogues } from "./catalogues.ts";
 import { realEdge } from "./edge.ts";
 import { readFiles } from "./files.ts";
@@ -120,6 +120,7 @@ export async function assemble({
     routes: await routesOfRooms(),
     catalogues: await readCatalogues(root),
     built: builtOf(files.manifest),
+    kept: keptOf(files.manifest),
     files,
     version: "0.1.0",
     log,

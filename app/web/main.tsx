@@ -3,9 +3,10 @@
  * screens of one room are loaded (both were announced in the head, so they come beside this file), then hydrated.
  */
 import "./older-phones.ts";
-import { type Catalogue, type PageProps, wordsOf } from "#base";
-import { hydrate } from "preact";
-import type { ComponentType } from "preact";
+import { type Catalogue, type Day, type PageProps, wordsOf } from "#base";
+import { forgetKept, keptFor, whoseOf } from "#client";
+import { hydrate, render } from "preact";
+import type { ComponentType, JSX } from "preact";
 import { pageModules } from "./page-modules.ts";
 import { type PageFile, roomOfPages } from "./pages.ts";
 import { Shell } from "./shell.tsx";
@@ -23,8 +24,30 @@ export interface Left {
   readonly props: Omit<PageProps, "words">;
 }
 
+/** What was left, as the phone keeps it. */
+export interface KeptLeft extends Left {
+  /** Another version of the program may want its data otherwise. */
+  readonly program: string;
+}
+
+/** An empty page that the phone kept: what it shows is kept apart, by whoever is signed in. */
+export interface Bare {
+  readonly bare: true;
+  readonly file: PageFile;
+  readonly path: string;
+  readonly locale: string;
+  /** For the worker. */
+  readonly keep: readonly string[];
+}
+
+/** This file's own address has the hash of all it leads to in its name. */
+const program = import.meta.url;
+
 async function start(): Promise<void> {
-  const left = JSON.parse(document.getElementById("left")!.textContent!) as Left;
+  const given = JSON.parse(document.getElementById("left")!.textContent!) as Left | Bare;
+  const root = document.getElementById("app")!;
+  const left = "bare" in given ? await keptLeft(given) : given;
+  if (left === null) return showNoSignal(given as Bare, root);
   const [{ pages }, catalogue] = await Promise.all([
     pageModules[left.file](),
     wordsFor(roomOfPages(left.file), left.locale, left.extra),
@@ -32,12 +55,43 @@ async function start(): Promise<void> {
   const page = pages.find(one => one.path === left.path)!;
   const View = page.View as ComponentType<PageProps>;
   const props: PageProps = { ...left.props, words: wordsOf(left.locale, catalogue) };
-  hydrate(
-    <Shell page={page} {...props}>
-      <View {...props} />
-    </Shell>,
-    document.getElementById("app")!,
+  const shownWith = (data: unknown): JSX.Element => (
+    <Shell page={page} {...props} data={data}>
+      <View {...props} data={data} />
+    </Shell>
   );
+  const isFresh = given === left;
+  if (isFresh) hydrate(shownWith(props.data), root);
+  else render(shownWith(props.data), root);
+  document.documentElement.dataset["alive"] = "yes";
+  const { session } = left.props;
+  const isHers = session !== null && !session.isPlain && page.path !== "/not-allowed";
+  if (!isHers || (keptFor() !== null && keptFor() !== whoseOf(session))) forgetKept();
+  if (!isHers || !page.isKept) return;
+  const { startKeeping } = await import("./keeping.ts");
+  await startKeeping({
+    left: { ...left, program },
+    session,
+    isFresh,
+    question: page.question!,
+    show: data => render(shownWith(data), root),
+  });
+}
+
+/** What was kept here by this very program, in the language of the empty page. */
+async function keptLeft({ locale }: Bare): Promise<Left | null> {
+  const { getKept } = await import("../../client/kept-store.ts");
+  const kept = (await getKept(location.pathname, keptFor())) as KeptLeft | null;
+  return kept?.program === program && kept.locale === locale ? kept : null;
+}
+
+async function showNoSignal({ file, locale, path }: Bare, root: HTMLElement): Promise<void> {
+  const [{ NoSignal }, catalogue] = await Promise.all([
+    import("./no-signal.tsx"),
+    wordsFor(roomOfPages(file), locale, {}),
+  ]);
+  const props = { data: null, session: null, params: {}, today: "" as Day, words: wordsOf(locale, catalogue) };
+  render(<NoSignal path={path} {...props} />, root);
   document.documentElement.dataset["alive"] = "yes";
 }
 

@@ -5,7 +5,10 @@ import type { PageFile } from "./pages.ts";
 type PageModule = () => Promise<{ readonly pages: readonly Page[] }>;
 
 export const pageModules: Readonly<Record<PageFile, PageModule>> = {
+  "members/door-screens": () => import("../../rooms/members/door-screens.tsx"),
+  "members/start-screens": () => import("../../rooms/members/start-screens.tsx"),
   "members/screens": () => import("../../rooms/members/screens.tsx"),
+  "members/office-screens": () => import("../../rooms/members/office-screens.tsx"),
   "members/place-screens": () => import("../../rooms/members/place-screens.tsx"),
   "assembly/screens": () => import("../../rooms/assembly/screens.tsx"),
   "ledger/screens": () => import("../../rooms/ledger/screens.tsx"),

@@ -31,7 +31,10 @@ export function findPage(routes: readonly Route[], path: string): Found | null {
 
 /** The files rooms keep their pages in; what each is stands in `page-modules.ts`. */
 export const pageFiles = [
+  "members/door-screens",
+  "members/start-screens",
   "members/screens",
+  "members/office-screens",
   "members/place-screens",
   "assembly/screens",
   "ledger/screens",

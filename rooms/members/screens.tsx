@@ -1,33 +1,18 @@
-/** The pages the members' room adds to the app. */
+/**
+ * The pages the members' room adds to the app for those who are in: the list, her own papers, settings. Those at the door
+ * are in `door-screens.tsx`, those of offices and things in common in `office-screens.tsx`.
+ */
 import type { Page } from "#base";
 import { GivePinView } from "./screens/give-pin.tsx";
-import { HerOffices } from "./screens/her-offices.tsx";
 import { JoinView } from "./screens/join.tsx";
 import { ContactView, LeaveView, RenameView } from "./screens/member-acts.tsx";
 import { MemberList } from "./screens/member-list.tsx";
-import { NotAllowed, NotFound } from "./screens/not-here.tsx";
-import { Officers } from "./screens/officers.tsx";
 import { Settings } from "./screens/settings.tsx";
-import { SignIn } from "./screens/sign-in.tsx";
-import { Start } from "./screens/start/start.tsx";
-import { Things } from "./screens/things.tsx";
-import { Welcome } from "./screens/welcome.tsx";
 
 const scribes = ["treasurer", "secretary", "chair"] as const;
 const officers = [...scribes, "supervisory-committee"] as const;
 
 export const pages: readonly Page[] = [
-  {
-    path: "/welcome",
-    who: ["public"],
-    question: "members.welcome",
-    title: "members.screen.welcome.name",
-    View: Welcome,
-  },
-  { path: "/sign-in", who: ["public"], title: "members.sign-in.title", View: SignIn },
-  { path: "/start", who: ["public"], title: "members.screen.welcome.start", View: Start },
-  { path: "/not-found", who: ["public"], title: "members.screen.not-found.title", View: NotFound },
-  { path: "/not-allowed", who: ["public"], title: "members.screen.not-allowed.title", View: NotAllowed },
   { path: "/members", who: ["anyone"], question: "members.list", title: "members.screen.members", View: MemberList },
   { path: "/members/new", who: scribes, question: "members.list", title: "members.join", View: JoinView },
   {
@@ -51,22 +36,7 @@ export const pages: readonly Page[] = [
     title: "members.give-pin",
     View: GivePinView,
   },
-  {
-    path: "/members/:member/offices",
-    who: ["anyone"],
-    question: "members.member",
-    title: "members.screen.her-offices",
-    View: HerOffices,
-  },
   { path: "/members/:member/leave", who: scribes, question: "members.member", title: "members.leave", View: LeaveView },
-  { path: "/things", who: ["anyone"], question: "members.things", title: "members.screen.things", View: Things },
-  {
-    path: "/officers",
-    who: ["anyone"],
-    question: "members.officers",
-    title: "members.screen.officers",
-    View: Officers,
-  },
   {
     path: "/settings",
     who: ["anyone"],

@@ -5,15 +5,19 @@
 import { Act, Bead, BeadString, Beside, Card, type CircleMember, Only, QuietAct, TextAct, Who } from "#look";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { BookSheet, SheetAside } from "./book.tsx";
 import { type Collecting, ItemLines, Together } from "./card.tsx";
-import { EditItem, GiveChange } from "./edit.tsx";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
 import { isDone, isIdle, isOpen, itemsOf, sumsOf, writingOf } from "./items.ts";
+import { lazily } from "./lazily.tsx";
 import { MarkDialog } from "./roll.tsx";
 import { called } from "./say.tsx";
 import type { Woman } from "./seen.ts";
 import { markOf } from "./sheet-model.ts";
+
+const BookSheet = lazily(() => import("./book.tsx").then(file => file.BookSheet));
+const EditItem = lazily(() => import("./edit.tsx").then(file => file.EditItem));
+const GiveChange = lazily(() => import("./edit.tsx").then(file => file.GiveChange));
+const SheetAside = lazily(() => import("./book.tsx").then(file => file.SheetAside));
 
 export function Collect({ table }: { table: AtTable }): JSX.Element {
   const { held, going } = table;

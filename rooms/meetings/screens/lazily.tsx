@@ -7,6 +7,8 @@ import { useEffect, useState } from "preact/hooks";
 
 type Load<Props> = () => Promise<ComponentType<Props>>;
 
+const loadAgainMs = 2_000;
+
 const waiting: (() => Promise<unknown>)[] = [];
 
 export function lazily<Props extends object>(load: Load<Props>): ComponentType<Props> {
@@ -19,7 +21,15 @@ export function lazily<Props extends object>(load: Load<Props>): ComponentType<P
   return function Later(props: Props): JSX.Element | null {
     const [Ready, setReady] = useState(() => View);
     useEffect(() => {
-      if (!Ready) void once().then(view => setReady(() => view));
+      if (Ready) return;
+      let timer: ReturnType<typeof setTimeout>;
+      const load = (): void =>
+        void once().then(
+          view => setReady(() => view),
+          () => (timer = setTimeout(load, loadAgainMs)),
+        );
+      load();
+      return () => clearTimeout(timer);
     }, []);
     return Ready ? <Ready {...props} /> : null;
   };

@@ -5,12 +5,10 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { isOffline, newId, say, sentenceOf } from "#client";
 import { Collect } from "./collect.tsx";
-import { Count } from "./count.tsx";
 import { countedBox, fundsToCount } from "./counting.ts";
 import type { AtTable } from "./frame.tsx";
 import { OpenKeys } from "./keys.tsx";
 import { lazily, useLaterSteps } from "./lazily.tsx";
-import { Recall } from "./recall.tsx";
 import { Roll } from "./roll.tsx";
 import type { TodaySeen } from "./seen.ts";
 import { fold, markOf } from "./sheet-model.ts";
@@ -18,10 +16,12 @@ import { type StepName, usePlace } from "./use-place.ts";
 import { useSheet } from "./use-sheet.ts";
 
 const Correct = lazily(() => import("./correct.tsx").then(file => file.Correct));
+const Count = lazily(() => import("./count.tsx").then(file => file.Count));
 const Decide = lazily(() => import("./decide.tsx").then(file => file.Decide));
 const ComeView = lazily(() => import("./more.tsx").then(file => file.ComeView));
 const More = lazily(() => import("./more.tsx").then(file => file.More));
 const Pay = lazily(() => import("./pay.tsx").then(file => file.Pay));
+const Recall = lazily(() => import("./recall.tsx").then(file => file.Recall));
 const Seal = lazily(() => import("./seal.tsx").then(file => file.Seal));
 const SheetList = lazily(() => import("./more.tsx").then(file => file.SheetList));
 

@@ -4,7 +4,7 @@
  */
 import { type Document, isRefusal, type OrganisationId, type Refusal } from "#base";
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { ask, isOffline, type Kept, Outbox } from "#client";
+import { ask, isOffline, keepAnswer, type Kept, Outbox } from "#client";
 import type { DraftSeen, TodaySeen } from "./seen.ts";
 import { fold, type HeldSheet, linesIn, revisionOf, type Writing } from "./sheet-model.ts";
 
@@ -41,14 +41,21 @@ export function useSheet(given: TodaySeen, organisation: OrganisationId): SheetH
   const latest = useRef(today);
   latest.current = today;
 
+  // Opened again without a signal, the page shows what the server had; what it had not is in the outbox.
+  useEffect(() => keepAnswer(today), [today]);
+
+  // Opened so, it is given the server's answer as soon as that is heard.
+  useEffect(() => setToday(before => (isOlder(given.draft, before.draft) ? before : given)), [given]);
+
   const takeDraft = useCallback((draft: DraftSeen): void => {
     setToday(before => (isOlder(draft, before.draft) ? before : { ...before, draft }));
   }, []);
   const follow = useCallback(async (): Promise<DraftSeen | null> => {
     const got = await ask<DraftSeen>("meetings.draft");
     if (!got || isRefusal(got) || isOffline(got)) return null;
-    // Sealed or given up elsewhere: the next meeting is what the page is about now.
-    if (got.meeting === null && latest.current.draft.meeting) void refresh();
+    // Sealed or given up elsewhere, perhaps followed by another: the page is about something else now.
+    const before = latest.current.draft.meeting;
+    if (before && got.meeting?.meeting !== before.meeting) void refresh();
     else takeDraft(got);
     return got;
   }, []);
