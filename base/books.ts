@@ -140,7 +140,10 @@ export class LoadedBooks implements Books {
   }
 
   /** All totals of an account, or "*" for all of the organisation. */
-  fillTotals(name: string, totals: readonly { readonly account: AccountCode; readonly unit: string; readonly total: Minor }[]): void {
+  fillTotals(
+    name: string,
+    totals: readonly { readonly account: AccountCode; readonly unit: string; readonly total: Minor }[],
+  ): void {
     this.#wholeTotals.add(name);
     for (const { account, unit, total } of totals) this.fillTotal(account, unit, total);
   }
@@ -213,8 +216,10 @@ export class LoadedBooks implements Books {
     const { account, member = "", unit } = standing.key;
     const members = this.#standings.get(account) ?? new Map<MemberId | "", readonly Standing[]>();
     this.#standings.set(account, members);
-    const others = (members.get(member) ?? []).filter(held => held.key.unit !== unit);
-    members.set(member, [...others, standing]);
+    const held = members.get(member) ?? [];
+    // Nearly every account knows one unit.
+    const isAlone = held.length === 0 || (held.length === 1 && held[0]!.key.unit === unit);
+    members.set(member, isAlone ? [standing] : [...held.filter(other => other.key.unit !== unit), standing]);
   }
 
   /** Whether all balances of this account or member were loaded. */

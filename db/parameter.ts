@@ -28,11 +28,14 @@ function arrayLiteral(values: readonly unknown[]): string {
 }
 
 function element(value: unknown): string {
+  if (typeof value === "string") return quoted(value);
   if (value === null) return "NULL";
   if (typeof value === "bigint" || typeof value === "boolean") return String(value);
   if (Array.isArray(value)) return arrayLiteral(value);
   if (ArrayBuffer.isView(value))
     return `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex")}"`;
-  const text = String(asParameter(value));
-  return /["\\]/.test(text) ? `"${text.replace(/["\\]/g, "\\$&")}"` : `"${text}"`;
+  return quoted(String(asParameter(value)));
 }
+
+const quoted = (text: string): string =>
+  text.includes('"') || text.includes("\\") ? `"${text.replace(/["\\]/g, "\\$&")}"` : `"${text}"`;

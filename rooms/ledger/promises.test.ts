@@ -33,7 +33,10 @@ function insert(lines: readonly Written[], totalOff = 0n): Promise<unknown> {
         [group.organisation, line.account, member],
       );
       const before = last.get(key) ?? (rows[0] as { balance: bigint; number: bigint } | undefined) ?? { balance: 0n, number: 0n };
-      const now = { balance: before.balance + line.amount + (line.balanceOff ?? 0n), number: before.number + 1n + (line.numberOff ?? 0n) };
+      const now = {
+        balance: before.balance + line.amount + (line.balanceOff ?? 0n),
+        number: before.number + 1n + (line.numberOff ?? 0n),
+      };
       last.set(key, now);
       if (member !== "") moved.set(line.account, (moved.get(line.account) ?? 0n) + line.amount);
       written.push([line.account, member, now.number, line.fund ?? line.account.split("/")[1], line.amount, now.balance]);
