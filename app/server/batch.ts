@@ -87,8 +87,14 @@ export class Batch {
       const kept = warm.take(id);
       const { books, head } = kept ?? { books: new LoadedBooks(), head: emptyHead };
       this.#organisations.set(id, {
-        ...{ id, books, isWarm: kept !== undefined, head, next: head },
-        ...{ answered: new Map(), changes: [], movedAccounts: new Map() },
+        id,
+        books,
+        isWarm: kept !== undefined,
+        head,
+        next: head,
+        answered: new Map(),
+        changes: [],
+        movedAccounts: new Map(),
       });
     }
   }
