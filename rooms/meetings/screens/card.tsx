@@ -45,7 +45,7 @@ export function ItemLines({
           <TickedLine
             key={item.place}
             label={label}
-            sub={itemNote(words, item)}
+            sub={itemNote(words, item, held.today)}
             end={
               isIdle(item) ? (
                 <span class="soft">–</span>

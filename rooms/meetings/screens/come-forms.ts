@@ -9,10 +9,14 @@ import {
   fundAsk,
   type Option,
   purposeAsk,
+  unitOfFund,
   womanNamed,
   write,
 } from "./form-parts.ts";
+import { amountIn } from "./items.ts";
 import { fundName, productName } from "./say.tsx";
+import type { WireEntry } from "./seen.ts";
+import { placeOf } from "./sheet-model.ts";
 
 const incomeForm: Form = {
   name: "income",
@@ -307,5 +311,74 @@ const toShares: Form = {
   },
 };
 
+const dueToFunds = ({ today }: FormContext, member: string | undefined): readonly WireEntry[] =>
+  today.dues.filter(one => one.entry === "aid.contribution" && one.body["member"] === member);
+
+const payableBy = (forms: FormContext, member: string | undefined, due: WireEntry | undefined): readonly SavedIn[] =>
+  savedBy(forms, member).filter(one => one.unit === unitOfFund(forms, String(due?.body["fund"])));
+
+const dueAt = (forms: FormContext, { member, due }: Answers): WireEntry | undefined =>
+  dueToFunds(forms, member).find(one => placeOf(one) === due);
+
+/** What is due to a fund, or at a death, is given out of her savings: it stands on her card as received, without cash. */
+const outOfSavings: Form = {
+  name: "out-of-savings",
+  icon: "heart",
+  isOffered: forms => forms.today.women.some(({ member }) => mayPayOutOfSavings(forms, member)),
+  asks: [
+    {
+      kind: "woman",
+      key: "member",
+      title: "meetings.ask.who-gives-of-savings",
+      who: (one, forms) => mayPayOutOfSavings(forms, one.member),
+    },
+    {
+      kind: "choice",
+      key: "due",
+      title: "meetings.ask.gives-for-what",
+      options: (forms, { member }) =>
+        dueToFunds(forms, member)
+          .filter(due => payableBy(forms, member, due).length > 0)
+          .map(due => ({
+            value: placeOf(due),
+            label: due.body["claim"] ? forms.words.say("meetings.item.levy") : fundCalled(forms, String(due.body["fund"])),
+            sub: forms.words.amount(amountIn(due), unitOfFund(forms, String(due.body["fund"]))),
+          })),
+    },
+    {
+      kind: "choice",
+      key: "product",
+      title: "meetings.ask.from-which",
+      when: (forms, answers) => payableBy(forms, answers["member"], dueAt(forms, answers)).length > 1,
+      fallback: (forms, answers) => payableBy(forms, answers["member"], dueAt(forms, answers))[0]?.product ?? "",
+      options: (forms, answers) =>
+        payableBy(forms, answers["member"], dueAt(forms, answers)).map(one => ({
+          value: one.product,
+          label: productName(forms.words, one.product, one.name),
+          sub: forms.words.amount(one.amount, one.unit),
+        })),
+    },
+    {
+      kind: "amount",
+      key: "amount",
+      title: "meetings.ask.how-much",
+      unit: (forms, answers) => savedFrom(forms, answers)?.unit ?? forms.today.unit,
+      there: (forms, answers) => {
+        const from = savedFrom(forms, answers);
+        return from && { label: forms.words.say("meetings.form.saved"), amount: from.amount };
+      },
+    },
+  ],
+  lines: (answers, forms) => {
+    const due = dueAt(forms, answers);
+    if (!due) return [];
+    const { amount = "", product = "" } = answers;
+    return [write(placeOf(due), due.entry, { ...due.body, amount, from: product })];
+  },
+};
+
+const mayPayOutOfSavings = (forms: FormContext, member: string): boolean =>
+  dueToFunds(forms, member).some(due => payableBy(forms, member, due).length > 0);
+
 /** What comes besides the dues, in the order it is offered. */
-export const comeForms: readonly Form[] = [incomeForm, toShares, recovery, enrolForm, beneficiariesForm];
+export const comeForms: readonly Form[] = [incomeForm, outOfSavings, toShares, recovery, enrolForm, beneficiariesForm];

@@ -57,7 +57,7 @@ export function EditItem({
   return (
     <Page
       title={name}
-      subtitle={[itemName(words, item, held.today), item.kind === "shares" ? undefined : itemNote(words, item)]
+      subtitle={[itemName(words, item, held.today), item.kind === "shares" ? undefined : itemNote(words, item, held.today)]
         .filter(Boolean)
         .join(", ")}
       back={{ href: "#sheet", label: words.say("meetings.back"), onClick: instead(onDone) }}

@@ -25,7 +25,9 @@ import { askIn } from "../asking.testing.ts";
 import { splitBenefit } from "./beside-benefit.ts";
 import { comeForms } from "./come-forms.ts";
 import type { Answers, FormContext } from "./form-parts.ts";
+import { itemsOf, sumsOf, writingOf } from "./items.ts";
 import type { MeetingSeen, TodaySeen } from "./seen.ts";
+import { cashMoved, type HeldLine, placeOf } from "./sheet-model.ts";
 
 let database: FreshDatabase;
 let group: Group;
@@ -119,6 +121,33 @@ describe("what comes besides the dues", () => {
     });
   });
 
+  it("Rohani gives what is due to the fund out of her savings: it is received, and no cash is laid on the table", async () => {
+    const today = await ask<TodaySeen>("meetings.today");
+    const isHers = ({ entry, body }: TodaySeen["dues"][number]): boolean =>
+      entry === "aid.contribution" && body["member"] === her(rohani) && body["fund"] === "damayan";
+    const due = today.dues.find(isHers)!;
+    const cash = [await balanceOf(group, "cash/loan"), await balanceOf(group, "cash/damayan")] as const;
+    const lines = await formed("out-of-savings", {
+      member: her(rohani),
+      due: placeOf(due),
+      product: "savings",
+      amount: "30000",
+    });
+    expect(lines).toMatchObject([{ line: placeOf(due), body: { fund: "damayan", amount: "30000", from: "savings" } }]);
+    const sheet = new Map(lines.map(one => [one.line, { ...one, state: "accepted" } as unknown as HeldLine]));
+    const woman = today.women.find(one => one.member === her(rohani))!;
+    const item = itemsOf(woman, today, sheet).find(one => one.column === "aid.damayan")!;
+    expect([item.amount, item.from, sumsOf([item])]).toEqual([30_000n, "savings", []]);
+    expect(cashMoved(lines[0]! as never, today)).toEqual(new Map([["loan", -30_000n], ["damayan", 30_000n]]));
+    expect(writingOf(item, 20_000n).body).toMatchObject({ amount: "20000", from: "savings" });
+    await month(lines);
+    expect(await balanceOf(group, "member-savings.savings/loan", her(rohani))).toBe(-10_000n);
+    expect([await balanceOf(group, "cash/loan"), await balanceOf(group, "cash/damayan")]).toEqual([
+      cash[0] - 30_000n,
+      cash[1] + 30_000n,
+    ]);
+  });
+
   it("money of a loan that was given up comes in after all", async () => {
     const { loan, lines } = lend(her(kartini), 100_000n);
     await month(lines);
@@ -141,7 +170,7 @@ describe("a benefit from which debts are taken", () => {
       line("aid.claim", { claim, fund: "damayan", member: her(rohani), event: "death", who: "spouse", happened_on }),
       line("aid.verify", { claim, first: her(wulan), second: her(aminah) }),
     ]);
-    const next = "2026-07-20";
+    const next = "2026-08-20";
     group.edge.today = next as never;
     const meeting = await openMeeting(group);
     const today = await ask<TodaySeen>("meetings.today");
@@ -168,7 +197,7 @@ describe("a benefit from which debts are taken", () => {
 
 describe("the day as it was", () => {
   it("keeps what was remembered and counted first, who stood in for a key-holder and who brought what for whom", async () => {
-    group.edge.today = "2026-08-05" as never;
+    group.edge.today = "2026-09-05" as never;
     const on = group.edge.today;
     const two = { by: group.treasurer, with: [group.secretary] };
     const meeting = group.edge.newId();

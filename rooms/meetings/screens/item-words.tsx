@@ -28,7 +28,11 @@ export function itemName(words: Words, item: Item, today: TodaySeen): string {
   }
 }
 
-export function itemNote(words: Words, item: Item): string | undefined {
+export function itemNote(words: Words, item: Item, today: TodaySeen): string | undefined {
+  if (item.from !== undefined) {
+    const product = today.rules.products.find(one => one.product === item.from);
+    return words.say("meetings.item.from-savings", { product: productName(words, item.from, product?.name) });
+  }
   if (item.kind === "shares" && item.shares && item.shares.count > 0)
     return words.say("meetings.item.so-many", {
       count: item.shares.count,

@@ -27,6 +27,8 @@ export interface Item {
     | { readonly count: number; readonly price: bigint; readonly min: number; readonly max: number }
     | undefined;
   readonly loan: RunningLoanSeen | undefined;
+  /** The savings product it is drawn from: then no cash is laid on the table for it. */
+  readonly from: string | undefined;
 }
 
 export const isReceived = (item: Item): boolean => item.written !== undefined;
@@ -64,6 +66,7 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
       amount,
       shares,
       loan: of.loan,
+      from: fromIn(written),
     });
   };
   for (const due of today.dues.filter(isHers)) addDue(due);
@@ -158,9 +161,13 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
       amount: amountIn(line),
       shares: undefined,
       loan: undefined,
+      from: undefined,
     });
   }
 }
+
+const fromIn = (written: HeldLine | undefined): string | undefined =>
+  typeof written?.body["from"] === "string" ? written.body["from"] : undefined;
 
 const columnOf = (kind: ItemKind, code: string): string =>
   kind === "fine" || kind === "loan" ? kind : kind === "levy" ? `aid.${code}` : `${kind}.${code}`;
@@ -178,14 +185,22 @@ export function writingOf(
   if (amount === 0n) return { ...at, body: {}, removed: true };
   return {
     ...at,
-    body: { ...item.body, amount: String(amount), ...(shares === undefined ? {} : { shares: String(shares) }) },
+    body: {
+      ...item.body,
+      amount: String(amount),
+      ...(shares === undefined ? {} : { shares: String(shares) }),
+      // Another amount out of the same savings.
+      ...(item.from === undefined ? {} : { from: item.from }),
+    },
   };
 }
 
-/** Totals by unit, in the order units first stand on the sheet. */
+/** What is laid on the table, by unit, in the order units first stand on the sheet. */
 export function sumsOf(items: readonly Item[]): readonly { readonly unit: string; readonly amount: bigint }[] {
   const sums = new Map<string, bigint>();
-  for (const item of items) if (item.amount !== 0n) sums.set(item.unit, (sums.get(item.unit) ?? 0n) + item.amount);
+  for (const item of items)
+    if (item.amount !== 0n && item.from === undefined)
+      sums.set(item.unit, (sums.get(item.unit) ?? 0n) + item.amount);
   return [...sums].map(([unit, amount]) => ({ unit, amount }));
 }
 

@@ -88,8 +88,21 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
     [...today.loans, ...today.awaiting].find(one => one.loan === loan)?.fund;
   const one = (fund: Document | undefined, moved: bigint): ReadonlyMap<string, bigint> | null =>
     typeof fund === "string" ? new Map([[fund, moved]]) : null;
+  /** Cash that changes its bag and does not come or go. */
+  const across = (from: string | undefined, into: Document | undefined): ReadonlyMap<string, bigint> | null => {
+    if (from === undefined || typeof into !== "string") return null;
+    return from === into
+      ? new Map()
+      : new Map([
+          [from, -amount],
+          [into, amount],
+        ]);
+  };
   switch (entry) {
     case "aid.contribution":
+      return body["from"] === undefined
+        ? one(body["fund"], amount)
+        : across(fundOfProduct(body["from"]), body["fund"]);
     case "aid.enrol":
     case "savings.buy-shares":
     case "meetings.fine":
@@ -115,16 +128,8 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
       ]);
     case "loans.recovery":
       return one(today.writtenOff.find(lost => lost.loan === body["loan"])?.fund, amount);
-    case "savings.to-shares": {
-      const [from, into] = [fundOfProduct(body["product"]), body["fund"] ?? fundOfProduct(body["capital"])];
-      if (from === undefined || typeof into !== "string") return null;
-      return from === into
-        ? new Map()
-        : new Map([
-            [from, -amount],
-            [into, amount],
-          ]);
-    }
+    case "savings.to-shares":
+      return across(fundOfProduct(body["product"]), body["fund"] ?? fundOfProduct(body["capital"]));
     case "meetings.difference":
       return one(body["fund"], amount);
     case "meetings.share-out":
