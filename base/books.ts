@@ -2,7 +2,7 @@ import { assert } from "./assert.ts";
 import type { AccountCode, AccountKey, Books, RecordedFact } from "./command.ts";
 import type { MemberId } from "./id.ts";
 import type { Minor } from "./money.ts";
-import { type Change, keyText, type Table } from "./table.ts";
+import { type Change, type Gone, keyText, type Table } from "./table.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -11,6 +11,13 @@ export interface Standing {
   readonly key: AccountKey;
   readonly balance: Minor;
   readonly lineNumber: bigint;
+}
+
+/** A row that was changed since the books were read. */
+export interface ChangedRow {
+  readonly row: Row;
+  /** As it was read. Undefined where it is new, or was put without having been read. */
+  readonly before: Row | undefined;
 }
 
 /**
@@ -28,6 +35,9 @@ export class LoadedBooks implements Books {
   readonly #wholeTotals = new Set<string>();
   /** Undefined where a leaf was looked for and is not there. */
   readonly #leaves = new Map<bigint, RecordedFact | undefined>();
+  /** By table and key, what was read of each row that was changed since. */
+  readonly #before = new Map<string, Map<string, Row | undefined>>();
+  readonly #removed: Gone[] = [];
   /** In a replay everything is there from the first leaf on, so nothing needs asking for. */
   readonly #everything: boolean;
 
@@ -169,21 +179,32 @@ export class LoadedBooks implements Books {
     return rows;
   }
 
-  /** Leaves are read for one decision; one that was looked for in vain may be there by the next. */
-  forgetLeaves(): void {
+  /**
+   * What was changed is written: from here on it counts as read. Leaves are read for one decision; one that was looked for
+   * in vain may be there by the next.
+   */
+  settle(): void {
     this.#leaves.clear();
+    this.#before.clear();
+    this.#removed.length = 0;
   }
 
   apply(changes: readonly Change[]): void {
     for (const change of changes) {
-      if ("put" in change) {
-        this.#tableOf(change.put.name).set(keyText(change.put, change.row), change.row);
-        continue;
-      }
-      const held = this.#tableOf(change.gone.name);
-      const conditions = Object.entries(change.where);
-      for (const [key, row] of held) if (conditions.every(([column, value]) => row[column] === value)) held.delete(key);
+      if ("put" in change) this.#put(change.put, change.row);
+      else this.#remove(change);
     }
+  }
+
+  /** The rows of a table as they are now, where they are not as they were read. */
+  changed(of: Table<any>): readonly ChangedRow[] {
+    const held = this.#tables.get(of.name);
+    return [...(this.#before.get(of.name) ?? [])].map(([key, before]) => ({ row: held!.get(key)!, before }));
+  }
+
+  /** What went, in the order it was said. Rows that were put later are among the changed ones. */
+  get removed(): readonly Gone[] {
+    return this.#removed;
   }
 
   /** Moves an account by one line; the new standing is what the line is stored with. */
@@ -205,7 +226,32 @@ export class LoadedBooks implements Books {
     for (const name of this.#wholeAccounts) copy.#wholeAccounts.add(name);
     for (const name of this.#wholeTotals) copy.#wholeTotals.add(name);
     for (const [seq, fact] of this.#leaves) copy.#leaves.set(seq, fact);
+    for (const [name, rows] of this.#before) copy.#before.set(name, new Map(rows));
+    copy.#removed.push(...this.#removed);
     return copy;
+  }
+
+  #put(into: Table<any>, row: Row): void {
+    const held = this.#tableOf(into.name);
+    const key = keyText(into, row);
+    let before = this.#before.get(into.name);
+    if (!before) {
+      before = new Map();
+      this.#before.set(into.name, before);
+    }
+    if (!before.has(key)) before.set(key, held.get(key));
+    held.set(key, row);
+  }
+
+  #remove(gone: Gone): void {
+    const held = this.#tableOf(gone.gone.name);
+    const conditions = Object.entries(gone.where);
+    for (const [key, row] of held) {
+      if (!conditions.every(([column, value]) => row[column] === value)) continue;
+      held.delete(key);
+      this.#before.get(gone.gone.name)?.delete(key);
+    }
+    this.#removed.push(gone);
   }
 
   #held(key: AccountKey): Standing | undefined {

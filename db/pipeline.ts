@@ -3,9 +3,9 @@
  *
  * node-postgres can send queries behind one another too, but each with a Sync of its own, for which the server writes and
  * our process wakes each time, and each described anew. Nine statements of a command were nine answers; now they are one.
+ * They also leave as one buffer: the forty small ones they are made of took a third of a millisecond to hand over.
  */
-import type { QueryResult } from "pg";
-import pg from "pg";
+import { serialize } from "pg-protocol";
 import { asParameter } from "./parameter.ts";
 import { types } from "./types.ts";
 
@@ -16,38 +16,34 @@ export interface Statement {
   readonly values?: readonly unknown[];
 }
 
+/** What a statement was answered with. */
+export interface Result {
+  readonly rows: Record<string, unknown>[];
+}
+
 interface Field {
   readonly name: string;
   readonly dataTypeID: number;
-  readonly format: "text" | "binary";
 }
 
 /** What node-postgres calls its connection: the wire under a client. */
 export interface Wire {
-  readonly stream: { cork(): void; uncork(): void };
+  readonly stream: { write(bytes: Buffer): void };
   readonly parsedStatements: Record<string, string>;
-  parse(message: { text: string; name: string; types: readonly number[] }): void;
-  bind(message: { statement: string; values: readonly unknown[]; valueMapper: (value: unknown) => unknown }): void;
-  describe(message: { type: "P" }): void;
-  execute(message: object): void;
-  sync(): void;
   on(event: "parseComplete", listener: () => void): void;
   off(event: "parseComplete", listener: () => void): void;
 }
 
-/** The columns of a named statement, told once for each connection. */
-const described = new WeakMap<Wire, Map<string, readonly Field[]>>();
-
-const noColumns: readonly Field[] = [];
-
-interface Result extends QueryResult {
-  addFields(fields: readonly Field[]): void;
-  addRow(row: unknown): void;
-  parseRow(values: readonly (string | null)[]): unknown;
-  addCommandComplete(message: { text: string }): void;
+/** A column of an answer and how its text is read. */
+interface Column {
+  readonly name: string;
+  readonly read: (text: string) => unknown;
 }
 
-const { Result: EmptyResult } = pg as unknown as { readonly Result: new (mode: undefined, types: unknown) => Result };
+/** The columns of a named statement, told once for each connection. */
+const described = new WeakMap<Wire, Map<string, readonly Column[]>>();
+
+const noColumns: readonly Column[] = [];
 
 /**
  * For `client.query`, which hands it what the server says. `done` gives a result for each statement; where one fails,
@@ -55,12 +51,14 @@ const { Result: EmptyResult } = pg as unknown as { readonly Result: new (mode: u
  */
 export class Pipeline {
   readonly statements: readonly Statement[];
-  readonly done: Promise<readonly QueryResult[]>;
+  readonly done: Promise<readonly Result[]>;
   /** Each as the wire wants them; made before anything is sent. */
   readonly #values: readonly (readonly unknown[])[];
   readonly #results: Result[] = [];
   readonly #parsing: Statement[] = [];
-  #resolve!: (results: readonly QueryResult[]) => void;
+  /** Of the statement that is being answered. */
+  #columns: readonly Column[] = noColumns;
+  #resolve!: (results: readonly Result[]) => void;
   #reject!: (error: unknown) => void;
   #wire: Wire | undefined;
   #fault: unknown;
@@ -78,21 +76,22 @@ export class Pipeline {
   submit(wire: Wire): Error | null {
     this.#wire = wire;
     wire.on("parseComplete", this.#parsed);
-    const known = described.get(wire) ?? new Map<string, readonly Field[]>();
+    const known = described.get(wire) ?? new Map<string, readonly Column[]>();
     described.set(wire, known);
-    wire.stream.cork();
+    const messages: Buffer[] = [];
     for (const [place, { name = "", text }] of this.statements.entries()) {
       const isNew = name === "" || !(name in wire.parsedStatements || this.#parsing.some(one => one.name === name));
       if (isNew) {
-        wire.parse({ text, name, types: [] });
+        messages.push(serialize.parse({ text, name, types: [] }));
         this.#parsing.push(this.statements[place]!);
       }
-      wire.bind({ statement: name, values: this.#values[place]!, valueMapper: asSent });
-      if (!known.has(name)) wire.describe({ type: "P" });
-      wire.execute({});
+      const values = this.#values[place] as unknown[];
+      messages.push(serialize.bind({ statement: name, values, valueMapper: asSent }));
+      if (!known.has(name)) messages.push(serialize.describe({ type: "P" }));
+      messages.push(serialize.execute());
     }
-    wire.sync();
-    wire.stream.uncork();
+    messages.push(serialize.sync());
+    wire.stream.write(Buffer.concat(messages));
     this.#begin();
     return null;
   }
@@ -104,29 +103,30 @@ export class Pipeline {
 
   /** The result of the next statement, with its columns where they are known. */
   #begin(): void {
-    const result = new EmptyResult(undefined, types);
-    const fields = described.get(this.#wire!)!.get(this.statements[this.#results.length]?.name ?? "");
-    if (fields) result.addFields(fields);
-    this.#results.push(result);
+    this.#columns = described.get(this.#wire!)!.get(this.statements[this.#results.length]?.name ?? "") ?? noColumns;
+    this.#results.push({ rows: [] });
   }
 
   handleRowDescription({ fields }: { readonly fields: readonly Field[] }): void {
     const { name } = this.statements[this.#results.length - 1]!;
-    if (name !== undefined) described.get(this.#wire!)!.set(name, fields);
-    this.#results.at(-1)!.addFields(fields);
+    this.#columns = fields.map(field => ({ name: field.name, read: types.getTypeParser(field.dataTypeID) as Column["read"] }));
+    if (name !== undefined) described.get(this.#wire!)!.set(name, this.#columns);
   }
 
   handleDataRow({ fields: values }: { readonly fields: readonly (string | null)[] }): void {
-    const result = this.#results.at(-1)!;
+    const row: Record<string, unknown> = {};
     try {
-      result.addRow(result.parseRow(values));
+      for (const [place, { name, read }] of this.#columns.entries()) {
+        const value = values[place]!;
+        row[name] = value === null ? null : read(value);
+      }
+      this.#results.at(-1)!.rows.push(row);
     } catch (error) {
       this.#fault ??= error;
     }
   }
 
-  handleCommandComplete(message: { readonly text: string }): void {
-    this.#results.at(-1)!.addCommandComplete(message);
+  handleCommandComplete(): void {
     const { name } = this.statements[this.#results.length - 1]!;
     const known = described.get(this.#wire!)!;
     if (name !== undefined && !known.has(name)) known.set(name, noColumns);
@@ -143,7 +143,7 @@ export class Pipeline {
   }
 
   /** Answered by somebody in between. */
-  answer(results: readonly QueryResult[]): void {
+  answer(results: readonly Result[]): void {
     this.#resolve(results);
   }
 

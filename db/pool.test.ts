@@ -121,7 +121,7 @@ describe("pipelined", () => {
     wire.turns = 0;
     const results = await pipelined(client, [{ text: "begin" }, ...five, { text: "commit" }]);
     expect(wire.turns).toBe(1);
-    expect(results.slice(1, 6).map(result => result.rows[0].number)).toEqual([1, 2, 3, 4, 5]);
+    expect(results.slice(1, 6).map(result => result.rows[0]!["number"])).toEqual([1, 2, 3, 4, 5]);
 
     client.release();
     await pool.end();

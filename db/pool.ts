@@ -1,7 +1,7 @@
-import type { ClientBase, ClientConfig, PoolClient, QueryResult } from "pg";
+import type { ClientBase, ClientConfig, PoolClient } from "pg";
 import pg from "pg";
 import { asOutage, Outage } from "./errors.ts";
-import { Pipeline, type Statement, type Wire } from "./pipeline.ts";
+import { Pipeline, type Result, type Statement, type Wire } from "./pipeline.ts";
 import { types } from "./types.ts";
 
 /** Where a database is and who asks: host (a socket's folder, or an address), port, user, password, database. */
@@ -40,7 +40,7 @@ const connectWithinMs = 10_000;
  * Nothing is sent when a value cannot be written. When the database refuses one, those behind it are not executed and its
  * error is thrown. Put `begin` first and `commit` last where they make a transaction; without, they are one by themselves.
  */
-export async function pipelined(client: ClientBase, statements: readonly Statement[]): Promise<readonly QueryResult[]> {
+export async function pipelined(client: ClientBase, statements: readonly Statement[]): Promise<readonly Result[]> {
   const { connection } = client as unknown as { readonly connection: Wire };
   const pipeline = new Pipeline(statements);
   refuseReusedNames(connection, statements);

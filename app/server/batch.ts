@@ -63,7 +63,6 @@ interface Organisation extends DecidedOrganisation {
     CommandId,
     { readonly hash: Buffer; readonly isAccepted: boolean; readonly answer: Record<string, unknown> }
   >;
-  readonly changes: Change[];
 }
 
 export class Batch {
@@ -93,7 +92,6 @@ export class Batch {
         head,
         next: head,
         answered: new Map(),
-        changes: [],
         movedAccounts: new Map(),
       });
     }
@@ -245,10 +243,7 @@ export class Batch {
         ? made
         : (this.#post(made.facts, said, organisation, at) ?? made);
     if (isRefusal(decision)) return refused(decision);
-    if (decision.drafts) {
-      books.apply(decision.drafts);
-      organisation.changes.push(...decision.drafts);
-    }
+    if (decision.drafts) books.apply(decision.drafts);
     const { next } = organisation;
     organisation.next = { ...next, version: next.version + 1n };
     return {
@@ -263,7 +258,7 @@ export class Batch {
   /** Posts each step as it is decided. Where it ends with a refusal, all stands as it was before the first. */
   #postInSteps(steps: Steps<Accepted>, said: Said, organisation: Organisation, at: Instant): Decision {
     const before = { books: organisation.books.fork(), next: organisation.next, moved: new Map(organisation.movedAccounts) };
-    const lengths = { changes: organisation.changes.length, facts: this.#facts.length, texts: this.#texts.length };
+    const lengths = { facts: this.#facts.length, texts: this.#texts.length };
     let step = steps.next(null);
     while (!step.done) step = steps.next(this.#post(step.value, said, organisation, at));
     const decision = step.value;
@@ -272,7 +267,6 @@ export class Batch {
     organisation.books = before.books;
     organisation.next = before.next;
     organisation.movedAccounts = before.moved;
-    organisation.changes.length = lengths.changes;
     this.#facts.length = lengths.facts;
     this.#texts.length = lengths.texts;
     return refusal;
@@ -303,9 +297,7 @@ export class Batch {
       const lines = post(recorded, books);
       for (const line of lines)
         if (line.member !== undefined) organisation.movedAccounts.set(`${line.account}|${line.unit}`, line);
-      const changes = projectionOf(this.#options.house, recorded, books);
-      books.apply(changes);
-      organisation.changes.push(...changes);
+      books.apply(projectionOf(this.#options.house, recorded, books));
       this.#facts.push({ recorded, lines, textsFrom: this.#texts.length });
       for (const text of recorded.texts ?? []) this.#texts.push({ ...text, organisation: command.organisation });
       organisation.next = { ...organisation.next, size: organisation.next.size + 1n };
@@ -359,7 +351,7 @@ export class Batch {
   /** Once all of it is posted, the books as they stand now. */
   keep(warm: WarmBooks): void {
     for (const { id, books, next } of this.#organisations.values()) {
-      books.forgetLeaves();
+      books.settle();
       warm.keep(id, { books, head: next });
     }
   }

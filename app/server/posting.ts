@@ -3,10 +3,8 @@
  * promises of the database want.
  */
 import {
-  type Change,
   type CommandId,
   type Instant,
-  keyText,
   type LoadedBooks,
   type OrganisationId,
   type RecordedFact,
@@ -14,7 +12,7 @@ import {
 } from "#base";
 import type { Statement } from "#db";
 import { type Commitments, leafText, type PostedLine } from "#ledger";
-import { chainHash, deleteRows, leafHash, upsertRows } from "#ledger/server";
+import { chainHash, deleteRows, leafHash, saveRows } from "#ledger/server";
 import type { House } from "../house.ts";
 import type { Answer, Said } from "./intake.ts";
 import type { Head } from "./warm-books.ts";
@@ -30,7 +28,6 @@ export interface DecidedOrganisation {
     CommandId,
     { readonly hash: Buffer; readonly isAccepted: boolean; readonly answer: Record<string, unknown> }
   >;
-  readonly changes: Change[];
   readonly movedAccounts: Map<string, { readonly account: `${string}/${string}`; readonly unit: string }>;
 }
 
@@ -151,10 +148,10 @@ function heldStatements({ organisations, commands }: DecidedBatch): readonly Sta
 function commandsStatement({ commands }: DecidedBatch): Statement {
   return {
     name: "insert commands",
-    text: `insert into ledger.command (organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer)
-      select organisation_id, command_id, content_hash, name, said_by, string_to_array(said_with, ' '), received_at, is_accepted, answer::jsonb
-      from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::bool[], $9::text[])
-        as w(organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer)`,
+    text: `insert into ledger.command (organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer, first_seq, leaves)
+      select organisation_id, command_id, content_hash, name, said_by, string_to_array(said_with, ' '), received_at, is_accepted, answer::jsonb, first_seq, leaves
+      from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::bool[], $9::text[], $10::int8[], $11::int8[])
+        as w(organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer, first_seq, leaves)`,
     values: [
       commands.map(({ said }) => said.command.organisation),
       commands.map(({ said }) => said.command.id),
@@ -165,6 +162,8 @@ function commandsStatement({ commands }: DecidedBatch): Statement {
       commands.map(({ at }) => at),
       commands.map(({ answer }) => answer.status === "accepted"),
       commands.map(({ answer }) => JSON.stringify(stored(answer))),
+      commands.map(({ answer }) => (answer.status === "accepted" ? answer.firstSeq : 0n)),
+      commands.map(({ answer }) => (answer.status === "accepted" ? answer.leaves : 0n)),
     ],
   };
 }
@@ -215,31 +214,12 @@ function leavesStatement({ leaves }: DecidedBatch): readonly Statement[] {
 
 /** Room tables in the order the rooms stand in, so that foreign keys find what they point to. */
 function rowStatements({ house, organisations }: DecidedBatch): readonly Statement[] {
-  const last = new Map<
-    string,
-    Map<string, { readonly organisation: string; readonly row: Readonly<Record<string, unknown>> }>
-  >();
-  const removed: Statement[] = [];
-  for (const { id, changes } of organisations.values())
-    for (const change of changes) {
-      if ("gone" in change) {
-        removed.push(deleteRows(change.gone, id, change.where));
-        for (const [key, { organisation, row }] of last.get(change.gone.name) ?? [])
-          if (organisation === id && Object.entries(change.where).every(([column, value]) => row[column] === value))
-            last.get(change.gone.name)!.delete(key);
-        continue;
-      }
-      const rows = last.get(change.put.name) ?? new Map();
-      rows.set(`${id} ${keyText(change.put, change.row)}`, { organisation: id, row: change.row });
-      last.set(change.put.name, rows);
-    }
-  const puts: Statement[] = [];
+  const all = [...organisations.values()];
+  const statements = all.flatMap(({ id, books }) => books.removed.map(({ gone, where }) => deleteRows(gone, id, where)));
   for (const room of house.rooms)
-    for (const of of room.tables) {
-      const rows = last.get(of.name);
-      if (rows && rows.size > 0) puts.push(upsertRows(of, [...rows.values()]));
-    }
-  return [...removed, ...puts];
+    for (const of of room.tables)
+      statements.push(...saveRows(of, all.flatMap(({ id, books }) => books.changed(of).map(row => ({ organisation: id, ...row })))));
+  return statements;
 }
 
 function totalStatements({ organisations }: DecidedBatch): readonly Statement[] {

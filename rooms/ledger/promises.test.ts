@@ -100,6 +100,23 @@ describe("the database", () => {
   it("refuses a control total that is not the sum of its members", () =>
     expect(insert(saves(0), 1n)).rejects.toMatchObject(refusedBy("control_equals_members")));
 
+  for (const [what, command] of [
+    ["a leaf of a command nobody said", "'00000000-0000-7000-8000-000000000000'"],
+    ["a leaf more than its command has", "(select command_id from ledger.leaf where organisation_id = $1 and seq = size - 1)"],
+  ] as const)
+    it(`refuses ${what}`, async () => {
+      const { group, pool } = books.current;
+      const writes = transact(pool, [group.organisation], client =>
+        client.query(
+          `insert into ledger.leaf (organisation_id, seq, id, command_id, kind, effective_on, recorded_at, said_by, body, leaf_hash, chain_hash)
+           select organisation_id, size, organisation_id, ${command}, 'members.joined', '2026-06-06',
+             '2026-06-06T00:00:00Z', 'x', '{}', chain_hash, chain_hash from ledger.head where organisation_id = $1`,
+          [group.organisation],
+        ),
+      );
+      await expect(writes).rejects.toMatchObject(refusedBy("leaves_of_a_command"));
+    });
+
   for (const verb of ["update ledger.line set amount = amount + 1", "delete from ledger.leaf", "truncate ledger.command"])
     it(`takes nothing back: ${verb}`, async () => {
       const { group, pool } = books.current;

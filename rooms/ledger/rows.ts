@@ -33,13 +33,29 @@ export function selectRows(
   };
 }
 
+interface Saved {
+  readonly organisation: string;
+  readonly row: Row;
+  /** As it was read; undefined where it was not. */
+  readonly before: Row | undefined;
+}
+
+/** Writes rows as they are now: those that were read by the columns that changed, all others whole. */
+export function saveRows(into: Table<any>, rows: readonly Saved[]): readonly Statement[] {
+  const known = rows.filter(({ before }) => before !== undefined && !into.insertOnly);
+  const others = rows.length === known.length ? [] : rows.filter(({ before }) => before === undefined || into.insertOnly);
+  const changed = Object.keys(into.columns).filter(column =>
+    known.some(({ row, before }) => row[column] !== before![column]),
+  );
+  return [
+    ...(changed.length === 0 ? [] : [updateRows(into, changed, known)]),
+    ...(others.length === 0 ? [] : [upsertRows(into, others)]),
+  ];
+}
+
 /** Adds rows, or puts them in place of the ones with their key. */
-export function upsertRows(
-  into: Table<any>,
-  rows: readonly { readonly organisation: string; readonly row: Row }[],
-): Statement {
+function upsertRows(into: Table<any>, rows: readonly Saved[]): Statement {
   const columns = Object.keys(into.columns);
-  const types = columns.map(column => bare(into.columns[column]!));
   const others = columns.filter(column => !into.key.includes(column));
   const onClash = into.insertOnly
     ? ""
@@ -51,21 +67,47 @@ export function upsertRows(
   return {
     name: `upsert ${into.name}`,
     text: `insert into ${into.name} (organisation_id, ${columns.join(", ")})
-      select w.organisation_id, ${columns.map((column, index) => (types[index] === "jsonb" ? `w.${column}::jsonb` : `w.${column}`)).join(", ")}
-      from unnest($1::uuid[], ${types.map((type, index) => `$${index + 2}::${type === "jsonb" ? "text" : type}[]`).join(", ")})
-        as w(organisation_id, ${columns.join(", ")})${onClash}`,
-    values: [
-      rows.map(one => one.organisation),
-      ...columns.map((column, index) =>
-        rows.map(one => {
-          const value = one.row[column];
-          assert(value !== undefined, `a row of ${into.name} has its ${column}`);
-          return types[index] === "jsonb" && value !== null ? JSON.stringify(value) : value;
-        }),
-      ),
-    ],
+      select w.organisation_id, ${columns.map(column => written(into, column)).join(", ")} from ${given(into, columns)}${onClash}`,
+    values: valuesOf(into, columns, rows),
   };
 }
+
+/** That each of them is still there follows from the head, which nobody else moved. */
+function updateRows(into: Table<any>, changed: readonly string[], rows: readonly Saved[]): Statement {
+  const columns = [...into.key, ...changed];
+  return {
+    name: shortName(`update ${into.name} ${changed.join(" ")}`),
+    text: `update ${into.name} t set ${changed.map(column => `${column} = ${written(into, column)}`).join(", ")}
+      from ${given(into, columns)}
+      where ${["organisation_id", ...into.key].map(column => `t.${column} = w.${column}`).join(" and ")}`,
+    values: valuesOf(into, columns, rows),
+  };
+}
+
+/** Documents come as text, since an array of them would be quoted twice. */
+const sentAs = (of: Table<any>, column: string): string => {
+  const type = bare(of.columns[column]!);
+  return type === "jsonb" ? "text" : type;
+};
+
+const written = (of: Table<any>, column: string): string =>
+  bare(of.columns[column]!) === "jsonb" ? `w.${column}::jsonb` : `w.${column}`;
+
+const given = (of: Table<any>, columns: readonly string[]): string =>
+  `unnest($1::uuid[], ${columns.map((column, index) => `$${index + 2}::${sentAs(of, column)}[]`).join(", ")})
+        as w(organisation_id, ${columns.join(", ")})`;
+
+const valuesOf = (of: Table<any>, columns: readonly string[], rows: readonly Saved[]): readonly unknown[] => [
+  rows.map(one => one.organisation),
+  ...columns.map(column => {
+    const isDocument = bare(of.columns[column]!) === "jsonb";
+    return rows.map(one => {
+      const value = one.row[column];
+      assert(value !== undefined, `a row of ${of.name} has its ${column}`);
+      return isDocument && value !== null ? JSON.stringify(value) : value;
+    });
+  }),
+];
 
 /** Removes drafts. The database grants this for draft tables only. */
 export function deleteRows(from: Table<any>, organisation: string, where: Row): Statement {

@@ -86,7 +86,12 @@ export const entriesOfCommand = (
   client: PoolClient,
   organisation: OrganisationId,
   command: CommandId,
-): Promise<readonly EntryRow[]> => entriesWhere(client, organisation, sql`f.command_id = ${command}`);
+): Promise<readonly EntryRow[]> => entriesWhere(client, organisation, leafOfCommand(organisation, command));
+
+/** Where `f` is a leaf of this command: its place in the log is kept with the command. */
+export const leafOfCommand = (organisation: OrganisationId, command: CommandId): Sql =>
+  sql`f.seq >= (select first_seq from ledger.command where organisation_id = ${organisation} and command_id = ${command})
+    and f.seq < (select first_seq + leaves from ledger.command where organisation_id = ${organisation} and command_id = ${command})`;
 
 /** More than can be read out is not given: the latest are, in the order they were entered. */
 const readOutMax = 500;
@@ -129,7 +134,7 @@ export async function meetingOfCommand(
   const [row] = await query<{ number: string | null; day: Day }>(
     client,
     sql`select substring(f.body from '"number":"([0-9]{1,9})"') as number, f.effective_on as day from ledger.leaf f
-      where f.organisation_id = ${organisation} and f.kind = ${sealKind} and ${command ? sql`f.command_id = ${command}` : sql`true`}
+      where f.organisation_id = ${organisation} and f.kind = ${sealKind} and ${command ? leafOfCommand(organisation, command) : sql`true`}
       order by f.seq desc limit 1`,
   );
   return row?.number ? { number: Number(row.number), day: row.day } : null;

@@ -4,6 +4,7 @@
  */
 import type { CommandId, Day, MemberId, OrganisationId, Uuid } from "#base";
 import { type PoolClient, query, type Sql, sql } from "#db";
+import { leafOfCommand } from "#ledger/server";
 import type { AttendanceRow, ClosingRow, DraftLineRow, MeetingRow } from "./tables.ts";
 
 type Row = Record<string, unknown>;
@@ -166,7 +167,7 @@ export const factsOfCommand = (
     client,
     sql`select f.seq, f.body, r.seq as "reversedBy" from ledger.leaf f
       left join ledger.leaf r on r.organisation_id = f.organisation_id and r.reverses = f.seq
-      where f.organisation_id = ${organisation} and f.command_id = ${command} and ${member === undefined ? sql`true` : sql`f.member_id = ${member}`}
+      where f.organisation_id = ${organisation} and ${leafOfCommand(organisation, command)} and ${member === undefined ? sql`true` : sql`f.member_id = ${member}`}
       order by f.seq`,
   );
 
