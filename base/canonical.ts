@@ -37,11 +37,29 @@ const keyForm = /^[a-z][a-z0-9_]{0,31}$/;
 
 /**
  * The canonical text. The value is one of ours already (built from validated fields); keys are sorted by UTF-16.
- * ECMAScript's JSON.stringify writes strings and numbers as RFC 8785 asks, which was defined by it; so a copy with
- * its keys in order is written in one go, twice as fast as piece by piece.
+ * ECMAScript's JSON.stringify writes strings and numbers as RFC 8785 asks, which was defined by it; so what has its
+ * keys in order, or a copy that has, is written in one go, twice as fast as piece by piece.
  */
 export function canonical(value: Json): string {
+  if (isInOrder(value)) return JSON.stringify(value);
   return keepsOrder(value) ? JSON.stringify(inOrder(value)) : pieces(value);
+}
+
+/** Every key begins with a small letter, so that objects keep the order it was set in, and comes after the one before it. */
+function isInOrder(value: Json): boolean {
+  if (value === null || typeof value !== "object") return true;
+  if (Array.isArray(value)) {
+    for (const item of value as readonly Json[]) if (!isInOrder(item)) return false;
+    return true;
+  }
+  let before = "";
+  for (const key in value) {
+    const first = key.charCodeAt(0);
+    if (!(first >= 0x61 && first <= 0x7a) || key <= before) return false;
+    if (!isInOrder((value as { readonly [key: string]: Json })[key]!)) return false;
+    before = key;
+  }
+  return true;
 }
 
 /** An object keeps the order in which its keys were set, but for keys like "10"; and "__proto__" is no key to set. */

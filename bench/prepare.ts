@@ -1,4 +1,8 @@
-/** Groups with years of books behind them, and the requests a window will say. Prepared outside every window. */
+/**
+ * Groups with books behind them, and the requests a window will say. Prepared outside every window: what comes long before
+ * it by an intake of our own, and what a meeting is made of by the server itself over HTTP, as the telephones of the group
+ * do, so that the seal finds that server as it would on the day.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
@@ -18,7 +22,7 @@ import {
 } from "#base";
 import { connect, type Embedded, migrate, type Pool, readMigrations } from "#db";
 import { lineOf, sheetHash, type SheetLine } from "#meetings";
-import { openAtFounding, type SignInEdge, signInEdge, sitDownWith } from "#members/server";
+import { openAtFounding, type SignInEdge, signIn, signInEdge, sitDownWith } from "#members/server";
 import { roomOrder } from "#rooms";
 import pg from "pg";
 import { realEdge } from "../app/server/edge.ts";
@@ -62,7 +66,9 @@ interface Group {
   readonly organisation: OrganisationId;
   readonly members: readonly MemberId[];
   readonly loans: readonly Uuid[];
+  /** Of the treasurer, who has the secretary beside her, and of the two who hold keys. */
   readonly cookie: string;
+  readonly keyCookies: readonly string[];
   readonly say: Say;
   readonly money: Money;
 }
@@ -169,19 +175,27 @@ class Stage {
       organisation,
       members,
       loans,
-      cookie: await this.#signedIn(organisation, members, number),
+      ...(await this.#signedIn(organisation, members, number)),
       say,
       money: { cash: 0n },
     };
     group.money.cash = BigInt(women) * 20_000n;
-    const meeting = await this.openMeeting(group, firstDay);
+    const meeting = edge.newId();
     const lines = [...rollOf(members), ...shares, ...borrowed, countOf(group.money.cash)];
-    const sheet = await this.turnKeys(group, meeting, lines);
+    const sheet = sheetHash(lines);
+    await must(say("meetings.open", { meeting }, { by: members[0]!, on: firstDay }));
+    for (const turned of [{ purpose: "open" }, { purpose: "seal", sheet }])
+      for (const index of [2, 3]) await must(say("meetings.turn-key", { meeting, ...turned }, { by: members[index]! }));
     await must(say("meetings.seal", { meeting, sheet, lines }, { by: members[0]! }));
     return group;
   }
 
-  async #signedIn(organisation: OrganisationId, members: readonly MemberId[], number: number): Promise<string> {
+  async #signedIn(
+    organisation: OrganisationId,
+    members: readonly MemberId[],
+    number: number,
+  ): Promise<Pick<Group, "cookie" | "keyCookies">> {
+    const address = `10.${number >> 8}.${number & 255}`;
     const opened = await openAtFounding(
       this.pool,
       {
@@ -189,7 +203,7 @@ class Stage {
         handle: `bench-${number}`,
         founders: [
           { member: members[0]!, pin: "480915", password: "beras di lumbung kita" },
-          { member: members[1]!, pin: "481915" },
+          ...[1, 2, 3].map(index => ({ member: members[index]!, pin: pinOf(index) })),
         ],
         speaker: members[0]!,
         device: { kind: "meeting" },
@@ -200,33 +214,47 @@ class Stage {
     if (isRefusal(opened)) throw new Error(opened.refused);
     const seated = await sitDownWith(
       this.pool,
-      { token: opened.token, number: 2, pin: "481915", address: `10.${number >> 8}.${number & 255}` },
+      { token: opened.token, number: 2, pin: pinOf(1), address },
       this.#signIn,
     );
     if (isRefusal(seated)) throw new Error(seated.refused);
-    return `lumbung-session=${opened.token}; lumbung-device=${opened.secret}`;
+    const cookieOf = (token: string): string => `lumbung-session=${token}; lumbung-device=${opened.secret}`;
+    const keyCookies = await Promise.all(
+      [2, 3].map(async index => {
+        const signedIn = await signIn(
+          this.pool,
+          { handle: `bench-${number}`, number: index + 1, pin: pinOf(index), deviceSecret: opened.secret, address },
+          this.#signIn,
+        );
+        if (isRefusal(signedIn)) throw new Error(signedIn.refused);
+        return cookieOf(signedIn.token);
+      }),
+    );
+    return { cookie: cookieOf(opened.token), keyCookies };
   }
 
-  async openMeeting(group: Group, on: Day): Promise<Uuid> {
-    this.edge.today = on;
+  /** Says it to the server, which answers as it answers anybody. */
+  async said(cookie: string, name: string, on: Day, body: Readonly<Record<string, unknown>>): Promise<void> {
+    const said = envelope(name, on, body, this.edge.newId());
+    const answer = await fetch(`http://127.0.0.1:${this.port}${said.path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie },
+      body: said.body,
+    });
+    const text = await answer.text();
+    if (!text.includes('"accepted"')) throw new Error(`${name}: ${text}`);
+  }
+
+  /** The meeting from its opening until it can be sealed. */
+  async hold(group: Group, on: Day, lines: readonly SheetLine[]): Promise<{ readonly meeting: Uuid; readonly sheet: string }> {
     const meeting = this.edge.newId();
-    await must(group.say("meetings.open", { meeting }, { by: group.members[0]!, on }));
-    await Promise.all(
-      [2, 3].map(index =>
-        must(group.say("meetings.turn-key", { meeting, purpose: "open" }, { by: group.members[index]!, on })),
-      ),
-    );
-    return meeting;
-  }
-
-  async turnKeys(group: Group, meeting: Uuid, lines: readonly SheetLine[]): Promise<string> {
     const sheet = sheetHash(lines);
-    await Promise.all(
-      [2, 3].map(index =>
-        must(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: group.members[index]! })),
-      ),
-    );
-    return sheet;
+    await this.said(group.cookie, "meetings.open", on, { meeting });
+    for (const cookie of group.keyCookies) await this.said(cookie, "meetings.turn-key", on, { meeting, purpose: "open" });
+    await this.said(group.cookie, "meetings.write", on, { meeting, lines });
+    for (const cookie of group.keyCookies)
+      await this.said(cookie, "meetings.turn-key", on, { meeting, purpose: "seal", sheet });
+    return { meeting, sheet };
   }
 
   async analyze(): Promise<void> {
@@ -239,6 +267,8 @@ class Stage {
     await this.pool.end();
   }
 }
+
+const pinOf = (index: number): string => String(480_915 + index * 1000);
 
 const rules = [
   { rule: "meetings.method", value: { frequency: "months", every: "1", keys: "2", absent_percent_max: "100" } },
@@ -389,7 +419,6 @@ export async function prepareMeetings(
       month += 1;
       const fresh = groups.filter(group => !ready.has(group));
       const made = new Map<Group, Job>();
-      // One day for all of a step, since the clock of the stage is one.
       const byMonth = new Map<number, Group[]>();
       for (const group of fresh) {
         const next = (months.get(group) ?? 0) + 1;
@@ -398,10 +427,8 @@ export async function prepareMeetings(
       }
       for (const [next, some] of byMonth) {
         const on = addMonths(firstDay, next);
-        stage.edge.today = on;
         await each(some, async group => {
           group.money.cash += BigInt(women) * (100_000n + 20_000n + interestIn(next));
-          const meeting = await stage.openMeeting(group, on);
           const lines = [
             ...rollOf(group.members),
             ...group.members.flatMap((member, index) => [
@@ -414,11 +441,11 @@ export async function prepareMeetings(
             ]),
             countOf(group.money.cash),
           ];
-          const sheet = await stage.turnKeys(group, meeting, lines);
+          const { meeting, sheet } = await stage.hold(group, on, lines);
           ready.add(group);
           made.set(group, {
             cookie: group.cookie,
-            ...envelope("meetings.seal", on, { meeting, sheet, lines }, stage.edge.newId()),
+            ...envelope("meetings.seal", on, { meeting, sheet }, stage.edge.newId()),
           });
         });
       }

@@ -3,4 +3,4 @@
 import { prepare, run } from "./prepare.mjs";
 
 await prepare();
-process.exitCode = await run(["--import", "tsx", "bench/main.ts"]);
+process.exitCode = await run(["--import", "tsx", "bench/main.ts", ...process.argv.slice(2)]);

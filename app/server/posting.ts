@@ -192,7 +192,7 @@ function leavesStatement({ leaves }: DecidedBatch): readonly Statement[] {
     {
       name: "insert leaves",
       text: `insert into ledger.leaf (organisation_id, seq, id, command_id, kind, effective_on, recorded_at, said_by, member_id, reverses, body, leaf_hash, chain_hash)
-        select * from unnest($1::uuid[], $2::int8[], $3::uuid[], $4::uuid[], $5::text[], $6::date[], $7::timestamptz[], $8::text[], $9::text[], $10::int8[], $11::text[], $12::bytea[], $13::bytea[])`,
+        select * from unnest($1::uuid[], $2::int8[], $3::uuid[], $4::uuid[], $5::text[], $6::date[], $7::timestamptz[], $8::text[], $9::text[], $10::int8[], string_to_array($11, E'\\n'), $12::bytea[], $13::bytea[])`,
       values: [
         leaves.map(({ recorded }) => recorded.organisation),
         leaves.map(({ recorded }) => recorded.seq),
@@ -204,7 +204,8 @@ function leavesStatement({ leaves }: DecidedBatch): readonly Statement[] {
         leaves.map(({ recorded }) => recorded.by),
         leaves.map(({ recorded }) => recorded.member ?? null),
         leaves.map(({ recorded }) => recorded.reverses ?? null),
-        leaves.map(({ body }) => body),
+        // Canonical JSON stands on one line. As an array every quotation mark in it would be escaped, and read again.
+        leaves.map(({ body }) => body).join("\n"),
         leaves.map(({ hash }) => hash),
         leaves.map(({ chain }) => chain),
       ],
@@ -216,9 +217,10 @@ function leavesStatement({ leaves }: DecidedBatch): readonly Statement[] {
 function rowStatements({ house, organisations }: DecidedBatch): readonly Statement[] {
   const all = [...organisations.values()];
   const statements = all.flatMap(({ id, books }) => books.removed.map(({ gone, where }) => deleteRows(gone, id, where)));
-  for (const room of house.rooms)
-    for (const of of room.tables)
-      statements.push(...saveRows(of, all.flatMap(({ id, books }) => books.changed(of).map(row => ({ organisation: id, ...row })))));
+  for (const of of house.rooms.flatMap(room => room.tables)) {
+    const rows = all.flatMap(({ id, books }) => books.changed(of).map(row => ({ organisation: id, ...row })));
+    statements.push(...saveRows(of, rows));
+  }
   return statements;
 }
 

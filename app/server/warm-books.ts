@@ -1,3 +1,4 @@
+import { getHeapStatistics } from "node:v8";
 import type { LoadedBooks, OrganisationId } from "#base";
 
 /** How far an organisation's log and books have come: compared and set by every post. */
@@ -22,8 +23,8 @@ export class WarmBooks {
   readonly #rowsMax: number;
   #rows = 0;
 
-  /** Rows and balances of all of them together, about half a kilobyte each. */
-  constructor(rowsMax = 100_000) {
+  /** Rows and balances of all of them together. */
+  constructor(rowsMax = rowsAtMost) {
     this.#rowsMax = rowsMax;
   }
 
@@ -46,3 +47,6 @@ export class WarmBooks {
     }
   }
 }
+
+/** They are about half a kilobyte each: an eighth of what this process may have, so much more on a federation's server. */
+const rowsAtMost = Math.floor(getHeapStatistics().heap_size_limit / 8 / 512);

@@ -9,7 +9,7 @@ import {
   refuse,
   type Uuid,
 } from "#base";
-import { account } from "#ledger";
+import { account, fundTable } from "#ledger";
 import { type LoanRow, loanTable, type RepaidInPeriod } from "./tables.ts";
 
 /**
@@ -52,10 +52,22 @@ export const needsAccounts = (fund: string, unit: string, member: MemberId): rea
   need.balance(account.loanLoss(fund), unit),
 ];
 
-/** The loan and, once it is read, its accounts. */
-export function needsLoanAndAccounts(loan: Uuid, books: Books): readonly Need[] {
-  const row = books.isCovered(loanTable, { loan_id: loan }) ? books.row(loanTable, { loan_id: loan }) : undefined;
-  return row ? [needsLoan(loan), ...needsAccounts(row.fund, row.unit, row.member_id)] : [needsLoan(loan)];
+/**
+ * The loan and its accounts. Which fund it is of stands in the loan; as long as that is not read, those of every fund that
+ * lends are wanted: groups have one or two, and asking again would take as long as all the rest.
+ */
+export function needsLoanAndAccounts(said: { readonly loan: Uuid; readonly member: MemberId }, books: Books): readonly Need[] {
+  const { loan, member } = said;
+  if (books.isCovered(loanTable, { loan_id: loan })) {
+    const row = books.row(loanTable, { loan_id: loan });
+    return row ? [needsLoan(loan), ...needsAccounts(row.fund, row.unit, row.member_id)] : [needsLoan(loan)];
+  }
+  const funds = books.isCovered(fundTable, {}) ? books.rows(fundTable) : [];
+  return [
+    needsLoan(loan),
+    need.all(fundTable),
+    ...funds.flatMap(({ fund, unit, is_lendable }) => (is_lendable ? needsAccounts(fund, unit, member) : [])),
+  ];
 }
 
 /** Her loan of this id, or the refusal that there is none. */

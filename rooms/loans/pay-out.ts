@@ -29,7 +29,7 @@ export const payOutEntry = entry({
       ? books.row(loanTable, { loan_id: body.loan })
       : undefined;
     return [
-      ...needsLoanAndAccounts(body.loan, books),
+      ...needsLoanAndAccounts(body, books),
       needsDecision(body.decision),
       need.row(guarantorTable, { loan_id: body.loan }),
       ...needsLimits(body.member),

@@ -9,7 +9,7 @@ export const recoveryEntry = entry({
   name: "loans.recovery",
   step: "repayments",
   fields: { loan: { is: "uuid" }, member: { is: "member" }, amount: { is: "amount" } },
-  needs: (body, books) => needsLoanAndAccounts(body.loan, books),
+  needs: (body, books) => needsLoanAndAccounts(body, books),
   decide(body, books, { on }) {
     const loan = loanOf(body, books);
     if (isRefusal(loan)) return loan;

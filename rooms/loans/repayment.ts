@@ -12,7 +12,7 @@ export const repaymentEntry = entry({
   step: "repayments",
   between: "loans.record-repayment",
   fields: { loan: { is: "uuid" }, member: { is: "member" }, amount: { is: "amount" } },
-  needs: (body, books) => needsLoanAndAccounts(body.loan, books),
+  needs: (body, books) => needsLoanAndAccounts(body, books),
   decide(body, books, { on }) {
     const loan = runningLoanOf(body, books, on);
     if (isRefusal(loan)) return loan;
@@ -55,13 +55,13 @@ export interface PaymentData {
 }
 
 export const dataOfPayment = (loan: Uuid, use: UseOfPayment): PaymentData => ({
+  closes: use.closes,
+  interest: String(use.interest),
+  interest_due: String(use.interestOwedAfter),
   loan,
   period: String(use.period),
-  interest: String(use.interest),
   principal: String(use.principal),
-  interest_due: String(use.interestOwedAfter),
   principal_left: String(use.principalAfter),
-  closes: use.closes,
 });
 
 export const repaid: Project = (fact, books) => {

@@ -14,7 +14,7 @@ export const writeOffEntry = entry({
   name: "loans.write-off",
   step: "pay-outs",
   fields: { loan: { is: "uuid" }, member: { is: "member" }, decision: { is: "uuid" } },
-  needs: (body, books) => [...needsLoanAndAccounts(body.loan, books), needsDecision(body.decision)],
+  needs: (body, books) => [...needsLoanAndAccounts(body, books), needsDecision(body.decision)],
   decide(body, books, { on }) {
     const loan = runningLoanOf(body, books, on);
     if (isRefusal(loan)) return loan;

@@ -16,6 +16,6 @@ export interface SheetLine {
 /** SHA-256 over the sheet in one order, whatever order it was written in. */
 export function sheetHash(lines: readonly SheetLine[]): string {
   const ordered = [...lines].sort((a, b) => (a.line < b.line ? -1 : a.line > b.line ? 1 : 0));
-  const text = canonical(ordered.map(({ line, entry, body }) => ({ line, entry, body: body as Json })));
+  const text = canonical(ordered.map(({ line, entry, body }) => ({ body: body as Json, entry, line })));
   return bytesToHex(sha256(utf8ToBytes(text)));
 }

@@ -132,7 +132,7 @@ export function sharesFact(purchase: Purchase, paid: readonly Line[], on: Day): 
     on,
     member,
     lines: [...paid, { account: kept, member, unit, amount: -(price * BigInt(shares)) }],
-    data: { fund, cycle: String(cycle), price: String(price), opened_on, shares: String(shares) },
+    data: { cycle: String(cycle), fund, opened_on, price: String(price), shares: String(shares) },
   };
 }
 

@@ -1,5 +1,5 @@
 import { day } from "#base";
-import { read } from "#db";
+import { read, transact } from "#db";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
 import { accepted, foundGroup, type Group, holdMeeting, line } from "../../tests/village/group.ts";
@@ -104,4 +104,39 @@ test("a saving is taken at the counter by two people where the rules allow it, a
   });
   await accepted(counter.say("savings.record-deposit", said, { by: counter.treasurer, with: [counter.secretary] }));
   await counter.close();
+});
+
+describe("what the database refuses by itself", () => {
+  const copied = (columns: string): Promise<unknown> =>
+    transact(group.pool, [group.organisation], client =>
+      client.query(
+        `insert into savings.shares_bought select organisation_id, 1000 + seq, ${columns}, bought_on, shares, is_taken_back
+         from savings.shares_bought where organisation_id = $1 limit 1`,
+        [group.organisation],
+      ),
+    );
+
+  test.each([
+    ["fund, cycle + 7, member_id", "shares_of_a_cycle"],
+    ["'moon', cycle, member_id", "shares_of_a_cycle"],
+    ["fund, cycle, 'nobody'", "shares_of_a_member"],
+  ])("shares of %s, by %s", (columns, constraint) => expect(copied(columns)).rejects.toMatchObject({ constraint }));
+
+  test("also where shares that stand are changed", () =>
+    expect(
+      transact(group.pool, [group.organisation], client =>
+        client.query("update savings.shares_bought set cycle = 7 where organisation_id = $1", [group.organisation]),
+      ),
+    ).rejects.toMatchObject({ constraint: "shares_of_a_cycle" }));
+
+  test("a roll of no meeting", () =>
+    expect(
+      transact(group.pool, [group.organisation], client =>
+        client.query(
+          `insert into meetings.attendance (organisation_id, meeting_id, member_id, mark)
+           values ($1, '00000000-0000-7000-8000-000000000000', $2, 'present')`,
+          [group.organisation, group.members[0]],
+        ),
+      ),
+    ).rejects.toMatchObject({ constraint: "attended_a_meeting" }));
 });

@@ -171,14 +171,15 @@ begin
   -- Each line follows the one before it: within what is posted now, and the first of each account on what stands in the books.
   select n.account into broken
   from (
-    select organisation_id, account, member_id, unit, line_number, line_number - 1 as previous_number, amount, balance,
-      lag(line_number) over before as number_before, lag(balance) over before as balance_before
+    select organisation_id, account, member_id, unit, line_number, amount, balance,
+      lag(line_number) over before as number_before, lag(balance) over before as balance_before,
+      case when lag(line_number) over before is null then line_number - 1 end as previous_number
     from new_lines window before as (partition by organisation_id, account, member_id, unit order by line_number)
   ) n
   left join lateral (
     select p.line_number, p.balance from ledger.line p
-    where n.number_before is null and p.organisation_id = n.organisation_id and p.account = n.account
-      -- A sum here would keep the row policy's planner from looking it up by the whole key.
+    -- A sum here would keep it from being looked up by the whole key. Without a number there is nothing to look up.
+    where p.organisation_id = n.organisation_id and p.account = n.account
       and p.member_id = n.member_id and p.unit = n.unit and p.line_number = n.previous_number
   ) p on true
   where coalesce(n.balance_before, p.balance, 0) + n.amount <> n.balance

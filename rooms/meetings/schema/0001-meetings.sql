@@ -46,9 +46,22 @@ create table meetings.attendance (
   meeting_id uuid not null,
   member_id text not null,
   mark text not null check (mark in ('present', 'late', 'absent', 'represented')),
-  primary key (organisation_id, meeting_id, member_id),
-  constraint attended_a_meeting foreign key (organisation_id, meeting_id) references meetings.meeting (organisation_id, meeting_id)
+  primary key (organisation_id, meeting_id, member_id)
 );
+-- In place of a foreign key, which would ask for each of thirty by itself. Meetings never go: the server may not remove them.
+create function meetings.check_attendance() returns trigger language plpgsql as $$
+begin
+  perform from (select distinct organisation_id, meeting_id from attended) a
+  where not exists (
+    select from meetings.meeting m where m.organisation_id = a.organisation_id and m.meeting_id = a.meeting_id
+  );
+  if found then
+    raise exception 'who attended, attended a meeting' using errcode = '23503', constraint = 'attended_a_meeting';
+  end if;
+  return null;
+end $$;
+create trigger attended_a_meeting after insert on meetings.attendance
+referencing new table as attended for each statement execute function meetings.check_attendance();
 
 create table meetings.closing (
   organisation_id uuid not null,
