@@ -338,11 +338,11 @@ async function each<T>(
   );
 }
 
-/** 200 groups whose thirty women have a loan each: every payment is one instalment with its interest, three lines. */
+/** Groups whose thirty women have a loan each: every payment is one instalment with its interest, three lines. */
 export async function prepareRepayments(
   database: Embedded,
   say: (line: string) => void,
-  count = 200,
+  count = 320,
 ): Promise<Prepared> {
   say(`making ${count} groups with 30 loans each …`);
   const stage = await Stage.open(database, "repayments");

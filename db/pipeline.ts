@@ -28,7 +28,7 @@ interface Field {
 
 /** What node-postgres calls its connection: the wire under a client. */
 export interface Wire {
-  readonly stream: { write(bytes: Buffer): void };
+  readonly stream: { readonly writable: boolean; write(bytes: Buffer): void };
   readonly parsedStatements: Record<string, string>;
   on(event: "parseComplete", listener: () => void): void;
   off(event: "parseComplete", listener: () => void): void;
@@ -91,7 +91,8 @@ export class Pipeline {
       messages.push(serialize.execute());
     }
     messages.push(serialize.sync());
-    wire.stream.write(Buffer.concat(messages));
+    // A connection that was lost says so by itself, to all who wait for it.
+    if (wire.stream.writable) wire.stream.write(Buffer.concat(messages));
     this.#begin();
     return null;
   }

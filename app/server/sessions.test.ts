@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isRefusal, type MemberId } from "#base";
-import { connect, type Pool, query, sql } from "#db";
+import { connect, type Pool, pipelined, query, sql, transact } from "#db";
 import {
+  expectSessions,
   followUp,
+  isSessionChanged,
   type Session,
   sessionOf,
+  Sessions,
   setLanguage,
   setPassword,
   setPin,
@@ -88,6 +91,25 @@ describe("a session", () => {
       clock.pass(3_600_000);
     }
     expect(await now(byPin.token)).toBeNull();
+  });
+
+  it("is taken from the last look for five minutes, and is alive in the transaction of whatever is said by it", async () => {
+    const { token } = await comeIn("wulan");
+    const sessions = new Sessions(pool, () => clock.now().at);
+    const expected = (taken = sessions.taken(token)!): Promise<unknown> =>
+      transact(pool, [group.organisation], client => pipelined(client, [expectSessions([taken], clock.now().at)]));
+    expect(sessions.taken(token)).toBeUndefined();
+    clock.pass(4 * 60_000);
+    await sessions.of(token);
+    clock.pass(4 * 60_000 + 50_000);
+    await expected();
+    clock.pass(20_000);
+    expect(sessions.taken(token)).toBeUndefined();
+    await sessions.of(token);
+    const taken = sessions.taken(token)!;
+    await expected(taken);
+    await signOut(pool, token, edge);
+    expect(await expected(taken).catch(isSessionChanged)).toBe(true);
   });
 
   it("goes on under another token when she changes her PIN, and every other of hers is over", async () => {

@@ -32,7 +32,7 @@ export const sessionMs = { pin: 12 * hour, password: 8 * hour } as const;
 export const idleMs = { pin: 6 * hour, password: 1 * hour } as const;
 /** Who sat down beside her stays for the meeting. */
 export const secondMs = 4 * hour;
-/** How exactly the last use is kept: a write at most this often. */
+/** How exactly the last use is kept: a write at most this often, and a look at least this often while she speaks. */
 const touchMs = 300_000;
 
 export interface NewSession {
@@ -97,7 +97,7 @@ export interface SessionTaken {
 export class Sessions {
   readonly #pool: Pool;
   readonly #now: () => Instant;
-  readonly #last = new Map<string, Session>();
+  readonly #last = new Map<string, { readonly session: Session; readonly lookedAt: number }>();
   #waiting: Asking[] = [];
   #isUnderWay = false;
 
@@ -114,19 +114,19 @@ export class Sessions {
     });
   }
 
-  /** As it was at the last look, which may have been long ago. */
+  /** As it was at the last look, where that is not long ago: the next look is also what keeps her session alive. */
   taken(token: string | undefined): SessionTaken | undefined {
     if (token === undefined || !isToken(token)) return undefined;
     const hash = tokenHash(token);
-    const session = this.#last.get(hash);
-    return session && { hash, session };
+    const last = this.#last.get(hash);
+    return last && Date.parse(this.#now()) - last.lookedAt < touchMs ? { hash, session: last.session } : undefined;
   }
 
-  #remember(asked: readonly string[], found: ReadonlyMap<string, Session>): void {
+  #remember(asked: readonly string[], found: ReadonlyMap<string, Session>, now: Instant): void {
     for (const hash of asked) {
       const session = found.get(hash);
       this.#last.delete(hash);
-      if (session) this.#last.set(hash, session);
+      if (session) this.#last.set(hash, { session, lookedAt: Date.parse(now) });
     }
     for (const oldest of this.#last.keys()) {
       if (this.#last.size <= rememberedMax) return;
@@ -140,10 +140,11 @@ export class Sessions {
     this.#waiting = [];
     this.#isUnderWay = true;
     const hashes = [...new Set(asking.map(one => one.hash))];
-    void sessionsOf(this.#pool, hashes, this.#now())
+    const now = this.#now();
+    void sessionsOf(this.#pool, hashes, now)
       .then(
         found => {
-          this.#remember(hashes, found);
+          this.#remember(hashes, found, now);
           asking.forEach(one => one.resolve(found.get(one.hash) ?? null));
         },
         (error: unknown) => asking.forEach(one => one.reject(error)),
@@ -190,7 +191,7 @@ const rememberedMax = 5_000;
 
 /**
  * Asked within a transaction that sees their organisations: it fails unless every session is alive and speaks for whom it
- * was taken for. One whose last use must be written down counts as changed too, since asking for it anew does that.
+ * was taken for. One whose last use lies further back than any look that may be remembered counts as changed too.
  */
 export function expectSessions(taken: readonly SessionTaken[], now: Instant): Statement {
   const sessions = [...new Map(taken.map(one => [one.hash, one])).values()];
@@ -217,7 +218,8 @@ export function expectSessions(taken: readonly SessionTaken[], now: Instant): St
       sessions.map(one => one.session.member),
       sessions.map(one => one.session.second ?? null),
       now,
-      seconds(touchMs),
+      // Looked at within the one, and then written within the other.
+      seconds(2 * touchMs),
       BigInt(sessions.length),
     ],
   };
