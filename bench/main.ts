@@ -51,7 +51,7 @@ async function main(): Promise<void> {
         );
       await repayments.close();
     }
-    let bytes = { storage: 0, wal: 0 };
+    let bytes: { readonly storage: number; readonly wal: number } | null = null;
     if (isWanted("meeting")) {
       const meetings = await prepareMeetings(database, organisations, say);
       rows.push(await compare("a sealed meeting of 30, lines, 8 clients", meetings, pgbench, 8, meetings.linesPerJob));

@@ -14,7 +14,8 @@ export function tableOf(
     readonly machine: string;
     readonly seconds: number;
     readonly pairs: number;
-    readonly bytes: { readonly storage: number; readonly wal: number };
+    /** Of a journal line; null where no meeting was measured. */
+    readonly bytes: { readonly storage: number; readonly wal: number } | null;
     readonly hasPgbench: boolean;
   },
 ): string {
@@ -28,8 +29,13 @@ Machine: ${about.machine}.${about.hasPgbench ? "" : "\n\npgbench was not install
 | what | ours a second | pgbench transactions a second | ratio | p99 ms |
 |---|---|---|---|---|
 ${rows.map(row => `| ${row.join(" | ")} |`).join("\n")}
-
-A journal line of a sealed meeting takes ${Math.round(about.bytes.storage)} bytes of storage (tables and indexes, with its leaf and its part of
-everything else the meeting writes) and ${Math.round(about.bytes.wal)} bytes of WAL.
-`;
+${bytesOf(about.bytes)}`;
 }
+
+const bytesOf = (bytes: { readonly storage: number; readonly wal: number } | null): string =>
+  bytes === null
+    ? ""
+    : `
+A journal line of a sealed meeting takes ${Math.round(bytes.storage)} bytes of storage (tables and indexes, with its leaf and its part of
+everything else the meeting writes) and ${Math.round(bytes.wal)} bytes of WAL.
+`;

@@ -129,6 +129,18 @@ describe("what the database refuses by itself", () => {
       ),
     ).rejects.toMatchObject({ constraint: "shares_of_a_cycle" }));
 
+  test.each([
+    "savings.cycle set cycle = cycle + 7",
+    "members.membership set member_id = 'nobody'",
+    "meetings.meeting set meeting_id = organisation_id",
+  ])("another key for what they point to: %s", changed =>
+    expect(
+      transact(group.pool, [group.organisation], client =>
+        client.query(`update ${changed} where organisation_id = $1`, [group.organisation]),
+      ),
+    ).rejects.toMatchObject({ code: "42501" }),
+  );
+
   test("a roll of no meeting", () =>
     expect(
       transact(group.pool, [group.organisation], client =>

@@ -48,7 +48,8 @@ create table meetings.attendance (
   mark text not null check (mark in ('present', 'late', 'absent', 'represented')),
   primary key (organisation_id, meeting_id, member_id)
 );
--- In place of a foreign key, which would ask for each of thirty by itself. Meetings never go: the server may not remove them.
+-- In place of a foreign key, which would ask for each of thirty by itself. The server has no right to remove a meeting, nor
+-- to change its key.
 create function meetings.check_attendance() returns trigger language plpgsql as $$
 begin
   perform from (select distinct organisation_id, meeting_id from attended) a
@@ -88,5 +89,6 @@ begin
     execute format('grant select, insert on meetings.%I to lumbung_server', t);
   end loop;
 end $$;
-grant update on meetings.meeting to lumbung_server;
+grant update (number, held_on, status, opened_by, keys_open, keys_seal, revision, sealed_seq, present)
+  on meetings.meeting to lumbung_server;
 grant update, delete on meetings.draft_line to lumbung_server;

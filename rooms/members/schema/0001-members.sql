@@ -110,6 +110,9 @@ begin
     execute format('grant select, insert, update on members.%I to lumbung_server', t);
   end loop;
 end $$;
+-- Who she is stays: shares bought name her without a foreign key.
+revoke update on members.membership from lumbung_server;
+grant update (person_id, number, kind, status, joined_on, ended_on, erased_on) on members.membership to lumbung_server;
 revoke update on members.handing from lumbung_server;
 -- Erasing a person is deleting her key and the texts it locked.
 grant delete on members.text, members.text_key to lumbung_server;
