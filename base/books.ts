@@ -1,10 +1,9 @@
-import { assert } from "./assert.ts";
+import { assert, BrokenInvariant } from "./assert.ts";
 import type { AccountCode, AccountKey, Books, RecordedFact } from "./command.ts";
 import type { MemberId } from "./id.ts";
 import type { Minor } from "./money.ts";
+import { HeldRows, type Row, valuesText } from "./held-rows.ts";
 import { type Change, type Gone, keyText, type Table } from "./table.ts";
-
-type Row = Readonly<Record<string, unknown>>;
 
 /** Where an account stands: its balance in minor units (debit positive) and how many lines were ever posted to it. */
 export interface Standing {
@@ -25,8 +24,10 @@ export interface ChangedRow {
  * Reading a row or a balance that was not loaded is a bug: it would read as absent what only was not asked for.
  */
 export class LoadedBooks implements Books {
-  readonly #tables = new Map<string, Map<string, Row>>();
-  /** By table and by the columns of the condition, the values whose rows were all loaded. */
+  readonly #tables = new Map<string, HeldRows>();
+  /** Tables whose rows were all loaded. */
+  readonly #wholeTables = new Set<string>();
+  /** Of the others, by table and by the columns of the condition, the values whose rows were all loaded. */
   readonly #covered = new Map<string, Map<string, Covered>>();
   /** By account and member ("" where it is the group's), one for each unit. The lists are replaced, never changed. */
   readonly #standings = new Map<AccountCode, Map<MemberId | "", readonly Standing[]>>();
@@ -52,11 +53,7 @@ export class LoadedBooks implements Books {
 
   rows<R extends object>(of: Table<R>, where: Partial<R> = {}): readonly R[] {
     this.#assertCovered(of, where as Row);
-    const conditions = Object.entries(where);
-    const found: R[] = [];
-    for (const row of this.#tables.get(of.name)?.values() ?? [])
-      if (conditions.every(([column, value]) => row[column] === value)) found.push(row as R);
-    return found;
+    return [...(this.#tables.get(of.name)?.where(where as Row) ?? [])] as R[];
   }
 
   balance(key: AccountKey): Minor {
@@ -105,7 +102,7 @@ export class LoadedBooks implements Books {
   }
 
   isCovered(of: Table<any>, where: Row): boolean {
-    if (this.#everything) return true;
+    if (this.#everything || this.#wholeTables.has(of.name)) return true;
     for (const { columns, values } of this.#covered.get(of.name)?.values() ?? [])
       if (values.has(valuesText(columns, where))) return true;
     return false;
@@ -125,17 +122,20 @@ export class LoadedBooks implements Books {
 
   /** Rows that were loaded; what was changed since stays on top. */
   fill(of: Table<any>, where: Row, rows: readonly Row[]): void {
-    const covered = this.#covered.get(of.name) ?? new Map<string, Covered>();
-    this.#covered.set(of.name, covered);
     const columns = Object.keys(where).sort();
-    const name = columns.join(" ");
-    const { values } = covered.get(name) ?? { values: new Set<string>() };
-    values.add(valuesText(columns, where));
-    covered.set(name, { columns, values });
-    const held = this.#tableOf(of.name);
+    if (columns.length === 0) this.#wholeTables.add(of.name);
+    else {
+      const covered = this.#covered.get(of.name) ?? new Map<string, Covered>();
+      this.#covered.set(of.name, covered);
+      const name = columns.join(" ");
+      const { values } = covered.get(name) ?? { values: new Set<string>() };
+      values.add(valuesText(columns, where));
+      covered.set(name, { columns, values });
+    }
+    const held = this.#tableOf(of);
     for (const row of rows) {
       const key = keyText(of, row);
-      if (!held.has(key)) held.set(key, row);
+      if (!held.get(key)) held.put(key, row);
     }
   }
 
@@ -208,18 +208,19 @@ export class LoadedBooks implements Books {
   }
 
   /** Moves an account by one line; the new standing is what the line is stored with. */
-  move(key: AccountKey, amount: Minor, isPerMember: boolean): Standing {
-    const before = this.standing(key);
+  move({ account, member, unit }: AccountKey, amount: Minor): Standing {
+    const before = this.standing({ account, member, unit });
     const after = { key: before.key, balance: before.balance + amount, lineNumber: before.lineNumber + 1n };
     this.#set(after);
-    if (isPerMember) this.#totals.set(`${key.account}|${key.unit}`, this.total(key.account, key.unit) + amount);
+    if (member !== undefined) this.#totals.set(`${account}|${unit}`, this.total(account, unit) + amount);
     return after;
   }
 
   /** A copy to try things on: maps are copied, rows are shared. */
   fork(): LoadedBooks {
     const copy = new LoadedBooks({ everything: this.#everything });
-    for (const [name, rows] of this.#tables) copy.#tables.set(name, new Map(rows));
+    for (const [name, rows] of this.#tables) copy.#tables.set(name, rows.copy());
+    for (const name of this.#wholeTables) copy.#wholeTables.add(name);
     for (const [name, covered] of this.#covered) copy.#covered.set(name, covered);
     for (const [account, members] of this.#standings) copy.#standings.set(account, new Map(members));
     for (const [text, total] of this.#totals) copy.#totals.set(text, total);
@@ -232,7 +233,7 @@ export class LoadedBooks implements Books {
   }
 
   #put(into: Table<any>, row: Row): void {
-    const held = this.#tableOf(into.name);
+    const held = this.#tableOf(into);
     const key = keyText(into, row);
     let before = this.#before.get(into.name);
     if (!before) {
@@ -240,31 +241,30 @@ export class LoadedBooks implements Books {
       this.#before.set(into.name, before);
     }
     if (!before.has(key)) before.set(key, held.get(key));
-    held.set(key, row);
+    held.put(key, row);
   }
 
   #remove(gone: Gone): void {
-    const held = this.#tableOf(gone.gone.name);
-    const conditions = Object.entries(gone.where);
-    for (const [key, row] of held) {
-      if (!conditions.every(([column, value]) => row[column] === value)) continue;
-      held.delete(key);
-      this.#before.get(gone.gone.name)?.delete(key);
-    }
+    const before = this.#before.get(gone.gone.name);
+    for (const key of this.#tableOf(gone.gone).removeWhere(gone.where)) before?.delete(key);
     this.#removed.push(gone);
   }
 
-  #held(key: AccountKey): Standing | undefined {
-    return this.#standings.get(key.account)?.get(key.member ?? "")?.find(held => held.key.unit === key.unit);
+  #held({ account, member, unit }: AccountKey): Standing | undefined {
+    for (const held of this.#standings.get(account)?.get(member ?? "") ?? []) if (held.key.unit === unit) return held;
+    return undefined;
   }
 
   #set(standing: Standing): void {
     const { account, member = "", unit } = standing.key;
-    const members = this.#standings.get(account) ?? new Map<MemberId | "", readonly Standing[]>();
-    this.#standings.set(account, members);
-    const held = members.get(member) ?? [];
+    let members = this.#standings.get(account);
+    if (!members) {
+      members = new Map();
+      this.#standings.set(account, members);
+    }
+    const held = members.get(member);
     // Nearly every account knows one unit.
-    const isAlone = held.length === 0 || (held.length === 1 && held[0]!.key.unit === unit);
+    const isAlone = held === undefined || (held.length === 1 && held[0]!.key.unit === unit);
     members.set(member, isAlone ? [standing] : [...held.filter(other => other.key.unit !== unit), standing]);
   }
 
@@ -275,20 +275,18 @@ export class LoadedBooks implements Books {
     return (account !== undefined && whole.has(account)) || (member !== undefined && whole.has(`m:${member}`));
   }
 
-  #tableOf(name: string): Map<string, Row> {
-    let held = this.#tables.get(name);
+  #tableOf(of: Table<any>): HeldRows {
+    let held = this.#tables.get(of.name);
     if (!held) {
-      held = new Map();
-      this.#tables.set(name, held);
+      held = new HeldRows(of);
+      this.#tables.set(of.name, held);
     }
     return held;
   }
 
   #assertCovered(of: Table<any>, where: Row): void {
-    assert(
-      this.isCovered(of, where),
-      `rows of ${of.name} by ${Object.keys(where).join(", ")} are asked for before they are read`,
-    );
+    if (!this.isCovered(of, where))
+      throw new BrokenInvariant(`rows of ${of.name} by ${Object.keys(where).join(", ")} are asked for before they are read`);
   }
 }
 
@@ -296,10 +294,6 @@ interface Covered {
   readonly columns: readonly string[];
   readonly values: Set<string>;
 }
-
-/** The values of these columns as one text, told apart by their kind: the number 1 is not the bigint 1. */
-const valuesText = (columns: readonly string[], where: Row): string =>
-  columns.map(column => `${typeof where[column]} ${String(where[column])}`).join("\u001f");
 
 export const accountText = (key: AccountKey): string => `${key.account}|${key.member ?? ""}|${key.unit}`;
 

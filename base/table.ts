@@ -56,5 +56,9 @@ export function gone<Row extends object>(from: Table<Row>, where: Partial<Row>):
   return { gone: from, where: where as Readonly<Record<string, unknown>> };
 }
 
-export const keyText = (of: Table<any>, row: Readonly<Record<string, unknown>>): string =>
-  of.key.map(column => String(row[column])).join("\u001f");
+/** The values of a row's key as one text. */
+export function keyText({ key }: Table<any>, row: Readonly<Record<string, unknown>>): string {
+  let text = String(row[key[0]!]);
+  for (let place = 1; place < key.length; place += 1) text += `\u001f${String(row[key[place]!])}`;
+  return text;
+}

@@ -24,6 +24,7 @@ import { lineOf, sheetHash, type SheetLine } from "#meetings";
 import { openAtFounding, type SignInEdge, signIn, signInEdge, sitDownWith } from "#members/server";
 import { roomOrder } from "#rooms";
 import pg from "pg";
+import { serverFlags } from "../bin/server-flags.mjs";
 import { realEdge } from "../app/server/edge.ts";
 import { root } from "../app/server/root.ts";
 import { type Answer, type Edge, Intake } from "../app/server/intake.ts";
@@ -90,7 +91,7 @@ export class Stage {
     const server = { ...database.server, database: name };
     await migrate({ ...database.owner, database: name }, await readMigrations(roomOrder, root));
     const port = 4900 + Math.floor(Math.random() * 90);
-    const child = spawn(process.execPath, [...nodeOptions, join(root, "dist/server/serve.js")], {
+    const child = spawn(process.execPath, [...serverFlags, ...nodeOptions, join(root, "dist/server/serve.js")], {
       cwd: root,
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, NODE_ENV: "production" },

@@ -6,6 +6,7 @@
  * No word of the members' world is spoken in here; the rooms' `store.ts` and `server.ts` are the ones who call.
  */
 export { type Embedded, FolderInUse, type Say, type Step, startEmbedded } from "./embedded.ts";
+export { array, type ElementType } from "./array-values.ts";
 export { asOutage, codeOf, DatabaseUnfit, isClash, isOutage, Outage } from "./errors.ts";
 export {
   type Migration,

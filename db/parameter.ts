@@ -1,13 +1,17 @@
+import { ArrayValues } from "./array-values.ts";
+import type { Written } from "./messages.ts";
+
 /**
  * Makes a value ready for the wire before anything is sent. node-postgres would do it too, but while it sends: a value
  * that cannot be written then fails alone, and a `commit` behind it in the same round trip would still be obeyed.
  */
-export function asParameter(value: unknown): unknown {
+export function asParameter(value: unknown): Written {
   if (value === undefined) throw new TypeError("undefined is not a value for the database: say null, or leave it out");
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "bigint") return value.toString();
+  if (value === null || typeof value === "string") return value;
+  if (typeof value === "bigint" || typeof value === "boolean") return String(value);
   if (typeof value === "number") return asNumber(value);
-  if (ArrayBuffer.isView(value)) return value;
+  if (value instanceof ArrayValues) return value;
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   if (Array.isArray(value)) return arrayLiteral(value);
   if (value instanceof Date) return value.toISOString();
   if (typeof value === "object") return JSON.stringify(value);

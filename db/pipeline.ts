@@ -5,7 +5,7 @@
  * our process wakes each time, and each described anew. Nine statements of a command were nine answers; now they are one.
  * They also leave as one buffer: the forty small ones they are made of took a third of a millisecond to hand over.
  */
-import { serialize } from "pg-protocol";
+import { Messages, type Written } from "./messages.ts";
 import { asParameter } from "./parameter.ts";
 import { types } from "./types.ts";
 
@@ -28,7 +28,7 @@ interface Field {
 
 /** What node-postgres calls its connection: the wire under a client. */
 export interface Wire {
-  readonly stream: { readonly writable: boolean; write(bytes: Buffer): void };
+  readonly stream: { readonly writable: boolean; write(bytes: Uint8Array): void };
   readonly parsedStatements: Record<string, string>;
   on(event: "parseComplete", listener: () => void): void;
   off(event: "parseComplete", listener: () => void): void;
@@ -40,8 +40,15 @@ interface Column {
   readonly read: (text: string) => unknown;
 }
 
-/** The columns of a named statement, told once for each connection. */
-const described = new WeakMap<Wire, Map<string, readonly Column[]>>();
+/** What is kept of a connection. */
+interface Kept {
+  /** The columns of each named statement, told once. */
+  readonly described: Map<string, readonly Column[]>;
+  /** Free again as soon as the server has answered, and only then is the next pipeline sent. */
+  readonly messages: Messages;
+}
+
+const keptOf = new WeakMap<Wire, Kept>();
 
 const noColumns: readonly Column[] = [];
 
@@ -53,7 +60,7 @@ export class Pipeline {
   readonly statements: readonly Statement[];
   readonly done: Promise<readonly Result[]>;
   /** Each as the wire wants them; made before anything is sent. */
-  readonly #values: readonly (readonly unknown[])[];
+  readonly #values: readonly (readonly Written[])[];
   readonly #results: Result[] = [];
   readonly #parsing: Statement[] = [];
   /** Of the statement that is being answered. */
@@ -61,6 +68,7 @@ export class Pipeline {
   #resolve!: (results: readonly Result[]) => void;
   #reject!: (error: unknown) => void;
   #wire: Wire | undefined;
+  #described!: Kept["described"];
   #fault: unknown;
 
   /** Throws a TypeError for a value that cannot be written. */
@@ -76,25 +84,36 @@ export class Pipeline {
   submit(wire: Wire): Error | null {
     this.#wire = wire;
     wire.on("parseComplete", this.#parsed);
-    const known = described.get(wire) ?? new Map<string, readonly Column[]>();
-    described.set(wire, known);
-    const messages: Buffer[] = [];
+    const kept = keptOf.get(wire) ?? { described: new Map(), messages: new Messages() };
+    keptOf.set(wire, kept);
+    this.#described = kept.described;
+    let bytes: Uint8Array;
+    try {
+      bytes = this.#write(wire, kept);
+    } catch (error) {
+      // An element of a list that cannot be written: nothing was sent.
+      return error as Error;
+    }
+    // A connection that was lost says so by itself, to all who wait for it.
+    if (wire.stream.writable) wire.stream.write(bytes);
+    this.#begin();
+    return null;
+  }
+
+  #write(wire: Wire, { described, messages }: Kept): Uint8Array {
+    messages.clear();
     for (const [place, { name = "", text }] of this.statements.entries()) {
       const isNew = name === "" || !(name in wire.parsedStatements || this.#parsing.some(one => one.name === name));
       if (isNew) {
-        messages.push(serialize.parse({ text, name, types: [] }));
+        messages.parse(name, text);
         this.#parsing.push(this.statements[place]!);
       }
-      const values = this.#values[place] as unknown[];
-      messages.push(serialize.bind({ statement: name, values, valueMapper: asSent }));
-      if (!known.has(name)) messages.push(serialize.describe({ type: "P" }));
-      messages.push(serialize.execute());
+      messages.bind(name, this.#values[place]!);
+      if (!described.has(name)) messages.describe();
+      messages.execute();
     }
-    messages.push(serialize.sync());
-    // A connection that was lost says so by itself, to all who wait for it.
-    if (wire.stream.writable) wire.stream.write(Buffer.concat(messages));
-    this.#begin();
-    return null;
+    messages.sync();
+    return messages.take();
   }
 
   #parsed = (): void => {
@@ -104,14 +123,14 @@ export class Pipeline {
 
   /** The result of the next statement, with its columns where they are known. */
   #begin(): void {
-    this.#columns = described.get(this.#wire!)!.get(this.statements[this.#results.length]?.name ?? "") ?? noColumns;
+    this.#columns = this.#described.get(this.statements[this.#results.length]?.name ?? "") ?? noColumns;
     this.#results.push({ rows: [] });
   }
 
   handleRowDescription({ fields }: { readonly fields: readonly Field[] }): void {
     const { name } = this.statements[this.#results.length - 1]!;
     this.#columns = fields.map(field => ({ name: field.name, read: types.getTypeParser(field.dataTypeID) as Column["read"] }));
-    if (name !== undefined) described.get(this.#wire!)!.set(name, this.#columns);
+    if (name !== undefined) this.#described.set(name, this.#columns);
   }
 
   handleDataRow({ fields: values }: { readonly fields: readonly (string | null)[] }): void {
@@ -129,8 +148,7 @@ export class Pipeline {
 
   handleCommandComplete(): void {
     const { name } = this.statements[this.#results.length - 1]!;
-    const known = described.get(this.#wire!)!;
-    if (name !== undefined && !known.has(name)) known.set(name, noColumns);
+    if (name !== undefined && !this.#described.has(name)) this.#described.set(name, noColumns);
     this.#begin();
   }
 
@@ -158,11 +176,3 @@ export class Pipeline {
     this.#wire?.off("parseComplete", this.#parsed);
   }
 }
-
-/** Bytes go as they are, all else as text. */
-const asSent = (value: unknown): unknown =>
-  value === null || value instanceof Buffer
-    ? value
-    : ArrayBuffer.isView(value)
-      ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)
-      : String(value);

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FreshDatabase, freshDatabase } from "../tests/village/database.ts";
 import { type TemporaryFolder, temporaryFolder } from "../tests/village/folder.ts";
 import {
+  array,
   connect,
   type ConnectionConfig,
+  type ElementType,
   type Pool,
   type PoolClient,
   pipelined,
@@ -97,6 +99,35 @@ describe("what the database sends", () => {
     });
   });
 
+  const lists: Readonly<Record<ElementType, readonly unknown[]>> = {
+    uuid: [menur, menur, null, mawar, menur.toUpperCase()],
+    text: ['a "b" \\ {c}', "NULL", "", "", null, "a\nb\t", "ไหม", "🌾", "🌾", "x".repeat(200), "ü".repeat(30), "m_abcdefghijklmnop"],
+    date: ["2026-11-24", "2026-11-24", null, "1999-12-31", "2000-02-29", "0999-01-01", "2400-01-01"],
+    timestamptz: ["2026-11-24T00:00:00Z", "1999-12-31T23:59:59Z", null, "2026-11-24T00:00:00.25Z"],
+    int8: [0n, 9007199254740993n, 9007199254740993n, -1n, null, -(2n ** 63n), 2n ** 63n - 1n],
+    int4: [0, 7, 7, -1, null, 2 ** 31 - 1, -(2 ** 31)],
+    bool: [true, true, false, null],
+    bytea: [Buffer.from([0, 34, 92, 255]), Buffer.alloc(0), null, new Uint8Array(300).fill(7)],
+    jsonb: [{ a: [1, "x"] }, [], "🌾", true, null],
+  };
+  test.each(Object.entries(lists) as [ElementType, readonly unknown[]][])(
+    "a list of %s goes in the server's own form and means what it means as a text",
+    async (type, values) => {
+      const client = await server.connect();
+      const text = `select unnest($1::${type}[])::text as one`;
+      const asTexts = values.map(value => (type === "jsonb" && value !== null ? JSON.stringify(value) : value));
+      const [own, wanted, none] = await pipelined(client, [
+        { text, values: [array(type, values)] },
+        { text, values: [asTexts] },
+        { text, values: [array(type, [])] },
+      ]);
+      expect(own!.rows).toHaveLength(values.length);
+      expect(own).toEqual(wanted);
+      expect(none!.rows).toEqual([]);
+      client.release();
+    },
+  );
+
   test("leaves pg as others use it", async () => {
     const { default: pg } = await import("pg");
     const client = new pg.Client(fresh.server);
@@ -167,6 +198,47 @@ describe("pipelined", () => {
       const later = { name: "cock", text: "select 2" };
       await expect(pipelined(client, [...begin, later, commit])).rejects.toThrow(/"cock" has another statement/);
       expect(await hens(menur)).toEqual([]);
+    });
+  });
+
+  test.each<[ElementType, unknown]>([
+    ["uuid", "0198f000-0000-7000-8000-00000000000g"],
+    ["uuid", "0198f000-0000-7000-8000-0000000000"],
+    ["uuid", "0198f000000070008000000000000000áá"],
+    ["text", 7],
+    ["date", "24 November"],
+    ["date", "2026-13-01"],
+    ["timestamptz", "2026-11-24"],
+    ["int8", 7],
+    ["int4", 2 ** 31],
+    ["bool", "yes"],
+    ["jsonb", { amount: 1n }],
+  ])("sends nothing where an element of a list is no %s: %s", async (type, wrong) => {
+    await inside(async client => {
+      const statements = [
+        { text: "begin" },
+        { text: "select set_config('lumbung.organisations', $1, true)", values: [`{${menur}}`] },
+        { text: "insert into yard.hen values ($1, $2)", values: [menur, "Jali"] },
+        { text: `select $1::${type}[]`, values: [array(type, [null, wrong])] },
+        { text: "commit" },
+      ];
+      await expect(pipelined(client, statements)).rejects.toThrow();
+      expect(await hens(menur)).toEqual([]);
+      // The connection is as good as before.
+      expect((await pipelined(client, [{ text: "select 7::int4 as seven" }]))[0]!.rows).toEqual([{ seven: 7 }]);
+    });
+  });
+
+  test("sends what is far larger than what it keeps room for, and small things after it", async () => {
+    await inside(async client => {
+      const texts = Array.from({ length: 60 }, (_, place) => `${place} ${"🌾é".repeat(30_000)}`);
+      const text = "select length(string_agg(one, '')) as signs, max(length(one)) as longest from unnest($1::text[]) as one";
+      const signs = texts.reduce((sum, one) => sum + [...one].length, 0);
+      for (const values of [[texts[0]!], texts, [texts[7]!]]) {
+        const [sent] = await pipelined(client, [{ text, values: [array("text", values)] }]);
+        expect(sent!.rows[0]!["longest"]).toBe(Math.max(...values.map(one => [...one].length)));
+        if (values === texts) expect(sent!.rows[0]!["signs"]).toBe(signs);
+      }
     });
   });
 

@@ -59,7 +59,7 @@ describe("a value", () => {
     ["a count", 12, "12"],
     ["a text", "12", "12"],
     ["nothing", null, null],
-    ["an answer", true, true],
+    ["an answer", true, "true"],
     ["an instant", new Date(0), "1970-01-01T00:00:00.000Z"],
     ["a document", { a: [1] }, '{"a":[1]}'],
     ["a list of money", [1n, -2n, null], "{1,-2,NULL}"],

@@ -285,8 +285,15 @@ export class Batch {
     const { books } = organisation;
     const { command, by } = said;
     for (const fact of facts) {
+      // Written out: copies of objects made in many ways are of many shapes, and slow to read ever after.
       const recorded: RecordedFact = {
-        ...fact,
+        kind: fact.kind,
+        on: fact.on,
+        member: fact.member,
+        lines: fact.lines,
+        data: fact.data,
+        texts: fact.texts,
+        reverses: fact.reverses,
         seq: organisation.next.size,
         id: this.#options.edge.newId(),
         command: command.id,

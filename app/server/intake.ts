@@ -93,10 +93,10 @@ export class Intake {
     });
   }
 
-  // No timed wait for a fuller batch: what arrives while one commits is the next. A second one goes beside the first only
+  // No timed wait for a fuller batch: what arrives while one commits is the next. Another one goes beside the first only
   // once as many wait as are under way, so that batches grow with the crowd: a batch costs almost what one command costs.
   #next(): void {
-    const { batchesMax = 2 } = this.#options;
+    const { batchesMax = 3 } = this.#options;
     while (this.#underWay < batchesMax && this.#waiting.length >= Math.max(1, this.#commandsUnderWay)) {
       const batch: Waiting[] = [];
       const rest: Waiting[] = [];

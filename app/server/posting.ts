@@ -10,7 +10,7 @@ import {
   type RecordedFact,
   type Text,
 } from "#base";
-import type { Statement } from "#db";
+import { array, type Statement } from "#db";
 import { type Commitments, leafText, type PostedLine } from "#ledger";
 import { chainHash, deleteRows, leafHash, saveRows } from "#ledger/server";
 import type { House } from "../house.ts";
@@ -93,10 +93,10 @@ const makeHeads = (made: readonly DecidedOrganisation[]): Statement => ({
   text: `insert into ledger.head (organisation_id, version, size, chain_hash)
     select * from unnest($1::uuid[], $2::int8[], $3::int8[], $4::bytea[])`,
   values: [
-    made.map(one => one.id),
-    made.map(one => one.next.version),
-    made.map(one => one.next.size),
-    made.map(one => one.next.chain),
+    array("uuid", made.map(one => one.id)),
+    array("int8", made.map(one => one.next.version)),
+    array("int8", made.map(one => one.next.size)),
+    array("bytea", made.map(one => one.next.chain)),
   ],
 });
 
@@ -109,11 +109,11 @@ const moveHeads = (moved: readonly DecidedOrganisation[]): Statement => ({
     )
     select ledger.expect((select count(*) from moved), $6::int8)`,
   values: [
-    moved.map(one => one.id),
-    moved.map(one => one.head.version),
-    moved.map(one => one.next.version),
-    moved.map(one => one.next.size),
-    moved.map(one => one.next.chain),
+    array("uuid", moved.map(one => one.id)),
+    array("int8", moved.map(one => one.head.version)),
+    array("int8", moved.map(one => one.next.version)),
+    array("int8", moved.map(one => one.next.size)),
+    array("bytea", moved.map(one => one.next.chain)),
     BigInt(moved.length),
   ],
 });
@@ -149,21 +149,21 @@ function commandsStatement({ commands }: DecidedBatch): Statement {
   return {
     name: "insert commands",
     text: `insert into ledger.command (organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer, first_seq, leaves)
-      select organisation_id, command_id, content_hash, name, said_by, string_to_array(said_with, ' '), received_at, is_accepted, answer::jsonb, first_seq, leaves
-      from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::bool[], $9::text[], $10::int8[], $11::int8[])
+      select organisation_id, command_id, content_hash, name, said_by, string_to_array(said_with, ' '), received_at, is_accepted, answer, first_seq, leaves
+      from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::bool[], $9::jsonb[], $10::int8[], $11::int8[])
         as w(organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer, first_seq, leaves)`,
     values: [
-      commands.map(({ said }) => said.command.organisation),
-      commands.map(({ said }) => said.command.id),
-      commands.map(({ said }) => said.contentHash),
-      commands.map(({ said }) => said.command.name),
-      commands.map(({ said }) => said.by),
-      commands.map(({ said }) => said.with.join(" ")),
-      commands.map(({ at }) => at),
-      commands.map(({ answer }) => answer.status === "accepted"),
-      commands.map(({ answer }) => JSON.stringify(stored(answer))),
-      commands.map(({ answer }) => (answer.status === "accepted" ? answer.firstSeq : 0n)),
-      commands.map(({ answer }) => (answer.status === "accepted" ? answer.leaves : 0n)),
+      array("uuid", commands.map(({ said }) => said.command.organisation)),
+      array("uuid", commands.map(({ said }) => said.command.id)),
+      array("bytea", commands.map(({ said }) => said.contentHash)),
+      array("text", commands.map(({ said }) => said.command.name)),
+      array("text", commands.map(({ said }) => said.by)),
+      array("text", commands.map(({ said }) => said.with.join(" "))),
+      array("timestamptz", commands.map(({ at }) => at)),
+      array("bool", commands.map(({ answer }) => answer.status === "accepted")),
+      array("jsonb", commands.map(({ answer }) => stored(answer))),
+      array("int8", commands.map(({ answer }) => (answer.status === "accepted" ? BigInt(answer.firstSeq) : 0n))),
+      array("int8", commands.map(({ answer }) => (answer.status === "accepted" ? BigInt(answer.leaves) : 0n))),
     ],
   };
 }
@@ -192,22 +192,23 @@ function leavesStatement({ leaves }: DecidedBatch): readonly Statement[] {
     {
       name: "insert leaves",
       text: `insert into ledger.leaf (organisation_id, seq, id, command_id, kind, effective_on, recorded_at, said_by, member_id, reverses, body, leaf_hash, chain_hash)
-        select * from unnest($1::uuid[], $2::int8[], $3::uuid[], $4::uuid[], $5::text[], $6::date[], $7::timestamptz[], $8::text[], $9::text[], $10::int8[], string_to_array($11, E'\\n'), $12::bytea[], $13::bytea[])`,
+        select unnest($1::uuid[]), unnest($2::int8[]), unnest($3::uuid[]), unnest($4::uuid[]), unnest($5::text[]), unnest($6::date[]),
+          unnest($7::timestamptz[]), unnest($8::text[]), unnest($9::text[]), unnest($10::int8[]), unnest($11::text[]), unnest($12::bytea[]),
+          unnest($13::bytea[])`,
       values: [
-        leaves.map(({ recorded }) => recorded.organisation),
-        leaves.map(({ recorded }) => recorded.seq),
-        leaves.map(({ recorded }) => recorded.id),
-        leaves.map(({ recorded }) => recorded.command),
-        leaves.map(({ recorded }) => recorded.kind),
-        leaves.map(({ recorded }) => recorded.on),
-        leaves.map(({ recorded }) => recorded.at),
-        leaves.map(({ recorded }) => recorded.by),
-        leaves.map(({ recorded }) => recorded.member ?? null),
-        leaves.map(({ recorded }) => recorded.reverses ?? null),
-        // Canonical JSON stands on one line. As an array every quotation mark in it would be escaped, and read again.
-        leaves.map(({ body }) => body).join("\n"),
-        leaves.map(({ hash }) => hash),
-        leaves.map(({ chain }) => chain),
+        array("uuid", leaves.map(({ recorded }) => recorded.organisation)),
+        array("int8", leaves.map(({ recorded }) => recorded.seq)),
+        array("uuid", leaves.map(({ recorded }) => recorded.id)),
+        array("uuid", leaves.map(({ recorded }) => recorded.command)),
+        array("text", leaves.map(({ recorded }) => recorded.kind)),
+        array("date", leaves.map(({ recorded }) => recorded.on)),
+        array("timestamptz", leaves.map(({ recorded }) => recorded.at)),
+        array("text", leaves.map(({ recorded }) => recorded.by)),
+        array("text", leaves.map(({ recorded }) => recorded.member ?? null)),
+        array("int8", leaves.map(({ recorded }) => recorded.reverses ?? null)),
+        array("text", leaves.map(({ body }) => body)),
+        array("bytea", leaves.map(({ hash }) => hash)),
+        array("bytea", leaves.map(({ chain }) => chain)),
       ],
     },
   ];
@@ -240,11 +241,11 @@ function totalStatements({ organisations }: DecidedBatch): readonly Statement[] 
       name: "insert totals",
       text: `insert into ledger.total (organisation_id, account, unit, seq, total) select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int8[], $5::int8[])`,
       values: [
-        rows.map(r => r.organisation),
-        rows.map(r => r.account),
-        rows.map(r => r.unit),
-        rows.map(r => r.seq),
-        rows.map(r => r.total),
+        array("uuid", rows.map(one => one.organisation)),
+        array("text", rows.map(one => one.account)),
+        array("text", rows.map(one => one.unit)),
+        array("int8", rows.map(one => one.seq)),
+        array("int8", rows.map(one => one.total)),
       ],
     },
   ];
@@ -255,18 +256,19 @@ function linesStatement({ facts }: DecidedBatch): Statement {
   return {
     name: "insert lines",
     text: `insert into ledger.line (organisation_id, account, member_id, unit, line_number, seq, fund, effective_on, amount, balance)
-      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int8[], $6::int8[], $7::text[], $8::date[], $9::int8[], $10::int8[])`,
+      select unnest($1::uuid[]), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]), unnest($5::int8[]), unnest($6::int8[]),
+        unnest($7::text[]), unnest($8::date[]), unnest($9::int8[]), unnest($10::int8[])`,
     values: [
-      rows.map(({ recorded }) => recorded.organisation),
-      rows.map(({ line }) => line.account),
-      rows.map(({ line }) => line.member ?? ""),
-      rows.map(({ line }) => line.unit),
-      rows.map(({ line }) => line.lineNumber),
-      rows.map(({ recorded }) => recorded.seq),
-      rows.map(({ line }) => line.fund),
-      rows.map(({ recorded }) => recorded.on),
-      rows.map(({ line }) => line.amount),
-      rows.map(({ line }) => line.balance),
+      array("uuid", rows.map(({ recorded }) => recorded.organisation)),
+      array("text", rows.map(({ line }) => line.account)),
+      array("text", rows.map(({ line }) => line.member ?? "")),
+      array("text", rows.map(({ line }) => line.unit)),
+      array("int8", rows.map(({ line }) => line.lineNumber)),
+      array("int8", rows.map(({ recorded }) => recorded.seq)),
+      array("text", rows.map(({ line }) => line.fund)),
+      array("date", rows.map(({ recorded }) => recorded.on)),
+      array("int8", rows.map(({ line }) => line.amount)),
+      array("int8", rows.map(({ line }) => line.balance)),
     ],
   };
 }

@@ -30,9 +30,6 @@ export function serverArguments(data: string, { host, port }: Listening, wishes:
     timezone: "UTC",
     log_timezone: "UTC",
     datestyle: "ISO, YMD",
-    // New books grow from nothing within seconds. A plan made for an empty table is soon slow on a full one, so what is
-    // in the tables is looked at often; where nothing changed that costs nothing.
-    autovacuum_naptime: "3s",
     ...(wishes.fast ? forTestsOnly : trueBooks),
     ...nothingAboutPeople,
   };

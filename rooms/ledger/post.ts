@@ -8,7 +8,6 @@ import {
   type Minor,
   type Refusal,
   refuse,
-  type Standing,
   type Line,
 } from "#base";
 import { partsOfAccount } from "./chart.ts";
@@ -60,13 +59,9 @@ export function refusalToPost(facts: readonly Fact[], books: Books): Refusal | n
 /** Moves the accounts. Asked only after {@link refusalToPost} had nothing to say. */
 export function post(fact: Fact, books: LoadedBooks): readonly PostedLine[] {
   return sortedLines(fact.lines).map(line => {
-    const { fund } = partsOfAccount(line.account);
-    const after: Standing = books.move(
-      { account: line.account, member: line.member, unit: line.unit },
-      line.amount,
-      line.member !== undefined,
-    );
-    return { ...line, fund, balance: after.balance, lineNumber: after.lineNumber };
+    const { account, member, unit, amount } = line;
+    const { balance, lineNumber } = books.move(line, amount);
+    return { account, member, unit, amount, fund: partsOfAccount(account).fund, balance, lineNumber };
   });
 }
 

@@ -1,7 +1,7 @@
 /** Loads and saves the rows of any room's table on arrays: one statement a table, however many organisations wait. */
 import { createHash } from "node:crypto";
 import { assert, type ColumnType, type Table } from "#base";
-import type { Statement } from "#db";
+import { array, type ElementType, type Statement } from "#db";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -9,7 +9,7 @@ type Row = Readonly<Record<string, unknown>>;
 const shortName = (name: string): string =>
   name.length <= 60 ? name : `${name.slice(0, 40)} ${createHash("sha256").update(name).digest("hex").slice(0, 16)}`;
 
-const bare = (type: ColumnType): string => type.replace("?", "");
+const bare = (type: ColumnType): ElementType => type.replace("?", "") as ElementType;
 
 /** Rows whose columns equal one of the conditions, with their organisation. All conditions name the same columns. */
 export function selectRows(
@@ -67,7 +67,7 @@ function upsertRows(into: Table<any>, rows: readonly Saved[]): Statement {
   return {
     name: `upsert ${into.name}`,
     text: `insert into ${into.name} (organisation_id, ${columns.join(", ")})
-      select w.organisation_id, ${columns.map(column => written(into, column)).join(", ")} from ${given(into, columns)}${onClash}`,
+      select w.organisation_id, ${columns.map(column => `w.${column}`).join(", ")} from ${given(into, columns)}${onClash}`,
     values: valuesOf(into, columns, rows),
   };
 }
@@ -77,35 +77,24 @@ function updateRows(into: Table<any>, changed: readonly string[], rows: readonly
   const columns = [...into.key, ...changed];
   return {
     name: shortName(`update ${into.name} ${changed.join(" ")}`),
-    text: `update ${into.name} t set ${changed.map(column => `${column} = ${written(into, column)}`).join(", ")}
+    text: `update ${into.name} t set ${changed.map(column => `${column} = w.${column}`).join(", ")}
       from ${given(into, columns)}
       where ${["organisation_id", ...into.key].map(column => `t.${column} = w.${column}`).join(" and ")}`,
     values: valuesOf(into, columns, rows),
   };
 }
 
-/** Documents come as text, since an array of them would be quoted twice. */
-const sentAs = (of: Table<any>, column: string): string => {
-  const type = bare(of.columns[column]!);
-  return type === "jsonb" ? "text" : type;
-};
-
-const written = (of: Table<any>, column: string): string =>
-  bare(of.columns[column]!) === "jsonb" ? `w.${column}::jsonb` : `w.${column}`;
-
 const given = (of: Table<any>, columns: readonly string[]): string =>
-  `unnest($1::uuid[], ${columns.map((column, index) => `$${index + 2}::${sentAs(of, column)}[]`).join(", ")})
-        as w(organisation_id, ${columns.join(", ")})`;
+  `(select unnest($1::uuid[]) as organisation_id, ${columns
+    .map((column, index) => `unnest($${index + 2}::${bare(of.columns[column]!)}[]) as ${column}`)
+    .join(", ")}) w`;
 
 const valuesOf = (of: Table<any>, columns: readonly string[], rows: readonly Saved[]): readonly unknown[] => [
-  rows.map(one => one.organisation),
+  array("uuid", rows.map(one => one.organisation)),
   ...columns.map(column => {
-    const isDocument = bare(of.columns[column]!) === "jsonb";
-    return rows.map(one => {
-      const value = one.row[column];
-      assert(value !== undefined, `a row of ${of.name} has its ${column}`);
-      return isDocument && value !== null ? JSON.stringify(value) : value;
-    });
+    const values = rows.map(one => one.row[column]);
+    assert(!values.includes(undefined), `a row of ${of.name} has its ${column}`);
+    return array(bare(of.columns[column]!), values);
   }),
 ];
 

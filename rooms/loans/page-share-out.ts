@@ -112,8 +112,8 @@ function outlookOn(
       BigInt(missing as bigint) > 0n
     ) {
       toFetch += BigInt(missing as bigint);
-      books.move({ account: account.bank(fund), unit }, -BigInt(missing as bigint), false);
-      books.move({ account: account.cash(fund), unit }, BigInt(missing as bigint), false);
+      books.move({ account: account.bank(fund), unit }, -BigInt(missing as bigint));
+      books.move({ account: account.cash(fund), unit }, BigInt(missing as bigint));
       continue;
     }
     const debtor = books
@@ -123,8 +123,8 @@ function outlookOn(
     const [owed, worth] = [BigInt(debt as bigint), BigInt(value as bigint)];
     firstToPay.set(debtor, owed - worth);
     debts.set(debtor, worth);
-    books.move({ account: account.cash(fund), unit }, owed - worth, false);
+    books.move({ account: account.cash(fund), unit }, owed - worth);
     const lent = { account: account.loans(fund), unit, member: debtor };
-    if (books.balance(lent) > worth) books.move(lent, worth - books.balance(lent), true);
+    if (books.balance(lent) > worth) books.move(lent, worth - books.balance(lent));
   }
 }

@@ -17,5 +17,14 @@ export interface SheetLine {
 export function sheetHash(lines: readonly SheetLine[]): string {
   const ordered = [...lines].sort((a, b) => (a.line < b.line ? -1 : a.line > b.line ? 1 : 0));
   const text = canonical(ordered.map(({ line, entry, body }) => ({ body: body as Json, entry, line })));
-  return bytesToHex(sha256(utf8ToBytes(text)));
+  return nodes ? nodes.hash("sha256", text, "hex") : bytesToHex(sha256(utf8ToBytes(text)));
 }
+
+interface Hashes {
+  hash(algorithm: "sha256", text: string, as: "hex"): string;
+}
+
+/** Node's own, where this runs on Node: there it is far quicker, and every meeting's sheet is hashed. */
+const nodes = (
+  globalThis as { readonly process?: { getBuiltinModule?(name: "node:crypto"): Hashes | undefined } }
+).process?.getBuiltinModule?.("node:crypto");

@@ -40,9 +40,11 @@ export function boughtOn(
   of: { readonly fund: string; readonly cycle: number; readonly member: MemberId; readonly on: Day },
   books: Books,
 ): number {
-  return stamps(books.rows(sharesBoughtTable, { fund: of.fund, cycle: of.cycle, bought_on: of.on }))
-    .filter(row => row.member_id === of.member)
-    .reduce((shares, row) => shares + row.shares, 0);
+  const { fund, cycle, on: bought_on, member: member_id } = of;
+  return stamps(books.rows(sharesBoughtTable, { fund, cycle, bought_on, member_id })).reduce(
+    (shares, row) => shares + row.shares,
+    0,
+  );
 }
 
 export const needsBoughtOn = (fund: string, cycle: number, on: Day): Need =>

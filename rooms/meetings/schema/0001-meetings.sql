@@ -41,6 +41,8 @@ create table meetings.draft_line (
   constraint draft_of_a_meeting foreign key (organisation_id, meeting_id) references meetings.meeting (organisation_id, meeting_id)
 );
 
+alter table meetings.draft_line alter body set statistics 0;
+
 create table meetings.attendance (
   organisation_id uuid not null,
   meeting_id uuid not null,

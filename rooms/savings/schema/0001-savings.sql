@@ -31,8 +31,8 @@ create table savings.shares_bought (
   primary key (organisation_id, seq),
   constraint shares_are_whole check (shares > 0)
 );
+-- Her own stamps are looked for among those of the group, which are a few thousand in many years.
 create index shares_bought_by_day on savings.shares_bought (organisation_id, fund, cycle, bought_on);
-create index shares_bought_by_member on savings.shares_bought (organisation_id, member_id);
 
 -- In place of two foreign keys, which would ask for each row by itself: a meeting buys thirty times. What they would find
 -- stays: the server has no right to remove a cycle or a membership, nor to change the key of one.
