@@ -9,6 +9,8 @@ import { countOf, each, envelope, firstDay, type Group, rollOf, Stage, women } f
 export interface Prepared {
   readonly port: number;
   readonly linesPerJob: number;
+  /** Half windows after which the server is no longer faster than in the one before. */
+  readonly warmWindows: number;
   /** Makes work for the next window. */
   fill(): Promise<void>;
   next(seconds: number): readonly Job[];
@@ -45,6 +47,7 @@ export async function prepareRepayments(
   return {
     port: stage.port,
     linesPerJob: 3,
+    warmWindows: 4,
     fill: async () => {},
     next: seconds => jobs.slice(at, at + Math.ceil(seconds * 6000)),
     used: count => {
@@ -94,6 +97,8 @@ export async function prepareMeetings(
   return {
     port: stage.port,
     linesPerJob: women * 5,
+    // What a meeting is made of was said to the same server, thousands of commands.
+    warmWindows: 1,
     async fill() {
       month += 1;
       const fresh = groups.filter(group => !ready.has(group));
