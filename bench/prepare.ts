@@ -29,7 +29,6 @@ export async function prepareRepayments(
   const stage = await Stage.open(database, "repayments");
   const groups: Group[] = [];
   await each(Array.from({ length: count }), async (_, index) => void groups.push(await stage.group(index)));
-  await stage.analyze();
   const jobs: Job[] = [];
   for (let month = 1; month <= 24; month += 1)
     for (let woman = 0; woman < women; woman += 1)
@@ -137,7 +136,6 @@ export async function prepareMeetings(
       const all = [...kept, ...made];
       order = all.map(([group]) => group);
       jobs = all.map(([, job]) => job);
-      await stage.analyze();
       before = await measure();
     },
     next: () => jobs,

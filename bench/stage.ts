@@ -246,11 +246,6 @@ export class Stage {
     return { meeting, sheet };
   }
 
-  async analyze(): Promise<void> {
-    for (const table of ["ledger.leaf", "ledger.line", "ledger.total", "ledger.command", "loans.loan"])
-      await this.pool.query(`analyze ${table}`).catch(() => {});
-  }
-
   async close(): Promise<void> {
     this.#server.kill("SIGTERM");
     await this.pool.end();

@@ -30,18 +30,26 @@ export const typeNumbers: Readonly<Record<ElementType, number>> = {
   jsonb: 3802,
 };
 
-/** Days from 2000-01-01, where PostgreSQL begins to count. */
+/** Days from 2000-01-01, where PostgreSQL begins to count. Throws a TypeError for a day that does not exist. */
 export function dayFrom2000(day: string): number {
-  const ms = dayForm.test(day) ? Date.parse(day) : Number.NaN;
-  if (Number.isNaN(ms)) throw new TypeError("a date is written YYYY-MM-DD");
+  const ms = dayForm.test(day) ? msOf(day) : null;
+  if (ms === null) throw new TypeError("a date is written YYYY-MM-DD and exists");
   return ms / dayMs - daysTo2000;
 }
 
-/** Microseconds from the beginning of 2000. Our instants are whole seconds. */
+/** Microseconds from the beginning of 2000. Our instants are whole seconds. Throws a TypeError for one that does not exist. */
 export function microsecondsFrom2000(instant: string): bigint {
-  const ms = instantForm.test(instant) ? Date.parse(instant) : Number.NaN;
-  if (Number.isNaN(ms)) throw new TypeError("an instant is written YYYY-MM-DDTHH:MM:SSZ");
+  const ms = instantForm.test(instant) ? msOf(instant) : null;
+  if (ms === null) throw new TypeError("an instant is written YYYY-MM-DDTHH:MM:SSZ and exists");
   return BigInt(ms - daysTo2000 * dayMs) * 1000n;
+}
+
+/** Null for 30 February and the 25th hour, which Date would take for another day. */
+function msOf(text: string): number | null {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) return null;
+  const parts = Math.min(text.length, "YYYY-MM-DDTHH:MM:SS".length);
+  return new Date(ms).toISOString().slice(0, parts) === text.slice(0, parts) ? ms : null;
 }
 
 const dayForm = /^\d{4}-\d\d-\d\d$/;

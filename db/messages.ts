@@ -148,6 +148,8 @@ export class Messages {
         this.#end = bytes.writeInt32BE(dayFrom2000(value as string), this.#end);
         return;
       case "int4":
+        // Buffer would cut a fraction off and take NaN for nothing.
+        if (!Number.isInteger(value)) throw new TypeError("a count is a whole number");
         this.#end = bytes.writeInt32BE(value as number, this.#end);
         return;
       case "bool":

@@ -148,11 +148,12 @@ export class Intake {
     try {
       const batch = new Batch(saids, this.#options, this.#warm);
       const taken = saids.flatMap(said => (said.taken ? [said.taken] : []));
-      let before = opening(batch.organisations, taken, this.#options.edge.now().at);
+      const toOpen = opening(batch.organisations, taken, this.#options.edge.now().at);
       // While nobody else waits, the database opens the transaction as we decide; in a crowd one message less is worth more.
       const isAlone = this.#underWay === 1 && this.#waiting.length === 0;
-      const opened = isAlone ? pipelined(client, before.splice(0)) : Promise.resolve([]);
-      opened.catch(() => {}); // Heard of when the next is asked.
+      const opened = isAlone ? pipelined(client, toOpen) : null;
+      opened?.catch(() => {}); // Heard of when the next is asked.
+      let before = isAlone ? [] : toOpen;
       const ask: Ask = async statements => {
         await opened;
         const results = await pipelined(client, [...before, ...statements]);
@@ -187,7 +188,7 @@ const opening = (
   organisations: readonly OrganisationId[],
   taken: readonly SessionTaken[],
   now: Instant,
-): Statement[] => [
+): readonly Statement[] => [
   { name: "begin", text: "begin" },
   {
     name: "see organisations",

@@ -10,7 +10,7 @@ import {
   type RecordedFact,
   type Text,
 } from "#base";
-import { array, type Statement } from "#db";
+import { array, type ElementType, type Statement } from "#db";
 import { type Commitments, leafText, type PostedLine } from "#ledger";
 import { chainHash, deleteRows, leafHash, saveRows } from "#ledger/server";
 import type { House } from "../house.ts";
@@ -66,13 +66,16 @@ export interface DecidedBatch {
 /** Empty when nothing has to be written. */
 export function postStatements(batch: DecidedBatch): readonly Statement[] {
   if (batch.commands.length === 0) return [];
+  const [totals, lines] = [totalsOf(batch), linesOf(batch)];
   return [
     ...headStatements(batch),
     ...heldStatements(batch),
     commandsStatement(batch),
-    ...leavesStatement(batch),
+    ...(batch.leaves.length === 0 ? [] : [insertLeaves(batch.leaves)]),
     ...rowStatements(batch),
-    ...(batch.facts.some(fact => fact.lines.length > 0) ? [...totalStatements(batch), linesStatement(batch)] : []),
+    // The control accounts first: the check of the lines compares them.
+    ...(totals.length === 0 ? [] : [insertTotals(totals)]),
+    ...(lines.length === 0 ? [] : [insertLines(lines)]),
     ...batch.texts,
   ];
 }
@@ -87,18 +90,28 @@ function headStatements({ organisations }: DecidedBatch): readonly Statement[] {
   ];
 }
 
+/** A column of rows that are only added: its name, its type, and what each row has in it. */
+type InsertColumn<Row> = readonly [name: string, type: ElementType, of: (row: Row) => unknown];
+
+/** The statement that adds rows to a table, as many lists as it has columns. */
+function inserting<Row>(
+  name: string,
+  table: string,
+  columns: readonly InsertColumn<Row>[],
+): (rows: readonly Row[]) => Statement {
+  const names = columns.map(([column]) => column).join(", ");
+  const lists = columns.map(([, type], place) => `unnest($${place + 1}::${type}[])`).join(", ");
+  const text = `insert into ${table} (${names}) select ${lists}`;
+  return rows => ({ name, text, values: columns.map(([, type, of]) => array(type, rows.map(of))) });
+}
+
 /** Two who found one organisation at once meet at its key. */
-const makeHeads = (made: readonly DecidedOrganisation[]): Statement => ({
-  name: "make heads",
-  text: `insert into ledger.head (organisation_id, version, size, chain_hash)
-    select * from unnest($1::uuid[], $2::int8[], $3::int8[], $4::bytea[])`,
-  values: [
-    array("uuid", made.map(one => one.id)),
-    array("int8", made.map(one => one.next.version)),
-    array("int8", made.map(one => one.next.size)),
-    array("bytea", made.map(one => one.next.chain)),
-  ],
-});
+const makeHeads = inserting<DecidedOrganisation>("make heads", "ledger.head", [
+  ["organisation_id", "uuid", one => one.id],
+  ["version", "int8", one => one.next.version],
+  ["size", "int8", one => one.next.size],
+  ["chain_hash", "bytea", one => one.next.chain],
+]);
 
 const moveHeads = (moved: readonly DecidedOrganisation[]): Statement => ({
   name: "move heads",
@@ -186,33 +199,21 @@ export function leavesOf(
   });
 }
 
-function leavesStatement({ leaves }: DecidedBatch): readonly Statement[] {
-  if (leaves.length === 0) return [];
-  return [
-    {
-      name: "insert leaves",
-      text: `insert into ledger.leaf (organisation_id, seq, id, command_id, kind, effective_on, recorded_at, said_by, member_id, reverses, body, leaf_hash, chain_hash)
-        select unnest($1::uuid[]), unnest($2::int8[]), unnest($3::uuid[]), unnest($4::uuid[]), unnest($5::text[]), unnest($6::date[]),
-          unnest($7::timestamptz[]), unnest($8::text[]), unnest($9::text[]), unnest($10::int8[]), unnest($11::text[]), unnest($12::bytea[]),
-          unnest($13::bytea[])`,
-      values: [
-        array("uuid", leaves.map(({ recorded }) => recorded.organisation)),
-        array("int8", leaves.map(({ recorded }) => recorded.seq)),
-        array("uuid", leaves.map(({ recorded }) => recorded.id)),
-        array("uuid", leaves.map(({ recorded }) => recorded.command)),
-        array("text", leaves.map(({ recorded }) => recorded.kind)),
-        array("date", leaves.map(({ recorded }) => recorded.on)),
-        array("timestamptz", leaves.map(({ recorded }) => recorded.at)),
-        array("text", leaves.map(({ recorded }) => recorded.by)),
-        array("text", leaves.map(({ recorded }) => recorded.member ?? null)),
-        array("int8", leaves.map(({ recorded }) => recorded.reverses ?? null)),
-        array("text", leaves.map(({ body }) => body)),
-        array("bytea", leaves.map(({ hash }) => hash)),
-        array("bytea", leaves.map(({ chain }) => chain)),
-      ],
-    },
-  ];
-}
+const insertLeaves = inserting<Leaf>("insert leaves", "ledger.leaf", [
+  ["organisation_id", "uuid", ({ recorded }) => recorded.organisation],
+  ["seq", "int8", ({ recorded }) => recorded.seq],
+  ["id", "uuid", ({ recorded }) => recorded.id],
+  ["command_id", "uuid", ({ recorded }) => recorded.command],
+  ["kind", "text", ({ recorded }) => recorded.kind],
+  ["effective_on", "date", ({ recorded }) => recorded.on],
+  ["recorded_at", "timestamptz", ({ recorded }) => recorded.at],
+  ["said_by", "text", ({ recorded }) => recorded.by],
+  ["member_id", "text", ({ recorded }) => recorded.member ?? null],
+  ["reverses", "int8", ({ recorded }) => recorded.reverses ?? null],
+  ["body", "text", ({ body }) => body],
+  ["leaf_hash", "bytea", ({ hash }) => hash],
+  ["chain_hash", "bytea", ({ chain }) => chain],
+]);
 
 /** Room tables in the order the rooms stand in, so that foreign keys find what they point to. */
 function rowStatements({ house, organisations }: DecidedBatch): readonly Statement[] {
@@ -225,8 +226,24 @@ function rowStatements({ house, organisations }: DecidedBatch): readonly Stateme
   return statements;
 }
 
-function totalStatements({ organisations }: DecidedBatch): readonly Statement[] {
-  const rows = [...organisations.values()].flatMap(one =>
+interface Total {
+  readonly organisation: OrganisationId;
+  readonly account: string;
+  readonly unit: string;
+  readonly seq: bigint;
+  readonly total: bigint;
+}
+
+const insertTotals = inserting<Total>("insert totals", "ledger.total", [
+  ["organisation_id", "uuid", one => one.organisation],
+  ["account", "text", one => one.account],
+  ["unit", "text", one => one.unit],
+  ["seq", "int8", one => one.seq],
+  ["total", "int8", one => one.total],
+]);
+
+const totalsOf = ({ organisations }: DecidedBatch): readonly Total[] =>
+  [...organisations.values()].flatMap(one =>
     [...one.movedAccounts.values()].map(({ account, unit }) => ({
       organisation: one.id,
       account,
@@ -235,43 +252,27 @@ function totalStatements({ organisations }: DecidedBatch): readonly Statement[] 
       total: one.books.total(account, unit),
     })),
   );
-  if (rows.length === 0) return [];
-  return [
-    {
-      name: "insert totals",
-      text: `insert into ledger.total (organisation_id, account, unit, seq, total) select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int8[], $5::int8[])`,
-      values: [
-        array("uuid", rows.map(one => one.organisation)),
-        array("text", rows.map(one => one.account)),
-        array("text", rows.map(one => one.unit)),
-        array("int8", rows.map(one => one.seq)),
-        array("int8", rows.map(one => one.total)),
-      ],
-    },
-  ];
+
+interface LineOfFact {
+  readonly recorded: RecordedFact;
+  readonly line: PostedLine;
 }
 
-function linesStatement({ facts }: DecidedBatch): Statement {
-  const rows = facts.flatMap(({ recorded, lines }) => lines.map(line => ({ recorded, line })));
-  return {
-    name: "insert lines",
-    text: `insert into ledger.line (organisation_id, account, member_id, unit, line_number, seq, fund, effective_on, amount, balance)
-      select unnest($1::uuid[]), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]), unnest($5::int8[]), unnest($6::int8[]),
-        unnest($7::text[]), unnest($8::date[]), unnest($9::int8[]), unnest($10::int8[])`,
-    values: [
-      array("uuid", rows.map(({ recorded }) => recorded.organisation)),
-      array("text", rows.map(({ line }) => line.account)),
-      array("text", rows.map(({ line }) => line.member ?? "")),
-      array("text", rows.map(({ line }) => line.unit)),
-      array("int8", rows.map(({ line }) => line.lineNumber)),
-      array("int8", rows.map(({ recorded }) => recorded.seq)),
-      array("text", rows.map(({ line }) => line.fund)),
-      array("date", rows.map(({ recorded }) => recorded.on)),
-      array("int8", rows.map(({ line }) => line.amount)),
-      array("int8", rows.map(({ line }) => line.balance)),
-    ],
-  };
-}
+const insertLines = inserting<LineOfFact>("insert lines", "ledger.line", [
+  ["organisation_id", "uuid", ({ recorded }) => recorded.organisation],
+  ["account", "text", ({ line }) => line.account],
+  ["member_id", "text", ({ line }) => line.member ?? ""],
+  ["unit", "text", ({ line }) => line.unit],
+  ["line_number", "int8", ({ line }) => line.lineNumber],
+  ["seq", "int8", ({ recorded }) => recorded.seq],
+  ["fund", "text", ({ line }) => line.fund],
+  ["effective_on", "date", ({ recorded }) => recorded.on],
+  ["amount", "int8", ({ line }) => line.amount],
+  ["balance", "int8", ({ line }) => line.balance],
+]);
+
+const linesOf = ({ facts }: DecidedBatch): readonly LineOfFact[] =>
+  facts.flatMap(({ recorded, lines }) => lines.map(line => ({ recorded, line })));
 
 /** As it is kept: bigint as text, since JSON has none. */
 export const stored = (answer: Answer): Record<string, unknown> =>

@@ -40,7 +40,7 @@ create table meetings.draft_line (
   primary key (organisation_id, meeting_id, line),
   constraint draft_of_a_meeting foreign key (organisation_id, meeting_id) references meetings.meeting (organisation_id, meeting_id)
 );
-
+-- Nothing is looked for by it.
 alter table meetings.draft_line alter body set statistics 0;
 
 create table meetings.attendance (
