@@ -354,6 +354,8 @@ async function theMeeting(
     await page.getByLabel(say("meetings.substitute.who")).waitFor();
     await pictures.take(page, "meeting-substitute");
     await press(say("meetings.close"));
+    // It closes within a moment, and has a pad of its own until then.
+    await page.getByLabel(say("meetings.substitute.who")).waitFor({ state: "hidden" });
   });
   await act(page, say("meetings.keys.next")).click();
   await act(page, say("meetings.recall.is-so")).waitFor();
