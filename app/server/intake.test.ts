@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OrganisationId } from "#base";
 import { templateOf } from "#meetings";
-import { connect, type Pipeline, type Pool, type PoolClient, query, read, sql } from "#db";
+import { connect, type Pipeline, type Pool, type PoolClient, query, read, sql, transact } from "#db";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
 import { sayer } from "../../tests/village/edge.ts";
 import { foundGroup, type Group, testKey } from "../../tests/village/group.ts";
@@ -77,6 +77,24 @@ describe("the intake", () => {
     expect(await group.say("meetings.open", again, { by, id })).toMatchObject(refusal);
     expect(await keptOf(id)).toEqual([{ is_accepted: false }]);
     expect(await group.say("meetings.open", again, { by, id })).toMatchObject({ ...refusal, repeated: true });
+  });
+
+  it("takes what arrives together in two batches of one size", async () => {
+    const groups = [group];
+    for (let more = 0; more < 3; more += 1)
+      groups.push(await foundGroup(database, { template: "vsla", unit: "IDR", on: "2026-11-24", pool, seed: (seed += 1) }));
+    const open = (one: Group) =>
+      sayer(group.intake, house, group.edge, one.organisation)(
+        "meetings.open",
+        { meeting: group.edge.newId() },
+        { by: one.treasurer },
+      );
+    const answers = await Promise.all(groups.map(open));
+    expect(answers).toEqual(groups.map(() => expect.objectContaining({ status: "accepted" })));
+    const sizes = await transact(pool, groups.map(one => one.organisation), client =>
+      query(client, sql`select count(*)::int4 as commands from ledger.command where name = 'meetings.open' group by xmin`),
+    );
+    expect(sizes).toEqual([{ commands: 2 }, { commands: 2 }]);
   });
 
   it("answers for an organisation that nobody founded, and makes no head for it", async () => {

@@ -1,5 +1,5 @@
 /**
- * The intake: the one way into the books. Everything that waits is taken as one batch (measured: decision 0003):
+ * The intake: the one way into the books. What waits is taken together, as one batch or two of one size (decision 0003):
  *
  *   load what the commands say they need  ->  decide each, purely, on top of the one before  ->  post all as one transaction
  *
@@ -80,6 +80,7 @@ export class Intake {
   readonly #busy = new Set<OrganisationId>();
   #underWay = 0;
   #commandsUnderWay = 0;
+  #isToCome = false;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -89,19 +90,32 @@ export class Intake {
   say(said: Said): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ said, resolve, reject });
+      this.#nextOfAll();
+    });
+  }
+
+  /** What arrives within one turn of the event loop goes together, and answers are on their way before the next is decided. */
+  #nextOfAll(): void {
+    if (this.#isToCome) return;
+    this.#isToCome = true;
+    setImmediate(() => {
+      this.#isToCome = false;
       this.#next();
     });
   }
 
-  // No timed wait for a fuller batch: what arrives while one commits is the next. Another one goes beside the first only
-  // once as many wait as are under way, so that batches grow with the crowd: a batch costs almost what one command costs.
+  // No timed wait for a fuller batch: what arrives while one commits is the next. A batch costs almost what one command
+  // costs, so batches grow with the crowd; but none takes more than its share of all that wait and are under way, or one
+  // would be decided while the database rests and the other written while we rest.
   #next(): void {
-    const { batchesMax = 3 } = this.#options;
-    while (this.#underWay < batchesMax && this.#waiting.length >= Math.max(1, this.#commandsUnderWay)) {
+    const { batchesMax = 2 } = this.#options;
+    while (this.#underWay < batchesMax && this.#waiting.length > 0) {
+      const share = Math.min(commandsInBatchMax, Math.ceil((this.#waiting.length + this.#commandsUnderWay) / batchesMax));
+      if (this.#underWay > 0 && this.#waiting.length < share) return;
       const batch: Waiting[] = [];
       const rest: Waiting[] = [];
       for (const one of this.#waiting)
-        (batch.length < commandsInBatchMax && !this.#busy.has(one.said.command.organisation) ? batch : rest).push(one);
+        (batch.length < share && !this.#busy.has(one.said.command.organisation) ? batch : rest).push(one);
       if (batch.length === 0) return;
       this.#waiting = rest;
       this.#underWay += 1;
@@ -112,7 +126,7 @@ export class Intake {
         for (const organisation of organisations) this.#busy.delete(organisation);
         this.#underWay -= 1;
         this.#commandsUnderWay -= batch.length;
-        this.#next();
+        this.#nextOfAll();
       });
     }
   }
