@@ -79,22 +79,31 @@ describe("the intake", () => {
     expect(await group.say("meetings.open", again, { by, id })).toMatchObject({ ...refusal, repeated: true });
   });
 
+  const openMeeting = (one: Group) =>
+    sayer(group.intake, house, group.edge, one.organisation)(
+      "meetings.open",
+      { meeting: group.edge.newId() },
+      { by: one.treasurer },
+    );
+  /** How many commands each transaction kept. */
+  const batchesOf = (groups: readonly Group[]) =>
+    transact(pool, groups.map(one => one.organisation), client =>
+      query(client, sql`select count(*)::int4 as commands from ledger.command where name = 'meetings.open' group by xmin`),
+    );
+
   it("takes what arrives together in two batches of one size", async () => {
     const groups = [group];
     for (let more = 0; more < 3; more += 1)
       groups.push(await foundGroup(database, { template: "vsla", unit: "IDR", on: "2026-11-24", pool, seed: (seed += 1) }));
-    const open = (one: Group) =>
-      sayer(group.intake, house, group.edge, one.organisation)(
-        "meetings.open",
-        { meeting: group.edge.newId() },
-        { by: one.treasurer },
-      );
-    const answers = await Promise.all(groups.map(open));
+    const answers = await Promise.all(groups.map(openMeeting));
     expect(answers).toEqual(groups.map(() => expect.objectContaining({ status: "accepted" })));
-    const sizes = await transact(pool, groups.map(one => one.organisation), client =>
-      query(client, sql`select count(*)::int4 as commands from ledger.command where name = 'meetings.open' group by xmin`),
-    );
-    expect(sizes).toEqual([{ commands: 2 }, { commands: 2 }]);
+    expect(await batchesOf(groups)).toEqual([{ commands: 2 }, { commands: 2 }]);
+  });
+
+  it("takes an organisation whole, since no part of it may go beside another, and in order", async () => {
+    const answers = await Promise.all([1, 2, 3, 4].map(() => openMeeting(group)));
+    expect(answers.map(answer => answer.status)).toEqual(["accepted", "refused", "refused", "refused"]);
+    expect(await batchesOf([group])).toEqual([{ commands: 4 }]);
   });
 
   it("answers for an organisation that nobody founded, and makes no head for it", async () => {

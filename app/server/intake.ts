@@ -105,22 +105,23 @@ export class Intake {
   }
 
   // No timed wait for a fuller batch: what arrives while one commits is the next. A batch costs almost what one command
-  // costs, so batches grow with the crowd; but none takes more than its share of all that wait and are under way, or one
-  // would be decided while the database rests and the other written while we rest.
+  // costs, so batches grow with the crowd; but none takes much more than its share of all that wait and are under way, or
+  // one would be decided while the database rests and the other written while we rest. An organisation goes whole, since
+  // what is left of it could not go beside it.
   #next(): void {
     const { batchesMax = 2 } = this.#options;
     while (this.#underWay < batchesMax && this.#waiting.length > 0) {
       const share = Math.min(commandsInBatchMax, Math.ceil((this.#waiting.length + this.#commandsUnderWay) / batchesMax));
       if (this.#underWay > 0 && this.#waiting.length < share) return;
+      const organisations = this.#organisationsFor(share);
       const batch: Waiting[] = [];
       const rest: Waiting[] = [];
       for (const one of this.#waiting)
-        (batch.length < share && !this.#busy.has(one.said.command.organisation) ? batch : rest).push(one);
+        (batch.length < commandsInBatchMax && organisations.has(one.said.command.organisation) ? batch : rest).push(one);
       if (batch.length === 0) return;
       this.#waiting = rest;
       this.#underWay += 1;
       this.#commandsUnderWay += batch.length;
-      const organisations = new Set(batch.map(one => one.said.command.organisation));
       for (const organisation of organisations) this.#busy.add(organisation);
       void this.#take(batch).finally(() => {
         for (const organisation of organisations) this.#busy.delete(organisation);
@@ -129,6 +130,21 @@ export class Intake {
         this.#nextOfAll();
       });
     }
+  }
+
+  /** Organisations with nothing under way, in the order they came, until as many commands wait for them. */
+  #organisationsFor(share: number): ReadonlySet<OrganisationId> {
+    const waiting = new Map<OrganisationId, number>();
+    for (const { organisation } of this.#waiting.map(one => one.said.command))
+      if (!this.#busy.has(organisation)) waiting.set(organisation, (waiting.get(organisation) ?? 0) + 1);
+    const chosen = new Set<OrganisationId>();
+    let commands = 0;
+    for (const [organisation, count] of waiting) {
+      if (commands >= share) break;
+      chosen.add(organisation);
+      commands += count;
+    }
+    return chosen;
   }
 
   async #take(batch: readonly Waiting[]): Promise<void> {
