@@ -5,6 +5,7 @@
 export * from "./all-words.ts";
 export * from "./api.ts";
 export * from "./kept.ts";
+export * from "./leave.ts";
 export * from "./outbox.ts";
 export * from "./refusal.ts";
 export * from "./shelf.ts";

@@ -204,4 +204,19 @@ describe("HTTP", () => {
     expect((await there("/api/sign-out", {})).status).toBe(200);
     expect(await turnKey()).toEqual({ status: 401, answer: { refused: "members.sign-in-first", because: {} } });
   });
+
+  it("leads the plain view to its first page from any page that it does not have", async () => {
+    const device = /lumbung-device=[^;]+/.exec(cookie)![0];
+    const signedIn = async (pin: string): Promise<string> => {
+      const opened = await send("/api/sign-in", { handle: "melati", number: 1, pin }, { cookie: device });
+      return `${opened.headers.getSetCookie().find(one => one.startsWith("lumbung-session="))!.split(";")[0]}; ${device}`;
+    };
+    const full = await signedIn("271904");
+    const pins = { current: "271904", plain_pin: "246824" };
+    expect((await send("/api/set-plain-pin", pins, { cookie: full })).status).toBe(200);
+    const plain = await signedIn("246824");
+    expect((await send("/", undefined, { cookie: plain })).status).toBe(200);
+    const meeting = await send("/meeting", undefined, { cookie: plain });
+    expect([meeting.status, meeting.headers.get("location")]).toEqual([302, "/"]);
+  });
 });

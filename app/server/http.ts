@@ -172,11 +172,14 @@ export function httpOf(options: HttpOptions): Hono {
       seen === "not-allowed" || !found.page.question
         ? seen
         : await ask.answer(found.page.question, session, { ...c.req.query(), ...found.params });
+    const isShown = answered !== "not-allowed" && answered !== "unknown" && answered !== null;
+    // The plain view has its first page and little else: what it does not have leads there, and nobody asks why.
+    if (!isShown && session?.isPlain && c.req.path !== "/") return c.redirect("/");
     if (answered === "not-allowed")
       return session
         ? page(c, notAllowedRoute(routes), {}, locale, session, null, 403)
         : c.redirect(`/sign-in?to=${encodeURIComponent(c.req.path)}`);
-    if (answered === "unknown" || answered === null)
+    if (!isShown)
       return page(c, notFoundRoute(routes), {}, locale, session, null, 404);
     return page(c, found, found.params, locale, session, answered, 200);
   });

@@ -3,7 +3,7 @@
  * from what is kept asks the server until it answers: for what is so now, and whether it is still hers to see.
  */
 import { isRefusal, type SessionSeen } from "#base";
-import { ask, forgetKept, isOffline, keepBy, keepFor, keptFor, whoseOf } from "#client";
+import { ask, forgetKept, isOffline, keepBy, keepFor, keptFor, leave, whoseOf } from "#client";
 import { putKept } from "../../client/kept-store.ts";
 import type { KeptLeft } from "./main.tsx";
 
@@ -71,7 +71,7 @@ function untilHeard({ left, question, show }: Keeping, isStillHers: () => boolea
     if (!isShut && isStillHers()) return show(got);
     // Signed out elsewhere, no longer an officer, or another is at the phone: the server says which page it is now.
     forgetKept();
-    location.reload();
+    leave(() => location.reload());
   };
   const now = (): void => void look();
   const timer = setInterval(now, askAgainMs);

@@ -8,7 +8,7 @@
  */
 import { isRefusal, type Refusal } from "#base";
 import { useEffect, useState } from "preact/hooks";
-import { act, forgetKept, isOffline, type Offline } from "#client";
+import { act, forgetKept, isOffline, leave, type Offline } from "#client";
 
 const lockAfterMs = 60_000;
 const lookEveryMs = 1_000;
@@ -105,7 +105,8 @@ export function useLock(isOn: boolean): Lock {
   };
 }
 
-export const signInAgain = (): void => location.assign(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
+export const signInAgain = (): void =>
+  leave(() => location.assign(`/sign-in?to=${encodeURIComponent(location.pathname)}`));
 
 export type Shown = "she" | "other-view" | "over" | Refusal | Offline;
 
@@ -125,7 +126,7 @@ export function hasLeft(said: Shown): said is "other-view" | "over" {
   if (said !== "other-view" && said !== "over") return false;
   forgetKept();
   sessionStorage.removeItem(lockedKey);
-  if (said === "other-view") location.replace("/");
+  if (said === "other-view") leave(() => location.replace("/"));
   else signInAgain();
   return true;
 }
