@@ -1,5 +1,14 @@
 /** What the house derives from its rooms: every list below follows from the folders. */
-import { assert, type CommandRule, type Project, type Room, type RuleDefinition, type RulesKnown } from "#base";
+import {
+  assert,
+  BrokenInvariant,
+  type CommandRule,
+  type Project,
+  type Room,
+  type RuleDefinition,
+  type RulesKnown,
+  type TablesOfRooms,
+} from "#base";
 
 export interface House {
   readonly rooms: readonly Room[];
@@ -32,6 +41,22 @@ export function houseOf(list: readonly Room[]): House {
   }
   return { rooms: list, commands, projections, ruleDefinitions, reversible };
 }
+
+/** What a fact makes true in the tables of its room; a reversal, in those of the kind it takes back. */
+export const projectionIn =
+  ({ projections }: House): Project =>
+  (fact, books) => {
+    const kind = fact.kind === "ledger.reversal" ? `${String(fact.data!["kind"])}.reversed` : fact.kind;
+    const project = projections.get(kind);
+    if (!project) throw new BrokenInvariant(`every kind of fact has a projection: ${kind}`);
+    return project(fact, books);
+  };
+
+/** For the ledger, which stands below all rooms and holds their tables against its log. */
+export const tablesOf = (house: House): TablesOfRooms => ({
+  tables: house.rooms.flatMap(room => room.tables),
+  project: projectionIn(house),
+});
 
 /** For the screens that say and change rules, which stand in a room below most of them. */
 export const rulesKnownIn = ({ rooms, ruleDefinitions }: House): RulesKnown => ({

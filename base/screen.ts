@@ -1,7 +1,8 @@
-import type { Role } from "./command.ts";
+import type { Project, Role } from "./command.ts";
 import type { Day } from "./day.ts";
 import type { Document, Fields } from "./fields.ts";
 import type { MemberId, OrganisationId } from "./id.ts";
+import type { Table } from "./table.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -35,6 +36,14 @@ export interface Asked<Client> {
   readonly texts?: (abouts: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** For the rooms below those whose rules they show. */
   readonly rulesKnown?: RulesKnown;
+  /** For the room that keeps the log, below all whose tables follow from it. */
+  readonly tablesOfRooms?: TablesOfRooms;
+}
+
+/** The tables of all rooms, and what a fact makes true in them. */
+export interface TablesOfRooms {
+  readonly tables: readonly Table<any>[];
+  readonly project: Project;
 }
 
 /** What the rules of all rooms are made of. */

@@ -10,6 +10,8 @@ export interface Table<Row extends object> {
   readonly key: readonly (keyof Row & string)[];
   /** Rows are added and never changed: the server has no grant to update them. */
   readonly insertOnly?: true;
+  /** What of it is draft, of which the log knows nothing: columns, or every row. */
+  readonly drafts?: "all" | readonly (keyof Row & string)[];
   readonly columns: { readonly [C in keyof Row & string]: ColumnType };
 }
 

@@ -1,5 +1,15 @@
 /** Answers the questions of screens: who may ask is decided here, what is answered in the rooms. Deny by default. */
-import type { Day, OrganisationId, Page, Question, Role, RulesKnown, SessionSeen, MemberId } from "#base";
+import type {
+  Day,
+  OrganisationId,
+  Page,
+  Question,
+  Role,
+  RulesKnown,
+  SessionSeen,
+  MemberId,
+  TablesOfRooms,
+} from "#base";
 import { type Pool, type PoolClient, query, read, sql } from "#db";
 import { type OfficeRow, type MembershipRow, rolesOf } from "#members";
 import { readTexts } from "#members/server";
@@ -12,6 +22,7 @@ export interface AskerOptions {
   readonly masterKey: Buffer;
   readonly questions: ReadonlyMap<string, Question<PoolClient>>;
   readonly rulesKnown: RulesKnown;
+  readonly tablesOfRooms: TablesOfRooms;
 }
 
 export type Unanswered = "unknown" | "not-allowed";
@@ -28,7 +39,7 @@ export interface Asker {
   today(): Day;
 }
 
-export function asker({ pool, edge, masterKey, questions, rulesKnown }: AskerOptions): Asker {
+export function asker({ pool, edge, masterKey, questions, rulesKnown, tablesOfRooms }: AskerOptions): Asker {
   const nobody: ReadonlySet<Role> = new Set();
   const today = (): Day => edge.now().today;
 
@@ -86,6 +97,7 @@ export function asker({ pool, edge, masterKey, questions, rulesKnown }: AskerOpt
           isPlain: session.isPlain,
           texts: abouts => readTexts(client, session.organisation, abouts, masterKey),
           rulesKnown,
+          tablesOfRooms,
         });
       });
     },

@@ -31,7 +31,7 @@ import { periodTable, post, refusalToPost } from "#ledger";
 import { chainStart, questionsFor, type Wanted } from "#ledger/server";
 import { needsOfSpeaker, rolesOn } from "#members";
 import { Keys, sealTexts, selectKeys, type TextToKeep } from "#members/server";
-import type { House } from "../house.ts";
+import { projectionIn } from "../house.ts";
 import type { Answer, IntakeOptions, Said } from "./intake.ts";
 import {
   type DecidedCommand,
@@ -304,7 +304,7 @@ export class Batch {
       const lines = post(recorded, books);
       for (const line of lines)
         if (line.member !== undefined) organisation.movedAccounts.set(`${line.account}|${line.unit}`, line);
-      books.apply(projectionOf(this.#options.house, recorded, books));
+      books.apply(projectionIn(this.#options.house)(recorded, books));
       this.#facts.push({ recorded, lines, textsFrom: this.#texts.length });
       for (const text of recorded.texts ?? []) this.#texts.push({ ...text, organisation: command.organisation });
       organisation.next = { ...organisation.next, size: organisation.next.size + 1n };
@@ -368,10 +368,3 @@ const roundsMax = 5;
 const emptyHead: Head = { version: 0n, size: 0n, chain: chainStart };
 
 const refusedAnswer = (id: CommandId, refusal: Refusal): Answer => ({ status: "refused", id, ...refusal });
-
-export function projectionOf(house: House, fact: RecordedFact, books: LoadedBooks): readonly Change[] {
-  const kind = fact.kind === "ledger.reversal" ? `${String(fact.data!["kind"])}.reversed` : fact.kind;
-  const project = house.projections.get(kind);
-  if (!project) throw new BrokenInvariant(`every kind of fact has a projection: ${kind}`);
-  return project(fact, books);
-}

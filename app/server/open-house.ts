@@ -8,7 +8,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type House, rulesKnownIn } from "../house.ts";
+import { type House, rulesKnownIn, tablesOf } from "../house.ts";
 import { house } from "../rooms.ts";
 import { pageModules } from "../web/page-modules.ts";
 import { pageFiles, type Route } from "../web/pages.ts";
@@ -114,6 +114,7 @@ export async function assemble({
       masterKey,
       questions: withPractice(questions, practice),
       rulesKnown: rulesKnownIn(house),
+      tablesOfRooms: tablesOf(house),
     }),
     practiceDevice: () => practice()?.device,
     followUp: command => followUp(pool, command, edge.now().at),

@@ -66,15 +66,18 @@ export type CheckSeen = Awaited<ReturnType<typeof askCheck>>;
  * at a time for each organisation: every member may ask, and many asking at once would only hold each other up.
  */
 export async function askCheck(asked: AskedOfLedger) {
-  const { client, organisation, today } = asked;
+  const { client, organisation, today, tablesOfRooms } = asked;
   if (!(await isFirstToCheck(client, organisation))) return written({ ok: null, on: today } as const);
-  const result = await verify(client, organisation);
+  const result = await verify(client, organisation, { tablesOfRooms });
   if (result.ok) return written({ ...result, on: today, lastMeeting: await meetingOfCommand(client, organisation) });
   const line = result.line && { ...result.line, member: null };
   const mayOpen = mayOpenEntries(asked);
+  // The key of a row may be a member's or a loan's.
+  const row = result.row && { ...result.row, key: mayOpen ? result.row.key : null };
   return written({
     ...result,
     line,
+    row,
     found: mayOpen ? result.found : null,
     expected: mayOpen ? result.expected : null,
     command: null,

@@ -1,5 +1,6 @@
 /** What verifying the books finds. */
 import type { CommandId } from "#base";
+import type { RowFault } from "./verify-rows.ts";
 
 export type Verified =
   | {
@@ -13,14 +14,16 @@ export type Verified =
 export interface Fault {
   readonly ok: false;
   readonly fault: FaultKind;
-  /** The leaf where it shows first. */
-  readonly seq: bigint;
+  /** The leaf where it shows first; null where no leaf says anything of it. */
+  readonly seq: bigint | null;
   readonly command: CommandId | null;
   /** Number of the meeting the leaf was sealed at; null between meetings. */
   readonly meeting: number | null;
   /** The journal line, where it is one. */
   readonly line: LinePlace | null;
-  /** Which column or hash, for faults of a leaf itself. */
+  /** The row of a room, where it is one. */
+  readonly row: RowFault["row"] | null;
+  /** Which column or hash, for faults of a leaf or a row itself. */
   readonly part: string | null;
   readonly found: string | null;
   readonly expected: string | null;
@@ -47,7 +50,9 @@ export type FaultKind =
   /** A control total is not what its members' balances add up to. */
   | "total-altered"
   /** The head is not the last leaf: leaves were cut off, or the head was moved. */
-  | "head-altered";
+  | "head-altered"
+  /** A room's table does not say what the entries say. */
+  | RowFault["fault"];
 
 /** A place in the books. `number` counts within the account and member; null for a line that is gone. */
 export interface LinePlace {

@@ -8,4 +8,6 @@ export { questions } from "./questions.ts";
 export { deleteRows, saveRows, selectRows } from "./rows.ts";
 export type { PostedRow } from "./store.ts";
 export { entriesOfCommand, type EntryRow, leafOfCommand, linesOfMember } from "./store-entries.ts";
+export { Replay } from "./replay.ts";
 export { verify, type VerifyOptions } from "./verify.ts";
+export { rowFaults } from "./verify-rows.ts";

@@ -1,7 +1,8 @@
 /**
  * Are the books what was said? Walks every leaf of an organisation from the first and stops at the first thing that
  * does not fit: the text and its hashes, the columns beside it, the journal lines, their running balances, the control
- * totals, and the head at the end. What was altered is named by its leaf, its meeting and its line.
+ * totals, the head at the end, and then every table of every room, which must be what the leaves make of it. What was
+ * altered is named by its leaf, its meeting and its line or row.
  */
 import {
   accountText,
@@ -10,6 +11,7 @@ import {
   type MemberId,
   type OrganisationId,
   type RecordedFact,
+  type TablesOfRooms,
 } from "#base";
 import type { PoolClient } from "#db";
 import { chainHash, chainStart, leafHash } from "./hash.ts";
@@ -18,11 +20,15 @@ import type { PostedRow } from "./store.ts";
 import { type LeafRow, meetingOfCommand } from "./store-entries.ts";
 import { headOf, leavesFrom, linesFrom, type TotalRow, totalsFrom } from "./store-verify.ts";
 import type { Fault, Verified } from "./fault.ts";
+import { Replay } from "./replay.ts";
 import { differenceOf, placeOf } from "./verify-lines.ts";
+import { rowFaults } from "./verify-rows.ts";
 
 export interface VerifyOptions {
   /** Names the meeting of a leaf. Unless given, it is read from the seal among the leaves of the same command. */
   readonly meetingOf?: ((seq: bigint, command: CommandId) => Promise<{ readonly meeting: number } | null>) | undefined;
+  /** Without them the log and the journal alone are looked at. */
+  readonly tablesOfRooms?: TablesOfRooms | undefined;
 }
 
 /** Few enough that others are answered between two pages of leaves. */
@@ -34,7 +40,8 @@ export async function verify(
   organisation: OrganisationId,
   options: VerifyOptions = {},
 ): Promise<Verified> {
-  const walk = new Walk(organisation);
+  const replay = options.tablesOfRooms && new Replay(options.tablesOfRooms);
+  const walk = new Walk(organisation, replay);
   let fault: Found | null = null;
   for (let next = 0n; !fault; ) {
     const leaves = await leavesFrom(client, organisation, next, leavesAtOnce);
@@ -46,9 +53,19 @@ export async function verify(
     next = last + 1n;
   }
   fault ??= walk.end(await headOf(client, organisation));
+  if (!fault && replay) fault = await firstRowFault(client, organisation, replay);
   if (!fault) return { ok: true, leaves: walk.size, chain: walk.chain.toString("hex") };
-  const meeting = fault.command ? await nameMeeting(client, organisation, fault.seq, fault.command, options) : null;
-  return { ok: false, line: null, part: null, found: null, expected: null, ...fault, meeting };
+  const { seq, command } = fault;
+  const meeting = seq !== null && command ? await nameMeeting(client, organisation, seq, command, options) : null;
+  return { ok: false, line: null, row: null, part: null, found: null, expected: null, ...fault, meeting };
+}
+
+async function firstRowFault(client: PoolClient, organisation: OrganisationId, replay: Replay): Promise<Found | null> {
+  for await (const fault of rowFaults(client, organisation, replay)) {
+    const command = fault.seq === null ? null : (replay.books.leaf(fault.seq)?.command ?? null);
+    return { ...fault, command };
+  }
+  return null;
 }
 
 async function nameMeeting(
@@ -63,7 +80,7 @@ async function nameMeeting(
 }
 
 /** A fault without its place, and with it. */
-type Misfit = Pick<Fault, "fault"> & Partial<Pick<Fault, "line" | "part" | "found" | "expected">>;
+type Misfit = Pick<Fault, "fault"> & Partial<Pick<Fault, "line" | "row" | "part" | "found" | "expected">>;
 type Found = Misfit & Pick<Fault, "seq" | "command">;
 
 /** What is true so far, leaf by leaf. */
@@ -71,6 +88,7 @@ class Walk {
   size = 0n;
   chain = chainStart;
   readonly #organisation: OrganisationId;
+  readonly #replay: Replay | undefined;
   /** Last line number and balance, by account, member and unit. */
   readonly #standings = new Map<string, { number: bigint; balance: bigint }>();
   /** What members' balances add up to, and the last control total seen, by account and unit. */
@@ -78,8 +96,9 @@ class Walk {
   readonly #totals = new Map<string, bigint>();
   #last: LeafRow | null = null;
 
-  constructor(organisation: OrganisationId) {
+  constructor(organisation: OrganisationId, replay: Replay | undefined) {
     this.#organisation = organisation;
+    this.#replay = replay;
   }
 
   page(leaves: readonly LeafRow[], lines: readonly PostedRow[], totals: readonly TotalRow[]): Found | null {
@@ -168,6 +187,7 @@ class Walk {
       this.#balances(lines) ??
       this.#controls(totals);
     if (misfit) return { ...misfit, ...at };
+    this.#replay?.fold(fact!);
     this.size += 1n;
     this.#last = leaf;
     return null;

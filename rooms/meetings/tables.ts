@@ -50,6 +50,7 @@ export interface ClosingRow {
 
 export const meetingTable = table<MeetingRow>({
   name: "meetings.meeting",
+  drafts: ["revision"],
   key: ["meeting_id"],
   columns: {
     meeting_id: "uuid",
@@ -67,6 +68,7 @@ export const meetingTable = table<MeetingRow>({
 
 export const draftLineTable = table<DraftLineRow>({
   name: "meetings.draft_line",
+  drafts: "all",
   key: ["meeting_id", "line"],
   columns: { meeting_id: "uuid", line: "text", entry: "text", body: "jsonb", written_by: "text", revision: "int4" },
 });

@@ -1,32 +1,15 @@
 /**
- * Replays the log of an organisation: folds its leaves in order with the rooms' own projections, from nothing, and holds
- * what comes out against every row that stands in the database. The promise: the log alone rebuilds every table.
+ * Replays the log of an organisation from nothing and holds what comes out against every row that stands in the database:
+ * the log alone rebuilds every table. What `ledger verify` looks at by itself, and lines, totals and head worked out apart.
  */
-import {
-  accountText,
-  assert,
-  type Document,
-  keyText,
-  LoadedBooks,
-  type OrganisationId,
-  type RecordedFact,
-  type Table,
-} from "#base";
+import { type OrganisationId, type RecordedFact } from "#base";
 import { type Pool, type PoolClient, query, read, sql } from "#db";
-import { factOfLeaf, post } from "#ledger";
-import { chainHash, chainStart, leafHash } from "#ledger/server";
-import type { House } from "../../app/house.ts";
-import { projectionOf } from "../../app/server/batch.ts";
-
-/** Drafts are no facts: they leave no leaf, so no replay can know them. */
-const drafts = new Set(["meetings.draft_line"]);
-/** Columns that count changes to a draft, by table. */
-const draftColumns: Readonly<Record<string, readonly string[]>> = { "meetings.meeting": ["revision"] };
+import { factOfLeaf } from "#ledger";
+import { chainHash, chainStart, leafHash, Replay, rowFaults } from "#ledger/server";
+import { type House, tablesOf } from "../../app/house.ts";
 
 export interface Replayed {
-  readonly books: LoadedBooks;
-  /** Every journal line with the place and the balance it has in its account, by "account|member|unit|number". */
-  readonly lines: ReadonlyMap<string, string>;
+  readonly replay: Replay;
   readonly facts: readonly RecordedFact[];
   readonly size: bigint;
   readonly chain: Buffer;
@@ -34,23 +17,15 @@ export interface Replayed {
 
 /** Folds leaves, the first one first. Needs no database: a file of leaves does as well. */
 export function replay(house: House, leaves: readonly string[]): Replayed {
-  const books = new LoadedBooks({ everything: true });
-  const lines = new Map<string, string>();
-  const facts: RecordedFact[] = [];
+  const folded = new Replay(tablesOf(house));
   let chain = chainStart;
-  for (const body of leaves) {
+  const facts = leaves.map(body => {
     const fact = factOfLeaf(body);
-    assert(fact.seq === BigInt(facts.length), "leaves come without a gap");
-    for (const line of post(fact, books))
-      lines.set(`${accountText(line)}|${line.lineNumber}`, `${fact.seq} ${line.amount} ${line.balance} ${fact.on}`);
-    books.apply(projectionOf(house, fact, books));
-    books.fillLeaf(fact.seq, fact);
-    const original = fact.reverses === undefined ? undefined : books.leaf(fact.reverses);
-    if (original) books.fillLeaf(original.seq, { ...original, reversedBy: fact.seq });
-    facts.push(fact);
+    folded.fold(fact);
     chain = chainHash(chain, leafHash(body));
-  }
-  return { books, lines, facts, size: BigInt(facts.length), chain };
+    return fact;
+  });
+  return { replay: folded, facts, size: BigInt(facts.length), chain };
 }
 
 /** Every difference between the log replayed and the tables as they stand, as a sentence. None is what must be. */
@@ -64,52 +39,16 @@ export const differencesOf = (pool: Pool, house: House, organisation: Organisati
       house,
       leaves.map(leaf => leaf.body),
     );
-    const tables = house.rooms.flatMap(room => room.tables).filter(table => !drafts.has(table.name));
     const found: string[] = [];
-    for (const table of tables) {
-      const kept = await rowsOf(client, table, organisation);
-      found.push(...compare(table.name, rowTexts(table, replayed.books.rows(table)), rowTexts(table, kept)));
-    }
+    for await (const { fault, row, part, ...texts } of rowFaults(client, organisation, replayed.replay))
+      found.push(`${fault}: ${row.table} ${row.key} ${part ?? ""}: the log says ${texts.expected}, the table ${texts.found}`);
     return [
       ...found,
-      ...compare("ledger.line", replayed.lines, await linesOf(client, organisation)),
+      ...compare("ledger.line", replayed.replay.lines, await linesOf(client, organisation)),
       ...compare("ledger.total", totalsOf(replayed), await keptTotals(client, organisation)),
       ...(await headDifferences(client, organisation, replayed)),
     ];
   });
-
-async function rowsOf(client: PoolClient, table: Table<any>, organisation: OrganisationId) {
-  const [schema, name] = table.name.split(".") as [string, string];
-  const columns = sql.join(Object.keys(table.columns).map(column => sql.identifier(column)));
-  return query(
-    client,
-    sql`select ${columns} from ${sql.identifier(schema, name)} where organisation_id = ${organisation}`,
-  );
-}
-
-function rowTexts(table: Table<any>, rows: readonly object[]): ReadonlyMap<string, string> {
-  const left = draftColumns[table.name] ?? [];
-  return new Map(
-    (rows as readonly Readonly<Record<string, unknown>>[]).map(row => [
-      keyText(table, row),
-      Object.keys(table.columns)
-        .filter(column => !left.includes(column))
-        .map(column => `${column}=${valueText(row[column] as Document)}`)
-        .join(" "),
-    ]),
-  );
-}
-
-/** One text for one value, whatever order the keys of an object stand in. */
-function valueText(value: Document | bigint | number | null): string {
-  if (Array.isArray(value)) return `[${value.map(item => valueText(item)).join(",")}]`;
-  if (typeof value === "object" && value !== null)
-    return `{${Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => `${key}:${valueText(item)}`)
-      .join(",")}}`;
-  return String(value);
-}
 
 async function linesOf(client: PoolClient, organisation: OrganisationId): Promise<ReadonlyMap<string, string>> {
   const rows = await query<{ place: string; text: string }>(

@@ -30,7 +30,7 @@ export function CheckView({ data, words }: PageProps<CheckSeen>): JSX.Element {
 }
 
 /** What is held against what: one line each, in the members' words. */
-const checks = ["texts", "chain", "lines", "balances", "totals"] as const;
+const checks = ["texts", "chain", "lines", "balances", "totals", "rows"] as const;
 
 function Well({ data, words }: { data: AllWell; words: Words }): JSX.Element {
   return (
@@ -87,7 +87,11 @@ function Faulty({ data, words }: { data: Fault; words: Words }): JSX.Element {
       <Stack>
         <Title>{words.say("ledger.check.fault")}</Title>
         <Notice colour="red" icon="loose" title={words.say(`ledger.fault.${data.fault}`)} live>
-          <p>{words.say("ledger.check.fault-at", { seq: data.seq, where })}</p>
+          <p>
+            {data.seq === null
+              ? words.say("ledger.check.fault-nowhere")
+              : words.say("ledger.check.fault-at", { seq: data.seq, where })}
+          </p>
         </Notice>
         <Card title={words.say("ledger.check.what-to-do")}>
           <Lines ordered>
@@ -110,7 +114,7 @@ function Faulty({ data, words }: { data: Fault; words: Words }): JSX.Element {
             rows={faultRows(data, words)}
           />
         </details>
-        {data.mayOpen && data.fault !== "leaf-missing" && (
+        {data.mayOpen && data.seq !== null && data.fault !== "leaf-missing" && (
           <QuietAct href={`/entries/${data.seq}`}>{words.say("ledger.check.open-entry")}</QuietAct>
         )}
       </Stack>
@@ -118,12 +122,14 @@ function Faulty({ data, words }: { data: Fault; words: Words }): JSX.Element {
   );
 }
 
-function faultRows({ seq, line, part, found, expected }: Fault, words: Words): readonly (readonly string[])[] {
+function faultRows({ seq, line, row, part, found, expected }: Fault, words: Words): readonly (readonly string[])[] {
   const rows: readonly (readonly [string, string | null])[] = [
     ["seq", seq],
     ["account", line?.account ?? null],
     ["line-number", line?.number ?? null],
     ["unit", line?.unit ?? null],
+    ["table", row?.table ?? null],
+    ["key", row?.key ?? null],
     ["where", part],
     ["found", found],
     ["expected", expected],

@@ -1,0 +1,41 @@
+import { accountText, assert, keyText, LoadedBooks, type RecordedFact, type TablesOfRooms } from "#base";
+import { post } from "./post.ts";
+
+/**
+ * The log folded from its first leaf on, with the rooms' own projections: what every table of every room must say. Drafts
+ * are no facts, so nothing of them comes out.
+ */
+export class Replay {
+  readonly tables: TablesOfRooms["tables"];
+  readonly books = new LoadedBooks({ everything: true });
+  /** Every journal line with the place and the balance it has in its account, by "account|member|unit|number". */
+  readonly lines = new Map<string, string>();
+  readonly #project: TablesOfRooms["project"];
+  readonly #saidIn = new Map<string, bigint>();
+  #size = 0n;
+
+  constructor({ tables, project }: TablesOfRooms) {
+    this.tables = tables;
+    this.#project = project;
+  }
+
+  fold(fact: RecordedFact): void {
+    assert(fact.seq === this.#size, "leaves come without a gap");
+    const { books } = this;
+    for (const line of post(fact, books))
+      this.lines.set(`${accountText(line)}|${line.lineNumber}`, `${fact.seq} ${line.amount} ${line.balance} ${fact.on}`);
+    const changes = this.#project(fact, books);
+    books.apply(changes);
+    for (const change of changes)
+      if ("put" in change) this.#saidIn.set(`${change.put.name} ${keyText(change.put, change.row)}`, fact.seq);
+    books.fillLeaf(fact.seq, fact);
+    const original = fact.reverses === undefined ? undefined : books.leaf(fact.reverses);
+    if (original) books.fillLeaf(original.seq, { ...original, reversedBy: fact.seq });
+    this.#size += 1n;
+  }
+
+  /** The leaf that last said something of a row; null where none ever did. */
+  saidIn(table: string, key: string): bigint | null {
+    return this.#saidIn.get(`${table} ${key}`) ?? null;
+  }
+}
