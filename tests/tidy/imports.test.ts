@@ -4,36 +4,41 @@ import { importsOf, isTest, reachedFrom, readSources, resolved, roomOf, type Sou
 
 const rooms = plan as Readonly<Record<string, readonly string[]>>;
 
+/** What each part of the house may use besides itself. Who is not named (`app`, `bench`, `tests`, `bin`) stands above and uses all. */
+const below: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  db: ["base"],
+  look: ["base"],
+  client: ["base"],
+  rooms: ["base", "db", "look", "client"],
+};
+
+const partOf = (path: string): string => path.split("/")[0]!;
+
+/** The part a `#name` leads to: `#base`, or a room by its own name. */
+const partNamed = (name: string): string => (name in below ? name : "rooms");
+
 /** What is wrong with one file's imports, as sentences that say the mend. */
-function faultsOf(source: Source): readonly string[] {
+function faultsOf({ path, imports }: Source): readonly string[] {
+  const [part, room] = [partOf(path), roomOf(path)];
   const faults: string[] = [];
-  const room = roomOf(source.path);
-  for (const name of source.imports) {
-    if (name.startsWith(".")) {
-      const target = resolved(source.path, name);
-      const targetRoom = roomOf(target);
-      if (room && targetRoom !== room)
-        faults.push(`${source.path} reaches out of its room to ${target}: use "#${targetRoom ?? "base"}"`);
-      if (source.path.startsWith("base/") && !target.startsWith("base/"))
-        faults.push(`${source.path} imports ${target}: base imports nothing of the house`);
-      if (source.path.startsWith("look/") && !target.startsWith("look/"))
-        faults.push(`${source.path} imports ${target}: look knows no room and no app`);
-      if (source.path.startsWith("db/") && !target.startsWith("db/") && !isTest(source.path))
-        faults.push(`${source.path} imports ${target}: db knows no room`);
+  for (const name of imports) {
+    const other = /^#([a-z]+)(?:\/(server|screens|parts))?$/.exec(name)?.[1];
+    if (!name.startsWith(".") && other === undefined) continue;
+    const target = name.startsWith(".") ? resolved(path, name) : null;
+    const used = target === null ? partNamed(other!) : partOf(target);
+    const mayUse = below[part];
+    if (mayUse && used !== part && !mayUse.includes(used)) {
+      faults.push(`${path} uses ${target ?? name}: ${part} may use ${["itself", ...mayUse].join(", ")} and no more`);
       continue;
     }
-    const other = /^#([a-z]+)(?:\/(server|screens|parts))?$/.exec(name);
-    if (!other || ["base", "db", "look", "client", "rooms"].includes(other[1]!)) {
-      if (source.path.startsWith("base/") && name.startsWith("#"))
-        faults.push(`${source.path} imports ${name}: base imports nothing of the house`);
-      continue;
-    }
-    if (room && other[1] !== room && !(rooms[room] ?? []).includes(other[1]!))
+    if (!room) continue;
+    if (target !== null && roomOf(target) !== room)
+      faults.push(`${path} reaches out of its room to ${target}: use "#${roomOf(target) ?? partOf(target)}"`);
+    if (target === null && used === "rooms" && other !== "rooms" && other !== room && !(rooms[room] ?? []).includes(other!))
       faults.push(
-        `${source.path} uses "${name}", which rooms/rooms.ts does not allow ${room}: record a fact below and cite it above`,
+        `${path} uses "${name}", which rooms/rooms.ts does not allow ${room}: record a fact below and cite it above`,
       );
-    if (source.path.startsWith("look/") || (source.path.startsWith("base/") && !isTest(source.path)))
-      faults.push(`${source.path} uses "${name}": ${source.path.split("/")[0]} knows no room`);
   }
   return faults;
 }
@@ -53,13 +58,27 @@ describe("the plan of the house", () => {
     ).toEqual([]);
   });
 
-  it("would catch an upward import, a deep one, and a reach into another room", () => {
-    const source = (path: string, text: string): Source => ({ path, text, imports: importsOf(text) });
-    expect(faultsOf(source("rooms/ledger/x.ts", 'import { loans } from "#loans";'))).toHaveLength(1);
-    expect(faultsOf(source("rooms/savings/x.ts", 'import { x } from "../ledger/post.ts";'))).toHaveLength(1);
-    expect(faultsOf(source("base/x.ts", 'export { x } from "#ledger";'))).not.toHaveLength(0);
-    expect(faultsOf(source("look/x.tsx", 'import { x } from "../rooms/loans/loan.ts";'))).toHaveLength(1);
-    expect(faultsOf(source("rooms/meetings/x.ts", 'import { loans } from "#loans";'))).toEqual([]);
+  it("would catch an upward import, a deep one, and a reach into another part or room", () => {
+    const faults = (path: string, text: string): readonly string[] =>
+      faultsOf({ path, text, imports: importsOf(text) });
+    for (const [path, text] of [
+      ["rooms/ledger/x.ts", 'import { loans } from "#loans";'],
+      ["rooms/ledger/x.ts", 'import { sayers } from "../../app/cli/say.ts";'],
+      ["rooms/savings/x.ts", 'import { x } from "../ledger/post.ts";'],
+      ["rooms/savings/x.ts", 'import { x } from "../../base/money.ts";'],
+      ["base/x.ts", 'export { x } from "#ledger";'],
+      ["base/x.ts", 'import { query } from "#db";'],
+      ["db/x.ts", 'import { post } from "#ledger";'],
+      ["db/x.ts", 'import type { RoomName } from "#rooms";'],
+      ["db/x.ts", 'import { x } from "../rooms/ledger/post.ts";'],
+      ["look/x.tsx", 'import { x } from "../rooms/loans/loan.ts";'],
+      ["look/x.tsx", 'import { say } from "#client";'],
+      ["client/x.ts", 'import { x } from "#meetings";'],
+      ["client/x.ts", 'import { x } from "../app/web/lock.ts";'],
+    ] as const)
+      expect(faults(path, text), `${path}: ${text}`).toHaveLength(1);
+    expect(faults("rooms/meetings/x.ts", 'import { loans } from "#loans"; import { query } from "#db";')).toEqual([]);
+    expect(faults("app/server/x.ts", 'import { x } from "../../client/outbox.ts";')).toEqual([]);
   });
 
   it("keeps front doors free of Node, the database, the clock and chance", () => {
