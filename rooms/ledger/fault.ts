@@ -40,6 +40,8 @@ export type FaultKind =
   | "chain-altered"
   /** A column says something else than the text. */
   | "column-altered"
+  /** A command has other leaves than it says. */
+  | "command-altered"
   | "line-missing"
   | "line-extra"
   | "line-altered"

@@ -1,6 +1,7 @@
 /** What the database itself refuses from the server's own role, whatever the program in front of it thinks. */
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { transact } from "#db";
+import { type PoolClient, transact } from "#db";
 import { fiveMeetings } from "./altered-books.testing.ts";
 import { codes } from "./books.testing.ts";
 
@@ -16,12 +17,36 @@ interface Written {
   readonly fund?: string;
 }
 
+/** Moves the head by one leaf of a new command, and writes that leaf; or what of it is put off. */
+async function writeLeaf(client: PoolClient, { gap = 0n, headOff = 0n, leaves = 1 } = {}): Promise<bigint> {
+  const { group } = books.current;
+  const command = group.edge.newId();
+  const { rows } = await client.query("select size from ledger.head where organisation_id = $1", [group.organisation]);
+  const seq = (rows[0] as { size: bigint }).size + gap;
+  const hash = createHash("sha256").update(command).digest();
+  await client.query("update ledger.head set version = version + 1, size = $2, chain_hash = $3 where organisation_id = $1", [
+    group.organisation,
+    seq + 1n + headOff,
+    hash,
+  ]);
+  await client.query(
+    `insert into ledger.command (organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer, first_seq, leaves)
+     values ($1, $2, $3, 'proof.enter', 'x', '{}', '2026-06-06T00:00:00Z', true, '{}', $4, $5)`,
+    [group.organisation, command, hash, seq, leaves],
+  );
+  await client.query(
+    `insert into ledger.leaf (organisation_id, seq, id, command_id, kind, effective_on, recorded_at, said_by, body, leaf_hash, chain_hash)
+     values ($1, $2, $3, $3, 'proof.saved', '2026-06-06', '2026-06-06T00:00:00Z', 'x', '{}', $4, $4)`,
+    [group.organisation, seq, command, hash],
+  );
+  return seq;
+}
+
 /** Inserts lines of one entry as the server's role, each following from the books but for what is put off. */
-function insert(lines: readonly Written[], totalOff = 0n): Promise<unknown> {
+function insert(lines: readonly Written[], totalOff = 0n, seqOf = writeLeaf): Promise<unknown> {
   const { group, pool } = books.current;
   return transact(pool, [group.organisation], async client => {
-    const { rows: heads } = await client.query("select size from ledger.head where organisation_id = $1", [group.organisation]);
-    const seq = (heads[0] as { size: bigint }).size + 100n;
+    const seq = await seqOf(client);
     const last = new Map<string, { balance: bigint; number: bigint }>();
     const written: unknown[][] = [];
     const moved = new Map<string, bigint>();
@@ -67,6 +92,11 @@ const saves = (member: number, amount = 5_000n): readonly Written[] => [
   { account: codes.savings, member, amount: -amount },
 ];
 
+const onlyTheGroups: readonly Written[] = [
+  { account: codes.cash, amount: 5n },
+  { account: codes.cash, amount: -5n },
+];
+
 describe("the database", () => {
   it("takes lines that follow from the books, also several of one account, of the group's or of a member's", async () => {
     await expect(insert(saves(0))).rejects.toBeInstanceOf(Accepted);
@@ -99,6 +129,31 @@ describe("the database", () => {
 
   it("refuses a control total that is not the sum of its members", () =>
     expect(insert(saves(0), 1n)).rejects.toMatchObject(refusedBy("control_equals_members")));
+
+  for (const [what, seqOf] of [
+    ["no leaf has", async (client: PoolClient) => (await writeLeaf(client)) + 1n],
+    ["an older leaf has", async (client: PoolClient) => (await writeLeaf(client)) - 1n],
+  ] as const)
+    it(`refuses lines of a number that ${what}`, () =>
+      expect(insert(onlyTheGroups, 0n, seqOf)).rejects.toMatchObject(refusedBy("line_of_a_new_leaf")));
+
+  for (const [what, off] of [
+    ["that leaves a number out", { gap: 1n }],
+    ["that the head does not end with", { headOff: 1n }],
+  ] as const)
+    it(`refuses a leaf ${what}`, async () => {
+      const { group, pool } = books.current;
+      await expect(transact(pool, [group.organisation], client => writeLeaf(client, off))).rejects.toMatchObject(
+        refusedBy("leaves_without_a_gap"),
+      );
+    });
+
+  it("refuses a leaf less than its command has", async () => {
+    const { group, pool } = books.current;
+    await expect(
+      transact(pool, [group.organisation], client => writeLeaf(client, { leaves: 2 })),
+    ).rejects.toMatchObject(refusedBy("leaves_of_a_command"));
+  });
 
   for (const [what, command] of [
     ["a leaf of a command nobody said", "'00000000-0000-7000-8000-000000000000'"],

@@ -1,5 +1,5 @@
 /** The tables as they stand, page by page, for `verify`. `client` is inside a `read` of the organisation. */
-import type { OrganisationId } from "#base";
+import type { CommandId, OrganisationId } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import { type PostedRow, postedColumns } from "./store.ts";
 import { type LeafRow, leafColumns } from "./store-entries.ts";
@@ -48,6 +48,28 @@ export const totalsFrom = (
     sql`select seq, account, unit, total from ledger.total
       where organisation_id = ${organisation} and seq >= ${from} and seq <= ${last ?? 9_223_372_036_854_775_807n} order by seq, account, unit`,
   );
+
+/** The first leaf that is not where its command says, or that a command says it has and has not. */
+export async function leafAgainstCommand(
+  client: PoolClient,
+  organisation: OrganisationId,
+): Promise<{ readonly seq: bigint; readonly command: CommandId } | null> {
+  const [row] = await query<{ seq: bigint; command: CommandId }>(
+    client,
+    sql`select seq, command from (
+        select f.seq, f.command_id as command from ledger.leaf f
+          left join ledger.command c on c.organisation_id = ${organisation} and c.command_id = f.command_id
+          where f.organisation_id = ${organisation} and (f.seq >= c.first_seq and f.seq < c.first_seq + c.leaves) is not true
+        union all
+        select c.first_seq, c.command_id from ledger.command c
+          left join (
+            select command_id, count(*) as leaves from ledger.leaf where organisation_id = ${organisation} group by command_id
+          ) f on f.command_id = c.command_id
+          where c.organisation_id = ${organisation} and c.leaves <> coalesce(f.leaves, 0)
+      ) misfits order by seq limit 1`,
+  );
+  return row ?? null;
+}
 
 export async function headOf(
   client: PoolClient,

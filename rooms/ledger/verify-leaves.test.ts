@@ -155,6 +155,17 @@ describe("totals and the end", () => {
     expect(await verified()).toMatchObject({ ok: false });
   });
 
+  it("a command that says it has more leaves, or is gone, is named by its first leaf and its meeting", async () => {
+    const seq = await savingOf(3, 0);
+    const ofMeeting = "organisation_id = $1 and command_id = (select command_id from ledger.leaf where organisation_id = $1 and seq = $2)";
+    await tamper(client =>
+      client.query(`update ledger.command set leaves = leaves + 1 where ${ofMeeting}`, [group.organisation, seq]),
+    );
+    expect(await verified()).toMatchObject({ fault: "command-altered", seq, meeting: 3 });
+    await tamper(client => client.query(`delete from ledger.command where ${ofMeeting}`, [group.organisation, seq]));
+    expect(await verified()).toMatchObject({ fault: "command-altered", seq });
+  });
+
   it("whoever asks may name the meeting herself", async () => {
     const seq = await savingOf(3, 1);
     await tamper(client =>

@@ -18,7 +18,7 @@ import { chainHash, chainStart, leafHash } from "./hash.ts";
 import { factOfLeaf } from "./leaf.ts";
 import type { PostedRow } from "./store.ts";
 import { type LeafRow, meetingOfCommand } from "./store-entries.ts";
-import { headOf, leavesFrom, linesFrom, type TotalRow, totalsFrom } from "./store-verify.ts";
+import { headOf, leafAgainstCommand, leavesFrom, linesFrom, type TotalRow, totalsFrom } from "./store-verify.ts";
 import type { Fault, Verified } from "./fault.ts";
 import { Replay } from "./replay.ts";
 import { differenceOf, placeOf } from "./verify-lines.ts";
@@ -53,11 +53,17 @@ export async function verify(
     next = last + 1n;
   }
   fault ??= walk.end(await headOf(client, organisation));
+  fault ??= await commandFault(client, organisation);
   if (!fault && replay) fault = await firstRowFault(client, organisation, replay);
   if (!fault) return { ok: true, leaves: walk.size, chain: walk.chain.toString("hex") };
   const { seq, command } = fault;
   const meeting = seq !== null && command ? await nameMeeting(client, organisation, seq, command, options) : null;
   return { ok: false, line: null, row: null, part: null, found: null, expected: null, ...fault, meeting };
+}
+
+async function commandFault(client: PoolClient, organisation: OrganisationId): Promise<Found | null> {
+  const misfit = await leafAgainstCommand(client, organisation);
+  return misfit && { fault: "command-altered", ...misfit };
 }
 
 async function firstRowFault(client: PoolClient, organisation: OrganisationId, replay: Replay): Promise<Found | null> {

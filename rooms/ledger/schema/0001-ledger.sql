@@ -114,6 +114,20 @@ begin
   if found then
     raise exception 'leaves are those their command says' using errcode = '23503', constraint = 'leaves_of_a_command';
   end if;
+
+  -- They come behind the last one without a gap, and the head is theirs.
+  perform from (
+    select organisation_id, min(seq) as first, max(seq) as last, count(*) as leaves,
+      (array_agg(chain_hash order by seq desc))[1] as chain_hash
+    from new_leaves group by organisation_id
+  ) n
+  left join ledger.head h on h.organisation_id = n.organisation_id
+  left join ledger.leaf b on b.organisation_id = n.organisation_id and b.seq = n.first - 1
+  where n.last - n.first + 1 <> n.leaves or (n.first > 0 and b.seq is null)
+    or h.size is distinct from n.last + 1 or h.chain_hash is distinct from n.chain_hash;
+  if found then
+    raise exception 'leaves follow each other up to the head' using errcode = '23514', constraint = 'leaves_without_a_gap';
+  end if;
   return null;
 end $$;
 
@@ -158,6 +172,17 @@ begin
   from new_lines group by organisation_id, seq, unit, fund having sum(amount) <> 0 limit 1;
   if found then
     raise exception 'debits equal credits in every entry, per unit and fund' using errcode = '23514', constraint = 'entry_balances';
+  end if;
+
+  -- Of leaves written in this very transaction: what lies between two of them was written in it too. No line joins an older one.
+  select n.organisation_id into broken
+  from (select organisation_id, min(seq) as first, max(seq) as last from new_lines group by organisation_id) n
+  left join ledger.leaf f on f.organisation_id = n.organisation_id and f.seq = n.first
+  left join ledger.leaf l on l.organisation_id = n.organisation_id and l.seq = n.last
+  where f.xmin is distinct from pg_current_xact_id()::xid or l.xmin is distinct from pg_current_xact_id()::xid
+  limit 1;
+  if found then
+    raise exception 'a line belongs to a leaf that is written with it' using errcode = '23503', constraint = 'line_of_a_new_leaf';
   end if;
 
   select n.account into broken
