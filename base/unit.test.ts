@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { notesOf, unitOf, units } from "./unit.ts";
+import { notesOf, unitOf, units, unitTableVersion } from "./unit.ts";
 
 test("a unit is found by its code alone", () => {
   expect(unitOf("IDR")?.scale).toBe(0);
@@ -28,6 +28,16 @@ describe.each(Object.values(units))("$code", unit => {
       }),
     );
   });
+});
+
+test("what stands in somebody's books keeps its scale: another scale is another unit, and a new table a new version", () => {
+  const published: Readonly<Record<number, string>> = {
+    1: "IDR 0, PHP 2, INR 2, THB 2, KHR 0, LKR 2, GHS 2, USD 2, KRW 0, JPY 0, kg 3, day 2, egg 0, piece 0",
+  };
+  const now = Object.values(units).map(({ code, scale }) => `${code} ${scale}`);
+  expect(now.join(", ")).toBe(published[unitTableVersion]);
+  for (const [version, table] of Object.entries(published))
+    for (const unit of table.split(", ")) expect(now, `published in version ${version}`).toContain(unit);
 });
 
 test("Rp 187,700 is six kinds of notes and coins", () => {

@@ -134,6 +134,58 @@ const withoutZero = (amounts: readonly AccountAmount[]) =>
     .map(({ account, unit, amount }) => ({ account, unit, amount }))
     .sort((a, b) => (a.account + a.unit < b.account + b.unit ? -1 : 1));
 
+/** A posted line with what its leaf says of it. */
+interface ToldLine extends AccountAmount {
+  readonly seq: bigint;
+  readonly effective_on: Day;
+  readonly fund: string;
+  readonly kind: string;
+}
+
+/** Sums what `keyOf` tells apart; what comes to nothing is left out. */
+function sums(lines: readonly ToldLine[], keyOf: (line: ToldLine) => string): ReadonlyMap<string, bigint> {
+  const found = new Map<string, bigint>();
+  for (const line of lines) found.set(keyOf(line), (found.get(keyOf(line)) ?? 0n) + line.amount);
+  return new Map([...found].filter(([, amount]) => amount !== 0n).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What came in or went out, by a name, as one sorted text each. */
+const sides = (rows: readonly { readonly name: string; readonly in: bigint; readonly out: bigint }[]): readonly string[] =>
+  rows.map(row => `${row.name} +${row.in} -${row.out}`).sort();
+
+/** By kind of fact: what each entry moved in these accounts together is one movement. */
+function movedByKindOf(lines: readonly ToldLine[], accounts: readonly string[]): readonly string[] {
+  const kinds = new Map<string, { name: string; in: bigint; out: bigint }>();
+  for (const [key, amount] of sums(lines.filter(line => accounts.includes(line.account)), line => `${line.seq} ${line.kind}`)) {
+    const name = key.split(" ")[1]!;
+    const kind = kinds.get(name) ?? { name, in: 0n, out: 0n };
+    kinds.set(name, amount > 0n ? { ...kind, in: kind.in + amount } : { ...kind, out: kind.out - amount });
+  }
+  return sides([...kinds.values()]);
+}
+
+/** Rows of a book: each line by itself, or all of one kind on one day. */
+function bookOfLines(lines: readonly ToldLine[], isEach: boolean): readonly string[] {
+  const rows = new Map<string, { name: string; in: bigint; out: bigint }>();
+  for (const [place, { kind, effective_on, amount }] of lines.entries()) {
+    const name = `${effective_on} ${kind}`;
+    const row = rows.get(isEach ? String(place) : name) ?? { name, in: 0n, out: 0n };
+    rows.set(isEach ? String(place) : name, amount > 0n ? { ...row, in: row.in + amount } : { ...row, out: row.out - amount });
+  }
+  return sides([...rows.values()]);
+}
+
+/** Income and expense by account, without entries that close them into the group's own equity of the fund. */
+function resultsOf(lines: readonly ToldLine[]): ReadonlyMap<string, bigint> {
+  const ownEquity = /^(retained-surplus|fund-balance|indivisible-reserve)\//;
+  const closing = new Set(lines.filter(line => ownEquity.test(line.account)).map(line => `${line.seq} ${line.fund}`));
+  const results = /^(interest-income|fine-income|fee-income|other-income|group-expense|loan-loss|cash-over-short)\//;
+  return sums(
+    lines.filter(line => results.test(line.account) && !closing.has(`${line.seq} ${line.fund}`)),
+    line => `${line.account} ${line.unit}`,
+  );
+}
+
 describe("whatever was entered, in whatever order of days", () => {
   it("every statement of any past day equals the one recomputed from the lines", async () => {
     let seed = 0;
@@ -146,11 +198,16 @@ describe("whatever was entered, in whatever order of days", () => {
         const { organisation } = group;
         await read(pool, organisation, async client => {
           const opened = await fundsOf(client, organisation);
+          const { rows: leaves } = await client.query<{ seq: bigint; kind: string }>(
+            "select seq, kind from ledger.leaf where organisation_id = $1",
+            [organisation],
+          );
+          const kinds = new Map(leaves.map(({ seq, kind }) => [seq, kind]));
           for (const on of [...asked.map(offset => addDays(firstDay, offset)), lastDay]) {
-            const lines = (await linesUntil(client, organisation, on)) as readonly (AccountAmount & {
-              effective_on: Day;
-              fund: string;
-            })[];
+            const lines: readonly ToldLine[] = (await linesUntil(client, organisation, on)).map(line => ({
+              ...line,
+              kind: kinds.get(line.seq)!,
+            }));
             const summed = balancesOfLines(lines);
             const running = await balancesOn(client, organisation, on);
             expect(withoutZero(running)).toEqual(withoutZero(summed));
@@ -164,10 +221,9 @@ describe("whatever was entered, in whatever order of days", () => {
             const held = (amounts: readonly AccountAmount[]) =>
               sum(amounts.filter(one => /^(cash|bank|stock)\/loan$/.test(one.account)).map(one => one.amount));
             const before = held(lines.filter(line => line.effective_on < from));
-            const fund = fundStatement(
-              before,
-              await movedByKind(client, organisation, [codes.cash, codes.bank], { from, until: on }),
-            );
+            const byKind = await movedByKind(client, organisation, [codes.cash, codes.bank], { from, until: on });
+            const fund = fundStatement(before, byKind);
+            expect(sides(byKind.map(row => ({ ...row, name: row.kind })))).toEqual(movedByKindOf(within, [codes.cash, codes.bank]));
             expect(fund.closing).toBe(before + held(within));
             expect(fund.closing).toBe(held(running));
 
@@ -186,7 +242,18 @@ describe("whatever was entered, in whatever order of days", () => {
             const cash = sum(lines.filter(line => line.account === codes.cash).map(line => line.amount));
             expect(withBalances(daily!.opening, daily!.rows).at(-1)?.balance ?? 0n).toBe(cash);
             expect(withBalances(each!.opening, each!.rows).at(-1)?.balance ?? 0n).toBe(cash);
-            expect(each!.rows.length).toBe(lines.filter(line => line.account === codes.cash).length);
+            const inBox = lines.filter(line => line.account === codes.cash);
+            for (const [book, isEach] of [[daily!, false], [each!, true]] as const)
+              expect(sides(book.rows.map(row => ({ ...row, name: `${row.day} ${row.kind}` })))).toEqual(
+                bookOfLines(inBox, isEach),
+              );
+
+            const year = lines.filter(line => line.effective_on >= statements.from);
+            const told = statements.incomeStatements.flatMap(({ unit, income, expense }) => [
+              ...income.lines.map(line => [`${line.kind}/${line.fund} ${unit}`, -line.amount] as const),
+              ...expense.lines.map(line => [`${line.kind}/${line.fund} ${unit}`, line.amount] as const),
+            ]);
+            expect(new Map(told.sort(([a], [b]) => (a < b ? -1 : 1)))).toEqual(resultsOf(year));
           }
           const all = await linesUntil(client, organisation, lastDay);
           for (const member of group.people) {
