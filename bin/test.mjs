@@ -31,7 +31,7 @@ if (onDebian && !existsSync("/usr/lib/postgresql")) {
 await browser();
 process.exitCode = await run(
   [join(root, "node_modules/vitest/vitest.mjs"), "run", ...rest],
-  onDebian ? { LUMBUNG_TEST_POSTGRES: "debian" } : {},
+  { env: onDebian ? { LUMBUNG_TEST_POSTGRES: "debian" } : {} },
 );
 
 /** The browser tests need Chromium: Debian's is installed where we may, else one line says what to do. */
@@ -46,7 +46,7 @@ async function browser() {
     await spawned("apt-get", ["update", "-qq"]);
     if (
       (await spawned("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-core"], {
-        DEBIAN_FRONTEND: "noninteractive",
+        env: { DEBIAN_FRONTEND: "noninteractive" },
       })) === 0
     )
       return;
