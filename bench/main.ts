@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { startEmbedded } from "#db";
 import { root } from "../app/server/root.ts";
 import { temporaryFolder } from "../tests/village/folder.ts";
+import { firstStarts } from "./first-start.ts";
 import { Pgbench } from "./pgbench.ts";
 import { prepareMeetings, type Prepared, prepareRepayments } from "./prepare.ts";
 import { spreadOf, tableOf } from "./report.ts";
@@ -19,7 +20,7 @@ const seconds = Number(process.env["LUMBUNG_BENCH_SECONDS"] ?? 10);
 const pairs = Number(process.env["LUMBUNG_BENCH_PAIRS"] ?? 5);
 const organisations = Number(process.env["LUMBUNG_BENCH_ORGANISATIONS"] ?? 1500);
 
-/** `npm run bench -- meeting` measures only that, for who works on it; docs/benchmarks.md is written by a whole run. */
+/** `npm run bench -- meeting` (or `repayment`, `start`) measures only that, for who works on it; docs/benchmarks.md is written by a whole run. */
 const wanted = process.argv.slice(2);
 const isWanted = (what: string): boolean => wanted.length === 0 || wanted.includes(what);
 
@@ -32,10 +33,13 @@ export interface Job {
 }
 
 async function main(): Promise<void> {
+  // Before the other database is there, so that it has the machine for itself.
+  const firstStart = isWanted("start") ? await firstStarts(3, say) : null;
   const folder = await temporaryFolder();
   const database = await startEmbedded({ folder: folder.path, say: step => say(`database: ${step}`) });
   try {
-    const pgbench = await Pgbench.prepare(database, say);
+    const isCompared = isWanted("repayment") || isWanted("meeting");
+    const pgbench = isCompared ? await Pgbench.prepare(database, say) : null;
     const rows: string[][] = [];
     if (isWanted("repayment")) {
       const repayments = await prepareRepayments(database, say);
@@ -66,6 +70,7 @@ async function main(): Promise<void> {
       pairs,
       bytes,
       hasPgbench: pgbench !== null,
+      firstStart,
     });
     say(report);
     if (wanted.length === 0 && !process.env["LUMBUNG_BENCH_DRY"]) await writeFile(join(root, "docs/benchmarks.md"), report);

@@ -1,3 +1,5 @@
+import type { FirstStart } from "./first-start.ts";
+
 /** Median and spread, and the page they are written on. */
 export function spreadOf(values: readonly number[], places: number): string {
   const sorted = [...values].sort((a, b) => a - b);
@@ -17,6 +19,8 @@ export function tableOf(
     /** Of a journal line; null where no meeting was measured. */
     readonly bytes: { readonly storage: number; readonly wal: number } | null;
     readonly hasPgbench: boolean;
+    /** Of a new data folder; null where it was not measured. */
+    readonly firstStart: FirstStart | null;
   },
 ): string {
   return `# Benchmarks
@@ -29,8 +33,16 @@ Machine: ${about.machine}.${about.hasPgbench ? "" : "\n\npgbench was not install
 | what | ours a second | pgbench transactions a second | ratio | p99 ms |
 |---|---|---|---|---|
 ${rows.map(row => `| ${row.join(" | ")} |`).join("\n")}
-${bytesOf(about.bytes)}`;
+${bytesOf(about.bytes)}${firstStartOf(about.firstStart)}`;
 }
+
+const firstStartOf = (start: FirstStart | null): string =>
+  start === null
+    ? ""
+    : `
+A first start on an empty data folder is open after ${spreadOf(start.open, 1)} s; of these, the three years of two practice groups take
+${spreadOf(start.practice, 1)} s (wanted: within 30).
+`;
 
 const bytesOf = (bytes: { readonly storage: number; readonly wal: number } | null): string =>
   bytes === null

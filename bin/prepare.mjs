@@ -28,50 +28,66 @@ export async function prepare() {
   const installed = join(root, "node_modules/.package-lock.json");
   const lock = join(root, "package-lock.json");
   if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs) {
-    console.log("Installing what Lumbung is built from (once, a minute or so) …");
     // Scripts stay off: nothing a package brings runs by itself.
-    if ((await spawned("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])) !== 0)
+    const npm = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    if ((await step("Installing what Lumbung is built from (once, a minute or so) …", "npm", npm)) !== 0)
       stop("The packages could not be installed. Is there a connection? Then try again.");
   }
   const built = join(root, "dist/server/main.js");
   if (!existsSync(built) || newest(sources) > statSync(built).mtimeMs) {
-    console.log("Building the web app and the server …");
-    for (const config of ["vite.config.ts", "vite.server.config.ts"])
-      if (
-        (await spawned(process.execPath, [
-          "node_modules/vite/bin/vite.js",
-          "build",
-          "--config",
-          config,
-          "--logLevel",
-          "warn",
-        ])) !== 0
-      )
+    for (const [what, config] of [
+      ["web app", "vite.config.ts"],
+      ["server", "vite.server.config.ts"],
+    ]) {
+      const vite = ["node_modules/vite/bin/vite.js", "build", "--config", config, "--logLevel", "warn"];
+      if ((await step(`Building the ${what} …`, process.execPath, vite)) !== 0)
         stop("The program could not be built.");
+    }
   }
 }
 
-/** Runs Node with these arguments; Ctrl-C goes to the child, and we wait for it to end cleanly. */
-export function run(args, env = {}) {
-  return spawned(process.execPath, args, env);
+/** One of the first steps, which take long: says what is done, how long it has been at it, and how long it took. */
+async function step(sentence, program, args) {
+  const began = Date.now();
+  const seconds = () => `${Math.round((Date.now() - began) / 1000)} s`;
+  console.log(sentence);
+  // Somebody who looks on sees it move; in a file a line now and then is enough.
+  const moving = process.stdout.isTTY
+    ? setInterval(() => process.stdout.write(`\r  ${seconds()} `), 1_000)
+    : setInterval(() => console.log(`  ${seconds()}`), 15_000);
+  const code = await spawned(program, args);
+  clearInterval(moving);
+  console.log(`${process.stdout.isTTY ? "\r" : ""}  ${code === 0 ? "done" : "broken off"} after ${seconds()}`);
+  return code;
 }
 
-export function spawned(program, args, env = {}) {
+/** Runs Node with these arguments and waits for its end. With `hasChannel` it is the server, which hears us say stop. */
+export function run(args, { env = {}, hasChannel = false } = {}) {
+  return spawned(process.execPath, args, { env, hasChannel });
+}
+
+export function spawned(program, args, { env = {}, hasChannel = false } = {}) {
   return new Promise(resolve => {
     const child = spawn(program, args, {
       cwd: root,
-      stdio: "inherit",
+      stdio: hasChannel ? ["inherit", "inherit", "inherit", "ipc"] : "inherit",
       env: { ...process.env, ...env },
       shell: process.platform === "win32" && program === "npm",
     });
-    const pass = signal => () => child.kill(signal);
-    const handlers = [
-      ["SIGINT", () => {}],
-      ["SIGTERM", pass("SIGTERM")],
-    ];
-    for (const [signal, handler] of handlers) process.on(signal, handler);
+    let isToldToStop = false;
+    const pass = signal => {
+      isToldToStop = true;
+      // Over the channel, because a signal would not be one everywhere; it ends also when we are gone without a word.
+      if (hasChannel) return void (child.connected && child.send("stop"));
+      // A terminal has told everybody itself; a second time would end them in the middle of their cleaning up.
+      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+    };
+    const signals = ["SIGINT", "SIGTERM"];
+    for (const signal of signals) process.on(signal, pass);
     child.on("exit", code => {
-      for (const [signal, handler] of handlers) process.off(signal, handler);
+      for (const signal of signals) process.off(signal, pass);
+      // Only the server is asked to end well; of any other nothing is left to do.
+      if (isToldToStop && !hasChannel) process.exit(130);
       resolve(code ?? 1);
     });
     child.on("error", () => resolve(1));

@@ -3,5 +3,15 @@
 import { prepare, run } from "./prepare.mjs";
 import { serverFlags } from "./server-flags.mjs";
 
+// npm may be ended without a word to us. What it started ends with it.
+if (process.env.npm_lifecycle_event) {
+  const npm = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(watch);
+    if (!process.emit("SIGTERM", "SIGTERM")) process.exit(1);
+  }, 1000);
+  watch.unref();
+}
 await prepare();
-process.exitCode = await run([...serverFlags, "--enable-source-maps", "dist/server/main.js"]);
+process.exitCode = await run([...serverFlags, "--enable-source-maps", "dist/server/main.js"], { hasChannel: true });

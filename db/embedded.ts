@@ -1,16 +1,17 @@
-import { access, constants, mkdir, mkdtemp, realpath } from "node:fs/promises";
+import { access, mkdtemp } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { takeDataFolder } from "./data-folder.ts";
 import { describe, readyBinaries } from "./embedded/binaries.ts";
 import { administratorRole, hasCluster, readyCluster } from "./embedded/cluster.ts";
 import { type FolderLock, lockFolder } from "./embedded/lock.ts";
 import { stopOrphan } from "./embedded/orphan.ts";
 import { choosePlace, makePrivate, type Place } from "./embedded/place.ts";
-import { giveTo, isRoot } from "./embedded/run-as.ts";
+import { giveTo } from "./embedded/run-as.ts";
 import { launch, type ServerProcess } from "./embedded/server-process.ts";
 import { type Listening, serverArguments } from "./embedded/settings.ts";
 import { codeOf, isOutage } from "./errors.ts";
@@ -43,6 +44,8 @@ export interface EmbeddedOptions {
   /** The data folder of these books. Made where missing. */
   readonly folder: string;
   readonly say: Say;
+  /** Aborted, the start ends at the next step, rejected with the signal's reason and with nothing left running. */
+  readonly signal?: AbortSignal | undefined;
   readonly sharedBuffers?: string;
   /** An installed PostgreSQL instead of the one from npm: a folder with bin/ in it. */
   readonly installed?: string;
@@ -57,15 +60,9 @@ export interface EmbeddedOptions {
  * has the folder; what a killed process left behind is cleaned up first.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const { say, systemFolder = "/var/lib/lumbung", sharedBuffers = "256MB", fastButUnsafe: fast = false } = options;
-  // Root lets others walk through (not look in), because the database's user has its own folder inside.
-  await mkdir(options.folder, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
-  const folder = await realpath(options.folder);
-  await access(folder, constants.W_OK).catch(() => {
-    throw new Error(`The data folder ${folder} belongs to another user. Start as that one, or choose LUMBUNG_DATA.`);
-  });
-
-  const locks: FolderLock[] = [await lockFolder(folder)];
+  const { say, signal, systemFolder = "/var/lib/lumbung", sharedBuffers = "256MB", fastButUnsafe: fast = false } = options;
+  const { folder, lock } = await takeDataFolder(options.folder);
+  const locks: FolderLock[] = [lock];
   let running: ServerProcess | undefined;
   const stop = async () => {
     await running?.stop();
@@ -78,6 +75,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const listening = await chooseListening(place);
     await stopOrphan(place.data, listening.host, () => say("recover"));
 
+    signal?.throwIfAborted();
     const binaries =
       options.installed === undefined
         ? await readyBinaries({ systemFolder, folder, onCopy: () => say("copy-binaries") })
@@ -85,6 +83,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const passwords = await readPasswords(folder, place);
     await readyCluster(place, binaries, passwords.administrator, fast, () => say("create-cluster"));
 
+    signal?.throwIfAborted();
     const as = (user: string, password: string, database: string) => ({ ...listening, user, password, database });
     const owner = as(ownerRole, passwords.owner, databaseName);
     const server = as(serverRole, passwords.server, databaseName);
@@ -93,7 +92,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     say("start-server");
     const given = serverArguments(place.data, listening, { sharedBuffers, fast });
     running = launch(binaries, given, place.user, place.data, logOf(folder));
-    const version = await whenReady(running, administrator, server, passwords);
+    const version = await whenReady(running, administrator, server, passwords, signal);
     return { owner, server, administrator, version, onExit: running.onExit, stop };
   } catch (error) {
     await stop();
@@ -166,9 +165,11 @@ async function whenReady(
   administrator: ConnectionConfig,
   server: ConnectionConfig,
   passwords: Passwords,
+  signal: AbortSignal | undefined,
 ): Promise<string> {
   let made = false;
   for (const until = Date.now() + readyWithinMs; ; await Promise.race([running.ended, pause(20)])) {
+    signal?.throwIfAborted();
     try {
       return await versionOf(server);
     } catch (error) {

@@ -9,6 +9,7 @@ import {
   type ConnectionConfig,
   connect,
   DatabaseUnfit,
+  FolderInUse,
   migrate,
   openDatabase,
   Outage,
@@ -62,6 +63,19 @@ describe("a database given by URL", () => {
     await pool.end();
     await stop();
     expect((await stat(join(folder.path, "keys/database-by-url.json"))).mode & 0o077).toBe(0);
+  });
+
+  test("is opened by one program for a data folder: the second is told who has it", async () => {
+    await keep(serverPassword);
+    const open = () => openDatabase({ folder: folder.path, url: urlOf("operator"), say });
+    const one = await open();
+    await expect(open()).rejects.toThrow(`is in use by process ${process.pid}. Stop that one first`);
+    await expect(startEmbedded({ folder: folder.path, say })).rejects.toBeInstanceOf(FolderInUse);
+    await one.stop();
+    await (await open()).stop();
+    // Who is not let in leaves the folder free.
+    await expect(openDatabase({ folder: folder.path, url: urlOf("operator", "wrong"), say })).rejects.toThrow(/let us in/);
+    await (await open()).stop();
   });
 
   test("whose role may not make roles is refused, with what to do about it", async () => {
@@ -148,12 +162,13 @@ describe("a PostgreSQL server of its own", () => {
     const one = await openDatabase({ folder: first.path, url, say });
     const other = await openDatabase({ folder: second.path, url, say });
     expect(one.server.password).not.toBe(other.server.password);
+    await one.stop();
     const again = await openDatabase({ folder: first.path, url, say });
     expect(again.server.password).toBe(one.server.password);
     const pool = connect(again.server, { max: 1 });
     expect(await query(pool, sql`select 1 as one`)).toEqual([{ one: 1 }]);
     await pool.end();
-    await embedded.stop();
+    for (const opened of [again, other, embedded]) await opened.stop();
     for (const folder of [home, first, second]) await folder.remove();
   });
 });

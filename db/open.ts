@@ -1,4 +1,5 @@
 import pg from "pg";
+import { takeDataFolder } from "./data-folder.ts";
 import { type Say, startEmbedded } from "./embedded.ts";
 import { codeOf, DatabaseUnfit, Outage } from "./errors.ts";
 import { keptPasswords } from "./keys.ts";
@@ -22,17 +23,34 @@ export interface OpenOptions {
   /** LUMBUNG_SERVER_DATABASE_URL: only needed where the role of `url` may not create roles. */
   readonly serverUrl?: string;
   readonly say: Say;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Our own PostgreSQL, or with `url` somebody else's. Throws DatabaseUnfit with a sentence for the operator where that
  * one is too old or would let the server past the row policies, and Outage where it does not answer.
  */
-export async function openDatabase({ folder, url, serverUrl, say }: OpenOptions): Promise<Database> {
+export async function openDatabase({ folder, url, serverUrl, say, signal }: OpenOptions): Promise<Database> {
   if (!url) {
     if (serverUrl) throw new DatabaseUnfit("LUMBUNG_SERVER_DATABASE_URL needs LUMBUNG_DATABASE_URL beside it.");
-    return startEmbedded({ folder, say });
+    return startEmbedded({ folder, say, signal });
   }
+  // Keys and the practice's papers lie in the folder here too, so it belongs to one program at a time.
+  const taken = await takeDataFolder(folder);
+  try {
+    const { owner, server } = await rolesOf(url, serverUrl, taken.folder);
+    return { owner, server, onExit() {}, stop: async () => taken.lock.release() };
+  } catch (error) {
+    taken.lock.release();
+    throw error;
+  }
+}
+
+async function rolesOf(
+  url: string,
+  serverUrl: string | undefined,
+  folder: string,
+): Promise<Pick<Database, "owner" | "server">> {
   const owner: ConnectionConfig = { connectionString: url };
   const asOwner = await signIn(owner, "LUMBUNG_DATABASE_URL");
   try {
@@ -45,7 +63,7 @@ export async function openDatabase({ folder, url, serverUrl, say }: OpenOptions)
     } finally {
       await asServer.end();
     }
-    return { owner, server, onExit() {}, async stop() {} };
+    return { owner, server };
   } finally {
     await asOwner.end();
   }

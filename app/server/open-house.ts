@@ -4,9 +4,7 @@ import { connect, migrate, openDatabase, type Pool, type PoolClient, readMigrati
 import { followUp, type SignInEdge, signInEdge } from "#members/server";
 import { roomOrder } from "#rooms";
 import type { Hono } from "hono";
-import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type House, rulesKnownIn, tablesOf } from "../house.ts";
 import { house } from "../rooms.ts";
@@ -19,14 +17,13 @@ import { realEdge } from "./edge.ts";
 import { readFiles } from "./files.ts";
 import { gateOf } from "./gate.ts";
 import { httpOf } from "./http.ts";
+import { masterKeyFile, masterKeyOf } from "./master-key.ts";
 import { type Practised, practised } from "./practised.ts";
 import { root } from "./root.ts";
 import { type Edge, Intake } from "./intake.ts";
 
 export interface OpenHouse {
   readonly folder: string;
-  /** Nothing was in the data folder before. */
-  readonly isNew: boolean;
   readonly house: House;
   readonly pool: Pool;
   readonly intake: Intake;
@@ -49,11 +46,13 @@ const sentences: Readonly<Record<Step, string>> = {
 export async function openHouse({
   say,
   folder = dataFolder(),
+  signal,
 }: {
   readonly say: (line: string) => void;
   readonly folder?: string;
+  /** Aborted, the opening ends at its next step, rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
 }): Promise<OpenHouse> {
-  const isNew = !hasBooks(folder);
   const url = process.env["LUMBUNG_DATABASE_URL"];
   const serverUrl = process.env["LUMBUNG_SERVER_DATABASE_URL"];
   const database = await openDatabase({
@@ -61,16 +60,18 @@ export async function openHouse({
     ...(url === undefined ? {} : { url }),
     ...(serverUrl === undefined ? {} : { serverUrl }),
     say: (step, detail) => say(detail === undefined ? sentences[step] : `${sentences[step]} ${detail}`),
+    signal,
   });
   try {
+    signal?.throwIfAborted();
     await migrate(database.owner, await readMigrations(roomOrder, root));
-    const masterKey = await masterKeyOf(folder);
+    const masterKey = await masterKeyOf(folder, database.owner);
+    signal?.throwIfAborted();
     const pool = connect(database.server);
     const opened = await assemble({ pool, masterKey, log: say, practice: () => practised(folder) });
     return {
       ...opened,
       folder,
-      isNew,
       onExit: listener => database.onExit(listener),
       async close() {
         await pool.end();
@@ -99,7 +100,7 @@ export async function assemble({
   readonly fastForPracticeAndTests?: boolean;
   /** The practice books this house has, if any: their doors stand on the welcome page. */
   readonly practice?: () => Practised | null;
-}): Promise<Omit<OpenHouse, "folder" | "isNew" | "onExit" | "close">> {
+}): Promise<Omit<OpenHouse, "folder" | "onExit" | "close">> {
   const intake = new Intake({ pool, house, edge, masterKey });
   const signIns = signInEdge({ masterKey, now: () => edge.now(), fastForPracticeAndTests });
   const questions = await questionsOfRooms();
@@ -141,19 +142,6 @@ export const dataFolder = (): string => process.env["LUMBUNG_DATA"] ?? join(root
 
 /** Whether books were ever begun in this folder. */
 export const hasBooks = (folder: string): boolean => existsSync(masterKeyFile(folder));
-
-const masterKeyFile = (folder: string): string => join(folder, "keys/master.key");
-
-/** The key of all texts, made once and kept beside the database, never in it. Without it no name can be read. */
-async function masterKeyOf(folder: string): Promise<Buffer> {
-  const file = masterKeyFile(folder);
-  if (existsSync(file)) return Buffer.from((await readFile(file, "utf8")).trim(), "base64");
-  await mkdir(join(folder, "keys"), { recursive: true });
-  const key = randomBytes(32);
-  await writeFile(file, `${key.toString("base64")}\n`, { mode: 0o600, flag: "wx" });
-  await chmod(file, 0o600);
-  return key;
-}
 
 /** The welcome page asks what only the app knows: who may try the practice books. */
 function withPractice(

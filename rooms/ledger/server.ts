@@ -1,6 +1,7 @@
 /** What the ledger does on the server: loading books, proving them, and the questions its screens and other rooms ask. */
 export { statementsOf } from "./ask-statements.ts";
 export type { AskedOfLedger } from "./asked.ts";
+export { areBooksBlank } from "./blank.ts";
 export type { Fault, FaultKind, Verified } from "./fault.ts";
 export { chainHash, chainStart, leafHash } from "./hash.ts";
 export { loadBooks, questionsFor, type Wanted } from "./load.ts";

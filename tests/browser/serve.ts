@@ -34,7 +34,7 @@ export interface PracticeGroup {
 
 export interface Served {
   readonly origin: string;
-  readonly house: Omit<OpenHouse, "folder" | "isNew" | "onExit" | "close">;
+  readonly house: Omit<OpenHouse, "folder" | "onExit" | "close">;
   readonly edge: HeldEdge;
   /** The secret of the phone both practice groups know. Empty while there is no group. */
   readonly device: string;

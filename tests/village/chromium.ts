@@ -12,7 +12,7 @@ const usualPlaces = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-const howToGetIt =
+export const howToGetIt =
   "The browser tests need Chromium: install it (apt-get install chromium) or set CHROMIUM to its path.";
 
 /** The path of the installed one; null where there is none. */
@@ -25,11 +25,10 @@ export function chromiumHere(): string | null {
   return usualPlaces.find(existsSync) ?? null;
 }
 
-/** For `describe.skipIf(browserOrSkip() === "skip")`. Says once what to install; where everything must hold it throws. */
+/** For `describe.skipIf(browserOrSkip() === "skip")`; the run says at its end what was skipped. Where everything must hold it throws. */
 export function browserOrSkip(): "browser" | "skip" {
   if (chromiumHere() !== null) return "browser";
   if (process.env["CI"]) throw new Error(howToGetIt);
-  console.warn(howToGetIt);
   return "skip";
 }
 

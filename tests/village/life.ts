@@ -16,7 +16,7 @@ import {
   type Uuid,
   uuidFrom,
 } from "#base";
-import { type Pool, read } from "#db";
+import { type Pool, query, read, sql } from "#db";
 import { fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { isRunning, loanTable } from "#loans";
@@ -44,16 +44,28 @@ export interface LifeOptions {
   /** No meeting after this day. */
   readonly last: Day;
   readonly seed: number;
+  /** Aborted, no further meeting is begun, and the life is rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Told after each meeting how many of how many are in the books. */
+  readonly onMeeting?: (held: number, of: number) => void;
 }
 
 /** A clock that stands on the day of the meeting that is lived, for ids and days alike. */
 class PastEdge implements Edge {
   today: Day;
-  readonly chance: Chance;
+  chance: Chance;
+  readonly #seed: number;
   #count = 0;
   constructor(today: Day, seed: number) {
     this.today = today;
     this.chance = new Chance(seed);
+    this.#seed = seed;
+  }
+  /** Chance begins anew with each meeting, so that a life that was cut short goes on with the same ids and the same luck. */
+  goTo(today: Day, past: number): void {
+    this.today = today;
+    this.chance = new Chance(Math.imul(this.#seed + 1, 0x9e3779b1) ^ Math.imul(past + 1, 0x85ebca6b));
+    this.#count = 0;
   }
   now(): { at: Instant; today: Day } {
     return { at: `${this.today}T07:00:00Z` as Instant, today: this.today };
@@ -64,11 +76,18 @@ class PastEdge implements Edge {
   }
 }
 
+/**
+ * From the founding to the last meeting. A life that was cut short is lived on from its last sealed meeting: what was
+ * said before is said again under the same ids and answered as it was.
+ */
 export async function live(options: LifeOptions): Promise<Lived> {
-  const { pool, house, masterKey, village, first, last, seed } = options;
+  const { pool, house, masterKey, village, first, last, seed, signal, onMeeting } = options;
   const edge = new PastEdge(first, seed);
-  const intake = new Intake({ pool, house, edge, masterKey });
   const organisation = edge.newId() as OrganisationId;
+  const { sealed, gone, said } = await livedBefore(pool, organisation);
+  // What the house names by itself is another stream: said again, a command draws nothing from it, and none is drawn twice.
+  const names = new PastEdge(first, seed + 104_729 * (said + 1));
+  const intake = new Intake({ pool, house, edge: { now: () => edge.now(), newId: () => names.newId() }, masterKey });
   const say = sayer(intake, house, edge as never, organisation);
   const members = village.women.map(() => memberIdFrom(edge.chance.bytes(10)));
   const days: Day[] = [];
@@ -78,14 +97,38 @@ export async function live(options: LifeOptions): Promise<Lived> {
   const group = new Life({ edge, say, pool, organisation, members, village, turns });
   await addPlaces(pool, villagePlaces);
   await group.found();
-  let meetings = 0;
-  for (const on of days) {
-    edge.today = on;
-    await group.meet(on, meetings);
-    meetings += 1;
+  for (const [past, on] of days.entries()) {
+    signal?.throwIfAborted();
+    edge.goTo(on, past);
+    if (past < sealed) group.remember(past, gone);
+    else {
+      await group.meet(on, past);
+      onMeeting?.(past + 1, days.length);
+    }
   }
-  return { organisation, members, meetings };
+  return { organisation, members, meetings: days.length };
 }
+
+interface Before {
+  /** Commands of any kind. */
+  readonly said: number;
+  readonly sealed: number;
+  readonly gone: readonly MemberId[];
+}
+
+const livedBefore = (pool: Pool, organisation: OrganisationId): Promise<Before> =>
+  read(pool, organisation, async client => {
+    const [count] = await query<{ said: number; sealed: number }>(
+      client,
+      sql`select (select count(*)::int4 from ledger.command where organisation_id = ${organisation}) as said,
+        (select count(*)::int4 from meetings.meeting where organisation_id = ${organisation} and status = 'sealed') as sealed`,
+    );
+    const gone = await query<{ member_id: MemberId }>(
+      client,
+      sql`select member_id from members.membership where organisation_id = ${organisation} and status <> 'active'`,
+    );
+    return { ...count!, gone: gone.map(row => row.member_id) };
+  });
 
 const nextMeeting = (village: VillageGroup, on: Day): Day =>
   village.template === "vsla" ? addDays(on, 7) : addMonths(on, 1);
@@ -197,12 +240,23 @@ class Life {
     const until = addDays(on, -1);
     await must(this.#say("members.give-up-office", { member: from!, role, until }, two));
     await must(this.#say("members.take-office", { member: to!, role, from: on }, two));
-    this.#offices.set(
-      role,
-      this.#holders(role).map(holder => (holder === from ? to! : holder)),
-    );
+    this.#takesOffice(turn);
     const things = turn.things.map(name => this.#things.get(name)!);
     await must(this.#say("members.hand-over", { from, to, witness, things }, { by: from!, with: [witness!] }));
+  }
+
+  #takesOffice({ role, from, to }: Extract<Turn, { readonly what: "office" }>): void {
+    const [before, after] = [this.#number(from), this.#number(to)];
+    this.#offices.set(
+      role,
+      this.#holders(role).map(holder => (holder === before ? after : holder)),
+    );
+  }
+
+  /** A meeting that is in the books already: what the next ones must know of it. */
+  remember(past: number, gone: readonly MemberId[]): void {
+    for (const turn of this.#turns) if (turn.at === past && turn.what === "office") this.#takesOffice(turn);
+    for (const member of gone) this.#gone.add(member);
   }
 
   async meet(on: Day, past: number): Promise<void> {
