@@ -42,14 +42,14 @@ import type { Context } from "hono";
 import type { House } from "../house.ts";
 import { commandOf, Malformed, readCommand } from "./border.ts";
 import type { Edge, Intake } from "./intake.ts";
-import { addressBlock, clearCookie, readCookie, setCookie, type Way } from "./sessions.ts";
+import { addressBlock, clearCookie, readCookie, readDevices, setCookie, type Way, withDevice } from "./sessions.ts";
 
 export type GateSession = Session;
 
 export interface ActResult {
   /** A new session's token for the cookie. */
   readonly token?: string;
-  /** A device's secret for its cookie. */
+  /** A device's secret for its cookie, beside those it holds. */
   readonly device?: string;
   /** The session is over. */
   readonly clear?: true;
@@ -65,8 +65,6 @@ export interface Gate {
   /** Whose number and PIN came with one command. */
   speaker(c: Context, session: Session, spokenBy: unknown): Promise<MemberId | Refusal>;
   readonly acts: Readonly<Record<string, Act>>;
-  /** A browser that is no group's device yet becomes the practice groups'. */
-  lendDevice(c: Context, secret: string | undefined): void;
 }
 
 export interface GateOptions {
@@ -75,11 +73,16 @@ export interface GateOptions {
   readonly intake: Intake;
   readonly edge: Edge;
   readonly signInEdge: SignInEdge;
+  /**
+   * Devices that only practice groups trust: at their doors every browser counts as one of them. Their secrets are in no
+   * cookie, so no group that is begun afterwards can take one on.
+   */
+  readonly lentDevices: () => readonly string[];
 }
 
-export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): Gate {
+export function gateOf({ pool, house, intake, edge, signInEdge, lentDevices }: GateOptions): Gate {
   const tokenOf = (c: Context): string => readCookie("session", c.req.header("cookie"), wayOf(c)) ?? "";
-  const deviceSecretOf = (c: Context): string | undefined => readCookie("device", c.req.header("cookie"), wayOf(c));
+  const deviceSecretsOf = (c: Context): readonly string[] => readDevices(c.req.header("cookie"), wayOf(c));
   const now = (): Instant => edge.now().at;
   const sessions = new Sessions(pool, now);
 
@@ -88,9 +91,6 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
   }
 
   return {
-    lendDevice(c, secret) {
-      if (secret !== undefined && deviceSecretOf(c) === undefined) setCookies(c, { device: secret });
-    },
     sessionOf: c => sessions.of(tokenOf(c)),
     sessionTaken: c => sessions.taken(tokenOf(c)),
     async speaker(c, session, spokenBy) {
@@ -116,7 +116,7 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
             number: count(said["number"], "number"),
             pin: optional(said["pin"], "pin"),
             password: optional(said["password"], "password"),
-            deviceSecret: deviceSecretOf(c),
+            deviceSecrets: [...deviceSecretsOf(c), ...lentDevices()],
             address: addressOf(c),
             language: optional(said["language"], "language"),
           },
@@ -171,7 +171,7 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
         const session = await mine(c);
         if (isRefusal(session)) return session;
         const kind = said["kind"] === "own" ? "own" : "meeting";
-        const registered = await registerDevice(pool, { session, kind, secret: deviceSecretOf(c) }, signInEdge);
+        const registered = await registerDevice(pool, { session, kind, secrets: deviceSecretsOf(c) }, signInEdge);
         return isRefusal(registered) ? registered : { device: registered.secret, answer: {} };
       },
       async "revoke-device"(c, said) {
@@ -259,7 +259,7 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
             handle,
             founders,
             speaker,
-            device: { kind: "meeting", secret: deviceSecretOf(c) },
+            device: { kind: "meeting", secrets: deviceSecretsOf(c) },
             language: optional(said["language"], "language") ?? "id",
           },
           signInEdge,
@@ -292,7 +292,10 @@ const wayOf = (c: Context): Way => ({
 export function setCookies(c: Context, result: ActResult): void {
   const way = wayOf(c);
   if (result.token !== undefined) c.header("set-cookie", setCookie("session", result.token, way), { append: true });
-  if (result.device !== undefined) c.header("set-cookie", setCookie("device", result.device, way), { append: true });
+  if (result.device !== undefined) {
+    const devices = withDevice(result.device, readDevices(c.req.header("cookie"), way));
+    c.header("set-cookie", setCookie("device", devices, way), { append: true });
+  }
   if (result.clear) c.header("set-cookie", clearCookie("session", way), { append: true });
 }
 

@@ -34,8 +34,6 @@ export interface HttpOptions {
   readonly kept: (file: PageFile, locale: string) => readonly string[];
   readonly files: Files;
   readonly version: string;
-  /** The device practice groups trust, where there are practice books. */
-  readonly practiceDevice: () => string | undefined;
   /** Where a sentence about a broken invariant goes; never with an amount or a name in it. */
   readonly log: (line: string) => void;
 }
@@ -165,7 +163,6 @@ export function httpOf(options: HttpOptions): Hono {
     const locale = localeOf(c, Object.keys(options.catalogues));
     const session = await gate.sessionOf(c);
     if (c.req.path === "/" && !session) return c.redirect("/welcome");
-    if (c.req.path === "/welcome") gate.lendDevice(c, options.practiceDevice());
     if (!found) return page(c, notFoundRoute(routes), {}, locale, session, null, 404);
     const seen = await ask.seen(found.page, session);
     const answered =

@@ -29,7 +29,6 @@ async function practise(opened: OpenHouse, say: (line: string) => void): Promise
   const edge = signInEdge({ masterKey: opened.masterKey, now: () => opened.edge.now(), fastForPracticeAndTests: true });
   // The last meeting was a few days ago, so the next one is what a newcomer sees first.
   const last = addDays(today, -2);
-  let secret: string | undefined;
   const done: PractisedGroup[] = [];
   const began = performance.now();
   // Side by side: while the one waits for the database, the other decides.
@@ -54,7 +53,7 @@ async function practise(opened: OpenHouse, say: (line: string) => void): Promise
             password,
           })),
           speaker: lived.members[0]!,
-          device: { kind: "meeting", secret },
+          device: { kind: "meeting" },
           language: village.language,
         },
         edge,
@@ -63,12 +62,11 @@ async function practise(opened: OpenHouse, say: (line: string) => void): Promise
         if (opening.refused === "members.address-taken") continue;
         throw new Error(`the practice group ${handle} could not be opened: ${opening.refused}`);
       }
-      secret = opening.secret;
-      done.push({ handle, name: village.name, keys: keysOf(village) });
+      done.push({ handle, name: village.name, device: opening.secret, keys: keysOf(village) });
       break;
     }
   }
-  await writeFile(practisedFile(opened.folder), `${JSON.stringify({ device: secret, groups: done }, null, 2)}\n`, {
+  await writeFile(practisedFile(opened.folder), `${JSON.stringify({ groups: done }, null, 2)}\n`, {
     mode: 0o600,
   });
 }

@@ -44,7 +44,7 @@ const typed = (over: Partial<SignIn> = {}): SignIn => ({
   handle: group.handle,
   number: 1,
   pin: group.people.halimah.pin,
-  deviceSecret: group.deviceSecret,
+  deviceSecrets: [group.deviceSecret],
   address: `192.0.2.${handles}`,
   ...over,
 });
@@ -69,15 +69,15 @@ describe("at the door", () => {
 
   it("a PIN alone opens nothing on a phone the group does not know, and one with another group's phone neither", async () => {
     const other = await foundGroup(pool, clock, edge, `kenanga-${handles}`);
-    for (const deviceSecret of [undefined, "A".repeat(43), other.deviceSecret])
-      expect(await signIn(pool, typed({ deviceSecret }), edge)).toEqual({
+    for (const deviceSecrets of [[], ["A".repeat(43)], [other.deviceSecret, "no secret"]])
+      expect(await signIn(pool, typed({ deviceSecrets }), edge)).toEqual({
         refused: "members.device-unknown",
         because: {},
       });
   });
 
   it("a password comes in from anywhere; it is no PIN, and a PIN is no password", async () => {
-    const fromWeb = { pin: undefined, deviceSecret: undefined };
+    const fromWeb = { pin: undefined, deviceSecrets: [] };
     expect((await signInAs({ ...fromWeb, password: passwordOfHalimah })).session).toMatchObject({
       openedBy: "password",
       device: null,
@@ -148,7 +148,7 @@ describe("guesses", () => {
     const guess = (index: number) =>
       signIn(
         pool,
-        typed({ handle: `group-${index}`, pin: undefined, password: "long enough", deviceSecret: undefined, address }),
+        typed({ handle: `group-${index}`, pin: undefined, password: "long enough", deviceSecrets: [], address }),
         edge,
       );
     for (let index = 0; index < attemptLimits.address.max; index += 1) await guess(index);
@@ -160,7 +160,7 @@ describe("guesses", () => {
     for (let index = 0; index <= attemptLimits.address.max; index += 1)
       await signIn(
         pool,
-        typed({ number: 1000 + index, pin: undefined, password: "long enough", deviceSecret: undefined, address }),
+        typed({ number: 1000 + index, pin: undefined, password: "long enough", deviceSecrets: [], address }),
         edge,
       );
     expect((await signInAs({ address })).session.openedBy).toBe("pin");
@@ -196,7 +196,7 @@ describe("guesses", () => {
 
   it("on a password lock for an hour and not for ever, so a stranger cannot shut an officer out", async () => {
     const guess = (password: string) =>
-      signIn(pool, typed({ pin: undefined, deviceSecret: undefined, password }), edge);
+      signIn(pool, typed({ pin: undefined, deviceSecrets: [], password }), edge);
     for (let tried = 0; tried <= 10; tried += 1) await guess("not the one at all");
     expect(await guess(passwordOfHalimah)).toMatchObject({ refused: "members.too-many-tries" });
     expect((await signInAs()).session.openedBy).toBe("pin");

@@ -17,7 +17,8 @@ export interface SignIn {
   /** Six digits, on a device the group let in; or the password, from anywhere. */
   readonly pin?: string | undefined;
   readonly password?: string | undefined;
-  readonly deviceSecret?: string | undefined;
+  /** What the device holds: a secret for each group that let it in. */
+  readonly deviceSecrets?: readonly string[];
   readonly address: string;
   /** What the screen is in now; her own choice goes before it. */
   readonly language?: string | undefined;
@@ -33,7 +34,7 @@ export async function signIn(pool: Pool, said: SignIn, edge: SignInEdge): Promis
   if (secret === undefined) return refuse("members.secret-missing");
   const organisation = await organisationByHandle(pool, said.handle);
   const group = organisation ?? handleOf(said.handle) ?? "-";
-  const device = await deviceOf(pool, organisation ?? nowhere, said.deviceSecret);
+  const device = await deviceOf(pool, organisation ?? nowhere, said.deviceSecrets ?? []);
   if (byPin && device === null) return refuse("members.device-unknown");
   const checked = await check(
     pool,
