@@ -17,6 +17,7 @@ import {
 } from "#base";
 import type { Pool } from "#db";
 import {
+  type OfficerThere,
   openAtFounding,
   organisationByHandle,
   registerDevice,
@@ -98,10 +99,9 @@ export function gateOf({ pool, house, intake, edge, signInEdge, lentDevices }: G
       return verifyPin(
         pool,
         {
-          organisation: session.organisation,
+          session,
           number: count(number, "spoken_by.number"),
           pin: text(pin, "spoken_by.pin"),
-          device: session.device,
           address: addressOf(c),
         },
         signInEdge,
@@ -203,17 +203,13 @@ export function gateOf({ pool, house, intake, edge, signInEdge, lentDevices }: G
         if (isRefusal(session)) return session;
         const officers = (said["officers"] as readonly unknown[] | undefined)?.map(group) ?? [];
         if (officers.length !== 2) throw new Malformed([{ path: "officers", wanted: "list" }]);
-        const [first, second] = officers.map((one, index) => ({
-          number: count(one["number"], `officers[${index}].number`),
-          pin: text(one["pin"], `officers[${index}].pin`),
-        }));
+        const [first, second] = officers.map((one, index) => officerThere(one, `officers[${index}]`));
         const member = text(said["member"], "member");
         if (!isMemberId(member)) throw new Malformed([{ path: "member", wanted: "member" }]);
         const given = await resetPin(
           pool,
           {
-            organisation: session.organisation,
-            device: session.device,
+            session,
             address: addressOf(c),
             officers: [first!, second!],
             member,
@@ -313,6 +309,14 @@ function text(value: unknown, path: string): string {
   if (typeof value !== "string" || value.length === 0 || value.length > 300)
     throw new Malformed([{ path, wanted: "text" }]);
   return value;
+}
+
+/** By her PIN or her password: the one of them. */
+function officerThere(one: Readonly<Record<string, unknown>>, path: string): OfficerThere {
+  const number = count(one["number"], `${path}.number`);
+  if (one["password"] === undefined) return { number, pin: text(one["pin"], `${path}.pin`) };
+  if (one["pin"] !== undefined) throw new Malformed([{ path: `${path}.pin`, wanted: "nothing" }]);
+  return { number, password: text(one["password"], `${path}.password`) };
 }
 
 const optional = (value: unknown, path: string): string | undefined =>

@@ -5,10 +5,10 @@ import { openAtFounding, signInEdge } from "#members/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
 import { foundGroup, type Group, testKey } from "../../tests/village/group.ts";
+import { browserAt } from "./browser.testing.ts";
 import { assemble } from "./open-house.ts";
 import type { PractisedGroup } from "./practised.ts";
 
-const origin = "http://127.0.0.1:4040";
 const pin = "271904";
 const password = "lumbung padi melati";
 let database: FreshDatabase;
@@ -61,30 +61,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A browser: it keeps what cookies it is given. */
-function browser(cookies: Readonly<Record<string, string>> = {}) {
-  const jar = new Map(Object.entries(cookies));
-  return {
-    jar,
-    async send(path: string, body?: unknown): Promise<{ readonly status: number; readonly answer: unknown }> {
-      const response = await house.http.request(`${origin}${path}`, {
-        method: body === undefined ? "GET" : "POST",
-        headers: {
-          host: "127.0.0.1:4040",
-          cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; "),
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      for (const cookie of response.headers.getSetCookie()) {
-        const [name = "", value = ""] = cookie.split(";")[0]!.split("=");
-        jar.set(name, value);
-      }
-      const text = await response.text();
-      return { status: response.status, answer: text.startsWith("{") ? JSON.parse(text) : text };
-    },
-  };
-}
+const browser = (cookies: Readonly<Record<string, string>> = {}) => browserAt(house.http, cookies);
 
 let handles = 0;
 /** Halimah, Rohani and Wulan begin a group of their own, as the screen does it. */
