@@ -19,6 +19,7 @@ import type { Pool } from "#db";
 import {
   type OfficerThere,
   openAtFounding,
+  letIn,
   organisationByHandle,
   registerDevice,
   resetPin,
@@ -43,6 +44,7 @@ import type { Context } from "hono";
 import type { House } from "../house.ts";
 import { commandOf, Malformed, readCommand } from "./border.ts";
 import type { Edge, Intake } from "./intake.ts";
+import { operate } from "./operator.ts";
 import { addressBlock, clearCookie, readCookie, readDevices, setCookie, type Way, withDevice } from "./sessions.ts";
 
 export type GateSession = Session;
@@ -74,6 +76,8 @@ export interface GateOptions {
   readonly intake: Intake;
   readonly edge: Edge;
   readonly signInEdge: SignInEdge;
+  /** Who has it runs the server (`operator.ts`). */
+  readonly masterKey: Buffer;
   /**
    * Devices that only practice groups trust: at their doors every browser counts as one of them. Their secrets are in no
    * cookie, so no group that is begun afterwards can take one on.
@@ -81,7 +85,8 @@ export interface GateOptions {
   readonly lentDevices: () => readonly string[];
 }
 
-export function gateOf({ pool, house, intake, edge, signInEdge, lentDevices }: GateOptions): Gate {
+export function gateOf(options: GateOptions): Gate {
+  const { pool, house, intake, edge, signInEdge, lentDevices } = options;
   const tokenOf = (c: Context): string => readCookie("session", c.req.header("cookie"), wayOf(c)) ?? "";
   const deviceSecretsOf = (c: Context): readonly string[] => readDevices(c.req.header("cookie"), wayOf(c));
   const now = (): Instant => edge.now().at;
@@ -179,6 +184,16 @@ export function gateOf({ pool, house, intake, edge, signInEdge, lentDevices }: G
         if (isRefusal(session)) return session;
         const gone = await revokeDevice(pool, { session, device: uuid(said["device"], "device") }, signInEdge);
         return gone ?? { answer: {} };
+      },
+      /** A phone of a group that lost all its phones: the code came from whoever runs the server. */
+      async "let-in"(c, said) {
+        const [handle, code] = [text(said["handle"], "handle"), text(said["code"], "code")];
+        const letInNow = await letIn(pool, { handle, code, secrets: deviceSecretsOf(c) }, signInEdge);
+        return isRefusal(letInNow) ? letInNow : { device: letInNow.secret, answer: {} };
+      },
+      async operate(_, said) {
+        const operated = await operate(options, operationIn(said));
+        return isRefusal(operated) ? operated : { answer: operated };
       },
       async "set-language"(c, said) {
         const session = await mine(c);
@@ -309,6 +324,16 @@ function text(value: unknown, path: string): string {
   if (typeof value !== "string" || value.length === 0 || value.length > 300)
     throw new Malformed([{ path, wanted: "text" }]);
   return value;
+}
+
+function operationIn(said: Readonly<Record<string, unknown>>): Parameters<typeof operate>[1] {
+  const { what, kind } = said;
+  const group = text(said["group"], "group");
+  const shown = { id: uuid(said["id"], "id") as CommandId, proof: text(said["proof"], "proof") };
+  if (what === "reopen-account") return { ...shown, said: { what, group, number: count(said["number"], "number") } };
+  if (what !== "trust-device") throw new Malformed([{ path: "what", wanted: "choice" }]);
+  if (kind !== "meeting" && kind !== "own") throw new Malformed([{ path: "kind", wanted: "choice" }]);
+  return { ...shown, said: { what, group, kind } };
 }
 
 /** By her PIN or her password: the one of them. */

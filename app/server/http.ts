@@ -115,6 +115,8 @@ export function httpOf(options: HttpOptions): Hono {
     if (taken && spokenBy !== undefined) throw new AskAnew();
     const read = readCommand(house, session.organisation, envelope);
     const refused = (refusal: Refusal): Answer => ({ status: "refused", id: read.command.id, ...refusal });
+    // Written by the act that does it, or not at all.
+    if (house.commands.get(read.command.name)!.within !== undefined) return refused(refuse("members.only-when-done"));
     // Opened under somebody's eyes: nothing moves.
     if (session.isPlain) return refused(refuse("members.not-allowed", { command: read.command.name }));
     const speaker = spokenBy === undefined ? session.member : await gate.speaker(c, session, spokenBy);

@@ -1,11 +1,12 @@
 /** Somebody guessed until numbers were closed: over HTTP, as the screens do it, the women find their way back in. */
-import { isRefusal } from "#base";
+import { type CommandId, isRefusal } from "#base";
 import { connect, type Pool } from "#db";
 import { attemptLimits, setPassword, signIn, type SignInEdge } from "#members/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
 import { type Browser, browserAt } from "./browser.testing.ts";
 import { assemble } from "./open-house.ts";
+import { operatorProof } from "./operator.ts";
 import { Clock, edgeOf, foundGroup, type Group, masterKey, passwordOfHalimah } from "./sign-in.testing.ts";
 
 let database: FreshDatabase;
@@ -127,6 +128,30 @@ describe("guesses", () => {
     for (const name of ["siti", "wulan", "halimah"] as const) expect(await enter(groupsPhone(), name)).toEqual(done);
     clock.pass(61 * 60_000);
     expect(await again.send("/api/sit-down", byPin("siti"))).toEqual(done);
+  });
+
+  it("that left nobody who could come in are undone by whoever runs the server, and the group sees that it was done", async () => {
+    await lock("halimah", "wulan", "siti", "rini");
+    for (let tried = 0; tried <= attemptLimits["account-password"].max; tried += 1)
+      await enter(elsewhere(), "halimah", { password: "not the one at all" });
+    expect(await enter(elsewhere(), "halimah", { password: passwordOfHalimah })).toMatchObject(
+      refused("members.too-many-tries"),
+    );
+    const reopen = { what: "reopen-account", group: group.handle, number: 1 } as const;
+    const id = clock.newId() as CommandId;
+    const proof = operatorProof(masterKey, id, reopen);
+    expect(await elsewhere().send("/api/operate", { id, proof, ...reopen })).toEqual(done);
+    const phone = groupsPhone();
+    expect(await enter(phone, "halimah")).toEqual(done);
+    expect(await phone.send("/api/ask/members.settings")).toMatchObject({
+      answer: { operatorActs: [{ what: "account-reopened", member: { number: 1, name: "Halimah" }, on: "2026-11-24" }] },
+    });
+    // Said once more with what was overheard, it opens nothing.
+    await lock("halimah");
+    expect(await elsewhere().send("/api/operate", { id, proof, ...reopen })).toMatchObject(
+      refused("members.done-before"),
+    );
+    expect(await enter(groupsPhone(), "halimah")).toMatchObject(refused("members.account-locked"));
   });
 
   it("do not count what two officers type right, and each shows herself by one secret", async () => {

@@ -108,7 +108,7 @@ export async function assemble({
     house,
     intake,
     gate: gateOf({
-      ...{ pool, house, intake, edge, signInEdge: signIns },
+      ...{ pool, house, intake, edge, masterKey, signInEdge: signIns },
       lentDevices: () => practice()?.groups.map(({ device }) => device) ?? [],
     }),
     ask: asker({
@@ -147,13 +147,20 @@ const masterKeyFile = (folder: string): string => join(folder, "keys/master.key"
 
 /** The key of all texts, made once and kept beside the database, never in it. Without it no name can be read. */
 async function masterKeyOf(folder: string): Promise<Buffer> {
+  const kept = await readMasterKey(folder);
+  if (kept !== null) return kept;
   const file = masterKeyFile(folder);
-  if (existsSync(file)) return Buffer.from((await readFile(file, "utf8")).trim(), "base64");
   await mkdir(join(folder, "keys"), { recursive: true });
   const key = randomBytes(32);
   await writeFile(file, `${key.toString("base64")}\n`, { mode: 0o600, flag: "wx" });
   await chmod(file, 0o600);
   return key;
+}
+
+/** Null where no books were begun: a key is made only by the start. */
+export async function readMasterKey(folder: string): Promise<Buffer | null> {
+  if (!hasBooks(folder)) return null;
+  return Buffer.from((await readFile(masterKeyFile(folder), "utf8")).trim(), "base64");
 }
 
 /** The welcome page asks what only the app knows: who may try the practice books. */
