@@ -33,6 +33,11 @@ export interface CommandRule<F extends Fields = Fields> {
   readonly people?: number;
   /** The command an organisation begins with; it is the only one that may be said before there are members. */
   readonly founds?: true;
+  /**
+   * The act of the server that alone says it, "reset-pin", since the fact is only true where the act was done. Nobody says
+   * it on the general way.
+   */
+  readonly within?: string;
   /** What the decision must see. Called again with `books` after each load until it asks for nothing new. */
   needs(command: Command<BodyOf<F>>, books: Books): readonly Need[];
   decide(command: Command<BodyOf<F>>, books: Books, context: Context): Decision | Steps<Accepted>;
@@ -61,7 +66,9 @@ export type Role =
   | "key-holder"
   | "money-counter"
   | "field-officer"
-  | "supervisory-committee";
+  | "supervisory-committee"
+  /** Runs the server and says what only she can at its door. Nobody signs in as her, and no question is hers to ask. */
+  | "operator";
 
 export type Decision = Accepted | Refusal;
 

@@ -212,7 +212,7 @@ export class Stage {
       [2, 3].map(async index => {
         const signedIn = await signIn(
           this.pool,
-          { handle: `bench-${number}`, number: index + 1, pin: pinOf(index), deviceSecret: opened.secret, address },
+          { handle: `bench-${number}`, number: index + 1, pin: pinOf(index), deviceSecrets: [opened.secret], address },
           this.#signIn,
         );
         if (isRefusal(signedIn)) throw new Error(signedIn.refused);

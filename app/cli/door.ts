@@ -28,11 +28,14 @@ export class NoDoor extends Error {
   }
 }
 
-const url = (): string =>
+export const url = (): string =>
   (process.env["LUMBUNG_URL"] ?? `http://${process.env["HOST"] ?? "127.0.0.1"}:${process.env["PORT"] ?? 4040}`).replace(
     /\/+$/,
     "",
   );
+
+/** Whether what answers there can only be on this machine. */
+export const isLoopback = (): boolean => /^(?:127(?:\.\d+){3}|localhost|\[::1\])$/.test(new URL(url()).hostname);
 
 export async function openDoor(say: (line: string) => void): Promise<Door> {
   const jar = (await readJars())[url()] ?? {};

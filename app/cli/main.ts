@@ -48,6 +48,13 @@ async function sayOrAsk(
     import("./say.ts"),
   ]);
   const rule = house.commands.get(`${room}.${name}`);
+  if (rule?.sayableBy.includes("operator")) {
+    const { operateAtMachine, operations, optionsOfOperation } = await import("./operate.ts");
+    const what = operations.find(one => one === name)!;
+    if (!options.has("--help")) return tell(await operateAtMachine(what, values, { say, language }));
+    const lines = optionsOfOperation(what).map(line => `  ${line}`);
+    return print([`lumbung ${room} ${name}`, say("cli.operator"), say("cli.options"), ...lines].join("\n"));
+  }
   if (rule) {
     if (options.has("--help"))
       return print(
@@ -129,6 +136,9 @@ function houseHelp(say: Say): string {
     say("cli.session"),
     ...["cli.sign-in", "cli.sit-down", "cli.sign-out"].map(line => `  ${say(line)}`),
     "",
+    say("cli.operator"),
+    ...["cli.reopen-account", "cli.trust-device"].map(line => `  ${say(line)}`),
+    "",
     say("cli.more"),
   ].join("\n");
 }
@@ -136,7 +146,8 @@ function houseHelp(say: Say): string {
 async function roomHelp(room: string, calculators: readonly Calculator[], say: Say): Promise<string> {
   const { house } = await import("../rooms.ts");
   const questions = Object.keys(await questionsOf(room));
-  const commands = house.rooms.find(({ name }) => name === room)?.commands ?? [];
+  const all = house.rooms.find(({ name }) => name === room)?.commands ?? [];
+  const commands = all.filter(({ within }) => within === undefined);
   return [
     ...(commands.length > 0 ? [say("cli.commands"), ...commands.map(({ name }) => `  ${name.replace(".", " ")}`)] : []),
     ...(questions.length > 0

@@ -16,7 +16,7 @@ export interface Speaking {
   readonly language: string;
 }
 
-type Options = ReadonlyMap<string, string>;
+export type Options = ReadonlyMap<string, string>;
 
 export const signWords: readonly string[] = ["sign-in", "sit-down", "sign-out"];
 
@@ -121,7 +121,7 @@ export function askQuestion(
 }
 
 /** `sent` is the id of what is said: where no answer comes, it may have been written all the same. */
-async function withDoor(speaking: Speaking, work: (door: Door) => Promise<Told>, sent?: string): Promise<Told> {
+export async function withDoor(speaking: Speaking, work: (door: Door) => Promise<Told>, sent?: string): Promise<Told> {
   let door: Door;
   try {
     door = await openDoor(line => process.stderr.write(`${line}\n`));
@@ -142,7 +142,7 @@ async function withDoor(speaking: Speaking, work: (door: Door) => Promise<Told>,
   }
 }
 
-async function told(answer: unknown, status: number, door: Door, speaking: Speaking): Promise<Told> {
+export async function told(answer: unknown, status: number, door: Door, speaking: Speaking): Promise<Told> {
   const { refused, because = {}, misfits } = answer as {
     readonly refused?: string;
     readonly because?: Because;
@@ -188,7 +188,7 @@ interface Cannot {
   readonly because: Readonly<Record<string, string>>;
 }
 
-const cannot = (code: string, because: Cannot["because"], say: Say): Told => ({
+export const cannot = (code: string, because: Cannot["because"], say: Say): Told => ({
   output: { refused: code, because, message: say(code, because) },
   status: 2,
 });

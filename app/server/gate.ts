@@ -17,7 +17,9 @@ import {
 } from "#base";
 import type { Pool } from "#db";
 import {
+  type OfficerThere,
   openAtFounding,
+  letIn,
   organisationByHandle,
   registerDevice,
   resetPin,
@@ -42,14 +44,15 @@ import type { Context } from "hono";
 import type { House } from "../house.ts";
 import { commandOf, Malformed, readCommand } from "./border.ts";
 import type { Edge, Intake } from "./intake.ts";
-import { addressBlock, clearCookie, readCookie, setCookie, type Way } from "./sessions.ts";
+import { operate } from "./operator.ts";
+import { addressBlock, clearCookie, readCookie, readDevices, setCookie, type Way, withDevice } from "./sessions.ts";
 
 export type GateSession = Session;
 
 export interface ActResult {
   /** A new session's token for the cookie. */
   readonly token?: string;
-  /** A device's secret for its cookie. */
+  /** A device's secret for its cookie, beside those it holds. */
   readonly device?: string;
   /** The session is over. */
   readonly clear?: true;
@@ -65,8 +68,6 @@ export interface Gate {
   /** Whose number and PIN came with one command. */
   speaker(c: Context, session: Session, spokenBy: unknown): Promise<MemberId | Refusal>;
   readonly acts: Readonly<Record<string, Act>>;
-  /** A browser that is no group's device yet becomes the practice groups'. */
-  lendDevice(c: Context, secret: string | undefined): void;
 }
 
 export interface GateOptions {
@@ -75,11 +76,19 @@ export interface GateOptions {
   readonly intake: Intake;
   readonly edge: Edge;
   readonly signInEdge: SignInEdge;
+  /** Who has it runs the server (`operator.ts`). */
+  readonly masterKey: Buffer;
+  /**
+   * Devices that only practice groups trust: at their doors every browser counts as one of them. Their secrets are in no
+   * cookie, so no group that is begun afterwards can take one on.
+   */
+  readonly lentDevices: () => readonly string[];
 }
 
-export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): Gate {
+export function gateOf(options: GateOptions): Gate {
+  const { pool, house, intake, edge, signInEdge, lentDevices } = options;
   const tokenOf = (c: Context): string => readCookie("session", c.req.header("cookie"), wayOf(c)) ?? "";
-  const deviceSecretOf = (c: Context): string | undefined => readCookie("device", c.req.header("cookie"), wayOf(c));
+  const deviceSecretsOf = (c: Context): readonly string[] => readDevices(c.req.header("cookie"), wayOf(c));
   const now = (): Instant => edge.now().at;
   const sessions = new Sessions(pool, now);
 
@@ -88,9 +97,6 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
   }
 
   return {
-    lendDevice(c, secret) {
-      if (secret !== undefined && deviceSecretOf(c) === undefined) setCookies(c, { device: secret });
-    },
     sessionOf: c => sessions.of(tokenOf(c)),
     sessionTaken: c => sessions.taken(tokenOf(c)),
     async speaker(c, session, spokenBy) {
@@ -98,10 +104,9 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
       return verifyPin(
         pool,
         {
-          organisation: session.organisation,
+          session,
           number: count(number, "spoken_by.number"),
           pin: text(pin, "spoken_by.pin"),
-          device: session.device,
           address: addressOf(c),
         },
         signInEdge,
@@ -116,7 +121,7 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
             number: count(said["number"], "number"),
             pin: optional(said["pin"], "pin"),
             password: optional(said["password"], "password"),
-            deviceSecret: deviceSecretOf(c),
+            deviceSecrets: [...deviceSecretsOf(c), ...lentDevices()],
             address: addressOf(c),
             language: optional(said["language"], "language"),
           },
@@ -171,7 +176,7 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
         const session = await mine(c);
         if (isRefusal(session)) return session;
         const kind = said["kind"] === "own" ? "own" : "meeting";
-        const registered = await registerDevice(pool, { session, kind, secret: deviceSecretOf(c) }, signInEdge);
+        const registered = await registerDevice(pool, { session, kind, secrets: deviceSecretsOf(c) }, signInEdge);
         return isRefusal(registered) ? registered : { device: registered.secret, answer: {} };
       },
       async "revoke-device"(c, said) {
@@ -179,6 +184,16 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
         if (isRefusal(session)) return session;
         const gone = await revokeDevice(pool, { session, device: uuid(said["device"], "device") }, signInEdge);
         return gone ?? { answer: {} };
+      },
+      /** A phone of a group that lost all its phones: the code came from whoever runs the server. */
+      async "let-in"(c, said) {
+        const [handle, code] = [text(said["handle"], "handle"), text(said["code"], "code")];
+        const letInNow = await letIn(pool, { handle, code, secrets: deviceSecretsOf(c) }, signInEdge);
+        return isRefusal(letInNow) ? letInNow : { device: letInNow.secret, answer: {} };
+      },
+      async operate(_, said) {
+        const operated = await operate(options, operationIn(said));
+        return isRefusal(operated) ? operated : { answer: operated };
       },
       async "set-language"(c, said) {
         const session = await mine(c);
@@ -203,17 +218,13 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
         if (isRefusal(session)) return session;
         const officers = (said["officers"] as readonly unknown[] | undefined)?.map(group) ?? [];
         if (officers.length !== 2) throw new Malformed([{ path: "officers", wanted: "list" }]);
-        const [first, second] = officers.map((one, index) => ({
-          number: count(one["number"], `officers[${index}].number`),
-          pin: text(one["pin"], `officers[${index}].pin`),
-        }));
+        const [first, second] = officers.map((one, index) => officerThere(one, `officers[${index}]`));
         const member = text(said["member"], "member");
         if (!isMemberId(member)) throw new Malformed([{ path: "member", wanted: "member" }]);
         const given = await resetPin(
           pool,
           {
-            organisation: session.organisation,
-            device: session.device,
+            session,
             address: addressOf(c),
             officers: [first!, second!],
             member,
@@ -259,7 +270,7 @@ export function gateOf({ pool, house, intake, edge, signInEdge }: GateOptions): 
             handle,
             founders,
             speaker,
-            device: { kind: "meeting", secret: deviceSecretOf(c) },
+            device: { kind: "meeting", secrets: deviceSecretsOf(c) },
             language: optional(said["language"], "language") ?? "id",
           },
           signInEdge,
@@ -292,7 +303,10 @@ const wayOf = (c: Context): Way => ({
 export function setCookies(c: Context, result: ActResult): void {
   const way = wayOf(c);
   if (result.token !== undefined) c.header("set-cookie", setCookie("session", result.token, way), { append: true });
-  if (result.device !== undefined) c.header("set-cookie", setCookie("device", result.device, way), { append: true });
+  if (result.device !== undefined) {
+    const devices = withDevice(result.device, readDevices(c.req.header("cookie"), way));
+    c.header("set-cookie", setCookie("device", devices, way), { append: true });
+  }
   if (result.clear) c.header("set-cookie", clearCookie("session", way), { append: true });
 }
 
@@ -310,6 +324,24 @@ function text(value: unknown, path: string): string {
   if (typeof value !== "string" || value.length === 0 || value.length > 300)
     throw new Malformed([{ path, wanted: "text" }]);
   return value;
+}
+
+function operationIn(said: Readonly<Record<string, unknown>>): Parameters<typeof operate>[1] {
+  const { what, kind } = said;
+  const group = text(said["group"], "group");
+  const shown = { id: uuid(said["id"], "id") as CommandId, proof: text(said["proof"], "proof") };
+  if (what === "reopen-account") return { ...shown, said: { what, group, number: count(said["number"], "number") } };
+  if (what !== "trust-device") throw new Malformed([{ path: "what", wanted: "choice" }]);
+  if (kind !== "meeting" && kind !== "own") throw new Malformed([{ path: "kind", wanted: "choice" }]);
+  return { ...shown, said: { what, group, kind } };
+}
+
+/** By her PIN or her password: the one of them. */
+function officerThere(one: Readonly<Record<string, unknown>>, path: string): OfficerThere {
+  const number = count(one["number"], `${path}.number`);
+  if (one["password"] === undefined) return { number, pin: text(one["pin"], `${path}.pin`) };
+  if (one["pin"] !== undefined) throw new Malformed([{ path: `${path}.pin`, wanted: "nothing" }]);
+  return { number, password: text(one["password"], `${path}.password`) };
 }
 
 const optional = (value: unknown, path: string): string | undefined =>

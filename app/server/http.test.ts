@@ -131,7 +131,10 @@ describe("HTTP", () => {
     };
     expect(document.openapi).toBe("3.1.0");
     expect(Object.keys(document.paths).sort()).toEqual(
-      [...house.house.commands.keys()].map(name => `/api/commands/${name}`).sort(),
+      [...house.house.commands.keys()]
+        .filter(name => !["members.give-pin", "members.reopen-account", "members.trust-device"].includes(name))
+        .map(name => `/api/commands/${name}`)
+        .sort(),
     );
   });
 

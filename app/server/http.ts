@@ -34,8 +34,6 @@ export interface HttpOptions {
   readonly kept: (file: PageFile, locale: string) => readonly string[];
   readonly files: Files;
   readonly version: string;
-  /** The device practice groups trust, where there are practice books. */
-  readonly practiceDevice: () => string | undefined;
   /** Where a sentence about a broken invariant goes; never with an amount or a name in it. */
   readonly log: (line: string) => void;
 }
@@ -117,6 +115,8 @@ export function httpOf(options: HttpOptions): Hono {
     if (taken && spokenBy !== undefined) throw new AskAnew();
     const read = readCommand(house, session.organisation, envelope);
     const refused = (refusal: Refusal): Answer => ({ status: "refused", id: read.command.id, ...refusal });
+    // Written by the act that does it, or not at all.
+    if (house.commands.get(read.command.name)!.within !== undefined) return refused(refuse("members.only-when-done"));
     // Opened under somebody's eyes: nothing moves.
     if (session.isPlain) return refused(refuse("members.not-allowed", { command: read.command.name }));
     const speaker = spokenBy === undefined ? session.member : await gate.speaker(c, session, spokenBy);
@@ -165,7 +165,6 @@ export function httpOf(options: HttpOptions): Hono {
     const locale = localeOf(c, Object.keys(options.catalogues));
     const session = await gate.sessionOf(c);
     if (c.req.path === "/" && !session) return c.redirect("/welcome");
-    if (c.req.path === "/welcome") gate.lendDevice(c, options.practiceDevice());
     if (!found) return page(c, notFoundRoute(routes), {}, locale, session, null, 404);
     const seen = await ask.seen(found.page, session);
     const answered =

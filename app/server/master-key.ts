@@ -43,6 +43,12 @@ export async function masterKeyOf(folder: string, owner: ConnectionConfig): Prom
   return key;
 }
 
+/** The key as it lies in the folder, for who works beside a server; null where there is none or it is not whole. */
+export async function readMasterKey(folder: string): Promise<Buffer | null> {
+  const file = masterKeyFile(folder);
+  return existsSync(file) ? readKey(await readFile(file, "utf8")) : null;
+}
+
 const keyBytes = 32;
 
 function readKey(text: string): Buffer | null {

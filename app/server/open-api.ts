@@ -1,8 +1,12 @@
 /** The OpenAPI 3.1 document, derived from the rooms' command list: a command added in a room is described here at once. */
-import { type Field, type Fields, units } from "#base";
+import { type CommandRule, type Field, type Fields, units } from "#base";
 import type { House } from "../house.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
+
+/** Left out is what an act of the server alone says, and what is the operator's. */
+const isSaidOverHttp = ({ within, sayableBy }: CommandRule): boolean =>
+  within === undefined && !sayableBy.includes("operator");
 
 export function openApiOf(house: House, version: string): Schema {
   return {
@@ -15,7 +19,7 @@ export function openApiOf(house: House, version: string): Schema {
       license: { name: "AGPL-3.0-or-later", identifier: "AGPL-3.0-or-later" },
     },
     paths: Object.fromEntries(
-      [...house.commands.values()].map(rule => [
+      [...house.commands.values()].filter(isSaidOverHttp).map(rule => [
         `/api/commands/${rule.name}`,
         {
           post: {

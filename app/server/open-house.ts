@@ -108,7 +108,10 @@ export async function assemble({
   const http = httpOf({
     house,
     intake,
-    gate: gateOf({ pool, house, intake, edge, signInEdge: signIns }),
+    gate: gateOf({
+      ...{ pool, house, intake, edge, masterKey, signInEdge: signIns },
+      lentDevices: () => practice()?.groups.map(({ device }) => device) ?? [],
+    }),
     ask: asker({
       pool,
       edge,
@@ -117,7 +120,6 @@ export async function assemble({
       rulesKnown: rulesKnownIn(house),
       tablesOfRooms: tablesOf(house),
     }),
-    practiceDevice: () => practice()?.device,
     followUp: command => followUp(pool, command, edge.now().at),
     routes: await routesOfRooms(),
     catalogues: await readCatalogues(root),
@@ -152,10 +154,14 @@ function withPractice(
     ...questions,
     [
       "members.welcome",
-      { who: ["public"], ask: async () => ({ practice: practice() && { groups: practice()!.groups } }) },
+      { who: ["public"], ask: async () => ({ practice: doorsOf(practice()) }) },
     ],
   ]);
 }
+
+/** What is printed on the welcome page; a device's secret is not. */
+const doorsOf = (books: Practised | null) =>
+  books && { groups: books.groups.map(({ device: _, ...door }) => door) };
 
 async function questionsOfRooms(): Promise<ReadonlyMap<string, Question<PoolClient>>> {
   const questions = new Map<string, Question<PoolClient>>();

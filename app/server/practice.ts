@@ -58,23 +58,20 @@ async function practise(opened: OpenHouse, { last }: Plan, say: Say, signal: Abo
   );
   const edge = signInEdge({ masterKey: opened.masterKey, now: () => opened.edge.now(), fastForPracticeAndTests: true });
   const groups: PractisedGroup[] = [];
-  let device: string | undefined;
   for (const life of lives) {
     // Both have come to rest before either's fault is told: the database is not taken from under a meeting.
     if (life.status === "rejected") throw life.reason;
     const { village, lived } = life.value;
-    const door = await openDoor(opened, { village, lived, device }, edge);
-    device = door.device;
-    groups.push({ handle: door.handle, name: village.name, keys: keysOf(village) });
+    groups.push({ name: village.name, keys: keysOf(village), ...(await openDoor(opened, { village, lived }, edge)) });
   }
-  await replaceFile(practisedFile(opened.folder), `${JSON.stringify({ device, groups }, null, 2)}\n`);
+  await replaceFile(practisedFile(opened.folder), `${JSON.stringify({ groups }, null, 2)}\n`);
   say(`Practice books written in ${Math.round((performance.now() - began) / 1000)} s.`);
 }
 
-/** The group gets its word, its women their secrets and the practice's device its trust; again and again alike. */
+/** The group gets its word, its women their secrets, and a device of its own to trust. */
 async function openDoor(
   opened: OpenHouse,
-  { village, lived, device }: { readonly village: VillageGroup; readonly lived: Lived; readonly device: string | undefined },
+  { village, lived }: { readonly village: VillageGroup; readonly lived: Lived },
   edge: SignInEdge,
 ): Promise<{ readonly handle: string; readonly device: string }> {
   const { organisation } = lived;
@@ -88,14 +85,14 @@ async function openDoor(
         handle,
         founders: village.keys.map(({ number, pin, password }) => ({ member: lived.members[number - 1]!, pin, password })),
         speaker,
-        device: { kind: "meeting", secret: device },
+        device: { kind: "meeting" },
         language: village.language,
       },
       edge,
     );
     if (!isRefusal(opening)) return { handle, device: opening.secret };
     if (opening.refused === "members.opened-already") {
-      const trusted = await trustDevice(opened.pool, { organisation, by: speaker, kind: "meeting", secret: device }, edge);
+      const trusted = await trustDevice(opened.pool, { organisation, by: speaker, kind: "meeting" }, edge);
       return { handle, device: trusted.secret };
     }
     if (opening.refused !== "members.address-taken")

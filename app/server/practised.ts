@@ -6,6 +6,8 @@ import { join } from "node:path";
 export interface PractisedGroup {
   readonly handle: string;
   readonly name: string;
+  /** The secret of the one device it trusts, which the house lends to whoever comes to its door. */
+  readonly device: string;
   readonly keys: readonly {
     readonly number: number;
     readonly pin: string;
@@ -17,8 +19,6 @@ export interface PractisedGroup {
 
 /** Who may sign in to the practice books, for the screen and the terminal. Never real people's secrets. */
 export interface Practised {
-  /** The device the practice groups trust: given to whoever comes to the door of a house that has them. */
-  readonly device: string;
   readonly groups: readonly PractisedGroup[];
 }
 

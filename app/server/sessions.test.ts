@@ -20,7 +20,7 @@ import {
   sweep,
 } from "#members/server";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
-import { addressBlock, clearCookie, cookieName, isFromOurPage, readCookie, setCookie } from "./sessions.ts";
+import { addressBlock, clearCookie, cookieName, isFromOurPage, readCookie, readDevices, setCookie, withDevice } from "./sessions.ts";
 import { Clock, edgeOf, foundGroup, givePin, type Group, passwordOfHalimah } from "./sign-in.testing.ts";
 
 let database: FreshDatabase;
@@ -50,7 +50,7 @@ async function comeIn(name: keyof Group["people"], secret: { pin?: string; passw
       handle: "melati",
       number,
       address,
-      deviceSecret: group.deviceSecret,
+      deviceSecrets: [group.deviceSecret],
       ...(secret.pin || secret.password ? secret : { pin }),
     },
     edge,
@@ -220,6 +220,19 @@ describe("cookies", () => {
       `${name}=${token}; ${name}=${token}`,
     ])
       expect(readCookie("session", header, way)).toBeUndefined();
+  });
+
+  it("of a device hold a secret for each group, the newest dozen", () => {
+    const way = { isSecure: true };
+    const secrets = Array.from({ length: 13 }, (_, place) => String.fromCharCode(97 + place).repeat(43));
+    const held = secrets.reduce<readonly string[]>((before, secret) => {
+      const value = withDevice(secret, before);
+      return readDevices(`${cookieName("device", way)}=${value}`, way);
+    }, []);
+    expect(held).toEqual(secrets.slice(1));
+    expect(withDevice(secrets[1]!, held).split(".").at(-1)).toBe(secrets[1]);
+    expect(readDevices(`${cookieName("device", way)}=${token}.`, way)).toEqual([]);
+    expect(readDevices("", way)).toEqual([]);
   });
 
   it("address blocks: one household is one", () => {

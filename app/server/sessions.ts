@@ -27,7 +27,13 @@ export function clearCookie(kind: CookieKind, way: Way): string {
   return `${cookieName(kind, way)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict${way.isSecure ? "; Secure" : ""}`;
 }
 
-/** The secret in a `Cookie` header, where it has the form of ours. Of two with one name neither counts. */
+const secretForm = "[A-Za-z0-9_-]{43}";
+const forms: Readonly<Record<CookieKind, RegExp>> = {
+  session: new RegExp(`^${secretForm}$`),
+  device: new RegExp(`^${secretForm}(?:\\.${secretForm})*$`),
+};
+
+/** What is in a `Cookie` header, where it has the form of ours. Of two with one name neither counts. */
 export function readCookie(kind: CookieKind, header: string | undefined | null, way: Way): string | undefined {
   const name = `${cookieName(kind, way)}=`;
   const found = (header ?? "")
@@ -35,8 +41,19 @@ export function readCookie(kind: CookieKind, header: string | undefined | null, 
     .map(part => part.trim())
     .filter(part => part.startsWith(name))
     .map(part => part.slice(name.length));
-  return found.length === 1 && /^[A-Za-z0-9_-]{43}$/.test(found[0]!) ? found[0] : undefined;
+  return found.length === 1 && forms[kind].test(found[0]!) ? found[0] : undefined;
 }
+
+/** One phone may serve so many groups; the one it was longest ago let in by gives way to another. */
+const groupsOfDeviceMax = 12;
+
+/** The secrets a device holds, one for each group that let it in. */
+export const readDevices = (header: string | undefined | null, way: Way): readonly string[] =>
+  (readCookie("device", header, way)?.split(".") ?? []).slice(-groupsOfDeviceMax);
+
+/** The value of the device's cookie once another group has let it in, or the same one again. */
+export const withDevice = (secret: string, held: readonly string[]): string =>
+  [...held.filter(one => one !== secret), secret].slice(-groupsOfDeviceMax).join(".");
 
 /**
  * What attempts from an address are counted under: the address, or for IPv6 its /64, which one household has whole.

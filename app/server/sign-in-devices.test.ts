@@ -39,7 +39,7 @@ const typed = (over: Partial<SignIn> = {}): SignIn => ({
   handle: group.handle,
   number: 1,
   pin: group.people.halimah.pin,
-  deviceSecret: group.deviceSecret,
+  deviceSecrets: [group.deviceSecret],
   address: `192.0.2.${handles}`,
   ...over,
 });
@@ -50,19 +50,28 @@ const signInAs = async (over: Partial<SignIn> = {}) => {
 };
 
 describe("devices", () => {
-  it("are let in by an officer with her password, and one phone serves two groups with one secret", async () => {
-    const { session } = await signInAs({ pin: undefined, password: passwordOfHalimah, deviceSecret: undefined });
+  it("are let in by an officer with her password, and one phone serves two groups with a secret for each", async () => {
+    const { session } = await signInAs({ pin: undefined, password: passwordOfHalimah, deviceSecrets: [] });
     const own = await registerDevice(pool, { session, kind: "own" }, edge);
     if (isRefusal(own)) throw new Error(own.refused);
-    expect((await signInAs({ deviceSecret: own.secret })).session.device).toBe(own.device);
+    expect((await signInAs({ deviceSecrets: [own.secret] })).session.device).toBe(own.device);
     const other = await foundGroup(pool, clock, edge, `anggrek-${handles}`);
     const there = await signIn(
       pool,
-      typed({ handle: other.handle, pin: undefined, password: passwordOfHalimah, deviceSecret: undefined }),
+      typed({ handle: other.handle, pin: undefined, password: passwordOfHalimah, deviceSecrets: [] }),
       edge,
     );
     if (isRefusal(there)) throw new Error(there.refused);
-    expect(await registerDevice(pool, { session: there.session, kind: "own", secret: own.secret }, edge)).toEqual(own);
+    const second = await registerDevice(pool, { session: there.session, kind: "own", secrets: [own.secret] }, edge);
+    if (isRefusal(second)) throw new Error(second.refused);
+    expect(second.secret).not.toBe(own.secret);
+    const deviceSecrets = [own.secret, second.secret];
+    expect((await signInAs({ deviceSecrets })).session.device).toBe(own.device);
+    expect((await signInAs({ handle: other.handle, deviceSecrets })).session.device).toBe(second.device);
+    // Let in again by the same group, it stays who it was.
+    expect(await registerDevice(pool, { session: there.session, kind: "meeting", secrets: deviceSecrets }, edge)).toEqual(
+      second,
+    );
   });
 
   it("are not let in by a member, nor by an officer who came by PIN", async () => {
@@ -85,6 +94,16 @@ describe("devices", () => {
     expect(await revokeDevice(pool, { session, device: group.device }, edge)).toMatchObject({
       refused: "members.no-such-device",
     });
+    // Found again and let in anew, it gets another secret: the old one may be in somebody else's hands.
+    const desk = await signInAs({ pin: undefined, password: passwordOfHalimah, deviceSecrets: [] });
+    const anew = await registerDevice(
+      pool,
+      { session: desk.session, kind: "meeting", secrets: [group.deviceSecret] },
+      edge,
+    );
+    if (isRefusal(anew)) throw new Error(anew.refused);
+    expect(await signIn(pool, typed(), edge)).toMatchObject({ refused: "members.device-unknown" });
+    expect((await signInAs({ deviceSecrets: [anew.secret] })).session.device).toBe(anew.device);
   });
 });
 

@@ -5,7 +5,7 @@ import { assembly } from "#assembly";
 import type { Pool } from "#db";
 import { ledger } from "#ledger";
 import { members } from "#members";
-import { openAtFounding, resetPin, type SignInEdge, signInEdge } from "#members/server";
+import { openAtFounding, resetPin, type Session, type SignInEdge, signInEdge } from "#members/server";
 import { HeldEdge, type Say, sayer } from "../../tests/village/edge.ts";
 import { houseOf } from "../house.ts";
 import { Intake } from "./intake.ts";
@@ -113,6 +113,18 @@ export async function foundGroup(
 export const edgeOf = (clock: Clock, { fast = true } = {}): SignInEdge =>
   signInEdge({ masterKey, now: () => clock.now(), fastForPracticeAndTests: fast });
 
+/** She is signed in on the group's phone. */
+export const sessionOn = (group: Group, name: keyof Group["people"]): Session => ({
+  organisation: group.organisation,
+  member: group.people[name].member,
+  person: group.people[name].person,
+  device: group.device,
+  openedBy: "pin",
+  isPlain: false,
+  language: "id",
+  expiresAt: "2027-11-24T08:00:00Z" as Instant,
+});
+
 /** Two officers give a PIN, and the log hears of it. */
 export const givePin = (
   pool: Pool,
@@ -131,8 +143,7 @@ export const givePin = (
   return resetPin(
     pool,
     {
-      organisation: group.organisation,
-      device: group.device,
+      session: sessionOn(group, "rini"),
       address: "192.0.2.7",
       officers: [one, other],
       member: group.people[said.to].member,

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { type Instant, type Refusal, refuse } from "#base";
+import { type Instant, type OrganisationId, type Refusal, refuse } from "#base";
 import { type Pool, query, sql } from "#db";
 import { later, type SignInEdge } from "./edge.ts";
 import { keyed } from "./keyed.ts";
@@ -7,20 +7,23 @@ import { keyed } from "./keyed.ts";
 /**
  * Attempts are counted before a secret is looked at, and given back when it was right: so that many at once cannot
  * pass the limit together. Every guess is counted for its account, its device, its address and, by password, its group,
- * whether or not such an account exists. PINs and passwords are counted apart: who guesses passwords from afar must not
- * shut the phone that lies in the box on the day of the meeting.
+ * whether or not such an account exists; where another is signed in meanwhile, for her too. PINs and passwords are
+ * counted apart: who guesses passwords from afar must not shut the phone that lies in the box on the day of the meeting.
  */
-export type Counted = "account-pin" | "account-password" | "device" | "address" | "organisation";
+export type Counted = "account-pin" | "account-password" | "device" | "session" | "address" | "organisation";
 
 const minute = 60_000;
 
 /** `ms` null: no time opens it again, only two officers (`resetPin`). */
 export const limits: Readonly<Record<Counted, { readonly max: number; readonly ms: number | null }>> = {
-  // PINs are tried only from a device the group let in, so a stranger cannot lock a member out from afar.
+  // PINs are tried only on a device the group let in, or before an officer: a stranger cannot lock a member out from afar.
   "account-pin": { max: 10, ms: null },
   // Passwords can be tried from anywhere: a lock for ever would be a stranger's weapon, so this one opens by itself.
   "account-password": { max: 10, ms: 60 * minute },
   device: { max: 30, ms: 60 * minute },
+  // Others' secrets typed while one woman is signed in, in whichever session of hers: fewer than lock an account, so that
+  // she alone cannot close the officers' one after the other.
+  session: { max: 8, ms: 60 * minute },
   address: { max: 100, ms: 60 * minute },
   organisation: { max: 300, ms: 60 * minute },
 };
@@ -87,8 +90,25 @@ export async function giveBack(pool: Pool, taken: Taken): Promise<void> {
   );
 }
 
-/** Two officers opened the account again. */
-export async function forgetAttempts(pool: Pool, attempts: readonly Attempt[], edge: SignInEdge): Promise<void> {
+/** Her account may be tried again from the start, with PIN and password or the one of them. */
+export function openAgain(
+  pool: Pool,
+  who: { readonly organisation: OrganisationId; readonly number: number },
+  edge: SignInEdge,
+  kinds: readonly ("pin" | "password")[] = ["pin", "password"],
+): Promise<void> {
+  const what = accountOf(who.organisation, who.number);
+  return forgetAttempts(
+    pool,
+    kinds.map(kind => ({ counted: `account-${kind}`, what })),
+    edge,
+  );
+}
+
+/** What an account is counted under: the organisation, or the unknown handle that was typed, and the number. */
+export const accountOf = (group: string, number: number | undefined): string => `${group}/${number ?? "-"}`;
+
+async function forgetAttempts(pool: Pool, attempts: readonly Attempt[], edge: SignInEdge): Promise<void> {
   const keys = attempts.map(attempt => keyOf(attempt, edge)).sort();
   await keyed(pool, { keys }, client =>
     query(

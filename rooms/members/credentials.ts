@@ -34,6 +34,13 @@ export async function credentialOf(
   return rows[0];
 }
 
+/** Whose number it is now, for who may know no more of her. */
+export const memberOfNumber = async (
+  pool: Pool,
+  organisation: OrganisationId,
+  number: number,
+): Promise<MemberId | null> => (await credentialOf(pool, organisation, { number }))?.member ?? null;
+
 export interface NewSecrets {
   /** Absent stays as it is; null is taken away. */
   readonly pin?: Kept;

@@ -11,14 +11,14 @@ export type DeviceKind = "meeting" | "own";
 
 export interface RegisteredDevice {
   readonly device: Uuid;
-  /** Kept in the device's cookie. The same device keeps its secret for every group it serves. */
+  /** Kept in the device's cookie, beside those of the other groups it serves: no two groups share one. */
   readonly secret: string;
 }
 
 /** An officer signed in by password lets this device in: from now on members sign in on it by number and PIN. */
 export async function registerDevice(
   pool: Pool,
-  said: { readonly session: Session; readonly kind: DeviceKind; readonly secret?: string | undefined },
+  said: { readonly session: Session; readonly kind: DeviceKind; readonly secrets?: readonly string[] },
   edge: SignInEdge,
 ): Promise<RegisteredDevice | Refusal> {
   const { session } = said;
@@ -27,14 +27,15 @@ export async function registerDevice(
   if (session.openedBy !== "password") return refuse("members.device-by-password");
   return trustDevice(
     pool,
-    { organisation: session.organisation, by: session.member, kind: said.kind, secret: said.secret },
+    { organisation: session.organisation, by: session.member, kind: said.kind, secrets: said.secrets ?? [] },
     edge,
   );
 }
 
 /**
  * Lets a device in without asking who says it: for the founding of a group and for the practice village. Whoever calls
- * it has made sure of that.
+ * it has made sure of that. A device that this group trusts already keeps its secret; any other gets a fresh one, also
+ * where another group knows it: whoever has seen that group's secret must not be inside this one.
  */
 export async function trustDevice(
   pool: Pool,
@@ -42,20 +43,19 @@ export async function trustDevice(
     readonly organisation: OrganisationId;
     readonly by: MemberId;
     readonly kind: DeviceKind;
-    readonly secret?: string | undefined;
+    /** What the device holds: the secrets of the groups that let it in before. */
+    readonly secrets?: readonly string[];
   },
   edge: SignInEdge,
 ): Promise<RegisteredDevice> {
   const { at } = edge.now();
   const fresh = newToken(edge);
-  const given = said.secret !== undefined && isToken(said.secret) ? said.secret : null;
-  const hashes = [fresh.hash, ...(given === null ? [] : [tokenHash(given)])];
-  return keyed(pool, { keys: hashes, organisations: [said.organisation] }, async client => {
-    // A secret nobody gave out is not taken on: the device gets one of ours.
-    const known = given === null ? undefined : (await deviceBySecret(client, given))?.device;
-    const device = known ?? uuidFrom(Date.parse(at), edge.random(10));
-    const secret = known === undefined ? fresh.token : given!;
-    if (known === undefined)
+  const held = new Map((said.secrets ?? []).filter(isToken).map(secret => [tokenHash(secret), secret]));
+  return keyed(pool, { keys: [fresh.hash, ...held.keys()], organisations: [said.organisation] }, async client => {
+    const known = await trustedBy(client, said.organisation, [...held.keys()]);
+    const device = known?.device_id ?? uuidFrom(Date.parse(at), edge.random(10));
+    const secret = known ? held.get(known.secret_hash)! : fresh.token;
+    if (!known)
       await query(
         client,
         sql`insert into members.device (device_id, secret_hash, made_at) values (${device}, ${fresh.hash}, ${at})`,
@@ -71,30 +71,32 @@ export async function trustDevice(
   });
 }
 
-async function deviceBySecret(client: PoolClient, secret: string): Promise<{ readonly device: Uuid } | undefined> {
-  const rows = await query<{ device_id: Uuid }>(
+/** The device among these that the organisation trusts. `client` named the hashes as keys. */
+async function trustedBy(
+  client: PoolClient,
+  organisation: OrganisationId,
+  hashes: readonly string[],
+): Promise<{ readonly device_id: Uuid; readonly secret_hash: string } | undefined> {
+  const rows = await query<{ device_id: Uuid; secret_hash: string }>(
     client,
-    sql`select device_id from members.device where secret_hash = ${tokenHash(secret)}`,
+    sql`select d.device_id, d.secret_hash from members.device d
+      join members.device_of o on o.device_id = d.device_id and o.organisation_id = ${organisation} and o.revoked_at is null
+      where d.secret_hash = any (${hashes}::text[]) order by o.registered_at desc, d.device_id limit 1`,
   );
-  return rows[0] && { device: rows[0].device_id };
+  return rows[0];
 }
 
-/** The device behind a secret, where this organisation trusts it. */
+/** The device that holds these secrets, where this organisation trusts it by one of them. */
 export async function deviceOf(
   pool: Pool,
   organisation: OrganisationId,
-  secret: string | undefined,
+  secrets: readonly string[],
 ): Promise<Uuid | null> {
-  const hash = secret !== undefined && isToken(secret) ? tokenHash(secret) : "-";
-  const rows = await keyed(pool, { keys: [hash], organisations: [organisation] }, client =>
-    query<{ device_id: Uuid }>(
-      client,
-      sql`select d.device_id from members.device d
-        join members.device_of o on o.device_id = d.device_id and o.organisation_id = ${organisation} and o.revoked_at is null
-        where d.secret_hash = ${hash}`,
-    ),
+  const hashes = secrets.filter(isToken).map(tokenHash);
+  const found = await keyed(pool, { keys: hashes, organisations: [organisation] }, client =>
+    trustedBy(client, organisation, hashes),
   );
-  return rows[0]?.device_id ?? null;
+  return found?.device_id ?? null;
 }
 
 export interface DeviceRow {

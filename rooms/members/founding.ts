@@ -20,7 +20,7 @@ export interface Founding {
   }[];
   /** Who is signed in at the end: one of the founders. */
   readonly speaker: MemberId;
-  readonly device: { readonly kind: DeviceKind; readonly secret?: string | undefined };
+  readonly device: { readonly kind: DeviceKind; readonly secrets?: readonly string[] };
   readonly language: string;
 }
 

@@ -11,6 +11,7 @@ export const givePin = command({
   fields: { member: { is: "member" } },
   sayableBy: ["treasurer", "secretary", "chair", "supervisory-committee"],
   people: 2,
+  within: "reset-pin",
   needs: ({ body }) => [need.row(membershipTable, { member_id: body.member })],
   decide({ body, on }, books, context) {
     if (books.row(membershipTable, { member_id: body.member })?.status !== "active")

@@ -24,6 +24,7 @@ import { handedOver, handOverCommand } from "./hand-over.ts";
 import { holdThingCommand, thingHeld } from "./hold-thing.ts";
 import { joined, joinMember } from "./joining.ts";
 import { leave, membershipEnded, membershipEndedReversed } from "./leaving.ts";
+import { accountReopened, deviceTrusted, reopenAccountCommand, trustDeviceCommand } from "./operator.ts";
 import { rename } from "./rename.ts";
 import { setContact } from "./set-contact.ts";
 import { placeSet, setPlace } from "./set-place.ts";
@@ -33,6 +34,7 @@ import {
   holdingTable,
   membershipTable,
   officeTable,
+  operatorActTable,
   placementTable,
 } from "./tables.ts";
 import { officeTaken, takeOfficeCommand } from "./take-office.ts";
@@ -74,6 +76,7 @@ export {
   type ThingKind,
   thingKinds,
 } from "./tables.ts";
+export { operator } from "./operator.ts";
 export { refusalToHoldTogether } from "./office-rules.ts";
 export { takeOffice } from "./take-office.ts";
 
@@ -82,7 +85,15 @@ const noRows = () => [];
 
 export const members: Room = {
   name: "members",
-  tables: [membershipTable, officeTable, holdingTable, handingTable, affiliationTable, placementTable],
+  tables: [
+    membershipTable,
+    officeTable,
+    holdingTable,
+    handingTable,
+    affiliationTable,
+    placementTable,
+    operatorActTable,
+  ],
   commands: [
     joinMember,
     leave,
@@ -100,6 +111,8 @@ export const members: Room = {
     leaveFederation,
     setPlace,
     erasePerson,
+    reopenAccountCommand,
+    trustDeviceCommand,
   ],
   projections: {
     "members.joined": joined,
@@ -121,6 +134,8 @@ export const members: Room = {
     "members.federation-left.reversed": federationLeftReversed,
     "members.place-set": placeSet,
     "members.erased": erased,
+    "members.account-reopened": accountReopened,
+    "members.device-trusted": deviceTrusted,
   },
   undoNeeds: {
     "members.membership-ended": fact => [need.row(membershipTable, { member_id: fact.member! })],

@@ -5,6 +5,7 @@
 import { type Asked, type Day, isMemberId, type MemberId, type Question, type Role } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import { devicesOf } from "./devices.ts";
+import { operator } from "./operator.ts";
 import { ourPlace, placeQuestions } from "./place-questions.ts";
 import {
   contactOf,
@@ -12,6 +13,7 @@ import {
   holdingsOf,
   type OfficeHeld,
   officesHistory,
+  operatorActs,
   peopleOf,
   type Person,
 } from "./questions.ts";
@@ -207,6 +209,7 @@ async function askSettings(asked: AskedHere) {
       from members.credential where organisation_id = ${organisation} and member_id = ${member}`,
   );
   const devices = isOfficer(roles) ? await devicesOf(client, organisation) : [];
+  const acts = await operatorActs(client, organisation);
   return {
     // Whether there is a second PIN is not told here: whoever looks over her shoulder would learn it.
     hasPin: secrets?.pin ?? false,
@@ -219,9 +222,16 @@ async function askSettings(asked: AskedHere) {
       .map(one => ({
         device: one.device,
         kind: one.kind,
-        by: find(one.registered_by),
+        /** Null where it was whoever runs the server. */
+        by: one.registered_by === operator ? null : find(one.registered_by),
         since: String(one.registered_at).slice(0, 10),
       })),
+    /** What whoever runs the server did, the latest first: every member may know it. */
+    operatorActs: acts.map(one => ({
+      what: one.what,
+      member: one.member_id === null ? null : find(one.member_id),
+      on: one.on_day,
+    })),
   };
 }
 

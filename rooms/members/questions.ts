@@ -1,7 +1,7 @@
 import type { Day, MemberId, OrganisationId, Role, Uuid } from "#base";
 import { type Pool, type PoolClient, query, read, sql } from "#db";
 import { rolesOf } from "./roles.ts";
-import type { FederationLevel, MembershipRow, OfficeRow, ThingKind } from "./tables.ts";
+import type { FederationLevel, MembershipRow, OfficeRow, OperatorActRow, ThingKind } from "./tables.ts";
 import { readTexts } from "./texts.ts";
 
 /** The roles a member holds today, asked of the database. */
@@ -193,5 +193,14 @@ export function affiliationsOf(client: PoolClient, organisation: OrganisationId)
     client,
     sql`select parent_id as parent, level, from_on as from, until_on as until from members.affiliation
       where organisation_id = ${organisation} order by from_on desc, parent_id`,
+  );
+}
+
+/** What whoever runs the server did at the group's door, the latest first. */
+export function operatorActs(client: PoolClient, organisation: OrganisationId): Promise<readonly OperatorActRow[]> {
+  return query<OperatorActRow & Record<string, unknown>>(
+    client,
+    sql`select act_id, what, member_id, on_day from members.operator_act
+      where organisation_id = ${organisation} order by on_day desc, act_id desc`,
   );
 }

@@ -1,5 +1,6 @@
 import { isRefusal, type Refusal, refuse } from "#base";
 import type { Pool } from "#db";
+import { openAgain } from "./attempts.ts";
 import { credentialOf, keepPassword, keepPin, type NewSecrets, saveSecrets } from "./credentials.ts";
 import type { SignInEdge } from "./edge.ts";
 import { keyed } from "./keyed.ts";
@@ -15,19 +16,27 @@ export interface OwnChange {
   readonly address: string;
 }
 
-/** A new PIN instead of the one she has. Every session of hers is over but this one, which gets a new token. */
-export function setPin(
+/**
+ * A new PIN instead of the one she has. Every session of hers is over but this one, which gets a new token. Where tries
+ * at the old one had locked it, and she came in by password, the new one is open.
+ */
+export async function setPin(
   pool: Pool,
   said: OwnChange & { readonly pin: string },
   edge: SignInEdge,
 ): Promise<SignedIn | Refusal> {
-  return change(pool, said, edge, async ({ organisation, member }) => {
+  const changed = await change(pool, said, edge, async ({ organisation, member }) => {
     const refusal = refusalOfPin(said.pin);
     if (refusal) return refusal;
     const { plainPin } = (await credentialOf(pool, organisation, { member }))!;
     if ((await matchOf("pin", said.pin, edge.pepper, [plainPin])) === 0) return refuse("members.pins-alike");
     return { pin: await keepPin(said.pin, plainPin, edge) };
   });
+  if (isRefusal(changed)) return changed;
+  const { organisation, member } = changed.session;
+  const { number } = (await credentialOf(pool, organisation, { member }))!;
+  await openAgain(pool, { organisation, number }, edge, ["pin"]);
+  return changed;
 }
 
 /** A second PIN that opens the plain view, for when somebody makes her open it. Null takes it away. */

@@ -16,9 +16,11 @@ export {
   revokeDevice,
   trustDevice,
 } from "./devices.ts";
+export { memberOfNumber } from "./credentials.ts";
 export { type SignInEdge, signInEdge } from "./edge.ts";
 export { erase, erasuresLeft, followUp } from "./erase.ts";
 export { type Founding, openAtFounding } from "./founding.ts";
+export { letIn, lettingInMs, offerLettingIn } from "./let-in.ts";
 export { languageOf, newPerson, setLanguage } from "./person.ts";
 export {
   addPlaces,

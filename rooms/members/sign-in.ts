@@ -1,12 +1,14 @@
 import { isRefusal, type MemberId, type OrganisationId, type Refusal, refuse, type Uuid } from "#base";
 import { type Pool, query, sql } from "#db";
 import { handleOf, organisationByHandle } from "./addresses.ts";
-import { type Attempt, giveBack, takeAttempts } from "./attempts.ts";
+import { accountOf, type Attempt, giveBack, takeAttempts } from "./attempts.ts";
 import { type Credential, credentialOf, keepPassword, keepPin } from "./credentials.ts";
 import { deviceOf } from "./devices.ts";
 import { knowPerson, languageOf, languageOr } from "./person.ts";
 import type { SignInEdge } from "./edge.ts";
 import { keyed } from "./keyed.ts";
+import { officesToday } from "./questions.ts";
+import { isOfficer } from "./roles.ts";
 import { isWeakerThan, matchOf, pretend, type SecretKind } from "./secrets.ts";
 import { openSession, seatSecond, sessionOf, type Session, type SignedIn } from "./sessions.ts";
 
@@ -17,7 +19,8 @@ export interface SignIn {
   /** Six digits, on a device the group let in; or the password, from anywhere. */
   readonly pin?: string | undefined;
   readonly password?: string | undefined;
-  readonly deviceSecret?: string | undefined;
+  /** What the device holds: a secret for each group that let it in. */
+  readonly deviceSecrets?: readonly string[];
   readonly address: string;
   /** What the screen is in now; her own choice goes before it. */
   readonly language?: string | undefined;
@@ -33,7 +36,7 @@ export async function signIn(pool: Pool, said: SignIn, edge: SignInEdge): Promis
   if (secret === undefined) return refuse("members.secret-missing");
   const organisation = await organisationByHandle(pool, said.handle);
   const group = organisation ?? handleOf(said.handle) ?? "-";
-  const device = await deviceOf(pool, organisation ?? nowhere, said.deviceSecret);
+  const device = await deviceOf(pool, organisation ?? nowhere, said.deviceSecrets ?? []);
   if (byPin && device === null) return refuse("members.device-unknown");
   const checked = await check(
     pool,
@@ -70,11 +73,10 @@ export async function signIn(pool: Pool, said: SignIn, edge: SignInEdge): Promis
 
 /** Who says one command on a device somebody else is signed in on: a key-holder turning her key on the treasurer's phone. */
 export interface SpokenBy {
-  readonly organisation: OrganisationId;
+  /** Of whoever is signed in. */
+  readonly session: Session;
   readonly number: number;
   readonly pin: string;
-  /** The session's device; null only where an officer is signed in by password at a desk. */
-  readonly device: Uuid | null;
   readonly address: string;
 }
 
@@ -92,19 +94,30 @@ export async function sitDownWith(
 ): Promise<Session | Refusal> {
   const session = await sessionOf(pool, said.token, edge.now().at);
   if (!session || session.isPlain) return refuse("members.sign-in-again");
-  const checked = await checkPin(pool, { ...said, organisation: session.organisation, device: session.device }, edge);
+  const checked = await checkPin(pool, { ...said, session }, edge);
   if (isRefusal(checked)) return checked;
   if (checked.member === session.member) return refuse("members.second-is-another");
   return seatSecond(pool, said.token, checked, edge);
 }
 
-export function checkPin(pool: Pool, said: SpokenBy, edge: SignInEdge): Promise<Checked | Refusal> {
-  const { organisation, number, pin, device, address } = said;
-  return check(
-    pool,
-    { organisation, group: organisation, who: { number }, kind: "pin", secret: pin, device, address },
-    edge,
-  );
+const checkPin = (pool: Pool, { pin, ...said }: SpokenBy, edge: SignInEdge): Promise<Checked | Refusal> =>
+  checkBeside(pool, { ...said, kind: "pin", secret: pin }, edge);
+
+/**
+ * Somebody shows that it is she while another is signed in. It is looked at only on a device the group let in, or where
+ * an officer is signed in: a member at home must not try the officers' PINs until all are locked.
+ */
+export async function checkBeside(
+  pool: Pool,
+  said: Pick<SpokenBy, "session" | "number" | "address"> & Pick<ToCheck, "kind" | "secret">,
+  edge: SignInEdge,
+): Promise<Checked | Refusal> {
+  const { session, number, kind, secret, address } = said;
+  const { organisation, member, device } = session;
+  if (device === null && !isOfficer(await officesToday(pool, organisation, member, edge.now().today)))
+    return refuse("members.others-on-known-phone");
+  const toCheck = { organisation, group: organisation, who: { number }, kind, secret, device, address };
+  return check(pool, { ...toCheck, beside: member }, edge);
 }
 
 /** The same for somebody who is signed in already and shows that it is still she. */
@@ -136,6 +149,8 @@ interface ToCheck {
   readonly secret: string;
   readonly device: Uuid | null;
   readonly address: string;
+  /** Who is signed in, where it is another's secret. */
+  readonly beside?: MemberId;
   /** Whether her second PIN is let in too. */
   readonly mayBePlain?: boolean;
 }
@@ -166,7 +181,8 @@ function attemptsFor(said: ToCheck, found: Credential | undefined): readonly Att
     { counted: "address", what: `${said.kind}/${said.address}` },
     ...(said.kind === "pin" ? [] : [{ counted: "organisation", what: said.group } as const]),
     ...(said.device === null ? [] : [{ counted: "device", what: said.device } as const]),
-    { counted: said.kind === "pin" ? "account-pin" : "account-password", what: `${said.group}/${number ?? "-"}` },
+    ...(said.beside === undefined ? [] : [{ counted: "session", what: `${said.group}/${said.beside}` } as const]),
+    { counted: said.kind === "pin" ? "account-pin" : "account-password", what: accountOf(said.group, number) },
   ];
 }
 

@@ -88,6 +88,15 @@ export interface PlacementRow {
   readonly place_id: Uuid;
 }
 
+/** What whoever runs the server did at the group's door. Only ever added. */
+export interface OperatorActRow {
+  readonly act_id: Uuid;
+  readonly what: "account-reopened" | "device-trusted";
+  /** Whose account it was. */
+  readonly member_id: MemberId | null;
+  readonly on_day: Day;
+}
+
 export const membershipTable = table<MembershipRow>({
   name: "members.membership",
   key: ["member_id"],
@@ -139,4 +148,11 @@ export const placementTable = table<PlacementRow>({
   name: "members.placement",
   key: ["from_on"],
   columns: { from_on: "date", place_id: "uuid" },
+});
+
+export const operatorActTable = table<OperatorActRow>({
+  name: "members.operator_act",
+  key: ["act_id"],
+  insertOnly: true,
+  columns: { act_id: "uuid", what: "text", member_id: "text?", on_day: "date" },
 });

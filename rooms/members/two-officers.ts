@@ -1,6 +1,6 @@
-import { isRefusal, type MemberId, type OrganisationId, type Refusal, refuse, type Uuid } from "#base";
+import { isRefusal, type MemberId, type OrganisationId, type Refusal, refuse } from "#base";
 import type { Pool } from "#db";
-import { type Attempt, forgetAttempts } from "./attempts.ts";
+import { openAgain } from "./attempts.ts";
 import { credentialOf, keepPin, saveSecrets } from "./credentials.ts";
 import type { SignInEdge } from "./edge.ts";
 import { keyed } from "./keyed.ts";
@@ -8,13 +8,12 @@ import { knowPerson, languageOr } from "./person.ts";
 import { officesToday } from "./questions.ts";
 import { isOfficer } from "./roles.ts";
 import { refusalOfPin } from "./secrets.ts";
-import { endSessions } from "./sessions.ts";
-import { check } from "./sign-in.ts";
+import { endSessions, type Session } from "./sessions.ts";
+import { checkBeside } from "./sign-in.ts";
 
 export interface PinByOfficers {
-  readonly organisation: OrganisationId;
-  /** The session's device. */
-  readonly device: Uuid | null;
+  /** Of whoever is signed in: one of the two, or another. */
+  readonly session: Session;
   readonly address: string;
   /** Two officers in person. */
   readonly officers: readonly [OfficerThere, OfficerThere];
@@ -41,18 +40,16 @@ export async function resetPin(
   said: PinByOfficers,
   edge: SignInEdge,
 ): Promise<{ readonly by: readonly [MemberId, MemberId] } | Refusal> {
-  const { organisation, member, device, address } = said;
+  const { session, member, address } = said;
+  const { organisation } = session;
   const { at, today } = edge.now();
+  if (session.isPlain) return refuse("members.sign-in-again");
   const refusal = refusalOfPin(said.pin);
   if (refusal) return refusal;
   if (said.officers[0].number === said.officers[1].number) return refuse("members.two-officers-needed");
   const officer = async (typed: OfficerThere): Promise<MemberId | Refusal> => {
     const [kind, secret] = "pin" in typed ? (["pin", typed.pin] as const) : (["password", typed.password] as const);
-    const checked = await check(
-      pool,
-      { organisation, group: organisation, who: { number: typed.number }, kind, secret, device, address },
-      edge,
-    );
+    const checked = await checkBeside(pool, { session, number: typed.number, kind, secret, address }, edge);
     if (isRefusal(checked)) return checked;
     const roles = await officesToday(pool, organisation, checked.member, today);
     return isOfficer(roles) ? checked.member : refuse("members.two-officers-needed");
@@ -71,7 +68,7 @@ export async function resetPin(
     await saveSecrets(client, { organisation, member }, { pin, plainPin: null, password: null }, at);
     await endSessions(client, { organisation, member }, at);
   });
-  await forgetAttempts(pool, accountOf(organisation, found.number), edge);
+  await openAgain(pool, { organisation, number: found.number }, edge);
   await knowPerson(pool, found.person, languageOr(said.language, "id"), at);
   return { by: [first, second] };
 }
@@ -85,13 +82,5 @@ export async function reopenAccount(
   who: { readonly organisation: OrganisationId; readonly number: number },
   edge: SignInEdge,
 ): Promise<void> {
-  await forgetAttempts(pool, accountOf(who.organisation, who.number), edge);
+  await openAgain(pool, who, edge);
 }
-
-const accountOf = (organisation: OrganisationId, number: number): readonly Attempt[] => {
-  const what = `${organisation}/${number}`;
-  return [
-    { counted: "account-pin", what },
-    { counted: "account-password", what },
-  ];
-};

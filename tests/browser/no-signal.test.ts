@@ -269,15 +269,14 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting without a signal", { time
 
   step("whose session was ended from another phone no longer sees the page, once the server is heard", async () => {
     await openKept();
-    const from = (path: string, body: unknown, cookie: string): Promise<Response> =>
+    const from = (path: string, body: unknown, cookie = ""): Promise<Response> =>
       fetch(`${served.origin}${path}`, {
         method: "POST",
         headers: { "content-type": "application/json", cookie },
         body: JSON.stringify(body),
       });
-    const device = `lumbung-device=${served.device}`;
     const { number, pin } = halimah;
-    const there = await from("/api/sign-in", { handle: melati.handle, number, pin }, device);
+    const there = await from("/api/sign-in", { handle: melati.handle, number, pin });
     const session = there.headers.getSetCookie().find(one => one.startsWith("lumbung-session="))!;
     expect((await from("/api/sign-out-everywhere", {}, session.split(";")[0]!)).status).toBe(200);
     await phone.setOffline(false);

@@ -36,8 +36,6 @@ export interface Served {
   readonly origin: string;
   readonly house: Omit<OpenHouse, "folder" | "onExit" | "close">;
   readonly edge: HeldEdge;
-  /** The secret of the phone both practice groups know. Empty while there is no group. */
-  readonly device: string;
   readonly melati: PracticeGroup;
   readonly santaBarbara: PracticeGroup;
   close(): Promise<void>;
@@ -57,13 +55,12 @@ export async function servePractice({ database, meetings, atLast }: ServeOptions
   const pool = connect(database);
   const edge = new HeldEdge(today, 41);
   const doors: PractisedGroup[] = [];
-  let device: string | undefined;
   const house = await assemble({
     pool,
     masterKey: testKey,
     edge,
     fastForPracticeAndTests: true,
-    practice: () => (device === undefined ? null : { device, groups: doors }),
+    practice: () => (doors.length === 0 ? null : { groups: doors }),
   });
 
   async function practise(village: VillageGroup, seed: number, first: Day, last: Day): Promise<PracticeGroup> {
@@ -83,16 +80,16 @@ export async function servePractice({ database, meetings, atLast }: ServeOptions
         handle: village.handle,
         founders: village.keys.map(({ number, pin, password }) => ({ member: members[number - 1]!, pin, password })),
         speaker: members[0]!,
-        device: { kind: "meeting", secret: device },
+        device: { kind: "meeting" },
         language: village.language,
       },
       house.signInEdge,
     );
     if (isRefusal(opened)) throw new Error(`the practice group could not be opened: ${opened.refused}`);
-    device = opened.secret;
     doors.push({
       handle: village.handle,
       name: village.name,
+      device: opened.secret,
       keys: village.keys.map(key => ({
         ...key,
         name: village.women[key.number - 1]!,
@@ -137,7 +134,6 @@ export async function servePractice({ database, meetings, atLast }: ServeOptions
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     house,
     edge,
-    device: device ?? "",
     melati: groups?.melati as PracticeGroup,
     santaBarbara: groups?.santaBarbara as PracticeGroup,
     async close() {
@@ -148,7 +144,7 @@ export async function servePractice({ database, meetings, atLast }: ServeOptions
   };
 }
 
-/** A browser in her hand: signed in on the phone her group knows, or a stranger's without `as`. */
+/** A browser in her hand: signed in where the house lends her group's phone, or a stranger's without `as`. */
 export async function visitor(
   browser: Browser,
   served: Served,
@@ -169,8 +165,7 @@ export async function visitor(
     ...options,
   });
   const cookies = [`language=${language}`];
-  if (as)
-    cookies.push(`lumbung-device=${served.device}`, await signedIn(served, as.group.village, as.number, language));
+  if (as) cookies.push(await signedIn(served, as.group.village, as.number, language));
   await context.addCookies(
     cookies.map(cookie => ({
       name: cookie.slice(0, cookie.indexOf("=")),
@@ -187,7 +182,7 @@ async function signedIn(served: Served, village: VillageGroup, number: number, l
   if (!key) throw new Error(`number ${number} of ${village.name} has no PIN`);
   const response = await fetch(`${served.origin}/api/sign-in`, {
     method: "POST",
-    headers: { "content-type": "application/json", cookie: `lumbung-device=${served.device}` },
+    headers: { "content-type": "application/json" },
     body: JSON.stringify({ handle: village.handle, number, pin: key.pin, language }),
   });
   const cookie = response.headers.getSetCookie().find(one => one.startsWith("lumbung-session="));

@@ -4,7 +4,7 @@
  * her, and is told in a sentence what is wrong where she mistypes.
  */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,6 +14,7 @@ import { root } from "../../app/server/root.ts";
 import { lineOf } from "#meetings";
 import { type Served, servePractice, today } from "../browser/serve.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
+import { testKey } from "../village/group.ts";
 import { melati } from "../village/people.ts";
 
 let database: FreshDatabase;
@@ -190,6 +191,45 @@ describe("the shell at a running server", () => {
     await new Promise(done => cut.close(done));
     expect([status, out.refused]).toEqual([2, "cli.no-answer-yet"]);
     expect(out.message).toContain(`--id ${id}`);
+  });
+
+  it("lets whoever runs the server open a number and hand out a phone's address, shows no books, and the group sees it", async () => {
+    const folder = mkdtempSync(join(home, "operator-"));
+    mkdirSync(join(folder, "keys"));
+    writeFileSync(join(folder, "keys", "master.key"), testKey.toString("base64"));
+    const operator = { LUMBUNG_DATA: folder, LUMBUNG_SHELL: join(folder, "shell") };
+    const opened = await lumbung("members reopen-account --group melati --number 4", operator);
+    expect(opened).toMatchObject({ status: 0, out: { reopened: { group: "melati", number: "4" } } });
+    const phone = await lumbung("members trust-device --group melati", operator);
+    expect(phone.out.open_on_the_phone_within_the_hour).toMatch(/^\/let-in\?group=melati#[\w-]{43}$/);
+    // She has no session: whatever she asks of the books is not hers to ask.
+    for (const line of ["ledger funds", "ledger statements", "members list", "members settings", "ledger verify"])
+      expect((await lumbung(line, operator)).out, line).toMatchObject({ refused: "members.not-allowed" });
+    const seen = await lumbung("members settings");
+    expect(seen.out.operatorActs.map((one: { what: string }) => one.what).sort()).toEqual([
+      "account-reopened",
+      "device-trusted",
+    ]);
+
+    const elsewhere = { LUMBUNG_DATA: join(home, "no-books") };
+    expect((await lumbung("members trust-device --group melati", elsewhere)).out.refused).toBe("cli.no-books");
+    writeFileSync(join(folder, "keys", "master.key"), Buffer.alloc(32, 8).toString("base64"));
+    expect((await lumbung("members trust-device --group melati", operator)).out).toMatchObject({
+      refused: "members.not-the-operator",
+      message: expect.stringContaining("LUMBUNG_DATA"),
+    });
+    const afar = { ...operator, LUMBUNG_URL: "https://lumbung.example" };
+    expect((await lumbung("members trust-device --group melati", afar)).out.refused).toBe("cli.at-the-machine");
+    expect((await lumbung("members reopen-account --group melati", operator)).out.refused).toBe("cli.misfit");
+    expect((await lumbung("members reopen-account --number 4", operator)).out.refused).toBe("cli.option-missing");
+    expect((await lumbung("members reopen-account --member 4", operator)).out.refused).toBe("cli.no-such-option");
+    expect((await lumbung("members trust-device --help")).out).toContain("--group WORD");
+  });
+
+  it("does not write that a PIN was given where none was", async () => {
+    const { out } = await lumbung("members give-pin --member", {}, [served.melati.members[9]!]);
+    expect(out).toMatchObject({ refused: "members.only-when-done" });
+    expect((await lumbung("members --help")).out).not.toContain("give-pin");
   });
 
   it("forgets her when she signs out", async () => {

@@ -3,7 +3,7 @@
  * the others look away. Nobody else ever sees it.
  */
 import type { PageProps, Words } from "#base";
-import { Act, Field, Page, PinPad, Soft, Stack, StatePanel, StepName, Thread, Title } from "#look";
+import { Act, Field, Page, PinPad, Soft, Stack, StatePanel, StepName, TextAct, Thread, Title } from "#look";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { MemberSeen } from "../page-questions.ts";
@@ -16,14 +16,15 @@ import { act, sentenceOf } from "./talk.ts";
 
 interface Typed {
   readonly number: string;
-  readonly pin: string;
+  readonly by: "pin" | "password";
+  readonly secret: string;
 }
-const nothing: Typed = { number: "", pin: "" };
+const nothing: Typed = { number: "", by: "pin", secret: "" };
 
 export function GivePinView({ data, words, session, params }: PageProps<MemberSeen>): JSX.Element {
   const [step, setStep] = useState(0);
   const [officers, setOfficers] = useState<readonly [Typed, Typed]>([
-    { number: session ? String(session.number) : "", pin: "" },
+    { ...nothing, number: session ? String(session.number) : "" },
     nothing,
   ]);
   const [pin, setPin] = useState("");
@@ -50,7 +51,7 @@ export function GivePinView({ data, words, session, params }: PageProps<MemberSe
       act("reset-pin", {
         member: data.person.member,
         pin,
-        officers: officers.map(one => ({ number: one.number, pin: one.pin })),
+        officers: officers.map(({ number, by, secret }) => ({ number, [by]: secret })),
       }),
     );
     if (done) return setDone(true);
@@ -58,8 +59,8 @@ export function GivePinView({ data, words, session, params }: PageProps<MemberSe
     setPin("");
     setAgain("");
     setOfficers([
-      { ...officers[0], pin: "" },
-      { ...officers[1], pin: "" },
+      { ...officers[0], secret: "" },
+      { ...officers[1], secret: "" },
     ]);
     setStep(0);
   };
@@ -109,7 +110,7 @@ export function GivePinView({ data, words, session, params }: PageProps<MemberSe
       }
     >
       {step < 2 ? (
-        <OfficerPin
+        <OfficerThere
           key={step}
           words={words}
           typed={officers[step as 0 | 1]}
@@ -141,7 +142,8 @@ export function GivePinView({ data, words, session, params }: PageProps<MemberSe
   );
 }
 
-function OfficerPin({
+/** Her number, and her PIN; or her password, where her PIN was tried too often or she never had one. */
+function OfficerThere({
   words,
   typed,
   onChange,
@@ -154,8 +156,16 @@ function OfficerPin({
   onNext: () => void;
   problem: string | undefined;
 }): JSX.Element {
+  const isByPin = typed.by === "pin";
+  const isTyped = typed.number !== "" && (isByPin ? typed.secret.length === pinLength : typed.secret !== "");
   return (
-    <Stack gap="tight">
+    <form
+      class="stack tight"
+      onSubmit={event => {
+        event.preventDefault();
+        if (isTyped) onNext();
+      }}
+    >
       <Field
         label={words.say("members.screen.officer-number")}
         value={typed.number}
@@ -164,19 +174,34 @@ function OfficerPin({
         autocomplete="off"
         figures
       />
-      <PinPad
-        label={words.say("members.screen.officer-pin")}
-        showLabel
-        value={typed.pin}
-        onChange={pin => onChange({ pin })}
-        onFull={() => typed.number !== "" && onNext()}
-        length={pinLength}
-        eraseLabel={words.say("members.screen.erase-digit")}
-        problem={problem}
-      />
-      <Act notYet={typed.number === "" || typed.pin.length < pinLength} onClick={onNext}>
+      {isByPin ? (
+        <PinPad
+          label={words.say("members.screen.officer-pin")}
+          showLabel
+          value={typed.secret}
+          onChange={secret => onChange({ secret })}
+          onFull={() => typed.number !== "" && onNext()}
+          length={pinLength}
+          eraseLabel={words.say("members.screen.erase-digit")}
+          problem={problem}
+        />
+      ) : (
+        <Field
+          label={words.say("members.screen.officer-password")}
+          type="password"
+          value={typed.secret}
+          onInput={event => onChange({ secret: event.currentTarget.value })}
+          autocomplete="off"
+          maxLength={128}
+          problem={problem}
+        />
+      )}
+      <Act notYet={!isTyped} type="submit">
         {words.say("members.screen.next")}
       </Act>
-    </Stack>
+      <TextAct onClick={() => onChange({ by: isByPin ? "password" : "pin", secret: "" })}>
+        {words.say(isByPin ? "members.sign-in.with-password" : "members.sign-in.with-pin")}
+      </TextAct>
+    </form>
   );
 }

@@ -75,6 +75,7 @@ export function Settings({ data, words, session }: PageProps<SettingsSeen>): JSX
           <LanguageChoice words={words} at="/settings" />
         </Card>
         {data.mayLetDevicesIn && <Devices data={data} words={words} />}
+        {data.operatorActs.length > 0 && <OperatorActs data={data} words={words} />}
         <Card title={words.say("members.screen.group")}>
           <Lines>
             <Line lead={<Icon name="scale" />} label={words.say("members.screen.rules")} href="/rules" arrow />
@@ -245,8 +246,8 @@ function Devices({ data, words }: { data: SettingsSeen; words: Words }): JSX.Ele
               key={one.device}
               lead={<Icon name="phone" />}
               label={words.say(`members.sign-in.device-${one.kind}`)}
-              sub={words.say("members.screen.device-by", {
-                name: called(words, one.by),
+              sub={words.say(one.by ? "members.screen.device-by" : "members.screen.device-by-operator", {
+                name: one.by ? called(words, one.by) : "",
                 day: words.day(one.since as never, "short"),
               })}
               end={
@@ -270,6 +271,28 @@ function Devices({ data, words }: { data: SettingsSeen; words: Words }): JSX.Ele
       <QuietAct busy={doing.busy} icon="phone" onClick={() => void letIn("own")}>
         {words.say("members.sign-in.device-own")}
       </QuietAct>
+    </Card>
+  );
+}
+
+/** Nobody outside the group does anything at its door unseen. */
+function OperatorActs({ data, words }: { data: SettingsSeen; words: Words }): JSX.Element {
+  return (
+    <Card title={words.say("members.screen.operator-acts")}>
+      <Soft>{words.say("members.screen.operator-acts-why")}</Soft>
+      <Lines>
+        {data.operatorActs.map((one, place) => (
+          <Line
+            key={place}
+            lead={<Icon name={one.what === "device-trusted" ? "phone" : "key"} />}
+            label={words.say(`members.screen.operator-act.${one.what}`, {
+              number: String(one.member?.number ?? ""),
+              name: one.member ? called(words, one.member) : "",
+            })}
+            sub={words.day(one.on, "long")}
+          />
+        ))}
+      </Lines>
     </Card>
   );
 }

@@ -40,7 +40,7 @@ export function SignIn({ words, params }: PageProps): JSX.Element {
   const refusal = doing.refusal && (
     <Notice colour="turmeric" icon="alert" live>
       <p>{sentenceOf(words, doing.refusal)}</p>
-      {doing.refusal.refused === "members.device-unknown" && (
+      {by === "pin" && ["members.device-unknown", "members.account-locked"].includes(doing.refusal.refused) && (
         <TextAct onClick={() => change("password")}>{words.say("members.sign-in.with-password")}</TextAct>
       )}
     </Notice>

@@ -1,5 +1,5 @@
 /** The first page of all: what Lumbung is in three lines, and its doors. It shows nothing of anybody's books. */
-import { isRefusal, type PageProps, type Words } from "#base";
+import type { PageProps, Words } from "#base";
 import { Act, Card, Heading, Icon, type IconName, Line, Lines, Notice, Page, QuietAct, Soft, Stack, Two } from "#look";
 import type { JSX } from "preact";
 import type { PracticeGroup, WelcomeSeen } from "../page-questions.ts";
@@ -49,13 +49,8 @@ function Practice({
   readonly words: Words;
 }): JSX.Element {
   const doing = useDoing();
-  const enter = async (handle: string, { number, pin, password }: PracticeGroup["keys"][number]): Promise<void> => {
-    const done = await doing.run(async () => {
-      const byPin = await act("sign-in", { handle, number, pin, language: words.locale });
-      if (!isRefusal(byPin) || byPin.refused !== "members.device-unknown" || password === undefined) return byPin;
-      return act("sign-in", { handle, number, password, language: words.locale });
-    });
-    if (done) location.assign("/");
+  const enter = async (handle: string, { number, pin }: PracticeGroup["keys"][number]): Promise<void> => {
+    if (await doing.run(() => act("sign-in", { handle, number, pin, language: words.locale }))) location.assign("/");
   };
   return (
     <Stack gap="tight">
