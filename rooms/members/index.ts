@@ -7,6 +7,7 @@
  * is kept apart, encrypted per member, and can be erased while the books still verify.
  */
 import { type Day, need, type Role, type Room, type Uuid } from "#base";
+import { addPlaces } from "./add-places.ts";
 import { appointOfficial } from "./appoint-official.ts";
 import { describeThing } from "./describe-thing.ts";
 import { erased, erasePerson } from "./erase-person.ts";
@@ -34,6 +35,7 @@ import {
   membershipTable,
   officeTable,
   placementTable,
+  placeTable,
 } from "./tables.ts";
 import { officeTaken, takeOfficeCommand } from "./take-office.ts";
 
@@ -69,11 +71,14 @@ export {
   membershipTable,
   type OfficeRow,
   officeTable,
+  type PlaceLevel,
+  placeLevels,
   type PlacementRow,
   placementTable,
   type ThingKind,
   thingKinds,
 } from "./tables.ts";
+export { placeIdOf } from "./place-names.ts";
 export { refusalToHoldTogether } from "./office-rules.ts";
 export { takeOffice } from "./take-office.ts";
 
@@ -82,7 +87,7 @@ const noRows = () => [];
 
 export const members: Room = {
   name: "members",
-  tables: [membershipTable, officeTable, holdingTable, handingTable, affiliationTable, placementTable],
+  tables: [membershipTable, officeTable, holdingTable, handingTable, affiliationTable, placementTable, placeTable],
   commands: [
     joinMember,
     leave,
@@ -98,6 +103,7 @@ export const members: Room = {
     giveUpThing,
     joinFederation,
     leaveFederation,
+    addPlaces,
     setPlace,
     erasePerson,
   ],
@@ -119,6 +125,7 @@ export const members: Room = {
     "members.federation-joined": federationJoined,
     "members.federation-left": federationLeft,
     "members.federation-left.reversed": federationLeftReversed,
+    "members.place-added": noRows,
     "members.place-set": placeSet,
     "members.erased": erased,
   },

@@ -21,12 +21,9 @@ export { erase, erasuresLeft, followUp } from "./erase.ts";
 export { type Founding, openAtFounding } from "./founding.ts";
 export { languageOf, newPerson, setLanguage } from "./person.ts";
 export {
-  addPlaces,
   countsIn,
   type Place,
   type PlaceCounts,
-  type PlaceLevel,
-  placeLevels,
   placeOf,
   placesIn,
   placeWithParents,

@@ -82,6 +82,21 @@ export interface AffiliationRow {
 export const federationLevels = ["cluster", "municipality", "province", "region", "country", "international"] as const;
 export type FederationLevel = (typeof federationLevels)[number];
 
+/** The tree of places everybody shares: a village lies in a municipality, that in a province, a region, a country. */
+export interface PlaceRow {
+  /** The same wherever it is written: made of its name, its level and what it lies in, see `place-names.ts`. */
+  readonly place_id: Uuid;
+  readonly parent_id: Uuid | null;
+  readonly level: PlaceLevel;
+  readonly name: string;
+  /** The official code where there is one (PSGC, BPS, ISO 3166). */
+  readonly code: string | null;
+}
+
+/** The largest first. A place may lie in any larger one: not every country has regions. */
+export const placeLevels = ["country", "region", "province", "municipality", "village"] as const;
+export type PlaceLevel = (typeof placeLevels)[number];
+
 /** Where the organisation is from a day on: a place of `members.place`. */
 export interface PlacementRow {
   readonly from_on: Day;
@@ -139,4 +154,12 @@ export const placementTable = table<PlacementRow>({
   name: "members.placement",
   key: ["from_on"],
   columns: { from_on: "date", place_id: "uuid" },
+});
+
+export const placeTable = table<PlaceRow>({
+  name: "members.place",
+  key: ["place_id"],
+  insertOnly: true,
+  isShared: true,
+  columns: { place_id: "uuid", parent_id: "uuid?", level: "text", name: "text", code: "text?" },
 });

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { wordsOf } from "#base";
-import { erasureGrounds, federationLevels, members, thingKinds } from "./index.ts";
-import { placeLevels } from "./places.ts";
+import { erasureGrounds, federationLevels, members, placeLevels, thingKinds } from "./index.ts";
+
 import en from "./words/en.json" with { type: "json" };
 import id from "./words/id.json" with { type: "json" };
 

@@ -64,7 +64,9 @@ export const differencesOf = (pool: Pool, house: House, organisation: Organisati
       house,
       leaves.map(leaf => leaf.body),
     );
-    const tables = house.rooms.flatMap(room => room.tables).filter(table => !drafts.has(table.name));
+    const tables = house.rooms
+      .flatMap(room => room.tables)
+      .filter(table => !drafts.has(table.name) && !table.isShared);
     const found: string[] = [];
     for (const table of tables) {
       const kept = await rowsOf(client, table, organisation);

@@ -162,6 +162,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       { by: group.secretary, with: [two.by] },
     ),
   );
+  const places = [{ country: "Philippines", municipality: handle }];
+  id["place"] = placeOfAnswer(await accepted(say("members.add-places", { places }, { by: group.secretary })));
   await accepted(say("members.set-place", { place: id["place"] }, { by: group.secretary }));
   await accepted(say("ledger.close-period", { through: day("2026-03-31") }, two));
   await meet(group, today, [line("meetings.leaving", { member: gone, status: "moved" })]);
@@ -248,7 +250,12 @@ const commands: readonly (readonly [
     { names: ["parent"], by: "minutes" },
   ],
   ["members.leave-federation", i => ({ parent: i["parent"], until: day(today) }), { by: "minutes" }],
-  ["members.set-place", i => ({ place: i["parent"] }), { names: ["place"], by: "minutes" }],
+  [
+    "members.add-places",
+    i => ({ inside: i["place"], places: [{ village: "Poblacion" }] }),
+    { names: ["inside"], by: "minutes" },
+  ],
+  ["members.set-place", i => ({ place: i["place"] }), { names: ["place"], by: "minutes" }],
   ["members.erase-person", i => ({ member: i["gone"], ground: "request" }), { by: "minutes" }],
   [
     "assembly.change-rule",
@@ -597,4 +604,5 @@ describe("two chapters cannot reach each other by any command", () => {
   });
 });
 
+const placeOfAnswer = ({ answer }: { readonly answer?: unknown }): Uuid => (answer as { readonly place: Uuid }).place;
 const speakersOf = (of: Chapter, by?: Speaker) => speakers(of, by);
