@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day, isRefusal, type Uuid } from "#base";
 import { connect, type Pool, read } from "#db";
 import {
-  affiliationsOf,
   holdingsOf,
   officesHistory,
   peopleOf,
@@ -34,7 +33,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe("offices, things, federations and places, as they are asked for", () => {
+describe("offices, things and places, as they are asked for", () => {
   it("keep their history", async () => {
     const { halimah, wulan, siti, rini, dewi } = kopi.people;
     const two = byTwo(kopi);
@@ -95,16 +94,6 @@ describe("offices, things, federations and places, as they are asked for", () =>
     });
 
     const chairAndSecretary = byTwo(kopi, "wulan", "siti");
-    await say(
-      "members.join-federation",
-      { parent: melati.organisation, level: "province", from: "2026-12-01" },
-      chairAndSecretary,
-    );
-    await say("members.leave-federation", { parent: melati.organisation, until: "2027-01-31" }, chairAndSecretary);
-    expect(await read(pool, kopi.organisation, client => affiliationsOf(client, kopi.organisation))).toEqual([
-      { parent: melati.organisation, level: "province", from: "2026-12-01", until: "2027-01-31" },
-    ]);
-
     const batu = [{ country: "Indonesia", region: "Sulawesi", village: "Desa Batu" }];
     await say("members.add-places", { places: batu }, chairAndSecretary);
     // What the other group wrote is found, and its village is the same village.

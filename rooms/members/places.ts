@@ -54,6 +54,29 @@ export async function countsIn(
   return counts;
 }
 
+/** Where organisations are on a day, by name, the village first. Only those are seen that are shown. */
+export async function placesOf(
+  client: PoolClient,
+  organisations: readonly OrganisationId[],
+  on: Day,
+): Promise<ReadonlyMap<OrganisationId, readonly string[]>> {
+  const rows = await query<{ organisation: OrganisationId; name: string }>(
+    client,
+    sql`with recursive placed as (
+        select distinct on (organisation_id) organisation_id, place_id from members.placement
+        where organisation_id = any (${organisations}::uuid[]) and from_on <= ${on}::date
+        order by organisation_id, from_on desc
+      ), up as (
+        select placed.organisation_id, p.*, 1 as step from placed join members.place p on p.place_id = placed.place_id
+        union all
+        select up.organisation_id, p.*, up.step + 1 from members.place p join up on p.place_id = up.parent_id where up.step < 10
+      ) select organisation_id as organisation, name from up order by organisation_id, step`,
+  );
+  const names = new Map<OrganisationId, string[]>();
+  for (const { organisation, name } of rows) names.set(organisation, [...(names.get(organisation) ?? []), name]);
+  return names;
+}
+
 /** Where the organisation was on a day; null where nobody said. `client` is inside a `read` of the organisation. */
 export async function placeOf(client: PoolClient, organisation: OrganisationId, on: Day): Promise<Uuid | null> {
   const [row] = await query<{ place: Uuid }>(

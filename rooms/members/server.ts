@@ -29,8 +29,6 @@ export {
   placeWithParents,
 } from "./places.ts";
 export {
-  type Affiliation,
-  affiliationsOf,
   type Contact,
   contactOf,
   type Holding,
