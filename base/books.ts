@@ -181,9 +181,14 @@ export class LoadedBooks implements Books {
 
   /**
    * What was changed is written: from here on it counts as read. Leaves are read for one decision; one that was looked for
-   * in vain may be there by the next.
+   * in vain may be there by the next. So are the rows that are not this organisation's alone.
    */
   settle(): void {
+    for (const [name, held] of this.#tables)
+      if (held.isShared) {
+        this.#tables.delete(name);
+        this.#covered.delete(name);
+      }
     this.#leaves.clear();
     this.#before.clear();
     this.#removed.length = 0;

@@ -18,6 +18,10 @@ export class HeldRows {
     return this.#rows.size;
   }
 
+  get isShared(): boolean {
+    return this.#of.isShared === true;
+  }
+
   /** By the text of its key. */
   get(key: string): Row | undefined {
     return this.#rows.get(key);

@@ -2,7 +2,7 @@
  * A room's table as plain data, so that the server can load and save its rows on arrays and the phone can keep the
  * same rows in its own store. The SQL file in `schema/` makes the table; a tidy test compares the two.
  *
- * Every table here belongs to an organisation: `organisation_id` leads its key and is not repeated in `key`.
+ * A table belongs to an organisation, unless it says otherwise: `organisation_id` leads its key and is not repeated in `key`.
  */
 export interface Table<Row extends object> {
   /** "room.table" */
@@ -12,6 +12,11 @@ export interface Table<Row extends object> {
   readonly insertOnly?: true;
   /** What of it is draft, of which the log knows nothing: columns, or every row. */
   readonly drafts?: "all" | readonly (keyof Row & string)[];
+  /**
+   * Not one organisation's alone: places, which are everybody's, or a view of what others show us, as the row policies let
+   * it. It is read anew for every decision, since no head says that it moved; rows are only added; no log rebuilds it.
+   */
+  readonly isShared?: true;
   readonly columns: { readonly [C in keyof Row & string]: ColumnType };
 }
 

@@ -3,6 +3,7 @@ import { type Because, type CommandRule, type Field, type Fields, parseAmount, p
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { realEdge } from "../server/edge.ts";
+import { readCsv } from "./csv.ts";
 import { askSecret, type Door, keepCookies, NoDoor, openDoor } from "./door.ts";
 import { type Say, sayOfBooks } from "./words.ts";
 
@@ -241,11 +242,17 @@ async function wireValueOf(field: Field, option: string, text: string): Promise<
   }
 }
 
-/** JSON as it stands, or out of a file. */
+/** JSON as it stands, or out of a file; a list also out of one that a spreadsheet saved. */
 async function documentOf(option: string, text: string): Promise<Read> {
   const file = text.startsWith("@") ? text.slice(1) : null;
   try {
     const json = file === null ? text : await readFile(file, "utf8");
+    if (file !== null && /\.csv$/i.test(file)) {
+      const csv = readCsv(json);
+      return "lines" in csv
+        ? { document: csv.lines }
+        : { code: "cli.no-csv", because: { option, file, line: String(csv.line) } };
+    }
     return { document: JSON.parse(json) as unknown };
   } catch (error) {
     return error instanceof SyntaxError
@@ -268,6 +275,8 @@ export const optionsOf = (rule: CommandRule): readonly string[] => [
 const hintOf = (field: Field): string =>
   field.is === "choice"
     ? field.of.join("|")
-    : field.is === "list" || field.is === "group" || field.is === "document"
-      ? "JSON|@FILE"
-      : field.is;
+    : field.is === "list"
+      ? "JSON|@FILE|@FILE.csv"
+      : field.is === "group" || field.is === "document"
+        ? "JSON|@FILE"
+        : field.is;

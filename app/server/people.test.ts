@@ -2,8 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day, isRefusal, type Uuid } from "#base";
 import { connect, type Pool, read } from "#db";
 import {
-  addPlaces,
-  affiliationsOf,
   holdingsOf,
   officesHistory,
   peopleOf,
@@ -35,7 +33,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe("offices, things, federations and places, as they are asked for", () => {
+describe("offices, things and places, as they are asked for", () => {
   it("keep their history", async () => {
     const { halimah, wulan, siti, rini, dewi } = kopi.people;
     const two = byTwo(kopi);
@@ -96,29 +94,17 @@ describe("offices, things, federations and places, as they are asked for", () =>
     });
 
     const chairAndSecretary = byTwo(kopi, "wulan", "siti");
-    await say(
-      "members.join-federation",
-      { parent: melati.organisation, level: "province", from: "2026-12-01" },
-      chairAndSecretary,
-    );
-    await say("members.leave-federation", { parent: melati.organisation, until: "2027-01-31" }, chairAndSecretary);
-    expect(await read(pool, kopi.organisation, client => affiliationsOf(client, kopi.organisation))).toEqual([
-      { parent: melati.organisation, level: "province", from: "2026-12-01", until: "2027-01-31" },
-    ]);
-
-    const place = (
-      name: string,
-      level: "village" | "municipality" | "province" | "region" | "country",
-      parent: Uuid | null,
-    ) => ({ place: clock.newId(), parent, level, name, code: null });
-    const country = place("Indonesia", "country", null);
-    const region = place("Sulawesi", "region", country.place);
-    const village = place("Desa Batu", "village", region.place);
-    await addPlaces(pool, [country, region, village]);
-    await addPlaces(pool, [{ ...village, name: "Another" }]);
-    await say("members.set-place", { place: village.place }, chairAndSecretary);
-    const where = await read(pool, kopi.organisation, client => placeOf(client, kopi.organisation, day("2026-11-30")));
-    expect((await placeWithParents(pool, where!)).map(one => one.name)).toEqual(["Desa Batu", "Sulawesi", "Indonesia"]);
+    const batu = [{ country: "Indonesia", region: "Sulawesi", village: "Desa Batu" }];
+    await say("members.add-places", { places: batu }, chairAndSecretary);
+    // What the other group wrote is found, and its village is the same village.
+    const again = await melati.say("members.add-places", { places: batu }, byTwo(melati, "siti"));
+    expect(again).toMatchObject({ status: "accepted", leaves: "0", answer: { added: "0" } });
+    const { place } = (again as unknown as { answer: { place: Uuid } }).answer;
+    await say("members.set-place", { place }, chairAndSecretary);
+    await melati.say("members.set-place", { place }, byTwo(melati, "siti"));
+    for (const { organisation } of [kopi, melati])
+      expect(await read(pool, organisation, client => placeOf(client, organisation, day("2026-11-30")))).toBe(place);
+    expect((await placeWithParents(pool, place)).map(one => one.name)).toEqual(["Desa Batu", "Sulawesi", "Indonesia"]);
     expect((await placesIn(pool, null)).map(one => one.name)).toEqual(["Indonesia"]);
   });
 

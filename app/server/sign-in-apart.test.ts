@@ -46,7 +46,9 @@ const tables = [
   "office",
   "holding",
   "handing",
+  "level",
   "affiliation",
+  "admission",
   "placement",
   "text",
   "text_key",
@@ -58,9 +60,10 @@ const tables = [
 
 describe("two organisations", () => {
   it("cannot see, add to or change each other's people by SQL as the server's role", async () => {
+    await kopi.say("members.set-level", { level: "province", name: "Federasi Kopi" }, byTwo(kopi, "siti"));
     await melati.say(
-      "members.join-federation",
-      { parent: kopi.organisation, level: "province", from: "2026-11-24" },
+      "members.ask-to-join",
+      { affiliation: clock.newId(), federation: kopi.organisation, name: "Melati" },
       byTwo(melati, "siti"),
     );
     for (const table of tables) {

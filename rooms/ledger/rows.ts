@@ -11,7 +11,10 @@ const shortName = (name: string): string =>
 
 const bare = (type: ColumnType): ElementType => type.replace("?", "") as ElementType;
 
-/** Rows whose columns equal one of the conditions, with their organisation. All conditions name the same columns. */
+/** What leads the key of a table that belongs to an organisation. */
+const owner = (of: Table<any>): readonly string[] => (of.isShared ? [] : ["organisation_id"]);
+
+/** Rows whose columns equal one of the conditions, with who asked for them. All conditions name the same columns. */
 export function selectRows(
   of: Table<any>,
   wheres: readonly { readonly organisation: string; readonly where: Row }[],
@@ -24,11 +27,11 @@ export function selectRows(
   );
   return {
     name: shortName(`select ${of.name} ${columns.join(" ")}`),
-    text: `select t.organisation_id, ${Object.keys(of.columns)
+    text: `select w.organisation_id, ${Object.keys(of.columns)
       .map(column => `t.${column}`)
       .join(", ")}
       from unnest(${arrays.join(", ")}) as w(${names.join(", ")})
-      join ${of.name} t on ${names.map(name => `t.${name} = w.${name}`).join(" and ")}`,
+      join ${of.name} t on ${[...owner(of), ...columns].map(name => `t.${name} = w.${name}`).join(" and ")}`,
     values: names.map(name => wheres.map(one => (name === "organisation_id" ? one.organisation : one.where[name]))),
   };
 }
@@ -57,6 +60,7 @@ export function saveRows(into: Table<any>, rows: readonly Saved[]): readonly Sta
 function upsertRows(into: Table<any>, rows: readonly Saved[]): Statement {
   const columns = Object.keys(into.columns);
   const others = columns.filter(column => !into.key.includes(column));
+  const all = [...owner(into), ...columns];
   const onClash = into.insertOnly
     ? ""
     : ` on conflict (organisation_id, ${into.key.join(", ")}) do ${
@@ -66,8 +70,8 @@ function upsertRows(into: Table<any>, rows: readonly Saved[]): Statement {
       }`;
   return {
     name: `upsert ${into.name}`,
-    text: `insert into ${into.name} (organisation_id, ${columns.join(", ")})
-      select w.organisation_id, ${columns.map(column => `w.${column}`).join(", ")} from ${given(into, columns)}${onClash}`,
+    text: `insert into ${into.name} (${all.join(", ")})
+      select ${all.map(column => `w.${column}`).join(", ")} from ${given(into, columns)}${onClash}`,
     values: valuesOf(into, columns, rows),
   };
 }

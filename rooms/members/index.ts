@@ -7,16 +7,19 @@
  * is kept apart, encrypted per member, and can be erased while the books still verify.
  */
 import { type Day, need, type Role, type Room, type Uuid } from "#base";
+import {
+  admitChapter,
+  chapterAdmitted,
+  chapterDeclined,
+  chapterReleased,
+  declineChapter,
+  releaseChapter,
+} from "./admission.ts";
+import { addPlaces } from "./add-places.ts";
 import { appointOfficial } from "./appoint-official.ts";
 import { describeThing } from "./describe-thing.ts";
 import { erased, erasePerson } from "./erase-person.ts";
-import {
-  federationJoined,
-  federationLeft,
-  federationLeftReversed,
-  joinFederation,
-  leaveFederation,
-} from "./federation.ts";
+import { askToJoin, federationLeft, federationLeftReversed, joiningAsked, leaveFederation } from "./federation.ts";
 import { givePin } from "./give-pin.ts";
 import { giveUpOfficeCommand, officeGivenUp, officeGivenUpReversed } from "./give-up-office.ts";
 import { giveUpThing, thingGivenUp, thingGivenUpReversed } from "./give-up-thing.ts";
@@ -25,17 +28,24 @@ import { holdThingCommand, thingHeld } from "./hold-thing.ts";
 import { joined, joinMember } from "./joining.ts";
 import { leave, membershipEnded, membershipEndedReversed } from "./leaving.ts";
 import { accountReopened, deviceTrusted, reopenAccountCommand, trustDeviceCommand } from "./operator.ts";
+import { levelSet, setLevel } from "./organisation-level.ts";
 import { rename } from "./rename.ts";
 import { setContact } from "./set-contact.ts";
 import { placeSet, setPlace } from "./set-place.ts";
 import {
+  admissionTable,
   affiliationTable,
+  answerTable,
+  federationTable,
   handingTable,
   holdingTable,
+  levelTable,
   membershipTable,
   officeTable,
   operatorActTable,
   placementTable,
+  placeTable,
+  requestTable,
 } from "./tables.ts";
 import { officeTaken, takeOfficeCommand } from "./take-office.ts";
 
@@ -60,8 +70,6 @@ export {
 export {
   type AffiliationRow,
   affiliationTable,
-  type FederationLevel,
-  federationLevels,
   type HandingRow,
   handingTable,
   type HoldingRow,
@@ -71,12 +79,17 @@ export {
   membershipTable,
   type OfficeRow,
   officeTable,
+  type OrganisationLevel,
+  organisationLevels,
+  type PlaceLevel,
+  placeLevels,
   type PlacementRow,
   placementTable,
   type ThingKind,
   thingKinds,
 } from "./tables.ts";
 export { operator } from "./operator.ts";
+export { placeIdOf } from "./place-names.ts";
 export { refusalToHoldTogether } from "./office-rules.ts";
 export { takeOffice } from "./take-office.ts";
 
@@ -90,9 +103,15 @@ export const members: Room = {
     officeTable,
     holdingTable,
     handingTable,
-    affiliationTable,
-    placementTable,
     operatorActTable,
+    levelTable,
+    affiliationTable,
+    admissionTable,
+    federationTable,
+    requestTable,
+    answerTable,
+    placementTable,
+    placeTable,
   ],
   commands: [
     joinMember,
@@ -107,8 +126,13 @@ export const members: Room = {
     describeThing,
     handOverCommand,
     giveUpThing,
-    joinFederation,
+    setLevel,
+    askToJoin,
     leaveFederation,
+    admitChapter,
+    declineChapter,
+    releaseChapter,
+    addPlaces,
     setPlace,
     erasePerson,
     reopenAccountCommand,
@@ -129,9 +153,14 @@ export const members: Room = {
     "members.handed-over": handedOver,
     "members.thing-given-up": thingGivenUp,
     "members.thing-given-up.reversed": thingGivenUpReversed,
-    "members.federation-joined": federationJoined,
+    "members.level-set": levelSet,
+    "members.joining-asked": joiningAsked,
     "members.federation-left": federationLeft,
     "members.federation-left.reversed": federationLeftReversed,
+    "members.chapter-admitted": chapterAdmitted,
+    "members.chapter-declined": chapterDeclined,
+    "members.chapter-released": chapterReleased,
+    "members.place-added": noRows,
     "members.place-set": placeSet,
     "members.erased": erased,
     "members.account-reopened": accountReopened,
@@ -148,7 +177,7 @@ export const members: Room = {
     ],
     "members.thing-given-up": fact => [need.row(holdingTable, { thing_id: fact.data!["thing"] as Uuid })],
     "members.federation-left": fact => [
-      need.row(affiliationTable, { parent_id: fact.data!["parent"] as Uuid, from_on: fact.data!["from"] as Day }),
+      need.row(affiliationTable, { affiliation_id: fact.data!["affiliation"] as Uuid }),
     ],
   },
   rules: [],

@@ -11,9 +11,14 @@ export function keyed<T>(
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   return transact(pool, see.organisations ?? [], async client => {
-    await query(client, sql`select set_config('lumbung.keys', ${listOf(see.keys)}, true)`);
+    await seeKeys(client, see.keys);
     return work(client);
   });
+}
+
+/** Within a transaction that is under way: these keys and no others from here on. */
+export async function seeKeys(client: PoolClient, keys: readonly string[]): Promise<void> {
+  await query(client, sql`select set_config('lumbung.keys', ${listOf(keys)}, true)`);
 }
 
 /** Checked by form, because a comma or a brace in a key would show more than was asked for. */

@@ -170,31 +170,6 @@ describe("names that two bear", () => {
   });
 });
 
-describe("federations", () => {
-  const parent = newId();
-  const join = (over: Record<string, unknown> = {}) =>
-    group.say("members.join-federation", { parent, level: "province", from: "2027-01-01", ...over }, siti, [halimah]);
-  const leave = (until: string) => group.say("members.leave-federation", { parent, until }, siti, [halimah]);
-
-  it("are joined, left and joined again, with a history and never twice at once", () => {
-    const own = group.say(
-      "members.join-federation",
-      { parent: group.leaves[0]!.organisation, level: "region", from: "2027-01-01" },
-      siti,
-      [halimah],
-    );
-    expect(own).toEqual(refused("members.not-its-own-federation"));
-    expect(leave("2027-01-01")).toEqual(refused("members.in-no-such-federation"));
-    expect(join()).toEqual(accepted);
-    expect(join({ from: "2028-01-01" })).toEqual(refused("members.in-federation-already"));
-    expect(leave("2026-12-31")).toEqual(refused("members.term-runs-backwards"));
-    expect(leave("2027-06-30")).toEqual(accepted);
-    expect(join({ from: "2027-06-30" })).toEqual(refused("members.in-federation-already"));
-    expect(join({ from: "2027-07-01" })).toEqual(accepted);
-    expect(join({ parent: newId(), level: "country" })).toEqual(accepted);
-  });
-});
-
 describe("every command of the room", () => {
   it("has a projection for each fact it can say, and somebody who may say it", () => {
     const kinds = new Set(Object.keys(members.projections));

@@ -106,6 +106,14 @@ describe("the members' pages", () => {
 
   it("show phones of the group to officers only, and never whether there is a second PIN", async () => {
     const seen = (await ask<SettingsSeen>("members.settings", kartini))!;
-    expect(seen).toEqual({ hasPin: false, hasPassword: false, mayLetDevicesIn: false, operatorActs: [], place: null, devices: [] });
+    expect(seen).toEqual({
+      federation: null,
+      hasPin: false,
+      hasPassword: false,
+      mayLetDevicesIn: false,
+      operatorActs: [],
+      place: null,
+      devices: [],
+    });
   });
 });

@@ -5,6 +5,7 @@
 import { type Asked, type Day, isMemberId, type MemberId, type Question, type Role } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import { devicesOf } from "./devices.ts";
+import { federationNow, federationQuestions } from "./federation-questions.ts";
 import { operator } from "./operator.ts";
 import { ourPlace, placeQuestions } from "./place-questions.ts";
 import {
@@ -217,6 +218,8 @@ async function askSettings(asked: AskedHere) {
     mayLetDevicesIn: isOfficer(roles),
     /** Where the group is, by the name of its village or of the nearest place that is known. */
     place: (await ourPlace(asked))?.names[0] ?? null,
+    /** The federation the group belongs to, by its name. */
+    federation: await federationNow(asked),
     devices: devices
       .filter(one => one.revoked_at === null)
       .map(one => ({
@@ -245,4 +248,5 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "members.officers": { who: anyone, ask: askOfficers },
   "members.settings": { who: anyone, ask: askSettings },
   ...placeQuestions,
+  ...federationQuestions,
 };

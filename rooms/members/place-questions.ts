@@ -1,9 +1,8 @@
 /** What the pages of places ask: a public gazetteer, with how many places of each level lie in each, and where we are. */
 import { type Asked, isUuid, type Question, type Role, type Uuid } from "#base";
 import type { PoolClient } from "#db";
-import { countsIn, type Place, type PlaceCounts, placementOf, placesIn, placeWithParents } from "./places.ts";
+import { countsIn, type Place, type PlaceCounts, placeOf, placesIn, placeWithParents } from "./places.ts";
 import { setPlace } from "./set-place.ts";
-import { readTexts } from "./texts.ts";
 
 type AskedHere = Asked<PoolClient>;
 
@@ -16,7 +15,7 @@ export interface PlaceSeen extends Pick<Place, "place" | "level" | "name"> {
 /** Where the group is. */
 export interface OurPlace {
   readonly place: Uuid;
-  /** From the nearest to the country: the village first, also one the tree does not have. */
+  /** From the nearest to the country: the village first. */
   readonly names: readonly string[];
 }
 
@@ -34,16 +33,11 @@ interface Ours extends OurPlace {
   readonly listed: readonly Place[];
 }
 
-async function oursNow({ client, organisation, today, masterKey }: AskedHere): Promise<Ours | null> {
-  const placement = await placementOf(client, organisation, today);
-  if (!placement) return null;
-  const { place, from } = placement;
-  const about = "members.placement";
+async function oursNow({ client, organisation, today }: AskedHere): Promise<Ours | null> {
+  const place = await placeOf(client, organisation, today);
+  if (!place) return null;
   const listed = await placeWithParents(client, place);
-  const texts = await readTexts(client, organisation, [about], Buffer.from(masterKey), ["village"], from);
-  const village = texts.get(`${about}/${from}/village`) ?? "-";
-  const names = [...(village === "-" ? [] : [village]), ...listed.map(one => one.name)];
-  return names.length === 0 ? null : { place, names, listed };
+  return { place, names: listed.map(one => one.name), listed };
 }
 
 export const ourPlace = async (asked: AskedHere): Promise<OurPlace | null> => {

@@ -1,9 +1,6 @@
 import type { Day, OrganisationId, Uuid } from "#base";
 import { type Pool, type PoolClient, query, sql } from "#db";
-
-/** The tree of places everybody shares: a village lies in a municipality, that in a province, a region, a country. */
-export const placeLevels = ["village", "municipality", "province", "region", "country"] as const;
-export type PlaceLevel = (typeof placeLevels)[number];
+import type { PlaceLevel } from "./tables.ts";
 
 export interface Place {
   readonly place: Uuid;
@@ -15,17 +12,6 @@ export interface Place {
 }
 
 const columns = sql`place_id as place, parent_id as parent, level, name, code`;
-
-/** Adds places, parents before their children. One that is there already stays as it is. */
-export async function addPlaces(pool: Pool, places: readonly Place[]): Promise<void> {
-  await query(
-    pool,
-    sql`insert into members.place (place_id, parent_id, level, name, code)
-      select * from unnest(${places.map(one => one.place)}::uuid[], ${places.map(one => one.parent)}::uuid[],
-        ${places.map(one => one.level)}::text[], ${places.map(one => one.name)}::text[], ${places.map(one => one.code)}::text[])
-      on conflict do nothing`,
-  );
-}
 
 /** What lies directly in a place; the countries for null. */
 export function placesIn(client: PoolClient | Pool, parent: Uuid | null): Promise<readonly Place[]> {
@@ -68,21 +54,35 @@ export async function countsIn(
   return counts;
 }
 
-/** Where the organisation was on a day; null where nobody said. `client` is inside a `read` of the organisation. */
-export async function placeOf(client: PoolClient, organisation: OrganisationId, on: Day): Promise<Uuid | null> {
-  return (await placementOf(client, organisation, on))?.place ?? null;
+/** Where organisations are on a day, by name, the village first. Only those are seen that are shown. */
+export async function placesOf(
+  client: PoolClient,
+  organisations: readonly OrganisationId[],
+  on: Day,
+): Promise<ReadonlyMap<OrganisationId, readonly string[]>> {
+  const rows = await query<{ organisation: OrganisationId; name: string }>(
+    client,
+    sql`with recursive placed as (
+        select distinct on (organisation_id) organisation_id, place_id from members.placement
+        where organisation_id = any (${organisations}::uuid[]) and from_on <= ${on}::date
+        order by organisation_id, from_on desc
+      ), up as (
+        select placed.organisation_id, p.*, 1 as step from placed join members.place p on p.place_id = placed.place_id
+        union all
+        select up.organisation_id, p.*, up.step + 1 from members.place p join up on p.place_id = up.parent_id where up.step < 10
+      ) select organisation_id as organisation, name from up order by organisation_id, step`,
+  );
+  const names = new Map<OrganisationId, string[]>();
+  for (const { organisation, name } of rows) names.set(organisation, [...(names.get(organisation) ?? []), name]);
+  return names;
 }
 
-/** The same with the day it was said for, under which a village the tree does not have is named. */
-export async function placementOf(
-  client: PoolClient,
-  organisation: OrganisationId,
-  on: Day,
-): Promise<{ readonly place: Uuid; readonly from: Day } | null> {
-  const [row] = await query<{ place: Uuid; from: Day }>(
+/** Where the organisation was on a day; null where nobody said. `client` is inside a `read` of the organisation. */
+export async function placeOf(client: PoolClient, organisation: OrganisationId, on: Day): Promise<Uuid | null> {
+  const [row] = await query<{ place: Uuid }>(
     client,
-    sql`select place_id as place, from_on as "from" from members.placement
+    sql`select place_id as place from members.placement
       where organisation_id = ${organisation} and from_on <= ${on}::date order by from_on desc limit 1`,
   );
-  return row ?? null;
+  return row?.place ?? null;
 }

@@ -1,7 +1,7 @@
 import type { Day, MemberId, OrganisationId, Role, Uuid } from "#base";
 import { type Pool, type PoolClient, query, read, sql } from "#db";
 import { rolesOf } from "./roles.ts";
-import type { FederationLevel, MembershipRow, OfficeRow, OperatorActRow, ThingKind } from "./tables.ts";
+import type { MembershipRow, OfficeRow, OperatorActRow, ThingKind } from "./tables.ts";
 import { readTexts } from "./texts.ts";
 
 /** The roles a member holds today, asked of the database. */
@@ -178,22 +178,6 @@ export async function holdingsOf(
       .filter(one => one.thing_id === row.thing_id)
       .map(({ from, to, witness, on }) => ({ from, to, witness, on })),
   }));
-}
-
-export interface Affiliation {
-  readonly parent: OrganisationId;
-  readonly level: FederationLevel;
-  readonly from: Day;
-  readonly until: Day | null;
-}
-
-/** The federations the organisation belongs and belonged to, the latest first. */
-export function affiliationsOf(client: PoolClient, organisation: OrganisationId): Promise<readonly Affiliation[]> {
-  return query<Affiliation & Record<string, unknown>>(
-    client,
-    sql`select parent_id as parent, level, from_on as from, until_on as until from members.affiliation
-      where organisation_id = ${organisation} order by from_on desc, parent_id`,
-  );
 }
 
 /** What whoever runs the server did at the group's door, the latest first. */

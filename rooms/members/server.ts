@@ -23,19 +23,14 @@ export { type Founding, openAtFounding } from "./founding.ts";
 export { letIn, lettingInMs, offerLettingIn } from "./let-in.ts";
 export { languageOf, newPerson, setLanguage } from "./person.ts";
 export {
-  addPlaces,
   countsIn,
   type Place,
   type PlaceCounts,
-  type PlaceLevel,
-  placeLevels,
   placeOf,
   placesIn,
   placeWithParents,
 } from "./places.ts";
 export {
-  type Affiliation,
-  affiliationsOf,
   type Contact,
   contactOf,
   type Holding,

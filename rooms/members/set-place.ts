@@ -1,22 +1,15 @@
-import { command, need, type Project, put, type Uuid } from "#base";
-import { placementTable } from "./tables.ts";
+import { command, need, type Project, put, refuse, type Uuid } from "#base";
+import { placementTable, placeTable } from "./tables.ts";
 
-/**
- * Where the group is, from a day on: a place of the common tree of places, village to country. The tree is everybody's
- * and no group writes in it. A village it does not have is said by name beside the place the village lies in.
- */
+/** Where the group is, from a day on: a place of the common tree. One the tree does not have is added first. */
 export const setPlace = command({
   name: "members.set-place",
-  fields: { place: { is: "uuid" }, village: { is: "text", max: 120, optional: true } },
+  fields: { place: { is: "uuid" } },
   sayableBy: ["secretary", "chair"],
-  needs: ({ on }) => [need.row(placementTable, { from_on: on })],
+  needs: ({ body }) => [need.row(placeTable, { place_id: body.place })],
   decide({ body, on }, books) {
-    const isSaidAgain = books.row(placementTable, { from_on: on }) !== undefined;
-    // What was said earlier this day is taken back with "-", as in a member's contact.
-    const village = body.village ?? (isSaidAgain ? "-" : undefined);
-    const texts =
-      village === undefined ? {} : { texts: [{ about: "members.placement", id: on, field: "village", text: village }] };
-    return { facts: [{ kind: "members.place-set", on, lines: [], data: { place: body.place }, ...texts }] };
+    if (!books.row(placeTable, { place_id: body.place })) return refuse("members.no-such-place");
+    return { facts: [{ kind: "members.place-set", on, lines: [], data: { place: body.place } }] };
   },
 });
 

@@ -84,6 +84,7 @@ export class SmallGroup {
     assert(!isInSteps(decision), "no command of this room goes in steps");
     if (isRefusal(decision)) return decision;
     for (const fact of decision.facts) this.record(fact, books, by);
+    this.all.apply(decision.drafts ?? []);
     return decision.facts;
   }
 

@@ -69,18 +69,63 @@ export interface HandingRow {
   readonly on_day: Day;
 }
 
-/** A federation or network the organisation belongs or belonged to: itself an organisation with its own books. */
-export interface AffiliationRow {
-  readonly parent_id: Uuid;
+/** What an organisation is from a day on. One that never said is a chapter. */
+export interface LevelRow {
   readonly from_on: Day;
-  /** What the parent is. */
-  readonly level: FederationLevel;
+  readonly level: OrganisationLevel;
+}
+
+/** The lowest first. An organisation belongs only to those of a higher level, so that none is ever above itself. */
+export const organisationLevels = [
+  "chapter",
+  "cluster",
+  "municipality",
+  "province",
+  "region",
+  "country",
+  "international",
+] as const;
+export type OrganisationLevel = (typeof organisationLevels)[number];
+
+/**
+ * In the chapter's books: that it asked to belong to a federation, itself an organisation with its own books, and its last
+ * day there. It belongs once the federation has an {@link AdmissionRow} of the same id.
+ */
+export interface AffiliationRow {
+  readonly affiliation_id: Uuid;
+  readonly federation_id: Uuid;
+  /** What the chapter is; it stays that for as long. */
+  readonly level: OrganisationLevel;
+  readonly asked_on: Day;
   /** The last day, or null while it lasts. */
   readonly until_on: Day | null;
 }
 
-export const federationLevels = ["cluster", "municipality", "province", "region", "country", "international"] as const;
-export type FederationLevel = (typeof federationLevels)[number];
+/** In the federation's books: how it answered the chapter. */
+export interface AdmissionRow {
+  readonly chapter_id: Uuid;
+  readonly affiliation_id: Uuid;
+  readonly level: OrganisationLevel;
+  /** Its first day, or null where it was declined. */
+  readonly from_on: Day | null;
+  /** The last day, or when it was declined; null while it lasts. */
+  readonly until_on: Day | null;
+}
+
+/** The tree of places everybody shares: a village lies in a municipality, that in a province, a region, a country. */
+export interface PlaceRow {
+  /** The same wherever it is written: made of its name, its level and what it lies in, see `place-names.ts`. */
+  readonly place_id: Uuid;
+  readonly parent_id: Uuid | null;
+  readonly level: PlaceLevel;
+  readonly name: string;
+  /** The official code where there is one (PSGC, BPS, ISO 3166). */
+  readonly code: string | null;
+}
+
+/** The largest first. A place may lie in any larger one: not every country has regions. */
+export const placeLevels = ["country", "region", "province", "municipality", "village"] as const;
+export type PlaceLevel = (typeof placeLevels)[number];
 
 /** Where the organisation is from a day on: a place of `members.place`. */
 export interface PlacementRow {
@@ -138,10 +183,46 @@ export const handingTable = table<HandingRow>({
   },
 });
 
+export const levelTable = table<LevelRow>({
+  name: "members.level",
+  key: ["from_on"],
+  columns: { from_on: "date", level: "text" },
+});
+
 export const affiliationTable = table<AffiliationRow>({
   name: "members.affiliation",
-  key: ["parent_id", "from_on"],
-  columns: { parent_id: "uuid", from_on: "date", level: "text", until_on: "date?" },
+  key: ["affiliation_id"],
+  columns: { affiliation_id: "uuid", federation_id: "uuid", level: "text", asked_on: "date", until_on: "date?" },
+});
+
+export const admissionTable = table<AdmissionRow>({
+  name: "members.admission",
+  key: ["chapter_id", "affiliation_id"],
+  columns: { chapter_id: "uuid", affiliation_id: "uuid", level: "text", from_on: "date?", until_on: "date?" },
+});
+
+/** Organisations that are above chapters: that they are and of which level is for everybody to know. */
+export const federationTable = table<{ readonly federation_id: Uuid; readonly level: OrganisationLevel }>({
+  name: "members.federation",
+  key: ["federation_id"],
+  isShared: true,
+  columns: { federation_id: "uuid", level: "text" },
+});
+
+/** What chapters asked, as the federation that was asked sees it. */
+export const requestTable = table<AffiliationRow & { readonly chapter_id: Uuid }>({
+  name: "members.request",
+  key: ["chapter_id", "affiliation_id"],
+  isShared: true,
+  columns: { chapter_id: "uuid", ...affiliationTable.columns },
+});
+
+/** How federations answered, as the chapter that had asked sees it. */
+export const answerTable = table<AdmissionRow & { readonly federation_id: Uuid }>({
+  name: "members.answer",
+  key: ["federation_id", "affiliation_id"],
+  isShared: true,
+  columns: { federation_id: "uuid", ...admissionTable.columns },
 });
 
 export const placementTable = table<PlacementRow>({
@@ -155,4 +236,12 @@ export const operatorActTable = table<OperatorActRow>({
   key: ["act_id"],
   insertOnly: true,
   columns: { act_id: "uuid", what: "text", member_id: "text?", on_day: "date" },
+});
+
+export const placeTable = table<PlaceRow>({
+  name: "members.place",
+  key: ["place_id"],
+  insertOnly: true,
+  isShared: true,
+  columns: { place_id: "uuid", parent_id: "uuid?", level: "text", name: "text", code: "text?" },
 });

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { wordsOf } from "#base";
-import { erasureGrounds, federationLevels, members, thingKinds } from "./index.ts";
-import { placeLevels } from "./places.ts";
+import { erasureGrounds, members, organisationLevels, placeLevels, thingKinds } from "./index.ts";
+
 import en from "./words/en.json" with { type: "json" };
 import id from "./words/id.json" with { type: "json" };
 
@@ -39,7 +39,7 @@ describe("the words of this room", () => {
       ...members.commands.flatMap(command => command.sayableBy).map(role => `role.${role}`),
       ...["active", "left", "died", "moved"].map(status => `members.status.${status}`),
       ...thingKinds.map(kind => `members.thing.${kind}`),
-      ...federationLevels.map(level => `members.level.${level}`),
+      ...organisationLevels.map(level => `members.level.${level}`),
       ...placeLevels.map(level => `members.place.${level}`),
       ...erasureGrounds.map(ground => `members.ground.${ground}`),
     ]);

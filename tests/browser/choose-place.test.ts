@@ -5,6 +5,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { sql } from "#db";
+import { placeIdOf } from "#members";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import { rowsWhere } from "../village/group.ts";
@@ -99,7 +100,7 @@ describe.skipIf(browserOrSkip() === "skip")("a group says where it is", { timeou
     expect(await placement(served.melati)).toEqual([{ place_id: placeNamed("Guihaman") }]);
   });
 
-  step("a village that is not listed is written by name, within the place it lies in", async () => {
+  step("a village that is not listed is added by its name, once it is clear that it is no other", async () => {
     await sitDown("en", served.melati, 3, 1280);
     await open(page, `/places/choose?in=${placeNamed("Leganes")}`);
     await question("village");
@@ -107,15 +108,51 @@ describe.skipIf(browserOrSkip() === "skip")("a group says where it is", { timeou
     await answer(say("members.places.level.municipality"));
     await answer("Leganes");
     await page.getByText(say("members.places.unlisted")).click();
-    await page.getByLabel(say("members.set-place.village")).fill("Napnud");
+    await page.getByLabel(say("members.places.name-of.village")).fill("Guihamon");
+    await act(page, say("members.places.add")).click();
+    await page.getByText("You wrote Guihamon. The list has Guihaman.").waitFor();
+    await look("a name like another");
+    await act(page, "Yes, go to Guihaman").waitFor();
+    await page.getByLabel(say("members.places.name-of.village")).fill("Napnud");
     await look("a village by name");
+    await press(say("members.places.add"));
+    await page.getByText(say("members.places.here-more")).waitFor();
     await press(say("members.places.here"));
     await page.getByText("Leganes, Iloilo, Western Visayas, Philippines").waitFor();
     await page.getByText("Napnud").waitFor();
-    expect(await placement(served.melati)).toEqual([{ place_id: placeNamed("Leganes") }]);
+    expect(await placement(served.melati)).toEqual([
+      { place_id: placeIdOf({ parent: placeNamed("Leganes"), level: "village", name: "Napnud" }) },
+    ]);
     await open(page, "/settings");
     await page.getByText("Napnud").waitFor();
     await look("settings");
+  });
+
+  step("a country of their own, where nothing is listed yet, level by level", async () => {
+    await sitDown("id", served.melati, 2, 360);
+    await open(page, "/places/choose");
+    await question("country");
+    for (const [level, name] of [
+      ["country", "Timor-Leste"],
+      ["municipality", "Aileu"],
+      ["village", "Seloi Malere"],
+    ] as const) {
+      if (level === "country") await page.getByText(say("members.places.unlisted")).click();
+      // In Timor-Leste municipalities lie in no region.
+      if (level === "municipality") await page.getByLabel(say("members.places.what-is-it")).selectOption(level);
+      await page.getByLabel(say(`members.places.name-of.${level}`)).fill(name);
+      await look(`adding a ${level}`);
+      await press(say("members.places.add"));
+    }
+    await page.getByText(say("members.places.here-more")).waitFor();
+    await page.getByText("Aileu, Timor-Leste").waitFor();
+  });
+
+  step("the other group finds it in its list", async () => {
+    await sitDown("en", served.santaBarbara, 14, 360);
+    await open(page, `/places?in=${placeNamed("Leganes")}`);
+    await page.getByText("Napnud").waitFor();
+    await look("the other group's list");
   });
 
   step("whoever holds neither office reads where the group is, and is not asked", async () => {

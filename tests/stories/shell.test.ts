@@ -140,6 +140,32 @@ describe("the shell at a running server", () => {
     expect(both.out.message).toContain("pertemuan");
   });
 
+  it("adds a province from a list as a spreadsheet saves it; what was there already is found", async () => {
+    const list = (name: string, text: string): string => {
+      writeFileSync(join(home, name), text);
+      return `@${join(home, name)}`;
+    };
+    const add = (places: string, ...more: string[]) =>
+      lumbung("members add-places --spoken-by 2", { LUMBUNG_PIN: melati.keys[1]!.pin }, [
+        ...["--places", places, "--on", today],
+        ...more,
+      ]);
+    const west = "Indonesia;Nusa Tenggara;Nusa Tenggara Barat;Lombok Tengah";
+    const places = list(
+      "lombok.csv",
+      `\uFEFFCountry;Region;Province;Municipality;Village;Code\r\n${west};Desa Sukarara;\r\n${west};"Batujai";5202010001\r\n\r\n`,
+    );
+    const added = await add(places);
+    expect(added.out).toMatchObject({ status: "accepted", leaves: "1", answer: { added: "1" } });
+    expect((await add(places)).out).toMatchObject({ leaves: "0", answer: { added: "0" } });
+    const twin = list("twin.csv", `country,region,province,municipality,village\n${west.replaceAll(";", ",")},Batu Jai\n`);
+    expect((await add(twin)).out).toMatchObject({ refused: "members.place-alike", because: { alike: "Batujai", line: 1 } });
+    expect((await add(twin, "--though-alike")).out).toMatchObject({ answer: { added: "1" } });
+    const wide = await add(list("wide.csv", `country,region\n"Timor\nLeste",Dili\nTimor,Dili,Becora\n`), "--lang", "id");
+    expect(wide.out).toMatchObject({ refused: "cli.no-csv", because: { line: "4" } });
+    expect((await add(list("open.csv", `country\n"Timor\n`))).out).toMatchObject({ refused: "cli.no-csv" });
+  });
+
   it.each([
     ["meetings open", [], "cli.misfit", "--meeting"],
     ["meetings open --meeting 7", [], "cli.misfit", "--meeting"],

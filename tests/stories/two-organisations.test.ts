@@ -57,12 +57,30 @@ let pool: Pool;
 let superuser: pg.Client;
 let ours: Chapter;
 let theirs: Chapter;
+/** To which both of them ask to belong, and three small groups that ask both of them. */
+let federation: Group;
+const sisters: Record<string, Group> = {};
+const askToJoin = (from: Group, affiliation: Uuid, to: Group) =>
+  from.say(
+    "members.ask-to-join",
+    { affiliation, federation: to.organisation, name: "Samahan" },
+    { by: from.secretary, with: [from.treasurer] },
+  );
 
 beforeAll(async () => {
   database = await freshDatabase();
   pool = connect(database.server);
   superuser = new pg.Client({ ...(await testAdministrator()), database: database.server.database as string });
   await superuser.connect();
+  const small = (seed: number) => foundGroup(database, { template: "vsla", unit: "PHP", on: "2026-03-02", size: 9, seed, pool });
+  federation = await small(3);
+  federation.edge.today = day(today);
+  const level = { level: "province", name: "Pederasyon" };
+  await accepted(federation.say("members.set-level", level, { by: federation.secretary, with: [federation.treasurer] }));
+  for (const [place, name] of ["admitted", "declined", "released"].entries()) {
+    sisters[name] = await small(4 + place);
+    sisters[name].edge.today = day(today);
+  }
   ours = await chapter(1, "barangay-uno");
   theirs = await chapter(2, "barangay-dos");
 });
@@ -111,7 +129,10 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "checked",
       "box",
       "tool",
-      "parent",
+      "asked",
+      "admitted",
+      "declined",
+      "released",
       "place",
       "money",
       "fresh",
@@ -143,6 +164,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   ]);
   edge.today = day(today);
   const two = { by: group.treasurer, with: [group.secretary] };
+  const minutes = { by: group.secretary, with: [two.by] };
   const claim = (name: string, member: MemberId, who: string) =>
     accepted(
       say("aid.claim", { claim: id[name], fund, member, event: "death", who, happened_on: day("2026-05-20") }, two),
@@ -155,13 +177,13 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   await accepted(say("members.hold-thing", { thing: id["tool"], kind: "tool", name: "Pala", held_by: other }, two));
   const hand = { from: other, to: borrower, witness: two.by, things: [id["tool"]] };
   await accepted(say("members.hand-over", hand, { by: two.by, with: [borrower] }));
-  await accepted(
-    say(
-      "members.join-federation",
-      { parent: id["parent"], level: "cluster", from: day(today) },
-      { by: group.secretary, with: [two.by] },
-    ),
-  );
+  await accepted(say("members.set-level", { level: "cluster", name: handle }, minutes));
+  await accepted(askToJoin(group, id["asked"]!, federation));
+  for (const [name, sub] of Object.entries(sisters)) await accepted(askToJoin(sub, id[name]!, group));
+  const admitted = { chapter: sisters["released"]!.organisation, affiliation: id["released"], from: day(today) };
+  await accepted(say("members.admit-chapter", admitted, minutes));
+  const places = [{ country: "Philippines", municipality: handle }];
+  id["place"] = placeOfAnswer(await accepted(say("members.add-places", { places }, { by: group.secretary })));
   await accepted(say("members.set-place", { place: id["place"] }, { by: group.secretary }));
   await accepted(say("ledger.close-period", { through: day("2026-03-31") }, two));
   await meet(group, today, [line("meetings.leaving", { member: gone, status: "moved" })]);
@@ -245,12 +267,41 @@ const commands: readonly (readonly [
   ["members.hand-over", i => ({ from: i["treasurer"], to: i["secretary"], witness: i["chair"], things: [i["box"]] })],
   ["members.give-up-thing", i => ({ thing: i["tool"], reason: "Nabasag" })],
   [
-    "members.join-federation",
-    i => ({ parent: i["place"], level: "region", from: day(today) }),
-    { names: ["parent"], by: "minutes" },
+    "members.set-level",
+    () => ({ level: "region", name: "Samahan" }),
+    { by: "minutes", short: "members.level-while-joined" },
   ],
-  ["members.leave-federation", i => ({ parent: i["parent"], until: day(today) }), { by: "minutes" }],
-  ["members.set-place", i => ({ place: i["parent"] }), { names: ["place"], by: "minutes" }],
+  [
+    "members.leave-federation",
+    () => ({ federation: federation.organisation, until: day(today) }),
+    { by: "minutes" },
+  ],
+  [
+    "members.ask-to-join",
+    i => ({ affiliation: i["fresh"], federation: federation.organisation, name: "Samahan" }),
+    { names: ["affiliation"], by: "minutes" },
+  ],
+  [
+    "members.admit-chapter",
+    i => ({ chapter: sisters["admitted"]!.organisation, affiliation: i["admitted"], from: day(today) }),
+    { by: "minutes" },
+  ],
+  [
+    "members.decline-chapter",
+    i => ({ chapter: sisters["declined"]!.organisation, affiliation: i["declined"] }),
+    { by: "minutes" },
+  ],
+  [
+    "members.release-chapter",
+    i => ({ chapter: sisters["released"]!.organisation, affiliation: i["released"], until: day(today) }),
+    { by: "minutes" },
+  ],
+  [
+    "members.add-places",
+    i => ({ inside: i["place"], places: [{ village: "Poblacion" }] }),
+    { names: ["inside"], by: "minutes" },
+  ],
+  ["members.set-place", i => ({ place: i["place"] }), { names: ["place"], by: "minutes" }],
   ["members.erase-person", i => ({ member: i["gone"], ground: "request" }), { by: "minutes" }],
   [
     "assembly.change-rule",
@@ -461,12 +512,15 @@ describe("two chapters cannot reach each other by SQL, as the server's role", ()
       ).toEqual([]);
   });
 
-  it("with ours to be seen, only ours is seen", async () => {
+  it("with ours to be seen, only ours is seen, and what a third showed us when it asked to belong to us", async () => {
+    const asked = Object.values(sisters).map(sister => sister.organisation as string);
+    const shown = ["members.affiliation", "members.text", "members.text_key"];
     for (const name of await organisationTables(pool)) {
       const { rows } = await asServer(ours.ids.organisation, client =>
-        client.query(`select distinct organisation_id from ${name}`),
+        client.query<{ organisation_id: string }>(`select distinct organisation_id from ${name}`),
       );
-      expect(rows, name).toEqual([{ organisation_id: ours.ids.organisation }]);
+      const wanted = [ours.ids.organisation, ...(shown.includes(name) ? asked : [])];
+      expect(rows.map(row => row.organisation_id).sort(), name).toEqual(wanted.sort());
     }
   });
 
@@ -603,4 +657,5 @@ describe("two chapters cannot reach each other by any command", () => {
   });
 });
 
+const placeOfAnswer = ({ answer }: { readonly answer?: unknown }): Uuid => (answer as { readonly place: Uuid }).place;
 const speakersOf = (of: Chapter, by?: Speaker) => speakers(of, by);

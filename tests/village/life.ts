@@ -21,7 +21,6 @@ import { fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { isRunning, loanTable } from "#loans";
 import { claimTable, payableOn } from "#aid";
-import { addPlaces } from "#members/server";
 import { dues, lineOf, needsOfSheet, sheetHash, type SheetLine, templateOf, workOut } from "#meetings";
 import type { House } from "../../app/house.ts";
 import { type Answer, type Edge, Intake } from "../../app/server/intake.ts";
@@ -95,7 +94,6 @@ export async function live(options: LifeOptions): Promise<Lived> {
   // A short life, of a test, has the offices of today from the start.
   const turns = village.turns.every(turn => turn.at < days.length) ? village.turns : [];
   const group = new Life({ edge, say, pool, organisation, members, village, turns });
-  await addPlaces(pool, villagePlaces);
   await group.found();
   for (const [past, on] of days.entries()) {
     signal?.throwIfAborted();
@@ -218,6 +216,9 @@ class Life {
       ),
     );
     const two = this.#twoOfficers();
+    // Bolong Este and Bolong Oeste are two villages.
+    const places = { places: villagePlaces, though_alike: true };
+    await must(this.#say("members.add-places", places, { by: two.with[0]! }));
     await must(this.#say("members.set-place", { place: placeNamed(village.village) }, { by: two.with[0]! }));
     for (const { kind, name, mayUse, decides, heldBy } of village.things) {
       const thing = this.#edge.newId();

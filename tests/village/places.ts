@@ -2,12 +2,10 @@
  * Where the practice groups are. The founding article says of Region VI: 41 villages in 12 municipalities of 4 provinces.
  * The names are of places that are there; in which of them a chapter was is invented.
  */
-import { type Uuid, uuidFrom } from "#base";
-import type { Place, PlaceLevel } from "#members/server";
+import type { Uuid } from "#base";
+import { type PlaceLevel, placeIdOf, placeLevels } from "#members";
 
 type Tree = { readonly [name: string]: Tree | readonly string[] };
-
-const levels: readonly PlaceLevel[] = ["country", "region", "province", "municipality", "village"];
 
 const philippines: Tree = {
   Philippines: {
@@ -40,24 +38,28 @@ const indonesia: Tree = {
   Indonesia: { "Nusa Tenggara": { "Nusa Tenggara Barat": { "Lombok Tengah": ["Desa Sukarara"] } } },
 };
 
-const placed: Place[] = [];
-function grow(tree: Tree | readonly string[], parent: Uuid | null, depth: number): void {
-  const names = Array.isArray(tree) ? (tree as readonly string[]) : Object.keys(tree);
-  for (const name of names) {
-    // The same places have the same ids in every practice, so that they are added once.
-    const place = uuidFrom(placed.length + 1, new Uint8Array(10).fill(41));
-    placed.push({ place, parent, level: levels[depth]!, name, code: null });
-    if (!Array.isArray(tree)) grow((tree as Tree)[name]!, place, depth + 1);
+type Line = Readonly<Partial<Record<PlaceLevel, string>>>;
+
+const lines: Line[] = [];
+const ids = new Map<string, Uuid>();
+function grow(tree: Tree | readonly string[], above: Line, parent: Uuid | null, depth: number): void {
+  const level = placeLevels[depth]!;
+  for (const name of Array.isArray(tree) ? (tree as readonly string[]) : Object.keys(tree)) {
+    const line = { ...above, [level]: name };
+    const place = placeIdOf({ parent, level, name });
+    ids.set(name, place);
+    if (Array.isArray(tree)) lines.push(line);
+    else grow((tree as Tree)[name]!, line, place, depth + 1);
   }
 }
-grow(philippines, null, 0);
-grow(indonesia, null, 0);
+grow(philippines, {}, null, 0);
+grow(indonesia, {}, null, 0);
 
-/** Parents before their children. */
-export const villagePlaces: readonly Place[] = placed;
+/** A line a village, with all it lies in: as an officer reads in a list. */
+export const villagePlaces: readonly Line[] = lines;
 
 export const placeNamed = (name: string): Uuid => {
-  const found = villagePlaces.find(one => one.name === name);
+  const found = ids.get(name);
   if (!found) throw new Error(`there is no such place in the village: ${name}`);
-  return found.place;
+  return found;
 };

@@ -60,17 +60,41 @@ create table members.handing (
   constraint witness_is_a_third check (witness <> to_member and witness is distinct from from_member)
 );
 
--- Which federation it belonged to, from when until when. A group may belong to several.
-create table members.affiliation (
+-- What the organisation is from a day on: a chapter, or one that others belong to.
+create table members.level (
   organisation_id uuid not null,
-  parent_id uuid not null,
   from_on date not null,
   level text not null,
-  until_on date,
-  primary key (organisation_id, parent_id, from_on),
-  constraint affiliation_runs_forward check (until_on is null or until_on >= from_on),
-  constraint not_its_own_parent check (parent_id <> organisation_id)
+  primary key (organisation_id, from_on)
 );
+
+-- Which federation a chapter asked to belong to, until when. It belongs while both this and the federation's answer last.
+create table members.affiliation (
+  organisation_id uuid not null,
+  affiliation_id uuid not null,
+  federation_id uuid not null,
+  level text not null,
+  asked_on date not null,
+  until_on date,
+  primary key (organisation_id, affiliation_id),
+  constraint affiliation_runs_forward check (until_on is null or until_on >= asked_on),
+  constraint not_its_own_federation check (federation_id <> organisation_id)
+);
+create index affiliation_by_federation on members.affiliation (federation_id);
+
+-- The federation's answer, in its own books: a first day where it was admitted, none where it was declined.
+create table members.admission (
+  organisation_id uuid not null,
+  chapter_id uuid not null,
+  affiliation_id uuid not null,
+  level text not null,
+  from_on date,
+  until_on date,
+  primary key (organisation_id, chapter_id, affiliation_id),
+  constraint admission_runs_forward check (until_on >= from_on),
+  constraint admitted_or_over check (from_on is not null or until_on is not null)
+);
+create index admission_by_chapter on members.admission (chapter_id);
 
 -- Where the organisation is, from a day on: the place is one of `members.place`.
 create table members.placement (
@@ -103,7 +127,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['membership', 'office', 'holding', 'handing', 'affiliation', 'placement', 'text', 'text_key'] loop
+  foreach t in array array['membership', 'office', 'holding', 'handing', 'level', 'affiliation', 'admission', 'placement', 'text', 'text_key'] loop
     execute format('alter table members.%I enable row level security', t);
     execute format('alter table members.%I force row level security', t);
     execute format('create policy own_organisation on members.%I using ((organisation_id = any ((select ledger.organisations())::uuid[])) is true) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);

@@ -31,7 +31,8 @@ create table members.place (
   constraint place_has_a_parent check ((level = 'country') = (parent_id is null))
 );
 create index place_by_parent on members.place (parent_id);
-create unique index place_code_once on members.place (level, code) where code is not null;
+create unique index place_code_once on members.place (level, code);
+alter table members.placement add constraint placement_is_a_place foreign key (place_id) references members.place (place_id);
 
 -- Belongs to no organisation because whoever signs in does not know its id: the word she types instead.
 create table members.address (

@@ -1,6 +1,6 @@
 /**
  * The group says where it is: one question a screen, from the country down to the village. Each answer is a link, so the
- * way back is the phone's own. A village that is not listed is written by name, and the group is kept where it lies.
+ * way back is the phone's own. What is not listed is added by name, for everybody, and then is an answer like the others.
  */
 import { lastOf, type PageProps, type Words } from "#base";
 import {
@@ -11,10 +11,8 @@ import {
   Mark,
   Notice,
   Page,
-  QuietAct,
   Soft,
   Stack,
-  StatePanel,
   StepName,
   Thread,
   Title,
@@ -22,36 +20,27 @@ import {
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { PlaceSeen, PlacesSeen } from "../place-questions.ts";
+import { AddPlace, addressIn, type Level, levels } from "./add-place.tsx";
 import { type Doing, useDoing } from "./busy.ts";
 import { newId, say, sentenceOf } from "./talk.ts";
 
 type Props = PageProps<PlacesSeen>;
 
-const levels = ["country", "region", "province", "municipality", "village"] as const;
-type Level = (typeof levels)[number];
-
 /** More than fit on a phone are looked through by name. */
 const shownWithoutSearch = 12;
 
-const addressIn = (place: PlaceSeen | undefined): string =>
-  place ? `/places/choose?in=${place.place}` : "/places/choose";
-
 export function ChoosePlace({ data, words, params, today }: Props): JSX.Element {
   const { here, around, inside, ours } = data;
-  const [village, setVillage] = useState("");
   const doing = useDoing();
-  const asked: Level = here?.level === "village" ? "village" : (inside[0]?.level ?? "village");
+  const isThere = here !== null && here.level === "village";
+  const isSet = isThere && here.place === ours?.place;
+  const asked: Level = isThere ? "village" : (inside[0]?.level ?? levelsIn(here)[0]!);
   const set = async (): Promise<void> => {
-    const named = village.trim();
-    const body = { place: here!.place, ...(named === "" ? {} : { village: named }) };
-    // Said twice it is the same place: an id for each press, so that a name that was bettered is not taken for the first.
+    const body = { place: here!.place };
     const done = await doing.run(() => say({ id: newId(), name: "members.set-place", on: today, body }));
     if (done) location.assign("/places");
   };
-  const write = <Unlisted {...{ words, village, setVillage }} where={here?.name ?? ""} />;
-  const isThere = here !== null && here.level === "village";
-  const isSet = isThere && here.place === ours?.place;
-  const mayAct = here !== null && (isThere ? !isSet : inside.length === 0);
+  const add = <AddPlace {...{ words, today, here, asked }} levels={inside.length > 0 ? [asked] : levelsIn(here)} />;
   return (
     <Page
       title={words.say("members.set-place")}
@@ -68,8 +57,9 @@ export function ChoosePlace({ data, words, params, today }: Props): JSX.Element 
         </>
       }
       foot={
-        mayAct && (
-          <Act busy={doing.busy} notYet={!isThere && village.trim() === ""} onClick={() => void set()}>
+        isThere &&
+        !isSet && (
+          <Act busy={doing.busy} onClick={() => void set()}>
             {words.say("members.places.here")}
           </Act>
         )
@@ -86,33 +76,29 @@ export function ChoosePlace({ data, words, params, today }: Props): JSX.Element 
             <p>{words.say("members.places.here-more")}</p>
           )}
         </Stack>
-      ) : !here && inside.length === 0 ? (
-        <StatePanel kind="empty" title={words.say("members.places.none")}>
-          <Soft>{words.say("members.places.none-more")}</Soft>
-        </StatePanel>
       ) : inside.length === 0 ? (
-        write
+        <Stack>
+          <Title>{words.say(here ? "members.places.first-in" : "members.places.first", { place: here?.name ?? "" })}</Title>
+          {add}
+        </Stack>
       ) : (
         <Stack>
           <Title>{words.say(`members.places.which.${asked}`)}</Title>
           <Answers key={here?.place ?? ""} places={inside} words={words} />
-          {here && (
-            <details>
-              <summary>{words.say("members.places.unlisted")}</summary>
-              <Stack gap="tight">
-                {write}
-                <QuietAct icon="check" busy={doing.busy} notYet={village.trim() === ""} onClick={() => void set()}>
-                  {words.say("members.places.here")}
-                </QuietAct>
-              </Stack>
-            </details>
-          )}
+          <details key={`add ${here?.place ?? ""}`}>
+            <summary>{words.say("members.places.unlisted")}</summary>
+            {add}
+          </details>
         </Stack>
       )}
       <Refused doing={doing} words={words} />
     </Page>
   );
 }
+
+/** What may lie in a place that has nothing in it yet, the largest first. */
+const levelsIn = (here: PlaceSeen | null): readonly Level[] =>
+  here ? levels.slice(levels.indexOf(here.level) + 1) : ["country"];
 
 /** "Iloilo, Western Visayas, Philippines": the nearest first, as on a letter. */
 const pathOf = (here: PlaceSeen | null, around: readonly PlaceSeen[]): string =>
@@ -160,29 +146,6 @@ function Answers({ places, words }: { places: readonly PlaceSeen[]; words: Words
       </Lines>
       {found.length === 0 && <Soft>{words.say("members.places.none-so-called")}</Soft>}
     </Stack>
-  );
-}
-
-function Unlisted({
-  words,
-  village,
-  setVillage,
-  where,
-}: {
-  words: Words;
-  village: string;
-  setVillage: (village: string) => void;
-  where: string;
-}): JSX.Element {
-  return (
-    <Field
-      label={words.say("members.set-place.village")}
-      hint={words.say("members.places.unlisted-more", { place: where })}
-      value={village}
-      onInput={event => setVillage(event.currentTarget.value)}
-      maxLength={120}
-      autocomplete="off"
-    />
   );
 }
 

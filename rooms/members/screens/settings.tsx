@@ -88,6 +88,13 @@ export function Settings({ data, words, session }: PageProps<SettingsSeen>): JSX
               href="/places"
               arrow
             />
+            <Line
+              lead={<Icon name="seal" />}
+              label={words.say("members.screen.federation")}
+              sub={data.federation ?? words.say("members.federation.alone")}
+              href="/federation"
+              arrow
+            />
           </Lines>
         </Card>
         <Card title={words.say("members.screen.leave-phone")}>

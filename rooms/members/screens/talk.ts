@@ -34,6 +34,12 @@ export async function ask<Answer>(
 /** What happened and what one can do, with roles and things by their word. */
 export const sentenceOf = (words: Words, refusal: Refusal, unit = "IDR"): string =>
   sentence(refusal, words, unit, (kind, code) => {
-    const key = kind === "held" ? `role.${code}` : kind === "kind" ? `members.thing.${code}` : "";
+    const of: Readonly<Record<string, string>> = {
+      held: "role",
+      kind: "members.thing",
+      level: "members.level",
+      ours: "members.level",
+    };
+    const key = `${of[kind] ?? ""}.${code}`;
     return words.has(key) ? words.say(key) : undefined;
   });
