@@ -10,12 +10,15 @@ import { account, fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { isOfficer, membershipTable } from "#members";
 import { readTexts } from "#members/server";
+import { needsOwedBy } from "#loans";
+import { afterDebts } from "./after-debts.ts";
+import { beneficiariesOf } from "./beneficiaries.ts";
 import { type AidFund, fundOn } from "./fund.ts";
-import { payableOn } from "./pay-benefit.ts";
+import { debtsTakenOff, payableOn, receivedField } from "./pay-benefit.ts";
 import { fundRule } from "./rules.ts";
 import { standingOn } from "./standing.ts";
 import { selectClaim, selectClaimsOfMember, selectLevies, selectLeviesOwed, selectOpenClaims } from "./store.ts";
-import { type ClaimRow, contributionDayTable, type EnrolmentRow, enrolmentTable, levyTable } from "./tables.ts";
+import { type ClaimRow, contributionDayTable, type EnrolmentRow, enrolmentTable, isHerOwnDeath, levyTable } from "./tables.ts";
 
 type AskedHere = Asked<PoolClient>;
 type Loaded = Awaited<ReturnType<typeof loadBooks>>;
@@ -141,10 +144,29 @@ async function askClaim(asked: AskedHere) {
   const books = await loadAid(asked);
   const find = await finderOf(asked);
   const levies = await selectLevies(client, organisation, claim.claim_id);
-  const texts = await readTexts(client, organisation, ["aid.claim"], Buffer.from(masterKey), ["note"], id);
-  const between = await loadBooks(client, organisation, () => [needsRule(betweenMeetingsRule)]);
-  const allowed = ruleOn(betweenMeetingsRule, today, between)?.entries ?? [];
+  const master = Buffer.from(masterKey);
+  const texts = await readTexts(client, organisation, ["aid.claim"], master, null, id);
+  const others = await loadBooks(client, organisation, () => [
+    needsRule(betweenMeetingsRule),
+    ...needsOwedBy(claim.member_id),
+  ]);
+  const allowed = ruleOn(betweenMeetingsRule, today, others)?.entries ?? [];
   const isScribe = scribes.some(role => roles.has(role));
+  const isUnpaid = claim.status === "checked" || claim.status === "paid-in-part";
+  const payableNow = claim.status === "reported" ? 0n : payableOn(claim, today);
+  const fund = fundOn(claim.fund, today, books);
+  const debts = "refused" in fund ? [] : debtsTakenOff(fund, claim.member_id, today, others);
+  const { toDebts, toFamily } = afterDebts(payableNow, debts);
+  const kept = claim.payments.map((payment, place) => ({
+    on: payment.on,
+    amount: payment.amount,
+    toDebts: payment.to_debts,
+    isTakenBack: payment.is_taken_back,
+    receivedBy:
+      payment.kinship === null
+        ? null
+        : { kinship: payment.kinship, name: texts.get(`aid.claim/${id}/${receivedField(place + 1)}`) ?? null },
+  }));
   const one = (who: MemberId | null) => (who === null ? null : find(who));
   return {
     ...written({
@@ -157,7 +179,16 @@ async function askClaim(asked: AskedHere) {
       checkedOn: claim.checked_on,
       firstPart: claim.first_part,
       firstPaidOn: claim.first_paid_on,
-      payableNow: claim.status === "reported" ? 0n : payableOn(claim, today),
+      payableNow,
+      toDebts,
+      toFamily,
+      payments: kept.filter(payment => !payment.isTakenBack),
+      isForOthers: isHerOwnDeath(claim),
+      // Whom she named is hers alone, until two made sure that she died: then who pays must know whom.
+      named:
+        isScribe && isUnpaid && isHerOwnDeath(claim)
+          ? await beneficiariesOf(client, organisation, { member: claim.member_id, fund: claim.fund }, master)
+          : [],
       levy:
         levies.length === 0
           ? null

@@ -51,13 +51,14 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
   const books = await booksFor({ client, organisation }, on, drafts, books => [
     ...dues.needs(books, on),
     ...needsAtTheTable(books, on),
+    ...needsClaims(books, drafts),
   ]);
   const names = await namesOf(asked);
   const people = await peopleAt(asked, on);
   const last = await lastSealedOf(client, organisation);
   const funds = books.rows(fundTable);
   return {
-    draft: draftSeen(meeting, drafts, books, asked),
+    draft: await draftSeen(meeting, drafts, books, asked),
     nextNumber: meeting?.number ?? (last?.number ?? 0) + 1,
     unit: (await foundedOnOf(client, organisation))?.unit ?? "IDR",
     women: people
@@ -115,7 +116,6 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
     need.all(enrolmentTable),
     needsRules,
     ...(["requested", "approved", "running", "written-off"] as const).map(status => need.row(loanTable, { status })),
-    ...needsClaims,
   ];
   if (!books.isCovered(fundTable, {}) || !books.isCovered(accountTable, {})) return first;
   return [

@@ -14,6 +14,7 @@ import {
   write,
 } from "./form-parts.ts";
 import { amountIn } from "./items.ts";
+import { kinships } from "./recipient-asks.ts";
 import { fundName, productName } from "./say.tsx";
 import type { WireEntry } from "./seen.ts";
 import { placeOf } from "./sheet-model.ts";
@@ -32,8 +33,6 @@ const incomeForm: Form = {
     return [write(`income.${money}`, "meetings.income", { money, fund, amount, purpose })];
   },
 };
-
-const kinships = ["spouse", "child", "parent", "sibling", "grandchild", "other"] as const;
 
 const beneficiaryAsks: readonly Ask[] = [1, 2, 3].flatMap((place): readonly Ask[] => {
   const isAsked = (_: FormContext, answers: Answers): boolean => place === 1 || !!answers[`name${place - 1}`]?.trim();

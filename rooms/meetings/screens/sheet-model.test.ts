@@ -19,7 +19,7 @@ const draft = (lines: DraftSeen["lines"] = []): DraftSeen => ({
   meeting: meeting as never,
   lines,
   effects: {},
-  claims: [],
+  claims: [], named: [],
   trouble: null,
 });
 
