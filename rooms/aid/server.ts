@@ -31,7 +31,7 @@ export const enrolmentsOf = (
   member: MemberId,
 ): Promise<readonly EnrolmentRow[]> => selectEnrolmentsOfMember(client, organisation, member);
 
-export { beneficiariesOf, type BeneficiaryRead } from "./beneficiaries.ts";
+export { beneficiariesOf, type BeneficiaryRead, heirsOf } from "./beneficiaries.ts";
 
 /** Claims that wait for a check, a payment or its second part: the longest waiting first. */
 export const openClaims = (client: PoolClient, organisation: OrganisationId): Promise<readonly ClaimRow[]> =>

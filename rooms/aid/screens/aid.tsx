@@ -1,6 +1,7 @@
 /** The funds with which members stand by each other: what they are for, what is in them, and where she stands. */
 import type { PageProps, Words } from "#base";
 import {
+  Act,
   Bead,
   Card,
   Cards,
@@ -68,6 +69,11 @@ export function AidView({ data, words }: PageProps<AidSeen>): JSX.Element {
       </Cards>
       <Claims title={words.say("aid.screen.own-claims")} claims={own} words={words} />
       <Claims title={words.say("aid.screen.open-claims")} claims={others} words={words} />
+      {data.may.includes("aid.claim") && (
+        <Act href="/aid/report" icon="heart">
+          {words.say("command.aid.claim")}
+        </Act>
+      )}
       <QuietAct href="/rules" icon="book">
         {words.say("aid.screen.rules")}
       </QuietAct>

@@ -15,18 +15,17 @@ export interface Recipient {
 const somebodyElse = "other";
 
 export function useRecipient({ words, named }: { readonly words: Words; readonly named: ClaimSeen["named"] }): Recipient {
-  const there = named.filter(one => one.name !== null);
-  const [choice, setChoice] = useState(there.length > 0 ? "" : somebodyElse);
+  const [choice, setChoice] = useState(named.length > 0 ? "" : somebodyElse);
   const [name, setName] = useState("");
   const [kinship, setKinship] = useState<string>("spouse");
   const isOther = choice === somebodyElse;
-  const one = there[Number(choice || "NaN")];
+  const one = named[Number(choice || "NaN")];
   const said = isOther ? { name: name.trim(), kinship } : one ? { name: one.name ?? "", kinship: one.kinship } : null;
   return {
     chosen: said && said.name !== "" ? said : null,
     asked: (
       <Stack gap="tight">
-        {there.length > 0 && (
+        {named.length > 0 && (
           <Choices
             name="recipient"
             question={words.say("aid.screen.who-receives")}
@@ -34,7 +33,7 @@ export function useRecipient({ words, named }: { readonly words: Words; readonly
             value={choice}
             onChange={setChoice}
             choices={[
-              ...there.map((heir, place) => ({
+              ...named.map((heir, place) => ({
                 value: String(place),
                 label: heir.name ?? "",
                 sub: kinshipSaid(words, heir.kinship),

@@ -1,12 +1,12 @@
 /** Needs that were reported and are not paid yet: as the books have them, with today's own reports and checks on top. */
 import { type Books, type Day, isRefusal, type LoadedBooks, type MemberId, need, type Need } from "#base";
 import { type ClaimRow, claimTable, debtsTakenOff, fundOn, isHerOwnDeath, payableOn } from "#aid";
-import { beneficiariesOf, deathsChecked } from "#aid/server";
+import { deathsChecked, heirsOf } from "#aid/server";
 import { needsRules } from "#assembly";
 import { fundTable } from "#ledger";
 import { needsOwedBy } from "#loans";
 import { needsInSteps } from "#savings";
-import type { ClaimSeen, DraftSeen } from "../screens/seen.ts";
+import type { ClaimSeen, NamedSeen } from "../screens/seen.ts";
 import type { DraftLineRow, MeetingRow } from "../tables.ts";
 import { type Asking, tried } from "./context.ts";
 
@@ -79,7 +79,7 @@ const payers = ["treasurer", "secretary", "chair"] as const;
  * Whom a member named, first to last, once her death was reported and two made sure of it, in the books or on the sheet.
  * Empty for who does not pay.
  */
-export async function namedSeen(claims: readonly ClaimSeen[], asked: Asking): Promise<DraftSeen["named"]> {
+export async function namedSeen(claims: readonly ClaimSeen[], asked: Asking): Promise<readonly NamedSeen[]> {
   const { client, organisation, masterKey, roles } = asked;
   if (!payers.some(role => roles.has(role))) return [];
   const onTheSheet = claims.filter(one => isHerOwnDeath(one) && one.status !== "reported");
@@ -89,10 +89,8 @@ export async function namedSeen(claims: readonly ClaimSeen[], asked: Asking): Pr
       { member, fund },
     ]),
   );
-  return Promise.all(
-    [...deaths.values()].map(async of => ({
-      ...of,
-      beneficiaries: await beneficiariesOf(client, organisation, of, Buffer.from(masterKey)),
-    })),
-  );
+  const named: NamedSeen[] = [];
+  for (const of of deaths.values())
+    named.push({ ...of, beneficiaries: await heirsOf(client, organisation, of, Buffer.from(masterKey)) });
+  return named;
 }

@@ -184,6 +184,7 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       hasContribution: value.contribution !== undefined,
       entryFee: String(value.entry_fee ?? 0n),
       byDecision: value.benefits.length === 0,
+      asksAccident: value.tiers?.accident_percent !== undefined,
     })),
     fines: rulesOn(fineRule, on, books).map(({ code, value }) => ({
       reason: code,

@@ -3,6 +3,7 @@
  * and the books keep who received the money, without a name in the log.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { claimTable } from "#aid";
 import type { MemberId, Uuid } from "#base";
 import type { SheetLine } from "#meetings";
 import { type FreshDatabase, freshDatabase } from "../../../tests/village/database.ts";
@@ -17,15 +18,17 @@ import {
   meet,
   openMeeting,
   seal,
+  tableRows,
 } from "../../../tests/village/group.ts";
 import { askIn } from "../asking.testing.ts";
+import { decideForms } from "./decide-forms.ts";
 import type { Answers, Form, FormContext } from "./form-parts.ts";
 import { inheritedForm, isForOthers, payForms } from "./pay-forms.ts";
 import type { MeetingSeen, TodaySeen } from "./seen.ts";
 
 let database: FreshDatabase;
 let group: Group;
-const [halimah, rohani, aminah, kartini] = [0, 1, 3, 6];
+const [halimah, rohani, aminah, parti, kartini] = [0, 1, 3, 5, 6];
 const her = (place: number): MemberId => group.members[place]!;
 const today = (by = halimah) => askIn<TodaySeen>(group, "meetings.today", by);
 const words = { say: (key: string) => key, amount: String, has: () => false } as unknown as FormContext["words"];
@@ -34,6 +37,7 @@ const named = [
   { name: "Budi", kinship: "sibling" },
 ];
 interface ClaimPage {
+  readonly note: string | null;
   readonly named: readonly unknown[];
   readonly payments: readonly { readonly amount: string; readonly receivedBy: unknown }[];
 }
@@ -57,6 +61,22 @@ async function held(on: string, lines: () => Promise<readonly SheetLine[]>): Pro
   return (await askIn<MeetingSeen>(group, "meetings.meeting", halimah, { meeting }))!;
 }
 
+/** Pays by capital and time, and all of it after an accident. Everybody is in it; nobody named anybody. */
+const byTable = {
+  kind: "social",
+  waiting_months: "0",
+  benefits: [{ event: "death", of: "member", how: "tiers" }],
+  tiers: {
+    capital: "cbu",
+    steps: [{ from: "0", per_member: "1000" }],
+    tenure_percent: ["5"],
+    accident_percent: "100",
+  },
+  admin_percent: "0",
+  first_part_percent: "100",
+  offset_debts: false,
+};
+
 beforeAll(async () => {
   database = await freshDatabase();
   group = await foundGroup(database, {
@@ -65,6 +85,7 @@ beforeAll(async () => {
     on: "2026-01-05",
     rules: {
       "assembly.between-meetings": { entries: ["aid.claim", "aid.verify", "aid.pay-benefit"] },
+      "aid.fund/social": byTable,
       "aid.fund/damayan": {
         kind: "damayan",
         waiting_months: "0",
@@ -87,6 +108,30 @@ beforeAll(async () => {
 afterAll(async () => {
   await group.close();
   await database.drop();
+});
+
+describe("Parti dies by an accident", () => {
+  it("and the form of the meeting asks it, where the fund's table pays otherwise for it", async () => {
+    const claim = decideForms.find(form => form.name === "claim")!;
+    const said = { fund: "social", member: her(parti), event: "death", who: "herself", day: "2026-01-19" };
+    const asked = (answers: Answers, seen: TodaySeen): readonly string[] => {
+      const context: FormContext = { today: seen, words, box: () => 0n };
+      return claim.asks.filter(ask => ask.when?.(context, answers) ?? true).map(ask => ask.key);
+    };
+    await held("2026-01-19", async () => {
+      const seen = (await today())!;
+      expect(asked(said, seen)).toContain("accident");
+      expect(asked({ ...said, fund: "damayan" }, seen)).not.toContain("accident");
+      expect(asked({ ...said, who: "child" }, seen)).not.toContain("accident");
+      const checkers = `${her(halimah)},${her(rohani)}`;
+      return formed(claim, { ...said, accident: "yes", note: " Tertabrak motor ", checkers });
+    });
+    // Of 7 × 1,000 she had 5 % by her time, and all of it after an accident.
+    const [row] = await tableRows(group, claimTable, { member_id: her(parti) });
+    expect(row).toMatchObject({ is_accident: true, benefit: 7_000n });
+    // Whom she named in the other fund is whom this one pays.
+    expect(await page(row!.claim_id, halimah)).toMatchObject({ note: "Tertabrak motor", named });
+  });
 });
 
 describe("Kartini dies", () => {
@@ -117,7 +162,7 @@ describe("Kartini dies", () => {
       const seen = (await today())!;
       const open = seen.draft.claims.find(one => one.claim === claim)!;
       expect(isForOthers({ today: seen, words, box: () => 0n }, open)).toBe(true);
-      expect(seen.draft.named).toEqual([{ member: her(kartini), fund: "damayan", beneficiaries: named }]);
+      expect(seen.draft.named).toContainEqual({ member: her(kartini), fund: "damayan", beneficiaries: named });
       // Who holds a key and pays nobody does not read it.
       expect((await today(aminah))!.draft.named).toEqual([]);
       return formed(inheritedForm, { claim, recipient: "1" });
@@ -134,7 +179,7 @@ describe("Kartini dies", () => {
     const answers = { member: her(kartini), status: "died" };
     const meeting = await held("2026-03-09", async () => {
       // Her help is paid; as long as her place is open, whom she named is still there to be read.
-      expect((await today())!.draft.named).toMatchObject([{ beneficiaries: named }]);
+      expect((await today())!.draft.named.map(one => one.member)).toContain(her(kartini));
       return formed(leaving, {
         ...answers,
         recipient: "other",
@@ -146,7 +191,7 @@ describe("Kartini dies", () => {
     expect(returned).toMatchObject({ amount: "-100000", receivedBy: { name: "Ibu Ratna", kinship: "parent" } });
     expect(await balanceOf(group, "member-shares.cbu/loan", her(kartini))).toBe(0n);
     group.edge.today = "2026-03-10" as never;
-    expect((await today())!.draft.named).toEqual([]);
+    expect((await askIn<ClaimPage>(group, "aid.claim", halimah, { claim }))!.named).toEqual([]);
   });
 
   it("and no leaf of the log has a name, only how they are related to her and what binds the name to it", async () => {

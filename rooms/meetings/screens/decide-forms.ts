@@ -109,6 +109,18 @@ const claim: Form = {
     },
     { kind: "day", key: "day", title: "meetings.ask.when", latest: ({ today }) => today.draft.meeting?.day ?? "" },
     {
+      kind: "choice",
+      key: "accident",
+      title: "meetings.ask.accident",
+      when: ({ today }, { fund, event, who }) =>
+        event === "death" &&
+        who === "herself" &&
+        today.rules.aid.some(one => one.fund === fund && one.asksAccident),
+      fallback: () => "no",
+      options: ({ words }) => (["no", "yes"] as const).map(value => ({ value, label: words.say(`meetings.form.${value}`) })),
+    },
+    { kind: "text", key: "note", title: "meetings.ask.note", most: 300, isOptional: true },
+    {
       kind: "women",
       key: "checkers",
       title: "meetings.ask.checkers",
@@ -117,11 +129,12 @@ const claim: Form = {
       not: answers => [answers["member"] ?? ""],
     },
   ],
-  lines: ({ fund = "", member = "", event = "", who = "", day = "", checkers = "" }) => {
+  lines: ({ fund = "", member = "", event = "", who = "", day = "", accident, note, checkers = "" }) => {
     const id = newId();
     const [first = "", second = ""] = checkers.split(",");
+    const what = { claim: id, fund, member, event, who, happened_on: day, note: note?.trim() };
     return [
-      write(`claim.${id}.1`, "aid.claim", { claim: id, fund, member, event, who, happened_on: day }),
+      write(`claim.${id}.1`, "aid.claim", { ...what, ...(accident === "yes" ? { accident: true } : {}) }),
       ...(first && second ? [write(`claim.${id}.2`, "aid.verify", { claim: id, first, second })] : []),
     ];
   },

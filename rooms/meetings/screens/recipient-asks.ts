@@ -58,13 +58,12 @@ export function receivedBy(forms: FormContext, answers: Answers, asked: Asked): 
     : { name: answers["recipient-name"] ?? "", kinship: answers["recipient-kinship"] ?? somebodyElse };
 }
 
-/** Those she named whose names are still there, first to last; who stands in two funds stands once. */
+/** Those she named, first to last; whom two funds would pay stands once. */
 function namedBy({ today }: FormContext, answers: Answers, asked: Asked): readonly BeneficiarySeen[] {
   const of = asked({ today } as FormContext, answers);
   if (!of) return [];
   const all = today.draft.named
     .filter(one => one.member === of.member && (of.fund === undefined || one.fund === of.fund))
-    .flatMap(one => one.beneficiaries)
-    .filter(one => one.name !== null);
+    .flatMap(one => one.beneficiaries);
   return all.filter((one, place) => all.findIndex(other => other.name === one.name) === place);
 }

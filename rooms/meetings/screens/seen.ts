@@ -84,6 +84,8 @@ export interface AidFundSeen {
   readonly entryFee: Amount;
   /** No benefit by rule: a decision says how much. */
   readonly byDecision: boolean;
+  /** Its table pays otherwise when it was an accident. */
+  readonly asksAccident: boolean;
 }
 
 export interface FineSeen {
