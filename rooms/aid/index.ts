@@ -35,7 +35,7 @@ export { levyOf, tieredBenefit } from "./benefit.ts";
 export { payersOf } from "./benefit-by-rule.ts";
 export { refusalOfCover } from "./claim.ts";
 export { type LapseAhead, lapsesAhead, levyMissing } from "./dues.ts";
-export { type AidFund, fundOn } from "./fund.ts";
+export { type AidFund, fundOn, placesIn } from "./fund.ts";
 export { grantAbout } from "./grant.ts";
 export { type AfterDebts, afterDebts, type Debt } from "./after-debts.ts";
 export { debtsTakenOff, payableOn, receivedByField, receivedField } from "./pay-benefit.ts";

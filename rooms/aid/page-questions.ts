@@ -13,7 +13,7 @@ import { readTexts } from "#members/server";
 import { needsOwedBy } from "#loans";
 import { afterDebts } from "./after-debts.ts";
 import { heirsOf } from "./beneficiaries.ts";
-import { type AidFund, fundOn } from "./fund.ts";
+import { type AidFund, fundOn, placesIn } from "./fund.ts";
 import { debtsTakenOff, payableOn, receivedField } from "./pay-benefit.ts";
 import { fundRule } from "./rules.ts";
 import { standingOn } from "./standing.ts";
@@ -101,7 +101,7 @@ function fundSeen(
   membersActive: number,
   texts: ReadonlyMap<string, string>,
 ) {
-  const rows = books.rows(enrolmentTable, { fund: fund.fund });
+  const rows = placesIn(fund.fund, books);
   const count = (status: EnrolmentRow["status"]): number => rows.filter(row => row.status === status).length;
   const mine = rows.find(row => row.member_id === member);
   const standing = mine && mine.status === "active" ? standingOn(fund, mine, today, books) : null;

@@ -4,7 +4,7 @@
  * rules that say what may be chosen.
  */
 import { type Books, type Day, need, type Need } from "#base";
-import { enrolmentTable, fundRule, lapsesAhead } from "#aid";
+import { enrolmentTable, fundRule, lapsesAhead, placesIn } from "#aid";
 import { needsRules, ruleOn, rulesOn } from "#assembly";
 import { account, factOfLeaf } from "#ledger";
 import { entryRules } from "../sheet.ts";
@@ -14,6 +14,7 @@ import {
   arrears,
   claimOf,
   dueOn,
+  guarantorsMax,
   isAwaiting,
   isRunning,
   loanLimits,
@@ -95,8 +96,8 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     saved: savedSeen(books, on),
     writtenOff: writtenOffSeen(books),
     payable: payableSeen(books),
-    enrolled: books
-      .rows(enrolmentTable)
+    enrolled: funds
+      .flatMap(({ fund }) => placesIn(fund, books))
       .filter(row => row.status === "active")
       .map(({ fund, member_id }) => ({ fund, member: member_id })),
     warnings: lapsesAhead(books, on)
@@ -205,6 +206,7 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       amountMax: value.amount_max === undefined ? null : String(value.amount_max),
     })),
     guarantorsMin: ruleOn(loanLimits, on, books)?.guarantors_min ?? 0,
+    guarantorsMax,
     hasShareOut: rulesOn(shareOutRule, on, books).map(({ code }) => code),
   };
 }

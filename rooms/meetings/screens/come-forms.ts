@@ -107,28 +107,39 @@ const enrolForm: Form = {
   },
 };
 
+/** In which fund, and who of those who are in it. */
+const enrolledAsks = (title: string): readonly Ask[] => [
+  {
+    kind: "choice",
+    key: "fund",
+    title: "meetings.ask.which-fund",
+    when: forms => enrolledFunds(forms).length > 1,
+    fallback: forms => enrolledFunds(forms)[0] ?? "",
+    options: forms => enrolledFunds(forms).map(fund => ({ value: fund, label: fundCalled(forms, fund) })),
+  },
+  {
+    kind: "woman",
+    key: "member",
+    title,
+    who: (one, { today }, { fund }) => today.enrolled.some(row => row.member === one.member && row.fund === fund),
+  },
+];
+
+/** She leaves a fund of her own will and stays in the group. */
+const leaveFundForm: Form = {
+  name: "leave-fund",
+  icon: "exit",
+  isOffered: ({ today }) => today.enrolled.length > 0,
+  asks: enrolledAsks("meetings.ask.who-leaves-fund"),
+  lines: ({ fund = "", member = "" }) => [write(`leave-fund.${fund}.${member}`, "aid.leave", { member, fund })],
+};
+
 /** She names others who are to be helped when she dies: a marriage, a death, a child that grew up. */
 const beneficiariesForm: Form = {
   name: "beneficiaries",
   icon: "heart",
   isOffered: ({ today }) => today.enrolled.length > 0,
-  asks: [
-    {
-      kind: "choice",
-      key: "fund",
-      title: "meetings.ask.which-fund",
-      when: forms => enrolledFunds(forms).length > 1,
-      fallback: forms => enrolledFunds(forms)[0] ?? "",
-      options: forms => enrolledFunds(forms).map(fund => ({ value: fund, label: fundCalled(forms, fund) })),
-    },
-    {
-      kind: "woman",
-      key: "member",
-      title: "meetings.ask.whose-beneficiaries",
-      who: (one, { today }, { fund }) => today.enrolled.some(row => row.member === one.member && row.fund === fund),
-    },
-    ...beneficiaryAsks,
-  ],
+  asks: [...enrolledAsks("meetings.ask.whose-beneficiaries"), ...beneficiaryAsks],
   lines: answers => {
     const { fund = "", member = "" } = answers;
     return [
@@ -380,4 +391,12 @@ const mayPayOutOfSavings = (forms: FormContext, member: string): boolean =>
   dueToFunds(forms, member).some(due => payableBy(forms, member, due).length > 0);
 
 /** What comes besides the dues, in the order it is offered. */
-export const comeForms: readonly Form[] = [incomeForm, outOfSavings, toShares, recovery, enrolForm, beneficiariesForm];
+export const comeForms: readonly Form[] = [
+  incomeForm,
+  outOfSavings,
+  toShares,
+  recovery,
+  enrolForm,
+  beneficiariesForm,
+  leaveFundForm,
+];

@@ -36,6 +36,9 @@ const named = [
   { name: "Sari", kinship: "child" },
   { name: "Budi", kinship: "sibling" },
 ];
+interface AidPage {
+  readonly funds: readonly { readonly fund: string; readonly active: number }[];
+}
 interface ClaimPage {
   readonly note: string | null;
   readonly named: readonly unknown[];
@@ -191,6 +194,10 @@ describe("Kartini dies", () => {
     expect(returned).toMatchObject({ amount: "-100000", receivedBy: { name: "Ibu Ratna", kinship: "parent" } });
     expect(await balanceOf(group, "member-shares.cbu/loan", her(kartini))).toBe(0n);
     group.edge.today = "2026-03-10" as never;
+    // Her place in the fund ended with her membership: six are counted in it, and asked for nothing in her name.
+    const { funds } = (await askIn<AidPage>(group, "aid.aid", halimah))!;
+    expect(funds.find(one => one.fund === "damayan")).toMatchObject({ active: 6, lapsed: 0 });
+    expect((await today())!.enrolled.map(one => one.member)).not.toContain(her(kartini));
     expect((await askIn<ClaimPage>(group, "aid.claim", halimah, { claim }))!.named).toEqual([]);
   });
 

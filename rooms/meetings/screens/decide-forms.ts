@@ -1,6 +1,7 @@
 /** Forms of requests and decisions: a loan, a need, and whatever else hands are raised for. */
 import { newId } from "#client";
 import { decisionLine, type Form, type FormContext, type Option, votes, woman, write } from "./form-parts.ts";
+import { requestPlace } from "./requests.ts";
 import { fundName, loanName, productName } from "./say.tsx";
 import type { TodaySeen } from "./seen.ts";
 
@@ -53,22 +54,23 @@ const request: Form = {
       kind: "women",
       key: "guarantors",
       title: "meetings.ask.guarantors",
-      when: ({ today }) => today.rules.guarantorsMin > 0,
+      hint: "meetings.ask.guarantors-hint",
       count: ({ today }) => today.rules.guarantorsMin,
+      most: ({ today }) => today.rules.guarantorsMax,
       not: answers => [answers["member"] ?? ""],
     },
   ],
   lines: ({ member = "", product: code = "", amount = "", periods, purpose, guarantors }) => {
     const loan = newId();
     return [
-      write(`request.${loan}`, "loans.request", {
+      write(requestPlace(loan), "loans.request", {
         loan,
         member,
         product: code,
         amount,
         periods,
         purpose,
-        guarantors: guarantors ? guarantors.split(",") : [],
+        guarantors: (guarantors ?? "").split(",").filter(Boolean),
       }),
     ];
   },

@@ -31,7 +31,10 @@ interface AskOf<Kind extends string> {
 export type Ask =
   | (AskOf<"woman"> & { readonly who?: (woman: Woman, forms: FormContext, answers: Answers) => boolean })
   | (AskOf<"women"> & {
+      /** So many are named. */
       readonly count: (forms: FormContext, answers: Answers) => number;
+      /** More may be, up to this; absent, no more. A place is offered after the last that is filled. */
+      readonly most?: (forms: FormContext, answers: Answers) => number;
       readonly not?: (answers: Answers) => readonly string[];
     })
   | (AskOf<"choice"> & { readonly options: (forms: FormContext, answers: Answers) => readonly Option[] })

@@ -118,9 +118,9 @@ function withFallbacks(form: Form, answers: Answers, context: FormContext): Answ
 }
 
 function isAnswered(ask: Ask, value: string | undefined, context: FormContext, answers: Answers): boolean {
+  if (ask.kind === "women") return (value ?? "").split(",").filter(Boolean).length >= ask.count(context, answers);
   if (value === undefined || value.trim() === "") return false;
   if (ask.kind === "amount") return BigInt(value) > 0n;
-  if (ask.kind === "women") return value.split(",").filter(Boolean).length >= ask.count(context, answers);
   if (ask.kind === "votes") return value.split(",").some(one => Number(one) > 0);
   return true;
 }
@@ -153,18 +153,22 @@ function Asked({ table, ask, answers, value, context, onChange, onChosen, next }
       );
     case "women": {
       const chosen = (value ?? "").split(",");
+      const count = ask.count(context, answers);
+      const offered = chosen.map(Boolean).lastIndexOf(true) + 2;
+      const places = Math.max(count, Math.min(ask.most?.(context, answers) ?? count, offered));
       return (
         <Stack gap="tight">
-          {Array.from({ length: ask.count(context, answers) }, (_, index) => (
+          {Array.from({ length: places }, (_, index) => (
             <WomanSelect
               key={index}
               table={table}
               label={words.say("meetings.form.nth-woman", { number: index + 1 })}
               value={chosen[index] ?? ""}
               not={[...(ask.not?.(answers) ?? []), ...chosen.filter((_, other) => other !== index)]}
+              optional={index >= count}
               onChange={member =>
                 onChange(
-                  Array.from({ length: ask.count(context, answers) }, (_, other) =>
+                  Array.from({ length: places }, (_, other) =>
                     other === index ? member : (chosen[other] ?? ""),
                   ).join(","),
                 )

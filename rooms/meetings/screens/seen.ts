@@ -116,7 +116,9 @@ export interface RulesSeen {
   readonly aid: readonly AidFundSeen[];
   readonly fines: readonly FineSeen[];
   readonly loans: readonly LoanProductSeen[];
+  /** How many must stand for a loan, and how many may. */
   readonly guarantorsMin: number;
+  readonly guarantorsMax: number;
   readonly hasShareOut: readonly string[];
 }
 
