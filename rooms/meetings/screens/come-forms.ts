@@ -153,7 +153,7 @@ const beneficiariesForm: Form = {
 };
 
 const enrolledFunds = ({ today }: FormContext): readonly string[] => [...new Set(today.enrolled.map(row => row.fund))];
-const fundCalled = ({ today, words }: FormContext, fund: string): string =>
+export const fundCalled = ({ today, words }: FormContext, fund: string): string =>
   fundName(words, fund, today.funds.find(one => one.fund === fund)?.name);
 
 const lostOf = ({ today }: FormContext, loan: string | undefined) => today.writtenOff.find(one => one.loan === loan);
@@ -321,13 +321,13 @@ const toShares: Form = {
   },
 };
 
-const dueToFunds = ({ today }: FormContext, member: string | undefined): readonly WireEntry[] =>
+export const dueToFunds = ({ today }: FormContext, member: string | undefined): readonly WireEntry[] =>
   today.dues.filter(one => one.entry === "aid.contribution" && one.body["member"] === member);
 
 const payableBy = (forms: FormContext, member: string | undefined, due: WireEntry | undefined): readonly SavedIn[] =>
   savedBy(forms, member).filter(one => one.unit === unitOfFund(forms, String(due?.body["fund"])));
 
-const dueAt = (forms: FormContext, { member, due }: Answers): WireEntry | undefined =>
+export const dueAt = (forms: FormContext, { member, due }: Answers): WireEntry | undefined =>
   dueToFunds(forms, member).find(one => placeOf(one) === due);
 
 /** What is due to a fund, or at a death, is given out of her savings: it stands on her card as received, without cash. */

@@ -2,15 +2,14 @@
 import { Icon, Line } from "#look";
 import type { JSX } from "preact";
 import { formContext } from "./form.tsx";
-import type { Form } from "./form-parts.ts";
-import type { AtTable } from "./frame.tsx";
+import type { Form, FormTable } from "./form-parts.ts";
 
 export function FormLines({
   table,
   forms,
   onChoose,
 }: {
-  table: AtTable;
+  table: FormTable;
   forms: readonly Form[];
   onChoose: (form: Form) => void;
 }): JSX.Element {

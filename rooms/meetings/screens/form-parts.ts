@@ -7,6 +7,7 @@ import type { Document, Words } from "#base";
 import { boxName, called } from "./say.tsx";
 import type { TodaySeen, Woman } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
+import type { SheetHeld } from "./use-sheet.ts";
 
 export type Answers = Readonly<Record<string, string>>;
 
@@ -55,6 +56,13 @@ export type Ask =
   | (AskOf<"day"> & { readonly latest: (forms: FormContext) => string })
   | AskOf<"votes">
   | (AskOf<"plan"> & { readonly plan: "share-out" | "leaving" });
+
+/** What a form asks and writes on: the sheet of a meeting, or the counter between meetings. */
+export interface FormTable {
+  readonly words: Words;
+  readonly held: Pick<SheetHeld, "today" | "sheet" | "unsent" | "write">;
+  readonly going: { readonly at: { readonly step: string } };
+}
 
 export interface FormContext {
   readonly today: TodaySeen;

@@ -4,15 +4,14 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { keyboardWords } from "./edit.tsx";
 import { WomanSelect } from "./woman-select.tsx";
-import type { Answers, Ask, Form, FormContext } from "./form-parts.ts";
-import type { AtTable } from "./frame.tsx";
+import type { Answers, Ask, Form, FormContext, FormTable } from "./form-parts.ts";
 import { PlanView } from "./plan.tsx";
 import { Money, moneyOf, WomanLine } from "./say.tsx";
 import { boxOf, markOf } from "./sheet-model.ts";
 import { useWholeView } from "./use-whole-view.ts";
 import { Votes } from "./votes.tsx";
 
-export const formContext = ({ words, held }: AtTable): FormContext => ({
+export const formContext = ({ words, held }: FormTable): FormContext => ({
   words,
   today: held.today,
   box: fund => boxOf(fund, held.sheet, held.today).expected,
@@ -25,7 +24,7 @@ export function FormView({
   onDone,
   onCancel,
 }: {
-  table: AtTable;
+  table: FormTable;
   form: Form;
   given?: Answers;
   onDone: () => void;
@@ -126,7 +125,7 @@ function isAnswered(ask: Ask, value: string | undefined, context: FormContext, a
 }
 
 interface AskedProps {
-  readonly table: AtTable;
+  readonly table: FormTable;
   readonly ask: Ask;
   readonly answers: Answers;
   readonly value: string | undefined;

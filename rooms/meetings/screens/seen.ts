@@ -40,6 +40,8 @@ export interface HomeSeen {
     readonly meetings: number;
   };
   /** Without names and amounts: everybody may know how many, not who. */
+  /** Whether she may write something between meetings. */
+  readonly hasCounter: boolean;
   readonly attention: {
     readonly arrears: number;
     readonly aidWarnings: number;
@@ -267,6 +269,15 @@ export interface TodaySeen {
   }[];
   readonly remembered: RememberedSeen | null;
   readonly readOut: readonly ReadOutSeen[];
+}
+
+/** The counter between meetings. */
+export interface CounterSeen {
+  readonly on: Day;
+  /** Which entries may be written, each with the command that writes it. */
+  readonly between: Readonly<Record<string, string>>;
+  /** Null where none may. */
+  readonly today: TodaySeen | null;
 }
 
 export type * from "./seen-sealed.ts";
