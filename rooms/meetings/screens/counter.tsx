@@ -2,25 +2,27 @@
  * The counter between meetings, where the group's rules have one: what two people may write, one thing at a time by the
  * forms of the meeting, looked at once more before they do. It is read out at the next meeting.
  */
-import { isRefusal, type PageProps, type SessionSeen, type Words } from "#base";
-import { Act, Bead, Card, Icon, Line, Lines, Notice, Page, Soft, StatePanel, Who } from "#look";
+import { isRefusal, type PageProps } from "#base";
+import { Icon, Line, Lines, Notice, Page, Soft, StatePanel } from "#look";
 import { ask, isOffline } from "#client";
-import { sentenceOf, useDoing, useTogether } from "#assembly/parts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { counterForms, counterPages } from "./counter-forms.ts";
 import { FormLines } from "./form-lines.tsx";
 import type { Form, FormTable } from "./form-parts.ts";
-import { FormView } from "./form.tsx";
-import { called, calledIn, Money } from "./say.tsx";
-import type { CounterSeen, TodaySeen } from "./seen.ts";
+import { lazily, useLaterSteps } from "./lazily.tsx";
+import type { CounterSeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
+
+const Confirm = lazily(() => import("./counter-confirm.tsx").then(file => file.Confirm));
+const FormView = lazily(() => import("./form.tsx").then(file => file.FormView));
 
 export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.Element {
   const [seen, setSeen] = useState(data);
   const [form, setForm] = useState<Form | null>(null);
   const [writing, setWriting] = useState<Writing | null>(null);
   const [isWritten, setWritten] = useState(false);
+  useLaterSteps();
   const { today, between } = seen;
   const title = words.say("meetings.counter.title");
   const back = { href: "/", label: words.say("meetings.back") };
@@ -101,71 +103,6 @@ export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.E
           }}
         />
       </Lines>
-    </Page>
-  );
-}
-
-interface ConfirmProps {
-  readonly words: Words;
-  readonly session: SessionSeen | null;
-  readonly today: TodaySeen;
-  readonly on: CounterSeen["on"];
-  readonly command: string;
-  readonly writing: Writing;
-  readonly onBack: () => void;
-  readonly onDone: () => void;
-}
-
-/** What is about to be written, looked at by both. */
-function Confirm({ words, session, today, on, command, writing, onBack, onDone }: ConfirmProps): JSX.Element {
-  const doing = useDoing();
-  const together = useTogether({ words, session });
-  const { entry, body } = writing;
-  const woman = today.women.find(one => one.member === body["member"]);
-  const unit =
-    today.rules.products.find(one => one.product === body["product"])?.unit ??
-    today.funds.find(one => one.fund === body["fund"])?.unit ??
-    today.unit;
-  const amount = typeof body["amount"] === "string" ? BigInt(body["amount"]) : null;
-  const write = async (): Promise<void> => {
-    if (await doing.run({ name: command, on, body })) onDone();
-  };
-  return (
-    <Page
-      title={words.say(`entry.${entry}`)}
-      subtitle={words.day(on, "weekday")}
-      back={{
-        href: "/counter",
-        label: words.say("meetings.back"),
-        onClick: event => {
-          event.preventDefault();
-          onBack();
-        },
-      }}
-      foot={
-        <Act busy={doing.busy} onClick={() => together.go(() => void write())}>
-          {words.say("meetings.form.write")}
-        </Act>
-      }
-    >
-      <Card held class="snug">
-        {woman && (
-          <Who
-            bead={<Bead number={woman.number} size={64} />}
-            number={words.say("meetings.number", { number: String(woman.number) })}
-            name={called(words, woman)}
-          />
-        )}
-        {amount !== null && <Money amount={amount} unit={unit} size="number" />}
-        {typeof body["purpose"] === "string" && <p>{body["purpose"]}</p>}
-      </Card>
-      {doing.refusal && (
-        <Notice colour="turmeric" icon="alert" live>
-          <p>{sentenceOf(doing.refusal, words, unit, calledIn(today, words))}</p>
-        </Notice>
-      )}
-      {together.said}
-      {together.dialog}
     </Page>
   );
 }

@@ -3,7 +3,7 @@ import { Act, Bead, Card, CashKeyboard, Notice, Page, Soft, TextAct, Title, Who 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { keyboardWords } from "./edit.tsx";
-import { formContext } from "./form.tsx";
+import { formContext } from "./form-parts.ts";
 import type { AtTable } from "./frame.tsx";
 import { decided, type LoanAsked, takenAway, votesOf, withdrawn } from "./requests.ts";
 import { boxName, called, loanName, Money, moneyOf } from "./say.tsx";

@@ -1,8 +1,7 @@
 /** The forms that can be filled in now, each a line that opens it. */
 import { Icon, Line } from "#look";
 import type { JSX } from "preact";
-import { formContext } from "./form.tsx";
-import type { Form, FormTable } from "./form-parts.ts";
+import { type Form, formContext, type FormTable } from "./form-parts.ts";
 
 export function FormLines({
   table,

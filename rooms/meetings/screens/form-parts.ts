@@ -6,7 +6,7 @@
 import type { Document, Words } from "#base";
 import { boxName, called } from "./say.tsx";
 import type { TodaySeen, Woman } from "./seen.ts";
-import type { Writing } from "./sheet-model.ts";
+import { boxOf, type Writing } from "./sheet-model.ts";
 import type { SheetHeld } from "./use-sheet.ts";
 
 export type Answers = Readonly<Record<string, string>>;
@@ -70,6 +70,12 @@ export interface FormContext {
   /** What a fund's box holds now, by books and sheet. */
   readonly box: (fund: string) => bigint;
 }
+
+export const formContext = ({ words, held }: FormTable): FormContext => ({
+  words,
+  today: held.today,
+  box: fund => boxOf(fund, held.sheet, held.today).expected,
+});
 
 export interface Form {
   readonly name: string;

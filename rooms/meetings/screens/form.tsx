@@ -4,18 +4,12 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { keyboardWords } from "./edit.tsx";
 import { WomanSelect } from "./woman-select.tsx";
-import type { Answers, Ask, Form, FormContext, FormTable } from "./form-parts.ts";
+import { type Answers, type Ask, type Form, type FormContext, formContext, type FormTable } from "./form-parts.ts";
 import { PlanView } from "./plan.tsx";
 import { Money, moneyOf, WomanLine } from "./say.tsx";
-import { boxOf, markOf } from "./sheet-model.ts";
+import { markOf } from "./sheet-model.ts";
 import { useWholeView } from "./use-whole-view.ts";
 import { Votes } from "./votes.tsx";
-
-export const formContext = ({ words, held }: FormTable): FormContext => ({
-  words,
-  today: held.today,
-  box: fund => boxOf(fund, held.sheet, held.today).expected,
-});
 
 export function FormView({
   table,

@@ -5,7 +5,8 @@
 import { Act, Card, Icon, Line, Lines, Mark, QuietAct, Soft, Stack, Sum, Title } from "#look";
 import type { JSX } from "preact";
 import { splitBenefit } from "./beside-benefit.ts";
-import { formContext, FormView } from "./form.tsx";
+import { FormView } from "./form.tsx";
+import { formContext } from "./form-parts.ts";
 import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
 import { benefitForm, inheritedForm, isForOthers, payForms } from "./pay-forms.ts";
