@@ -10,7 +10,7 @@ export const plan = {
   assembly: ["ledger", "members"],
   savings: ["ledger", "members", "assembly"],
   loans: ["ledger", "members", "assembly", "savings"],
-  aid: ["ledger", "members", "assembly", "savings"],
+  aid: ["ledger", "members", "assembly", "savings", "loans"],
   meetings: ["ledger", "members", "assembly", "savings", "loans", "aid"],
 } as const satisfies Record<string, readonly string[]>;
 

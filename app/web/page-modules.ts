@@ -18,6 +18,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "aid/screens": () => import("../../rooms/aid/screens.tsx"),
   "meetings/screens": () => import("../../rooms/meetings/screens.tsx"),
   "meetings/day-screens": () => import("../../rooms/meetings/day-screens.tsx"),
+  "meetings/counter-screens": () => import("../../rooms/meetings/counter-screens.tsx"),
   "meetings/paper-screens": () => import("../../rooms/meetings/paper-screens.tsx"),
   "meetings/passbook-screens": () => import("../../rooms/meetings/passbook-screens.tsx"),
 };

@@ -44,6 +44,7 @@ export const pageFiles = [
   "aid/screens",
   "meetings/screens",
   "meetings/day-screens",
+  "meetings/counter-screens",
   "meetings/paper-screens",
   "meetings/passbook-screens",
 ] as const;

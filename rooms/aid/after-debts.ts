@@ -1,10 +1,26 @@
 import type { Minor } from "#base";
 
-/**
- * How a payment is split where debts are taken off the benefit: what goes to the loans, by a repayment written beside
- * it, and what the family takes home. Minor units, none below zero.
- */
-export function afterDebts(payment: Minor, debts: Minor): { readonly toDebts: Minor; readonly toFamily: Minor } {
-  const toDebts = debts < payment ? debts : payment;
-  return { toDebts, toFamily: payment - toDebts };
+export interface Debt<Loan> {
+  readonly loan: Loan;
+  /** What pays it off, minor units. */
+  readonly amount: Minor;
+}
+
+/** A payment split: what goes to which loan, what to all of them, and what is handed over. Minor units, none below zero. */
+export interface AfterDebts<Loan> {
+  readonly toLoans: readonly Debt<Loan>[];
+  readonly toDebts: Minor;
+  readonly toFamily: Minor;
+}
+
+/** How a payment is split where debts are taken off the benefit: the loans in their order, the family what is left. */
+export function afterDebts<Loan>(payment: Minor, debts: readonly Debt<Loan>[]): AfterDebts<Loan> {
+  let left = payment;
+  const toLoans: Debt<Loan>[] = [];
+  for (const { loan, amount } of debts) {
+    const part = amount < left ? amount : left;
+    left -= part;
+    if (part > 0n) toLoans.push({ loan, amount: part });
+  }
+  return { toLoans, toDebts: payment - left, toFamily: left };
 }

@@ -1,5 +1,6 @@
 /** A chapter with a damayan and a social fund in memory, for the tests of this room. */
 import { day, type Document, type MemberId, type Uuid } from "#base";
+import { loans } from "#loans";
 import { verifyEntry } from "./check-claim.ts";
 import { claimEntry } from "./claim.ts";
 import { dues, lapsesAhead } from "./dues.ts";
@@ -86,8 +87,24 @@ export class Chapter extends GroupOnPaper {
     return claim;
   }
 
+  /** To her husband, where she herself died. */
   pays(claim: Uuid, amount: bigint, on: string, decision?: Uuid) {
-    return this.says(payBenefitEntry, { claim, amount, decision }, on);
+    return this.says(payBenefitEntry, { claim, amount, decision, received_by: family[0]! }, on);
+  }
+
+  /** Out of a fund that lends, without interest: asked for, agreed to and paid out on the day the chapter began. */
+  borrows(member: MemberId, amount: bigint, fund: string, unit: string): Uuid {
+    const product = { fund, method: "declining_balance", amortization: "equal_principal_payments", is_free: true };
+    const terms = { rate_per_month: "0", frequency: "months", every: "1", periods: "5", periods_max: "24" };
+    this.rule(`loans.product/${fund}`, { ...product, ...terms }, began);
+    this.moves(began, [`cash/${fund}`, unit, amount], [`retained-surplus/${fund}`, unit, -amount]);
+    const loan = this.id();
+    const says = (entry: string, body: Readonly<Record<string, unknown>>): void => {
+      done(this.says(loans.entries!.find(one => one.name === entry)!, body as never, began));
+    };
+    says("loans.request", { loan, member, product: fund, amount, guarantors: [] });
+    says("loans.pay-out", { loan, member, decision: this.decides("loan", loan, began) });
+    return loan;
   }
 
   claim(claim: Uuid): ClaimRow {

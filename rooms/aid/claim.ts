@@ -12,7 +12,7 @@ import {
 } from "#base";
 import { type MembershipRow, membershipTable } from "#members";
 import { type AidFund, fundOn, needsFund } from "./fund.ts";
-import { type AidEvent, claimTable, type EnrolmentRow, enrolmentTable, events, type Whose, whose } from "./tables.ts";
+import { type AidEvent, claimTable, type EnrolmentRow, enrolmentTable, events, isHerOwnDeath, type Whose, whose } from "./tables.ts";
 
 /** A need is reported: what happened to whom and when. What the rules do not cover is said now, not when she waits. */
 export const claimEntry = entry({
@@ -99,8 +99,7 @@ const wasMember = (membership: MembershipRow, event: Event): boolean =>
   membership.status === "active" ||
   (membership.ended_on !== null &&
     event.happened_on <= membership.ended_on &&
-    event.who === "herself" &&
-    event.event === "death");
+    isHerOwnDeath(event));
 
 export const benefitRuleOf = (
   fund: AidFund,
@@ -123,7 +122,7 @@ function refusalOfSecondClaim(
         row.status !== "taken-back" &&
         row.event === body.event &&
         row.who === body.who &&
-        (row.happened_on === body.happened_on || (row.event === "death" && row.who === "herself")),
+        (row.happened_on === body.happened_on || isHerOwnDeath(row)),
     );
   return same ? refuse("aid.claimed-before", { reported_on: same.reported_on }) : null;
 }
@@ -158,6 +157,7 @@ export const claimed: Project = fact => {
       paid: 0n,
       first_paid_on: null,
       levy_due_on: null,
+      payments: [],
     }),
   ];
 };

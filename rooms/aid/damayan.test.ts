@@ -52,7 +52,9 @@ describe("a damayan fund", () => {
       ),
     );
     done(chapter.says(verifyEntry, { claim, first: treasurer, second: chair }, "2026-06-02", two));
-    const [paid] = done(chapter.says(payBenefitEntry, { claim, amount: 900_000n }, "2026-06-02", two));
+    const [paid] = done(
+      chapter.says(payBenefitEntry, { claim, amount: 900_000n, received_by: family[0]! }, "2026-06-02", two),
+    );
     expect(paid!.lines).toEqual([
       { account: "cash/damayan", unit: "PHP", amount: -900_000n },
       { account: "fund-balance/damayan", unit: "PHP", amount: 900_000n },

@@ -1,4 +1,4 @@
-import { enrolmentTable, levyTable } from "./tables.ts";
+import { type EnrolmentRow, enrolmentTable, levyTable } from "./tables.ts";
 import {
   type Books,
   type Day,
@@ -45,6 +45,12 @@ export const fundLines = ({ fund, unit }: AidFund, amount: Minor): readonly Line
   { account: account.cash(fund), unit, amount },
   { account: account.equity(fund, "restricted"), unit, amount: -amount },
 ];
+
+/** Places in the fund of those who are members still: a place ends with the membership, and nothing is written for it. */
+export function placesIn(fund: string, books: Books): readonly EnrolmentRow[] {
+  const isActive = (member_id: MemberId): boolean => books.row(membershipTable, { member_id })?.status === "active";
+  return books.rows(enrolmentTable, { fund }).filter(row => isActive(row.member_id));
+}
 
 /** Only an active member contributes; officials hold no books. */
 export function refuseStranger(member: MemberId, books: Books): Refusal | null {

@@ -2,6 +2,7 @@
 import { type AccountCode, day, type MemberId, type Minor } from "#base";
 import { assembly } from "#assembly";
 import { account, type FundNature, ledger, openFund } from "#ledger";
+import { loans } from "#loans";
 import { members } from "#members";
 import { savings } from "#savings";
 import { BooksOnPaper } from "../../tests/village/books-on-paper.ts";
@@ -11,7 +12,7 @@ export { done, shown } from "../../tests/village/books-on-paper.ts";
 
 export class GroupOnPaper extends BooksOnPaper {
   constructor() {
-    super({ rooms: [ledger, members, assembly, savings, aid], room: aid, refusalToReverse });
+    super({ rooms: [ledger, members, assembly, savings, loans, aid], room: aid, refusalToReverse });
   }
 
   fund(fund: string, unit: string, on: string, nature: FundNature = "restricted", isLendable = false): void {

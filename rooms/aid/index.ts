@@ -35,10 +35,10 @@ export { levyOf, tieredBenefit } from "./benefit.ts";
 export { payersOf } from "./benefit-by-rule.ts";
 export { refusalOfCover } from "./claim.ts";
 export { type LapseAhead, lapsesAhead, levyMissing } from "./dues.ts";
-export { type AidFund, fundOn } from "./fund.ts";
+export { type AidFund, fundOn, placesIn } from "./fund.ts";
 export { grantAbout } from "./grant.ts";
-export { afterDebts } from "./after-debts.ts";
-export { payableOn } from "./pay-benefit.ts";
+export { type AfterDebts, afterDebts, type Debt } from "./after-debts.ts";
+export { debtsTakenOff, payableOn, receivedByField, receivedField } from "./pay-benefit.ts";
 export { refusalToReverse } from "./reversing.ts";
 export { type FundRule, fundRule } from "./rules.ts";
 export { contributionsDue, type Standing, standing, type StandingInput, standingOn } from "./standing.ts";
@@ -55,6 +55,7 @@ export {
   events,
   type GrantRow,
   grantTable,
+  isHerOwnDeath,
   type Kinship,
   kinships,
   type LevyRow,

@@ -4,18 +4,21 @@
  */
 import { type Asked, isUuid, type MemberId, need, type Question, type Role, sum } from "#base";
 import type { PoolClient } from "#db";
-import { betweenMeetingsRule, needsRule, needsRules, ruleOn, rulesOn } from "#assembly";
+import { betweenMeetingsRule, needsRules, ruleOn, rulesOn } from "#assembly";
 import { finderOf, ruleNamesOf, rulesInForce, whoSees, written } from "#assembly/server";
 import { account, fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { isOfficer, membershipTable } from "#members";
 import { readTexts } from "#members/server";
-import { type AidFund, fundOn } from "./fund.ts";
-import { payableOn } from "./pay-benefit.ts";
+import { needsOwedBy } from "#loans";
+import { afterDebts } from "./after-debts.ts";
+import { heirsOf } from "./beneficiaries.ts";
+import { type AidFund, fundOn, placesIn } from "./fund.ts";
+import { debtsTakenOff, payableOn, receivedField } from "./pay-benefit.ts";
 import { fundRule } from "./rules.ts";
 import { standingOn } from "./standing.ts";
 import { selectClaim, selectClaimsOfMember, selectLevies, selectLeviesOwed, selectOpenClaims } from "./store.ts";
-import { type ClaimRow, contributionDayTable, type EnrolmentRow, enrolmentTable, levyTable } from "./tables.ts";
+import { type ClaimRow, contributionDayTable, type EnrolmentRow, enrolmentTable, isHerOwnDeath, levyTable } from "./tables.ts";
 
 type AskedHere = Asked<PoolClient>;
 type Loaded = Awaited<ReturnType<typeof loadBooks>>;
@@ -42,6 +45,19 @@ const loadAid = ({ client, organisation, today }: AskedHere): Promise<Loaded> =>
     ];
   });
 
+/** Which of these entries she may write between meetings, with a second person, by the rule of the group. */
+const mayBetween = (entries: readonly string[], { roles, today }: AskedHere, books: Loaded): readonly string[] => {
+  if (!scribes.some(role => roles.has(role))) return [];
+  const allowed = ruleOn(betweenMeetingsRule, today, books)?.entries ?? [];
+  return entries.filter(entry => allowed.includes(entry));
+};
+
+const fundsOn = ({ today }: AskedHere, books: Loaded): readonly AidFund[] =>
+  rulesOn(fundRule, today, books).flatMap(({ code }) => {
+    const fund = fundOn(code, today, books);
+    return "refused" in fund ? [] : [fund];
+  });
+
 export type AidSeen = Awaited<ReturnType<typeof askAid>>;
 async function askAid(asked: AskedHere) {
   const { client, organisation, member, roles, today } = asked;
@@ -55,15 +71,12 @@ async function askAid(asked: AskedHere) {
   const membersActive = books
     .rows(membershipTable)
     .filter(row => row.kind === "member" && row.status === "active").length;
-  const funds = rulesOn(fundRule, today, books).flatMap(({ code }) => {
-    const fund = fundOn(code, today, books);
-    return "refused" in fund ? [] : [fund];
-  });
   return {
     ...written({
       on: today,
       isOfficer: isOpen,
-      funds: funds.map(fund => fundSeen(fund, asked, books, membersActive, texts)),
+      may: mayBetween(["aid.claim"], asked, books),
+      funds: fundsOn(asked, books).map(fund => fundSeen(fund, asked, books, membersActive, texts)),
       open: open.map(claim => claimBrief(claim, find, books)),
       own: own.filter(claim => claim.status !== "taken-back").map(claim => claimBrief(claim, find, books)),
       levies: (await selectLeviesOwed(client, organisation, member)).map(levy => ({
@@ -88,7 +101,7 @@ function fundSeen(
   membersActive: number,
   texts: ReadonlyMap<string, string>,
 ) {
-  const rows = books.rows(enrolmentTable, { fund: fund.fund });
+  const rows = placesIn(fund.fund, books);
   const count = (status: EnrolmentRow["status"]): number => rows.filter(row => row.status === status).length;
   const mine = rows.find(row => row.member_id === member);
   const standing = mine && mine.status === "active" ? standingOn(fund, mine, today, books) : null;
@@ -141,10 +154,25 @@ async function askClaim(asked: AskedHere) {
   const books = await loadAid(asked);
   const find = await finderOf(asked);
   const levies = await selectLevies(client, organisation, claim.claim_id);
-  const texts = await readTexts(client, organisation, ["aid.claim"], Buffer.from(masterKey), ["note"], id);
-  const between = await loadBooks(client, organisation, () => [needsRule(betweenMeetingsRule)]);
-  const allowed = ruleOn(betweenMeetingsRule, today, between)?.entries ?? [];
+  const master = Buffer.from(masterKey);
+  const texts = await readTexts(client, organisation, ["aid.claim"], master, null, id);
+  const loans = await loadBooks(client, organisation, () => needsOwedBy(claim.member_id));
   const isScribe = scribes.some(role => roles.has(role));
+  const isUnpaid = claim.status === "checked" || claim.status === "paid-in-part";
+  const payableNow = claim.status === "reported" ? 0n : payableOn(claim, today);
+  const fund = fundOn(claim.fund, today, books);
+  const debts = "refused" in fund ? [] : debtsTakenOff(fund, claim.member_id, today, loans);
+  const { toDebts, toFamily } = afterDebts(payableNow, debts);
+  const kept = claim.payments.map((payment, place) => ({
+    on: payment.on,
+    amount: payment.amount,
+    toDebts: payment.to_debts,
+    isTakenBack: payment.is_taken_back,
+    receivedBy:
+      payment.kinship === null
+        ? null
+        : { kinship: payment.kinship, name: texts.get(`aid.claim/${id}/${receivedField(place + 1)}`) ?? null },
+  }));
   const one = (who: MemberId | null) => (who === null ? null : find(who));
   return {
     ...written({
@@ -157,7 +185,16 @@ async function askClaim(asked: AskedHere) {
       checkedOn: claim.checked_on,
       firstPart: claim.first_part,
       firstPaidOn: claim.first_paid_on,
-      payableNow: claim.status === "reported" ? 0n : payableOn(claim, today),
+      payableNow,
+      toDebts,
+      toFamily,
+      payments: kept.filter(payment => !payment.isTakenBack),
+      isForOthers: isHerOwnDeath(claim),
+      // Whom she named is hers alone, until two made sure that she died: then who pays must know whom.
+      named:
+        isScribe && isUnpaid && isHerOwnDeath(claim)
+          ? await heirsOf(client, organisation, { member: claim.member_id, fund: claim.fund }, master)
+          : [],
       levy:
         levies.length === 0
           ? null
@@ -168,7 +205,34 @@ async function askClaim(asked: AskedHere) {
               amount: sum(levies.map(levy => levy.amount)),
               got: sum(levies.map(levy => levy.paid)),
             },
-      may: isScribe ? ["aid.verify", "aid.pay-benefit"].filter(entry => allowed.includes(entry)) : [],
+      may: mayBetween(["aid.verify", "aid.pay-benefit"], asked, books),
+    }),
+    names: await ruleNamesOf(asked),
+  };
+}
+
+export type ReportSeen = Awaited<ReturnType<typeof askReport>>;
+/** For reporting a need between meetings: whose it may be, and what each fund stands for. */
+async function askReport(asked: AskedHere) {
+  const books = await loadAid(asked);
+  const may = mayBetween(["aid.claim"], asked, books);
+  const find = await finderOf(asked);
+  return {
+    ...written({
+      on: asked.today,
+      may,
+      // Who died may have been paid out before anybody came to tell it.
+      people: books
+        .rows(membershipTable)
+        .filter(row => may.length > 0 && row.kind === "member" && (row.status === "active" || row.status === "died"))
+        .map(row => find(row.member_id))
+        .sort((a, b) => a.number - b.number),
+      funds: fundsOn(asked, books).map(({ fund, unit, benefits, tiers }) => ({
+        fund,
+        unit,
+        benefits: benefits.map(({ event, of }) => ({ event, of })),
+        asksAccident: tiers?.accident_percent !== undefined,
+      })),
     }),
     names: await ruleNamesOf(asked),
   };
@@ -176,5 +240,6 @@ async function askClaim(asked: AskedHere) {
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "aid.aid": { who: ["anyone"], ask: asked => askAid(whoSees(asked)) },
+  "aid.report": { who: scribes, ask: asked => askReport(whoSees(asked)) },
   "aid.claim": { who: ["anyone"], params: ["claim"], ask: asked => askClaim(whoSees(asked)) },
 };

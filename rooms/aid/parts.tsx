@@ -1,2 +1,3 @@
 /** What other rooms' screens borrow from the aid room. */
-export { afterDebts } from "./after-debts.ts";
+export { type AfterDebts, afterDebts } from "./after-debts.ts";
+export { isHerOwnDeath } from "./tables.ts";

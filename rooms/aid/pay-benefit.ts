@@ -1,19 +1,48 @@
-import { entry, isRefusal, type Minor, need, type Project, put, refuse, type Uuid } from "#base";
+import {
+  type BodyOf,
+  type Books,
+  type Day,
+  entry,
+  type Fact,
+  isRefusal,
+  type MemberId,
+  type Minor,
+  type Need,
+  need,
+  type Project,
+  put,
+  type Refusal,
+  refuse,
+  type Text,
+  type Uuid,
+} from "#base";
 import { carriedDecision, needsDecision, needsRules } from "#assembly";
 import { fundTable } from "#ledger";
+import { loanTable, needsPayingOff, type OwedByMember, owedBy, repay } from "#loans";
 import { needsInSteps } from "#savings";
-import { fundLines, fundOn, needsFund, needsOfClaimOnTheSheet } from "./fund.ts";
-import { type ClaimRow, claimTable } from "./tables.ts";
+import { afterDebts, type Debt } from "./after-debts.ts";
+import { beneficiaryFields } from "./enrol.ts";
+import { type AidFund, fundLines, fundOn, needsFund, needsOfClaimOnTheSheet } from "./fund.ts";
+import { type ClaimRow, claimTable, isHerOwnDeath, type Kinship, type PaymentOfBenefit } from "./tables.ts";
+
+/** Who receives what is paid after a member's death. */
+export const receivedByField = { ...beneficiaryFields.of, optional: true } as const;
 
 /**
  * The benefit of a checked claim is paid, in one part or two: reported, checked, paid, and no fourth step. Where the rule
- * names no benefit a carried decision about the claim allows the amount; then it is paid in one part.
+ * names no benefit a carried decision about the claim allows the amount; then it is paid in one part. Where the rule takes
+ * debts off, this entry pays her loans too, so nobody can forget it; what is left is handed to the family.
  */
 export const payBenefitEntry = entry({
   name: "aid.pay-benefit",
   step: "pay-outs",
   between: "aid.pay-benefit",
-  fields: { claim: { is: "uuid" }, amount: { is: "amount" }, decision: { is: "uuid", optional: true } },
+  fields: {
+    claim: { is: "uuid" },
+    amount: { is: "amount" },
+    decision: { is: "uuid", optional: true },
+    received_by: receivedByField,
+  },
   needs: (body, books) =>
     needsInSteps(
       books,
@@ -25,7 +54,9 @@ export const payBenefitEntry = entry({
       ],
       () => {
         const claim = books.row(claimTable, { claim_id: body.claim });
-        return claim ? needsFund(claim.fund, claim.member_id, books) : needsOfClaimOnTheSheet;
+        return claim
+          ? [...needsFund(claim.fund, claim.member_id, books), ...needsPayingOff(claim.member_id, books)]
+          : [...needsOfClaimOnTheSheet, need.all(loanTable)];
       },
     ),
   decide(body, books, { on }) {
@@ -35,32 +66,18 @@ export const payBenefitEntry = entry({
     if (body.amount === 0n) return refuse("aid.amount-missing", { fund: claim.fund });
     const fund = fundOn(claim.fund, on, books);
     if ("refused" in fund) return fund;
-    const { unit } = fund;
-    if (claim.status === "paid") return refuse("aid.paid-before", { unit, paid: claim.paid });
-    if (claim.benefit === null) {
-      if (body.decision === undefined) return refuse("aid.decision-needed", { fund: claim.fund });
-      const decision = carriedDecision(body.decision, "benefit", claim.claim_id, books, on);
-      if (isRefusal(decision)) return decision;
-    } else {
-      const left = claim.benefit - claim.paid;
-      if (body.amount > left)
-        return refuse("aid.more-than-benefit", {
-          unit,
-          benefit: claim.benefit,
-          paid: claim.paid,
-          left,
-          wanted: body.amount,
-        });
-      const now = payableOn(claim, on);
-      if (body.amount > now)
-        return refuse("aid.first-part-first", {
-          unit,
-          first_part: claim.first_part,
-          payable: now,
-          benefit: claim.benefit,
-          wanted: body.amount,
-        });
+    const refusal = refusalOfAmount(claim, body, fund, books, on);
+    if (refusal) return refusal;
+    const split = afterDebts(body.amount, debtsTakenOff(fund, claim.member_id, on, books));
+    const isForOthers = isHerOwnDeath(claim) && split.toFamily > 0n;
+    if (isForOthers && !body.received_by) return refuse("aid.recipient-missing", { fund: fund.fund });
+    const repayments: Fact[] = [];
+    for (const { loan, amount } of split.toLoans) {
+      const fact = repay(loan, amount, on);
+      if (isRefusal(fact)) return fact;
+      repayments.push(fact);
     }
+    const payment = claim.payments.length + 1;
     return [
       {
         kind: "aid.benefit-paid",
@@ -71,12 +88,70 @@ export const payBenefitEntry = entry({
           claim: claim.claim_id,
           fund: fund.fund,
           amount: String(body.amount),
+          payment: String(payment),
+          to_debts: String(split.toDebts),
+          ...(body.received_by === undefined ? {} : { kinship: body.received_by.kinship }),
           ...(body.decision === undefined ? {} : { decision: body.decision }),
         },
+        ...(body.received_by === undefined
+          ? {}
+          : { texts: [receivedText(claim, payment, body.received_by.name)] }),
       },
+      ...repayments,
     ];
   },
 });
+
+function refusalOfAmount(
+  claim: ClaimRow,
+  body: BodyOf<typeof payBenefitEntry.fields>,
+  { unit }: AidFund,
+  books: Books,
+  on: Day,
+): Refusal | null {
+  if (claim.status === "paid") return refuse("aid.paid-before", { unit, paid: claim.paid });
+  if (claim.benefit === null) {
+    if (body.decision === undefined) return refuse("aid.decision-needed", { fund: claim.fund });
+    const decision = carriedDecision(body.decision, "benefit", claim.claim_id, books, on);
+    return isRefusal(decision) ? decision : null;
+  }
+  const { benefit, paid } = claim;
+  const [left, now] = [benefit - paid, payableOn(claim, on)];
+  if (body.amount > left) return refuse("aid.more-than-benefit", { unit, benefit, paid, left, wanted: body.amount });
+  if (body.amount > now)
+    return refuse("aid.first-part-first", {
+      unit,
+      first_part: claim.first_part,
+      payable: now,
+      benefit,
+      wanted: body.amount,
+    });
+  return null;
+}
+
+/** Her running loans in the fund's unit, the oldest first, where the rule takes them off a benefit; else none. */
+export const debtsTakenOff = (
+  fund: AidFund,
+  member: MemberId,
+  on: Day,
+  books: Books,
+): readonly Debt<OwedByMember["loan"]>[] =>
+  fund.offset_debts
+    ? owedBy(member, books, on)
+        .filter(({ loan, total }) => loan.unit === fund.unit && loan.paid_out_on <= on && total > 0n)
+        .map(({ loan, total }) => ({ loan, amount: total }))
+    : [];
+
+const receivedText = (claim: ClaimRow, payment: number, text: string): Text => ({
+  about: "aid.claim",
+  id: claim.claim_id,
+  field: receivedField(payment),
+  text,
+  member: claim.member_id,
+});
+
+/** Under which name it is kept who received this payment, the first being 1. */
+export const receivedField = (payment: number): string => `received_by_${payment}`;
 
 /** What may be paid of a checked claim on this day: the first part at once, the rest from the next day on. Minor units. */
 export function payableOn(
@@ -91,22 +166,38 @@ export function payableOn(
 const paidStatus = (benefit: Minor | null, paid: Minor): ClaimRow["status"] =>
   paid === 0n ? "checked" : benefit !== null && paid < benefit ? "paid-in-part" : "paid";
 
+interface PaidData {
+  readonly claim: Uuid;
+  readonly amount: string;
+  readonly payment: string;
+  readonly to_debts: string;
+  readonly kinship?: Kinship;
+}
+
 export const benefitPaid: Project = (fact, books) => {
-  const data = fact.data as { claim: Uuid; amount: string };
+  const data = fact.data as unknown as PaidData;
   const row = books.row(claimTable, { claim_id: data.claim })!;
   const paid = row.paid + BigInt(data.amount);
+  const payment: PaymentOfBenefit = {
+    on: fact.on,
+    amount: data.amount,
+    to_debts: data.to_debts,
+    kinship: data.kinship ?? null,
+    is_taken_back: false,
+  };
   return [
     put(claimTable, {
       ...row,
       paid,
       status: paidStatus(row.benefit, paid),
       first_paid_on: row.first_paid_on ?? fact.on,
+      payments: [...row.payments, payment],
     }),
   ];
 };
 
 export const benefitTakenBack: Project = (fact, books) => {
-  const data = books.leaf(fact.reverses!)!.data as { claim: Uuid; amount: string };
+  const data = books.leaf(fact.reverses!)!.data as unknown as PaidData;
   const row = books.row(claimTable, { claim_id: data.claim })!;
   const paid = row.paid - BigInt(data.amount);
   return [
@@ -115,6 +206,9 @@ export const benefitTakenBack: Project = (fact, books) => {
       paid,
       status: paidStatus(row.benefit, paid),
       first_paid_on: paid === 0n ? null : row.first_paid_on,
+      payments: row.payments.map((one, index) =>
+        index + 1 === Number(data.payment) ? { ...one, is_taken_back: true } : one,
+      ),
     }),
   ];
 };

@@ -1,9 +1,13 @@
-/** The pages of mutual aid: the funds, and one claim. */
+/** The pages of mutual aid: the funds, a need that is reported between meetings, and one claim. */
 import type { Page } from "#base";
 import { AidView } from "./screens/aid.tsx";
 import { ClaimView } from "./screens/claim.tsx";
+import { ReportView } from "./screens/report.tsx";
+
+const scribes = ["treasurer", "secretary", "chair"] as const;
 
 export const pages: readonly Page[] = [
   { path: "/aid", who: ["anyone"], question: "aid.aid", title: "aid.screen.aid", View: AidView },
+  { path: "/aid/report", who: scribes, question: "aid.report", title: "command.aid.claim", View: ReportView },
   { path: "/aid/claims/:claim", who: ["anyone"], question: "aid.claim", title: "aid.screen.claim", View: ClaimView },
 ];

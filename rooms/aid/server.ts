@@ -2,12 +2,12 @@
 import type { Day, Entry, MemberId, OrganisationId, Uuid } from "#base";
 import type { PoolClient } from "#db";
 import { loadBooks } from "#ledger/server";
-import { readTexts } from "#members/server";
 import { dues, type LapseAhead, lapsesAhead } from "./dues.ts";
 import {
   selectClaim,
   selectClaimsOfFund,
   selectClaimsOfMember,
+  selectDeathsChecked,
   selectEnrolments,
   selectEnrolmentsOfMember,
   selectGrants,
@@ -15,7 +15,7 @@ import {
   selectLeviesOwed,
   selectOpenClaims,
 } from "./store.ts";
-import type { ClaimRow, EnrolmentRow, GrantRow, Kinship, LevyRow } from "./tables.ts";
+import type { ClaimRow, EnrolmentRow, GrantRow, LevyRow } from "./tables.ts";
 
 /** Who is in a fund, by member number; who lapsed or left is among them. */
 export const enrolmentsIn = (
@@ -31,32 +31,18 @@ export const enrolmentsOf = (
   member: MemberId,
 ): Promise<readonly EnrolmentRow[]> => selectEnrolmentsOfMember(client, organisation, member);
 
-export interface BeneficiaryRead {
-  readonly kinship: Kinship;
-  /** Null once the member's texts were erased. */
-  readonly name: string | null;
-}
-
-/** Whom a member named in a fund, first to last. For her and for officers: the caller asks who is asking. */
-export async function beneficiariesOf(
-  client: PoolClient,
-  organisation: OrganisationId,
-  of: { readonly member: MemberId; readonly fund: string },
-  master: Buffer,
-): Promise<readonly BeneficiaryRead[]> {
-  const enrolment = (await selectEnrolmentsOfMember(client, organisation, of.member)).find(row => row.fund === of.fund);
-  if (!enrolment) return [];
-  const id = `${of.fund}/${of.member}`;
-  const texts = await readTexts(client, organisation, ["aid.enrolment"], master, null, id);
-  return enrolment.kinship.map((kinship, index) => ({
-    kinship,
-    name: texts.get(`aid.enrolment/${id}/beneficiary_${index + 1}`) ?? null,
-  }));
-}
+export { beneficiariesOf, type BeneficiaryRead, heirsOf } from "./beneficiaries.ts";
 
 /** Claims that wait for a check, a payment or its second part: the longest waiting first. */
 export const openClaims = (client: PoolClient, organisation: OrganisationId): Promise<readonly ClaimRow[]> =>
   selectOpenClaims(client, organisation);
+
+/** Who died, as two made sure, and is still to be paid out: for whoever must know whom she named. */
+export const deathsChecked = (
+  client: PoolClient,
+  organisation: OrganisationId,
+): Promise<readonly { readonly member: MemberId; readonly fund: string }[]> =>
+  selectDeathsChecked(client, organisation);
 
 /** All claims on a fund, the newest first. */
 export const claimsOn = (

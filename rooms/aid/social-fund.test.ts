@@ -98,6 +98,6 @@ test("a fund of rice in kilograms stands by a family with no code of its own", (
     ),
   );
   done(paper.says(verifyEntry, { claim, first: women[1]!, second: women[2]! }, "2026-05-02"));
-  done(paper.says(payBenefitEntry, { claim, amount: 25_000n }, "2026-05-02"));
+  done(paper.says(payBenefitEntry, { claim, amount: 25_000n, received_by: { name: "Amat", kinship: "spouse" } }, "2026-05-02"));
   expect(paper.cash("rice-bank", "kg")).toBe(5_000n);
 });

@@ -18,6 +18,7 @@ import {
   openClaims,
 } from "./server.ts";
 
+const amat = { name: "Amat", kinship: "spouse" };
 const damayan = {
   kind: "damayan",
   levy: { amount: "3000", bereaved_pays: false },
@@ -68,7 +69,7 @@ describe("a death in the chapter, from the need to the money", () => {
       "2026-01-05",
       [
         ...members.map(member =>
-          line("aid.enrol", { member, fund: "damayan", beneficiaries: [{ name: "Amat", kinship: "spouse" }] }),
+          line("aid.enrol", { member, fund: "damayan", beneficiaries: [amat] }),
         ),
         line("meetings.income", { money: gift, fund: "damayan", amount: 60_000n, purpose: "Gift" }),
       ],
@@ -89,7 +90,7 @@ describe("a death in the chapter, from the need to the money", () => {
       { claim_id: claim, status: "reported" },
     ]);
     await accepted(group.say("aid.verify", { claim, first: treasurer, second: secretary }, two));
-    await accepted(group.say("aid.pay-benefit", { claim, amount: 30_000n }, two));
+    await accepted(group.say("aid.pay-benefit", { claim, amount: 30_000n, received_by: amat }, two));
     const found = await ask(client => claimInFull(client, organisation, claim));
     expect(found?.claim).toMatchObject({
       status: "paid-in-part",
@@ -107,7 +108,7 @@ describe("a death in the chapter, from the need to the money", () => {
     expect(levies).toHaveLength(members.length - 1);
     const given = levies.filter(one => one.body.member !== members[5]);
     const gives = given.map((one, index) => line(one.entry, one.body, `levy/${index}`));
-    await meeting("2026-02-09", [...gives, line("aid.pay-benefit", { claim, amount: 20_000n })], {
+    await meeting("2026-02-09", [...gives, line("aid.pay-benefit", { claim, amount: 20_000n, received_by: amat })], {
       damayan: 10_000n + 15_000n,
     });
     expect(await ask(client => openClaims(client, organisation))).toEqual([]);

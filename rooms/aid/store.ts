@@ -84,6 +84,21 @@ export const selectClaimsOfMember = (
       order by c.reported_on desc, c.claim_id desc`.named("select claims of member"),
   );
 
+/** Of whom two made sure that she died, and who is not paid out yet: the help is open, or her membership is. */
+export const selectDeathsChecked = (
+  client: PoolClient,
+  organisation: OrganisationId,
+): Promise<readonly { readonly member: MemberId; readonly fund: string }[]> =>
+  query(
+    client,
+    sql`
+      select c.member_id as member, c.fund from aid.claim c
+      join members.membership m on m.organisation_id = c.organisation_id and m.member_id = c.member_id
+      where c.organisation_id = ${organisation}::uuid and c.event = 'death' and c.who = 'herself'
+        and (c.status in ('checked', 'paid-in-part') or (c.status = 'paid' and m.status = 'active'))
+      order by c.reported_on, c.claim_id`.named("select deaths checked"),
+  );
+
 export async function selectClaim(
   client: PoolClient,
   organisation: OrganisationId,

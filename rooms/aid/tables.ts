@@ -27,6 +27,10 @@ export type AidEvent = (typeof events)[number];
 export const whose = ["herself", "spouse", "child", "parent"] as const;
 export type Whose = (typeof whose)[number];
 
+/** She herself died: what is paid goes to those she named. */
+export const isHerOwnDeath = (of: { readonly event: AidEvent; readonly who: Whose }): boolean =>
+  of.event === "death" && of.who === "herself";
+
 export interface ClaimRow {
   readonly claim_id: Uuid;
   readonly fund: string;
@@ -49,6 +53,21 @@ export interface ClaimRow {
   readonly first_paid_on: Day | null;
   /** When the levies for it fall due; null where none were raised. */
   readonly levy_due_on: Day | null;
+  readonly payments: readonly PaymentOfBenefit[];
+}
+
+/**
+ * One payment, in the order they were made; what is taken back stays in its place. The name of who received the first is
+ * the text "received_by_1" about the claim. Amounts are decimal strings of minor units.
+ */
+export interface PaymentOfBenefit {
+  readonly on: Day;
+  readonly amount: string;
+  /** What of it paid her loans; the rest was handed over. */
+  readonly to_debts: string;
+  /** Who received it, seen from her; null where it was herself. */
+  readonly kinship: Kinship | null;
+  readonly is_taken_back: boolean;
 }
 
 export type ClaimStatus = "reported" | "checked" | "paid-in-part" | "paid" | "taken-back";
@@ -115,6 +134,7 @@ export const claimTable = table<ClaimRow>({
     paid: "int8",
     first_paid_on: "date?",
     levy_due_on: "date?",
+    payments: "jsonb",
   },
 });
 

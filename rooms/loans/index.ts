@@ -29,14 +29,14 @@ import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
-export { type LoanLimits, loanLimits } from "./limits.ts";
+export { guarantorsMax, type LoanLimits, loanLimits } from "./limits.ts";
 export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
 export { type LoanProduct, loanProduct } from "./product.ts";
 export { type Portfolio, portfoliosOf } from "./portfolio.ts";
-export type { PaymentData } from "./repayment.ts";
+export { type PaymentData, repay } from "./repayment.ts";
 export { refusalToReverse } from "./reversing.ts";
-export { needsOwedBy, type OwedByMember, owedBy, setOff, totalOwed } from "./set-off.ts";
+export { needsOwedBy, needsPayingOff, type OwedByMember, owedBy, setOff, totalOwed } from "./set-off.ts";
 export { type GuarantorRow, guarantorTable, type LoanRow, type LoanStatus, loanTable } from "./tables.ts";
 
 export const loans: Room = {

@@ -23,6 +23,9 @@ import { membershipTable } from "#members";
 import { isAwaiting, isRunning, needsLoansOf, outstanding } from "./loan.ts";
 import { loanTable } from "./tables.ts";
 
+/** So many may stand for one loan; how many must is the group's rule. */
+export const guarantorsMax = 10;
+
 /** How much the members lend to one of them, and on which conditions. The same for all; asked again at the pay-out. */
 export const loanLimits = rule({
   key: "loans.limits",
@@ -36,7 +39,7 @@ export const loanLimits = rule({
     share_of_fund_percent: { is: "count", max: 100, optional: true },
     /** Whole months since she joined. */
     months_member_min: { is: "count", max: 120, optional: true },
-    guarantors_min: { is: "count", max: 10 },
+    guarantors_min: { is: "count", max: guarantorsMax },
     may_borrow_again_with_open_loan: { is: "flag" },
   },
   check: ({ times_stake, stake_accounts }) => {

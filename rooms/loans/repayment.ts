@@ -1,4 +1,15 @@
-import { entry, isRefusal, type Project, put, refuse, type Uuid } from "#base";
+import {
+  type Day,
+  entry,
+  type Fact,
+  isRefusal,
+  type Minor,
+  type Project,
+  put,
+  type Refusal,
+  refuse,
+  type Uuid,
+} from "#base";
 import { betweenMeetings } from "#assembly";
 import { account } from "#ledger";
 import { needsLoanAndAccounts, type RunningLoan, repaidWith, runningLoanOf } from "./loan.ts";
@@ -16,27 +27,30 @@ export const repaymentEntry = entry({
   decide(body, books, { on }) {
     const loan = runningLoanOf(body, books, on);
     if (isRefusal(loan)) return loan;
-    const { amount } = body;
-    if (amount === 0n) return refuse("loans.amount-missing");
-    const owed = amountToPayOff(loan, on);
-    if (amount > owed) return refuse("loans.repayment-exceeds-owed", { amount, owed, unit: loan.unit });
-    const { fund, unit, member_id: member } = loan;
-    const use = usePayment(loan, amount, on);
-    return [
-      {
-        kind: "loans.repaid",
-        on,
-        member,
-        lines: [
-          { account: account.cash(fund), unit, amount },
-          { account: account.loans(fund), member, unit, amount: -use.principal },
-          { account: account.interest(fund), unit, amount: -use.interest },
-        ].filter(line => line.amount !== 0n),
-        data: dataOfPayment(loan.loan_id, use),
-      },
-    ];
+    if (body.amount === 0n) return refuse("loans.amount-missing");
+    const fact = repay(loan, body.amount, on);
+    return isRefusal(fact) ? fact : [fact];
   },
 });
+
+/** A payment of `amount` minor units, above zero, that is laid into the box of the loan's fund. */
+export function repay(loan: RunningLoan, amount: Minor, on: Day): Fact | Refusal {
+  const owed = amountToPayOff(loan, on);
+  if (amount > owed) return refuse("loans.repayment-exceeds-owed", { amount, owed, unit: loan.unit });
+  const { fund, unit, member_id: member } = loan;
+  const use = usePayment(loan, amount, on);
+  return {
+    kind: "loans.repaid",
+    on,
+    member,
+    lines: [
+      { account: account.cash(fund), unit, amount },
+      { account: account.loans(fund), member, unit, amount: -use.principal },
+      { account: account.interest(fund), unit, amount: -use.interest },
+    ].filter(line => line.amount !== 0n),
+    data: dataOfPayment(loan.loan_id, use),
+  };
+}
 
 /** The same between meetings, by two people, where the rules of the group allow it. */
 export const recordRepayment = betweenMeetings(repaymentEntry);

@@ -16,7 +16,7 @@ import { needsRule, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { agreementDocument, agreementOn, loanTerms } from "./agreement.ts";
-import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
+import { guarantorsMax, limitFault, needsFundSize, needsLimits } from "./limits.ts";
 import { needsAccounts, needsLoan } from "./loan.ts";
 import { loanProduct } from "./product.ts";
 import { guarantorTable, loanTable } from "./tables.ts";
@@ -34,7 +34,7 @@ export const requestEntry = entry({
     /** Left out, it is the product's usual number of instalments. */
     periods: { is: "count", max: 1_000, optional: true },
     purpose: { is: "text", max: 200, optional: true },
-    guarantors: { is: "list", max: 10, of: { is: "member" } },
+    guarantors: { is: "list", max: guarantorsMax, of: { is: "member" } },
   },
   needs: (body, books, on) => [
     needsLoan(body.loan),

@@ -13,7 +13,8 @@ import {
   sum,
 } from "#base";
 import { account, partsOfAccount } from "#ledger";
-import { isRunning, needsLoansOf, type RunningLoan } from "./loan.ts";
+import { needsInSteps } from "#savings";
+import { isRunning, needsLoanAndAccounts, needsLoansOf, type RunningLoan } from "./loan.ts";
 import { amountToPayOff, owedOn, usePayment } from "./owed.ts";
 import { dataOfPayment } from "./repayment.ts";
 import { loanTable } from "./tables.ts";
@@ -28,6 +29,15 @@ export interface OwedByMember {
 }
 
 export const needsOwedBy = (member: MemberId): readonly Need[] => [needsLoansOf(member)];
+
+/** {@link needsOwedBy}, and every account that paying those loans moves. */
+export const needsPayingOff = (member: MemberId, books: Books): readonly Need[] =>
+  needsInSteps(books, needsOwedBy(member), () =>
+    books
+      .rows(loanTable, { member_id: member })
+      .filter(isRunning)
+      .flatMap(loan => needsLoanAndAccounts({ loan: loan.loan_id, member }, books)),
+  );
 
 export function owedBy(member: MemberId, books: Books, on: Day): readonly OwedByMember[] {
   return books

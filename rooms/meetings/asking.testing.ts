@@ -1,4 +1,5 @@
-/** For tests: a question of this room, asked by one of a group's women with the roles she has that day. */
+/** For tests: a question of this room or of the aid room, asked by one of a group's women with the roles she has that day. */
+import { questions as questionsOfAid } from "#aid/server";
 import { read } from "#db";
 import { rolesOf } from "#members";
 import { peopleOf } from "#members/server";
@@ -23,7 +24,7 @@ export function askIn<Seen>(
       me.offices.map(role => ({ role, from_on: today, until_on: null })),
       today,
     );
-    const asked = questions[question]!;
+    const asked = { ...questionsOfAid, ...questions }[question]!;
     if (!asked.who.some(one => one === "public" || roles.has(one))) return null;
     return (await asked.ask({
       client,

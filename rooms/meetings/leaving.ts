@@ -1,4 +1,5 @@
-import { entry, type Fact, isRefusal, type Minor, need, refuse } from "#base";
+import { type Kinship, receivedByField } from "#aid";
+import { entry, type Fact, isRefusal, type MemberId, type Minor, need, refuse } from "#base";
 import { account } from "#ledger";
 import { amountToPayOff, loanTable, needsOwedBy, owedBy, setOff } from "#loans";
 import { endMembership, giveUpOffice, holdingTable, isHeldOn, membershipTable, officeTable } from "#members";
@@ -11,7 +12,12 @@ import { leave, needsLeaving } from "#savings";
 export const leavingEntry = entry({
   name: "meetings.leaving",
   step: "pay-outs",
-  fields: { member: { is: "member" }, status: { is: "choice", of: ["left", "died", "moved"] } },
+  fields: {
+    member: { is: "member" },
+    status: { is: "choice", of: ["left", "died", "moved"] },
+    /** Who is handed what she leaves when she died. */
+    received_by: receivedByField,
+  },
   needs(body, books) {
     const first = [
       need.row(membershipTable, { member_id: body.member }),
@@ -51,7 +57,9 @@ export const leavingEntry = entry({
         unit: short.unit,
         owed: short.stillOwed,
       });
-    const facts: Fact[] = [...returned];
+    const isForOthers = body.status === "died" && leavings.some(one => one.payout > 0n);
+    if (isForOthers && !body.received_by) return refuse("meetings.recipient-missing", { number: membership.number });
+    const facts: Fact[] = body.received_by ? receivedBy(returned, body.member, body.received_by) : [...returned];
     for (const { loan } of owed) {
       const fact = setOff(loan, amountToPayOff(loan, on), on, {
         account: account.payable(loan.fund),
@@ -65,3 +73,17 @@ export const leavingEntry = entry({
     return [...facts, endMembership(body.member, body.status, on)];
   },
 });
+
+/** How who receives it is related to her stands in each fact; the name once, locked with her key. */
+const receivedBy = (
+  returned: readonly Fact[],
+  member: MemberId,
+  { name, kinship }: { readonly name: string; readonly kinship: Kinship },
+): Fact[] =>
+  returned.map((fact, place) => ({
+    ...fact,
+    data: { ...fact.data, kinship },
+    ...(place === 0
+      ? { texts: [{ about: "meetings.leaving", id: member, field: "received_by", text: name, member }] }
+      : {}),
+  }));

@@ -10,6 +10,7 @@ import { askHome, askList } from "./questions/home.ts";
 import { askMeeting } from "./questions/meeting.ts";
 import { askLeavingPlan, askShareOutPlan } from "./questions/plans.ts";
 import { passbookQuestions } from "./passbook.ts";
+import { askCounter, scribes } from "./questions/counter.ts";
 import { askToday } from "./questions/today.ts";
 
 export { shortCode } from "./screens/short-code.ts";
@@ -26,6 +27,7 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "meetings.home": { who: ["public", "anyone"], ask: asks(askHome) },
   "meetings.list": { who: ["anyone"], ask: asks(askList) },
   "meetings.today": { who: atTheTable, ask: atTable(askToday) },
+  "meetings.counter": { who: scribes, ask: atTable(askCounter) },
   "meetings.draft": { who: atTheTable, ask: atTable(askDraft) },
   "meetings.meeting": { who: ["anyone"], params: ["meeting"], ask: asks(askMeeting) },
   "meetings.sheet": { who: officers, params: ["meeting"], ask: atTable(askMeeting) },

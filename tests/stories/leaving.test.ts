@@ -40,8 +40,9 @@ let namesake: MemberId;
 
 const shares = (member: MemberId, count: number) =>
   line("savings.buy-shares", { member, fund: "loan", shares: count, amount: price * BigInt(count) });
+const heir = { name: "Siti", kinship: "child" };
 const leaving = (member: MemberId, status = "left", place = `leaving/${member}`) =>
-  line("meetings.leaving", { member, status }, place);
+  line("meetings.leaving", { member, status, ...(status === "died" ? { received_by: heir } : {}) }, place);
 const two = () => ({ by: halimah, with: [rohani] });
 const statusOf = async (member: MemberId) => (await tableRows(group, membershipTable, { member_id: member }))[0]!;
 
@@ -162,6 +163,8 @@ describe("a member leaves or dies in mid-cycle", () => {
 
   it("Maryam dies: her family is paid what she had, and the books say so", async () => {
     const others = present().filter(member => member !== kartini && member !== lestari);
+    const toNobody = line("meetings.leaving", { member: maryam, status: "died" });
+    expect(await tryAtMeeting(group, "2026-03-02", [toNobody])).toMatchObject({ refused: "meetings.recipient-missing" });
     await meet(group, "2026-03-02", [leaving(maryam, "died")], others);
     expect(await statusOf(maryam)).toMatchObject({ status: "died", ended_on: "2026-03-02" });
     expect(await balanceOf(group, "member-shares/loan", maryam)).toBe(0n);

@@ -20,7 +20,7 @@ import { type Pool, query, read, sql } from "#db";
 import { fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { isRunning, loanTable } from "#loans";
-import { claimTable, payableOn } from "#aid";
+import { claimTable, isHerOwnDeath, payableOn } from "#aid";
 import { dues, lineOf, needsOfSheet, sheetHash, type SheetLine, templateOf, workOut } from "#meetings";
 import type { House } from "../../app/house.ts";
 import { type Answer, type Edge, Intake } from "../../app/server/intake.ts";
@@ -335,7 +335,13 @@ class Life {
       if (isLast) lines.push(...this.#shareOut());
       lines.push(...this.#helping(books, on, past, absent));
       for (const { member, status } of leaving)
-        lines.push(lineOf(`${member}.leaving`, "meetings.leaving", { member, status }));
+        lines.push(
+          lineOf(`${member}.leaving`, "meetings.leaving", {
+            member,
+            status,
+            ...(status === "died" ? { received_by: this.#family() } : {}),
+          }),
+        );
       return this.#counted(client, lines, meeting, on, past);
     });
   }
@@ -362,9 +368,14 @@ class Life {
         member,
         fund: "damayan",
         amount: 10_000n,
-        beneficiaries: [{ name: "Pamilya", kinship: "spouse" }],
+        beneficiaries: [this.#family()],
       }),
     );
+  }
+
+  /** Whom every woman of the village names. */
+  #family(): { readonly name: string; readonly kinship: string } {
+    return { name: this.#village.unit === "PHP" ? "Pamilya" : "Keluarga", kinship: "spouse" };
   }
 
   /** A few ask, the members raise their hands, and as far as the box reaches it is paid out at once. */
@@ -434,7 +445,13 @@ class Life {
       for (const row of books.rows(claimTable, { status })) {
         const amount = payableOn(row, on);
         if (amount === 0n) continue;
-        lines.push(lineOf(`${row.claim_id}.benefit`, "aid.pay-benefit", { claim: row.claim_id, amount }));
+        lines.push(
+          lineOf(`${row.claim_id}.benefit`, "aid.pay-benefit", {
+            claim: row.claim_id,
+            amount,
+            ...(isHerOwnDeath(row) ? { received_by: this.#family() } : {}),
+          }),
+        );
       }
     for (const turn of this.#turns) {
       if (turn.at !== past) continue;

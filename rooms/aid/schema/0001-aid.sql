@@ -41,6 +41,8 @@ create table aid.claim (
   paid int8 not null,
   first_paid_on date,
   levy_due_on date,
+  -- Each payment with what of it paid loans and how who received it is related to her; the names are texts under her key.
+  payments jsonb not null,
   primary key (organisation_id, claim_id),
   constraint claim_on_a_fund foreign key (organisation_id, fund) references ledger.fund (organisation_id, fund),
   constraint claim_of_a_member foreign key (organisation_id, member_id) references members.membership (organisation_id, member_id),

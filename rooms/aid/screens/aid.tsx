@@ -1,6 +1,7 @@
 /** The funds with which members stand by each other: what they are for, what is in them, and where she stands. */
 import type { PageProps, Words } from "#base";
 import {
+  Act,
   Bead,
   Card,
   Cards,
@@ -8,13 +9,14 @@ import {
   Icon,
   Line,
   Lines,
-  Mark,
   Notice,
   Page,
   QuietAct,
   Soft,
   Stack,
   StatePanel,
+  Sum,
+  Who,
 } from "#look";
 import {
   called,
@@ -22,7 +24,6 @@ import {
   Money,
   PrivateLine,
   ruleSaid,
-  Sentences,
   useVeil,
   type Veil,
   VeilAct,
@@ -30,9 +31,10 @@ import {
 import type { JSX } from "preact";
 import type { AidSeen } from "../page-questions.ts";
 
-export function AidView({ data, words }: PageProps<AidSeen>): JSX.Element {
+export function AidView({ data, words, session }: PageProps<AidSeen>): JSX.Element {
   const veil = useVeil();
   const { funds, open, own, levies } = data;
+  const number = session && !session.isPlain ? session.number : 0;
   const others = open.filter(claim => !own.some(mine => mine.claim === claim.claim));
   return (
     <Page
@@ -63,11 +65,16 @@ export function AidView({ data, words }: PageProps<AidSeen>): JSX.Element {
       )}
       <Cards>
         {funds.map(fund => (
-          <Fund key={fund.fund} fund={fund} data={data} veil={veil} words={words} />
+          <Fund key={fund.fund} fund={fund} data={data} veil={veil} words={words} number={number} />
         ))}
       </Cards>
       <Claims title={words.say("aid.screen.own-claims")} claims={own} words={words} />
       <Claims title={words.say("aid.screen.open-claims")} claims={others} words={words} />
+      {data.may.includes("aid.claim") && (
+        <Act href="/aid/report" icon="heart">
+          {words.say("command.aid.claim")}
+        </Act>
+      )}
       <QuietAct href="/rules" icon="book">
         {words.say("aid.screen.rules")}
       </QuietAct>
@@ -80,82 +87,95 @@ interface FundProps {
   readonly data: AidSeen;
   readonly veil: Veil;
   readonly words: Words;
+  /** Hers: her bead stands beside how she stands. Zero in the plain view, which says nothing of her. */
+  readonly number: number;
 }
 
-function Fund({ fund, data, veil, words }: FundProps): JSX.Element {
+/** First how she stands in it, then what is in it; what holds for everybody is one tap away. */
+function Fund({ fund, data, veil, words, number }: FundProps): JSX.Element {
   const rule = data.rules.find(one => one.rule === `aid.fund/${fund.fund}`);
   return (
     <Card title={fundCalled(words, fund.fund, data.names.funds)}>
-      <Money amount={fund.balance} unit={fund.unit} size="number" />
+      {number > 0 && <Standing fund={fund} veil={veil} words={words} number={number} />}
+      <Sum label={words.say("aid.screen.in-it")}>
+        <Money amount={fund.balance} unit={fund.unit} size="mid" />
+      </Sum>
       <Soft small>
         {words.say("aid.screen.people", { count: fund.active })}
         {fund.lapsed > 0 && <> · {words.say("aid.screen.lapsed", { count: fund.lapsed })}</>}
       </Soft>
-      {rule && <Sentences sentences={ruleSaid(words, rule.rule, rule.value, data.names)} />}
-      <Standing fund={fund} data={data} veil={veil} words={words} />
+      {rule && (
+        <details>
+          <summary>{words.say("aid.screen.rule")}</summary>
+          <Stack gap="close">
+            {ruleSaid(words, rule.rule, rule.value, data.names).map(sentence => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+          </Stack>
+        </details>
+      )}
     </Card>
   );
 }
 
-/** Where she stands: since when, what she gave, how far she is from falling out, and whom she named. */
-function Standing({ fund, veil, words }: FundProps): JSX.Element | null {
+/** Where she stands, large: whether she is in it, since when, what she gave, and whom she named. */
+function Standing({ fund, veil, words, number }: Omit<FundProps, "data">): JSX.Element {
   const { mine, unit } = fund;
-  if (!mine) return fund.kind === "social" ? null : <Soft>{words.say("aid.screen.not-in")}</Soft>;
-  const gave = words.say("aid.screen.gave");
   return (
-    <Stack gap="close">
-      <Heading level={3}>{words.say("aid.screen.for-me")}</Heading>
-      <p>
-        <StandingMark mine={mine} words={words} />
-      </p>
-      <Soft small>{words.say("aid.screen.since", { day: words.day(mine.since) })}</Soft>
-      {mine.paid !== "0" && <PrivateLine amount={mine.paid} unit={unit} of={gave} veil={veil} words={words} />}
-      {mine.beneficiaries.length > 0 && (
-        <Lines label={words.say("aid.screen.named")}>
-          {mine.beneficiaries.map((one, place) => (
-            <Line
-              key={place}
-              lead={<Icon name="heart" />}
-              label={
-                veil.open ? (one.name ?? words.say("aid.screen.name-gone")) : words.say("aid.screen.named-covered")
-              }
-              sub={words.say(`choice.aid.enrol.beneficiaries.kinship.${one.kinship}`)}
-            />
-          ))}
-        </Lines>
+    <>
+      <Who
+        level={3}
+        bead={<Bead number={number} size={64} />}
+        number={words.say("aid.screen.for-me")}
+        name={stateSaid(fund, words)}
+        note={noteSaid(fund, words)}
+      />
+      {mine?.status === "active" && mine.missed > 0 && (
+        <Notice colour="turmeric" icon="clock">
+          <p>
+            {mine.left === null
+              ? words.say("aid.screen.missed", { count: mine.missed })
+              : words.say("aid.screen.missed-left", { count: mine.missed, left: mine.left })}
+          </p>
+        </Notice>
       )}
-    </Stack>
+      {mine && mine.paid !== "0" && (
+        <PrivateLine amount={mine.paid} unit={unit} of={words.say("aid.screen.gave")} veil={veil} words={words} />
+      )}
+      {mine && mine.beneficiaries.length > 0 && (
+        <Stack gap="close">
+          <Soft small>{words.say("aid.screen.named")}</Soft>
+          <Lines label={words.say("aid.screen.named")}>
+            {mine.beneficiaries.map((one, place) => (
+              <Line
+                key={place}
+                lead={<Icon name="heart" />}
+                label={
+                  veil.open ? (one.name ?? words.say("aid.screen.name-gone")) : words.say("aid.screen.named-covered")
+                }
+                sub={words.say(`choice.aid.enrol.beneficiaries.kinship.${one.kinship}`)}
+              />
+            ))}
+          </Lines>
+        </Stack>
+      )}
+    </>
   );
 }
 
-/** A warning is said as what can still be done, and never as a threat. */
-function StandingMark({
-  mine,
-  words,
-}: {
-  readonly mine: NonNullable<AidSeen["funds"][number]["mine"]>;
-  readonly words: Words;
-}): JSX.Element {
+/** One short line. What she missed is said apart, as what can still be done, and never as a threat. */
+function stateSaid({ kind, mine }: FundProps["fund"], words: Words): string {
+  if (!mine) return words.say(kind === "social" ? "aid.screen.everybody" : "aid.screen.not-in");
   if (mine.status === "lapsed")
-    return (
-      <Mark colour="turmeric">
-        {words.say("aid.screen.is-out", { day: mine.lapsedOn === null ? "" : words.day(mine.lapsedOn, "short") })}
-      </Mark>
-    );
-  if (mine.status === "left") return <Mark colour="soft">{words.say("aid.screen.has-left")}</Mark>;
-  if (mine.missed === 0)
-    return (
-      <Mark colour="leaf" icon="check">
-        {words.say("aid.screen.is-in")}
-      </Mark>
-    );
-  return (
-    <Mark colour="turmeric">
-      {mine.left === null
-        ? words.say("aid.screen.missed", { count: mine.missed })
-        : words.say("aid.screen.missed-left", { count: mine.missed, left: mine.left })}
-    </Mark>
-  );
+    return words.say("aid.screen.is-out", { day: mine.lapsedOn === null ? "" : words.day(mine.lapsedOn, "short") });
+  if (mine.status === "left") return words.say("aid.screen.has-left");
+  return words.say(mine.missed === 0 ? "aid.screen.is-in" : "aid.screen.still-in");
+}
+
+function noteSaid({ kind, mine }: FundProps["fund"], words: Words): string | undefined {
+  if (mine?.status === "active") return words.say("aid.screen.since", { day: words.day(mine.since) });
+  if (mine) return words.say("aid.screen.may-enrol-again");
+  return kind === "social" ? undefined : words.say("aid.screen.may-enrol");
 }
 
 function Claims({
@@ -177,26 +197,18 @@ function Claims({
             key={claim.claim}
             lead={<Bead number={claim.who.number} size={40} />}
             label={called(words, claim.who)}
-            sub={`${eventSaid(words, claim)}, ${words.day(claim.happenedOn, "short")}`}
-            end={<ClaimMark claim={claim} words={words} />}
+            sub={
+              <>
+                {eventSaid(words, claim)}, {words.day(claim.happenedOn, "short")}.{" "}
+                <b>{words.say(`aid.screen.status.${claim.status}`)}</b>
+              </>
+            }
             href={`/aid/claims/${claim.claim}`}
             arrow
           />
         ))}
       </Lines>
     </Stack>
-  );
-}
-
-export function ClaimMark({
-  claim,
-  words,
-}: {
-  readonly claim: { readonly status: string };
-  readonly words: Words;
-}): JSX.Element {
-  return (
-    <Mark colour={claim.status === "paid" ? "leaf" : "turmeric"}>{words.say(`aid.screen.status.${claim.status}`)}</Mark>
   );
 }
 

@@ -6,6 +6,7 @@ import type { JSX } from "preact";
 import type { ClaimSeen } from "../page-questions.ts";
 import { ClaimActs } from "./claim-acts.tsx";
 import { eventSaid } from "./aid.tsx";
+import { kinshipSaid } from "./recipient.tsx";
 
 export function ClaimView({ data, words, session }: PageProps<ClaimSeen>): JSX.Element {
   const veil = useVeil();
@@ -47,6 +48,7 @@ export function ClaimView({ data, words, session }: PageProps<ClaimSeen>): JSX.E
         <Stack gap="tight">
           <VeilAct veil={veil} words={words} />
           <Benefit data={data} words={words} veil={veil} />
+          <Payments data={data} words={words} veil={veil} />
           <Levy data={data} words={words} />
           <ClaimActs data={data} words={words} session={session} />
         </Stack>
@@ -109,6 +111,45 @@ function Benefit({
       {line("paid-so-far", paid)}
       {data.payableNow !== "0" && line("payable-now", data.payableNow)}
     </Card>
+  );
+}
+
+/** Each payment with who was handed it: the receipt of what is paid between meetings. */
+function Payments({
+  data,
+  words,
+  veil,
+}: {
+  readonly data: ClaimSeen;
+  readonly words: Words;
+  readonly veil: Veil;
+}): JSX.Element | null {
+  const { payments, unit } = data;
+  if (payments.length === 0) return null;
+  return (
+    <Stack gap="close">
+      <Heading>{words.say("aid.screen.payments")}</Heading>
+      {payments.map(({ on, amount, toDebts, receivedBy }, place) => {
+        const day = words.day(on, "short");
+        const to = receivedBy
+          ? words.say("aid.screen.paid-to", {
+              name: receivedBy.name ?? words.say("aid.screen.name-gone"),
+              kinship: kinshipSaid(words, receivedBy.kinship),
+              day,
+            })
+          : words.say("aid.screen.paid-to-her", { name: called(words, data.who), day });
+        return (
+          <Stack key={place} gap="close">
+            <PrivateLine amount={amount} unit={unit} of={toDebts === amount ? day : to} veil={veil} words={words} />
+            {toDebts !== "0" && veil.open && (
+              <Soft small>
+                {words.say("aid.screen.paid-to-loans", { amount: words.amount(BigInt(toDebts), unit) })}
+              </Soft>
+            )}
+          </Stack>
+        );
+      })}
+    </Stack>
   );
 }
 

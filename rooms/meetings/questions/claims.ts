@@ -1,22 +1,29 @@
 /** Needs that were reported and are not paid yet: as the books have them, with today's own reports and checks on top. */
-import { type Books, type Day, isRefusal, type LoadedBooks, need, type Need } from "#base";
-import { type ClaimRow, claimTable, fundRule, payableOn } from "#aid";
-import { needsRules, ruleOn } from "#assembly";
+import { type Books, type Day, isRefusal, type LoadedBooks, type MemberId, need, type Need } from "#base";
+import { type ClaimRow, claimTable, debtsTakenOff, fundOn, isHerOwnDeath, payableOn } from "#aid";
+import { deathsChecked, heirsOf } from "#aid/server";
+import { needsRules } from "#assembly";
 import { fundTable } from "#ledger";
-import { amountToPayOff, isRunning, loanTable } from "#loans";
-import type { ClaimSeen } from "../screens/seen.ts";
+import { needsOwedBy } from "#loans";
+import { needsInSteps } from "#savings";
+import type { ClaimSeen, NamedSeen } from "../screens/seen.ts";
 import type { DraftLineRow, MeetingRow } from "../tables.ts";
 import { type Asking, tried } from "./context.ts";
 
 const open = ["reported", "checked", "paid-in-part"] as const;
 
-export const needsClaims: readonly Need[] = [
-  ...open.map(status => need.row(claimTable, { status })),
-  // Debts are taken off a benefit where the rule says so.
-  need.row(loanTable, { status: "running" }),
-  need.all(fundTable),
-  needsRules,
-];
+/** Open claims with what their members owe: debts are taken off a benefit where the rule says so. */
+export const needsClaims = (books: Books, drafts: readonly DraftLineRow[]): readonly Need[] =>
+  needsInSteps(
+    books,
+    [...open.map(status => need.row(claimTable, { status })), need.all(fundTable), needsRules],
+    () => [
+      ...open.flatMap(status => books.rows(claimTable, { status })).flatMap(claim => needsOwedBy(claim.member_id)),
+      ...drafts
+        .filter(line => line.entry === "aid.claim")
+        .flatMap(line => needsOwedBy((line.body as { readonly member: MemberId }).member)),
+    ],
+  );
 
 /** What is paid on this very sheet is still shown as it stood before: the line that pays it says the rest. */
 export function claimsSeen(
@@ -31,7 +38,7 @@ export function claimsSeen(
   const isRepaying = before.some(one => one.debts.length > 0) && drafts.some(line => line.entry === "loans.repayment");
   if (!isNew && !isRepaying) return before;
   const result = tried(
-    drafts.filter(line => !line.line.startsWith("pay.benefit.") && line.entry !== "aid.pay-benefit"),
+    drafts.filter(line => line.entry !== "aid.pay-benefit"),
     books,
     meeting,
     asked,
@@ -56,13 +63,34 @@ export const claimsIn = (books: Books, on: Day): readonly ClaimSeen[] =>
   );
 
 function debtsOf(claim: ClaimRow, books: Books, on: Day): ClaimSeen["debts"] {
-  if (!ruleOn(fundRule, on, books, claim.fund)?.offset_debts) return [];
-  const unit = books.row(fundTable, { fund: claim.fund })?.unit;
-  return books
-    .rows(loanTable, { status: "running" })
-    .filter(isRunning)
-    .filter(loan => loan.member_id === claim.member_id && loan.unit === unit)
-    .sort((a, b) => (a.paid_out_on < b.paid_out_on ? -1 : a.paid_out_on > b.paid_out_on ? 1 : 0))
-    .map(loan => ({ loan: loan.loan_id, amount: String(amountToPayOff(loan, on)) }))
-    .filter(one => one.amount !== "0");
+  const fund = fundOn(claim.fund, on, books);
+  if (isRefusal(fund)) return [];
+  return debtsTakenOff(fund, claim.member_id, on, books).map(({ loan, amount }) => ({
+    loan: loan.loan_id,
+    fund: loan.fund,
+    amount: String(amount),
+  }));
+}
+
+/** Who hands out money, and so must know to whom. Nobody else at the table reads whom a member named. */
+const payers = ["treasurer", "secretary", "chair"] as const;
+
+/**
+ * Whom a member named, first to last, once her death was reported and two made sure of it, in the books or on the sheet.
+ * Empty for who does not pay.
+ */
+export async function namedSeen(claims: readonly ClaimSeen[], asked: Asking): Promise<readonly NamedSeen[]> {
+  const { client, organisation, masterKey, roles } = asked;
+  if (!payers.some(role => roles.has(role))) return [];
+  const onTheSheet = claims.filter(one => isHerOwnDeath(one) && one.status !== "reported");
+  const deaths = new Map(
+    [...(await deathsChecked(client, organisation)), ...onTheSheet].map(({ member, fund }) => [
+      `${member}/${fund}`,
+      { member, fund },
+    ]),
+  );
+  const named: NamedSeen[] = [];
+  for (const of of deaths.values())
+    named.push({ ...of, beneficiaries: await heirsOf(client, organisation, of, Buffer.from(masterKey)) });
+  return named;
 }

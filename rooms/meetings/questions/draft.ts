@@ -7,7 +7,7 @@ import { type Fact, isRefusal, type LoadedBooks, type Refusal } from "#base";
 import type { DraftSeen, OpenMeetingSeen } from "../screens/seen.ts";
 import { draftLinesOf, openMeetingOf } from "../store.ts";
 import type { DraftLineRow, MeetingRow } from "../tables.ts";
-import { claimsSeen, needsClaims } from "./claims.ts";
+import { claimsSeen, namedSeen, needsClaims } from "./claims.ts";
 import { type Asking, booksFor, tried } from "./context.ts";
 
 export async function askDraft(asked: Asking): Promise<DraftSeen> {
@@ -15,17 +15,18 @@ export async function askDraft(asked: Asking): Promise<DraftSeen> {
   const meeting = await openMeetingOf(client, organisation);
   if (!meeting) return nothingOpen;
   const drafts = await draftLinesOf(client, organisation, meeting.meeting_id);
-  const books = await booksFor({ client, organisation }, meeting.held_on, drafts, () => needsClaims);
+  const books = await booksFor({ client, organisation }, meeting.held_on, drafts, books => needsClaims(books, drafts));
   return draftSeen(meeting, drafts, books, asked);
 }
 
-export function draftSeen(
+export async function draftSeen(
   meeting: MeetingRow | null,
   drafts: readonly DraftLineRow[],
   books: LoadedBooks,
   asked: Asking,
-): DraftSeen {
+): Promise<DraftSeen> {
   if (!meeting) return nothingOpen;
+  const claims = claimsSeen(drafts, books, meeting, asked);
   const result = tried(drafts, books, meeting, asked);
   return {
     meeting: openSeen(meeting),
@@ -37,14 +38,15 @@ export function draftSeen(
             .map(([line, facts]) => [line, cashOf(facts)] as const)
             .filter(([, effect]) => Object.keys(effect).length > 0),
         ),
-    claims: claimsSeen(drafts, books, meeting, asked),
+    claims,
+    named: await namedSeen(claims, asked),
     trouble: isRefusal(result)
       ? { refused: (result as Refusal).refused, because: wireBecause((result as Refusal).because) }
       : null,
   };
 }
 
-const nothingOpen: DraftSeen = { meeting: null, lines: [], effects: {}, claims: [], trouble: null };
+const nothingOpen: DraftSeen = { meeting: null, lines: [], effects: {}, claims: [], named: [], trouble: null };
 
 const openSeen = (meeting: MeetingRow): OpenMeetingSeen => ({
   meeting: meeting.meeting_id,

@@ -19,6 +19,7 @@ import {
 } from "../store.ts";
 import type { MeetingRow } from "../tables.ts";
 import { type Asking, namesOf } from "./context.ts";
+import { allowedBetween } from "./counter.ts";
 
 export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSignedOut: true }> {
   const { client, organisation, today } = asked;
@@ -58,6 +59,7 @@ export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSi
     },
     last: last && { meeting: last.meeting_id, number: last.number, day: last.held_on },
     counts: { ...(await countsOf(client, organisation)), funds: books.rows(fundTable).length },
+    hasCounter: (await allowedBetween(asked)).length > 0,
     attention: {
       arrears: new Set(late.map(loan => loan.member_id)).size,
       aidWarnings: lapsesAhead(books, today).filter(one => one.isWarningDue || one.mayLapse).length,

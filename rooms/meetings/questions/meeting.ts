@@ -2,9 +2,10 @@
  * A sealed meeting, read only. What the group did is everybody's to see: how much came and went, what was decided, who
  * turned the keys. What one woman paid is hers and the officers' (G39).
  */
+import { type Kinship, receivedField } from "#aid";
 import { type AccountCode, type Day, isUuid, type MemberId, type RecordedFact, type Uuid } from "#base";
 import { factOfLeaf, partsOfAccount } from "#ledger";
-import { type OfficeHeld, officesHistory, readTexts } from "#members/server";
+import { type OfficeHeld, officesHistory, type OpenTexts, readTexts } from "#members/server";
 import type { FactSeen, FundMoved, MeetingSeen, SheetSeen, TotalSeen } from "../screens/seen.ts";
 import { shortCode } from "../screens/short-code.ts";
 import { attendanceOf, closingOf, decisionsOf, type FactRow, factsOfCommand, meetingOf, sealOf } from "../store.ts";
@@ -34,6 +35,10 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
   const texts = await readTexts(client, organisation, ["meetings.roll"], master, ["representative"]);
   const representative = (of: MemberId): string | null =>
     texts.get(`meetings.roll/${meeting.meeting_id}/${of}/representative`) ?? null;
+  const received = await receivedIn(
+    facts.map(one => one.fact),
+    asked,
+  );
   const calledOf = (member: MemberId) =>
     people.filter(one => one.member === member).map(({ number, name }) => ({ number, name }))[0] ?? null;
   const recalled = new Map(
@@ -67,9 +72,9 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
       : {
           mark: marks.get(member) ?? null,
           representative: representative(member),
-          facts: facts.filter(one => one.fact.member === member).map(one => seenOf(one.row, one.fact)),
+          facts: facts.filter(one => one.fact.member === member).map(one => seenOf(one.row, one.fact, received)),
         },
-    sheet: mayReadAll(asked) ? sheetOf(representative, facts, marks, people) : null,
+    sheet: mayReadAll(asked) ? sheetOf(representative, received, facts, marks, people) : null,
     names: ruleNames(
       facts.map(one => one.fact),
       names,
@@ -98,6 +103,7 @@ const substitutedOn = (on: Day, member: MemberId, offices: readonly OfficeHeld[]
 
 function sheetOf(
   representative: (of: MemberId) => string | null,
+  received: OpenTexts,
   facts: readonly { readonly row: FactRow; readonly fact: RecordedFact }[],
   marks: ReadonlyMap<MemberId, RollMark>,
   people: Awaited<ReturnType<typeof peopleAt>>,
@@ -115,13 +121,13 @@ function sheetOf(
         representative: representative(member),
       }))
       .sort(byNumber),
-    facts: facts.filter(one => one.fact.lines.length > 0).map(one => seenOf(one.row, one.fact)),
+    facts: facts.filter(one => one.fact.lines.length > 0).map(one => seenOf(one.row, one.fact, received)),
   };
 }
 
 const isCash = (account: AccountCode): boolean => account.startsWith("cash/");
 
-function seenOf(row: FactRow, fact: RecordedFact): FactSeen {
+function seenOf(row: FactRow, fact: RecordedFact, received: OpenTexts): FactSeen {
   const cash = fact.lines.filter(line => isCash(line.account));
   const shown = cash[0] ?? fact.lines.find(line => line.member !== undefined) ?? fact.lines[0];
   const amount = cash.length > 0 ? cash.reduce((sum, line) => sum + line.amount, 0n) : (shown?.amount ?? 0n);
@@ -137,9 +143,30 @@ function seenOf(row: FactRow, fact: RecordedFact): FactSeen {
     product: textIn(data["product"]),
     reason: textIn(data["reason"]),
     shares: typeof data["shares"] === "string" ? Number(data["shares"]) : null,
+    receivedBy: receivedBy(fact, received),
     isTakenBack: row.reversedBy !== null,
     canBeTakenBack: row.reversedBy === null && canBeReversed(fact.kind),
   };
+}
+
+/** The text that says who was handed what this fact paid after a death: "about", "id", "field". */
+function receivedText({ kind, data, member }: RecordedFact): readonly [string, string, string] | null {
+  if (data?.["kinship"] === undefined) return null;
+  if (kind === "aid.benefit-paid")
+    return ["aid.claim", String(data["claim"]), receivedField(Number(data["payment"]))];
+  return kind === "savings.stake-returned" ? ["meetings.leaving", String(member), "received_by"] : null;
+}
+
+async function receivedIn(facts: readonly RecordedFact[], asked: Asking): Promise<OpenTexts> {
+  const wanted = facts.map(receivedText).filter(one => one !== null);
+  if (wanted.length === 0) return new Map();
+  const [abouts, fields] = [wanted.map(([about]) => about), wanted.map(([, , field]) => field)];
+  return readTexts(asked.client, asked.organisation, abouts, Buffer.from(asked.masterKey), fields);
+}
+
+function receivedBy(fact: RecordedFact, texts: OpenTexts): FactSeen["receivedBy"] {
+  const text = receivedText(fact);
+  return text && { name: texts.get(text.join("/")) ?? null, kinship: fact.data!["kinship"] as Kinship };
 }
 
 const textIn = (value: unknown): string | null => (typeof value === "string" ? value : null);

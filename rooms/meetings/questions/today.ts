@@ -4,7 +4,7 @@
  * rules that say what may be chosen.
  */
 import { type Books, type Day, need, type Need } from "#base";
-import { enrolmentTable, fundRule, lapsesAhead } from "#aid";
+import { enrolmentTable, fundRule, lapsesAhead, placesIn } from "#aid";
 import { needsRules, ruleOn, rulesOn } from "#assembly";
 import { account, factOfLeaf } from "#ledger";
 import { entryRules } from "../sheet.ts";
@@ -14,6 +14,7 @@ import {
   arrears,
   claimOf,
   dueOn,
+  guarantorsMax,
   isAwaiting,
   isRunning,
   loanLimits,
@@ -51,13 +52,14 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
   const books = await booksFor({ client, organisation }, on, drafts, books => [
     ...dues.needs(books, on),
     ...needsAtTheTable(books, on),
+    ...needsClaims(books, drafts),
   ]);
   const names = await namesOf(asked);
   const people = await peopleAt(asked, on);
   const last = await lastSealedOf(client, organisation);
   const funds = books.rows(fundTable);
   return {
-    draft: draftSeen(meeting, drafts, books, asked),
+    draft: await draftSeen(meeting, drafts, books, asked),
     nextNumber: meeting?.number ?? (last?.number ?? 0) + 1,
     unit: (await foundedOnOf(client, organisation))?.unit ?? "IDR",
     women: people
@@ -94,8 +96,8 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     saved: savedSeen(books, on),
     writtenOff: writtenOffSeen(books),
     payable: payableSeen(books),
-    enrolled: books
-      .rows(enrolmentTable)
+    enrolled: funds
+      .flatMap(({ fund }) => placesIn(fund, books))
       .filter(row => row.status === "active")
       .map(({ fund, member_id }) => ({ fund, member: member_id })),
     warnings: lapsesAhead(books, on)
@@ -115,7 +117,6 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
     need.all(enrolmentTable),
     needsRules,
     ...(["requested", "approved", "running", "written-off"] as const).map(status => need.row(loanTable, { status })),
-    ...needsClaims,
   ];
   if (!books.isCovered(fundTable, {}) || !books.isCovered(accountTable, {})) return first;
   return [
@@ -184,6 +185,7 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       hasContribution: value.contribution !== undefined,
       entryFee: String(value.entry_fee ?? 0n),
       byDecision: value.benefits.length === 0,
+      asksAccident: value.tiers?.accident_percent !== undefined,
     })),
     fines: rulesOn(fineRule, on, books).map(({ code, value }) => ({
       reason: code,
@@ -204,6 +206,7 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       amountMax: value.amount_max === undefined ? null : String(value.amount_max),
     })),
     guarantorsMin: ruleOn(loanLimits, on, books)?.guarantors_min ?? 0,
+    guarantorsMax,
     hasShareOut: rulesOn(shareOutRule, on, books).map(({ code }) => code),
   };
 }

@@ -1,41 +1,21 @@
 /**
- * Where the rule of a fund takes debts off a benefit, the family is handed what is left, and her loans are repaid with the
- * rest: one repayment a loan, written beside the benefit, so that every box stays true by itself.
+ * Where the rule of a fund takes debts off a benefit, paying it repays her loans and the family is handed what is left. The
+ * server decides so by itself; this is the same split, for what is said before it answers.
  */
-import { afterDebts } from "#aid/parts";
-import { write } from "./form-parts.ts";
+import { type AfterDebts, afterDebts } from "#aid/parts";
 import type { ClaimSeen } from "./seen.ts";
-import type { HeldSheet, Writing } from "./sheet-model.ts";
 
 /** Of this payment: what goes to her loans, the one that runs longest first, and what the family takes home. */
-export function splitBenefit(
-  claim: ClaimSeen,
-  payment: bigint,
-): { readonly toFamily: bigint; readonly toDebts: bigint; readonly repayments: readonly Writing[] } {
-  const owed = claim.debts.reduce((sum, one) => sum + BigInt(one.amount), 0n);
-  const { toDebts, toFamily } = afterDebts(payment, owed);
-  let left = toDebts;
-  const repayments = claim.debts.flatMap(({ loan, amount }) => {
-    const part = BigInt(amount) < left ? BigInt(amount) : left;
-    left -= part;
-    return part === 0n
-      ? []
-      : [
-          write(`${besidePlace(claim.claim)}${loan}`, "loans.repayment", {
-            loan,
-            member: claim.member,
-            amount: String(part),
-          }),
-        ];
-  });
-  return { toDebts, toFamily, repayments };
+export const splitBenefit = (claim: ClaimSeen, payment: bigint): AfterDebts<ClaimSeen["debts"][number]> =>
+  afterDebts(
+    payment,
+    claim.debts.map(loan => ({ loan, amount: BigInt(loan.amount) })),
+  );
+
+/** What paying this much of it does to each box. */
+export function benefitMoved(claim: ClaimSeen, payment: bigint): ReadonlyMap<string, bigint> {
+  const moved = new Map([[claim.fund, -payment]]);
+  for (const { loan, amount } of splitBenefit(claim, payment).toLoans)
+    moved.set(loan.fund, (moved.get(loan.fund) ?? 0n) + amount);
+  return moved;
 }
-
-const besidePlace = (claim: string): string => `pay.benefit.${claim}.loan.`;
-
-/** The repayments that were written beside this benefit: they go off the sheet with it. */
-export const writtenBeside = (claim: string, sheet: HeldSheet): readonly string[] =>
-  [...sheet.keys()].filter(place => place.startsWith(besidePlace(claim)));
-
-/** A repayment beside a benefit is no cash that she brings: it is told with the benefit. */
-export const isBesideBenefit = (place: string): boolean => /^pay\.benefit\.[^.]+\.loan\./.test(place);

@@ -14,6 +14,7 @@ import {
   write,
 } from "./form-parts.ts";
 import { amountIn } from "./items.ts";
+import { kinships } from "./recipient-asks.ts";
 import { fundName, productName } from "./say.tsx";
 import type { WireEntry } from "./seen.ts";
 import { placeOf } from "./sheet-model.ts";
@@ -32,8 +33,6 @@ const incomeForm: Form = {
     return [write(`income.${money}`, "meetings.income", { money, fund, amount, purpose })];
   },
 };
-
-const kinships = ["spouse", "child", "parent", "sibling", "grandchild", "other"] as const;
 
 const beneficiaryAsks: readonly Ask[] = [1, 2, 3].flatMap((place): readonly Ask[] => {
   const isAsked = (_: FormContext, answers: Answers): boolean => place === 1 || !!answers[`name${place - 1}`]?.trim();
@@ -108,28 +107,39 @@ const enrolForm: Form = {
   },
 };
 
+/** In which fund, and who of those who are in it. */
+const enrolledAsks = (title: string): readonly Ask[] => [
+  {
+    kind: "choice",
+    key: "fund",
+    title: "meetings.ask.which-fund",
+    when: forms => enrolledFunds(forms).length > 1,
+    fallback: forms => enrolledFunds(forms)[0] ?? "",
+    options: forms => enrolledFunds(forms).map(fund => ({ value: fund, label: fundCalled(forms, fund) })),
+  },
+  {
+    kind: "woman",
+    key: "member",
+    title,
+    who: (one, { today }, { fund }) => today.enrolled.some(row => row.member === one.member && row.fund === fund),
+  },
+];
+
+/** She leaves a fund of her own will and stays in the group. */
+const leaveFundForm: Form = {
+  name: "leave-fund",
+  icon: "exit",
+  isOffered: ({ today }) => today.enrolled.length > 0,
+  asks: enrolledAsks("meetings.ask.who-leaves-fund"),
+  lines: ({ fund = "", member = "" }) => [write(`leave-fund.${fund}.${member}`, "aid.leave", { member, fund })],
+};
+
 /** She names others who are to be helped when she dies: a marriage, a death, a child that grew up. */
 const beneficiariesForm: Form = {
   name: "beneficiaries",
   icon: "heart",
   isOffered: ({ today }) => today.enrolled.length > 0,
-  asks: [
-    {
-      kind: "choice",
-      key: "fund",
-      title: "meetings.ask.which-fund",
-      when: forms => enrolledFunds(forms).length > 1,
-      fallback: forms => enrolledFunds(forms)[0] ?? "",
-      options: forms => enrolledFunds(forms).map(fund => ({ value: fund, label: fundCalled(forms, fund) })),
-    },
-    {
-      kind: "woman",
-      key: "member",
-      title: "meetings.ask.whose-beneficiaries",
-      who: (one, { today }, { fund }) => today.enrolled.some(row => row.member === one.member && row.fund === fund),
-    },
-    ...beneficiaryAsks,
-  ],
+  asks: [...enrolledAsks("meetings.ask.whose-beneficiaries"), ...beneficiaryAsks],
   lines: answers => {
     const { fund = "", member = "" } = answers;
     return [
@@ -143,7 +153,7 @@ const beneficiariesForm: Form = {
 };
 
 const enrolledFunds = ({ today }: FormContext): readonly string[] => [...new Set(today.enrolled.map(row => row.fund))];
-const fundCalled = ({ today, words }: FormContext, fund: string): string =>
+export const fundCalled = ({ today, words }: FormContext, fund: string): string =>
   fundName(words, fund, today.funds.find(one => one.fund === fund)?.name);
 
 const lostOf = ({ today }: FormContext, loan: string | undefined) => today.writtenOff.find(one => one.loan === loan);
@@ -311,13 +321,13 @@ const toShares: Form = {
   },
 };
 
-const dueToFunds = ({ today }: FormContext, member: string | undefined): readonly WireEntry[] =>
+export const dueToFunds = ({ today }: FormContext, member: string | undefined): readonly WireEntry[] =>
   today.dues.filter(one => one.entry === "aid.contribution" && one.body["member"] === member);
 
 const payableBy = (forms: FormContext, member: string | undefined, due: WireEntry | undefined): readonly SavedIn[] =>
   savedBy(forms, member).filter(one => one.unit === unitOfFund(forms, String(due?.body["fund"])));
 
-const dueAt = (forms: FormContext, { member, due }: Answers): WireEntry | undefined =>
+export const dueAt = (forms: FormContext, { member, due }: Answers): WireEntry | undefined =>
   dueToFunds(forms, member).find(one => placeOf(one) === due);
 
 /** What is due to a fund, or at a death, is given out of her savings: it stands on her card as received, without cash. */
@@ -381,4 +391,12 @@ const mayPayOutOfSavings = (forms: FormContext, member: string): boolean =>
   dueToFunds(forms, member).some(due => payableBy(forms, member, due).length > 0);
 
 /** What comes besides the dues, in the order it is offered. */
-export const comeForms: readonly Form[] = [incomeForm, outOfSavings, toShares, recovery, enrolForm, beneficiariesForm];
+export const comeForms: readonly Form[] = [
+  incomeForm,
+  outOfSavings,
+  toShares,
+  recovery,
+  enrolForm,
+  beneficiariesForm,
+  leaveFundForm,
+];

@@ -1,6 +1,7 @@
 /** Forms of requests and decisions: a loan, a need, and whatever else hands are raised for. */
 import { newId } from "#client";
 import { decisionLine, type Form, type FormContext, type Option, votes, woman, write } from "./form-parts.ts";
+import { requestPlace } from "./requests.ts";
 import { fundName, loanName, productName } from "./say.tsx";
 import type { TodaySeen } from "./seen.ts";
 
@@ -53,22 +54,23 @@ const request: Form = {
       kind: "women",
       key: "guarantors",
       title: "meetings.ask.guarantors",
-      when: ({ today }) => today.rules.guarantorsMin > 0,
+      hint: "meetings.ask.guarantors-hint",
       count: ({ today }) => today.rules.guarantorsMin,
+      most: ({ today }) => today.rules.guarantorsMax,
       not: answers => [answers["member"] ?? ""],
     },
   ],
   lines: ({ member = "", product: code = "", amount = "", periods, purpose, guarantors }) => {
     const loan = newId();
     return [
-      write(`request.${loan}`, "loans.request", {
+      write(requestPlace(loan), "loans.request", {
         loan,
         member,
         product: code,
         amount,
         periods,
         purpose,
-        guarantors: guarantors ? guarantors.split(",") : [],
+        guarantors: (guarantors ?? "").split(",").filter(Boolean),
       }),
     ];
   },
@@ -109,6 +111,18 @@ const claim: Form = {
     },
     { kind: "day", key: "day", title: "meetings.ask.when", latest: ({ today }) => today.draft.meeting?.day ?? "" },
     {
+      kind: "choice",
+      key: "accident",
+      title: "meetings.ask.accident",
+      when: ({ today }, { fund, event, who }) =>
+        event === "death" &&
+        who === "herself" &&
+        today.rules.aid.some(one => one.fund === fund && one.asksAccident),
+      fallback: () => "no",
+      options: ({ words }) => (["no", "yes"] as const).map(value => ({ value, label: words.say(`meetings.form.${value}`) })),
+    },
+    { kind: "text", key: "note", title: "meetings.ask.note", most: 300, isOptional: true },
+    {
       kind: "women",
       key: "checkers",
       title: "meetings.ask.checkers",
@@ -117,11 +131,12 @@ const claim: Form = {
       not: answers => [answers["member"] ?? ""],
     },
   ],
-  lines: ({ fund = "", member = "", event = "", who = "", day = "", checkers = "" }) => {
+  lines: ({ fund = "", member = "", event = "", who = "", day = "", accident, note, checkers = "" }) => {
     const id = newId();
     const [first = "", second = ""] = checkers.split(",");
+    const what = { claim: id, fund, member, event, who, happened_on: day, note: note?.trim() };
     return [
-      write(`claim.${id}.1`, "aid.claim", { claim: id, fund, member, event, who, happened_on: day }),
+      write(`claim.${id}.1`, "aid.claim", { ...what, ...(accident === "yes" ? { accident: true } : {}) }),
       ...(first && second ? [write(`claim.${id}.2`, "aid.verify", { claim: id, first, second })] : []),
     ];
   },

@@ -1,11 +1,11 @@
 /** One loan before the members: the question as a sentence, the hands, and less than was asked for where they say so. */
-import { Act, Bead, Card, CashKeyboard, Page, Soft, TextAct, Title, Who } from "#look";
+import { Act, Bead, Card, CashKeyboard, Notice, Page, Soft, TextAct, Title, Who } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { keyboardWords } from "./edit.tsx";
-import { formContext } from "./form.tsx";
+import { formContext } from "./form-parts.ts";
 import type { AtTable } from "./frame.tsx";
-import { decided, type LoanAsked, votesOf, withdrawn } from "./requests.ts";
+import { decided, type LoanAsked, takenAway, votesOf, withdrawn } from "./requests.ts";
 import { boxName, called, loanName, Money, moneyOf } from "./say.tsx";
 import { Votes } from "./votes.tsx";
 
@@ -64,15 +64,26 @@ export function DecideLoan({
       subtitle={name}
       back={{ href: "#decide", label: words.say("meetings.back"), onClick: onBack }}
       foot={
-        <Act
-          notYet={votes === undefined || !votes.split(",").some(one => Number(one) > 0)}
-          onClick={() => {
-            void held.write(decided(loan, votes!, agreed));
-            onDone();
-          }}
-        >
-          {words.say("meetings.loan.write-decision")}
-        </Act>
+        loan.withdrawal ? (
+          <Act
+            onClick={() => {
+              void held.write([takenAway(loan.withdrawal!.line, loan.withdrawal!.entry)]);
+              onDone();
+            }}
+          >
+            {words.say("meetings.loan.wants-after-all")}
+          </Act>
+        ) : (
+          <Act
+            notYet={votes === undefined || !votes.split(",").some(one => Number(one) > 0)}
+            onClick={() => {
+              void held.write(decided(loan, votes!, agreed));
+              onDone();
+            }}
+          >
+            {words.say("meetings.loan.write-decision")}
+          </Act>
+        )
       }
     >
       <Card held class="snug">
@@ -96,23 +107,29 @@ export function DecideLoan({
             .filter(Boolean)
             .join(". ")}
         </Soft>
-        <TextAct onClick={() => setChanging(true)}>{words.say("meetings.loan.less")}</TextAct>
+        {!loan.withdrawal && <TextAct onClick={() => setChanging(true)}>{words.say("meetings.loan.less")}</TextAct>}
       </Card>
-      <Votes
-        words={words}
-        there={today.women.filter(one => held.sheet.get(`${one.member}.roll`)?.body["mark"] !== "absent").length}
-        value={votes}
-        onChange={setVotes}
-      />
-      {loan.request && (
-        <TextAct
-          onClick={() => {
-            void held.write(withdrawn(loan));
-            onDone();
-          }}
-        >
-          {words.say("meetings.loan.withdraw")}
-        </TextAct>
+      {loan.withdrawal ? (
+        <Notice colour="turmeric" icon="exit">
+          <p>{words.say("meetings.loan.lets-go-more")}</p>
+        </Notice>
+      ) : (
+        <>
+          <Votes
+            words={words}
+            there={today.women.filter(one => held.sheet.get(`${one.member}.roll`)?.body["mark"] !== "absent").length}
+            value={votes}
+            onChange={setVotes}
+          />
+          <TextAct
+            onClick={() => {
+              void held.write(withdrawn(loan));
+              onDone();
+            }}
+          >
+            {words.say(loan.request ? "meetings.loan.withdraw" : "meetings.loan.lets-go")}
+          </TextAct>
+        </>
       )}
     </Page>
   );

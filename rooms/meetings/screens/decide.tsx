@@ -7,7 +7,7 @@ import { FormLines } from "./form-lines.tsx";
 import { decideForms, verifyForm } from "./decide-forms.ts";
 import { isCarried } from "./form-parts.ts";
 import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
-import { type LoanAsked, loansAsked, votesOf } from "./requests.ts";
+import { type LoanAsked, loansAsked, requestPlace, votesOf } from "./requests.ts";
 import { called } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
 import { Warnings } from "./warnings.tsx";
@@ -18,6 +18,7 @@ const colours: Readonly<Record<LoanAsked["state"], MarkColour>> = {
   agreed: "leaf",
   "turned-down": "soft",
   paid: "leaf",
+  "let-go": "soft",
 };
 
 export function Decide({ table }: { table: AtTable }): JSX.Element {
@@ -161,8 +162,8 @@ function LoanLine({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Ele
   const { words, held, going } = table;
   const woman = held.today.women.find(one => one.member === loan.member);
   if (!woman) return null;
-  const refused = [loan.request?.line, `loan.${loan.loan}.1`, `loan.${loan.loan}.2`].filter(
-    (line): line is string => line !== undefined && held.sheet.get(line)?.refusal !== undefined,
+  const refused = [requestPlace(loan.loan), `loan.${loan.loan}.1`, `loan.${loan.loan}.2`].filter(
+    line => held.sheet.get(line)?.refusal !== undefined,
   );
   return (
     <>

@@ -1,16 +1,14 @@
 /** The forms that can be filled in now, each a line that opens it. */
 import { Icon, Line } from "#look";
 import type { JSX } from "preact";
-import { formContext } from "./form.tsx";
-import type { Form } from "./form-parts.ts";
-import type { AtTable } from "./frame.tsx";
+import { type Form, formContext, type FormTable } from "./form-parts.ts";
 
 export function FormLines({
   table,
   forms,
   onChoose,
 }: {
-  table: AtTable;
+  table: FormTable;
   forms: readonly Form[];
   onChoose: (form: Form) => void;
 }): JSX.Element {

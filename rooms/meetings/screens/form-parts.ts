@@ -6,7 +6,8 @@
 import type { Document, Words } from "#base";
 import { boxName, called } from "./say.tsx";
 import type { TodaySeen, Woman } from "./seen.ts";
-import type { Writing } from "./sheet-model.ts";
+import { boxOf, type Writing } from "./sheet-model.ts";
+import type { SheetHeld } from "./use-sheet.ts";
 
 export type Answers = Readonly<Record<string, string>>;
 
@@ -31,7 +32,10 @@ interface AskOf<Kind extends string> {
 export type Ask =
   | (AskOf<"woman"> & { readonly who?: (woman: Woman, forms: FormContext, answers: Answers) => boolean })
   | (AskOf<"women"> & {
+      /** So many are named. */
       readonly count: (forms: FormContext, answers: Answers) => number;
+      /** More may be, up to this; absent, no more. A place is offered after the last that is filled. */
+      readonly most?: (forms: FormContext, answers: Answers) => number;
       readonly not?: (answers: Answers) => readonly string[];
     })
   | (AskOf<"choice"> & { readonly options: (forms: FormContext, answers: Answers) => readonly Option[] })
@@ -53,12 +57,25 @@ export type Ask =
   | AskOf<"votes">
   | (AskOf<"plan"> & { readonly plan: "share-out" | "leaving" });
 
+/** What a form asks and writes on: the sheet of a meeting, or the counter between meetings. */
+export interface FormTable {
+  readonly words: Words;
+  readonly held: Pick<SheetHeld, "today" | "sheet" | "unsent" | "write">;
+  readonly going: { readonly at: { readonly step: string } };
+}
+
 export interface FormContext {
   readonly today: TodaySeen;
   readonly words: Words;
   /** What a fund's box holds now, by books and sheet. */
   readonly box: (fund: string) => bigint;
 }
+
+export const formContext = ({ words, held }: FormTable): FormContext => ({
+  words,
+  today: held.today,
+  box: fund => boxOf(fund, held.sheet, held.today).expected,
+});
 
 export interface Form {
   readonly name: string;

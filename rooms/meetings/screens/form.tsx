@@ -4,19 +4,12 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { keyboardWords } from "./edit.tsx";
 import { WomanSelect } from "./woman-select.tsx";
-import type { Answers, Ask, Form, FormContext } from "./form-parts.ts";
-import type { AtTable } from "./frame.tsx";
+import { type Answers, type Ask, type Form, type FormContext, formContext, type FormTable } from "./form-parts.ts";
 import { PlanView } from "./plan.tsx";
 import { Money, moneyOf, WomanLine } from "./say.tsx";
-import { boxOf, markOf } from "./sheet-model.ts";
+import { markOf } from "./sheet-model.ts";
 import { useWholeView } from "./use-whole-view.ts";
 import { Votes } from "./votes.tsx";
-
-export const formContext = ({ words, held }: AtTable): FormContext => ({
-  words,
-  today: held.today,
-  box: fund => boxOf(fund, held.sheet, held.today).expected,
-});
 
 export function FormView({
   table,
@@ -25,7 +18,7 @@ export function FormView({
   onDone,
   onCancel,
 }: {
-  table: AtTable;
+  table: FormTable;
   form: Form;
   given?: Answers;
   onDone: () => void;
@@ -118,15 +111,15 @@ function withFallbacks(form: Form, answers: Answers, context: FormContext): Answ
 }
 
 function isAnswered(ask: Ask, value: string | undefined, context: FormContext, answers: Answers): boolean {
+  if (ask.kind === "women") return (value ?? "").split(",").filter(Boolean).length >= ask.count(context, answers);
   if (value === undefined || value.trim() === "") return false;
   if (ask.kind === "amount") return BigInt(value) > 0n;
-  if (ask.kind === "women") return value.split(",").filter(Boolean).length >= ask.count(context, answers);
   if (ask.kind === "votes") return value.split(",").some(one => Number(one) > 0);
   return true;
 }
 
 interface AskedProps {
-  readonly table: AtTable;
+  readonly table: FormTable;
   readonly ask: Ask;
   readonly answers: Answers;
   readonly value: string | undefined;
@@ -153,18 +146,22 @@ function Asked({ table, ask, answers, value, context, onChange, onChosen, next }
       );
     case "women": {
       const chosen = (value ?? "").split(",");
+      const count = ask.count(context, answers);
+      const offered = chosen.map(Boolean).lastIndexOf(true) + 2;
+      const places = Math.max(count, Math.min(ask.most?.(context, answers) ?? count, offered));
       return (
         <Stack gap="tight">
-          {Array.from({ length: ask.count(context, answers) }, (_, index) => (
+          {Array.from({ length: places }, (_, index) => (
             <WomanSelect
               key={index}
               table={table}
               label={words.say("meetings.form.nth-woman", { number: index + 1 })}
               value={chosen[index] ?? ""}
               not={[...(ask.not?.(answers) ?? []), ...chosen.filter((_, other) => other !== index)]}
+              optional={index >= count}
               onChange={member =>
                 onChange(
-                  Array.from({ length: ask.count(context, answers) }, (_, other) =>
+                  Array.from({ length: places }, (_, other) =>
                     other === index ? member : (chosen[other] ?? ""),
                   ).join(","),
                 )

@@ -53,6 +53,11 @@ export function Home({ data, words, session }: PageProps<HomeSeen | { readonly i
             ]}
           />
           <Attention data={data} words={words} />
+          {data.hasCounter && (
+            <QuietAct href="/counter" icon="coin" wide>
+              {words.say("meetings.counter.title")}
+            </QuietAct>
+          )}
           {data.counts.meetings > 0 && (
             <QuietAct href="/meetings" icon="book" wide>
               {words.say("meetings.list.title")}

@@ -154,6 +154,7 @@ export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>):
           const isHanded = amount < 0n;
           const number = words.say("meetings.number", { number: String(woman.number) });
           const { representative: brings } = woman;
+          const heir = hers.find(fact => fact.receivedBy)?.receivedBy?.name;
           return (
             <Receipt
               key={woman.member}
@@ -177,10 +178,7 @@ export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>):
                 member: woman.number,
               }}
               lines={hers.map(fact => ({
-                label:
-                  fact.shares !== null
-                    ? `${factName(words, fact, data)} × ${fact.shares}`
-                    : factName(words, fact, data),
+                label: receiptLine(words, fact, data),
                 value: bare(words, BigInt(fact.amount), fact.unit),
               }))}
               total={{
@@ -199,7 +197,7 @@ export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>):
                 words.say("meetings.paper.treasurer"),
                 brings && !isHanded
                   ? words.say("meetings.paper.brought-for", { name: brings, woman: called(words, woman) })
-                  : called(words, woman),
+                  : (heir ?? called(words, woman)),
               ]}
               code={{ label: words.say("meetings.paper.code"), code: data.code }}
             />
@@ -208,4 +206,16 @@ export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>):
       </Papers>
     </Page>
   );
+}
+
+function receiptLine(words: Words, fact: FactSeen, data: MeetingSeen): string {
+  const what = factName(words, fact, data);
+  if (fact.shares !== null) return `${what} × ${fact.shares}`;
+  if (!fact.receivedBy) return what;
+  const { name, kinship } = fact.receivedBy;
+  return words.say("meetings.paper.received-by", {
+    what,
+    name: name ?? words.say("meetings.somebody"),
+    kinship: words.say(`choice.aid.enrol.beneficiaries.kinship.${kinship}`),
+  });
 }

@@ -1,9 +1,11 @@
 /** Forms of money that goes out of the box, or between boxes: by a decision where one is needed, by two otherwise. */
 import { newId } from "#client";
+import { isHerOwnDeath } from "#aid/parts";
 import { splitBenefit } from "./beside-benefit.ts";
 import { boxName, fundName, productName } from "./say.tsx";
 import {
   amountAsk,
+  type Answers,
   decisionLine,
   type Form,
   type FormContext,
@@ -16,6 +18,8 @@ import {
   womanNamed,
   write,
 } from "./form-parts.ts";
+import { type OfWhom, receivedBy, recipientAsks } from "./recipient-asks.ts";
+import type { ClaimSeen } from "./seen.ts";
 
 const freeProducts = ({ today }: FormContext, member: string | undefined) =>
   today.rules.products.flatMap(one => {
@@ -189,6 +193,9 @@ const shareOut: Form = {
   },
 };
 
+const whoDied = (_: FormContext, { member = "", status }: Answers): OfWhom | null =>
+  status === "died" ? { member } : null;
+
 const leaving: Form = {
   name: "leaving",
   icon: "exit",
@@ -203,8 +210,13 @@ const leaving: Form = {
         (["left", "moved", "died"] as const).map(value => ({ value, label: words.say(`meetings.leaving.${value}`) })),
     },
     { kind: "plan", key: "plan", plan: "leaving", title: "meetings.ask.leaving-plan" },
+    ...recipientAsks(whoDied),
   ],
-  lines: ({ member = "", status = "" }) => [write(`pay.leaving.${member}`, "meetings.leaving", { member, status })],
+  lines: (answers, forms) => {
+    const { member = "", status = "" } = answers;
+    const received_by = receivedBy(forms, answers, whoDied);
+    return [write(`pay.leaving.${member}`, "meetings.leaving", { member, status, received_by })];
+  },
 };
 
 const writeOff: Form = {
@@ -237,25 +249,51 @@ const writeOff: Form = {
   },
 };
 
+/** Of a claim: herself where she lives, and those she named where it is her own death and not all goes to her loans. */
+const whoIsPaid = ({ today }: FormContext, { claim, amount }: Answers): OfWhom | null => {
+  const seen = today.draft.claims.find(one => one.claim === claim);
+  if (!seen || !isHerOwnDeath(seen)) return null;
+  return splitBenefit(seen, BigInt(amount || seen.payable)).toFamily > 0n ? seen : null;
+};
+
+const whoIsPaidThen = (forms: FormContext, answers: Answers): OfWhom | null =>
+  isCarried(answers["votes"]) ? whoIsPaid(forms, answers) : null;
+
 /** Help that no rule sizes: the members say by hands how much. */
 export const benefitForm: Form = {
   name: "benefit",
   icon: "heart",
   isOffered: () => true,
-  asks: [amountAsk("meetings.ask.how-much-help"), votes],
-  lines({ claim = "", amount = "", votes: said }, { today }) {
+  asks: [amountAsk("meetings.ask.how-much-help"), votes, ...recipientAsks(whoIsPaidThen)],
+  lines(answers, forms) {
+    const { claim = "", amount = "", votes: said } = answers;
     const decision = newId();
-    const seen = today.draft.claims.find(one => one.claim === claim);
+    const received_by = receivedBy(forms, answers, whoIsPaidThen);
     return [
       decisionLine(`pay.benefit.${claim}.1`, decision, "benefit", claim, said),
       ...(isCarried(said)
-        ? [
-            write(`pay.benefit.${claim}.2`, "aid.pay-benefit", { claim, amount, decision }),
-            ...(seen ? splitBenefit(seen, BigInt(amount)).repayments : []),
-          ]
+        ? [write(`pay.benefit.${claim}.2`, "aid.pay-benefit", { claim, amount, decision, received_by })]
         : []),
     ];
   },
 };
+
+/** The benefit at her own death: to whom it is handed is asked, and nothing else. */
+export const inheritedForm: Form = {
+  name: "inherited",
+  icon: "heart",
+  isOffered: () => true,
+  asks: recipientAsks(whoIsPaid),
+  lines(answers, forms) {
+    const { claim = "" } = answers;
+    const amount = forms.today.draft.claims.find(one => one.claim === claim)?.payable ?? "0";
+    const received_by = receivedBy(forms, answers, whoIsPaid);
+    return [write(`pay.benefit.${claim}`, "aid.pay-benefit", { claim, amount, received_by })];
+  },
+};
+
+/** Whether it must be asked to whom this benefit is handed. */
+export const isForOthers = (forms: FormContext, claim: ClaimSeen): boolean =>
+  whoIsPaid(forms, { claim: claim.claim }) !== null;
 
 export const payForms: readonly Form[] = [withdrawal, grant, expense, bank, transfer, shareOut, leaving, writeOff];

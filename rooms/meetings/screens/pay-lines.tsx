@@ -55,8 +55,7 @@ export function Payable({
   unit,
   note,
   body,
-  beside = [],
-  besideNow = [],
+  onAsk,
 }: {
   table: AtTable;
   place: string;
@@ -66,9 +65,8 @@ export function Payable({
   unit: string;
   note?: string | undefined;
   body: Writing["body"];
-  /** Written with it, and what of that stands on the sheet: it goes off with it. */
-  beside?: readonly Writing[];
-  besideNow?: readonly string[];
+  /** Where something is asked before it is handed over. */
+  onAsk?: (() => void) | undefined;
 }): JSX.Element | null {
   const { words, held } = table;
   const woman = held.today.women.find(one => one.member === member);
@@ -82,19 +80,12 @@ export function Payable({
       end={<Money amount={amount} unit={unit} light={!line} />}
       tick={line && !line.refusal ? "done" : "now"}
       tickLabel={words.say("meetings.pay.hand-over", { name })}
-      onTick={() =>
-        void held.write(
-          line && !line.refusal
-            ? [
-                ...besideNow.map(one => takenAway(one, held.sheet.get(one)?.entry ?? "loans.repayment")),
-                takenAway(place, entry),
-              ]
-            : [...beside, { line: place, entry, body }],
-        )
-      }
-      below={[place, ...besideNow].map(one => (
-        <RefusedLine key={one} table={table} line={one} />
-      ))}
+      onTick={() => {
+        if (line && !line.refusal) void held.write([takenAway(place, entry)]);
+        else if (onAsk) onAsk();
+        else void held.write([{ line: place, entry, body }]);
+      }}
+      below={<RefusedLine table={table} line={place} />}
     />
   );
 }

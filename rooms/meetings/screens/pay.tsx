@@ -4,11 +4,12 @@
  */
 import { Act, Card, Icon, Line, Lines, Mark, QuietAct, Soft, Stack, Sum, Title } from "#look";
 import type { JSX } from "preact";
-import { isBesideBenefit, splitBenefit, writtenBeside } from "./beside-benefit.ts";
+import { splitBenefit } from "./beside-benefit.ts";
 import { FormView } from "./form.tsx";
+import { formContext } from "./form-parts.ts";
 import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
-import { benefitForm, payForms } from "./pay-forms.ts";
+import { benefitForm, inheritedForm, isForOthers, payForms } from "./pay-forms.ts";
 import { LoanToPay, Payable } from "./pay-lines.tsx";
 import { BoxShort, PayAmount } from "./pay-loan.tsx";
 import { loansAsked } from "./requests.ts";
@@ -47,7 +48,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
     return (
       <FormView
         table={table}
-        form={benefitForm}
+        form={decided.benefit === null ? benefitForm : inheritedForm}
         given={{ claim: decided.claim, fund: decided.fund }}
         onDone={() => going.go({ step: "pay" })}
         onCancel={going.back}
@@ -111,8 +112,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
                 unit={unitOf(claim.fund)}
                 note={[words.say(`choice.aid.claim.event.${claim.event}`), splitSaid(claim)].filter(Boolean).join(". ")}
                 body={{ claim: claim.claim, amount: claim.payable }}
-                beside={splitBenefit(claim, BigInt(claim.payable)).repayments}
-                besideNow={writtenBeside(claim.claim, sheet)}
+                onAsk={isForOthers(formContext(table), claim) ? () => toForm(claim) : undefined}
               />
             ))}
             {toDecide.map(claim => (
@@ -123,7 +123,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
                 sub={words.say(`choice.aid.claim.event.${claim.event}`)}
                 end={<Mark colour="turmeric">{words.say("meetings.pay.to-decide")}</Mark>}
                 arrow
-                onClick={() => going.go({ step: "pay", view: "form", of: `benefit:${claim.claim}` })}
+                onClick={() => toForm(claim)}
               />
             ))}
           </Lines>
@@ -160,7 +160,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
                 label={labelOf(line)}
                 sub={subOf(line)}
                 end={amountOf(line)}
-                others={line.line.endsWith(".2") ? [line.line.replace(/2$/, "1"), ...besideOf(line)] : []}
+                others={line.line.endsWith(".2") ? [line.line.replace(/2$/, "1")] : []}
               />
             ))}
             {votedDown.map(line => (
@@ -179,11 +179,10 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
   );
 
   function isOther(line: HeldLine): boolean {
-    return (
-      !/^pay\.benefit\.[^.]+$/.test(line.line) &&
-      !isBesideBenefit(line.line) &&
-      !line.line.startsWith("pay.owed.")
-    );
+    return !/^pay\.benefit\.[^.]+$/.test(line.line) && !line.line.startsWith("pay.owed.");
+  }
+  function toForm(claim: ClaimSeen): void {
+    going.go({ step: "pay", view: "form", of: `benefit:${claim.claim}` });
   }
   /** Of the benefit so much goes to her loans, and so much is handed to the family. */
   function splitSaid(claim: ClaimSeen): string {
@@ -198,9 +197,6 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
   }
   function unitOf(fund: string): string {
     return today.funds.find(one => one.fund === fund)?.unit ?? today.unit;
-  }
-  function besideOf({ body }: HeldLine): readonly string[] {
-    return typeof body["claim"] === "string" ? writtenBeside(body["claim"], sheet) : [];
   }
   function nameOf(member: unknown): string {
     const woman = today.women.find(one => one.member === member);

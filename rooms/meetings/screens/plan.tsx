@@ -4,7 +4,7 @@ import { Card, Icon, Line, Lines, Notice, Soft, Stack, Sum } from "#look";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ask, isOffline, sentenceOf } from "#client";
-import type { AtTable } from "./frame.tsx";
+import type { FormTable } from "./form-parts.ts";
 import { boxName, called, calledIn, Money, WomanLine } from "./say.tsx";
 import type { LeavingPlanSeen, ShareOutPlanSeen } from "./seen.ts";
 
@@ -16,7 +16,7 @@ export function PlanView({
   fund,
   member,
 }: {
-  table: AtTable;
+  table: FormTable;
   plan: "share-out" | "leaving";
   fund: string;
   member: string;
@@ -46,7 +46,7 @@ export function PlanView({
   return "members" in seen ? <ShareOut table={table} plan={seen} /> : <Leaving table={table} plan={seen} />;
 }
 
-function ShareOut({ table: { words, held }, plan }: { table: AtTable; plan: ShareOutPlanSeen }): JSX.Element {
+function ShareOut({ table: { words, held }, plan }: { table: FormTable; plan: ShareOutPlanSeen }): JSX.Element {
   return (
     <Stack gap="tight">
       <Card>
@@ -85,7 +85,7 @@ function ShareOut({ table: { words, held }, plan }: { table: AtTable; plan: Shar
   );
 }
 
-function Leaving({ table: { words, held }, plan }: { table: AtTable; plan: LeavingPlanSeen }): JSX.Element {
+function Leaving({ table: { words, held }, plan }: { table: FormTable; plan: LeavingPlanSeen }): JSX.Element {
   const woman = held.today.women.find(one => one.member === plan.member);
   return (
     <Stack gap="tight">

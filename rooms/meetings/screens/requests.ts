@@ -23,9 +23,11 @@ export interface LoanAsked {
   readonly request: HeldLine | undefined;
   readonly decision: HeldLine | undefined;
   readonly payOut: HeldLine | undefined;
+  /** She let go, today, what she asked for at an earlier meeting. */
+  readonly withdrawal: HeldLine | undefined;
   /** The decision a pay-out cites: today's, or that of an earlier meeting. */
   readonly decisionId: string | null;
-  readonly state: "asked" | "agreed" | "turned-down" | "paid";
+  readonly state: "asked" | "agreed" | "turned-down" | "paid" | "let-go";
 }
 
 const text = (value: Document | undefined): string => (typeof value === "string" ? value : "");
@@ -75,6 +77,8 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
     const decision = sheet.get(`loan.${loan}.1`);
     const approval = sheet.get(`loan.${loan}.2`);
     const payOut = sheet.get(`loan.${loan}.3`);
+    const written = sheet.get(requestPlace(loan));
+    const withdrawal = written?.entry === "loans.withdrawal" ? written : undefined;
     const isAgreed = decision ? isCarried(votesOf(decision)) : of.decided !== null;
     return {
       loan,
@@ -85,8 +89,9 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
       request: of.request,
       decision,
       payOut,
+      withdrawal,
       decisionId: decision ? text(decision.body["decision"]) : of.decided,
-      state: payOut ? "paid" : decision && !isAgreed ? "turned-down" : isAgreed ? "agreed" : "asked",
+      state: withdrawal ? "let-go" : payOut ? "paid" : decision && !isAgreed ? "turned-down" : isAgreed ? "agreed" : "asked",
     };
   }
 }
@@ -125,11 +130,20 @@ export const payOutLine = (one: LoanAsked, amount?: bigint): Writing => ({
 
 export const takenAway = (line: string, entry: string): Writing => ({ line, entry, body: {}, removed: true });
 
-/** All lines of a request go with it. */
+/** Where a request stands on the sheet, or that she lets go one of an earlier meeting. */
+export const requestPlace = (loan: string): string => `request.${loan}`;
+
+/** All lines of a request go with it; what was asked for at an earlier meeting stands in the books, and is let go. */
 export const withdrawn = (one: LoanAsked): readonly Writing[] =>
   [
     one.payOut && takenAway(one.payOut.line, one.payOut.entry),
     one.decision && takenAway(`loan.${one.loan}.2`, "loans.approval"),
     one.decision && takenAway(one.decision.line, one.decision.entry),
-    one.request && takenAway(one.request.line, one.request.entry),
+    one.request
+      ? takenAway(one.request.line, one.request.entry)
+      : {
+          line: requestPlace(one.loan),
+          entry: "loans.withdrawal",
+          body: { loan: one.loan, member: one.member },
+        },
   ].filter((line): line is Writing => line !== undefined);

@@ -1,7 +1,7 @@
 /** The shapes of sealed meetings, and of what may be planned before one is sealed. See `seen.ts`. */
 import type { Day, MemberId, Uuid } from "#base";
 import type { RollMark } from "../tables.ts";
-import type { Amount, Woman } from "./seen.ts";
+import type { Amount, BeneficiarySeen, Woman } from "./seen.ts";
 
 /** One fact of a sealed meeting. */
 export interface FactSeen {
@@ -16,6 +16,8 @@ export interface FactSeen {
   readonly product: string | null;
   readonly reason: string | null;
   readonly shares: number | null;
+  /** Who was handed it after a death. */
+  readonly receivedBy: BeneficiarySeen | null;
   readonly isTakenBack: boolean;
   readonly canBeTakenBack: boolean;
 }

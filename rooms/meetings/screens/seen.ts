@@ -2,6 +2,7 @@
  * What the questions of this room answer: the wire's own shapes, so amounts are decimal strings of minor units and rows
  * have the names screens speak. Types only; the server builds them, the browser reads them.
  */
+import type { AidEvent, Kinship, Whose } from "#aid";
 import type { Day, Document, MemberId, Refusal, Role, Uuid } from "#base";
 
 /** Minor units as a decimal string. */
@@ -39,6 +40,8 @@ export interface HomeSeen {
     readonly meetings: number;
   };
   /** Without names and amounts: everybody may know how many, not who. */
+  /** Whether she may write something between meetings. */
+  readonly hasCounter: boolean;
   readonly attention: {
     readonly arrears: number;
     readonly aidWarnings: number;
@@ -83,6 +86,8 @@ export interface AidFundSeen {
   readonly entryFee: Amount;
   /** No benefit by rule: a decision says how much. */
   readonly byDecision: boolean;
+  /** Its table pays otherwise when it was an accident. */
+  readonly asksAccident: boolean;
 }
 
 export interface FineSeen {
@@ -113,7 +118,9 @@ export interface RulesSeen {
   readonly aid: readonly AidFundSeen[];
   readonly fines: readonly FineSeen[];
   readonly loans: readonly LoanProductSeen[];
+  /** How many must stand for a loan, and how many may. */
   readonly guarantorsMin: number;
+  readonly guarantorsMax: number;
   readonly hasShareOut: readonly string[];
 }
 
@@ -161,15 +168,27 @@ export interface ClaimSeen {
   readonly claim: Uuid;
   readonly fund: string;
   readonly member: MemberId;
-  readonly event: string;
-  readonly who: string;
+  readonly event: AidEvent;
+  readonly who: Whose;
   readonly happenedOn: Day;
   readonly status: "reported" | "checked" | "paid-in-part";
   /** Null where a decision says how much. */
   readonly benefit: Amount | null;
   readonly payable: Amount;
   /** What she owes on loans in the fund's unit, where the rule takes debts off the benefit. */
-  readonly debts: readonly { readonly loan: Uuid; readonly amount: Amount }[];
+  readonly debts: readonly { readonly loan: Uuid; readonly fund: string; readonly amount: Amount }[];
+}
+
+export interface NamedSeen {
+  readonly member: MemberId;
+  readonly fund: string;
+  readonly beneficiaries: readonly BeneficiarySeen[];
+}
+
+export interface BeneficiarySeen {
+  readonly kinship: Kinship;
+  /** Null once her texts were erased. */
+  readonly name: string | null;
 }
 
 /** A loan the members gave up: what comes in of it later makes the loss smaller. */
@@ -219,6 +238,8 @@ export interface DraftSeen {
   readonly effects: Readonly<Record<string, Readonly<Record<string, Amount>>>>;
   /** Needs that were reported and are not paid yet, with what the sheet says of them. */
   readonly claims: readonly ClaimSeen[];
+  /** Whom those named who died, first to last: for who pays, once two made sure of the death. */
+  readonly named: readonly NamedSeen[];
   /** Where the sheet cannot be any more, because the books moved under it. */
   readonly trouble: Refusal | null;
 }
@@ -248,6 +269,15 @@ export interface TodaySeen {
   }[];
   readonly remembered: RememberedSeen | null;
   readonly readOut: readonly ReadOutSeen[];
+}
+
+/** The counter between meetings. */
+export interface CounterSeen {
+  readonly on: Day;
+  /** Which entries may be written, each with the command that writes it. */
+  readonly between: Readonly<Record<string, string>>;
+  /** Null where none may. */
+  readonly today: TodaySeen | null;
 }
 
 export type * from "./seen-sealed.ts";

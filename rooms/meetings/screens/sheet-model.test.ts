@@ -20,6 +20,7 @@ const draft = (lines: DraftSeen["lines"] = []): DraftSeen => ({
   lines,
   effects: {},
   claims: [],
+  named: [],
   trouble: null,
 });
 
@@ -71,6 +72,7 @@ const today: TodaySeen = {
     fines: [{ reason: "late", name: null, fund: "loan", amount: "1000" }],
     loans: [],
     guarantorsMin: 0,
+    guarantorsMax: 10,
     hasShareOut: [],
   },
   dues: [{ entry: "savings.buy-shares", body: { member: wulan.member, fund: "loan", shares: "2", amount: "20000" } }],

@@ -5,6 +5,7 @@
  */
 import type { Document, MemberId, Refusal } from "#base";
 import type { Kept, KeptState } from "#client";
+import { benefitMoved } from "./beside-benefit.ts";
 import type { DraftSeen, TodaySeen, WireEntry, WireLine } from "./seen.ts";
 
 export interface HeldLine extends WireLine {
@@ -119,8 +120,10 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
       return one(fundOfProduct(body["product"]), -amount);
     case "loans.repayment":
       return one(fundOfLoan(body["loan"]), amount);
-    case "aid.pay-benefit":
-      return one(today.draft.claims.find(claim => claim.claim === body["claim"])?.fund, -amount);
+    case "aid.pay-benefit": {
+      const claim = today.draft.claims.find(one => one.claim === body["claim"]);
+      return claim ? benefitMoved(claim, amount) : null;
+    }
     case "meetings.transfer":
       return new Map([
         [String(body["from"]), -amount],

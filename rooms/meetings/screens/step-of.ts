@@ -14,4 +14,4 @@ export function stepOf(entry: string): StepName {
 
 /** What has no card and no step of its own stands in the list that the menu opens. */
 export const isWrittenHere = (entry: string): boolean =>
-  /^(meetings\.(income|correction)|savings\.to-shares|loans\.recovery|aid\.beneficiaries)$/.test(entry);
+  /^(meetings\.(income|correction)|savings\.to-shares|loans\.recovery|aid\.(beneficiaries|leave))$/.test(entry);

@@ -1,7 +1,7 @@
 /** One of the women, where a list of beads would be too long: with her number, as she is called. */
 import { SelectField } from "#look";
 import type { JSX } from "preact";
-import type { AtTable } from "./frame.tsx";
+import type { FormTable } from "./form-parts.ts";
 import { called } from "./say.tsx";
 
 export function WomanSelect({
@@ -12,7 +12,7 @@ export function WomanSelect({
   not = [],
   optional,
 }: {
-  table: AtTable;
+  table: FormTable;
   label: string;
   value: string;
   onChange: (member: string) => void;
