@@ -54,6 +54,7 @@ export function RulesView({ data, words }: PageProps<RulesSeen>): JSX.Element {
 const ruleOrder: readonly string[] = [
   "meetings.method",
   "assembly.between-meetings",
+  "meetings.spending",
   "savings.shares",
   "savings.product",
   "savings.share-out",
@@ -68,9 +69,9 @@ const startsWith =
   (rule: string): boolean =>
     keys.some(key => rule.startsWith(key));
 
-const known = ["meetings.method", "assembly.", "savings.", "loans.", "aid.", "meetings.fine"] as const;
+const known = ["meetings.method", "meetings.spending", "assembly.", "savings.", "loans.", "aid.", "meetings.fine"] as const;
 const sections: readonly { readonly key: string; readonly of: (rule: string) => boolean }[] = [
-  { key: "meetings", of: startsWith("meetings.method", "assembly.") },
+  { key: "meetings", of: startsWith("meetings.method", "meetings.spending", "assembly.") },
   { key: "savings", of: startsWith("savings.") },
   { key: "loans", of: startsWith("loans.") },
   { key: "aid", of: startsWith("aid.") },

@@ -26,7 +26,7 @@ import {
 import { membershipTable } from "#members";
 import { productRule, shareOutRule, sharesRule } from "#savings";
 import { dues } from "../dues.ts";
-import { fineRule, methodRule } from "../rules.ts";
+import { fineRule, methodRule, spendingRule } from "../rules.ts";
 import type {
   BalanceSeen,
   ReadOutSeen,
@@ -190,6 +190,10 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       name: names.rule(`meetings.fine/${code}`),
       fund: value.fund,
       amount: String(value.amount),
+    })),
+    spending: rulesOn(spendingRule, on, books).map(({ code, value }) => ({
+      fund: code,
+      atOnceMax: String(value.at_once_max),
     })),
     loans: rulesOn(loanProduct, on, books).map(({ code, value }) => ({
       product: code,

@@ -3,6 +3,7 @@ import { newId } from "#client";
 import { splitBenefit } from "./beside-benefit.ts";
 import { boxName, fundName, productName } from "./say.tsx";
 import {
+  type Answers,
   amountAsk,
   decisionLine,
   type Form,
@@ -16,6 +17,7 @@ import {
   womanNamed,
   write,
 } from "./form-parts.ts";
+import type { TodaySeen } from "./seen.ts";
 
 const freeProducts = ({ today }: FormContext, member: string | undefined) =>
   today.rules.products.flatMap(one => {
@@ -95,12 +97,26 @@ const expense: Form = {
     fundAsk("meetings.ask.from-box", () => true),
     amountAsk("meetings.ask.how-much"),
     { ...purposeAsk, title: "meetings.ask.for-what" },
+    { ...votes, when: ({ today }, answers) => !maySpend(today, answers) },
   ],
-  lines: ({ fund = "", amount = "", purpose }) => {
+  lines: ({ fund = "", amount = "", purpose, votes: said }, { today }) => {
     const money = newId();
-    return [write(`pay.expense.${money}`, "meetings.expense", { money, fund, amount, purpose })];
+    const spent = { money, fund, amount, purpose };
+    if (maySpend(today, { fund, amount })) return [write(`pay.expense.${money}`, "meetings.expense", spent)];
+    const decision = newId();
+    return [
+      decisionLine(`pay.expense.${money}.1`, decision, "expense", `expense/${fund}`, said, {
+        value: { amount },
+        note: purpose,
+      }),
+      ...(isCarried(said) ? [write(`pay.expense.${money}.2`, "meetings.expense", { ...spent, decision })] : []),
+    ];
   },
 };
+
+/** Small enough, by the rule of its fund, that the members need not be asked. */
+const maySpend = ({ rules }: TodaySeen, { fund = "", amount = "0" }: Answers): boolean =>
+  BigInt(amount || "0") <= BigInt(rules.spending.find(one => one.fund === fund)?.atOnceMax ?? "0");
 
 const bank: Form = {
   name: "bank",
@@ -152,7 +168,9 @@ const transfer: Form = {
   lines: ({ fund = "", to = "", amount = "", votes: said }) => {
     const decision = newId();
     return [
-      decisionLine(`pay.transfer.${decision}.1`, decision, "other", `transfer/${fund}/${to}`, said),
+      decisionLine(`pay.transfer.${decision}.1`, decision, "other", `transfer/${fund}/${to}`, said, {
+        value: { amount },
+      }),
       ...(isCarried(said)
         ? [write(`pay.transfer.${decision}.2`, "meetings.transfer", { from: fund, to, amount, decision })]
         : []),

@@ -112,6 +112,8 @@ export interface RulesSeen {
   readonly products: readonly ProductSeen[];
   readonly aid: readonly AidFundSeen[];
   readonly fines: readonly FineSeen[];
+  /** What may be spent at once for the group without asking, out of these funds; out of the others nothing. */
+  readonly spending: readonly { readonly fund: string; readonly atOnceMax: Amount }[];
   readonly loans: readonly LoanProductSeen[];
   readonly guarantorsMin: number;
   readonly hasShareOut: readonly string[];
