@@ -215,7 +215,10 @@ export function linesOfDay(
     capital: ["savings.deposit", { member: her, product: "cbu", amount }],
     shares: ["savings.buy-shares", { member: her, fund: "loan", shares: 2, amount: 2_000n }],
     "to-shares": ["savings.to-shares", { member: her, product: "free", amount: 1_000n, fund: "loan", shares: 1 }],
-    fine: ["meetings.fine", { member: her, reason: "late", fund: "loan", amount }],
+    fine: [
+      "meetings.fine",
+      { member: her, reason: "late", fund: "loan", amount, departure: { departure: newId(), why: "Hujan" } },
+    ],
     income: ["meetings.income", { money: newId(), fund: "damayan", amount: amount * 3n, purpose: "Hadiah" }],
     request: ["loans.request", { ...borrower, product: "ordinary", amount, purpose: "Benang", guarantors: [first] }],
     "loan-decision": decided(yes, "loan", loan),

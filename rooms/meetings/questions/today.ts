@@ -6,6 +6,7 @@
 import { type Books, type Day, need, type Need } from "#base";
 import { enrolmentTable, fundRule, lapsesAhead } from "#aid";
 import { needsRules, ruleOn, rulesOn } from "#assembly";
+import { rulebookOf } from "#assembly/server";
 import { account, factOfLeaf } from "#ledger";
 import { entryRules } from "../sheet.ts";
 import { accountTable, type FundRow, fundTable } from "#ledger";
@@ -73,6 +74,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
       bank: String(books.balance({ account: account.bank(fund.fund), unit: fund.unit })),
     })),
     rules: rulesSeen(books, on, names),
+    rulebook: await rulebookOf(asked, on),
     dues: dues.due(books, on).map(wireEntry),
     loans: runningLoans(books, on),
     awaiting: await Promise.all(

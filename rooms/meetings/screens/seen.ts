@@ -2,6 +2,7 @@
  * What the questions of this room answer: the wire's own shapes, so amounts are decimal strings of minor units and rows
  * have the names screens speak. Types only; the server builds them, the browser reads them.
  */
+import type { RuleNames } from "#assembly/parts";
 import type { Day, Document, MemberId, Refusal, Role, Uuid } from "#base";
 
 /** Minor units as a decimal string. */
@@ -225,7 +226,18 @@ export interface DraftSeen {
   readonly trouble: Refusal | null;
 }
 
+/** The rules as forms and sentences need them: `rulebookOf` of the assembly. */
+export interface RulebookSeen {
+  readonly rules: readonly { readonly rule: string; readonly value: Document }[];
+  readonly names: Omit<RuleNames, "funds"> & {
+    readonly funds: readonly (RuleNames["funds"][number] & { readonly nature: FundSeen["nature"] })[];
+  };
+  /** What rules and funds were decided on before, in force by now or not. */
+  readonly decidedOn: readonly string[];
+}
+
 export interface TodaySeen {
+  readonly rulebook: RulebookSeen;
   readonly draft: DraftSeen;
   readonly nextNumber: number;
   readonly unit: string;
