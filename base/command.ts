@@ -201,6 +201,11 @@ export interface Context {
   readonly reversible: ReadonlySet<string>;
 }
 
+/** A fund as a rule must know it, or nothing where there is none of this code. */
+export type FundOf = (
+  fund: string,
+) => { readonly nature: "divisible" | "restricted" | "indivisible"; readonly is_lendable: boolean } | undefined;
+
 /** A rule of an organisation: its key and the shape of its value. Values are effective-dated data, see `assembly`. */
 export interface RuleDefinition<F extends Fields = Fields> {
   /** "room.rule"; one that stands several times (a product, a fund) has a code behind: "loans.product/ordinary". */
@@ -209,6 +214,8 @@ export interface RuleDefinition<F extends Fields = Fields> {
   readonly fields: F;
   /** What the shape alone cannot say; the code is the part of the key behind the stroke. */
   check?(value: BodyOf<F>, code: string): Refusal | null;
+  /** What goes with the funds there are: a damayan fund that could be lent is no such fund. */
+  fits?(value: BodyOf<F>, code: string, fundOf: FundOf): Refusal | null;
   /** Accounts such a rule brings with it, beside those every fund has: a savings product, shares. */
   opens?(value: BodyOf<F>, code: string): readonly AccountCode[];
 }

@@ -24,12 +24,17 @@ export type Field =
   /** Minor units as a decimal string on the wire, bigint inside. Not negative unless `signed`. */
   | { readonly is: "amount"; readonly signed?: true; readonly optional?: true }
   | { readonly is: "count"; readonly max: number; readonly optional?: true }
+  /** What something is about: an id, a code or a rule's key, or a few of them behind strokes: "grant/social/m_…". */
+  | { readonly is: "subject"; readonly optional?: true }
   /** Free text of people: kept encrypted apart from the ledger, only its commitment is in the log. */
   | { readonly is: "text"; readonly max: number; readonly optional?: true }
   | { readonly is: "choice"; readonly of: readonly string[]; readonly optional?: true }
   | { readonly is: "flag"; readonly optional?: true }
-  /** A rule's value or another document whose shape its owner checks: JSON of strings, lists and objects. */
-  | { readonly is: "document"; readonly optional?: true }
+  /**
+   * A rule's value or another document whose shape its owner checks: JSON of strings, lists and objects, in the form a
+   * leaf has. What is `drafted` is a line of a sheet: its texts are held against their own fields when it is read.
+   */
+  | { readonly is: "document"; readonly drafted?: true; readonly optional?: true }
   | { readonly is: "list"; readonly of: Field; readonly max: number; readonly optional?: true }
   | { readonly is: "group"; readonly of: Fields; readonly optional?: true };
 
@@ -44,7 +49,7 @@ type ValueOf<F> = F extends { is: "uuid" }
   ? Uuid
   : F extends { is: "member" }
     ? MemberId
-    : F extends { is: "code" | "key" | "unit" | "hash" | "text" }
+    : F extends { is: "code" | "key" | "unit" | "hash" | "subject" | "text" }
       ? string
       : F extends { is: "day" }
         ? Day
@@ -139,8 +144,9 @@ function readGroup(fields: Fields, value: unknown, path: string, misfits: Misfit
 
 const join = (path: string, name: string): string => (path === "" ? name : `${path}.${name}`);
 
-// Control characters are what is refused here; a line may break.
-const controlCharacters = /[\u0000-\u0009\u000b-\u001f]/;
+// Control characters are what is refused here; in a text, which is no part of a leaf, a line may break.
+const controlCharacters = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
+const subjectForm = /^[a-z0-9][a-z0-9._-]{0,63}(?:\/[a-z0-9][a-z0-9._-]{0,63}){0,2}$/;
 const amountMax = 10n ** 18n;
 
 function readField(field: Field, value: unknown, path: string, misfits: Misfit[]): unknown {
@@ -171,6 +177,8 @@ function readField(field: Field, value: unknown, path: string, misfits: Misfit[]
         typeof value === "number" ? value : text !== null && /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : -1;
       return Number.isInteger(count) && count >= 0 && count <= field.max ? count : misfit();
     }
+    case "subject":
+      return text !== null && subjectForm.test(text) ? text : misfit();
     case "text": {
       if (text === null) return misfit();
       const clean = text.normalize("NFC").trim();
@@ -183,7 +191,7 @@ function readField(field: Field, value: unknown, path: string, misfits: Misfit[]
     case "flag":
       return typeof value === "boolean" ? value : misfit();
     case "document":
-      return isDocument(value, 0) ? value : misfit();
+      return isDocument(value, 0, field.drafted ? isDrafted : isPlain) ? value : misfit();
     case "list": {
       if (!Array.isArray(value) || value.length > field.max) return misfit();
       return value.map((item, index) => readField(field.of, item, `${path}[${index}]`, misfits));
@@ -193,14 +201,21 @@ function readField(field: Field, value: unknown, path: string, misfits: Misfit[]
   }
 }
 
-function isDocument(value: unknown, depth: number): value is Document {
+const isDrafted = (text: string): boolean => text.isWellFormed() && text.length <= 4000;
+/** As strings stand in a leaf: composed, and without anything that steers a screen. */
+const isPlain = (text: string): boolean =>
+  isDrafted(text) && !text.includes("\n") && !controlCharacters.test(text) && text.normalize("NFC") === text;
+
+function isDocument(value: unknown, depth: number, isText: (text: string) => boolean): value is Document {
   if (depth > 8) return false;
-  if (typeof value === "string") return value.isWellFormed() && value.length <= 4000;
+  if (typeof value === "string") return isText(value);
   if (typeof value === "boolean") return true;
-  if (Array.isArray(value)) return value.length <= 1000 && value.every(item => isDocument(item, depth + 1));
+  if (Array.isArray(value)) return value.length <= 1000 && value.every(item => isDocument(item, depth + 1, isText));
   return (
     typeof value === "object" &&
     value !== null &&
-    Object.entries(value).every(([key, item]) => /^[a-z][a-z0-9_]{0,31}$/.test(key) && isDocument(item, depth + 1))
+    Object.entries(value).every(
+      ([key, item]) => /^[a-z][a-z0-9_]{0,31}$/.test(key) && isDocument(item, depth + 1, isText),
+    )
   );
 }

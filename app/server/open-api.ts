@@ -127,6 +127,8 @@ function fieldSchema(field: Field): Schema {
       };
     case "count":
       return { type: "string", pattern: "^\\d+$", description: `At most ${field.max}.` };
+    case "subject":
+      return { type: "string", pattern: "^[a-z0-9][a-z0-9._-]{0,63}(?:/[a-z0-9][a-z0-9._-]{0,63}){0,2}$" };
     case "text":
       return { type: "string", minLength: 1, maxLength: field.max, description: "Kept encrypted, apart from the log." };
     case "choice":

@@ -22,13 +22,11 @@ export interface AidFund extends FundRule {
   readonly unit: string;
 }
 
-/** The fund on the day, or the refusal that says why it is none to give aid from. */
+/** The fund on the day, or the refusal that it is none to give aid from. That it fits its purpose its rule was held to. */
 export function fundOn(fund: string, on: Day, books: Books): AidFund | Refusal {
   const value = ruleOn(fundRule, on, books, fund);
   const row = books.row(fundTable, { fund });
   if (!value || !row) return refuse("aid.no-such-fund", { fund });
-  if (row.nature !== "restricted") return refuse("aid.fund-not-restricted", { fund, nature: row.nature });
-  if (row.is_lendable && value.kind === "damayan") return refuse("aid.damayan-is-never-lent", { fund });
   return { ...value, fund, unit: row.unit };
 }
 

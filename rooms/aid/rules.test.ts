@@ -21,3 +21,20 @@ describe("a rule that does not hold together is refused when it is set", () => {
     expect(paper.ruleRefused("aid.fund/damayan", value as unknown as Document)).toMatchObject({ refused });
   });
 });
+
+describe("a fund is no aid fund by its rule alone", () => {
+  const paper = new GroupOnPaper();
+  paper.fund("open", "PHP", "2026-01-05", "divisible");
+  paper.fund("lent", "PHP", "2026-01-05", "restricted", true);
+  const refused = (fund: string, value: object) => paper.ruleRefused(`aid.fund/${fund}`, value as Document);
+
+  test("it is there, and kept for its purpose", () => {
+    expect(refused("none", social)).toMatchObject({ refused: "ledger.no-such-fund", because: { fund: "none" } });
+    expect(refused("open", social)).toMatchObject({ refused: "aid.fund-not-restricted" });
+  });
+
+  test("what stands by the bereaved is never lent; a social fund may lend to those in need", () => {
+    expect(refused("lent", damayan)).toMatchObject({ refused: "aid.damayan-is-never-lent", because: { fund: "lent" } });
+    expect(refused("lent", social)).toBeNull();
+  });
+});

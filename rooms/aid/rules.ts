@@ -1,4 +1,4 @@
-import { type BodyOf, refuse, rule } from "#base";
+import { type BodyOf, type FundOf, type Refusal, refuse, rule } from "#base";
 import { events } from "./tables.ts";
 
 /**
@@ -98,7 +98,20 @@ export const fundRule = rule({
     }
     return null;
   },
+  fits: fundFault,
 });
+
+/** Of a fund that is kept for its purpose; and what stands by the bereaved is in the box, not out on loan. */
+function fundFault(
+  { kind }: { readonly kind: "social" | "damayan" },
+  fund: string,
+  fundOf: FundOf,
+): Refusal | null {
+  const found = fundOf(fund);
+  if (!found) return refuse("ledger.no-such-fund", { fund });
+  if (found.nature !== "restricted") return refuse("aid.fund-not-restricted", { fund, nature: found.nature });
+  return found.is_lendable && kind === "damayan" ? refuse("aid.damayan-is-never-lent", { fund }) : null;
+}
 
 export type FundRule = BodyOf<typeof fundRule.fields>;
 

@@ -1,6 +1,7 @@
 import {
   type Books,
   type Day,
+  type Document,
   entry,
   type Need,
   need,
@@ -10,6 +11,8 @@ import {
   refuse,
   type Uuid,
 } from "#base";
+import { fundTable } from "#ledger";
+import { decidedValue } from "./decided.ts";
 import { type DecisionRow, decisionTable, type Question } from "./tables.ts";
 
 const questions = [
@@ -31,16 +34,26 @@ export const decisionEntry = entry({
   fields: {
     decision: { is: "uuid" },
     question: { is: "choice", of: questions },
-    about: { is: "text", max: 80 },
+    about: { is: "subject" },
+    /** What was decided, exactly, where a thing follows from it: a rule's value, a fund to open, a sum. */
+    value: { is: "document", optional: true },
+    /** What the group calls a new rule or fund. */
+    name: { is: "text", max: 60, optional: true },
     votes_for: { is: "count", max: 100_000 },
     votes_against: { is: "count", max: 100_000 },
     abstaining: { is: "count", max: 100_000 },
     note: { is: "text", max: 500, optional: true },
   },
-  needs: body => [need.row(decisionTable, { decision_id: body.decision })],
-  decide(body, books, { on, meeting }) {
+  needs: body => [need.row(decisionTable, { decision_id: body.decision }), need.all(fundTable)],
+  decide(body, books, { on, meeting, context }) {
     if (books.row(decisionTable, { decision_id: body.decision })) return refuse("assembly.decided-before");
     if (body.votes_for + body.votes_against + body.abstaining === 0) return refuse("assembly.nobody-voted");
+    const exact = decidedValue(body, books, context);
+    if ("refused" in exact) return exact;
+    const texts = (["name", "note"] as const).flatMap(field => {
+      const text = body[field];
+      return text === undefined ? [] : [{ about: "assembly.decision", id: body.decision, field, text }];
+    });
     return [
       {
         kind: "assembly.decided",
@@ -50,14 +63,13 @@ export const decisionEntry = entry({
           decision: body.decision,
           question: body.question,
           about: body.about,
+          ...(exact.value === null ? {} : { value: exact.value }),
           for: String(body.votes_for),
           against: String(body.votes_against),
           abstaining: String(body.abstaining),
           ...(meeting === null ? {} : { meeting: meeting.meeting_id, meeting_number: String(meeting.number) }),
         },
-        ...(body.note === undefined
-          ? {}
-          : { texts: [{ about: "assembly.decision", id: body.decision, field: "note", text: body.note }] }),
+        ...(texts.length === 0 ? {} : { texts }),
       },
     ];
   },
@@ -68,6 +80,7 @@ export const decided: Project = fact => {
     decision: Uuid;
     question: Question;
     about: string;
+    value?: Document;
     for: string;
     against: string;
     abstaining: string;
@@ -87,13 +100,15 @@ export const decided: Project = fact => {
       abstaining: Number(data.abstaining),
       // By hands, the simple majority of those who voted for or against; a tie does not carry.
       is_carried: Number(data.for) > Number(data.against),
+      value: data.value ?? null,
+      is_used: false,
     }),
   ];
 };
 
 export const needsDecision = (decision: Uuid): Need => need.row(decisionTable, { decision_id: decision });
 
-/** The carried decision that allows a thing, or the refusal that says it is missing. */
+/** The carried decision that allows a thing and was not used yet, or the refusal that says it is missing. */
 export function carriedDecision(
   decision: Uuid,
   question: Question,
@@ -105,5 +120,6 @@ export function carriedDecision(
   if (!row || row.question !== question || row.about !== about || row.decided_on > on)
     return refuse("assembly.no-decision", { about });
   if (!row.is_carried) return refuse("assembly.not-carried", { for: row.votes_for, against: row.votes_against });
+  if (row.is_used) return refuse("assembly.decision-used", { decided_on: row.decided_on });
   return row;
 }

@@ -1,17 +1,15 @@
 import {
   type AccountCode,
   command,
-  type Context,
-  decodeBody,
-  type Document,
   type Fact,
   type Project,
   put,
-  type Refusal,
   refuse,
 } from "#base";
 import { accountsOfFund, type FundNature, openFund } from "#ledger";
 import { join, refusalToHoldTogether, takeOffice } from "#members";
+import { checkRule } from "./check-rule.ts";
+import { refusalToLend } from "./decided.ts";
 import { setRule } from "./rules.ts";
 import { organisationTable } from "./tables.ts";
 
@@ -102,9 +100,11 @@ export const foundOrganisation = command({
       },
     ];
     const opened = new Set<AccountCode>();
-    const funds = new Map<string, { fund: string; unit: string }>();
+    const funds = new Map<string, (typeof body.funds)[number] & { readonly nature: FundNature }>();
     for (const fund of body.funds) {
       if (funds.has(fund.fund)) return refuse("ledger.fund-exists", { fund: fund.fund });
+      const lent = refusalToLend(fund);
+      if (lent) return lent;
       funds.set(fund.fund, fund);
       const nature: FundNature = fund.nature;
       facts.push({
@@ -114,15 +114,13 @@ export const foundOrganisation = command({
       for (const account of accountsOfFund(fund.fund, nature, fund.is_lendable)) opened.add(account);
     }
     for (const { rule, value, name } of body.rules) {
-      const checked = checkRule(rule, value, context.ruleDefinitions);
+      const checked = checkRule(rule, value, context.ruleDefinitions, fund => funds.get(fund));
       if ("refused" in checked) return checked;
       const accounts = checked.accounts.filter(account => !opened.has(account));
-      for (const account of accounts) {
-        const fund = account.slice(account.indexOf("/") + 1);
-        if (!funds.has(fund)) return refuse("ledger.no-such-fund", { fund });
-        opened.add(account);
-      }
-      facts.push(...setRule({ rule, value, name, from: on, version: 1, decision: null }, accounts, on));
+      for (const account of accounts) opened.add(account);
+      facts.push(
+        ...setRule({ rule, value: checked.value, name, from: on, version: 1, decision: null }, accounts, on),
+      );
     }
     for (const founder of body.founders) {
       facts.push(join({ ...founder, kind: "member", on }));
@@ -132,22 +130,6 @@ export const foundOrganisation = command({
     return { facts };
   },
 });
-
-/** A rule's value held against its definition; gives the accounts it brings. */
-export function checkRule(
-  rule: string,
-  value: Document,
-  definitions: Context["ruleDefinitions"],
-): { readonly accounts: readonly AccountCode[] } | Refusal {
-  const [key, code] = rule.split("/") as [string, string | undefined];
-  const definition = definitions.get(key);
-  if (!definition || definition.many !== (code !== undefined)) return refuse("assembly.no-such-rule", { rule });
-  const body = decodeBody(definition.fields, value);
-  if (!body) return refuse("assembly.rule-of-another-shape", { rule });
-  const refusal = definition.check?.(body as never, code ?? "");
-  if (refusal) return refusal;
-  return { accounts: definition.opens?.(body as never, code ?? "") ?? [] };
-}
 
 export const organisationFounded: Project = fact => {
   const data = fact.data as { template: string; unit: string; language: string; practice: boolean };

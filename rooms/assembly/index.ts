@@ -12,11 +12,12 @@ import { decided, decisionEntry } from "./decision.ts";
 import { foundOrganisation, organisationFounded } from "./found-organisation.ts";
 import { openFundCommand } from "./open-fund.ts";
 import { ruleSet } from "./rules.ts";
-import { decisionTable, organisationTable, ruleTable } from "./tables.ts";
+import { decisionTable, organisationTable, ruleTable, sealedThroughTable } from "./tables.ts";
 
 export { betweenMeetings, betweenMeetingsRule } from "./between.ts";
 export { carriedDecision, needsDecision } from "./decision.ts";
-export { checkRule } from "./found-organisation.ts";
+export { checkRule } from "./check-rule.ts";
+export { useDecision } from "./use-decision.ts";
 export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, setRule } from "./rules.ts";
 export {
   type DecisionRow,
@@ -26,11 +27,12 @@ export {
   type Question,
   type RuleRow,
   ruleTable,
+  sealedThroughTable,
 } from "./tables.ts";
 
 export const assembly: Room = {
   name: "assembly",
-  tables: [organisationTable, decisionTable, ruleTable],
+  tables: [organisationTable, decisionTable, ruleTable, sealedThroughTable],
   commands: [foundOrganisation, changeRule, openFundCommand],
   entries: [decisionEntry],
   projections: {

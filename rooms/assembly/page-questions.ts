@@ -3,10 +3,11 @@
  * one woman's loan or benefit names her only to officers and to herself; to the others it is a decision like any other.
  */
 import {
+  addDays,
   type Asked,
   type Day,
   type Document,
-  isUuid,
+  lastOf,
   type MemberId,
   type OrganisationId,
   type Question,
@@ -16,6 +17,7 @@ import {
 import type { PoolClient } from "#db";
 import { isOfficer } from "#members";
 import { peopleOf, readTexts } from "#members/server";
+import { fundKey } from "./decided.ts";
 import type { Someone } from "./screens/people.tsx";
 import type { RuleNames } from "./screens/rule-said.ts";
 import {
@@ -27,6 +29,7 @@ import {
   selectFunds,
   selectOrganisation,
   selectRules,
+  selectSealedThrough,
   selectStakeAccounts,
 } from "./store.ts";
 import type { DecisionRow, RuleRow } from "./tables.ts";
@@ -177,7 +180,10 @@ async function decisionsSeen(asked: AskedHere, found: Awaited<ReturnType<typeof 
   const { client, organisation, masterKey, member: me, roles } = asked;
   const isOpen = isOfficer(roles);
   const find = await finderOf(asked);
-  const texts = await readTexts(client, organisation, ["assembly.decision"], Buffer.from(masterKey), ["note"]);
+  const texts = await readTexts(client, organisation, ["assembly.decision"], Buffer.from(masterKey), [
+    "note",
+    "name",
+  ]);
   return {
     names: await ruleNamesOf(asked),
     decisions: found.map(one => {
@@ -194,6 +200,8 @@ async function decisionsSeen(asked: AskedHere, found: Awaited<ReturnType<typeof 
         against: one.votes_against,
         abstaining: one.abstaining,
         carried: one.is_carried,
+        /** What the group calls the new rule or fund. */
+        name: texts.get(`assembly.decision/${one.decision_id}/name`) ?? null,
         note: maySee ? (texts.get(`assembly.decision/${one.decision_id}/note`) ?? null) : null,
         /** What came of it: "loans.paid-out" and the like. */
         outcomes: [...new Set(one.facts.map(fact => fact.kind))],
@@ -207,7 +215,9 @@ async function askRules(asked: AskedHere) {
   const { client, organisation, today, roles } = asked;
   const names = await ruleNamesOf(asked, "");
   const about = await decisionsOf(client, organisation, { question: "rule" });
-  const isDone = (what: string): boolean => names.funds.some(fund => what === `ledger.fund/${fund.fund}`);
+  const called = await readTexts(client, organisation, ["assembly.decision"], Buffer.from(asked.masterKey), ["name"]);
+  const isDone = (what: string): boolean => names.funds.some(fund => what === `${fundKey}${fund.fund}`);
+  const sealed = await selectSealedThrough(client, organisation);
   return {
     on: today,
     foundedOn: (await selectOrganisation(client, organisation))?.founded_on ?? today,
@@ -221,10 +231,19 @@ async function askRules(asked: AskedHere) {
         { on: one.decided_on, meeting: one.meeting_number, for: one.votes_for, against: one.votes_against },
       ]),
     ),
+    /** The first day on which a new rule may begin: no sealed meeting is changed by it. */
+    ruleMayBegin: sealed !== null && sealed >= today ? addDays(sealed, 1) : today,
     /** Carried, and not written into the rules yet: what officers still have to do. */
     toDo: about
       .filter(one => one.is_carried && one.facts.length === 0 && !isDone(one.about))
-      .map(one => ({ decision: one.decision_id, about: one.about, on: one.decided_on })),
+      .map(one => ({
+        decision: one.decision_id,
+        about: one.about,
+        name: called.get(`assembly.decision/${one.decision_id}/name`) ?? null,
+        value: one.value!,
+        on: one.decided_on,
+        meeting: one.meeting_number,
+      })),
   };
 }
 
@@ -237,49 +256,45 @@ async function askRule(asked: AskedHere) {
   const found = seen.rules.find(one => one.rule === rule) ?? null;
   const ready = seen.toDo.filter(one => one.about === rule);
   if (!found && ready.length === 0) return null;
-  // A new product begins like one the group has already.
-  const like =
-    seen.rules.find(one => one.rule !== rule && one.rule.split("/")[0] === rule.split("/")[0])?.now?.value ?? null;
-  const products = seen.rules
-    .filter(one => one.rule.startsWith("savings.product/") && one.now)
-    .map(({ rule: key }) => ({ rule: key }));
-  return {
-    ...seen,
-    names: {
-      ...seen.names,
-      products,
-      accounts: await selectStakeAccounts(asked.client, asked.organisation),
-      betweenEntries: asked.rulesKnown?.betweenEntries ?? [],
-    },
-    rule,
-    found,
-    ready,
-    like,
-  };
+  return { ...seen, rule, found, ready };
 }
 
 export type NewFundSeen = Awaited<ReturnType<typeof askNewFund>>;
-/** What the members decided to open, and the units there are. */
+/** The funds the members decided to open. */
 async function askNewFund(asked: AskedHere) {
-  const { client, organisation, today, roles } = asked;
-  const names = await ruleNamesOf(asked);
-  const open = new Set(names.funds.map(one => one.fund));
-  const decided = await selectDecisions(client, organisation, { question: "rule" });
+  const { on, mayChange, names, toDo } = await askRules(asked);
   return {
-    on: today,
-    mayOpen: scribes.some(role => roles.has(role)),
+    on,
+    mayOpen: mayChange,
     names,
-    ready: decided
-      .filter(one => one.is_carried && one.about.startsWith("ledger.fund/") && isUuid(one.decision_id))
-      .map(one => ({
-        decision: one.decision_id,
-        fund: one.about.slice("ledger.fund/".length),
-        on: one.decided_on,
-        meeting: one.meeting_number,
-      }))
-      .filter(one => !open.has(one.fund)),
+    ready: toDo
+      .filter(one => one.about.startsWith(fundKey))
+      .map(one => ({ ...one, fund: one.about.slice(fundKey.length) })),
   };
 }
+
+/**
+ * What a form at the meeting must know to let the members decide on a rule or a fund: the rules there are, what they are
+ * made of, and what was decided on before, so that a new thing gets a code of its own. `client` is inside a `read`.
+ */
+export async function rulebookOf(asked: AskedHere, day: Day) {
+  const { client, organisation } = asked;
+  const rules = (await rulesInForce(client, organisation, day)).map(({ rule, now, toCome }) => ({
+    rule,
+    value: (lastOf(toCome) ?? now)!.value,
+  }));
+  return {
+    rules,
+    names: {
+      ...(await ruleNamesOf(asked, "")),
+      products: rules.filter(one => one.rule.startsWith("savings.product/")).map(({ rule }) => ({ rule })),
+      accounts: await selectStakeAccounts(client, organisation),
+      betweenEntries: asked.rulesKnown?.betweenEntries ?? [],
+    },
+    decidedOn: (await selectDecisions(client, organisation, { question: "rule" })).map(one => one.about),
+  };
+}
+export type Rulebook = Awaited<ReturnType<typeof rulebookOf>>;
 
 const anyone: Question["who"] = ["anyone"];
 

@@ -16,6 +16,7 @@ import {
   assert,
 } from "#base";
 import { openAccount } from "#ledger";
+import { useDecision } from "./use-decision.ts";
 import { type RuleRow, ruleTable } from "./tables.ts";
 
 /**
@@ -109,7 +110,7 @@ export function setRule(
   ];
 }
 
-export const ruleSet: Project = fact => {
+export const ruleSet: Project = (fact, books) => {
   const data = fact.data as { rule: string; value: Document; from: Day; version: string; decision?: Uuid };
   return [
     put(ruleTable, {
@@ -119,5 +120,6 @@ export const ruleSet: Project = fact => {
       value: data.value,
       decision_id: data.decision ?? null,
     }),
+    ...(data.decision === undefined ? [] : [useDecision(data.decision, books)]),
   ];
 };

@@ -4,6 +4,8 @@ export {
   finderOf,
   questions,
   type RuleInForce,
+  type Rulebook,
+  rulebookOf,
   ruleNamesOf,
   type RuleVersion,
   rulesInForce,

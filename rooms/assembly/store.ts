@@ -81,6 +81,17 @@ export const selectRules = (client: PoolClient, organisation: OrganisationId): P
       order by r.rule, r.from_on desc, r.version desc`.named("select rules"),
   );
 
+/** The day of the meeting that was sealed last. */
+export async function selectSealedThrough(client: PoolClient, organisation: OrganisationId): Promise<Day | null> {
+  const [row] = await query<{ held_on: Day }>(
+    client,
+    sql`select s.held_on from assembly.sealed_through s where s.organisation_id = ${organisation}::uuid`.named(
+      "select sealed through",
+    ),
+  );
+  return row?.held_on ?? null;
+}
+
 export async function selectOrganisation(
   client: PoolClient,
   organisation: OrganisationId,

@@ -3,7 +3,6 @@ import { type Day, type Document, table, type Uuid } from "#base";
 /** What the members decided by hands: loans, pay-outs, share-outs and changes of rules cite its id. */
 export interface DecisionRow {
   readonly decision_id: Uuid;
-  /** What was asked: "loan", "benefit", "rule", "share-out", "write-off", "other". */
   readonly question: Question;
   /** The thing the question is about: a loan's id, a rule's key, a claim's id. */
   readonly about: string;
@@ -15,6 +14,10 @@ export interface DecisionRow {
   readonly votes_against: number;
   readonly abstaining: number;
   readonly is_carried: boolean;
+  /** What was decided, exactly, where a thing follows from it: a rule's value, a fund to open, a sum to spend. */
+  readonly value: Document | null;
+  /** Whether what it allows was done. */
+  readonly is_used: boolean;
 }
 
 export type Question =
@@ -54,7 +57,21 @@ export const decisionTable = table<DecisionRow>({
     votes_against: "int4",
     abstaining: "int4",
     is_carried: "bool",
+    value: "jsonb?",
+    is_used: "bool",
   },
+});
+
+/** The day of the meeting that was sealed last: no rule begins on it or before. The meetings stand in a room above. */
+export interface SealedThroughRow {
+  readonly part: "meetings";
+  readonly held_on: Day;
+}
+
+export const sealedThroughTable = table<SealedThroughRow>({
+  name: "assembly.sealed_through",
+  key: ["part"],
+  columns: { part: "text", held_on: "date" },
 });
 
 export const ruleTable = table<RuleRow>({

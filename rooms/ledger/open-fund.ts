@@ -1,4 +1,4 @@
-import { type AccountCode, type Day, type Fact, type Project, put } from "#base";
+import { type AccountCode, type Day, type Fact, type Project, put, type Uuid } from "#base";
 import { accountRow, accountsOfFund } from "./chart.ts";
 import { accountTable, type FundNature, fundTable } from "./tables.ts";
 
@@ -9,12 +9,20 @@ export function openFund(fund: {
   readonly nature: FundNature;
   readonly isLendable: boolean;
   readonly on: Day;
+  /** The decision behind it; the founders' own funds have none. */
+  readonly decision?: Uuid;
 }): Fact {
   return {
     kind: "ledger.fund-opened",
     on: fund.on,
     lines: [],
-    data: { fund: fund.fund, unit: fund.unit, nature: fund.nature, lendable: fund.isLendable },
+    data: {
+      fund: fund.fund,
+      unit: fund.unit,
+      nature: fund.nature,
+      lendable: fund.isLendable,
+      ...(fund.decision === undefined ? {} : { decision: fund.decision }),
+    },
   };
 }
 

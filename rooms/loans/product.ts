@@ -4,6 +4,7 @@ import {
   compare,
   type Day,
   type Fields,
+  type FundOf,
   parseRatio,
   type Refusal,
   ratio,
@@ -60,6 +61,7 @@ export const loanProduct = rule({
   many: true,
   fields,
   check: productFault,
+  fits: fundFault,
   opens: ({ fund, service_charge_percent }) =>
     isZero(service_charge_percent ?? "0") ? [] : ([account.fees(fund)] satisfies AccountCode[]),
 });
@@ -85,6 +87,18 @@ function productFault(product: LoanProduct): Refusal | null {
     if (fault) return fault;
   }
   return null;
+}
+
+/** Kept for a purpose, a fund lends to those in need and earns nothing by it; kept for ever, it lends to nobody. */
+export function fundFault(
+  { fund, is_free }: Pick<LoanProduct, "fund" | "is_free">,
+  _code: string,
+  fundOf: FundOf,
+): Refusal | null {
+  const found = fundOf(fund);
+  if (!found) return refuse("ledger.no-such-fund", { fund });
+  if (!found.is_lendable || found.nature === "indivisible") return refuse("loans.fund-not-lendable", { fund });
+  return found.nature === "restricted" && !is_free ? refuse("loans.restricted-fund-lends-free", { fund }) : null;
 }
 
 const isZero = (percent: string): boolean => parseRatio(percent)?.numerator === 0n;

@@ -49,6 +49,7 @@ describe("Wulan asks for a loan", () => {
     ["in coins nobody has", () => ({ amount: 500_050n }), "loans.amount-not-in-cash"],
     ["of a kind nobody offers", () => ({ product: "moon" }), "loans.no-such-product"],
     ["out of the burial fund", () => ({ product: "burial" }), "loans.fund-not-lendable"],
+    ["for interest out of the social fund", () => ({ product: "dear" }), "loans.restricted-fund-lends-free"],
     ["above what the product allows", () => ({ product: "small", amount: 60_000n }), "loans.above-product-maximum"],
     ["for longer than the product allows", () => ({ periods: 25 }), "loans.too-many-periods"],
     ["in no instalment", () => ({ periods: 0 }), "loans.periods-out-of-range"],
@@ -105,6 +106,7 @@ function village() {
   const [wulan, sari, gone] = [group.member("2026-01-03"), group.member("2026-01-03"), group.member("2026-01-03")];
   group.leaves(gone, "2026-02-07");
   group.saves(sari, 3_000_000n, "2026-01-03");
+  group.product("dear", { ...ordinary, fund: "social" }, "2026-01-03");
   group.product("burial", { ...ordinary, fund: "damayan" }, "2026-01-03");
   group.product("small", { ...ordinary, amount_max: 50_000n }, "2026-01-03");
   group.product("charged", { ...ordinary, service_charge_percent: "1" }, "2026-01-03");

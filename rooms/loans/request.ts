@@ -18,7 +18,7 @@ import { membershipTable } from "#members";
 import { agreementDocument, agreementOn, loanTerms } from "./agreement.ts";
 import { guarantorsMax, limitFault, needsFundSize, needsLimits } from "./limits.ts";
 import { needsAccounts, needsLoan } from "./loan.ts";
-import { loanProduct } from "./product.ts";
+import { fundFault, loanProduct } from "./product.ts";
 import { guarantorTable, loanTable } from "./tables.ts";
 import { termsFault } from "./terms.ts";
 
@@ -50,9 +50,10 @@ export const requestEntry = entry({
     if (!isActive(member, books)) return refuse("loans.member-not-active");
     const product = ruleOn(loanProduct, on, books, body.product);
     if (!product) return refuse("loans.no-such-product", { product: body.product });
-    const fund = books.row(fundTable, { fund: product.fund });
-    const unit = fund && unitOf(fund.unit);
-    if (!unit || !fund.is_lendable) return refuse("loans.fund-not-lendable", { fund: product.fund });
+    const cannot = fundFault(product, body.product, code => books.row(fundTable, { fund: code }));
+    if (cannot) return cannot;
+    const fund = books.row(fundTable, { fund: product.fund })!;
+    const unit = unitOf(fund.unit)!;
     if (amount === 0n) return refuse("loans.amount-missing");
     if (amount % unit.cashStep !== 0n)
       return refuse("loans.amount-not-in-cash", { amount, unit: unit.code, step: unit.cashStep });

@@ -53,6 +53,7 @@ beforeAll(async () => {
           votes_against: 0,
           abstaining: 0,
           is_carried: true,
+          is_used: false,
         }),
       ),
       ...[late, paid].map(loan => insert(loanTable.name, loan)),

@@ -1,26 +1,15 @@
-import {
-  type Books,
-  entry,
-  type EntryRule,
-  type Fact,
-  isRefusal,
-  type MemberId,
-  type Need,
-  need,
-  type RecordedFact,
-  type Refusal,
-  refuse,
-  unitOf,
-  type Uuid,
-} from "#base";
-import { carriedDecision, needsDecision } from "#assembly";
-import { account, accountTable, type FundRow, fundTable, reverse } from "#ledger";
+import { type Books, entry, type EntryRule, isRefusal, need, type Refusal, refuse, unitOf } from "#base";
+import { account, fundTable, reverse } from "#ledger";
 import { aid, refusalToReverse as refusalOfAid } from "#aid";
 import { loans, refusalToReverse as refusalOfLoans } from "#loans";
 import { members, membershipTable } from "#members";
 import { refusalToReverse as refusalOfSavings, savings } from "#savings";
+import { fineEntry } from "./fine.ts";
+import { fundNeeds, fundOf, isActive } from "./funds.ts";
+import { bankEntry, expenseEntry, incomeEntry, transferEntry } from "./group-money.ts";
 import { leavingEntry } from "./leaving.ts";
 import { payOutPayableEntry } from "./payable.ts";
+import { undoNeeds as undoNeedsHere } from "./projections.ts";
 import { shareOutEntry } from "./share-out.ts";
 
 /** The roll: who is there. Marks go into the seal together, since a roll is one thing. */
@@ -63,108 +52,6 @@ export const recallEntry = entry({
   },
   needs: () => [need.all(fundTable)],
   decide: (body, books) => refusalToCount(body, books) ?? [],
-});
-
-/** A fine by the rules: late, absent, a telephone that rang. It goes to the fund the rule names. */
-export const fineEntry = entry({
-  name: "meetings.fine",
-  step: "fines",
-  fields: { member: { is: "member" }, reason: { is: "code" }, fund: { is: "code" }, amount: { is: "amount" } },
-  needs: (body, books) => [
-    need.row(membershipTable, { member_id: body.member }),
-    ...fundNeeds(body.fund, ["cash", "fine-income", "fund-balance", "indivisible-reserve"], books),
-  ],
-  decide(body, books, { on }) {
-    if (!isActive(body.member, books)) return refuse("meetings.not-a-member", { member: body.member });
-    const fund = fundOf(body.fund, books);
-    if (!fund) return refuse("ledger.no-such-fund", { fund: body.fund });
-    if (body.amount === 0n) return refuse("meetings.amount-missing");
-    const credit = fund.nature === "divisible" ? account.fines(fund.fund) : account.equity(fund.fund, fund.nature);
-    return [
-      {
-        kind: "meetings.fined",
-        on,
-        member: body.member,
-        lines: [
-          { account: account.cash(fund.fund), unit: fund.unit, amount: body.amount },
-          { account: credit, unit: fund.unit, amount: -body.amount },
-        ],
-        data: { reason: body.reason },
-      },
-    ];
-  },
-});
-
-/** Money the group spends for itself: a ledger book, tea, the bus. */
-export const expenseEntry = entry({
-  name: "meetings.expense",
-  step: "pay-outs",
-  between: "meetings.record-expense",
-  fields: { money: { is: "uuid" }, fund: { is: "code" }, amount: { is: "amount" }, purpose: { is: "text", max: 120 } },
-  needs: (body, books) => fundNeeds(body.fund, ["cash", "group-expense", "fund-balance"], books),
-  decide: (body, books, { on }) =>
-    groupMoney("meetings.spent", body, books, on, fund =>
-      // A restricted fund has no income of its own to spend from: what it gives out leaves its balance.
-      fund.nature === "restricted" ? account.equity(fund.fund, fund.nature) : account.expense(fund.fund),
-    ),
-});
-
-/** Money that comes to the group from outside: a gift, interest of the bank, rent of the tent. */
-export const incomeEntry = entry({
-  name: "meetings.income",
-  step: "contributions",
-  between: "meetings.record-income",
-  fields: { money: { is: "uuid" }, fund: { is: "code" }, amount: { is: "amount" }, purpose: { is: "text", max: 120 } },
-  needs: (body, books) => fundNeeds(body.fund, ["cash", "other-income", "fund-balance", "indivisible-reserve"], books),
-  decide: (body, books, { on }) =>
-    groupMoney("meetings.received", { ...body, amount: -body.amount }, books, on, fund =>
-      fund.nature === "divisible" ? account.otherIncome(fund.fund) : account.equity(fund.fund, fund.nature),
-    ),
-});
-
-/** Cash brought to the bank; a negative amount is cash fetched from it. */
-export const bankEntry = entry({
-  name: "meetings.bank",
-  step: "pay-outs",
-  between: "meetings.record-bank",
-  fields: { fund: { is: "code" }, amount: { is: "amount", signed: true } },
-  needs: (body, books) => fundNeeds(body.fund, ["cash", "bank"], books),
-  decide: (body, books, { on }) => groupMoney("meetings.banked", body, books, on, fund => account.bank(fund.fund)),
-});
-
-/** Part of one fund's own wealth given to another, by decision. A restricted or indivisible fund gives to none. */
-export const transferEntry = entry({
-  name: "meetings.transfer",
-  step: "pay-outs",
-  fields: { from: { is: "code" }, to: { is: "code" }, amount: { is: "amount" }, decision: { is: "uuid" } },
-  needs: (body, books) => [
-    needsDecision(body.decision),
-    ...fundNeeds(body.from, ["cash", "retained-surplus"], books),
-    ...fundNeeds(body.to, ["cash", "retained-surplus", "fund-balance", "indivisible-reserve"], books),
-  ],
-  decide(body, books, { on }) {
-    const [from, to] = [fundOf(body.from, books), fundOf(body.to, books)];
-    if (!from || !to || from === to) return refuse("ledger.no-such-fund", { fund: from ? body.to : body.from });
-    if (from.nature !== "divisible")
-      return refuse("meetings.fund-gives-to-none", { fund: from.fund, nature: from.nature });
-    if (from.unit !== to.unit) return refuse("meetings.funds-of-two-units", { from: from.unit, to: to.unit });
-    if (body.amount === 0n) return refuse("meetings.amount-missing");
-    const decision = carriedDecision(body.decision, "other", `transfer/${from.fund}/${to.fund}`, books, on);
-    if (isRefusal(decision)) return decision;
-    return [
-      {
-        kind: "meetings.transferred",
-        on,
-        lines: [
-          { account: account.cash(from.fund), unit: from.unit, amount: -body.amount },
-          { account: account.equity(from.fund, from.nature), unit: from.unit, amount: body.amount },
-          { account: account.cash(to.fund), unit: to.unit, amount: body.amount },
-          { account: account.equity(to.fund, to.nature), unit: to.unit, amount: -body.amount },
-        ],
-        data: { from: from.fund, to: to.fund, decision: body.decision },
-      },
-    ];
-  },
 });
 
 /** A mistake in an earlier meeting, taken back in the open with its reason; the right entry is then written anew. */
@@ -266,7 +153,9 @@ export const differenceEntry = entry({
   },
 });
 
-const undoNeeds = new Map([members, savings, loans, aid].flatMap(room => Object.entries(room.undoNeeds ?? {})));
+const undoNeeds = new Map(
+  [members, savings, loans, aid, { undoNeeds: undoNeedsHere }].flatMap(room => Object.entries(room.undoNeeds ?? {})),
+);
 
 export const meetingEntries: readonly EntryRule<any>[] = [
   rollEntry,
@@ -283,42 +172,3 @@ export const meetingEntries: readonly EntryRule<any>[] = [
   countEntry,
   differenceEntry,
 ];
-
-const isActive = (member: MemberId, books: Books): boolean =>
-  books.row(membershipTable, { member_id: member })?.status === "active";
-
-export const fundOf = (fund: string, books: Books): FundRow | undefined => books.row(fundTable, { fund });
-
-/** The funds, and once they are known the balances of these kinds of account in one of them. */
-export function fundNeeds(fund: string, kinds: readonly string[], books: Books): readonly Need[] {
-  const all = [need.all(fundTable), need.all(accountTable)];
-  if (!books.isCovered(fundTable, {})) return all;
-  const unit = fundOf(fund, books)?.unit;
-  return unit === undefined ? all : [...all, ...kinds.map(kind => need.balance(`${kind}/${fund}`, unit))];
-}
-
-function groupMoney(
-  kind: string,
-  body: { readonly fund: string; readonly amount: bigint; readonly money?: Uuid; readonly purpose?: string },
-  books: Books,
-  on: Fact["on"],
-  against: (fund: FundRow) => Fact["lines"][number]["account"],
-): readonly Fact[] | Refusal {
-  const fund = fundOf(body.fund, books);
-  if (!fund) return refuse("ledger.no-such-fund", { fund: body.fund });
-  if (body.amount === 0n) return refuse("meetings.amount-missing");
-  return [
-    {
-      kind,
-      on,
-      lines: [
-        { account: account.cash(fund.fund), unit: fund.unit, amount: -body.amount },
-        { account: against(fund), unit: fund.unit, amount: body.amount },
-      ],
-      data: { fund: fund.fund, ...(body.money === undefined ? {} : { money: body.money }) },
-      ...(body.purpose === undefined || body.money === undefined
-        ? {}
-        : { texts: [{ about: "meetings.group-money", id: body.money, field: "purpose", text: body.purpose }] }),
-    },
-  ];
-}

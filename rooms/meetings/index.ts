@@ -8,9 +8,10 @@
  */
 import type { Room } from "#base";
 import { betweenMeetings } from "#assembly";
-import { bankEntry, expenseEntry, incomeEntry, meetingEntries } from "./entries.ts";
+import { meetingEntries } from "./entries.ts";
+import { bankEntry, expenseEntry, incomeEntry } from "./group-money.ts";
 import { abandonMeeting, openMeeting } from "./open-meeting.ts";
-import { meetingProjections } from "./projections.ts";
+import { meetingProjections, undoNeeds } from "./projections.ts";
 import { rules } from "./rules.ts";
 import { sealMeeting } from "./seal.ts";
 import { attendanceTable, closingTable, draftLineTable, meetingTable } from "./tables.ts";
@@ -18,7 +19,7 @@ import { turnKey } from "./turn-key.ts";
 import { writeSheet } from "./write-sheet.ts";
 
 export { dues } from "./dues.ts";
-export { fineRule, methodRule } from "./rules.ts";
+export { fineRule, methodRule, spendingRule } from "./rules.ts";
 export { type Template, type TemplateCode, templateCodes, type TemplateFund, templateOf } from "./templates.ts";
 export {
   entryRules,
@@ -54,5 +55,6 @@ export const meetings: Room = {
   ],
   entries: meetingEntries,
   projections: meetingProjections,
+  undoNeeds,
   rules,
 };

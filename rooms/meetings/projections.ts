@@ -1,4 +1,5 @@
-import { assert, gone, type MemberId, type Minor, type Project, put, type Uuid } from "#base";
+import { assert, gone, type MemberId, type Minor, type Need, type Project, put, type RecordedFact, type Uuid } from "#base";
+import { needsDecision, sealedThroughTable, useDecision } from "#assembly";
 import { attendanceTable, closingTable, draftLineTable, meetingTable, type RollMark } from "./tables.ts";
 
 /** Kinds that only move money, or are told by their own room's rows: nothing more to make true. */
@@ -49,6 +50,7 @@ const sealed: Project = (fact, books) => {
   assert(meeting, "what is sealed was opened");
   return [
     gone(draftLineTable, { meeting_id: data.meeting }),
+    put(sealedThroughTable, { part: "meetings", held_on: fact.on }),
     put(meetingTable, { ...meeting, status: "sealed", sealed_seq: fact.seq, present: Number(data.present) }),
     ...data.roll.map(({ m, mark }) => put(attendanceTable, { meeting_id: data.meeting, member_id: m, mark })),
     ...data.closing.map(({ fund, cur, cash, difference }) =>
@@ -63,6 +65,21 @@ const sealed: Project = (fact, books) => {
   ];
 };
 
+/** What a decision allowed was done, or taken back: then the same decision allows it again. */
+const byDecision: Project = (fact, books) => decisionOf(fact).map(decision => useDecision(decision, books));
+const byDecisionReversed: Project = (fact, books) =>
+  decisionOf(books.leaf(fact.reverses!)!).map(decision => useDecision(decision, books, false));
+
+const decisionOf = (fact: RecordedFact): readonly Uuid[] => {
+  const decision = fact.data?.["decision"];
+  return decision === undefined ? [] : [decision as Uuid];
+};
+
+/** What taking one back must see. */
+export const undoNeeds: Readonly<Record<string, (original: RecordedFact) => readonly Need[]>> = Object.fromEntries(
+  ["meetings.transferred", "meetings.spent"].map(kind => [kind, original => decisionOf(original).map(needsDecision)]),
+);
+
 export const meetingProjections: Readonly<Record<string, Project>> = {
   "meetings.opened": opened,
   "meetings.key-turned": keyTurned,
@@ -70,14 +87,15 @@ export const meetingProjections: Readonly<Record<string, Project>> = {
   "meetings.sealed": sealed,
   "meetings.fined": onlyLines,
   "meetings.fined.reversed": onlyLines,
-  "meetings.spent": onlyLines,
-  "meetings.spent.reversed": onlyLines,
+  "meetings.spent": byDecision,
+  "meetings.spent.reversed": byDecisionReversed,
+  "meetings.shared-out": byDecision,
   "meetings.received": onlyLines,
   "meetings.received.reversed": onlyLines,
   "meetings.banked": onlyLines,
   "meetings.banked.reversed": onlyLines,
-  "meetings.transferred": onlyLines,
-  "meetings.transferred.reversed": onlyLines,
+  "meetings.transferred": byDecision,
+  "meetings.transferred.reversed": byDecisionReversed,
   "meetings.difference-found": onlyLines,
   "meetings.difference-found.reversed": onlyLines,
   "meetings.paid-out": onlyLines,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MemberId, Uuid } from "#base";
 import { sheetHash, type SheetLine } from "#meetings";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
-import { accepted, foundGroup, type Group, line, openMeeting, seal } from "../../tests/village/group.ts";
+import { accepted, decision, foundGroup, type Group, line, openMeeting, seal } from "../../tests/village/group.ts";
 
 let database: FreshDatabase;
 let group: Group;
@@ -42,6 +42,26 @@ describe("the sheet says no", () => {
       ["meetings.no-such-entry", raw("savings.gift", {})],
       ["meetings.line-of-another-shape", raw("savings.deposit", { member: wulan })],
       ["meetings.amount-missing", line("meetings.fine", { member: wulan, reason: "late", fund: "loan", amount: 0n })],
+      [
+        "meetings.no-such-fine",
+        line("meetings.fine", { member: wulan, reason: "telepon", fund: "loan", amount: 1_000n }),
+      ],
+      [
+        "meetings.fine-departs-from-rule",
+        line("meetings.fine", { member: wulan, reason: "late", fund: "loan", amount: 900n }),
+      ],
+      [
+        "meetings.fine-departs-from-rule",
+        line("meetings.fine", { member: wulan, reason: "late", fund: "social", amount: 1_000n }),
+      ],
+      [
+        "meetings.spends-more-than-allowed",
+        line("meetings.expense", { money: id(), fund: "loan", amount: 50_001n, purpose: "Lemari" }),
+      ],
+      [
+        "meetings.spent-by-decision-only",
+        line("meetings.expense", { money: id(), fund: "social", amount: 500n, purpose: "Kopi" }),
+      ],
       [
         "meetings.no-such-note",
         line("meetings.count", { fund: "loan", counted: 300n, notes: [{ face: 300n, count: 1 }] }),
@@ -92,6 +112,7 @@ describe("the sheet says no", () => {
         decision,
         question: "rule",
         about: "ledger.fund/beras",
+        value: { unit: "kg", nature: "restricted", is_lendable: false },
         votes_for: 6,
         votes_against: 0,
         abstaining: 0,
@@ -101,7 +122,7 @@ describe("the sheet says no", () => {
     await accepted(
       rice.say(
         "assembly.open-fund",
-        { fund: "beras", unit: "kg", nature: "restricted", is_lendable: false, name: "Bank beras", decision },
+        { name: "Bank beras", decision },
         { by: rice.treasurer, with: [rice.secretary] },
       ),
     );
@@ -125,13 +146,41 @@ describe("the sheet says no", () => {
     const decided = (votes_for: number): SheetLine =>
       line(
         "assembly.decision",
-        { decision, question: "other", about: "tikar", votes_for, votes_against: 0, abstaining: 0 },
+        { decision, question: "other", about: "other", votes_for, votes_against: 0, abstaining: 0 },
         `d${votes_for}`,
       );
     expect(await write(decided(0))).toMatchObject({ refused: "assembly.nobody-voted" });
     expect(
       await group.say("meetings.write", { meeting, lines: [decided(3), decided(4)] }, { by: group.treasurer }),
     ).toMatchObject({ refused: "assembly.decided-before" });
+  });
+});
+
+describe("what the members agreed to", () => {
+  it("is spent up to that sum and once, out of the social fund too", async () => {
+    const agreed = decision(group, "expense", "expense/social", { value: { amount: "8000" } });
+    const spend = (amount: bigint): SheetLine =>
+      line("meetings.expense", { money: id(), fund: "social", amount, purpose: "Obat", decision: agreed.id });
+    const both = (...amounts: readonly bigint[]) =>
+      group.say("meetings.write", { meeting, lines: [agreed.line, ...amounts.map(spend)] }, { by: group.treasurer });
+    expect(await both(8_001n)).toMatchObject({
+      refused: "meetings.more-than-decided",
+      because: { amount: 8_001n, agreed: 8_000n },
+    });
+    // What is not in the box is the ledger's to say: by the decision it may be spent.
+    expect(await both(7_000n)).toMatchObject({ refused: "ledger.fund-short" });
+    const gift = line("meetings.income", { money: id(), fund: "social", amount: 9_000n, purpose: "Hadiah" });
+    const twice = [gift, agreed.line, spend(4_000n), spend(4_000n)];
+    expect(await group.say("meetings.write", { meeting, lines: twice }, { by: group.treasurer })).toMatchObject({
+      refused: "assembly.decision-used",
+    });
+  });
+
+  it("does not keep anybody from being fined less, with why", async () => {
+    const why = { departure: id(), why: "Anaknya sakit" };
+    const fine = line("meetings.fine", { member: wulan, reason: "late", fund: "loan", amount: 500n, departure: why });
+    expect(await write(fine)).toMatchObject({ status: "accepted" });
+    await group.say("meetings.write", { meeting, lines: [{ ...fine, removed: true }] }, { by: group.treasurer });
   });
 });
 

@@ -1,4 +1,4 @@
-import { rule } from "#base";
+import { refuse, rule } from "#base";
 import { account } from "#ledger";
 
 /** How a group holds its meetings. */
@@ -21,7 +21,22 @@ export const fineRule = rule({
   key: "meetings.fine",
   many: true,
   fields: { amount: { is: "amount" }, fund: { is: "code" } },
+  fits: ({ fund }, _, fundOf) => (fundOf(fund) ? null : refuse("ledger.no-such-fund", { fund })),
   opens: value => [account.fines(value.fund)],
 });
 
-export const rules = [methodRule, fineRule] as const;
+/** What the treasurer may spend at once for the group without asking the members; the code is the fund. */
+export const spendingRule = rule({
+  key: "meetings.spending",
+  many: true,
+  fields: { at_once_max: { is: "amount" } },
+  fits(_, code, fundOf) {
+    const fund = fundOf(code);
+    if (!fund) return refuse("ledger.no-such-fund", { fund: code });
+    return fund.nature === "divisible"
+      ? null
+      : refuse("meetings.spent-by-decision-only", { fund: code, nature: fund.nature });
+  },
+});
+
+export const rules = [methodRule, fineRule, spendingRule] as const;

@@ -31,7 +31,7 @@ export const sealMeeting = command({
       is: "list",
       max: 20_000,
       optional: true,
-      of: { is: "group", of: { line: { is: "text", max: 120 }, entry: { is: "key" }, body: { is: "document" } } },
+      of: { is: "group", of: { line: { is: "text", max: 120 }, entry: { is: "key" }, body: { is: "document", drafted: true } } },
     },
   },
   sayableBy: ["treasurer", "secretary", "chair"],

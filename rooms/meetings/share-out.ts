@@ -44,7 +44,12 @@ export const shareOutEntry = entry({
     if (isRefusal(plan)) return plan;
     const paid = setOffAll(running, body.fund, on);
     if (isRefusal(paid)) return paid;
-    return [...closeShares(plan, on), ...paid, closeCycle(plan, { books, on, setOff: paid })];
+    return [
+      ...closeShares(plan, on),
+      ...paid,
+      closeCycle(plan, { books, on, setOff: paid }),
+      { kind: "meetings.shared-out", on, lines: [], data: { fund: body.fund, decision: decision.decision_id } },
+    ];
   },
 });
 

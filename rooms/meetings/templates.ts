@@ -66,6 +66,8 @@ interface Money {
 
 const loanFund: TemplateFund = { fund: "loan", nature: "divisible", is_lendable: true, name: "fund.loan" };
 const socialFund: TemplateFund = { fund: "social", nature: "restricted", is_lendable: false, name: "fund.social" };
+/** Out of it the members lend to one in need, free of interest, where their way of saving knows it. */
+const lendingSocialFund: TemplateFund = { ...socialFund, is_lendable: true };
 const damayanFund: TemplateFund = { fund: "damayan", nature: "restricted", is_lendable: false, name: "fund.damayan" };
 const reserveFund: TemplateFund = { fund: "reserve", nature: "indivisible", is_lendable: false, name: "fund.reserve" };
 
@@ -76,6 +78,7 @@ const fines = (sum: Money["sum"]) => [
   set("meetings.fine/late", { amount: sum(1n), fund: "loan" }),
   set("meetings.fine/absent", { amount: sum(2n), fund: "loan" }),
 ];
+const spending = (sum: Money["sum"]) => set("meetings.spending/loan", { at_once_max: sum(50n) });
 const socialRule = (sum: Money["sum"]) =>
   set("aid.fund/social", {
     kind: "social",
@@ -90,10 +93,11 @@ const socialRule = (sum: Money["sum"]) =>
 const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, "code">>> = {
   // VSL guide: shares of one price a cycle, one to five a meeting; loans up to three times her shares; all is shared out.
   vsla: ({ sum, cashStep }) => ({
-    funds: [loanFund, socialFund],
+    funds: [loanFund, lendingSocialFund],
     rules: [
       method("weeks", 1, 3),
       atMeetingsOnly,
+      spending(sum),
       set("savings.shares/loan", { price: sum(10n), meeting_min: "1", meeting_max: "5" }),
       set("savings.share-out/loan", { policy: "floor", cash_step: cashStep }),
       set("loans.product/ordinary", {
@@ -108,6 +112,19 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
         periods_max: "3",
         rounding_unit: cashStep,
         is_free: false,
+      }),
+      // VSL guide: what the social fund lends, it lends without interest, and back within a few meetings.
+      set("loans.product/social", {
+        fund: "social",
+        method: "flat",
+        amortization: "equal_installments",
+        rate_per_month: "0",
+        frequency: "weeks",
+        every: "4",
+        periods: "1",
+        periods_max: "3",
+        rounding_unit: cashStep,
+        is_free: true,
       }),
       set("loans.limits", {
         times_stake: "3",
@@ -125,6 +142,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
     funds: [loanFund, socialFund],
     rules: [
       method("months", 1, 3),
+      spending(sum),
       atMeetingsOnly,
       set("savings.product/compulsory", {
         fund: "loan",
@@ -169,6 +187,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
     funds: [loanFund, reserveFund, socialFund],
     rules: [
       method("months", 1, 2),
+      spending(sum),
       set("assembly.between-meetings", {
         entries: [
           "savings.deposit",
@@ -232,6 +251,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
     funds: [loanFund, damayanFund, socialFund],
     rules: [
       method("months", 1, 3),
+      spending(sum),
       set("assembly.between-meetings", { entries: ["aid.claim", "aid.verify", "aid.pay-benefit"] }),
       set("savings.product/cbu", {
         fund: "loan",

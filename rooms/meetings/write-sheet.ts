@@ -28,7 +28,7 @@ export const writeSheet = command({
           /** Its place on the sheet, made on the device. The same place written again is the line changed. */
           line: { is: "text", max: 120 },
           entry: { is: "key" },
-          body: { is: "document" },
+          body: { is: "document", drafted: true },
           removed: { is: "flag", optional: true },
         },
       },

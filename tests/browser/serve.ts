@@ -237,6 +237,7 @@ export async function privateLines(
         reason: "late",
         fund: "loan",
         amount: privateAmounts.fines[place]!,
+        departure: { departure: group.edge.newId(), why: "Datang sesudah doa penutup" },
       }),
       ...borrow(free[place]!, amount),
     ]),

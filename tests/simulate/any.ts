@@ -6,6 +6,7 @@ import fc from "fast-check";
 import {
   addDays,
   type Day,
+  type Document,
   type EntryRule,
   type Field,
   type Fields,
@@ -47,6 +48,8 @@ function fieldLike(field: Field, known: Known): fc.Arbitrary<unknown> {
       return codes;
     case "key":
       return keys;
+    case "subject":
+      return fc.oneof(keys, codes, fc.constantFrom(...known.uuids, "transfer/loan/social", "ledger.fund/beras"));
     case "unit":
       return fc.constantFrom("IDR", "kg", "USD");
     case "hash":
@@ -200,8 +203,8 @@ export function linesOfDay(
   const [loan, claim] = [newId(), newId()];
   const [yes, lost, benefit, moved, shared] = [newId(), newId(), newId(), newId(), newId()];
   const [first, second] = beside as [MemberId, MemberId];
-  const decided = (decision: Uuid, question: string, about: string) =>
-    ["assembly.decision", { decision, question, about, votes_for: 5, votes_against: 1, abstaining: 0 }] as const;
+  const decided = (decision: Uuid, question: string, about: string, value?: Document) =>
+    ["assembly.decision", { decision, question, about, value, votes_for: 5, votes_against: 1, abstaining: 0 }] as const;
   const borrower = { loan, member: her };
   const family = [{ name: "Amat", kinship: "spouse" }];
   const made: Readonly<Record<Part, readonly [string, Readonly<Record<string, unknown>>]>> = {
@@ -212,7 +215,10 @@ export function linesOfDay(
     capital: ["savings.deposit", { member: her, product: "cbu", amount }],
     shares: ["savings.buy-shares", { member: her, fund: "loan", shares: 2, amount: 2_000n }],
     "to-shares": ["savings.to-shares", { member: her, product: "free", amount: 1_000n, fund: "loan", shares: 1 }],
-    fine: ["meetings.fine", { member: her, reason: "late", fund: "loan", amount }],
+    fine: [
+      "meetings.fine",
+      { member: her, reason: "late", fund: "loan", amount, departure: { departure: newId(), why: "Hujan" } },
+    ],
     income: ["meetings.income", { money: newId(), fund: "damayan", amount: amount * 3n, purpose: "Hadiah" }],
     request: ["loans.request", { ...borrower, product: "ordinary", amount, purpose: "Benang", guarantors: [first] }],
     "loan-decision": decided(yes, "loan", loan),
@@ -235,7 +241,7 @@ export function linesOfDay(
     withdrawal: ["savings.withdrawal", { member: her, product: "free", amount }],
     expense: ["meetings.expense", { money: newId(), fund: "loan", amount: 500n, purpose: "Kopi" }],
     bank: ["meetings.bank", { fund: "loan", amount: 500n }],
-    "transfer-decision": decided(moved, "other", "transfer/loan/damayan"),
+    "transfer-decision": decided(moved, "other", "transfer/loan/damayan", { amount: "500" }),
     transfer: ["meetings.transfer", { from: "loan", to: "damayan", amount: 500n, decision: moved }],
     "share-out-decision": decided(shared, "share-out", "loan"),
     "share-out": ["meetings.share-out", { fund: "loan", decision: shared }],

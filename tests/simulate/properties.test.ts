@@ -72,7 +72,12 @@ async function counterGroup(): Promise<Group> {
     guarantors_min: "1",
     may_borrow_again_with_open_loan: false,
   };
-  const rules = { "savings.product/free": free, "assembly.between-meetings": { entries }, "loans.limits": limits };
+  const rules = {
+    "savings.product/free": free,
+    "assembly.between-meetings": { entries },
+    "loans.limits": limits,
+    "meetings.fine/late": { amount: "500", fund: "loan" },
+  };
   const group = await foundGroup(database, {
     template: "koperasi",
     unit: "IDR",
@@ -141,7 +146,11 @@ describe("money is neither made nor lost", () => {
       case "contribution":
         return put("aid.contribution", { member: who, fund: "social", amount }, amount);
       case "fine":
-        return put("meetings.fine", { member: who, reason: "late", fund: "loan", amount }, amount);
+        return put(
+          "meetings.fine",
+          { member: who, reason: "late", fund: "loan", amount, departure: { departure: id, why: "Hujan" } },
+          amount,
+        );
       case "income":
         return put("meetings.income", { money: id, fund: "reserve", amount, purpose: "Hadiah" }, amount);
       case "expense":

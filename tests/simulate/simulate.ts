@@ -122,7 +122,10 @@ class World {
 
   async found(length: number): Promise<void> {
     const entries = ["savings.deposit", "savings.withdrawal", "meetings.expense", "meetings.bank"];
-    const rules = { "assembly.between-meetings": { entries } };
+    const rules = {
+      "assembly.between-meetings": { entries },
+      "meetings.fine/late": { amount: "500", fund: "loan" },
+    };
     for (const [place, template] of (["koperasi", "damayan"] as const).entries()) {
       const free = { fund: "loan", kind: "voluntary", minimum_balance: "0", withdrawable: "free", is_capital: false };
       const group = await foundGroup(noDatabase, {

@@ -15,6 +15,7 @@ import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import {
   accepted,
   balanceOf,
+  decision,
   foundGroup,
   type Group,
   leavesOf,
@@ -144,8 +145,9 @@ describe("a mistake of three meetings ago", () => {
   it("what was taken out since cannot be taken back from her: the account would fall below zero", async () => {
     const gift = { money: group.edge.newId(), fund: "social", amount: 9_000n, purpose: "Hadiah dari desa" };
     await meet(group, "2026-03-23", [line("meetings.income", gift)]);
-    const spent = { money: group.edge.newId(), fund: "social", amount: 8_000n, purpose: "Obat" };
-    await meet(group, "2026-03-30", [line("meetings.expense", spent)]);
+    const agreed = decision(group, "expense", "expense/social", { value: { amount: "8000" } });
+    const spent = { money: group.edge.newId(), fund: "social", amount: 8_000n, purpose: "Obat", decision: agreed.id };
+    await meet(group, "2026-03-30", [agreed.line, line("meetings.expense", spent)]);
     const received = (await leavesOf(group, "meetings.received")).at(-1)!;
     expect(await tryAtMeeting(group, "2026-04-06", [takeBack(received.seq)])).toMatchObject({
       refused: "ledger.fund-short",

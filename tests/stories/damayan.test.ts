@@ -202,7 +202,7 @@ describe("a chapter with damayan", () => {
       purpose: "Mula sa barangay",
     });
     await meet(group, "2026-08-03", [gift]);
-    const carried = decision(group, "other", "transfer/damayan/loan");
+    const carried = decision(group, "other", "transfer/damayan/loan", { value: { amount: "1" } });
     const move = line("meetings.transfer", { from: "damayan", to: "loan", amount: 1n, decision: carried.id });
     expect(await tryAtMeeting(group, "2026-08-04", [carried.line, move])).toMatchObject({
       refused: "meetings.fund-gives-to-none",
@@ -211,36 +211,49 @@ describe("a chapter with damayan", () => {
     expect(await balanceOf(group, "cash/damayan")).toBe(100_000n);
   });
 
-  it("is never lent: a loan product on it is asked for in vain", async () => {
-    const carried = decision(group, "rule", "loans.product/quick");
-    await meet(group, "2026-09-07", [carried.line]);
+  it("is never lent: the members cannot decide on a loan product out of it", async () => {
     const value = {
       fund: "damayan",
       method: "flat",
       amortization: "equal_installments",
-      rate_per_month: "1",
+      rate_per_month: "0",
       frequency: "months",
       every: "1",
       periods: "2",
       periods_max: "2",
-      is_free: false,
+      is_free: true,
     };
-    const changed = group.say(
-      "assembly.change-rule",
-      { rule: "loans.product/quick", value, from: "2026-09-07", decision: carried.id },
-      { by: group.treasurer, with: [group.secretary] },
-    );
-    await accepted(changed);
-    const ask = {
-      loan: group.edge.newId(),
-      member: group.members[3],
-      product: "quick",
-      amount: 1_000n,
-      guarantors: [],
-    };
-    expect(await tryAtMeeting(group, "2026-09-08", [line("loans.request", ask)])).toMatchObject({
+    const asked = decision(group, "rule", "loans.product/quick", { value });
+    expect(await tryAtMeeting(group, "2026-09-07", [asked.line])).toMatchObject({
       refused: "loans.fund-not-lendable",
       because: { fund: "damayan" },
+    });
+  });
+
+  it("nor open a lent fund and make it a damayan fund afterwards, nor a reserve that is lent", async () => {
+    const terms = { unit: "PHP", nature: "restricted", is_lendable: true };
+    const opened = decision(group, "rule", "ledger.fund/libing", { value: terms });
+    await meet(group, "2026-09-08", [opened.line]);
+    const two = { by: group.treasurer, with: [group.secretary] };
+    await accepted(group.say("assembly.open-fund", { decision: opened.id, name: "Libing" }, two));
+    const rule = {
+      kind: "damayan",
+      waiting_months: "0",
+      benefits: [],
+      admin_percent: "0",
+      first_part_percent: "100",
+      offset_debts: false,
+    };
+    const asked = decision(group, "rule", "aid.fund/libing", { value: rule });
+    expect(await tryAtMeeting(group, "2026-09-09", [asked.line])).toMatchObject({
+      refused: "aid.damayan-is-never-lent",
+      because: { fund: "libing" },
+    });
+    const reserve = decision(group, "rule", "ledger.fund/cadangan", {
+      value: { ...terms, nature: "indivisible" },
+    });
+    expect(await tryAtMeeting(group, "2026-09-09", [reserve.line])).toMatchObject({
+      refused: "assembly.reserve-is-not-lent",
     });
   });
 
@@ -326,10 +339,10 @@ describe("Barangay Tangos, 750 families", () => {
       expect(await claimOf(group, first.claim)).toMatchObject({ status: "paid", paid: 15_000n * peso });
       expect(await balanceOf(group, "cash/damayan")).toBe(fees + 7_500n * peso);
 
-      const carried = decision(group, "rule", "aid.fund/damayan");
-      await meet(group, "2026-04-06", [carried.line], table);
       const value = { ...tangos, levy: { amount: "3000", bereaved_pays: false } };
-      const changed = { rule: "aid.fund/damayan", value, from: "2026-04-06", decision: carried.id };
+      const carried = decision(group, "rule", "aid.fund/damayan", { value });
+      await meet(group, "2026-04-06", [carried.line], table);
+      const changed = { from: "2026-04-07", decision: carried.id };
       await accepted(group.say("assembly.change-rule", changed, { by: group.treasurer, with: [group.secretary] }));
       const second = await mourn(families[10]!, "2026-05-01");
       expect(second.levies).toHaveLength(749);

@@ -197,12 +197,21 @@ describe("a koperasi with a counter", () => {
     const cash = async () =>
       sum(await Promise.all(["cash/loan", "cash/reserve", "cash/social"].map(one => balanceOf(group, one))));
     const before = await cash();
-    const carried = decision(group, "other", "transfer/loan/reserve");
+    const carried = decision(group, "other", "transfer/loan/reserve", { value: { amount: "20000" } });
     const give = { from: "loan", to: "reserve", amount: 20_000n, decision: carried.id };
+    const more = line("meetings.transfer", { ...give, amount: 30_000n });
+    expect(await tryAtMeeting(group, "2026-07-12", [carried.line, more])).toMatchObject({
+      refused: "meetings.not-the-sum-decided",
+      because: { amount: 30_000n, agreed: 20_000n },
+    });
     await meet(group, "2026-07-13", [carried.line, line("meetings.transfer", give)]);
+    expect(await tryAtMeeting(group, "2026-07-14", [line("meetings.transfer", give)])).toMatchObject({
+      refused: "assembly.decision-used",
+      because: { decided_on: "2026-07-13" },
+    });
     expect(await cash()).toBe(before);
     expect(await balanceOf(group, "indivisible-reserve/reserve")).toBe(-20_000n);
-    const back = decision(group, "other", "transfer/reserve/loan");
+    const back = decision(group, "other", "transfer/reserve/loan", { value: { amount: "1" } });
     const take = { from: "reserve", to: "loan", amount: 1n, decision: back.id };
     expect(await tryAtMeeting(group, "2026-08-10", [back.line, line("meetings.transfer", take)])).toMatchObject({
       refused: "meetings.fund-gives-to-none",

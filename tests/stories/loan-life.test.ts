@@ -185,14 +185,10 @@ describe("a loan from the members' own fund", () => {
   });
 
   it("June: the members take 3 % from now on, and Kartini's loan keeps its 2 %", async () => {
-    const carried = decision(group, "rule", "loans.product/ordinary");
+    const value = { ...product, method: "flat", amortization: "equal_installments", rate_per_month: "3", periods: "5" };
+    const carried = decision(group, "rule", "loans.product/ordinary", { value });
     await meet(group, "2026-06-06", [carried.line]);
-    const changed = {
-      rule: "loans.product/ordinary",
-      value: { ...product, method: "flat", amortization: "equal_installments", rate_per_month: "3", periods: "5" },
-      from: "2026-06-06",
-      decision: carried.id,
-    };
+    const changed = { from: "2026-06-07", decision: carried.id };
     await accepted(group.say("assembly.change-rule", changed, { by: group.treasurer, with: [group.secretary] }));
     expect(await tryAtMeeting(group, "2026-06-13", [pay(1_458_601n)])).toMatchObject({
       refused: "loans.repayment-exceeds-owed",

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query, read, sql } from "#db";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { accepted, foundGroup, type Group, holdMeeting, line, openMeeting, seal } from "../village/group.ts";
+import { accepted, decision, foundGroup, type Group, holdMeeting, line, openMeeting, seal } from "../village/group.ts";
 
 let database: FreshDatabase;
 let group: Group;
@@ -70,10 +70,12 @@ describe("a meeting of a savings group", () => {
     group.edge.today = "2026-12-08" as never;
     const meeting = await openMeeting(group);
     const money = group.edge.newId();
+    const agreed = decision(group, "expense", "expense/loan", { value: { amount: "150000" } });
+    const spent = { money, fund: "loan", amount: 150_000n, purpose: "Lemari kas", decision: agreed.id };
     expect(
       await group.say(
         "meetings.write",
-        { meeting, lines: [line("meetings.expense", { money, fund: "loan", amount: 150_000n, purpose: "Buku kas" })] },
+        { meeting, lines: [agreed.line, line("meetings.expense", spent)] },
         { by: group.treasurer },
       ),
     ).toMatchObject({ refused: "ledger.fund-short", because: { fund: "loan", available: 140_000n, wanted: 150_000n } });

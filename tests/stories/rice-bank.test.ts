@@ -44,14 +44,8 @@ describe("a group opens a rice bank", () => {
   it("only when the members decided so, and each decision allows only what it is about", async () => {
     opening = group.edge.newId();
     saving = group.edge.newId();
-    const fund = {
-      fund: "beras",
-      unit: "kg",
-      nature: "divisible",
-      is_lendable: false,
-      name: "Bank beras",
-      decision: opening,
-    };
+    const fund = { name: "Bank beras", decision: opening };
+    const terms = { unit: "kg", nature: "divisible", is_lendable: false };
     expect(await group.say("assembly.open-fund", fund, two())).toMatchObject({ refused: "assembly.no-decision" });
     const hands = { votes_for: 6, votes_against: 1, abstaining: 0 };
     const { sealed } = await holdMeeting(
@@ -59,12 +53,12 @@ describe("a group opens a rice bank", () => {
       [
         line(
           "assembly.decision",
-          { decision: opening, question: "rule", about: "ledger.fund/beras", ...hands },
+          { decision: opening, question: "rule", about: "ledger.fund/beras", value: terms, ...hands },
           "opening",
         ),
         line(
           "assembly.decision",
-          { decision: saving, question: "rule", about: "savings.product/beras", ...hands },
+          { decision: saving, question: "rule", about: "savings.product/beras", value: product, ...hands },
           "saving",
         ),
       ],
@@ -92,7 +86,7 @@ describe("a group opens a rice bank", () => {
     await accepted(
       group.say(
         "assembly.change-rule",
-        { rule: "savings.product/beras", value: product, from: "2026-11-24", name: "Simpanan beras", decision: saving },
+        { from: "2026-11-25", name: "Simpanan beras", decision: saving },
         two(),
       ),
     );

@@ -116,8 +116,10 @@ describe("the shell at a running server", () => {
       ]);
       expect(turned.out.message ?? "").toBe("");
     }
+    const departure = { departure: served.edge.newId(), why: "Terlambat dua kali" };
+    const late = { member: served.melati.members[13]!, reason: "late", fund: "social", departure };
     const fine = (amount: string): string =>
-      JSON.stringify([lineOf("14.fine", "meetings.fine", { member: served.melati.members[13]!, reason: "late", fund: "social", amount })]);
+      JSON.stringify([lineOf("14.fine", "meetings.fine", { ...late, amount })]);
     const id = served.edge.newId();
     const line = ["--meeting", meeting, "--on", today, "--lines"];
     const first = await lumbung("meetings write", {}, [...line, fine("5000"), "--id", id]);

@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import pg from "pg";
-import { day, encodeBody, type Fields, type MemberId, type OrganisationId, type Uuid } from "#base";
+import { day, type Document, encodeBody, type Fields, type MemberId, type OrganisationId, type Uuid } from "#base";
 import { connect, type Pool } from "#db";
 import { claimTable, grantAbout } from "#aid";
 import { loanTable } from "#loans";
@@ -140,8 +140,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   ) as Record<string, Uuid>;
   const [borrower, other, leaver] = members.slice(6, 9) as [MemberId, MemberId, MemberId];
   const gone = members[9]!;
-  const decided = (decision: Uuid, question: string, about: string, votes_for = 6) =>
-    line("assembly.decision", { decision, question, about, votes_for, votes_against: 2, abstaining: 0 });
+  const decided = (decision: Uuid, question: string, about: string, value?: Document) =>
+    line("assembly.decision", { decision, question, about, value, votes_for: 6, votes_against: 2, abstaining: 0 });
   const ask = (loan: Uuid, member: MemberId) =>
     line("loans.request", { loan, member, product: "ordinary", amount: 10_000n, guarantors: [members[3]] });
   await meet(group, "2026-03-02", [
@@ -154,8 +154,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   await meet(group, "2026-04-06", [
     ...(["running", "unwanted"] as const).map(name => ask(id[name]!, borrower)),
     decided(id["decided"]!, "loan", id["running"]!),
-    decided(id["ruled"]!, "rule", "meetings.fine/late"),
-    decided(id["opened"]!, "rule", "ledger.fund/rice"),
+    decided(id["ruled"]!, "rule", "meetings.fine/late", { amount: "600", fund: "loan" }),
+    decided(id["opened"]!, "rule", "ledger.fund/rice", { unit: "kg", nature: "restricted", is_lendable: false }),
     decided(id["written"]!, "write-off", id["running"]!),
     decided(id["granted"]!, "benefit", grantAbout(fund, other)),
     decided(id["grantable"]!, "benefit", grantAbout(fund, borrower)),
@@ -303,19 +303,8 @@ const commands: readonly (readonly [
   ],
   ["members.set-place", i => ({ place: i["place"] }), { names: ["place"], by: "minutes" }],
   ["members.erase-person", i => ({ member: i["gone"], ground: "request" }), { by: "minutes" }],
-  [
-    "assembly.change-rule",
-    i => ({
-      rule: "meetings.fine/late",
-      value: { amount: "600", fund: "loan" },
-      from: day(today),
-      decision: i["ruled"],
-    }),
-  ],
-  [
-    "assembly.open-fund",
-    i => ({ fund: "rice", unit: "kg", nature: "restricted", is_lendable: false, name: "Bigas", decision: i["opened"] }),
-  ],
+  ["assembly.change-rule", i => ({ from: day("2027-01-04"), decision: i["ruled"] })],
+  ["assembly.open-fund", i => ({ name: "Bigas", decision: i["opened"] })],
   ["savings.record-deposit", i => ({ member: i["other"], product: "savings", amount: 100n })],
   ["savings.record-withdrawal", i => ({ member: i["other"], product: "savings", amount: 100n })],
   ["savings.move-to-shares", i => ({ member: i["other"], product: "savings", amount: 100n, capital: "cbu" })],
@@ -367,7 +356,7 @@ const commands: readonly (readonly [
 const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: { names?: readonly string[] }])[] = [
   [
     "assembly.decision",
-    i => ({ decision: i["fresh"], question: "other", about: "tea", votes_for: 5, votes_against: 0, abstaining: 0 }),
+    i => ({ decision: i["fresh"], question: "other", about: "other", votes_for: 5, votes_against: 0, abstaining: 0 }),
     { names: ["decision"] },
   ],
   ["savings.buy-shares", i => ({ member: i["other"], fund: "loan", shares: 1, amount: 1_000n })],

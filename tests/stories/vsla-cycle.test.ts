@@ -140,18 +140,14 @@ describe("a cycle of shares, from the first stamp to the share-out", () => {
   });
 
   it("a new price decided in mid-cycle waits for the share-out", async () => {
-    const carried = decision(group, "rule", "savings.shares/loan");
+    const value = { price: String(cedis(10)), meeting_min: "1", meeting_max: "5" };
+    const carried = decision(group, "rule", "savings.shares/loan", { value });
     newPrice = carried.id;
     await meet(group, week(12), [carried.line]);
     await accepted(
       group.say(
         "assembly.change-rule",
-        {
-          rule: "savings.shares/loan",
-          value: { price: String(cedis(10)), meeting_min: "1", meeting_max: "5" },
-          from: week(13),
-          decision: newPrice,
-        },
+        { from: week(13), decision: newPrice },
         { by: group.treasurer, with: [group.secretary] },
       ),
     );

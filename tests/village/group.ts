@@ -3,6 +3,7 @@ import {
   type AccountCode,
   type Day,
   day,
+  type Document,
   encodeBody,
   isRefusal,
   type MemberId,
@@ -228,18 +229,26 @@ export async function tryAtMeeting(group: Group, on: string, lines: readonly She
   return answer;
 }
 
-/** A decision by hands, and the id that is cited. Carried unless told otherwise. */
+/** A decision by hands, and the id that is cited. Carried unless told otherwise; `value` is what was decided, exactly. */
 export function decision(
   group: Group,
   question: string,
   about: string,
-  votes: { readonly for?: number; readonly against?: number } = {},
+  votes: { readonly for?: number; readonly against?: number; readonly value?: Document } = {},
 ): { readonly id: Uuid; readonly line: SheetLine } {
   const id = group.edge.newId();
   const { for: votes_for = 6, against: votes_against = 0 } = votes;
   return {
     id,
-    line: line("assembly.decision", { decision: id, question, about, votes_for, votes_against, abstaining: 0 }),
+    line: line("assembly.decision", {
+      decision: id,
+      question,
+      about,
+      value: votes.value,
+      votes_for,
+      votes_against,
+      abstaining: 0,
+    }),
   };
 }
 

@@ -24,8 +24,19 @@ create table assembly.decision (
   votes_against int4 not null check (votes_against >= 0),
   abstaining int4 not null check (abstaining >= 0),
   is_carried bool not null,
+  -- What was decided, exactly, where a thing follows from it.
+  value jsonb,
+  is_used bool not null,
   primary key (organisation_id, decision_id),
   constraint meeting_is_called_by_its_number check ((meeting_id is null) = (meeting_number is null))
+);
+
+-- The day of the meeting that was sealed last: no rule begins on it or before.
+create table assembly.sealed_through (
+  organisation_id uuid not null,
+  part text not null check (part = 'meetings'),
+  held_on date not null,
+  primary key (organisation_id, part)
 );
 
 create table assembly.rule (
@@ -45,11 +56,11 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['organisation', 'decision', 'rule'] loop
+  foreach t in array array['organisation', 'decision', 'rule', 'sealed_through'] loop
     execute format('alter table assembly.%I enable row level security', t);
     execute format('alter table assembly.%I force row level security', t);
     execute format('create policy own_organisation on assembly.%I using ((organisation_id = any ((select ledger.organisations())::uuid[])) is true) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
     execute format('grant select, insert on assembly.%I to lumbung_server', t);
   end loop;
 end $$;
-grant update on assembly.organisation, assembly.decision to lumbung_server;
+grant update on assembly.organisation, assembly.decision, assembly.sealed_through to lumbung_server;

@@ -140,16 +140,18 @@ export function Hands({
 /** The question as it was asked of the members. */
 export function asked(
   words: Words,
-  { question, about, who, note }: Pick<DecisionSeen, "question" | "about" | "who" | "note">,
+  { question, about, who, name, note }: Pick<DecisionSeen, "question" | "about" | "who" | "name" | "note">,
   names: RuleNames,
 ): string {
   const her = who ? called(words, who) : words.say("assembly.screen.one-member");
   if (question === "rule")
     return about.startsWith("ledger.fund/")
       ? words.say("assembly.screen.asked.fund", {
-          fund: fundCalled(words, about.slice("ledger.fund/".length), names.funds),
+          fund: name ?? fundCalled(words, about.slice("ledger.fund/".length), names.funds),
         })
-      : words.say("assembly.screen.asked.rule", { rule: ruleTitle(words, about, names) });
+      : words.say("assembly.screen.asked.rule", {
+          rule: ruleTitle(words, about, { ...names, names: { ...(name ? { [about]: name } : {}), ...names.names } }),
+        });
   if (question === "share-out")
     return words.say("assembly.screen.asked.share-out", { fund: fundCalled(words, about, names.funds) });
   const transfer = /^transfer\/([a-z0-9-]+)\/([a-z0-9-]+)$/.exec(about);
@@ -160,7 +162,6 @@ export function asked(
     });
   // What the group wrote itself is the question; a code of ours is not for reading.
   if (!personal.has(question) && note) return note;
-  if (!personal.has(question) && / /.test(about)) return about;
   return words.say(`assembly.screen.asked.${question}`, { who: her });
 }
 

@@ -1,30 +1,15 @@
-/** Another fund, because the members decided so: a rice bank, a school fund. Its unit may be kilograms, days or eggs. */
-import { type PageProps, units, type Words } from "#base";
-import {
-  Act,
-  CheckField,
-  type Choice,
-  Choices,
-  Field,
-  Icon,
-  Motif,
-  Notice,
-  Page,
-  SelectField,
-  Soft,
-  Stack,
-  StatePanel,
-  Two,
-} from "#look";
+/** Another fund, because the members decided so: a rice bank, a school fund. What it is they said; here it is opened. */
+import type { PageProps } from "#base";
+import { Act, Card, Field, Heading, Notice, Page, SelectField, Soft, Stack, StatePanel, Title, Two } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { NewFundSeen } from "../page-questions.ts";
 import { whenSaid } from "./decisions.tsx";
 import { useDoing } from "./doing.ts";
+import { fundSaid, type FundValue } from "./fund-form.tsx";
+import { Sentences } from "./rules.tsx";
 import { sentenceOf } from "./say.ts";
 import { useTogether } from "./together.tsx";
-
-type Nature = "divisible" | "restricted" | "indivisible";
 
 export function NewFundView(props: PageProps<NewFundSeen>): JSX.Element {
   const { data, words } = props;
@@ -44,31 +29,22 @@ export function NewFundView(props: PageProps<NewFundSeen>): JSX.Element {
 function OpenFund({ data, words, session, params }: PageProps<NewFundSeen>): JSX.Element {
   const asked = data.ready.find(one => one.fund === params["fund"]) ?? data.ready[0]!;
   const [decision, setDecision] = useState(asked.decision);
-  const [name, setName] = useState("");
-  const [unit, setUnit] = useState(data.names.unit);
-  const [nature, setNature] = useState<Nature>("divisible");
-  const [isLendable, setLendable] = useState(false);
+  const decided = data.ready.find(one => one.decision === decision) ?? asked;
+  const [called, setCalled] = useState("");
+  const name = decided.name ?? called.trim();
   const doing = useDoing();
   const together = useTogether({ words, session });
-  const { fund } = data.ready.find(one => one.decision === decision) ?? asked;
   const open = async (): Promise<void> => {
-    const body = {
-      fund,
-      unit,
-      nature,
-      is_lendable: nature !== "indivisible" && isLendable,
-      name: name.trim(),
-      decision,
-    };
-    if (await doing.run({ name: "assembly.open-fund", on: data.on, body })) location.assign(`/funds/${fund}`);
+    const body = { decision, name };
+    if (await doing.run({ name: "assembly.open-fund", on: data.on, body })) location.assign(`/funds/${decided.fund}`);
   };
   return (
     <Page
       title={words.say("assembly.screen.open-fund")}
-      subtitle={words.say("assembly.screen.decided-on", { day: words.day(asked.on) })}
+      subtitle={whenSaid(words, decided)}
       back={{ href: "/rules", label: words.say("assembly.screen.back-to-rules") }}
       foot={
-        <Act notYet={name.trim() === ""} busy={doing.busy} onClick={() => together.go(() => void open())}>
+        <Act notYet={name === ""} busy={doing.busy} onClick={() => together.go(() => void open())}>
           {words.say("command.assembly.open-fund")}
         </Act>
       }
@@ -83,52 +59,32 @@ function OpenFund({ data, words, session, params }: PageProps<NewFundSeen>): JSX
             >
               {data.ready.map(one => (
                 <option key={one.decision} value={one.decision} selected={one.decision === decision}>
-                  {`${one.fund}, ${whenSaid(words, one)}`}
+                  {[one.name, whenSaid(words, one)].filter(Boolean).join(", ")}
                 </option>
               ))}
             </SelectField>
           )}
-          <Field
-            label={words.say("field.assembly.open-fund.name")}
-            hint={words.say("assembly.screen.fund-name-hint")}
-            value={name}
-            maxLength={60}
-            autocomplete="off"
-            onInput={event => setName(event.currentTarget.value)}
-          />
-          <SelectField
-            label={words.say("field.assembly.open-fund.unit")}
-            hint={words.say("assembly.screen.fund-unit-hint")}
-            value={unit}
-            onChange={event => setUnit(event.currentTarget.value)}
-          >
-            {unitsFor(data.names.unit).map(code => (
-              <option key={code} value={code} selected={code === unit}>
-                {words.has(`unit.${code}`) ? words.say(`unit.${code}`) : code}
-              </option>
-            ))}
-          </SelectField>
+          <Card held label={words.say("assembly.screen.decided")}>
+            <Heading>{words.say("assembly.screen.decided")}</Heading>
+            {name !== "" && <Title level={3}>{name}</Title>}
+            <Sentences sentences={fundSaid(words, decided.value as FundValue)} />
+          </Card>
         </Stack>
         <Stack gap="tight">
-          <Choices
-            name="nature"
-            question={words.say("field.assembly.open-fund.nature")}
-            showQuestion
-            choices={naturesSaid(words)}
-            value={nature}
-            onChange={value => setNature(value as Nature)}
-          />
-          {nature !== "indivisible" && (
-            <CheckField
-              label={words.say("field.assembly.open-fund.is_lendable")}
-              checked={isLendable}
-              onChange={event => setLendable(event.currentTarget.checked)}
+          {decided.name === null && (
+            <Field
+              label={words.say("field.assembly.open-fund.name")}
+              hint={words.say("assembly.screen.fund-name-hint")}
+              value={called}
+              maxLength={60}
+              autocomplete="off"
+              onInput={event => setCalled(event.currentTarget.value)}
             />
           )}
           {together.said}
           {doing.refusal && (
             <Notice colour="turmeric" icon="alert" live>
-              <p>{sentenceOf(doing.refusal, words, unit)}</p>
+              <p>{sentenceOf(doing.refusal, words, data.names.unit)}</p>
             </Notice>
           )}
         </Stack>
@@ -137,29 +93,3 @@ function OpenFund({ data, words, session, params }: PageProps<NewFundSeen>): JSX
     </Page>
   );
 }
-
-/** The group's own money first, then things, then other money. */
-function unitsFor(own: string): readonly string[] {
-  const others = Object.values(units).filter(one => one.code !== own);
-  return [
-    own,
-    ...others.filter(one => one.kind === "thing").map(one => one.code),
-    ...others.filter(one => one.kind === "currency").map(one => one.code),
-  ];
-}
-
-const naturesSaid = (words: Words): readonly Choice[] =>
-  (["divisible", "restricted", "indivisible"] as const).map(nature => ({
-    value: nature,
-    label: words.say(`choice.assembly.open-fund.nature.${nature}`),
-    sub: words.say(`assembly.screen.nature.${nature}`),
-    sign:
-      nature === "divisible" ? (
-        <Icon name="people" size={32} />
-      ) : nature === "restricted" ? (
-        <Icon name="heart" size={32} />
-      ) : (
-        <Motif name="lesung" size={32} />
-      ),
-    plain: true,
-  }));

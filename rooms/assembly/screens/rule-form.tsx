@@ -2,7 +2,7 @@
  * The fields of a rule, to be changed: made from what the rule is made of, so that every rule of every room has its form.
  * A value is kept in its wire form all the while; what is typed becomes part of it only when it can be read.
  */
-import type { Document, Field as FieldKind, Fields, Words } from "#base";
+import { type Document, type Field as FieldKind, type Fields, symbolOf, type Words } from "#base";
 import { amountBare, Card, CheckField, Field, readAmount, SelectField, Stack, TextAct } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -150,7 +150,7 @@ function TypedField({
       inputMode={field.is === "count" || (isAmount && shown.scale === 0) ? "numeric" : "decimal"}
       autocomplete="off"
       value={text}
-      end={isAmount ? (shown.symbol ?? shown.code) : undefined}
+      end={isAmount ? <span>{symbolOf(unit)}</span> : undefined}
       onInput={event => {
         setText(event.currentTarget.value);
         put(read(event.currentTarget.value));
@@ -227,7 +227,7 @@ function ListField({ of, items, put, label, base, name, unit, names, words }: Li
 }
 
 /** Where a rule begins when nothing like it is there: the first of each choice, nothing ticked, no figures. */
-export function emptyOf(fields: Fields): Group {
+function emptyOf(fields: Fields): Group {
   const value: Record<string, Document> = {};
   for (const [name, field] of Object.entries(fields)) {
     if (field.optional) continue;
@@ -239,6 +239,17 @@ export function emptyOf(fields: Fields): Group {
     else if (field.is === "amount") value[name] = "0";
   }
   return value;
+}
+
+/** Rules of more fields than this are too much to begin from nothing: they begin like one the group has. */
+const fieldsFromNothing = 8;
+
+/** What a new rule's form begins with. A rule called like a fund is most often about that fund. */
+export function beginningOf(rule: string, fields: Fields, like: Document | null, { funds }: RuleNames): Group {
+  const code = rule.split("/")[1];
+  if (like !== null && Object.keys(fields).length > fieldsFromNothing) return like as Group;
+  const isOfFund = fields["fund"]?.is === "code" && funds.some(one => one.fund === code);
+  return { ...emptyOf(fields), ...(isOfFund ? { fund: code! } : {}) };
 }
 
 /** Whether everything is there that must be. What the values mean together is the rule's own room to say. */

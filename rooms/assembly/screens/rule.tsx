@@ -1,27 +1,23 @@
 /**
- * One rule, and its change: the members decide at a meeting, two officers write it down here, citing that decision. How
- * it will read is shown before it is said; what was recorded by the old rule stays as it was.
+ * One rule, and its change: the members decide at a meeting what it says, and two officers put it in force here, with one
+ * press, from a day on; what was recorded by the old rule stays as it was.
  */
-import { type Day, type Document, type Fields, lastOf, parseDay, type PageProps } from "#base";
+import { type Day, lastOf, parseDay, type PageProps } from "#base";
 import { Act, Card, Field, Heading, Notice, Page, SelectField, Soft, Stack, Title, Two } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { RuleSeen } from "../page-questions.ts";
 import { whenSaid } from "./decisions.tsx";
 import { useDoing } from "./doing.ts";
-import { emptyOf, isFilled, RuleForm } from "./rule-form.tsx";
 import { ruleSaid, ruleTitle, unitOfRule } from "./rule-said.ts";
 import { different, RuleText, Sentences } from "./rules.tsx";
 import { sentenceOf } from "./say.ts";
 import { useTogether } from "./together.tsx";
 
-type Group = Readonly<Record<string, Document>>;
-
 export function RuleView(props: PageProps<RuleSeen>): JSX.Element {
   const { data, words } = props;
   const { rule, found, names } = data;
-  const fields = names.fields?.[rule.split("/")[0]!];
-  if (data.mayChange && data.ready.length > 0 && fields) return <ChangeRule {...props} fields={fields} />;
+  if (data.mayChange && data.ready.length > 0) return <ChangeRule {...props} />;
   return (
     <Page
       title={words.say("assembly.screen.rules")}
@@ -40,36 +36,37 @@ export function RuleView(props: PageProps<RuleSeen>): JSX.Element {
               data.mayChange ? "assembly.screen.members-decide-officer" : "assembly.screen.members-decide-more",
             )}
           </p>
-          {data.mayChange && <Soft small>{words.say("assembly.screen.decide-about", { about: rule })}</Soft>}
         </Notice>
       </Two>
     </Page>
   );
 }
 
-function ChangeRule({ data, words, session, fields }: PageProps<RuleSeen> & { fields: Fields }): JSX.Element {
+function ChangeRule({ data, words, session }: PageProps<RuleSeen>): JSX.Element {
   const { rule, found, ready, names } = data;
-  const [key, code] = rule.split("/") as [string, string | undefined];
-  const before = lastOf(found?.toCome ?? [])?.value ?? found?.now?.value ?? null;
-  const [value, setValue] = useState<Group>((before ?? beginning(data, fields)) as Group);
   const [decision, setDecision] = useState(ready[0]!.decision);
-  const [from, setFrom] = useState<string>(data.on);
-  const [name, setName] = useState("");
+  const decided = ready.find(one => one.decision === decision)!;
+  const first = data.ruleMayBegin;
+  const [from, setFrom] = useState<string>(first);
+  const [called, setCalled] = useState("");
   const doing = useDoing();
   const together = useTogether({ words, session });
-  const unit = unitOfRule(rule, value, names);
-  const isReady =
-    isFilled(fields, value) && parseDay(from) !== null && (before !== null || code === undefined || name.trim() !== "");
-  const holds = before === null ? [] : ruleSaid(words, rule, before, names);
-  const willRead = isReady ? different(ruleSaid(words, rule, value, names), holds) : [];
+  const known = { ...names, names: { ...(decided.name === null ? {} : { [rule]: decided.name }), ...names.names } };
+  // A thing of its own that nothing is called by yet: a product, a fine.
+  const isNameless = rule.includes("/") && found === null && decided.name === null;
+  const isReady = parseDay(from) !== null && (!isNameless || called.trim() !== "");
+  const before = lastOf(found?.toCome ?? [])?.value ?? found?.now?.value ?? null;
+  const holds = before === null ? [] : ruleSaid(words, rule, before, known);
+  const willRead = different(ruleSaid(words, rule, decided.value, known), holds);
   const change = async (): Promise<void> => {
-    const body = { rule, value, from: from as Day, decision, ...(name.trim() === "" ? {} : { name: name.trim() }) };
+    const name = found === null ? (decided.name ?? called.trim()) : "";
+    const body = { from: from as Day, decision, ...(name === "" ? {} : { name }) };
     if (await doing.run({ name: "assembly.change-rule", on: data.on, body })) location.assign("/rules");
   };
   return (
     <Page
       title={words.say("assembly.screen.change-rule")}
-      subtitle={ruleTitle(words, rule, names)}
+      subtitle={ruleTitle(words, rule, known)}
       back={{ href: "/rules", label: words.say("assembly.screen.back-to-rules") }}
       foot={
         <Act notYet={!isReady} busy={doing.busy} onClick={() => together.go(() => void change())}>
@@ -79,53 +76,10 @@ function ChangeRule({ data, words, session, fields }: PageProps<RuleSeen> & { fi
     >
       <Two>
         <Stack gap="tight">
-          {before === null && code !== undefined && (
-            <Field
-              label={words.say("assembly.screen.its-name")}
-              value={name}
-              maxLength={60}
-              autocomplete="off"
-              onInput={event => setName(event.currentTarget.value)}
-            />
-          )}
-          <RuleForm
-            base={key}
-            fields={fields}
-            value={value}
-            onChange={setValue}
-            unit={unit}
-            names={names}
-            words={words}
-          />
-          <Field
-            label={words.say("field.assembly.change-rule.from")}
-            hint={words.say("assembly.screen.from-hint")}
-            type="date"
-            min={ready.find(one => one.decision === decision)?.on}
-            value={from}
-            onInput={event => setFrom(event.currentTarget.value)}
-          />
-          <SelectField
-            label={words.say("field.assembly.change-rule.decision")}
-            value={decision}
-            onChange={event => setDecision(event.currentTarget.value as typeof decision)}
-          >
-            {ready.map(one => (
-              <option key={one.decision} value={one.decision} selected={one.decision === decision}>
-                {whenSaid(words, data.decisions[one.decision] ?? { on: one.on, meeting: null })}
-              </option>
-            ))}
-          </SelectField>
-        </Stack>
-        <Stack gap="tight">
-          <Card held label={words.say("assembly.screen.will-read")}>
-            <Heading>{words.say("assembly.screen.will-read")}</Heading>
-            {willRead.length > 0 ? (
-              <Sentences sentences={willRead} />
-            ) : (
-              <Soft>{words.say("assembly.screen.not-filled")}</Soft>
-            )}
-            {parseDay(from) && <Soft small>{words.say("assembly.screen.from", { day: words.day(from as Day) })}</Soft>}
+          <Card held label={words.say("assembly.screen.decided")}>
+            <Heading>{words.say("assembly.screen.decided")}</Heading>
+            <Sentences sentences={willRead} />
+            <Soft small>{whenSaid(words, data.decisions[decision] ?? { on: decided.on, meeting: null })}</Soft>
           </Card>
           {holds.length > 0 && (
             <Stack gap="close">
@@ -133,10 +87,42 @@ function ChangeRule({ data, words, session, fields }: PageProps<RuleSeen> & { fi
               <Sentences sentences={holds} />
             </Stack>
           )}
+        </Stack>
+        <Stack gap="tight">
+          {ready.length > 1 && (
+            <SelectField
+              label={words.say("field.assembly.change-rule.decision")}
+              value={decision}
+              onChange={event => setDecision(event.currentTarget.value as typeof decision)}
+            >
+              {ready.map(one => (
+                <option key={one.decision} value={one.decision} selected={one.decision === decision}>
+                  {whenSaid(words, data.decisions[one.decision] ?? { on: one.on, meeting: null })}
+                </option>
+              ))}
+            </SelectField>
+          )}
+          {isNameless && (
+            <Field
+              label={words.say("assembly.screen.its-name")}
+              value={called}
+              maxLength={60}
+              autocomplete="off"
+              onInput={event => setCalled(event.currentTarget.value)}
+            />
+          )}
+          <Field
+            label={words.say("field.assembly.change-rule.from")}
+            hint={words.say("assembly.screen.from-hint")}
+            type="date"
+            min={first}
+            value={from}
+            onInput={event => setFrom(event.currentTarget.value)}
+          />
           {together.said}
           {doing.refusal && (
             <Notice colour="turmeric" icon="alert" live>
-              <p>{sentenceOf(doing.refusal, words, unit)}</p>
+              <p>{sentenceOf(doing.refusal, words, unitOfRule(rule, decided.value, known))}</p>
             </Notice>
           )}
         </Stack>
@@ -144,15 +130,4 @@ function ChangeRule({ data, words, session, fields }: PageProps<RuleSeen> & { fi
       {together.dialog}
     </Page>
   );
-}
-
-/** Rules of more fields than this are too much to begin from nothing: they begin like one the group has. */
-const fieldsFromNothing = 8;
-
-/** What a new rule's form begins with. A rule called like a fund is most often about that fund. */
-function beginning({ rule, like, names }: RuleSeen, fields: Fields): Document {
-  const code = rule.split("/")[1];
-  if (like !== null && Object.keys(fields).length > fieldsFromNothing) return like;
-  const isOfFund = fields["fund"]?.is === "code" && names.funds.some(one => one.fund === code);
-  return { ...emptyOf(fields), ...(isOfFund ? { fund: code! } : {}) };
 }

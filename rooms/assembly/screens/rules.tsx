@@ -18,14 +18,14 @@ export function RulesView({ data, words }: PageProps<RulesSeen>): JSX.Element {
       {mayChange && (
         <Waiting
           title={words.say("assembly.screen.to-do")}
-          lines={toDo.map(({ decision, about, on }) => ({
+          lines={toDo.map(({ decision, about, name, on }) => ({
             key: decision,
             href: workAddress(about),
             label: about.startsWith("ledger.fund/")
               ? words.say("assembly.screen.open-fund-named", {
-                  fund: fundCalled(words, about.slice("ledger.fund/".length), names.funds),
+                  fund: name ?? fundCalled(words, about.slice("ledger.fund/".length), names.funds),
                 })
-              : ruleTitle(words, about, names),
+              : ruleTitle(words, about, { ...names, names: { ...(name ? { [about]: name } : {}), ...names.names } }),
             sub: words.say("assembly.screen.decided-on", { day: words.day(on) }),
           }))}
         />
@@ -54,6 +54,7 @@ export function RulesView({ data, words }: PageProps<RulesSeen>): JSX.Element {
 const ruleOrder: readonly string[] = [
   "meetings.method",
   "assembly.between-meetings",
+  "meetings.spending",
   "savings.shares",
   "savings.product",
   "savings.share-out",
@@ -68,9 +69,9 @@ const startsWith =
   (rule: string): boolean =>
     keys.some(key => rule.startsWith(key));
 
-const known = ["meetings.method", "assembly.", "savings.", "loans.", "aid.", "meetings.fine"] as const;
+const known = ["meetings.method", "meetings.spending", "assembly.", "savings.", "loans.", "aid.", "meetings.fine"] as const;
 const sections: readonly { readonly key: string; readonly of: (rule: string) => boolean }[] = [
-  { key: "meetings", of: startsWith("meetings.method", "assembly.") },
+  { key: "meetings", of: startsWith("meetings.method", "meetings.spending", "assembly.") },
   { key: "savings", of: startsWith("savings.") },
   { key: "loans", of: startsWith("loans.") },
   { key: "aid", of: startsWith("aid.") },
@@ -78,8 +79,8 @@ const sections: readonly { readonly key: string; readonly of: (rule: string) => 
   { key: "others", of: rule => !startsWith(...known)(rule) },
 ];
 
-function inOrder(rules: readonly RuleInForce[]): readonly RuleInForce[] {
-  const place = ({ rule }: RuleInForce): number => ruleOrder.indexOf(rule.split("/")[0]!);
+export function inOrder<Rule extends { readonly rule: string }>(rules: readonly Rule[]): readonly Rule[] {
+  const place = ({ rule }: Rule): number => ruleOrder.indexOf(rule.split("/")[0]!);
   return [...rules].sort((a, b) => place(a) - place(b) || (a.rule < b.rule ? -1 : 1));
 }
 

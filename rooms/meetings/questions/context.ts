@@ -11,6 +11,7 @@ import { peopleOf, type Person, readTexts } from "#members/server";
 import { savings } from "#savings";
 import type { LoadedBooks } from "#base";
 import { meetingProjections } from "../projections.ts";
+import { rules } from "../rules.ts";
 import { needsOfSheet, type SheetResult, workOut } from "../sheet.ts";
 import type { SheetLine } from "../sheet-hash.ts";
 import type { DraftLineRow, MeetingRow } from "../tables.ts";
@@ -70,6 +71,10 @@ const reversible: ReadonlySet<string> = new Set(
     .map(kind => kind.slice(0, -".reversed".length)),
 );
 
+const ruleDefinitions: ReadonlyMap<string, RuleDefinition> = new Map(
+  [...[ledger, members, assembly, savings, loans, aid].flatMap(room => room.rules), ...rules].map(rule => [rule.key, rule]),
+);
+
 export const canBeReversed = (kind: string): boolean => reversible.has(kind);
 
 /** A sheet tried on the books, as if it were sealed now by whoever asks. Nothing is posted. */
@@ -85,7 +90,7 @@ export function tried(
     by: asked.member,
     with: [],
     roles: asked.roles,
-    ruleDefinitions: new Map<string, RuleDefinition>(),
+    ruleDefinitions,
     reversible,
   };
   return workOut(lines, books, { on: meeting.held_on, meeting, context });

@@ -22,7 +22,13 @@ beforeAll(async () => {
     }),
     line("aid.contribution", { member, fund: "social", amount: 2_000n }),
   ]);
-  const fine = line("meetings.fine", { member: group.members[aminah], reason: "late", fund: "loan", amount: 1_357n });
+  const fine = line("meetings.fine", {
+    member: group.members[aminah],
+    reason: "late",
+    fund: "loan",
+    amount: 1_357n,
+    departure: { departure: group.edge.newId(), why: "Terlambat dua kali" },
+  });
   first = (await meet(group, "2026-11-24", [...lines, fine])).meeting;
 });
 afterAll(async () => {

@@ -6,6 +6,7 @@
 import { type Books, type Day, need, type Need } from "#base";
 import { enrolmentTable, fundRule, lapsesAhead, placesIn } from "#aid";
 import { needsRules, ruleOn, rulesOn } from "#assembly";
+import { rulebookOf } from "#assembly/server";
 import { account, factOfLeaf } from "#ledger";
 import { entryRules } from "../sheet.ts";
 import { accountTable, type FundRow, fundTable } from "#ledger";
@@ -27,7 +28,7 @@ import {
 import { membershipTable } from "#members";
 import { productRule, shareOutRule, sharesRule } from "#savings";
 import { dues } from "../dues.ts";
-import { fineRule, methodRule } from "../rules.ts";
+import { fineRule, methodRule, spendingRule } from "../rules.ts";
 import type {
   BalanceSeen,
   ReadOutSeen,
@@ -75,6 +76,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
       bank: String(books.balance({ account: account.bank(fund.fund), unit: fund.unit })),
     })),
     rules: rulesSeen(books, on, names),
+    rulebook: await rulebookOf(asked, on),
     dues: dues.due(books, on).map(wireEntry),
     loans: runningLoans(books, on),
     awaiting: await Promise.all(
@@ -192,6 +194,10 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       name: names.rule(`meetings.fine/${code}`),
       fund: value.fund,
       amount: String(value.amount),
+    })),
+    spending: rulesOn(spendingRule, on, books).map(({ code, value }) => ({
+      fund: code,
+      atOnceMax: String(value.at_once_max),
     })),
     loans: rulesOn(loanProduct, on, books).map(({ code, value }) => ({
       product: code,

@@ -1,8 +1,8 @@
 /** Forms of requests and decisions: a loan, a need, and whatever else hands are raised for. */
 import { newId } from "#client";
-import { decisionLine, type Form, type FormContext, type Option, votes, woman, write } from "./form-parts.ts";
+import { decisionLine, type Form, type FormContext, votes, woman, write } from "./form-parts.ts";
 import { requestPlace } from "./requests.ts";
-import { fundName, loanName, productName } from "./say.tsx";
+import { fundName, loanName } from "./say.tsx";
 import type { TodaySeen } from "./seen.ts";
 
 const product = (forms: FormContext, code: string | undefined): TodaySeen["rules"]["loans"][number] | undefined =>
@@ -163,7 +163,7 @@ export const verifyForm: Form = {
   },
 };
 
-const plainQuestions = ["expense", "office", "other"] as const;
+const plainQuestions = ["office", "other"] as const;
 
 const otherDecision: Form = {
   name: "decision",
@@ -181,45 +181,8 @@ const otherDecision: Form = {
   ],
   lines: ({ question = "other", note, votes: said }) => {
     const id = newId();
-    return [decisionLine(`decision.${id}`, id, question, question, said, note)];
+    return [decisionLine(`decision.${id}`, id, question, question, said, { note })];
   },
 };
 
-const ruleDecision: Form = {
-  name: "rule-decision",
-  icon: "barn",
-  isOffered: () => true,
-  asks: [
-    { kind: "choice", key: "rule", title: "meetings.ask.which-rule", options: rulesOffered },
-    { kind: "text", key: "note", title: "meetings.ask.what-decided", most: 500 },
-    votes,
-  ],
-  lines: ({ rule = "", note, votes: said }) => {
-    const id = newId();
-    return [decisionLine(`decision.${id}`, id, "rule", rule, said, note)];
-  },
-};
-
-function rulesOffered({ today, words }: FormContext): readonly Option[] {
-  const { rules } = today;
-  const name = (key: string): string => (words.has(`rule.${key}`) ? words.say(`rule.${key}`) : key);
-  return [
-    ...rules.shares.map(one => ({ value: `savings.shares/${one.fund}`, label: name("savings.shares") })),
-    ...rules.products.map(one => ({
-      value: `savings.product/${one.product}`,
-      label: productName(words, one.product, one.name),
-    })),
-    ...rules.loans.map(one => ({
-      value: `loans.product/${one.product}`,
-      label: loanName(words, one.product, one.name),
-    })),
-    { value: "loans.limits", label: name("loans.limits") },
-    ...rules.aid.map(one => ({
-      value: `aid.fund/${one.fund}`,
-      label: fundName(words, one.fund, today.funds.find(fund => fund.fund === one.fund)?.name),
-    })),
-    { value: "meetings.method", label: name("meetings.method") },
-  ];
-}
-
-export const decideForms: readonly Form[] = [request, claim, otherDecision, ruleDecision];
+export const decideForms: readonly Form[] = [request, claim, otherDecision];

@@ -1,6 +1,7 @@
 /** Requests and decisions: who asks for what, the hands that were raised, and what was agreed. */
 import { Act, Bead, Icon, Line, Lines, Mark, type MarkColour, QuietAct, Stack, Title } from "#look";
 import type { JSX } from "preact";
+import { ruleTitle } from "#assembly/parts";
 import { DecideLoan } from "./decide-loan.tsx";
 import { FormView } from "./form.tsx";
 import { FormLines } from "./form-lines.tsx";
@@ -8,10 +9,13 @@ import { decideForms, verifyForm } from "./decide-forms.ts";
 import { isCarried } from "./form-parts.ts";
 import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
 import { type LoanAsked, loansAsked, requestPlace, votesOf } from "./requests.ts";
+import { lazily } from "./lazily.tsx";
 import { called } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
 import { Warnings } from "./warnings.tsx";
 import { Written } from "./written.tsx";
+
+const DecideRule = lazily(() => import("./decide-rule.tsx").then(file => file.DecideRule));
 
 const colours: Readonly<Record<LoanAsked["state"], MarkColour>> = {
   asked: "turmeric",
@@ -51,6 +55,7 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
         onCancel={going.back}
       />
     );
+  if (view === "rule") return <DecideRule table={table} onDone={() => going.go({ step: "decide" })} />;
   if (view === "new") return <ChooseForm table={table} />;
   const claims = [...sheet.values()].filter(line => line.entry === "aid.claim");
   const others = [...sheet.values()].filter(
@@ -138,7 +143,7 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
                 key={line.line}
                 table={table}
                 line={line}
-                label={String(line.body["note"] ?? words.say(`question.${String(line.body["question"])}`))}
+                label={String(line.body["name"] ?? line.body["note"] ?? questionOf(line))}
                 sub={votesSaid(line)}
               />
             ))}
@@ -152,6 +157,11 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
   function nameOf(member: unknown): string {
     const woman = today.women.find(one => one.member === member);
     return woman ? called(words, woman) : "";
+  }
+  function questionOf({ body }: HeldLine): string {
+    return body["question"] === "rule"
+      ? ruleTitle(words, String(body["about"]), today.rulebook.names)
+      : words.say(`question.${String(body["question"])}`);
   }
   function votesSaid(line: HeldLine): string {
     return words.say(isCarried(votesOf(line)) ? "meetings.votes.carried" : "meetings.votes.not-carried");
@@ -201,6 +211,13 @@ function DecideForms({ table }: { table: AtTable }): JSX.Element {
         table={table}
         forms={decideForms}
         onChoose={form => table.going.go({ step: "decide", view: "form", of: form.name })}
+      />
+      <Line
+        lead={<Icon name="barn" size={32} />}
+        label={<b>{table.words.say("meetings.form.rule-decision")}</b>}
+        sub={table.words.say("meetings.form.rule-decision.what")}
+        arrow
+        onClick={() => table.going.go({ step: "decide", view: "rule" })}
       />
     </Lines>
   );

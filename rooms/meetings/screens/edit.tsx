@@ -13,7 +13,9 @@ import {
   Stack,
   Stamps,
   Sum,
+  TextField,
 } from "#look";
+import { newId } from "#client";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { type AtTable, instead } from "./frame.tsx";
@@ -50,10 +52,24 @@ export function EditItem({
   const { words, held } = table;
   const name = called(words, woman);
   useWholeView(item.place);
+  /** Another fine than the rule says: it is asked why before it is written. */
+  const [departing, setDeparting] = useState<bigint | null>(null);
   const write = (amount: bigint, shares?: number): void => {
+    if (departsFromRule(item, amount)) return setDeparting(amount);
     void held.write([writingOf(item, amount, shares)]);
     onDone();
   };
+  if (departing !== null)
+    return (
+      <WhyAnother
+        table={table}
+        woman={woman}
+        item={item}
+        amount={departing}
+        onBack={() => setDeparting(null)}
+        onDone={onDone}
+      />
+    );
   return (
     <Page
       title={name}
@@ -72,6 +88,67 @@ export function EditItem({
   );
 }
 
+function departsFromRule({ kind, fine }: Item, amount: bigint): boolean {
+  return kind === "fine" && fine !== undefined && amount !== 0n && amount !== fine;
+}
+
+/** The rule says one sum and another is taken: everybody hears why. */
+function WhyAnother({
+  table,
+  woman,
+  item,
+  amount,
+  onBack,
+  onDone,
+}: {
+  table: AtTable;
+  woman: Woman;
+  item: Item;
+  amount: bigint;
+  onBack: () => void;
+  onDone: () => void;
+}): JSX.Element {
+  const { words, held } = table;
+  const [why, setWhy] = useState("");
+  return (
+    <Page
+      title={called(words, woman)}
+      subtitle={itemName(words, item, held.today)}
+      back={{ href: "#sheet", label: words.say("meetings.back"), onClick: instead(onBack) }}
+      tools={<Bead number={woman.number} size={48} />}
+      foot={
+        <Act
+          notYet={why.trim() === ""}
+          onClick={() => {
+            const departure = { departure: newId(), why: why.trim() };
+            const { line, entry, body } = writingOf(item, amount);
+            void held.write([{ line, entry, body: { ...body, departure } }]);
+            onDone();
+          }}
+        >
+          {words.say("meetings.keep")}
+        </Act>
+      }
+    >
+      <Stack gap="tight">
+        <Sum label={words.say("meetings.departure.by-rule")}>
+          <Money amount={item.fine!} unit={item.unit} />
+        </Sum>
+        <Sum label={words.say("meetings.departure.this-time")}>
+          <Money amount={amount} unit={item.unit} />
+        </Sum>
+        <TextField
+          label={words.say("meetings.departure.why")}
+          rows={3}
+          maxLength={200}
+          value={why}
+          onInput={event => setWhy(event.currentTarget.value)}
+        />
+      </Stack>
+    </Page>
+  );
+}
+
 function AmountEditor({
   words,
   item,
@@ -84,7 +161,7 @@ function AmountEditor({
   // What was received is laid out again; what is only due is not yet on the mat.
   const [amount, setAmount] = useState(item.written ? item.amount : 0n);
   const most = item.loan ? BigInt(item.loan.payOff) : undefined;
-  const due = item.due > 0n ? item.due : undefined;
+  const due = item.due > 0n ? item.due : item.fine;
   return (
     <CashKeyboard
       value={amount}

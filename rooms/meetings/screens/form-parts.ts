@@ -110,17 +110,20 @@ export function decisionLine(
   question: string,
   about: string,
   votes: string | undefined,
-  note?: string,
+  /** What exactly, where a thing follows from it, and what people call or say of it. */
+  said: { readonly value?: Document; readonly name?: string | undefined; readonly note?: string | undefined } = {},
 ): Writing {
   const { for: yes, against, abstaining } = votesIn(votes);
   return write(place, "assembly.decision", {
     decision,
     question,
     about,
+    value: said.value,
+    name: said.name,
     votes_for: String(yes),
     votes_against: String(against),
     abstaining: String(abstaining),
-    note,
+    note: said.note,
   });
 }
 

@@ -27,6 +27,8 @@ export interface Item {
     | { readonly count: number; readonly price: bigint; readonly min: number; readonly max: number }
     | undefined;
   readonly loan: RunningLoanSeen | undefined;
+  /** What its rule says, of a fine: another sum is written with why. */
+  readonly fine: bigint | undefined;
   /** The savings product it is drawn from: then no cash is laid on the table for it. */
   readonly from: string | undefined;
 }
@@ -46,7 +48,7 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
     kind: ItemKind,
     proposed: WireEntry,
     due: bigint,
-    of: { code: string; unit: string } & Partial<Pick<Item, "shares" | "loan">>,
+    of: { code: string; unit: string } & Partial<Pick<Item, "shares" | "loan" | "fine">>,
   ): void => {
     const place = placeOf(proposed);
     if (items.some(item => item.place === place)) return;
@@ -66,6 +68,7 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
       amount,
       shares,
       loan: of.loan,
+      fine: of.fine,
       from: fromIn(written),
     });
   };
@@ -95,7 +98,7 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
       "fine",
       { entry: "meetings.fine", body: { member, reason: fine.reason, fund: fine.fund, amount: fine.amount } },
       due,
-      { code: fine.reason, unit: unitOf(fine.fund) },
+      { code: fine.reason, unit: unitOf(fine.fund), fine: BigInt(fine.amount) },
     );
   }
   for (const loan of today.loans.filter(one => one.member === member))
@@ -161,6 +164,7 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
       amount: amountIn(line),
       shares: undefined,
       loan: undefined,
+      fine: undefined,
       from: undefined,
     });
   }

@@ -4,8 +4,8 @@ import { isHerOwnDeath } from "#aid/parts";
 import { splitBenefit } from "./beside-benefit.ts";
 import { boxName, fundName, productName } from "./say.tsx";
 import {
-  amountAsk,
   type Answers,
+  amountAsk,
   decisionLine,
   type Form,
   type FormContext,
@@ -19,7 +19,7 @@ import {
   write,
 } from "./form-parts.ts";
 import { type OfWhom, receivedBy, recipientAsks } from "./recipient-asks.ts";
-import type { ClaimSeen } from "./seen.ts";
+import type { ClaimSeen, TodaySeen } from "./seen.ts";
 
 const freeProducts = ({ today }: FormContext, member: string | undefined) =>
   today.rules.products.flatMap(one => {
@@ -99,12 +99,26 @@ const expense: Form = {
     fundAsk("meetings.ask.from-box", () => true),
     amountAsk("meetings.ask.how-much"),
     { ...purposeAsk, title: "meetings.ask.for-what" },
+    { ...votes, when: ({ today }, answers) => !maySpend(today, answers) },
   ],
-  lines: ({ fund = "", amount = "", purpose }) => {
+  lines: ({ fund = "", amount = "", purpose, votes: said }, { today }) => {
     const money = newId();
-    return [write(`pay.expense.${money}`, "meetings.expense", { money, fund, amount, purpose })];
+    const spent = { money, fund, amount, purpose };
+    if (maySpend(today, { fund, amount })) return [write(`pay.expense.${money}`, "meetings.expense", spent)];
+    const decision = newId();
+    return [
+      decisionLine(`pay.expense.${money}.1`, decision, "expense", `expense/${fund}`, said, {
+        value: { amount },
+        note: purpose,
+      }),
+      ...(isCarried(said) ? [write(`pay.expense.${money}.2`, "meetings.expense", { ...spent, decision })] : []),
+    ];
   },
 };
+
+/** Small enough, by the rule of its fund, that the members need not be asked. */
+const maySpend = ({ rules }: TodaySeen, { fund = "", amount = "0" }: Answers): boolean =>
+  BigInt(amount || "0") <= BigInt(rules.spending.find(one => one.fund === fund)?.atOnceMax ?? "0");
 
 const bank: Form = {
   name: "bank",
@@ -156,7 +170,9 @@ const transfer: Form = {
   lines: ({ fund = "", to = "", amount = "", votes: said }) => {
     const decision = newId();
     return [
-      decisionLine(`pay.transfer.${decision}.1`, decision, "other", `transfer/${fund}/${to}`, said),
+      decisionLine(`pay.transfer.${decision}.1`, decision, "other", `transfer/${fund}/${to}`, said, {
+        value: { amount },
+      }),
       ...(isCarried(said)
         ? [write(`pay.transfer.${decision}.2`, "meetings.transfer", { from: fund, to, amount, decision })]
         : []),

@@ -3,6 +3,7 @@
  * have the names screens speak. Types only; the server builds them, the browser reads them.
  */
 import type { AidEvent, Kinship, Whose } from "#aid";
+import type { RuleNames } from "#assembly/parts";
 import type { Day, Document, MemberId, Refusal, Role, Uuid } from "#base";
 
 /** Minor units as a decimal string. */
@@ -117,6 +118,8 @@ export interface RulesSeen {
   readonly products: readonly ProductSeen[];
   readonly aid: readonly AidFundSeen[];
   readonly fines: readonly FineSeen[];
+  /** What may be spent at once for the group without asking, out of these funds; out of the others nothing. */
+  readonly spending: readonly { readonly fund: string; readonly atOnceMax: Amount }[];
   readonly loans: readonly LoanProductSeen[];
   /** How many must stand for a loan, and how many may. */
   readonly guarantorsMin: number;
@@ -244,7 +247,18 @@ export interface DraftSeen {
   readonly trouble: Refusal | null;
 }
 
+/** The rules as forms and sentences need them: `rulebookOf` of the assembly. */
+export interface RulebookSeen {
+  readonly rules: readonly { readonly rule: string; readonly value: Document }[];
+  readonly names: Omit<RuleNames, "funds"> & {
+    readonly funds: readonly (RuleNames["funds"][number] & { readonly nature: FundSeen["nature"] })[];
+  };
+  /** What rules and funds were decided on before, in force by now or not. */
+  readonly decidedOn: readonly string[];
+}
+
 export interface TodaySeen {
+  readonly rulebook: RulebookSeen;
   readonly draft: DraftSeen;
   readonly nextNumber: number;
   readonly unit: string;
