@@ -27,17 +27,33 @@ export type PassbookPageProps = {
   heads: readonly ComponentChildren[];
   /** As many cells as heads; what is missing is left to write in. */
   rows: readonly (readonly ComponentChildren[])[];
+  /** Under the rows: what was corrected, and why. */
+  notes?: readonly string[] | undefined;
   totals: readonly { readonly label: ComponentChildren; readonly value: ComponentChildren }[];
   code?: PaperCode | undefined;
 };
 
 export type PaperCode = { readonly label: ComponentChildren; readonly code: string };
 
-export function PassbookPage({ label, organisation, head, heads, rows, totals, code }: PassbookPageProps): JSX.Element {
+export function PassbookPage({
+  label,
+  organisation,
+  head,
+  heads,
+  rows,
+  notes = [],
+  totals,
+  code,
+}: PassbookPageProps): JSX.Element {
   return (
-    <section class="paper a6 passbook" aria-label={label}>
+    <section class={notes.length > 0 ? "paper a6 passbook noted" : "paper a6 passbook"} aria-label={label}>
       <Head head={head} organisation={organisation} height={56} />
       <PaperTable heads={heads} rows={rows} />
+      {notes.map(note => (
+        <p key={note} class="p-note">
+          {note}
+        </p>
+      ))}
       <div class="p-totals">
         {totals.map((total, i) => (
           <p key={i}>

@@ -2,14 +2,17 @@
  * A sealed meeting, read only. What the group did is everybody's to see: how much came and went, what was decided, who
  * turned the keys. What one woman paid is hers and the officers' (G39).
  */
-import { type AccountCode, type Day, isUuid, type MemberId, type RecordedFact, type Uuid } from "#base";
+import { type Day, isUuid, type MemberId, type RecordedFact, type Uuid } from "#base";
 import { factOfLeaf, partsOfAccount } from "#ledger";
 import { type OfficeHeld, officesHistory, readTexts } from "#members/server";
-import type { FactSeen, FundMoved, MeetingSeen, SheetSeen, TotalSeen } from "../screens/seen.ts";
+import type { FundMoved, MeetingSeen, SheetSeen, TotalSeen } from "../screens/seen.ts";
 import { shortCode } from "../screens/short-code.ts";
-import { attendanceOf, closingOf, decisionsOf, type FactRow, factsOfCommand, meetingOf, sealOf } from "../store.ts";
+import { attendanceOf, closingOf, decisionsOf, factsOfCommand, meetingOf, sealOf } from "../store.ts";
 import type { ClosingRow, RollMark } from "../tables.ts";
-import { type Asking, byNumber, canBeReversed, mayReadAll, type Names, namesOf, peopleAt } from "./context.ts";
+import { type Asking, byNumber, mayReadAll, type Names, namesOf, peopleAt } from "./context.ts";
+import { decisionsSeen } from "./decisions-seen.ts";
+import { isCash, kindOf, movesGroupMoney, seenOf, type Tell, textIn, type ToTell } from "./facts-seen.ts";
+import { notesOf } from "./notes.ts";
 
 /** For the screen and both papers: the sheet is in it only for those who may read all. */
 export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
@@ -39,6 +42,13 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
   const recalled = new Map(
     ((factOfLeaf(seal.body).data?.["recalled"] ?? []) as unknown as readonly Recalled[]).map(one => [one.fund, one]),
   );
+  const readable = ({ fact }: ToTell): boolean =>
+    !asked.isPlain && (mayReadAll(asked) || movesGroupMoney(fact) || fact.member === member);
+  const notes = await notesOf(
+    asked,
+    facts.filter(readable).map(one => one.fact),
+  );
+  const tell: Tell = ({ row, fact }) => seenOf(row, fact, notes.get(fact.seq) ?? null, calledOf);
   return {
     meeting: meeting.meeting_id,
     number: meeting.number,
@@ -61,15 +71,21 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
       ),
     ),
     totals: totalsOf(facts.map(one => one.fact)),
-    decisions: (await decisionsOf(client, organisation, meeting.meeting_id)).map(({ decision: _, ...rest }) => rest),
+    ofGroup: asked.isPlain ? [] : facts.filter(one => movesGroupMoney(one.fact)).map(tell),
+    decisions: await decisionsSeen(
+      asked,
+      await decisionsOf(client, organisation, meeting.meeting_id),
+      facts.map(one => one.fact),
+      calledOf,
+    ),
     own: asked.isPlain
       ? { mark: null, representative: null, facts: [] }
       : {
           mark: marks.get(member) ?? null,
           representative: representative(member),
-          facts: facts.filter(one => one.fact.member === member).map(one => seenOf(one.row, one.fact)),
+          facts: facts.filter(one => one.fact.member === member).map(tell),
         },
-    sheet: mayReadAll(asked) ? sheetOf(representative, facts, marks, people) : null,
+    sheet: mayReadAll(asked) ? sheetOf(representative, facts, tell, marks, people) : null,
     names: ruleNames(
       facts.map(one => one.fact),
       names,
@@ -98,7 +114,8 @@ const substitutedOn = (on: Day, member: MemberId, offices: readonly OfficeHeld[]
 
 function sheetOf(
   representative: (of: MemberId) => string | null,
-  facts: readonly { readonly row: FactRow; readonly fact: RecordedFact }[],
+  facts: readonly ToTell[],
+  tell: Tell,
   marks: ReadonlyMap<MemberId, RollMark>,
   people: Awaited<ReturnType<typeof peopleAt>>,
 ): SheetSeen {
@@ -115,38 +132,9 @@ function sheetOf(
         representative: representative(member),
       }))
       .sort(byNumber),
-    facts: facts.filter(one => one.fact.lines.length > 0).map(one => seenOf(one.row, one.fact)),
+    facts: facts.filter(one => one.fact.lines.length > 0).map(tell),
   };
 }
-
-const isCash = (account: AccountCode): boolean => account.startsWith("cash/");
-
-function seenOf(row: FactRow, fact: RecordedFact): FactSeen {
-  const cash = fact.lines.filter(line => isCash(line.account));
-  const shown = cash[0] ?? fact.lines.find(line => line.member !== undefined) ?? fact.lines[0];
-  const amount = cash.length > 0 ? cash.reduce((sum, line) => sum + line.amount, 0n) : (shown?.amount ?? 0n);
-  const data = fact.data ?? {};
-  return {
-    seq: String(row.seq),
-    kind: kindOf(fact),
-    member: fact.member ?? null,
-    fund: shown ? partsOfAccount(shown.account).fund : "",
-    unit: shown?.unit ?? "",
-    amount: String(cash.length > 0 ? amount : amount < 0n ? -amount : amount),
-    isCash: cash.length > 0,
-    product: textIn(data["product"]),
-    reason: textIn(data["reason"]),
-    shares: typeof data["shares"] === "string" ? Number(data["shares"]) : null,
-    isTakenBack: row.reversedBy !== null,
-    canBeTakenBack: row.reversedBy === null && canBeReversed(fact.kind),
-  };
-}
-
-const textIn = (value: unknown): string | null => (typeof value === "string" ? value : null);
-
-/** A reversal is told as what it takes back: "savings.deposited.reversed". */
-const kindOf = (fact: RecordedFact): string =>
-  fact.kind === "ledger.reversal" ? `${String(fact.data?.["kind"])}.reversed` : fact.kind;
 
 function movedIn(
   row: ClosingRow,

@@ -2,7 +2,7 @@
 import type { Words } from "#base";
 import { Bead, Line, Lines, Mark, PlainTable, Stack, Title } from "#look";
 import type { JSX } from "preact";
-import { factName } from "./fact-words.tsx";
+import { factName, writtenWith } from "./fact-words.tsx";
 import { bareName, called, Money } from "./say.tsx";
 import { broughtBy, columnsOfSealed, handedTo, totalsIn } from "./sealed-columns.ts";
 import type { MeetingSeen, SheetSeen } from "./seen.ts";
@@ -68,6 +68,7 @@ export function SealedSheet({ data, words }: { data: MeetingSeen; words: Words }
                   sub={[
                     woman && called(words, woman),
                     fact.isTakenBack ? words.say("meetings.sealed.was-taken-back") : "",
+                    ...writtenWith(words, fact),
                   ]
                     .filter(Boolean)
                     .join(", ")}

@@ -25,7 +25,7 @@ import {
 } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { factName, kindSaid } from "./fact-words.tsx";
+import { factName, kindSaid, writtenWith } from "./fact-words.tsx";
 import { bareName, boxName, called, Money, moneyOf } from "./say.tsx";
 import { SealedSheet } from "./sealed-sheet.tsx";
 import type { FactSeen, FundMoved, MeetingSeen } from "./seen.ts";
@@ -136,6 +136,8 @@ function ReadAloud({ words, funds }: { words: Words; funds: readonly FundMoved[]
 
 /** Fund by fund: what lay in the box, what came, what went, what lies there now. */
 function GroupTotals({ data, words }: { data: MeetingSeen; words: Words }): JSX.Element {
+  // What was written for all to read stands line by line, with why and by whom.
+  const told = data.ofGroup.filter(fact => fact.note !== null);
   return (
     <Stack gap="tight">
       <Title>{words.say("meetings.sealed.came-and-went")}</Title>
@@ -156,7 +158,8 @@ function GroupTotals({ data, words }: { data: MeetingSeen; words: Words }): JSX.
           )}
           <Lines>
             {data.totals
-              .filter(total => total.fund === fund.fund && total.kind !== "meetings.difference-found")
+              .filter(total => total.fund === fund.fund && !told.some(fact => fact.kind === total.kind))
+              .filter(total => total.kind !== "meetings.difference-found")
               .map(total => (
                 <Line
                   key={`${total.kind}${total.unit}`}
@@ -165,7 +168,18 @@ function GroupTotals({ data, words }: { data: MeetingSeen; words: Words }): JSX.
                   end={<Money amount={total.amount} unit={total.unit} />}
                 />
               ))}
-            {fund.difference !== "0" && (
+            {told
+              .filter(fact => fact.fund === fund.fund)
+              .map(fact => (
+                <Line
+                  key={fact.seq}
+                  label={factName(words, fact, data)}
+                  sub={writtenWith(words, fact).join(" · ")}
+                  href={`/entries/${fact.seq}`}
+                  end={<Money amount={fact.amount} unit={fact.unit} />}
+                />
+              ))}
+            {fund.difference !== "0" && !told.some(one => one.fund === fund.fund && isDifference(one)) && (
               <Line
                 label={words.say("fact.meetings.difference-found")}
                 end={<Money amount={fund.difference} unit={fund.unit} />}
@@ -180,6 +194,8 @@ function GroupTotals({ data, words }: { data: MeetingSeen; words: Words }): JSX.
     </Stack>
   );
 }
+
+const isDifference = (fact: FactSeen): boolean => fact.kind === "meetings.difference-found";
 
 const totalName = (words: Words, kind: string): string => {
   const plain = kind.replace(/\.reversed$/, "");
@@ -210,7 +226,11 @@ function Decisions({ data, words }: { data: MeetingSeen; words: Words }): JSX.El
           <Line
             key={index}
             label={words.say(`question.${one.question}`)}
-            sub={words.say("meetings.votes.said", { for: one.for, against: one.against, abstaining: one.abstaining })}
+            sub={[
+              ...(one.who ? [called(words, one.who)] : []),
+              ...(one.note === null ? [] : [one.note]),
+              words.say("meetings.votes.said", { for: one.for, against: one.against, abstaining: one.abstaining }),
+            ].join(", ")}
             end={
               <Mark colour={one.isCarried ? "leaf" : "soft"}>
                 {words.say(one.isCarried ? "meetings.votes.carried" : "meetings.votes.not-carried")}

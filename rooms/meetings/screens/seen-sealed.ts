@@ -13,11 +13,19 @@ export interface FactSeen {
   /** Into the box above zero, out of it below. Where no cash moved: what was moved, and `isCash` false. */
   readonly amount: Amount;
   readonly isCash: boolean;
+  /** What it moved in the box of each fund; from fund to fund that is two, and `amount` is nothing. */
+  readonly moved: readonly { readonly fund: string; readonly unit: string; readonly amount: Amount }[];
   readonly product: string | null;
   readonly reason: string | null;
   readonly shares: number | null;
   readonly isTakenBack: boolean;
   readonly canBeTakenBack: boolean;
+  /** What was written with it: why a difference is there, what the group's money was for, why an entry was taken back. */
+  readonly note: string | null;
+  /** The two who counted a difference. */
+  readonly counters: readonly Called[];
+  /** The entry that it takes back. */
+  readonly reverses: string | null;
 }
 
 export interface FundMoved {
@@ -42,7 +50,7 @@ export interface TotalSeen {
   readonly entries: number;
 }
 
-interface Called {
+export interface Called {
   readonly number: number;
   readonly name: string | null;
 }
@@ -59,9 +67,13 @@ export interface MeetingSeen {
   readonly roll: Readonly<Record<RollMark, number>>;
   readonly funds: readonly FundMoved[];
   readonly totals: readonly TotalSeen[];
+  /** What the group did with money that is nobody's own: spent, received, found to differ. Written for all to read. */
+  readonly ofGroup: readonly FactSeen[];
   readonly decisions: readonly {
     readonly question: string;
-    readonly about: string;
+    /** Whose loan or help it was about, and what was written with it: for officers, as with all that is one woman's. */
+    readonly who: Called | null;
+    readonly note: string | null;
     readonly for: number;
     readonly against: number;
     readonly abstaining: number;
