@@ -128,15 +128,26 @@ export type MeetingPaperProps = {
     readonly cells: readonly ComponentChildren[];
   }[];
   foot?: readonly ComponentChildren[] | undefined;
-  /** Opening, in, out, closing of each fund. */
-  balances: readonly {
-    readonly label: ComponentChildren;
-    readonly value: ComponentChildren;
-    readonly strong?: boolean;
-  }[];
-  signs: readonly { readonly number?: number | undefined; readonly name: ComponentChildren }[];
-  code?: PaperCode | undefined;
+  /** What came and went besides, what was decided. */
+  sections?: readonly MeetingPaperSection[];
+  /** On the last sheet: the boxes, a row each, the keys and the code. */
+  end?: {
+    readonly boxes: { readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] };
+    readonly signs: readonly { readonly number?: number | undefined; readonly name: ComponentChildren }[];
+    readonly code?: PaperCode | undefined;
+  };
+  /** At the very bottom of each sheet: which one it is of how many. */
+  note?: ComponentChildren;
 };
+
+export type MeetingPaperSection = {
+  readonly title: string;
+  readonly lines: readonly { readonly text: string; readonly value: string }[];
+  readonly sum?: { readonly label: string; readonly value: string } | null;
+};
+
+/** From so many columns on, the figures are written smaller: A4 is no wider for a chapter with three funds. */
+const columnsPlain = 10;
 
 export function MeetingPaper({
   label,
@@ -145,40 +156,63 @@ export function MeetingPaper({
   heads,
   rows,
   foot,
-  balances,
-  signs,
-  code,
+  sections = [],
+  end,
+  note,
 }: MeetingPaperProps): JSX.Element {
   const full = rows.map(row => [
     row.number,
     <span class="p-name">
       <Bead number={row.number} size={17} grey organisation={organisation} />
-      {row.name}
+      <span>{row.name}</span>
     </span>,
     ...row.cells,
   ]);
   return (
-    <section class="paper a4 meeting" aria-label={label}>
+    <section class={`paper a4 meeting${heads.length > columnsPlain ? " dense" : ""}`} aria-label={label}>
       <Head head={head} organisation={organisation} height={74} />
-      <PaperTable heads={heads} rows={full} foot={foot} />
-      <div class="p-balances">
-        {balances.map((balance, i) => (
-          <p key={i} class={balance.strong ? "strong" : undefined}>
-            <span>{balance.label}</span>
-            <b>{balance.value}</b>
-          </p>
-        ))}
-      </div>
-      <div class="p-signs">
-        {signs.map((sign, i) => (
-          <p key={i}>
-            {sign.number !== undefined && <Bead number={sign.number} size={19} grey organisation={organisation} />}
-            {sign.name}
-          </p>
-        ))}
-        {code && <Code {...code} />}
-      </div>
+      {(rows.length > 0 || foot) && <PaperTable heads={heads} rows={full} foot={foot} />}
+      {sections.map((section, i) => (
+        <PaperLines key={i} {...section} />
+      ))}
+      {end && (
+        <div class="p-end">
+          <div class="p-boxes">
+            <PaperTable heads={end.boxes.heads} rows={end.boxes.rows} />
+          </div>
+          <div class="p-signs">
+            {end.signs.map((sign, i) => (
+              <p key={i}>
+                {sign.number !== undefined && <Bead number={sign.number} size={19} grey organisation={organisation} />}
+                {sign.name}
+              </p>
+            ))}
+            {end.code && <Code {...end.code} />}
+          </div>
+        </div>
+      )}
+      {note && <p class="p-page">{note}</p>}
     </section>
+  );
+}
+
+function PaperLines({ title, lines, sum }: MeetingPaperSection): JSX.Element {
+  return (
+    <div class="p-lines">
+      <h2>{title}</h2>
+      {lines.map((line, i) => (
+        <p key={i}>
+          <span>{line.text}</span>
+          <b>{line.value}</b>
+        </p>
+      ))}
+      {sum && (
+        <p class="strong">
+          <span>{sum.label}</span>
+          <b>{sum.value}</b>
+        </p>
+      )}
+    </div>
   );
 }
 

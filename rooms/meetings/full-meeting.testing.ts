@@ -29,9 +29,12 @@ export async function holdFullMeeting(database: FreshDatabase, unit = "IDR"): Pr
   const cbu = (member: string, amount = 10_000n) => line("savings.deposit", { member, product: "cbu", amount });
   const social = (member: string) => line("aid.contribution", { member, fund: "social", amount: 2_000n });
   const saved = (member: string, amount: bigint) => line("savings.deposit", { member, product: "savings", amount });
-  const first = await meet(group, "2026-01-06", [
-    ...members.flatMap(member => [cbu(member, 100_000n), social(member), saved(member, 40_000n)]),
-  ]);
+  const atFirst = (member: string): bigint => (member === of(lestari) ? 10_000n : 100_000n);
+  const first = await meet(
+    group,
+    "2026-01-06",
+    members.flatMap(member => [cbu(member, atFirst(member)), social(member), saved(member, 40_000n)]),
+  );
 
   const mistaken = (await leavesOf(group, "savings.deposited")).find(
     leaf => leaf.member_id === of(sahnim) && leaf.body.includes('"savings"'),
@@ -45,7 +48,7 @@ export async function holdFullMeeting(database: FreshDatabase, unit = "IDR"): Pr
   const second = await meet(group, "2026-02-03", [
     line("meetings.correction", { seq: mistaken.seq, reason: reasons.correction }),
     ...members.filter(member => member !== of(lestari)).flatMap(member => [cbu(member), social(member)]),
-    // Ten thousand is due of her, as of everybody.
+    // Ten thousand is due at each meeting; the others paid ahead at the first.
     cbu(of(lestari), 4_000n),
     saved(of(wulan), 15_000n),
     line("aid.enrol", { member: of(rohani), fund: "damayan", beneficiaries: [{ name: "Ahmad", kinship: "spouse" }], amount: 20_000n }),

@@ -1,24 +1,18 @@
-import type { ComponentType } from "preact";
-import { render } from "preact-render-to-string";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type PageProps, wordsOf } from "#base";
 import { read } from "#db";
 import { pages as ledgerPages } from "#ledger/screens";
 import { questions as ledgerQuestions } from "#ledger/server";
-import { cashUnit, Look } from "#look";
 import { readTexts } from "#members/server";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
-import { readCatalogues } from "../../app/server/catalogues.ts";
-import { root } from "../../app/server/root.ts";
 import { leavesOf, testKey } from "../../tests/village/group.ts";
 import { askIn } from "./asking.testing.ts";
 import { type FullMeeting, halimah, holdFullMeeting, kartini, parti, reasons, sahnim } from "./full-meeting.testing.ts";
 import type { MeetingSeen } from "./screens/seen.ts";
+import { painted } from "./painted.testing.tsx";
 import type { MeSeen, PaperSeen } from "./passbook.ts";
 import { PaperView } from "./passbook-paper.tsx";
+import { PaperSheet } from "./screens/paper.tsx";
 import { Sealed } from "./screens/sealed.tsx";
-
-const catalogues = await readCatalogues(root);
 
 let database: FreshDatabase;
 let day: FullMeeting;
@@ -34,21 +28,8 @@ afterAll(async () => {
 const ask = async (by: number, isPlain?: boolean): Promise<MeetingSeen> =>
   (await askIn<MeetingSeen>(day.group, "meetings.meeting", by, { meeting: day.second }, isPlain))!;
 
-function paint(view: unknown, data: MeetingSeen, by: number = halimah, locale: "id" | "en" = "id", isPlain = false): string {
-  const View = view as ComponentType<PageProps>;
-  const words = wordsOf(locale, catalogues[locale]!.all);
-  const session = { member: day.group.members[by], number: by + 1, name: "Halimah", isPlain } as never;
-  return render(
-    <Look
-      organisation={day.group.organisation}
-      locale={locale}
-      unit={cashUnit("IDR", 0)}
-      cashWords={{ thousand: words.say("cash.thousand"), hundredth: words.say("cash.hundredth") }}
-    >
-      <View data={data} words={words} session={session} params={{}} today={day.group.edge.today} />
-    </Look>,
-  );
-}
+const paint = (view: unknown, data: unknown, by: number = halimah, locale: "id" | "en" = "id"): string =>
+  painted(view, data, { group: day.group, by, locale });
 
 describe("what is written for all to read", () => {
   it("a difference stands on the sealed page with its reason and the two who counted, for a member too", async () => {
@@ -115,5 +96,58 @@ describe("what is written for all to read", () => {
       amount: "-40000",
       reason: reasons.correction,
     });
+  });
+});
+
+describe("the sheet on paper", () => {
+  const sheet = async (locale: "id" | "en" = "id"): Promise<string> =>
+    paint(
+      PaperSheet,
+      await askIn<MeetingSeen>(day.group, "meetings.sheet", halimah, { meeting: day.second }),
+      halimah,
+      locale,
+    )
+      .replace(/<svg.*?<\/svg>/gs, "")
+      .replace(/<[^>]+>/g, "|")
+      .replace(/\|+/g, "|")
+      .replaceAll("\u00a0", " ");
+
+  it("says every pay-out and correction with number and name, and what the group's own money did", async () => {
+    const paper = await sheet();
+    for (const line of [
+      /\|7\. Kartini, Pinjaman dicairkan, [^|]*, catatan \d+\|150\.000\|/,
+      /\|6\. Parti, [^|]*, catatan \d+\|10\.000\|/,
+      /\|4\. Aminah, [^|]*, catatan \d+\|12\.000\|/,
+      /\|5\. Sahnim, Ditarik kembali: [^|]*, Ditulis dua kali, catatan \d+\|−40\.000\|/,
+      /Buku kas dan teh, catatan \d+\|7\.500\|/,
+      /Sumbangan dari desa, catatan \d+\|25\.000\|/,
+      /\|Kotak pinjaman, Uang kembalian keliru waktu beli kopi, Dihitung oleh Rohani, Wulan, catatan \d+\|−1\.000\|/,
+    ])
+      expect(paper).toMatch(line);
+  });
+
+  it("adds up: what lay in the box, what came, what went, the difference, and what lies there now", async () => {
+    expect(await sheet()).toContain("|Kotak pinjaman|1.030.000|+ 90.000|− 210.500|− 1.000|Rp 908.500|");
+    expect(await sheet("en")).toContain("− 210,500|− 1,000|");
+  });
+
+  it("says what was decided, by how many hands and about whom", async () => {
+    const paper = await sheet();
+    expect(paper).toContain("|Bolehkah pinjaman ini diberikan? 7. Kartini: 7 setuju, 1 tidak, 0 diam|disetujui|");
+    expect(paper).toContain("|Pertanyaan lain Dana pinjaman ke Dana sosial: 8 setuju, 0 tidak, 0 diam|disetujui|");
+    expect(paper).toContain("|Bolehkah santunan ini dibayarkan? 4. Aminah: 6 setuju, 0 tidak, 0 diam|disetujui|");
+  });
+
+  it("marks what is short: Lestari brought four of ten thousand, and nothing for the social fund", async () => {
+    const paper = await sheet();
+    expect(paper).toContain("|8. Lestari, Modal bersama: seharusnya 10.000, dibayar 4.000|6.000|");
+    expect(paper).toContain("|8. Lestari, Dana sosial: seharusnya 2.000, dibayar 0|2.000|");
+    expect(paper).toMatch(/\|8\|Lestari\|✓\|[^A-Z]*\|4\.000\|8\.000\|/);
+    expect(paper).not.toContain("1. Halimah, Modal bersama: seharusnya");
+  });
+
+  it("of an earlier meeting says nothing of what is short now", async () => {
+    const earlier = (await askIn<MeetingSeen>(day.group, "meetings.sheet", halimah, { meeting: day.first }))!;
+    expect(earlier.sheet!.short).toEqual([]);
   });
 });

@@ -23,9 +23,10 @@ export async function decisionsSeen(
   const seen: MeetingSeen["decisions"][number][] = [];
   for (const one of decisions) {
     const { decision, question, isCarried, abstaining } = one;
+    const funds = question === "share-out" ? [one.about] : one.about.startsWith("transfer/") ? one.about.split("/").slice(1) : [];
     const who = isOpen ? whoIn(one) : null;
     const note = isOpen ? await textOf(asked, "assembly.decision", decision, "note") : null;
-    seen.push({ question, who, note, for: one.for, against: one.against, abstaining, isCarried });
+    seen.push({ question, who, note, funds, for: one.for, against: one.against, abstaining, isCarried });
   }
   return seen;
 }

@@ -13,6 +13,7 @@ import { type Asking, byNumber, mayReadAll, type Names, namesOf, peopleAt } from
 import { decisionsSeen } from "./decisions-seen.ts";
 import { isCash, kindOf, movesGroupMoney, seenOf, type Tell, textIn, type ToTell } from "./facts-seen.ts";
 import { notesOf } from "./notes.ts";
+import { shortAt } from "./short.ts";
 
 /** For the screen and both papers: the sheet is in it only for those who may read all. */
 export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
@@ -93,6 +94,12 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
   };
 }
 
+/** For paper: with what was due at the meeting and did not come. */
+export async function askSheet(asked: Asking): Promise<MeetingSeen | null> {
+  const seen = await askMeeting(asked);
+  return seen?.sheet ? { ...seen, sheet: { ...seen.sheet, short: await shortAt(asked, seen) } } : seen;
+}
+
 const countMarks = (marks: readonly RollMark[]): Readonly<Record<RollMark, number>> => {
   const of = (wanted: RollMark): number => marks.filter(mark => mark === wanted).length;
   return { present: of("present"), late: of("late"), absent: of("absent"), represented: of("represented") };
@@ -133,6 +140,7 @@ function sheetOf(
       }))
       .sort(byNumber),
     facts: facts.filter(one => one.fact.lines.length > 0).map(tell),
+    short: [],
   };
 }
 

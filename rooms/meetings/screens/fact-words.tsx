@@ -42,3 +42,17 @@ export const writtenWith = (words: Words, { note, counters }: Pick<FactSeen, "no
     ? []
     : [words.say("meetings.sealed.counted-by", { names: counters.map(one => bareName(words, one)).join(", ") })]),
 ];
+
+/** Whom or which funds a decision was about, and what was written with it. */
+export const aboutSaid = (
+  words: Words,
+  { who, note, funds: codes }: MeetingSeen["decisions"][number],
+  { funds }: Told,
+): readonly string[] => {
+  const [from, to] = codes.map(code => fundName(words, code, funds.find(one => one.fund === code)?.name));
+  return [
+    ...(who ? [`${who.number}. ${bareName(words, who)}`] : []),
+    ...(from === undefined ? [] : [to === undefined ? from : words.say("meetings.sealed.from-to", { from, to })]),
+    ...(note === null ? [] : [note]),
+  ];
+};

@@ -14,11 +14,12 @@ import {
 } from "#look";
 import type { JSX } from "preact";
 import { factName } from "./fact-words.tsx";
-import { bareName, boxName, called, moneyOf } from "./say.tsx";
+import { called, moneyOf } from "./say.tsx";
 import { keySaid } from "./sealed.tsx";
-import { markSaid } from "./sealed-sheet.tsx";
-import { broughtBy, columnsOfSealed, totalsIn } from "./sealed-columns.ts";
-import type { FactSeen, MeetingSeen } from "./seen.ts";
+import { totalsIn } from "./sealed-columns.ts";
+import type { MeetingSeen } from "./seen.ts";
+import { sheetOnPaper } from "./sheet-on-paper.ts";
+import { pagesOfSheet } from "./sheet-pages.ts";
 
 const print = (): void => window.print();
 
@@ -36,43 +37,8 @@ function head(data: MeetingSeen, words: Words) {
 }
 
 export function PaperSheet({ data, words }: PageProps<MeetingSeen>): JSX.Element {
-  const columns = columnsOfSealed(data, words);
-  const facts = data.sheet?.facts ?? [];
-  const unit = data.funds[0]?.unit ?? "";
-  const rows = (data.sheet?.women ?? []).map(woman => {
-    const hers = facts.filter(fact => fact.member === woman.member && !fact.kind.endsWith(".reversed"));
-    return {
-      number: woman.number,
-      name: bareName(words, woman),
-      cells: [
-        woman.mark === "present" ? "✓" : markSaid(words, woman),
-        ...columns.map(column => cell(hers.filter(column.of), column.isShares)),
-        <b key="sum">{sums(broughtBy(hers))}</b>,
-        undefined,
-      ],
-    };
-  });
-  function cell(inColumn: readonly FactSeen[], isShares: boolean): string {
-    if (inColumn.length === 0) return "";
-    if (isShares) return String(inColumn.reduce((sum, fact) => sum + (fact.shares ?? 0), 0));
-    return sums(inColumn);
-  }
-  function sums(of: readonly FactSeen[]): string {
-    return totalsIn(of)
-      .map(total =>
-        total.unit === unit ? bare(words, total.amount, total.unit) : written(words, total.amount, total.unit),
-      )
-      .join(", ");
-  }
-  const members = facts.filter(fact => fact.member !== null && !fact.kind.endsWith(".reversed"));
-  const heads = [
-    words.say("meetings.paper.number"),
-    words.say("meetings.sheet.woman"),
-    words.say("meetings.step.roll"),
-    ...columns.map(column => column.head),
-    words.say("meetings.sheet.sum"),
-    words.say("meetings.paper.sign"),
-  ];
+  const sheet = sheetOnPaper(data, words);
+  const pages = pagesOfSheet(sheet);
   return (
     <Page
       title={words.say("meetings.paper.sheet")}
@@ -85,45 +51,37 @@ export function PaperSheet({ data, words }: PageProps<MeetingSeen>): JSX.Element
       }
     >
       <Papers>
-        <MeetingPaper
-          label={words.say("meetings.paper.sheet")}
-          head={head(data, words)}
-          heads={heads}
-          rows={rows}
-          foot={[
-            "",
-            words.say("meetings.sheet.got"),
-            data.roll.present + data.roll.late,
-            ...columns.map(column => cell(members.filter(column.of), column.isShares)),
-            sums(broughtBy(members)),
-            "",
-          ]}
-          balances={balancesOnPaper(data, words)}
-          signs={data.keys.map(one => ({ number: one.number, name: keySaid(words, one) }))}
-          code={{ label: words.say("meetings.paper.code"), code: data.code }}
-        />
+        {pages.map((page, at) => (
+          <MeetingPaper
+            key={at}
+            label={`${words.say("meetings.paper.sheet")}, ${pageSaid(words, at, pages)}`}
+            head={head(data, words)}
+            heads={sheet.heads}
+            rows={page.rows}
+            foot={page.hasFoot ? sheet.foot : undefined}
+            sections={page.sections.map(section => ({
+              ...section,
+              sum: section.sum === null ? null : { label: words.say("meetings.together"), value: section.sum },
+            }))}
+            end={
+              page.hasEnd
+                ? {
+                    boxes: sheet.boxes,
+                    signs: data.keys.map(one => ({ number: one.number, name: keySaid(words, one) })),
+                    code: { label: words.say("meetings.paper.code"), code: data.code },
+                  }
+                : undefined
+            }
+            note={`${pageSaid(words, at, pages)} · ${words.say("meetings.paper.code")} ${data.code}`}
+          />
+        ))}
       </Papers>
     </Page>
   );
 }
 
-function balancesOnPaper(data: MeetingSeen, words: Words) {
-  return data.funds.flatMap(fund => {
-    const name = boxName(words, fund.fund, fund.name);
-    const line = (key: string, amount: string, strong = false) => ({
-      label: words.say(`meetings.paper.${key}`, { box: name }),
-      value: written(words, amount, fund.unit),
-      strong,
-    });
-    return [
-      line("opening", fund.opening),
-      ...(fund.countedFirst === null ? [] : [line("counted-first", fund.countedFirst)]),
-      line("came", fund.in),
-      line("went", fund.out),
-      line("closing", fund.closing, true),
-    ];
-  });
-}
+const pageSaid = (words: Words, at: number, pages: readonly unknown[]): string =>
+  words.say("meetings.paper.page", { page: at + 1, pages: pages.length });
 
 /** One each for all women for who may read all; for everybody else her own. */
 export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>): JSX.Element {

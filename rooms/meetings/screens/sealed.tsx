@@ -25,7 +25,7 @@ import {
 } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { factName, kindSaid, writtenWith } from "./fact-words.tsx";
+import { aboutSaid, factName, kindSaid, writtenWith } from "./fact-words.tsx";
 import { bareName, boxName, called, Money, moneyOf } from "./say.tsx";
 import { SealedSheet } from "./sealed-sheet.tsx";
 import type { FactSeen, FundMoved, MeetingSeen } from "./seen.ts";
@@ -225,12 +225,8 @@ function Decisions({ data, words }: { data: MeetingSeen; words: Words }): JSX.El
         {data.decisions.map((one, index) => (
           <Line
             key={index}
-            label={words.say(`question.${one.question}`)}
-            sub={[
-              ...(one.who ? [called(words, one.who)] : []),
-              ...(one.note === null ? [] : [one.note]),
-              words.say("meetings.votes.said", { for: one.for, against: one.against, abstaining: one.abstaining }),
-            ].join(", ")}
+            label={[words.say(`question.${one.question}`), ...aboutSaid(words, one, data)].join(" ")}
+            sub={words.say("meetings.votes.said", { for: one.for, against: one.against, abstaining: one.abstaining })}
             end={
               <Mark colour={one.isCarried ? "leaf" : "soft"}>
                 {words.say(one.isCarried ? "meetings.votes.carried" : "meetings.votes.not-carried")}

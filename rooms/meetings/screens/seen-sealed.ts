@@ -74,6 +74,8 @@ export interface MeetingSeen {
     /** Whose loan or help it was about, and what was written with it: for officers, as with all that is one woman's. */
     readonly who: Called | null;
     readonly note: string | null;
+    /** The funds it was about: what is shared out, or from which to which money goes. */
+    readonly funds: readonly string[];
     readonly for: number;
     readonly against: number;
     readonly abstaining: number;
@@ -93,9 +95,22 @@ export interface MeetingSeen {
   };
 }
 
+/** What a woman still owes after the meeting of what was due at it. */
+export interface ShortSeen {
+  readonly member: MemberId;
+  /** Where it is told: a column's key of the sealed sheet. */
+  readonly column: string;
+  readonly fund: string;
+  readonly product: string | null;
+  readonly unit: string;
+  readonly amount: Amount;
+}
+
 export interface SheetSeen {
   readonly women: readonly (Woman & { readonly mark: RollMark | null; readonly representative: string | null })[];
   readonly facts: readonly FactSeen[];
+  /** On the paper of the last meeting: what was due at it and did not come. Later sheets have it among their dues. */
+  readonly short: readonly ShortSeen[];
 }
 
 export interface ListSeen {
