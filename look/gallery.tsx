@@ -798,9 +798,14 @@ function Print({ w }: ScreenProps): JSX.Element {
             { label: w.loan, value: "50.000" },
           ]}
           total={{ label: w.together, value: "Rp 92.000" }}
-          cash={breakIntoCash(92_000n, cashUnits.IDR).pieces.map(
-            ({ piece, count }) => `${count} × ${piece.figure} ${w.thousand}`,
-          )}
+          cash={{
+            label: w.cash,
+            sums: [
+              breakIntoCash(92_000n, cashUnits.IDR).pieces.map(
+                ({ piece, count }) => `${count} × ${piece.figure} ${w.thousand}`,
+              ),
+            ],
+          }}
           signs={[w.office, w.name]}
           code={code}
         />

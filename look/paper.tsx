@@ -6,6 +6,8 @@
 import type { ComponentChildren, JSX } from "preact";
 import { Band } from "./band.tsx";
 import { Bead } from "./bead.tsx";
+import { useLook } from "./look.tsx";
+import { Qr } from "./qr.tsx";
 
 export type PaperHead = {
   readonly title: ComponentChildren;
@@ -33,7 +35,12 @@ export type PassbookPageProps = {
   code?: PaperCode | undefined;
 };
 
-export type PaperCode = { readonly label: ComponentChildren; readonly code: string };
+export type PaperCode = {
+  readonly label: ComponentChildren;
+  readonly code: string;
+  /** Where it can be checked, for a telephone's camera and in words. `text` is null until the address is known. */
+  readonly check?: { readonly text: string | null; readonly label: string; readonly said: string } | undefined;
+};
 
 export function PassbookPage({
   label,
@@ -72,16 +79,20 @@ export type ReceiptProps = {
   organisation?: string | undefined;
   head: PaperHead;
   lines: readonly { readonly label: ComponentChildren; readonly value: ComponentChildren }[];
-  total: { readonly label: ComponentChildren; readonly value: ComponentChildren };
-  /** What was handed over: "1 × 50 ribu". */
-  cash?: readonly string[] | undefined;
+  /** On the last slip where there are too many lines for one. */
+  total?: { readonly label: ComponentChildren; readonly value: ComponentChildren } | undefined;
+  /** In which notes and coins it may be given, a currency a line: an example, which `label` says. */
+  cash?: { readonly label: string; readonly sums: readonly (readonly string[])[] } | undefined;
   signs: readonly ComponentChildren[];
   code?: PaperCode | undefined;
 };
 
+/** From so many lines on they stand closer. */
+const linesPlain = 4;
+
 export function Receipt({ label, organisation, head, lines, total, cash, signs, code }: ReceiptProps): JSX.Element {
   return (
-    <section class="paper a6 receipt" aria-label={label}>
+    <section class={lines.length > linesPlain ? "paper a6 receipt many" : "paper a6 receipt"} aria-label={label}>
       <Head head={head} organisation={organisation} height={56} />
       <table>
         <tbody>
@@ -92,19 +103,26 @@ export function Receipt({ label, organisation, head, lines, total, cash, signs, 
             </tr>
           ))}
         </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{total.label}</th>
-            <td>{total.value}</td>
-          </tr>
-        </tfoot>
+        {total && (
+          <tfoot>
+            <tr>
+              <th scope="row">{total.label}</th>
+              <td>{total.value}</td>
+            </tr>
+          </tfoot>
+        )}
       </table>
-      {cash && (
-        <p class="p-cash">
-          {cash.map(each => (
-            <span key={each}>{each}</span>
+      {cash && cash.sums.length > 0 && (
+        <div class="p-cash">
+          <p>{cash.label}</p>
+          {cash.sums.map((pieces, i) => (
+            <p key={i}>
+              {pieces.map(each => (
+                <span key={each}>{each}</span>
+              ))}
+            </p>
           ))}
-        </p>
+        </div>
       )}
       <div class="p-signs">
         {signs.map((sign, i) => (
@@ -288,6 +306,7 @@ function Head({
   return (
     <>
       <Band organisation={organisation} height={height} grey />
+      <PracticeMark />
       <div class="p-head">
         {head.member !== undefined && <Bead number={head.member} size={42} grey organisation={organisation} />}
         <p>
@@ -299,6 +318,22 @@ function Head({
           <span>{head.rightNote}</span>
         </p>
       </div>
+    </>
+  );
+}
+
+/** In words over the band, and large across the figures: a page that was cut or copied still says it. */
+function PracticeMark(): JSX.Element | null {
+  const { practice } = useLook();
+  if (practice === undefined) return null;
+  return (
+    <>
+      <p class="p-practice">{practice}</p>
+      <svg class="p-across" viewBox="0 0 100 100" aria-hidden="true">
+        <text x="50" y="50" text-anchor="middle" transform="rotate(-40 50 50)">
+          {practice}
+        </text>
+      </svg>
     </>
   );
 }
@@ -338,11 +373,15 @@ function PaperTable({
   );
 }
 
-function Code({ label, code }: PaperCode): JSX.Element {
+function Code({ label, code, check }: PaperCode): JSX.Element {
   return (
-    <p class="p-code">
-      <span>{label}</span>
-      <b>{code}</b>
-    </p>
+    <div class={check ? "p-code checked" : "p-code"}>
+      {check && <Qr text={check.text} label={check.label} />}
+      <p>
+        <span>{label}</span>
+        <b>{code}</b>
+        {check && <small>{check.said}</small>}
+      </p>
+    </div>
   );
 }

@@ -6,12 +6,12 @@ import { readTexts } from "#members/server";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
 import { leavesOf, testKey } from "../../tests/village/group.ts";
 import { askIn } from "./asking.testing.ts";
-import { type FullMeeting, halimah, holdFullMeeting, kartini, parti, reasons, sahnim } from "./full-meeting.testing.ts";
+import { type FullMeeting, halimah, holdFullMeeting, kartini, parti, reasons, sahnim, wulan } from "./full-meeting.testing.ts";
 import type { MeetingSeen } from "./screens/seen.ts";
 import { painted } from "./painted.testing.tsx";
 import type { MeSeen, PaperSeen } from "./passbook.ts";
 import { PaperView } from "./passbook-paper.tsx";
-import { PaperSheet } from "./screens/paper.tsx";
+import { PaperReceipts, PaperSheet } from "./screens/paper.tsx";
 import { Sealed } from "./screens/sealed.tsx";
 
 let database: FreshDatabase;
@@ -149,5 +149,54 @@ describe("the sheet on paper", () => {
   it("of an earlier meeting says nothing of what is short now", async () => {
     const earlier = (await askIn<MeetingSeen>(day.group, "meetings.sheet", halimah, { meeting: day.first }))!;
     expect(earlier.sheet!.short).toEqual([]);
+  });
+});
+
+describe("a receipt", () => {
+  const slips = (data: MeetingSeen, locale: "id" | "en" = "id"): readonly string[] =>
+    paint(PaperReceipts, data, halimah, locale)
+      .split("<section")
+      .slice(1)
+      .map(slip => slip.replace(/<[^>]+>/g, "|").replace(/\|+/g, "|").replaceAll("\u00a0", " "));
+  const asked = async (): Promise<MeetingSeen> =>
+    (await askIn<MeetingSeen>(day.group, "meetings.receipts", halimah, { meeting: day.second }))!;
+  const hers = (all: readonly string[], name: string): readonly string[] => all.filter(slip => slip.includes(`Ibu ${name}|`));
+
+  it("says that its notes are an example, since nobody wrote down which were handed over", async () => {
+    const data = await asked();
+    expect(hers(slips(data), "Wulan")).toEqual([
+      expect.stringContaining("|Rp 27.000|Uang pasnya, misalnya:|1 × 20 ribu|1 × 5 ribu|1 × 2 ribu|"),
+    ]);
+    expect(slips(data, "en")[2]).toContain("|In notes and coins, for example:|1 × 20 thousand|");
+  });
+
+  it("does so for every currency of the meeting, and for none where no coin comes to the sum", async () => {
+    const data = await asked();
+    const [deposit] = data.sheet!.facts.filter(fact => fact.member === day.group.members[wulan] && fact.isCash);
+    const pesos = { ...deposit!, seq: "900", unit: "PHP", amount: "15000", moved: [] };
+    const odd = { ...deposit!, seq: "901", unit: "KHR", amount: "150", moved: [] };
+    const sheet = { ...data.sheet!, facts: [...data.sheet!.facts, pesos, odd] };
+    const [slip] = hers(slips({ ...data, sheet }), "Wulan");
+    expect(slip).toContain("|1 × 20 ribu|1 × 5 ribu|1 × 2 ribu|1 × 100|1 × 50|");
+    expect(slip).not.toContain("ribu|1 × 100|1 × 50|1 ×");
+  });
+
+  it("of a woman with more than six lines goes on over a second slip, and only the last has the sum", async () => {
+    const data = await asked();
+    const [one] = data.sheet!.facts.filter(fact => fact.member === day.group.members[wulan] && fact.isCash);
+    const more = Array.from({ length: 5 }, (_, place) => ({ ...one!, seq: `${900 + place}` }));
+    const sheet = { ...data.sheet!, facts: [...data.sheet!.facts, ...more] };
+    const two = hers(slips({ ...data, sheet }), "Wulan");
+    expect(two.map(slip => slip.match(/Tanda terima 2-3[^|]*/)![0])).toEqual([
+      "Tanda terima 2-3, 1/2",
+      "Tanda terima 2-3, 2/2",
+    ]);
+    expect(two.map(slip => slip.includes("|Bersama|"))).toEqual([false, true]);
+  });
+
+  it("of a real group has no mark of practice on it", async () => {
+    const page = paint(PaperReceipts, await asked());
+    expect(page).toContain("paper a6 receipt");
+    expect(page).not.toContain("p-practice");
   });
 });

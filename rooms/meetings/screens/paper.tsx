@@ -7,17 +7,20 @@ import {
   breakIntoCash,
   MeetingPaper,
   Page,
+  type PaperCode,
   Papers,
   pieceSaid,
   Receipt,
   useLook,
 } from "#look";
 import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { factName } from "./fact-words.tsx";
 import { called, moneyOf } from "./say.tsx";
+import { addressToCheck } from "./paper-address.ts";
 import { keySaid } from "./sealed.tsx";
 import { totalsIn } from "./sealed-columns.ts";
-import type { MeetingSeen } from "./seen.ts";
+import type { FactSeen, MeetingSeen } from "./seen.ts";
 import { sheetOnPaper } from "./sheet-on-paper.ts";
 import { pagesOfSheet } from "./sheet-pages.ts";
 
@@ -38,6 +41,7 @@ function head(data: MeetingSeen, words: Words) {
 
 export function PaperSheet({ data, words }: PageProps<MeetingSeen>): JSX.Element {
   const sheet = sheetOnPaper(data, words);
+  const code = useCode(data, words);
   const pages = pagesOfSheet(sheet);
   return (
     <Page
@@ -68,7 +72,7 @@ export function PaperSheet({ data, words }: PageProps<MeetingSeen>): JSX.Element
                 ? {
                     boxes: sheet.boxes,
                     signs: data.keys.map(one => ({ number: one.number, name: keySaid(words, one) })),
-                    code: { label: words.say("meetings.paper.code"), code: data.code },
+                    code,
                   }
                 : undefined
             }
@@ -83,17 +87,16 @@ export function PaperSheet({ data, words }: PageProps<MeetingSeen>): JSX.Element
 const pageSaid = (words: Words, at: number, pages: readonly unknown[]): string =>
   words.say("meetings.paper.page", { page: at + 1, pages: pages.length });
 
+/** Lines on one slip; who brought more has a second one. */
+const linesASlip = 6;
+
 /** One each for all women for who may read all; for everybody else her own. */
 export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>): JSX.Element {
-  const look = useLook();
+  const code = useCode(data, words);
   const women =
     data.sheet?.women ??
     (session ? [{ member: session.member, number: session.number, name: session.name, ...data.own }] : []);
   const facts = data.sheet?.facts ?? data.own.facts;
-  const receipts = women.flatMap(woman => {
-    const hers = facts.filter(fact => (fact.member === woman.member || data.sheet === null) && fact.isCash);
-    return hers.length === 0 ? [] : [{ woman, hers }];
-  });
   return (
     <Page
       title={words.say("meetings.paper.receipts")}
@@ -106,64 +109,120 @@ export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>):
       }
     >
       <Papers>
-        {receipts.map(({ woman, hers }) => {
-          const [total] = totalsIn(hers);
-          const amount = total?.amount ?? 0n;
-          const isHanded = amount < 0n;
-          const number = words.say("meetings.number", { number: String(woman.number) });
-          const { representative: brings } = woman;
-          return (
-            <Receipt
-              key={woman.member}
-              label={words.say("meetings.paper.receipt-of", {
-                name: called(words, woman),
-                number: String(woman.number),
-              })}
-              head={{
-                title: called(words, woman),
-                note:
-                  woman.mark === "represented"
-                    ? [
-                        number,
-                        brings
-                          ? words.say("meetings.roll.brought-by", { name: brings })
-                          : words.say("meetings.mark.represented"),
-                      ].join(", ")
-                    : number,
-                right: words.say("meetings.paper.receipt", { number: `${data.number}-${woman.number}` }),
-                rightNote: words.day(data.day, "short"),
-                member: woman.number,
-              }}
-              lines={hers.map(fact => ({
-                label:
-                  fact.shares !== null
-                    ? `${factName(words, fact, data)} × ${fact.shares}`
-                    : factName(words, fact, data),
-                value: bare(words, BigInt(fact.amount), fact.unit),
-              }))}
-              total={{
-                label: words.say(isHanded ? "meetings.paper.handed-out" : "meetings.together"),
-                value: totalsIn(hers)
-                  .map(one => written(words, one.amount < 0n ? -one.amount : one.amount, one.unit))
-                  .join(", "),
-              }}
-              cash={
-                total &&
-                breakIntoCash(isHanded ? -amount : amount, moneyOf(total.unit)).pieces.map(
-                  ({ piece, count }) => `${count} × ${pieceSaid(piece, look.cashWords)}`,
-                )
-              }
-              signs={[
-                words.say("meetings.paper.treasurer"),
-                brings && !isHanded
-                  ? words.say("meetings.paper.brought-for", { name: brings, woman: called(words, woman) })
-                  : called(words, woman),
-              ]}
-              code={{ label: words.say("meetings.paper.code"), code: data.code }}
-            />
+        {women.flatMap(woman => {
+          const hers = facts.filter(fact => (fact.member === woman.member || data.sheet === null) && fact.isCash);
+          const slips = Array.from({ length: Math.ceil(hers.length / linesASlip) }, (_, at) =>
+            hers.slice(at * linesASlip, (at + 1) * linesASlip),
           );
+          return slips.map((lines, at) => (
+            <Slip
+              key={`${woman.member} ${at}`}
+              {...{ data, words, code, woman, lines }}
+              all={hers}
+              page={at + 1}
+              pages={slips.length}
+            />
+          ));
         })}
       </Papers>
     </Page>
   );
+}
+
+interface SlipProps {
+  readonly data: MeetingSeen;
+  readonly words: Words;
+  readonly code: PaperCode;
+  readonly woman: {
+    readonly number: number;
+    readonly name: string | null;
+    readonly mark: string | null;
+    readonly representative: string | null;
+  };
+  /** What stands on this slip, of all that was hers. */
+  readonly lines: readonly FactSeen[];
+  readonly all: readonly FactSeen[];
+  readonly page: number;
+  readonly pages: number;
+}
+
+function Slip({ data, words, code, woman, lines, all, page, pages }: SlipProps): JSX.Element {
+  const { cashWords } = useLook();
+  const totals = totalsIn(all);
+  const isHanded = (totals[0]?.amount ?? 0n) < 0n;
+  const number = words.say("meetings.number", { number: String(woman.number) });
+  const { representative: brings } = woman;
+  const of = `${data.number}-${woman.number}`;
+  const isLast = page === pages;
+  return (
+    <Receipt
+      label={words.say("meetings.paper.receipt-of", { name: called(words, woman), number: String(woman.number) })}
+      head={{
+        title: called(words, woman),
+        note:
+          woman.mark === "represented"
+            ? [
+                number,
+                brings
+                  ? words.say("meetings.roll.brought-by", { name: brings })
+                  : words.say("meetings.mark.represented"),
+              ].join(", ")
+            : number,
+        right:
+          pages === 1
+            ? words.say("meetings.paper.receipt", { number: of })
+            : words.say("meetings.paper.receipt-part", { number: of, page, pages }),
+        rightNote: words.day(data.day, "short"),
+        member: woman.number,
+      }}
+      lines={lines.map(fact => ({
+        label: fact.shares !== null ? `${factName(words, fact, data)} × ${fact.shares}` : factName(words, fact, data),
+        value: bare(words, BigInt(fact.amount), fact.unit),
+      }))}
+      total={
+        isLast
+          ? {
+              label: words.say(isHanded ? "meetings.paper.handed-out" : "meetings.together"),
+              value: totals.map(one => written(words, sizeOf(one.amount), one.unit)).join(", "),
+            }
+          : undefined
+      }
+      cash={
+        isLast
+          ? {
+              label: words.say("meetings.paper.cash"),
+              sums: totals
+                .map(one => breakIntoCash(sizeOf(one.amount), moneyOf(one.unit)))
+                // What no note or coin can show would make the example come to another sum.
+                .filter(({ pieces, rest }) => pieces.length > 0 && rest === 0n)
+                .map(({ pieces }) => pieces.map(({ piece, count }) => `${count} × ${pieceSaid(piece, cashWords)}`)),
+            }
+          : undefined
+      }
+      signs={[
+        words.say("meetings.paper.treasurer"),
+        brings && !isHanded
+          ? words.say("meetings.paper.brought-for", { name: brings, woman: called(words, woman) })
+          : called(words, woman),
+      ]}
+      code={code}
+    />
+  );
+}
+
+const sizeOf = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
+
+/** The code, and for a phone's camera the page of this meeting: that page says whether it is the one in the books. */
+function useCode(data: MeetingSeen, words: Words): PaperCode {
+  const [origin, setOrigin] = useState<string | null>(null);
+  useEffect(() => setOrigin(location.origin), []);
+  return {
+    label: words.say("meetings.paper.code"),
+    code: data.code,
+    check: {
+      text: origin === null ? null : addressToCheck(origin, data),
+      label: words.say("meetings.paper.check", { code: data.code }),
+      said: words.say("meetings.paper.check-said"),
+    },
+  };
 }
