@@ -108,6 +108,74 @@ describe.skipIf(browserOrSkip() === "skip")("the papers of practice books", { ti
     }
   });
 
+  it("lead to the page of the meeting, which says whether the code on the paper is the one in the books", async () => {
+    const { say } = wordsIn("id");
+    await open(page, `/meetings/${meeting}`);
+    const code = (await page.locator(".code-signs").textContent())!;
+    await open(page, `/meetings/${meeting}#${code.replace(" ", "-")}`);
+    await page.getByText(say("meetings.sealed.code-same")).waitFor();
+    await open(page, `/meetings/${meeting}#AAAA-0000`);
+    await page.getByText(say("meetings.sealed.code-other", { paper: "AAAA 0000", code })).waitFor();
+    expect(await page.getByText(say("meetings.sealed.code-same")).count()).toBe(0);
+  });
+
+  it("begin at a page whose code is wholly to be seen on a small phone, over one act of one line", async () => {
+    for (const language of ["id", "en"] as const) {
+      const phone = await visitor(browser, served, {
+        as: { group: served.melati, number: 1 },
+        language,
+        viewport: { width: 360, height: 640 },
+      });
+      const small = await phone.newPage();
+      await open(small, `/meetings/${meeting}`);
+      const code = (await small.locator(".code").boundingBox())!;
+      const act = (await small.locator(".foot .act").boundingBox())!;
+      expect(code.y + code.height).toBeLessThan(act.y);
+      expect(act.height).toBeLessThanOrEqual(56);
+      await phone.close();
+    }
+  });
+
+  it("and what is to be remembered is said aloud as soon as the phone has found its voice", async () => {
+    const { say } = wordsIn("id");
+    const talking = await context.newPage();
+    await talking.addInitScript(() => {
+      const voices = new EventTarget() as unknown as SpeechSynthesis;
+      let found: readonly unknown[] = [];
+      Object.assign(voices, {
+        getVoices: () => found,
+        cancel: () => {},
+        speak: ({ text }: { readonly text: string }) => (document.documentElement.dataset["said"] = text),
+      });
+      const find = (): void => {
+        found = [{ lang: "in_ID" }];
+        voices.dispatchEvent(new Event("voiceschanged"));
+      };
+      Object.assign(globalThis, { find });
+      Object.defineProperty(globalThis, "speechSynthesis", { value: voices });
+      Object.defineProperty(globalThis, "SpeechSynthesisUtterance", {
+        value: class {
+          readonly text: string;
+          constructor(text: string) {
+            this.text = text;
+          }
+        },
+      });
+    });
+    for (const [path, name, said] of [
+      [`/meetings/${meeting}`, say("meetings.sealed.read-aloud"), /^Dana pinjaman: \d+ rupiah\. /],
+      ["/me", say("members.screen.listen"), /: \d+ rupiah\./],
+    ] as const) {
+      await open(talking, path);
+      const button = talking.getByRole("button", { name });
+      expect(await button.count(), path).toBe(0);
+      await talking.evaluate(() => (globalThis as unknown as { find(): void }).find());
+      await button.click();
+      expect(await talking.evaluate(() => document.documentElement.dataset["said"]), path).toMatch(said);
+    }
+    await talking.close();
+  });
+
   /** What a camera makes of a picture. The browser turns the file into dots. */
   async function read(picture: Buffer): Promise<string> {
     const blank = await context.newPage();
