@@ -118,7 +118,7 @@ describe("the sheet on paper", () => {
       /\|7\. Kartini, Pinjaman dicairkan, [^|]*, catatan \d+\|150\.000\|/,
       /\|6\. Parti, [^|]*, catatan \d+\|10\.000\|/,
       /\|4\. Aminah, [^|]*, catatan \d+\|12\.000\|/,
-      /\|5\. Sahnim, Ditarik kembali: [^|]*, Ditulis dua kali, catatan \d+\|−40\.000\|/,
+      /\|5\. Sahnim, Ditarik kembali: [^|]*, Ditulis dua kali, catatan \d+ menarik catatan \d+\|−40\.000\|/,
       /Buku kas dan teh, catatan \d+\|7\.500\|/,
       /Sumbangan dari desa, catatan \d+\|25\.000\|/,
       /\|Kotak pinjaman, Uang kembalian keliru waktu beli kopi, Dihitung oleh Rohani, Wulan, catatan \d+\|−1\.000\|/,

@@ -62,6 +62,10 @@ export const broughtBy = (facts: readonly FactSeen[]): readonly FactSeen[] => fa
 export const handedTo = (facts: readonly FactSeen[]): readonly FactSeen[] =>
   facts.filter(fact => fact.isCash && BigInt(fact.amount) < 0n);
 
+/** From fund to fund it is as much on both sides, and together nothing: what came in is told. */
+export const amountOf = (fact: FactSeen): bigint =>
+  fact.amount === "0" ? cameBy([fact]).reduce((sum, one) => sum + one.amount, 0n) : BigInt(fact.amount);
+
 export interface Total {
   readonly unit: string;
   readonly amount: bigint;

@@ -4,7 +4,7 @@ import { Bead, Line, Lines, Mark, PlainTable, Stack, Title } from "#look";
 import type { JSX } from "preact";
 import { factName, writtenWith } from "./fact-words.tsx";
 import { bareName, called, Money } from "./say.tsx";
-import { broughtBy, cameBy, columnsOfSealed, handedTo } from "./sealed-columns.ts";
+import { amountOf, broughtBy, cameBy, columnsOfSealed, handedTo } from "./sealed-columns.ts";
 import type { MeetingSeen, SheetSeen } from "./seen.ts";
 
 /** Her mark, with who brought her payment where somebody did. */
@@ -75,7 +75,7 @@ export function SealedSheet({ data, words }: { data: MeetingSeen; words: Words }
                   end={
                     <>
                       {handed.includes(fact) && <Mark colour="soft">{words.say("meetings.sealed.out")}</Mark>}
-                      <Money amount={fact.amount} unit={fact.unit} />
+                      <Money amount={amountOf(fact)} unit={fact.unit} />
                     </>
                   }
                 />

@@ -111,7 +111,9 @@ function sectionsOf(
       ...name(fact),
       ...more,
       ...writtenWith(words, fact),
-      words.say("meetings.paper.entry", { seq: fact.seq }),
+      fact.reverses === null
+        ? words.say("meetings.paper.entry", { seq: fact.seq })
+        : words.say("meetings.paper.entry-of", { seq: fact.seq, original: fact.reverses }),
     ].join(", ");
   const others = facts.filter(fact => !isReversal(fact) && !isDifference(fact));
   const moves = (of: readonly FactSeen[], wanted: (amount: bigint) => boolean) =>
