@@ -798,9 +798,14 @@ function Print({ w }: ScreenProps): JSX.Element {
             { label: w.loan, value: "50.000" },
           ]}
           total={{ label: w.together, value: "Rp 92.000" }}
-          cash={breakIntoCash(92_000n, cashUnits.IDR).pieces.map(
-            ({ piece, count }) => `${count} × ${piece.figure} ${w.thousand}`,
-          )}
+          cash={{
+            label: w.cash,
+            sums: [
+              breakIntoCash(92_000n, cashUnits.IDR).pieces.map(
+                ({ piece, count }) => `${count} × ${piece.figure} ${w.thousand}`,
+              ),
+            ],
+          }}
           signs={[w.office, w.name]}
           code={code}
         />
@@ -817,18 +822,24 @@ function Print({ w }: ScreenProps): JSX.Element {
                 : ["✓", bare(2_000n), row.shares, bare(row.savings), bare(row.fine), bare(row.loan), bare(row.sum), ""],
           }))}
           foot={["", w.together, 24, "48.000", "63", "275.000", "4.000", "580.000", "1.537.000", ""]}
-          balances={[
-            { label: w.loanBox, value: "1.618.500" },
-            { label: w.received, value: "1.489.000" },
-            { label: w.lent, value: "1.300.000" },
-            { label: w.loanBox, value: "1.807.500", strong: true },
-            { label: w.purse, value: "1.186.000" },
-            { label: w.received, value: "48.000" },
-            { label: w.aid, value: "0" },
-            { label: w.purse, value: "1.234.000", strong: true },
+          sections={[
+            {
+              title: w.lent,
+              lines: [{ text: `14. ${w.name}`, value: "1.300.000" }],
+            },
           ]}
-          signs={[9, 16, 24].map(number => ({ number, name: names[number - 1] }))}
-          code={code}
+          end={{
+            boxes: {
+              heads: [w.sum, "", "+", "−", "="],
+              rows: [
+                [w.loanBox, "1.618.500", "1.489.000", "1.300.000", "1.807.500"],
+                [w.purse, "1.186.000", "48.000", "0", "1.234.000"],
+              ],
+            },
+            signs: [9, 16, 24].map(number => ({ number, name: names[number - 1] })),
+            code,
+          }}
+          note="1 / 1"
         />
       </Papers>
     </Page>

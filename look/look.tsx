@@ -15,6 +15,8 @@ export type LookSetting = {
   readonly unit: CashUnit;
   /** How parts of money are said: { thousand: "ribu", hundredth: "sen" }. */
   readonly cashWords: CashWords;
+  /** Practice books: what every paper says across its figures, so that none passes for a real one. */
+  readonly practice?: string | undefined;
 };
 
 /** The short words that stand beside the figure on a note or coin. */

@@ -6,6 +6,8 @@
 import type { ComponentChildren, JSX } from "preact";
 import { Band } from "./band.tsx";
 import { Bead } from "./bead.tsx";
+import { useLook } from "./look.tsx";
+import { Qr } from "./qr.tsx";
 
 export type PaperHead = {
   readonly title: ComponentChildren;
@@ -27,17 +29,38 @@ export type PassbookPageProps = {
   heads: readonly ComponentChildren[];
   /** As many cells as heads; what is missing is left to write in. */
   rows: readonly (readonly ComponentChildren[])[];
+  /** Under the rows: what was corrected, and why. */
+  notes?: readonly string[] | undefined;
   totals: readonly { readonly label: ComponentChildren; readonly value: ComponentChildren }[];
   code?: PaperCode | undefined;
 };
 
-export type PaperCode = { readonly label: ComponentChildren; readonly code: string };
+export type PaperCode = {
+  readonly label: ComponentChildren;
+  readonly code: string;
+  /** Where it can be checked, for a telephone's camera and in words. `text` is null until the address is known. */
+  readonly check?: { readonly text: string | null; readonly label: string; readonly said: string } | undefined;
+};
 
-export function PassbookPage({ label, organisation, head, heads, rows, totals, code }: PassbookPageProps): JSX.Element {
+export function PassbookPage({
+  label,
+  organisation,
+  head,
+  heads,
+  rows,
+  notes = [],
+  totals,
+  code,
+}: PassbookPageProps): JSX.Element {
   return (
-    <section class="paper a6 passbook" aria-label={label}>
+    <section class={notes.length > 0 ? "paper a6 passbook noted" : "paper a6 passbook"} aria-label={label}>
       <Head head={head} organisation={organisation} height={56} />
       <PaperTable heads={heads} rows={rows} />
+      {notes.map(note => (
+        <p key={note} class="p-note">
+          {note}
+        </p>
+      ))}
       <div class="p-totals">
         {totals.map((total, i) => (
           <p key={i}>
@@ -56,16 +79,20 @@ export type ReceiptProps = {
   organisation?: string | undefined;
   head: PaperHead;
   lines: readonly { readonly label: ComponentChildren; readonly value: ComponentChildren }[];
-  total: { readonly label: ComponentChildren; readonly value: ComponentChildren };
-  /** What was handed over: "1 × 50 ribu". */
-  cash?: readonly string[] | undefined;
+  /** On the last slip where there are too many lines for one. */
+  total?: { readonly label: ComponentChildren; readonly value: ComponentChildren } | undefined;
+  /** In which notes and coins it may be given, a currency a line: an example, which `label` says. */
+  cash?: { readonly label: string; readonly sums: readonly (readonly string[])[] } | undefined;
   signs: readonly ComponentChildren[];
   code?: PaperCode | undefined;
 };
 
+/** From so many lines on they stand closer. */
+const linesPlain = 4;
+
 export function Receipt({ label, organisation, head, lines, total, cash, signs, code }: ReceiptProps): JSX.Element {
   return (
-    <section class="paper a6 receipt" aria-label={label}>
+    <section class={lines.length > linesPlain ? "paper a6 receipt many" : "paper a6 receipt"} aria-label={label}>
       <Head head={head} organisation={organisation} height={56} />
       <table>
         <tbody>
@@ -76,19 +103,26 @@ export function Receipt({ label, organisation, head, lines, total, cash, signs, 
             </tr>
           ))}
         </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{total.label}</th>
-            <td>{total.value}</td>
-          </tr>
-        </tfoot>
+        {total && (
+          <tfoot>
+            <tr>
+              <th scope="row">{total.label}</th>
+              <td>{total.value}</td>
+            </tr>
+          </tfoot>
+        )}
       </table>
-      {cash && (
-        <p class="p-cash">
-          {cash.map(each => (
-            <span key={each}>{each}</span>
+      {cash && cash.sums.length > 0 && (
+        <div class="p-cash">
+          <p>{cash.label}</p>
+          {cash.sums.map((pieces, i) => (
+            <p key={i}>
+              {pieces.map(each => (
+                <span key={each}>{each}</span>
+              ))}
+            </p>
           ))}
-        </p>
+        </div>
       )}
       <div class="p-signs">
         {signs.map((sign, i) => (
@@ -112,15 +146,26 @@ export type MeetingPaperProps = {
     readonly cells: readonly ComponentChildren[];
   }[];
   foot?: readonly ComponentChildren[] | undefined;
-  /** Opening, in, out, closing of each fund. */
-  balances: readonly {
-    readonly label: ComponentChildren;
-    readonly value: ComponentChildren;
-    readonly strong?: boolean;
-  }[];
-  signs: readonly { readonly number?: number | undefined; readonly name: ComponentChildren }[];
-  code?: PaperCode | undefined;
+  /** What came and went besides, what was decided. */
+  sections?: readonly MeetingPaperSection[];
+  /** On the last sheet: the boxes, a row each, the keys and the code. */
+  end?: {
+    readonly boxes: { readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] };
+    readonly signs: readonly { readonly number?: number | undefined; readonly name: ComponentChildren }[];
+    readonly code?: PaperCode | undefined;
+  };
+  /** At the very bottom of each sheet: which one it is of how many. */
+  note?: ComponentChildren;
 };
+
+export type MeetingPaperSection = {
+  readonly title: string;
+  readonly lines: readonly { readonly text: string; readonly value: string }[];
+  readonly sum?: { readonly label: string; readonly value: string } | null;
+};
+
+/** From so many columns on, the figures are written smaller: A4 is no wider for a chapter with three funds. */
+const columnsPlain = 10;
 
 export function MeetingPaper({
   label,
@@ -129,40 +174,63 @@ export function MeetingPaper({
   heads,
   rows,
   foot,
-  balances,
-  signs,
-  code,
+  sections = [],
+  end,
+  note,
 }: MeetingPaperProps): JSX.Element {
   const full = rows.map(row => [
     row.number,
     <span class="p-name">
       <Bead number={row.number} size={17} grey organisation={organisation} />
-      {row.name}
+      <span>{row.name}</span>
     </span>,
     ...row.cells,
   ]);
   return (
-    <section class="paper a4 meeting" aria-label={label}>
+    <section class={`paper a4 meeting${heads.length > columnsPlain ? " dense" : ""}`} aria-label={label}>
       <Head head={head} organisation={organisation} height={74} />
-      <PaperTable heads={heads} rows={full} foot={foot} />
-      <div class="p-balances">
-        {balances.map((balance, i) => (
-          <p key={i} class={balance.strong ? "strong" : undefined}>
-            <span>{balance.label}</span>
-            <b>{balance.value}</b>
-          </p>
-        ))}
-      </div>
-      <div class="p-signs">
-        {signs.map((sign, i) => (
-          <p key={i}>
-            {sign.number !== undefined && <Bead number={sign.number} size={19} grey organisation={organisation} />}
-            {sign.name}
-          </p>
-        ))}
-        {code && <Code {...code} />}
-      </div>
+      {(rows.length > 0 || foot) && <PaperTable heads={heads} rows={full} foot={foot} />}
+      {sections.map((section, i) => (
+        <PaperLines key={i} {...section} />
+      ))}
+      {end && (
+        <div class="p-end">
+          <div class="p-boxes">
+            <PaperTable heads={end.boxes.heads} rows={end.boxes.rows} />
+          </div>
+          <div class="p-signs">
+            {end.signs.map((sign, i) => (
+              <p key={i}>
+                {sign.number !== undefined && <Bead number={sign.number} size={19} grey organisation={organisation} />}
+                {sign.name}
+              </p>
+            ))}
+            {end.code && <Code {...end.code} />}
+          </div>
+        </div>
+      )}
+      {note && <p class="p-page">{note}</p>}
     </section>
+  );
+}
+
+function PaperLines({ title, lines, sum }: MeetingPaperSection): JSX.Element {
+  return (
+    <div class="p-lines">
+      <h2>{title}</h2>
+      {lines.map((line, i) => (
+        <p key={i}>
+          <span>{line.text}</span>
+          <b>{line.value}</b>
+        </p>
+      ))}
+      {sum && (
+        <p class="strong">
+          <span>{sum.label}</span>
+          <b>{sum.value}</b>
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -238,6 +306,7 @@ function Head({
   return (
     <>
       <Band organisation={organisation} height={height} grey />
+      <PracticeMark />
       <div class="p-head">
         {head.member !== undefined && <Bead number={head.member} size={42} grey organisation={organisation} />}
         <p>
@@ -249,6 +318,22 @@ function Head({
           <span>{head.rightNote}</span>
         </p>
       </div>
+    </>
+  );
+}
+
+/** In words over the band, and large across the figures: a page that was cut or copied still says it. */
+function PracticeMark(): JSX.Element | null {
+  const { practice } = useLook();
+  if (practice === undefined) return null;
+  return (
+    <>
+      <p class="p-practice">{practice}</p>
+      <svg class="p-across" viewBox="0 0 100 100" aria-hidden="true">
+        <text x="50" y="50" text-anchor="middle" transform="rotate(-40 50 50)">
+          {practice}
+        </text>
+      </svg>
     </>
   );
 }
@@ -288,11 +373,15 @@ function PaperTable({
   );
 }
 
-function Code({ label, code }: PaperCode): JSX.Element {
+function Code({ label, code, check }: PaperCode): JSX.Element {
   return (
-    <p class="p-code">
-      <span>{label}</span>
-      <b>{code}</b>
-    </p>
+    <div class={check ? "p-code checked" : "p-code"}>
+      {check && <Qr text={check.text} label={check.label} />}
+      <p>
+        <span>{label}</span>
+        <b>{code}</b>
+        {check && <small>{check.said}</small>}
+      </p>
+    </div>
   );
 }

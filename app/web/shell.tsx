@@ -27,6 +27,7 @@ export function Shell({
       locale={words.locale}
       unit={cashUnit(code, unitOf(code)?.scale ?? 0)}
       cashWords={{ thousand: words.say("cash.thousand"), hundredth: words.say("cash.hundredth") }}
+      practice={session?.isPractice ? words.say("practice.paper") : undefined}
     >
       {session && isLocked && OnCover && (
         <OnCover words={words} session={session} lock={lock} isTrusting={page.isKept === true} />

@@ -1,4 +1,5 @@
 /** Single entries: one with all that proves it, and those to be read out at the next meeting. */
+import type { MemberId } from "#base";
 import { type AskedOfLedger, mayOpenEntries, nameOf, textsOf } from "./asked.ts";
 import { partsOfAccount } from "./chart.ts";
 import { factOfLeaf } from "./leaf.ts";
@@ -17,13 +18,26 @@ export async function askEntry(asked: AskedOfLedger) {
     member => member !== null && member !== "" && member !== asked.member,
   );
   if (others && !mayOpenEntries(asked)) return null;
-  const texts = await textsOf(asked, ["ledger.fund", "members.membership", "ledger.leaf"]);
-  const reversal = factOfLeaf(entry.body).data?.kind;
+  const { data = {} } = factOfLeaf(entry.body);
+  const texts = await textsOf(asked, [
+    "ledger.fund",
+    "members.membership",
+    ...(entry.reverses === null ? [] : ["ledger.leaf"]),
+    ...("difference" in data ? ["meetings.difference"] : []),
+    ...("money" in data ? ["meetings.group-money"] : []),
+  ]);
+  const reversal = data.kind;
   return written({
     ...saidIn(entry, texts),
     kind: entry.kind,
     reversedKind: entry.kind === "ledger.reversal" && typeof reversal === "string" ? reversal : null,
     reason: entry.reverses === null ? null : (texts.get(`ledger.leaf/${entry.reverses}/reason`) ?? null),
+    /** Why a difference was there, or what the group's money was for: written for all to read. */
+    note:
+      texts.get(`meetings.difference/${String(data.difference)}/reason`) ??
+      texts.get(`meetings.group-money/${String(data.money)}/purpose`) ??
+      null,
+    counters: "difference" in data ? [data.first, data.second].map(who => nameOf(who as MemberId, texts)) : [],
     at: entry.recorded_at,
     meeting: await meetingOfCommand(client, organisation, entry.command_id),
     reverses: entry.reverses,

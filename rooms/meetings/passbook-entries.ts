@@ -2,6 +2,7 @@
 import type { AccountCode, Asked, Day, MemberId, Minor, OrganisationId } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import { partsOfAccount } from "#ledger";
+import { readTexts } from "#members/server";
 import { shortCode } from "./screens/short-code.ts";
 
 interface Leaf {
@@ -11,6 +12,8 @@ interface Leaf {
   /** The meeting that was sealed with it; null between meetings. */
   readonly number: number | null;
   readonly reverses: bigint | null;
+  /** The kind of what it takes back. */
+  readonly takesBack: string | null;
   readonly isReversed: boolean;
   /** What her shares cost then, where she bought or gave back some. */
   readonly shares: number | null;
@@ -34,6 +37,10 @@ export interface EntrySeen {
   readonly fund: string;
   readonly shares: number | null;
   readonly isTakenBack: boolean;
+  /** A correction: the kind of what it takes back, and why. */
+  readonly takesBack: string | null;
+  readonly reverses: string | null;
+  readonly reason: string | null;
 }
 
 export interface MeetingOfHers {
@@ -42,7 +49,7 @@ export interface MeetingOfHers {
   readonly entries: readonly EntrySeen[];
 }
 
-type Asking = Pick<Asked<PoolClient>, "client" | "organisation">;
+type Asking = Pick<Asked<PoolClient>, "client" | "organisation" | "masterKey">;
 
 /** Meetings on a screen, and rows on a page of paper. */
 const perScreen = 6;
@@ -53,7 +60,8 @@ export async function entriesByMeeting(asked: Asking, member: MemberId, page: nu
   const pages = Math.max(1, Math.ceil(all.length / perScreen));
   const at = Math.min(page ?? 1, pages);
   // The latest first: it is what she came to see.
-  return { page: at, pages, meetings: [...all].reverse().slice((at - 1) * perScreen, at * perScreen) };
+  const meetings = [...all].reverse().slice((at - 1) * perScreen, at * perScreen);
+  return { page: at, pages, meetings: await withReasons(asked, meetings) };
 }
 
 /** Pages as they are bound: the first ten meetings on the first; the last page when none is named. */
@@ -61,9 +69,28 @@ export async function passbookPage(asked: Asking, member: MemberId, page: number
   const all = await meetingsOf(asked, member);
   const pages = Math.max(1, Math.ceil(all.length / perPaper));
   const at = Math.min(page ?? pages, pages);
-  const meetings = all.slice((at - 1) * perPaper, at * perPaper);
+  const meetings = await withReasons(asked, all.slice((at - 1) * perPaper, at * perPaper));
   const last = await lastSeal(asked);
   return { page: at, pages, perPage: perPaper, meetings, last: at === pages ? last : null };
+}
+
+/** Why an entry of hers was taken back, beside the correction itself. */
+async function withReasons(
+  { client, organisation, masterKey }: Asking,
+  meetings: readonly MeetingOfHers[],
+): Promise<readonly MeetingOfHers[]> {
+  const reasonOf = async (reverses: string): Promise<string | null> =>
+    (await readTexts(client, organisation, ["ledger.leaf"], Buffer.from(masterKey), ["reason"], reverses)).get(
+      `ledger.leaf/${reverses}/reason`,
+    ) ?? null;
+  const told: MeetingOfHers[] = [];
+  for (const meeting of meetings) {
+    const entries: EntrySeen[] = [];
+    for (const one of meeting.entries)
+      entries.push(one.reverses === null ? one : { ...one, reason: await reasonOf(one.reverses) });
+    told.push({ ...meeting, entries });
+  }
+  return told;
 }
 
 /** Until when the page is true, with the code that stands in everybody's book after that meeting. */
@@ -111,12 +138,13 @@ function leavesOf(client: PoolClient, organisation: OrganisationId, member: Memb
         join ledger.leaf s on s.organisation_id = m.organisation_id and s.seq = m.sealed_seq
         where m.organisation_id = ${organisation}
       )
-      select f.seq, f.kind, f.effective_on as day, sealed.number, f.reverses, r.seq is not null as "isReversed",
+      select f.seq, f.kind, f.effective_on as day, sealed.number, f.reverses, o.kind as "takesBack", r.seq is not null as "isReversed",
         coalesce(b.shares, -taken.shares) as shares
       from hers
       join ledger.leaf f on f.organisation_id = ${organisation} and f.seq = hers.seq
       left join sealed on sealed.command_id = f.command_id
       left join ledger.leaf r on r.organisation_id = f.organisation_id and r.reverses = f.seq
+      left join ledger.leaf o on o.organisation_id = f.organisation_id and o.seq = f.reverses
       left join savings.shares_bought b on b.organisation_id = f.organisation_id and b.seq = f.seq
       left join savings.shares_bought taken on taken.organisation_id = f.organisation_id and taken.seq = f.reverses
       order by f.effective_on, f.seq`,
@@ -157,5 +185,8 @@ function entryOf(leaf: Leaf, lines: readonly Moved[]): EntrySeen | null {
     fund: partsOfAccount(about.account).fund,
     shares: leaf.shares,
     isTakenBack: leaf.isReversed,
+    takesBack: leaf.takesBack,
+    reverses: leaf.reverses === null ? null : String(leaf.reverses),
+    reason: null,
   };
 }

@@ -6,6 +6,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PassbookSeen } from "./passbook.ts";
 import { type Hers, productName } from "./passbook-cards.tsx";
+import { listAloud, useVoice } from "./screens/voice.ts";
 
 /** How long one press lets all amounts be seen. */
 const openMs = 60_000;
@@ -69,30 +70,24 @@ export function HerHead({
 
 /** Her balances said aloud by the phone's own voice, for who does not read; only where the phone has one. */
 export function Listen({ words, hers }: { words: Words; hers: Hers }): JSX.Element | null {
-  const [canSpeak, setCanSpeak] = useState(false);
-  useEffect(() => setCanSpeak("speechSynthesis" in globalThis), []);
-  if (!canSpeak) return null;
-  const speak = (): void => {
-    const parts = [
-      ...hers.savings.map(one => [
-        productName(words, one.product, one.name),
-        words.amount(BigInt(one.amount), one.unit),
+  const speak = useVoice(words.locale);
+  if (!speak) return null;
+  const say = (): void =>
+    speak(
+      listAloud(words, [
+        ...hers.savings.map(one => [productName(words, one.product, one.name), BigInt(one.amount), one.unit] as const),
+        ...hers.shares.map(
+          one => [words.say("members.screen.shares-count", { count: one.count }), BigInt(one.value), one.unit] as const,
+        ),
+        ...hers.loans.flatMap(one =>
+          one.running
+            ? [[words.say("members.screen.loan-left"), BigInt(one.running.owed), one.unit] as const]
+            : [],
+        ),
       ]),
-      ...hers.shares.map(one => [
-        words.say("members.screen.shares-count", { count: one.count }),
-        words.amount(BigInt(one.value), one.unit),
-      ]),
-      ...hers.loans.flatMap(one =>
-        one.running ? [[words.say("members.screen.loan-left"), words.amount(BigInt(one.running.owed), one.unit)]] : [],
-      ),
-    ];
-    const said = new SpeechSynthesisUtterance(parts.map(part => part.join(": ")).join(". "));
-    said.lang = words.locale === "id" ? "id-ID" : words.locale;
-    speechSynthesis.cancel();
-    speechSynthesis.speak(said);
-  };
+    );
   return (
-    <Act icon="sound" onClick={speak}>
+    <Act icon="sound" onClick={say}>
       {words.say("members.screen.listen")}
     </Act>
   );

@@ -53,9 +53,11 @@ export function Meeting({
             sub={
               one.isTakenBack
                 ? words.say("members.screen.taken-back")
-                : isOpen && one.shares
-                  ? words.say("members.screen.shares-count", { count: one.shares })
-                  : undefined
+                : isOpen && one.reason !== null
+                  ? one.reason
+                  : isOpen && one.shares
+                    ? words.say("members.screen.shares-count", { count: one.shares })
+                    : undefined
             }
             end={isOpen ? <Moved entry={one} words={words} /> : undefined}
           />
@@ -66,7 +68,9 @@ export function Meeting({
 }
 
 /** What it was, in her words: "simpanan wajib", "dana sosial", "angsuran". */
-function entryName(words: Words, one: EntrySeen): string {
+export function entryName(words: Words, one: EntrySeen): string {
+  if (one.takesBack !== null)
+    return words.say("meetings.taken-back", { what: entryName(words, { ...one, kind: one.takesBack, takesBack: null }) });
   if (one.product !== "" && /^savings\.(deposited|withdrawn)/.test(one.kind))
     return upper(productName(words, one.product));
   if (one.kind === "aid.contributed") return fundName(words, one.fund);

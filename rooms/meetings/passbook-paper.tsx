@@ -6,7 +6,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { PaperSeen } from "./passbook.ts";
 import { amountUnit } from "./passbook-cards.tsx";
 import type { MeetingOfHers } from "./passbook-entries.ts";
-import { Pager } from "./passbook-meetings.tsx";
+import { entryName, Pager } from "./passbook-meetings.tsx";
 
 /** What stands in which column. */
 const columns = {
@@ -26,6 +26,9 @@ export function PaperView({ data, words, session }: PageProps<PaperSeen>): JSX.E
   const heads = ["meeting", "day", ...(hasShares ? ["shares"] : []), ...Object.keys(columns), "mark"].map(key =>
     words.say(`members.screen.paper.${key}`),
   );
+  const corrections = meetings.flatMap(one =>
+    one.entries.filter(entry => entry.takesBack !== null).map(entry => ({ entry, meeting: one })),
+  );
   const rows = meetings.map(one => [
     one.number ?? "",
     shortDay(words.locale, one.day),
@@ -33,6 +36,14 @@ export function PaperView({ data, words, session }: PageProps<PaperSeen>): JSX.E
     ...Object.values(columns).map(wanted => cell(sumOf(one, wanted, unit))),
     "",
   ]);
+  const notes = corrections.map(({ entry, meeting }) =>
+    words.say("members.screen.paper.correction", {
+      when: meeting.number === null ? shortDay(words.locale, meeting.day) : String(meeting.number),
+      what: entryName(words, entry),
+      amount: written(BigInt(entry.amount)),
+      reason: entry.reason ?? "",
+    }),
+  );
   const lastNumber = lastOf(meetings)?.number ?? last?.number ?? 0;
   const blank = Array.from({ length: last ? perPage - rows.length : 0 }, (_, index) => [
     lastNumber + index + 1,
@@ -88,6 +99,7 @@ export function PaperView({ data, words, session }: PageProps<PaperSeen>): JSX.E
           }}
           heads={heads}
           rows={[...rows, ...blank]}
+          notes={notes}
           totals={totals}
           code={
             last
@@ -105,7 +117,7 @@ export function PaperView({ data, words, session }: PageProps<PaperSeen>): JSX.E
 
 const sumOf = (meeting: MeetingOfHers, wanted: RegExp, unit: string): bigint =>
   meeting.entries
-    .filter(one => wanted.test(one.kind) && one.unit === unit)
+    .filter(one => wanted.test(one.takesBack ?? one.kind) && one.unit === unit)
     .reduce((sum, one) => sum + BigInt(one.amount), 0n);
 
 /** "24 Nov": there is no room for more. */

@@ -7,7 +7,7 @@ import type { PoolClient } from "#db";
 import { type Asking, atTheTable, officers } from "./questions/context.ts";
 import { askDraft } from "./questions/draft.ts";
 import { askHome, askList } from "./questions/home.ts";
-import { askMeeting } from "./questions/meeting.ts";
+import { askMeeting, askSheet } from "./questions/meeting.ts";
 import { askLeavingPlan, askShareOutPlan } from "./questions/plans.ts";
 import { passbookQuestions } from "./passbook.ts";
 import { askCounter, scribes } from "./questions/counter.ts";
@@ -30,7 +30,7 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "meetings.counter": { who: scribes, ask: atTable(askCounter) },
   "meetings.draft": { who: atTheTable, ask: atTable(askDraft) },
   "meetings.meeting": { who: ["anyone"], params: ["meeting"], ask: asks(askMeeting) },
-  "meetings.sheet": { who: officers, params: ["meeting"], ask: atTable(askMeeting) },
+  "meetings.sheet": { who: officers, params: ["meeting"], ask: atTable(askSheet) },
   "meetings.receipts": { who: ["anyone"], params: ["meeting"], ask: asks(askMeeting) },
   "meetings.share-out-plan": { who: atTheTable, params: ["fund"], ask: atTable(askShareOutPlan) },
   "meetings.leaving-plan": { who: atTheTable, params: ["member"], ask: atTable(askLeavingPlan) },

@@ -34,6 +34,14 @@ export function EntryView({ data, words }: PageProps<EntrySeen>): JSX.Element {
           </Pull>
         </Notice>
       )}
+      {data.note !== null && (
+        <Notice colour="turmeric" icon="book" title={words.say("ledger.entry.written")}>
+          <p>{data.note}</p>
+          {data.counters.length > 0 && (
+            <p>{words.say("ledger.entry.counted-by", { names: namesOf(data.counters, words) })}</p>
+          )}
+        </Notice>
+      )}
       <Two>
         <Stack>
           <Heading>{words.say("ledger.entry.moved")}</Heading>

@@ -122,7 +122,10 @@ function Agreement({
         label: words.say("loans.screen.paper.lent"),
         value: amountText(BigInt(data.amount), unitShown(data.unit), words.locale),
       }}
-      cash={pieces.map(({ piece, count }) => `${count} × ${pieceSaid(piece, cashWords)}`)}
+      cash={{
+        label: words.say("loans.screen.paper.cash"),
+        sums: [pieces.map(({ piece, count }) => `${count} × ${pieceSaid(piece, cashWords)}`)],
+      }}
       signs={[
         called(words, data.who),
         ...data.guarantors.slice(0, 1).map(who => called(words, who)),

@@ -2,15 +2,19 @@
  * A sealed meeting, read only. What the group did is everybody's to see: how much came and went, what was decided, who
  * turned the keys. What one woman paid is hers and the officers' (G39).
  */
-import { type Kinship, receivedField } from "#aid";
-import { type AccountCode, type Day, isUuid, type MemberId, type RecordedFact, type Uuid } from "#base";
+import { type Day, isUuid, type MemberId, type RecordedFact, type Uuid } from "#base";
 import { factOfLeaf, partsOfAccount } from "#ledger";
-import { type OfficeHeld, officesHistory, type OpenTexts, readTexts } from "#members/server";
-import type { FactSeen, FundMoved, MeetingSeen, SheetSeen, TotalSeen } from "../screens/seen.ts";
+import { type OfficeHeld, officesHistory, readTexts } from "#members/server";
+import type { FundMoved, MeetingSeen, SheetSeen, TotalSeen } from "../screens/seen.ts";
 import { shortCode } from "../screens/short-code.ts";
-import { attendanceOf, closingOf, decisionsOf, type FactRow, factsOfCommand, meetingOf, sealOf } from "../store.ts";
+import { attendanceOf, closingOf, decisionsOf, factsOfCommand, meetingOf, sealOf } from "../store.ts";
 import type { ClosingRow, RollMark } from "../tables.ts";
-import { type Asking, byNumber, canBeReversed, mayReadAll, type Names, namesOf, peopleAt } from "./context.ts";
+import { type Asking, byNumber, mayReadAll, type Names, namesOf, peopleAt } from "./context.ts";
+import { decisionsSeen } from "./decisions-seen.ts";
+import { isCash, kindOf, movesGroupMoney, seenOf, type Tell, textIn, type ToTell } from "./facts-seen.ts";
+import { notesOf } from "./notes.ts";
+import { receivedBy, receivedIn } from "./received.ts";
+import { shortAt } from "./short.ts";
 
 /** For the screen and both papers: the sheet is in it only for those who may read all. */
 export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
@@ -35,15 +39,23 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
   const texts = await readTexts(client, organisation, ["meetings.roll"], master, ["representative"]);
   const representative = (of: MemberId): string | null =>
     texts.get(`meetings.roll/${meeting.meeting_id}/${of}/representative`) ?? null;
-  const received = await receivedIn(
-    facts.map(one => one.fact),
-    asked,
-  );
   const calledOf = (member: MemberId) =>
     people.filter(one => one.member === member).map(({ number, name }) => ({ number, name }))[0] ?? null;
   const recalled = new Map(
     ((factOfLeaf(seal.body).data?.["recalled"] ?? []) as unknown as readonly Recalled[]).map(one => [one.fund, one]),
   );
+  const readable = ({ fact }: ToTell): boolean =>
+    !asked.isPlain && (mayReadAll(asked) || movesGroupMoney(fact) || fact.member === member);
+  const notes = await notesOf(
+    asked,
+    facts.filter(readable).map(one => one.fact),
+  );
+  const received = await receivedIn(
+    facts.map(one => one.fact),
+    asked,
+  );
+  const tell: Tell = ({ row, fact }) =>
+    seenOf(row, fact, { note: notes.get(fact.seq) ?? null, receivedBy: receivedBy(fact, received), calledOf });
   return {
     meeting: meeting.meeting_id,
     number: meeting.number,
@@ -66,20 +78,32 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
       ),
     ),
     totals: totalsOf(facts.map(one => one.fact)),
-    decisions: (await decisionsOf(client, organisation, meeting.meeting_id)).map(({ decision: _, ...rest }) => rest),
+    ofGroup: asked.isPlain ? [] : facts.filter(one => movesGroupMoney(one.fact)).map(tell),
+    decisions: await decisionsSeen(
+      asked,
+      await decisionsOf(client, organisation, meeting.meeting_id),
+      facts.map(one => one.fact),
+      calledOf,
+    ),
     own: asked.isPlain
       ? { mark: null, representative: null, facts: [] }
       : {
           mark: marks.get(member) ?? null,
           representative: representative(member),
-          facts: facts.filter(one => one.fact.member === member).map(one => seenOf(one.row, one.fact, received)),
+          facts: facts.filter(one => one.fact.member === member).map(tell),
         },
-    sheet: mayReadAll(asked) ? sheetOf(representative, received, facts, marks, people) : null,
+    sheet: mayReadAll(asked) ? sheetOf(representative, facts, tell, marks, people) : null,
     names: ruleNames(
       facts.map(one => one.fact),
       names,
     ),
   };
+}
+
+/** For paper: with what was due at the meeting and did not come. */
+export async function askSheet(asked: Asking): Promise<MeetingSeen | null> {
+  const seen = await askMeeting(asked);
+  return seen?.sheet ? { ...seen, sheet: { ...seen.sheet, short: await shortAt(asked, seen) } } : seen;
 }
 
 const countMarks = (marks: readonly RollMark[]): Readonly<Record<RollMark, number>> => {
@@ -103,8 +127,8 @@ const substitutedOn = (on: Day, member: MemberId, offices: readonly OfficeHeld[]
 
 function sheetOf(
   representative: (of: MemberId) => string | null,
-  received: OpenTexts,
-  facts: readonly { readonly row: FactRow; readonly fact: RecordedFact }[],
+  facts: readonly ToTell[],
+  tell: Tell,
   marks: ReadonlyMap<MemberId, RollMark>,
   people: Awaited<ReturnType<typeof peopleAt>>,
 ): SheetSeen {
@@ -121,59 +145,10 @@ function sheetOf(
         representative: representative(member),
       }))
       .sort(byNumber),
-    facts: facts.filter(one => one.fact.lines.length > 0).map(one => seenOf(one.row, one.fact, received)),
+    facts: facts.filter(one => one.fact.lines.length > 0).map(tell),
+    short: [],
   };
 }
-
-const isCash = (account: AccountCode): boolean => account.startsWith("cash/");
-
-function seenOf(row: FactRow, fact: RecordedFact, received: OpenTexts): FactSeen {
-  const cash = fact.lines.filter(line => isCash(line.account));
-  const shown = cash[0] ?? fact.lines.find(line => line.member !== undefined) ?? fact.lines[0];
-  const amount = cash.length > 0 ? cash.reduce((sum, line) => sum + line.amount, 0n) : (shown?.amount ?? 0n);
-  const data = fact.data ?? {};
-  return {
-    seq: String(row.seq),
-    kind: kindOf(fact),
-    member: fact.member ?? null,
-    fund: shown ? partsOfAccount(shown.account).fund : "",
-    unit: shown?.unit ?? "",
-    amount: String(cash.length > 0 ? amount : amount < 0n ? -amount : amount),
-    isCash: cash.length > 0,
-    product: textIn(data["product"]),
-    reason: textIn(data["reason"]),
-    shares: typeof data["shares"] === "string" ? Number(data["shares"]) : null,
-    receivedBy: receivedBy(fact, received),
-    isTakenBack: row.reversedBy !== null,
-    canBeTakenBack: row.reversedBy === null && canBeReversed(fact.kind),
-  };
-}
-
-/** The text that says who was handed what this fact paid after a death: "about", "id", "field". */
-function receivedText({ kind, data, member }: RecordedFact): readonly [string, string, string] | null {
-  if (data?.["kinship"] === undefined) return null;
-  if (kind === "aid.benefit-paid")
-    return ["aid.claim", String(data["claim"]), receivedField(Number(data["payment"]))];
-  return kind === "savings.stake-returned" ? ["meetings.leaving", String(member), "received_by"] : null;
-}
-
-async function receivedIn(facts: readonly RecordedFact[], asked: Asking): Promise<OpenTexts> {
-  const wanted = facts.map(receivedText).filter(one => one !== null);
-  if (wanted.length === 0) return new Map();
-  const [abouts, fields] = [wanted.map(([about]) => about), wanted.map(([, , field]) => field)];
-  return readTexts(asked.client, asked.organisation, abouts, Buffer.from(asked.masterKey), fields);
-}
-
-function receivedBy(fact: RecordedFact, texts: OpenTexts): FactSeen["receivedBy"] {
-  const text = receivedText(fact);
-  return text && { name: texts.get(text.join("/")) ?? null, kinship: fact.data!["kinship"] as Kinship };
-}
-
-const textIn = (value: unknown): string | null => (typeof value === "string" ? value : null);
-
-/** A reversal is told as what it takes back: "savings.deposited.reversed". */
-const kindOf = (fact: RecordedFact): string =>
-  fact.kind === "ledger.reversal" ? `${String(fact.data?.["kind"])}.reversed` : fact.kind;
 
 function movedIn(
   row: ClosingRow,

@@ -1,6 +1,6 @@
 /** How a fact of a sealed meeting is told: "Saham", "Denda telat", "Pinjaman dibayar". */
 import type { Words } from "#base";
-import { fineName, fundName, productName } from "./say.tsx";
+import { bareName, fineName, fundName, productName } from "./say.tsx";
 import type { FactSeen, MeetingSeen } from "./seen.ts";
 
 type Told = Pick<MeetingSeen, "names" | "funds">;
@@ -34,3 +34,25 @@ function plainName(
 /** Other rooms have words for their own facts. */
 export const kindSaid = (words: Words, kind: string): string =>
   words.has(`fact.${kind}`) ? words.say(`fact.${kind}`) : words.say("meetings.read-out.entry");
+
+/** The words written with it, and under a difference the two who counted. */
+export const writtenWith = (words: Words, { note, counters }: Pick<FactSeen, "note" | "counters">): readonly string[] => [
+  ...(note === null ? [] : [note]),
+  ...(counters.length === 0
+    ? []
+    : [words.say("meetings.sealed.counted-by", { names: counters.map(one => bareName(words, one)).join(", ") })]),
+];
+
+/** Whom or which funds a decision was about, and what was written with it. */
+export const aboutSaid = (
+  words: Words,
+  { who, note, funds: codes }: MeetingSeen["decisions"][number],
+  { funds }: Told,
+): readonly string[] => {
+  const [from, to] = codes.map(code => fundName(words, code, funds.find(one => one.fund === code)?.name));
+  return [
+    ...(who ? [`${who.number}. ${bareName(words, who)}`] : []),
+    ...(from === undefined ? [] : [to === undefined ? from : words.say("meetings.sealed.from-to", { from, to })]),
+    ...(note === null ? [] : [note]),
+  ];
+};

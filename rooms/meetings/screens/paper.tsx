@@ -7,18 +7,22 @@ import {
   breakIntoCash,
   MeetingPaper,
   Page,
+  type PaperCode,
   Papers,
   pieceSaid,
   Receipt,
   useLook,
 } from "#look";
 import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { factName } from "./fact-words.tsx";
-import { bareName, boxName, called, moneyOf } from "./say.tsx";
+import { called, moneyOf } from "./say.tsx";
+import { addressToCheck } from "./paper-address.ts";
 import { keySaid } from "./sealed.tsx";
-import { markSaid } from "./sealed-sheet.tsx";
-import { broughtBy, columnsOfSealed, totalsIn } from "./sealed-columns.ts";
+import { totalsIn } from "./sealed-columns.ts";
 import type { FactSeen, MeetingSeen } from "./seen.ts";
+import { sheetOnPaper } from "./sheet-on-paper.ts";
+import { pagesOfSheet } from "./sheet-pages.ts";
 
 const print = (): void => window.print();
 
@@ -36,43 +40,9 @@ function head(data: MeetingSeen, words: Words) {
 }
 
 export function PaperSheet({ data, words }: PageProps<MeetingSeen>): JSX.Element {
-  const columns = columnsOfSealed(data, words);
-  const facts = data.sheet?.facts ?? [];
-  const unit = data.funds[0]?.unit ?? "";
-  const rows = (data.sheet?.women ?? []).map(woman => {
-    const hers = facts.filter(fact => fact.member === woman.member && !fact.kind.endsWith(".reversed"));
-    return {
-      number: woman.number,
-      name: bareName(words, woman),
-      cells: [
-        woman.mark === "present" ? "✓" : markSaid(words, woman),
-        ...columns.map(column => cell(hers.filter(column.of), column.isShares)),
-        <b key="sum">{sums(broughtBy(hers))}</b>,
-        undefined,
-      ],
-    };
-  });
-  function cell(inColumn: readonly FactSeen[], isShares: boolean): string {
-    if (inColumn.length === 0) return "";
-    if (isShares) return String(inColumn.reduce((sum, fact) => sum + (fact.shares ?? 0), 0));
-    return sums(inColumn);
-  }
-  function sums(of: readonly FactSeen[]): string {
-    return totalsIn(of)
-      .map(total =>
-        total.unit === unit ? bare(words, total.amount, total.unit) : written(words, total.amount, total.unit),
-      )
-      .join(", ");
-  }
-  const members = facts.filter(fact => fact.member !== null && !fact.kind.endsWith(".reversed"));
-  const heads = [
-    words.say("meetings.paper.number"),
-    words.say("meetings.sheet.woman"),
-    words.say("meetings.step.roll"),
-    ...columns.map(column => column.head),
-    words.say("meetings.sheet.sum"),
-    words.say("meetings.paper.sign"),
-  ];
+  const sheet = sheetOnPaper(data, words);
+  const code = useCode(data, words);
+  const pages = pagesOfSheet(sheet);
   return (
     <Page
       title={words.say("meetings.paper.sheet")}
@@ -85,57 +55,48 @@ export function PaperSheet({ data, words }: PageProps<MeetingSeen>): JSX.Element
       }
     >
       <Papers>
-        <MeetingPaper
-          label={words.say("meetings.paper.sheet")}
-          head={head(data, words)}
-          heads={heads}
-          rows={rows}
-          foot={[
-            "",
-            words.say("meetings.sheet.got"),
-            data.roll.present + data.roll.late,
-            ...columns.map(column => cell(members.filter(column.of), column.isShares)),
-            sums(broughtBy(members)),
-            "",
-          ]}
-          balances={balancesOnPaper(data, words)}
-          signs={data.keys.map(one => ({ number: one.number, name: keySaid(words, one) }))}
-          code={{ label: words.say("meetings.paper.code"), code: data.code }}
-        />
+        {pages.map((page, at) => (
+          <MeetingPaper
+            key={at}
+            label={`${words.say("meetings.paper.sheet")}, ${pageSaid(words, at, pages)}`}
+            head={head(data, words)}
+            heads={sheet.heads}
+            rows={page.rows}
+            foot={page.hasFoot ? sheet.foot : undefined}
+            sections={page.sections.map(section => ({
+              ...section,
+              sum: section.sum === null ? null : { label: words.say("meetings.together"), value: section.sum },
+            }))}
+            end={
+              page.hasEnd
+                ? {
+                    boxes: sheet.boxes,
+                    signs: data.keys.map(one => ({ number: one.number, name: keySaid(words, one) })),
+                    code,
+                  }
+                : undefined
+            }
+            note={`${pageSaid(words, at, pages)} · ${words.say("meetings.paper.code")} ${data.code}`}
+          />
+        ))}
       </Papers>
     </Page>
   );
 }
 
-function balancesOnPaper(data: MeetingSeen, words: Words) {
-  return data.funds.flatMap(fund => {
-    const name = boxName(words, fund.fund, fund.name);
-    const line = (key: string, amount: string, strong = false) => ({
-      label: words.say(`meetings.paper.${key}`, { box: name }),
-      value: written(words, amount, fund.unit),
-      strong,
-    });
-    return [
-      line("opening", fund.opening),
-      ...(fund.countedFirst === null ? [] : [line("counted-first", fund.countedFirst)]),
-      line("came", fund.in),
-      line("went", fund.out),
-      line("closing", fund.closing, true),
-    ];
-  });
-}
+const pageSaid = (words: Words, at: number, pages: readonly unknown[]): string =>
+  words.say("meetings.paper.page", { page: at + 1, pages: pages.length });
+
+/** Lines on one slip; who brought more has a second one. */
+const linesASlip = 6;
 
 /** One each for all women for who may read all; for everybody else her own. */
 export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>): JSX.Element {
-  const look = useLook();
+  const code = useCode(data, words);
   const women =
     data.sheet?.women ??
     (session ? [{ member: session.member, number: session.number, name: session.name, ...data.own }] : []);
   const facts = data.sheet?.facts ?? data.own.facts;
-  const receipts = women.flatMap(woman => {
-    const hers = facts.filter(fact => (fact.member === woman.member || data.sheet === null) && fact.isCash);
-    return hers.length === 0 ? [] : [{ woman, hers }];
-  });
   return (
     <Page
       title={words.say("meetings.paper.receipts")}
@@ -148,63 +109,105 @@ export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>):
       }
     >
       <Papers>
-        {receipts.map(({ woman, hers }) => {
-          const [total] = totalsIn(hers);
-          const amount = total?.amount ?? 0n;
-          const isHanded = amount < 0n;
-          const number = words.say("meetings.number", { number: String(woman.number) });
-          const { representative: brings } = woman;
-          const heir = hers.find(fact => fact.receivedBy)?.receivedBy?.name;
-          return (
-            <Receipt
-              key={woman.member}
-              label={words.say("meetings.paper.receipt-of", {
-                name: called(words, woman),
-                number: String(woman.number),
-              })}
-              head={{
-                title: called(words, woman),
-                note:
-                  woman.mark === "represented"
-                    ? [
-                        number,
-                        brings
-                          ? words.say("meetings.roll.brought-by", { name: brings })
-                          : words.say("meetings.mark.represented"),
-                      ].join(", ")
-                    : number,
-                right: words.say("meetings.paper.receipt", { number: `${data.number}-${woman.number}` }),
-                rightNote: words.day(data.day, "short"),
-                member: woman.number,
-              }}
-              lines={hers.map(fact => ({
-                label: receiptLine(words, fact, data),
-                value: bare(words, BigInt(fact.amount), fact.unit),
-              }))}
-              total={{
-                label: words.say(isHanded ? "meetings.paper.handed-out" : "meetings.together"),
-                value: totalsIn(hers)
-                  .map(one => written(words, one.amount < 0n ? -one.amount : one.amount, one.unit))
-                  .join(", "),
-              }}
-              cash={
-                total &&
-                breakIntoCash(isHanded ? -amount : amount, moneyOf(total.unit)).pieces.map(
-                  ({ piece, count }) => `${count} × ${pieceSaid(piece, look.cashWords)}`,
-                )
-              }
-              signs={[
-                words.say("meetings.paper.treasurer"),
-                brings && !isHanded
-                  ? words.say("meetings.paper.brought-for", { name: brings, woman: called(words, woman) })
-                  : (heir ?? called(words, woman)),
-              ]}
-              code={{ label: words.say("meetings.paper.code"), code: data.code }}
-            />
+        {women.flatMap(woman => {
+          const hers = facts.filter(fact => (fact.member === woman.member || data.sheet === null) && fact.isCash);
+          const slips = Array.from({ length: Math.ceil(hers.length / linesASlip) }, (_, at) =>
+            hers.slice(at * linesASlip, (at + 1) * linesASlip),
           );
+          return slips.map((lines, at) => (
+            <Slip
+              key={`${woman.member} ${at}`}
+              {...{ data, words, code, woman, lines }}
+              all={hers}
+              page={at + 1}
+              pages={slips.length}
+            />
+          ));
         })}
       </Papers>
     </Page>
+  );
+}
+
+interface SlipProps {
+  readonly data: MeetingSeen;
+  readonly words: Words;
+  readonly code: PaperCode;
+  readonly woman: {
+    readonly number: number;
+    readonly name: string | null;
+    readonly mark: string | null;
+    readonly representative: string | null;
+  };
+  /** What stands on this slip, of all that was hers. */
+  readonly lines: readonly FactSeen[];
+  readonly all: readonly FactSeen[];
+  readonly page: number;
+  readonly pages: number;
+}
+
+function Slip({ data, words, code, woman, lines, all, page, pages }: SlipProps): JSX.Element {
+  const { cashWords } = useLook();
+  const totals = totalsIn(all);
+  const isHanded = (totals[0]?.amount ?? 0n) < 0n;
+  const number = words.say("meetings.number", { number: String(woman.number) });
+  const { representative: brings } = woman;
+  const of = `${data.number}-${woman.number}`;
+  const isLast = page === pages;
+  const heir = all.find(fact => fact.receivedBy)?.receivedBy?.name;
+  return (
+    <Receipt
+      label={words.say("meetings.paper.receipt-of", { name: called(words, woman), number: String(woman.number) })}
+      head={{
+        title: called(words, woman),
+        note:
+          woman.mark === "represented"
+            ? [
+                number,
+                brings
+                  ? words.say("meetings.roll.brought-by", { name: brings })
+                  : words.say("meetings.mark.represented"),
+              ].join(", ")
+            : number,
+        right:
+          pages === 1
+            ? words.say("meetings.paper.receipt", { number: of })
+            : words.say("meetings.paper.receipt-part", { number: of, page, pages }),
+        rightNote: words.day(data.day, "short"),
+        member: woman.number,
+      }}
+      lines={lines.map(fact => ({
+        label: receiptLine(words, fact, data),
+        value: bare(words, BigInt(fact.amount), fact.unit),
+      }))}
+      total={
+        isLast
+          ? {
+              label: words.say(isHanded ? "meetings.paper.handed-out" : "meetings.together"),
+              value: totals.map(one => written(words, sizeOf(one.amount), one.unit)).join(", "),
+            }
+          : undefined
+      }
+      cash={
+        isLast
+          ? {
+              label: words.say("meetings.paper.cash"),
+              sums: totals
+                .map(one => breakIntoCash(sizeOf(one.amount), moneyOf(one.unit)))
+                // What no note or coin can show would make the example come to another sum.
+                .filter(({ pieces, rest }) => pieces.length > 0 && rest === 0n)
+                .map(({ pieces }) => pieces.map(({ piece, count }) => `${count} × ${pieceSaid(piece, cashWords)}`)),
+            }
+          : undefined
+      }
+      signs={[
+        words.say("meetings.paper.treasurer"),
+        brings && !isHanded
+          ? words.say("meetings.paper.brought-for", { name: brings, woman: called(words, woman) })
+          : (heir ?? called(words, woman)),
+      ]}
+      code={code}
+    />
   );
 }
 
@@ -218,4 +221,21 @@ function receiptLine(words: Words, fact: FactSeen, data: MeetingSeen): string {
     name: name ?? words.say("meetings.somebody"),
     kinship: words.say(`choice.aid.enrol.beneficiaries.kinship.${kinship}`),
   });
+}
+
+const sizeOf = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
+
+/** The code, and for a phone's camera the page of this meeting: that page says whether it is the one in the books. */
+function useCode(data: MeetingSeen, words: Words): PaperCode {
+  const [origin, setOrigin] = useState<string | null>(null);
+  useEffect(() => setOrigin(location.origin), []);
+  return {
+    label: words.say("meetings.paper.code"),
+    code: data.code,
+    check: {
+      text: origin === null ? null : addressToCheck(origin, data),
+      label: words.say("meetings.paper.check", { code: data.code }),
+      said: words.say("meetings.paper.check-said"),
+    },
+  };
 }

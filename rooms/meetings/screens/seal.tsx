@@ -26,6 +26,7 @@ import { TurnKeys } from "./keys.tsx";
 import { boxName, calledIn, inSentence, moneyOf } from "./say.tsx";
 import { markOf } from "./sheet-model.ts";
 import { isWrittenHere, stepOf } from "./step-of.ts";
+import { ToRemember } from "./to-remember.tsx";
 
 export function Seal({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
@@ -95,7 +96,14 @@ export function Seal({ table }: { table: AtTable }): JSX.Element {
       }
     >
       <Stack gap="tight">
-        <Title>{words.say("meetings.seal.remember", { count: balances.length })}</Title>
+        <ToRemember
+          words={words}
+          said={funds.map(fund => [
+            boxName(words, fund.fund, fund.name),
+            countedBox(fund, table).counted ?? 0n,
+            fund.unit,
+          ])}
+        />
         <Soft>{words.say("meetings.seal.remember-more")}</Soft>
       </Stack>
       <Balances balances={balances} />

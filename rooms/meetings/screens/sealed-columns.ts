@@ -10,9 +10,9 @@ export interface SealedColumn {
   readonly of: (fact: FactSeen) => boolean;
 }
 
-/** Kinds a member's row has a column for; whatever else happened to her stands below the table. */
+/** All cash a woman brought has a column, so that columns come to the sum of her row; whatever else stands below. */
 export function columnsOfSealed(data: MeetingSeen, words: Words): readonly SealedColumn[] {
-  const facts = data.sheet?.facts ?? [];
+  const facts = broughtBy(data.sheet?.facts ?? []);
   const name = (fund: string): string => fundName(words, fund, data.funds.find(one => one.fund === fund)?.name);
   const distinct = (kind: string, of: (fact: FactSeen) => string | null): readonly string[] => [
     ...new Set(facts.filter(fact => fact.kind === kind).flatMap(fact => of(fact) ?? [])),
@@ -20,7 +20,7 @@ export function columnsOfSealed(data: MeetingSeen, words: Words): readonly Seale
   const column = (key: string, head: string, of: SealedColumn["of"], isShares = false): SealedColumn => ({
     key,
     head,
-    of,
+    of: fact => isBrought(fact) && of(fact),
     isShares,
   });
   const sharesFunds = distinct("savings.shares-bought", fact => fact.fund);
@@ -48,17 +48,36 @@ export function columnsOfSealed(data: MeetingSeen, words: Words): readonly Seale
     column("fine", words.say("meetings.item.fines"), fact => fact.kind === "meetings.fined"),
     column("loan", words.say("meetings.item.loan"), fact => fact.kind === "loans.repaid"),
   ];
-  return columns.filter(one => facts.some(one.of));
+  const other = column("other", words.say("meetings.sheet.other"), fact => !columns.some(one => one.of(fact)));
+  return [...columns, other].filter(one => facts.some(one.of));
 }
 
-/** What a woman brought in cash, and what she was handed, apart. */
-export const broughtBy = (facts: readonly FactSeen[]): readonly FactSeen[] =>
-  facts.filter(fact => fact.isCash && BigInt(fact.amount) > 0n);
+export const isReversal = (fact: FactSeen): boolean => fact.kind.endsWith(".reversed");
+
+/** Cash that a woman laid on the mat; what was taken back of an earlier meeting is not brought. */
+const isBrought = (fact: FactSeen): boolean =>
+  fact.member !== null && !isReversal(fact) && fact.moved.some(one => BigInt(one.amount) > 0n);
+
+export const broughtBy = (facts: readonly FactSeen[]): readonly FactSeen[] => facts.filter(isBrought);
 export const handedTo = (facts: readonly FactSeen[]): readonly FactSeen[] =>
   facts.filter(fact => fact.isCash && BigInt(fact.amount) < 0n);
 
-export function totalsIn(facts: readonly FactSeen[]): readonly { readonly unit: string; readonly amount: bigint }[] {
+/** From fund to fund it is as much on both sides, and together nothing: what came in is told. */
+export const amountOf = (fact: FactSeen): bigint =>
+  fact.amount === "0" ? cameBy([fact]).reduce((sum, one) => sum + one.amount, 0n) : BigInt(fact.amount);
+
+export interface Total {
+  readonly unit: string;
+  readonly amount: bigint;
+}
+
+/** What facts come to, unit by unit. */
+export const totalsIn = (facts: readonly Pick<FactSeen, "unit" | "amount">[]): readonly Total[] => {
   const totals = new Map<string, bigint>();
   for (const fact of facts) totals.set(fact.unit, (totals.get(fact.unit) ?? 0n) + BigInt(fact.amount));
   return [...totals].map(([unit, amount]) => ({ unit, amount }));
-}
+};
+
+/** What came into the boxes by them. */
+export const cameBy = (facts: readonly FactSeen[]): readonly Total[] =>
+  totalsIn(facts.flatMap(fact => fact.moved.filter(one => BigInt(one.amount) > 0n)));

@@ -2,9 +2,9 @@
 import type { Words } from "#base";
 import { Bead, Line, Lines, Mark, PlainTable, Stack, Title } from "#look";
 import type { JSX } from "preact";
-import { factName } from "./fact-words.tsx";
+import { factName, writtenWith } from "./fact-words.tsx";
 import { bareName, called, Money } from "./say.tsx";
-import { broughtBy, columnsOfSealed, handedTo, totalsIn } from "./sealed-columns.ts";
+import { amountOf, broughtBy, cameBy, columnsOfSealed, handedTo } from "./sealed-columns.ts";
 import type { MeetingSeen, SheetSeen } from "./seen.ts";
 
 /** Her mark, with who brought her payment where somebody did. */
@@ -20,7 +20,7 @@ export function SealedSheet({ data, words }: { data: MeetingSeen; words: Words }
   const columns = columnsOfSealed(data, words);
   const unit = data.funds[0]?.unit ?? "";
   const rows = women.map(woman => {
-    const hers = facts.filter(fact => fact.member === woman.member && !fact.kind.endsWith(".reversed"));
+    const hers = facts.filter(fact => fact.member === woman.member);
     return [
       <span key="who" class="p-name">
         <Bead number={woman.number} size={24} /> {woman.number}. {bareName(words, woman)}
@@ -30,11 +30,11 @@ export function SealedSheet({ data, words }: { data: MeetingSeen; words: Words }
         const inColumn = hers.filter(column.of);
         if (inColumn.length === 0) return "·";
         if (column.isShares) return inColumn.reduce((sum, fact) => sum + (fact.shares ?? 0), 0);
-        return totalsIn(inColumn).map(total => (
+        return cameBy(inColumn).map(total => (
           <Money key={total.unit} amount={total.amount} unit={total.unit} bare={total.unit === unit} />
         ));
       }),
-      totalsIn(broughtBy(hers)).map(total => (
+      cameBy(broughtBy(hers)).map(total => (
         <Money key={total.unit} amount={total.amount} unit={total.unit} bare={total.unit === unit} />
       )),
     ];
@@ -68,13 +68,14 @@ export function SealedSheet({ data, words }: { data: MeetingSeen; words: Words }
                   sub={[
                     woman && called(words, woman),
                     fact.isTakenBack ? words.say("meetings.sealed.was-taken-back") : "",
+                    ...writtenWith(words, fact),
                   ]
                     .filter(Boolean)
                     .join(", ")}
                   end={
                     <>
                       {handed.includes(fact) && <Mark colour="soft">{words.say("meetings.sealed.out")}</Mark>}
-                      <Money amount={fact.amount} unit={fact.unit} />
+                      <Money amount={amountOf(fact)} unit={fact.unit} />
                     </>
                   }
                 />

@@ -14,6 +14,7 @@ import {
   Line,
   Lines,
   Mark,
+  Notice,
   Page,
   QuietAct,
   SealCode,
@@ -24,10 +25,12 @@ import {
   Two,
 } from "#look";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
-import { factName, kindSaid } from "./fact-words.tsx";
+import { useEffect, useState } from "preact/hooks";
+import { aboutSaid, factName, kindSaid, writtenWith } from "./fact-words.tsx";
 import { bareName, boxName, called, Money, moneyOf } from "./say.tsx";
+import { codeBehind } from "./paper-address.ts";
 import { SealedSheet } from "./sealed-sheet.tsx";
+import { ToRemember } from "./to-remember.tsx";
 import type { FactSeen, FundMoved, MeetingSeen } from "./seen.ts";
 
 export function Sealed({ data, words, session }: PageProps<MeetingSeen>): JSX.Element {
@@ -39,14 +42,9 @@ export function Sealed({ data, words, session }: PageProps<MeetingSeen>): JSX.El
       back={{ href: "/meetings", label: words.say("meetings.back") }}
       foot={
         data.sheet && !isPlain ? (
-          <>
-            <QuietAct href={`/meetings/${data.meeting}/receipts`} wide>
-              {words.say("meetings.sealed.receipts")}
-            </QuietAct>
-            <Act icon="print" href={`/meetings/${data.meeting}/sheet`}>
-              {words.say("meetings.sealed.print")}
-            </Act>
-          </>
+          <Act icon="print" href={`/meetings/${data.meeting}/sheet`}>
+            {words.say("meetings.sealed.print")}
+          </Act>
         ) : isPlain ? undefined : (
           <Act icon="print" href={`/meetings/${data.meeting}/receipts`}>
             {words.say("meetings.sealed.own-receipt")}
@@ -59,12 +57,23 @@ export function Sealed({ data, words, session }: PageProps<MeetingSeen>): JSX.El
         label={words.say("meetings.sealed.keys")}
         holders={data.keys.map(one => ({ number: one.number, state: "pressed", said: keySaid(words, one) }))}
       />
-      <ReadAloud words={words} funds={data.funds} />
-      <Two>
-        <Balances balances={data.funds.map(fund => balanceOf(words, fund))} />
+      <FromPaper words={words} code={data.code} />
+      <Two even>
         <SealCode label={words.say("meetings.sealed.write-code")} code={data.code}>
           {words.say("meetings.sealed.code-more")}
         </SealCode>
+        <Stack gap="tight">
+          <ToRemember
+            words={words}
+            said={data.funds.map(fund => [boxName(words, fund.fund, fund.name), BigInt(fund.closing), fund.unit])}
+          />
+          <Balances balances={data.funds.map(fund => balanceOf(words, fund))} />
+          {data.sheet && !isPlain && (
+            <QuietAct href={`/meetings/${data.meeting}/receipts`} wide>
+              {words.say("meetings.sealed.receipts")}
+            </QuietAct>
+          )}
+        </Stack>
       </Two>
       <Two>
         <Stack>
@@ -78,6 +87,25 @@ export function Sealed({ data, words, session }: PageProps<MeetingSeen>): JSX.El
       </Two>
       {data.sheet && !isPlain && <SealedSheet data={data} words={words} />}
     </Page>
+  );
+}
+
+/** Who came by the camera from a printed code is told whether it is the one in the books. */
+function FromPaper({ words, code }: { words: Words; code: string }): JSX.Element | null {
+  const [onPaper, setOnPaper] = useState<string | null>(null);
+  useEffect(() => {
+    const look = (): void => setOnPaper(codeBehind(location.hash));
+    look();
+    addEventListener("hashchange", look);
+    return () => removeEventListener("hashchange", look);
+  }, []);
+  if (onPaper === null) return null;
+  return onPaper === code ? (
+    <Notice colour="leaf" icon="seal" title={words.say("meetings.sealed.code-same")} />
+  ) : (
+    <Notice colour="red" icon="loose" title={words.say("meetings.sealed.code-other", { paper: onPaper, code })}>
+      <p>{words.say("meetings.sealed.code-other-more")}</p>
+    </Notice>
   );
 }
 
@@ -98,44 +126,10 @@ const balanceOf = (words: Words, fund: FundMoved): Balance => ({
   unit: moneyOf(fund.unit),
 });
 
-/** The title, and the same sums said by the phone where it has a voice in this language. */
-function ReadAloud({ words, funds }: { words: Words; funds: readonly FundMoved[] }): JSX.Element {
-  const [isAble, setAble] = useState(false);
-  const speak = (): void => {
-    const said = new SpeechSynthesisUtterance(
-      funds
-        .map(
-          fund =>
-            `${boxName(words, fund.fund, fund.name)}: ${fund.unit === "IDR" ? `${BigInt(fund.closing)} rupiah` : words.amount(BigInt(fund.closing), fund.unit)}.`,
-        )
-        .join(" "),
-    );
-    said.lang = words.locale;
-    speechSynthesis.cancel();
-    speechSynthesis.speak(said);
-  };
-  return (
-    <div class="with-end">
-      <div
-        class="grow"
-        ref={() =>
-          void (
-            !isAble &&
-            typeof speechSynthesis !== "undefined" &&
-            speechSynthesis.getVoices().some(voice => voice.lang.startsWith(words.locale)) &&
-            setAble(true)
-          )
-        }
-      >
-        <Title>{words.say("meetings.seal.remember", { count: funds.length })}</Title>
-      </div>
-      {isAble && <QuietAct square icon="sound" label={words.say("meetings.sealed.read-aloud")} onClick={speak} />}
-    </div>
-  );
-}
-
 /** Fund by fund: what lay in the box, what came, what went, what lies there now. */
 function GroupTotals({ data, words }: { data: MeetingSeen; words: Words }): JSX.Element {
+  // What was written for all to read stands line by line, with why and by whom.
+  const told = data.ofGroup.filter(fact => fact.note !== null);
   return (
     <Stack gap="tight">
       <Title>{words.say("meetings.sealed.came-and-went")}</Title>
@@ -156,7 +150,8 @@ function GroupTotals({ data, words }: { data: MeetingSeen; words: Words }): JSX.
           )}
           <Lines>
             {data.totals
-              .filter(total => total.fund === fund.fund && total.kind !== "meetings.difference-found")
+              .filter(total => total.fund === fund.fund && !told.some(fact => fact.kind === total.kind))
+              .filter(total => total.kind !== "meetings.difference-found")
               .map(total => (
                 <Line
                   key={`${total.kind}${total.unit}`}
@@ -165,7 +160,18 @@ function GroupTotals({ data, words }: { data: MeetingSeen; words: Words }): JSX.
                   end={<Money amount={total.amount} unit={total.unit} />}
                 />
               ))}
-            {fund.difference !== "0" && (
+            {told
+              .filter(fact => fact.fund === fund.fund)
+              .map(fact => (
+                <Line
+                  key={fact.seq}
+                  label={factName(words, fact, data)}
+                  sub={writtenWith(words, fact).join(" · ")}
+                  href={`/entries/${fact.seq}`}
+                  end={<Money amount={fact.amount} unit={fact.unit} />}
+                />
+              ))}
+            {fund.difference !== "0" && !told.some(one => one.fund === fund.fund && isDifference(one)) && (
               <Line
                 label={words.say("fact.meetings.difference-found")}
                 end={<Money amount={fund.difference} unit={fund.unit} />}
@@ -180,6 +186,8 @@ function GroupTotals({ data, words }: { data: MeetingSeen; words: Words }): JSX.
     </Stack>
   );
 }
+
+const isDifference = (fact: FactSeen): boolean => fact.kind === "meetings.difference-found";
 
 const totalName = (words: Words, kind: string): string => {
   const plain = kind.replace(/\.reversed$/, "");
@@ -209,7 +217,7 @@ function Decisions({ data, words }: { data: MeetingSeen; words: Words }): JSX.El
         {data.decisions.map((one, index) => (
           <Line
             key={index}
-            label={words.say(`question.${one.question}`)}
+            label={[words.say(`question.${one.question}`), ...aboutSaid(words, one, data)].join(" ")}
             sub={words.say("meetings.votes.said", { for: one.for, against: one.against, abstaining: one.abstaining })}
             end={
               <Mark colour={one.isCarried ? "leaf" : "soft"}>

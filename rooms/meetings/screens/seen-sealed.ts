@@ -13,6 +13,8 @@ export interface FactSeen {
   /** Into the box above zero, out of it below. Where no cash moved: what was moved, and `isCash` false. */
   readonly amount: Amount;
   readonly isCash: boolean;
+  /** What it moved in the box of each fund; from fund to fund that is two, and `amount` is nothing. */
+  readonly moved: readonly { readonly fund: string; readonly unit: string; readonly amount: Amount }[];
   readonly product: string | null;
   readonly reason: string | null;
   readonly shares: number | null;
@@ -20,6 +22,12 @@ export interface FactSeen {
   readonly receivedBy: BeneficiarySeen | null;
   readonly isTakenBack: boolean;
   readonly canBeTakenBack: boolean;
+  /** What was written with it: why a difference is there, what the group's money was for, why an entry was taken back. */
+  readonly note: string | null;
+  /** The two who counted a difference. */
+  readonly counters: readonly Called[];
+  /** The entry that it takes back. */
+  readonly reverses: string | null;
 }
 
 export interface FundMoved {
@@ -44,7 +52,7 @@ export interface TotalSeen {
   readonly entries: number;
 }
 
-interface Called {
+export interface Called {
   readonly number: number;
   readonly name: string | null;
 }
@@ -61,9 +69,15 @@ export interface MeetingSeen {
   readonly roll: Readonly<Record<RollMark, number>>;
   readonly funds: readonly FundMoved[];
   readonly totals: readonly TotalSeen[];
+  /** What the group did with money that is nobody's own: spent, received, found to differ. Written for all to read. */
+  readonly ofGroup: readonly FactSeen[];
   readonly decisions: readonly {
     readonly question: string;
-    readonly about: string;
+    /** Whose loan or help it was about, and what was written with it: for officers, as with all that is one woman's. */
+    readonly who: Called | null;
+    readonly note: string | null;
+    /** The funds it was about: what is shared out, or from which to which money goes. */
+    readonly funds: readonly string[];
     readonly for: number;
     readonly against: number;
     readonly abstaining: number;
@@ -83,9 +97,22 @@ export interface MeetingSeen {
   };
 }
 
+/** What a woman still owes after the meeting of what was due at it. */
+export interface ShortSeen {
+  readonly member: MemberId;
+  /** Where it is told: a column's key of the sealed sheet. */
+  readonly column: string;
+  readonly fund: string;
+  readonly product: string | null;
+  readonly unit: string;
+  readonly amount: Amount;
+}
+
 export interface SheetSeen {
   readonly women: readonly (Woman & { readonly mark: RollMark | null; readonly representative: string | null })[];
   readonly facts: readonly FactSeen[];
+  /** On the paper of the last meeting: what was due at it and did not come. Later sheets have it among their dues. */
+  readonly short: readonly ShortSeen[];
 }
 
 export interface ListSeen {

@@ -30,7 +30,8 @@ export function SignIn({ words, params }: PageProps): JSX.Element {
     setSecret("");
     if (!done) return;
     rememberDoor({ handle, isKnown: by === "pin" || rememberedDoor()?.isKnown === true });
-    location.assign(safePath(params["to"]));
+    // What stands behind "#" goes along: the code of a paper that was scanned.
+    location.assign(safePath(params["to"]) + location.hash);
   };
   const change = (next: "pin" | "password"): void => {
     setBy(next);
