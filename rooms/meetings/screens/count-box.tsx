@@ -1,6 +1,6 @@
 /** One box on the mat: its notes and coins, counted beside what should be in it. */
 import type { Words } from "#base";
-import { Act, CashCount, type CashCountProps, type CashCounts, Field, Only, Pair, QuietAct, sumOfCounts } from "#look";
+import { Act, CashCount, type CashCountProps, type CashCounts, Field, Pair, QuietAct, sumOfCounts } from "#look";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { countedBox, countLine, countsIn, countWords, fundsToCount } from "./counting.ts";
@@ -9,10 +9,7 @@ import { boxName, inSentence, Money, moneyOf } from "./say.tsx";
 import type { FundSeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
 
-/**
- * The counters and their acts. On a phone the acts stand behind the last coin, where the counting ends, and cover no
- * counter on the way; on a wide screen beside the counters, with the verdict.
- */
+/** The counters and their acts, which stay under the thumb while she counts down to the last coin. */
 export function CountOnMat({
   words,
   acts,
@@ -24,17 +21,9 @@ export function CountOnMat({
   children: ComponentChildren;
 }): JSX.Element {
   return (
-    <>
-      <CashCount {...count} words={countWords(words)}>
-        <p>{children}</p>
-        <Only on="wide">
-          <div class="dialog-foot">{acts}</div>
-        </Only>
-      </CashCount>
-      <Only on="phone">
-        <div class="with-end">{acts}</div>
-      </Only>
-    </>
+    <CashCount {...count} words={countWords(words)} foot={acts}>
+      <p>{children}</p>
+    </CashCount>
   );
 }
 

@@ -1,5 +1,5 @@
 /** One loan before the members: the question as a sentence, the hands, and less than was asked for where they say so. */
-import { Act, Bead, Card, CashKeyboard, Page, Soft, TextAct, Title, Who } from "#look";
+import { Act, Bead, Card, CashKeyboard, Page, Soft, Stack, TextAct, Title, Two, Who } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { keyboardWords } from "./edit.tsx";
@@ -75,45 +75,49 @@ export function DecideLoan({
         </Act>
       }
     >
-      <Card held class="snug">
-        <Who
-          bead={<Bead number={woman.number} size={64} />}
-          number={words.say("meetings.number", { number: String(woman.number) })}
-          name={name}
-        />
-        <Title level={3}>{words.say("meetings.loan.question")}</Title>
-        <Money amount={agreed} unit={loan.unit} size="number" />
-        {loan.purpose && <p>{loan.purpose}</p>}
-        <Soft small>
-          {[
-            product && loanName(words, product.product, product.name),
-            product && words.say("meetings.form.a-month", { percent: product.ratePerMonth }),
-            words.say("meetings.loan.box-has", {
-              box: boxName(words, loan.fund, fund?.name),
-              amount: words.amount(box, loan.unit),
-            }),
-          ]
-            .filter(Boolean)
-            .join(". ")}
-        </Soft>
-        <TextAct onClick={() => setChanging(true)}>{words.say("meetings.loan.less")}</TextAct>
-      </Card>
-      <Votes
-        words={words}
-        there={today.women.filter(one => held.sheet.get(`${one.member}.roll`)?.body["mark"] !== "absent").length}
-        value={votes}
-        onChange={setVotes}
-      />
-      {loan.request && (
-        <TextAct
-          onClick={() => {
-            void held.write(withdrawn(loan));
-            onDone();
-          }}
-        >
-          {words.say("meetings.loan.withdraw")}
-        </TextAct>
-      )}
+      <Two even>
+        <Card held class="snug">
+          <Who
+            bead={<Bead number={woman.number} size={64} />}
+            number={words.say("meetings.number", { number: String(woman.number) })}
+            name={name}
+          />
+          <Title level={3}>{words.say("meetings.loan.question")}</Title>
+          <Money amount={agreed} unit={loan.unit} size="number" />
+          {loan.purpose && <p>{loan.purpose}</p>}
+          <Soft small>
+            {[
+              product && loanName(words, product.product, product.name),
+              product && words.say("meetings.form.a-month", { percent: product.ratePerMonth }),
+              words.say("meetings.loan.box-has", {
+                box: boxName(words, loan.fund, fund?.name),
+                amount: words.amount(box, loan.unit),
+              }),
+            ]
+              .filter(Boolean)
+              .join(". ")}
+          </Soft>
+          <TextAct onClick={() => setChanging(true)}>{words.say("meetings.loan.less")}</TextAct>
+        </Card>
+        <Stack>
+          <Votes
+            words={words}
+            there={today.women.filter(one => held.sheet.get(`${one.member}.roll`)?.body["mark"] !== "absent").length}
+            value={votes}
+            onChange={setVotes}
+          />
+          {loan.request && (
+            <TextAct
+              onClick={() => {
+                void held.write(withdrawn(loan));
+                onDone();
+              }}
+            >
+              {words.say("meetings.loan.withdraw")}
+            </TextAct>
+          )}
+        </Stack>
+      </Two>
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 /** A difference is written down in the open: how much, why, and the two who counted. Never whose fault. */
 import { newId } from "#client";
-import { Act, Page, QuietAct, Soft, Stack, TextField } from "#look";
+import { Act, Page, QuietAct, Soft, Stack, TextField, Two } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { countedBox } from "./counting.ts";
@@ -54,38 +54,44 @@ export function NameDifference({
         </Act>
       }
     >
-      <Stack gap="close">
-        <Soft>{words.say(amount < 0n ? "meetings.difference.less" : "meetings.difference.more")}</Soft>
-        <Money amount={amount < 0n ? -amount : amount} unit={fund.unit} size="number" />
-      </Stack>
-      <TextField
-        label={words.say("meetings.difference.reason")}
-        hint={words.say("meetings.difference.reason-hint")}
-        rows={2}
-        maxLength={300}
-        value={reason}
-        onInput={event => setReason(event.currentTarget.value)}
-      />
-      <Stack gap="close">
-        {reasons.map(one => (
-          <QuietAct
-            key={one}
-            wide
-            pressed={reason === words.say(`meetings.difference.because.${one}`)}
-            onClick={() => setReason(words.say(`meetings.difference.because.${one}`))}
-          >
-            {words.say(`meetings.difference.because.${one}`)}
-          </QuietAct>
-        ))}
-      </Stack>
-      <WomanSelect table={table} label={words.say("meetings.difference.first")} value={first} onChange={setFirst} />
-      <WomanSelect
-        table={table}
-        label={words.say("meetings.difference.second")}
-        value={second}
-        onChange={setSecond}
-        not={[first]}
-      />
+      <Two even>
+        <Stack>
+          <Stack gap="close">
+            <Soft>{words.say(amount < 0n ? "meetings.difference.less" : "meetings.difference.more")}</Soft>
+            <Money amount={amount < 0n ? -amount : amount} unit={fund.unit} size="number" />
+          </Stack>
+          <TextField
+            label={words.say("meetings.difference.reason")}
+            hint={words.say("meetings.difference.reason-hint")}
+            rows={2}
+            maxLength={300}
+            value={reason}
+            onInput={event => setReason(event.currentTarget.value)}
+          />
+          <Stack gap="close">
+            {reasons.map(one => (
+              <QuietAct
+                key={one}
+                wide
+                pressed={reason === words.say(`meetings.difference.because.${one}`)}
+                onClick={() => setReason(words.say(`meetings.difference.because.${one}`))}
+              >
+                {words.say(`meetings.difference.because.${one}`)}
+              </QuietAct>
+            ))}
+          </Stack>
+        </Stack>
+        <Stack>
+          <WomanSelect table={table} label={words.say("meetings.difference.first")} value={first} onChange={setFirst} />
+          <WomanSelect
+            table={table}
+            label={words.say("meetings.difference.second")}
+            value={second}
+            onChange={setSecond}
+            not={[first]}
+          />
+        </Stack>
+      </Two>
     </Page>
   );
 }
