@@ -55,7 +55,8 @@ export const sealMeeting = command({
     if (body.lines && drafts.length > 0) return refuse("meetings.two-sheets", { lines: drafts.length });
     const lines = body.lines ?? drafts;
     if (sheetHash(lines) !== body.sheet) return refuse("meetings.sheet-changed");
-    const keys = ruleOn(methodRule, meeting.held_on, books)?.keys ?? 3;
+    const method = ruleOn(methodRule, meeting.held_on, books);
+    const keys = method?.keys ?? 3;
     const turned = meeting.keys_seal.filter(key => key.sheet === body.sheet).length;
     if (meeting.keys_open.length < keys)
       return refuse("meetings.box-not-open", { keys, turned: meeting.keys_open.length });
@@ -63,15 +64,13 @@ export const sealMeeting = command({
 
     const cashBefore = cashOf(books);
     const recalled = recalledOf(lines, books);
+    const unopened = refusalForOpening(method?.opening ?? "free", recalled, cashBefore);
+    if (unopened) return unopened;
     const result = yield* sheetInSteps(lines, books, { on, meeting, context });
     if (isRefusal(result)) return result;
     const roll = rollOf(lines);
     if (roll.marks.length === 0) return refuse("meetings.roll-missing");
-    const absent = refusalForAbsence(
-      roll.marks,
-      result,
-      ruleOn(methodRule, meeting.held_on, books)?.absent_percent_max ?? 100,
-    );
+    const absent = refusalForAbsence(roll.marks, result, method?.absent_percent_max ?? 100);
     if (absent) return absent;
     const closing = closingOf(lines, result.facts, cashBefore, books);
     if (isRefusal(closing)) return closing;
@@ -136,6 +135,22 @@ function recalledOf(lines: readonly SheetLine[], books: Books): readonly Recalle
     const counted = one.counted === undefined ? {} : { counted: String(one.counted) };
     return [{ fund, cur: unit, said: String(one.amount), ...counted }];
   });
+}
+
+/** Each box that held something when the meeting began was recalled or counted before, as the group's rule asks. */
+function refusalForOpening(
+  opening: "recalled" | "counted" | "free",
+  recalled: readonly Recalled[],
+  cashBefore: ReadonlyMap<string, bigint>,
+): Refusal | null {
+  if (opening === "free") return null;
+  for (const [fund, cash] of cashBefore) {
+    const one = recalled.find(said => said.fund === fund);
+    if (cash !== 0n && !one) return refuse("meetings.box-not-recalled", { fund });
+    if (cash !== 0n && opening === "counted" && one?.counted === undefined)
+      return refuse("meetings.box-not-counted-first", { fund });
+  }
+  return null;
 }
 
 interface Closing {

@@ -69,8 +69,8 @@ const socialFund: TemplateFund = { fund: "social", nature: "restricted", is_lend
 const damayanFund: TemplateFund = { fund: "damayan", nature: "restricted", is_lendable: false, name: "fund.damayan" };
 const reserveFund: TemplateFund = { fund: "reserve", nature: "indivisible", is_lendable: false, name: "fund.reserve" };
 
-const method = (frequency: "weeks" | "months", every: number, keys: number) =>
-  set("meetings.method", { frequency, every: String(every), keys: String(keys), absent_percent_max: "100" });
+const method = (frequency: "weeks" | "months", every: number, keys: number, opening: "recalled" | "counted") =>
+  set("meetings.method", { frequency, every: String(every), keys: String(keys), absent_percent_max: "100", opening });
 const atMeetingsOnly = set("assembly.between-meetings", { entries: [] });
 const fines = (sum: Money["sum"]) => [
   set("meetings.fine/late", { amount: sum(1n), fund: "loan" }),
@@ -92,7 +92,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
   vsla: ({ sum, cashStep }) => ({
     funds: [loanFund, socialFund],
     rules: [
-      method("weeks", 1, 3),
+      method("weeks", 1, 3, "recalled"),
       atMeetingsOnly,
       set("savings.shares/loan", { price: sum(10n), meeting_min: "1", meeting_max: "5" }),
       set("savings.share-out/loan", { policy: "floor", cash_step: cashStep }),
@@ -124,7 +124,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
   shg: ({ sum, cashStep }) => ({
     funds: [loanFund, socialFund],
     rules: [
-      method("months", 1, 3),
+      method("months", 1, 3, "recalled"),
       atMeetingsOnly,
       set("savings.product/compulsory", {
         fund: "loan",
@@ -168,7 +168,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
   koperasi: ({ sum, cashStep }) => ({
     funds: [loanFund, reserveFund, socialFund],
     rules: [
-      method("months", 1, 2),
+      method("months", 1, 2, "counted"),
       set("assembly.between-meetings", {
         entries: [
           "savings.deposit",
@@ -231,7 +231,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
   damayan: ({ sum, cashStep }) => ({
     funds: [loanFund, damayanFund, socialFund],
     rules: [
-      method("months", 1, 3),
+      method("months", 1, 3, "recalled"),
       set("assembly.between-meetings", { entries: ["aid.claim", "aid.verify", "aid.pay-benefit"] }),
       set("savings.product/cbu", {
         fund: "loan",

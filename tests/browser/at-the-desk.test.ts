@@ -59,7 +59,7 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting at the desk", { timeout: 
       });
     for (const [place, name] of melati.women.slice(0, 14).entries()) {
       await page.locator("tr.now").getByText(name, { exact: true }).waitFor();
-      await expect.poll(inView, name).toBe(true);
+      await expect.poll(inView, { message: name }).toBe(true);
       await act(page, say("meetings.cash.receive")).click();
       await act(page, say("meetings.next-woman", { name: called(place + 1) })).click();
     }
