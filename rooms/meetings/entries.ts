@@ -65,6 +65,18 @@ export const recallEntry = entry({
   decide: (body, books) => refusalToCount(body, books) ?? [],
 });
 
+/**
+ * What was made between meetings was read aloud, up to and with this leaf of the log. What is made after it, while the
+ * meeting still sits, is read at the next.
+ */
+export const readOutEntry = entry({
+  name: "meetings.read-out",
+  step: "corrections",
+  fields: { up_to: { is: "amount" } },
+  needs: body => [{ leaf: body.up_to }],
+  decide: (body, books) => (books.leaf(body.up_to) ? [] : refuse("ledger.no-such-entry", { seq: body.up_to })),
+});
+
 /** A fine by the rules: late, absent, a telephone that rang. It goes to the fund the rule names. */
 export const fineEntry = entry({
   name: "meetings.fine",
@@ -271,6 +283,7 @@ const undoNeeds = new Map([members, savings, loans, aid].flatMap(room => Object.
 export const meetingEntries: readonly EntryRule<any>[] = [
   rollEntry,
   recallEntry,
+  readOutEntry,
   fineEntry,
   expenseEntry,
   incomeEntry,

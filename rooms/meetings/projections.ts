@@ -17,6 +17,7 @@ const opened: Project = fact => {
       keys_seal: [],
       revision: 0,
       sealed_seq: null,
+      read_seq: fact.seq,
       present: 0,
     }),
   ];
@@ -42,6 +43,7 @@ const sealed: Project = (fact, books) => {
   const data = fact.data as {
     meeting: Uuid;
     present: string;
+    read?: string;
     roll: readonly { m: MemberId; mark: RollMark }[];
     closing: readonly { fund: string; cur: string; cash: string; difference: string }[];
   };
@@ -49,7 +51,13 @@ const sealed: Project = (fact, books) => {
   assert(meeting, "what is sealed was opened");
   return [
     gone(draftLineTable, { meeting_id: data.meeting }),
-    put(meetingTable, { ...meeting, status: "sealed", sealed_seq: fact.seq, present: Number(data.present) }),
+    put(meetingTable, {
+      ...meeting,
+      status: "sealed",
+      sealed_seq: fact.seq,
+      read_seq: data.read === undefined ? meeting.read_seq : laterOf(BigInt(data.read), meeting.read_seq),
+      present: Number(data.present),
+    }),
     ...data.roll.map(({ m, mark }) => put(attendanceTable, { meeting_id: data.meeting, member_id: m, mark })),
     ...data.closing.map(({ fund, cur, cash, difference }) =>
       put(closingTable, {
@@ -62,6 +70,8 @@ const sealed: Project = (fact, books) => {
     ),
   ];
 };
+
+const laterOf = (one: bigint, other: bigint): bigint => (one > other ? one : other);
 
 export const meetingProjections: Readonly<Record<string, Project>> = {
   "meetings.opened": opened,

@@ -75,7 +75,7 @@ export const sealMeeting = command({
     const closing = closingOf(lines, result.facts, cashBefore, books);
     if (isRefusal(closing)) return closing;
     return {
-      facts: [sealedFact(meeting, body.sheet, roll, recalled, closing, on)],
+      facts: [sealedFact(meeting, body.sheet, { roll, recalled, read: readUpTo(lines), closing }, on)],
       answer: { number: String(meeting.number) },
     };
   },
@@ -153,6 +153,15 @@ function refusalForOpening(
   return null;
 }
 
+/** Up to which leaf what was made between meetings was read aloud; the furthest of several. */
+const readUpTo = (lines: readonly SheetLine[]): bigint | undefined =>
+  lines.reduce<bigint | undefined>((furthest, line) => {
+    const read = line.entry === "meetings.read-out" ? readLine(line) : undefined;
+    if (read === undefined || isRefusal(read)) return furthest;
+    const { up_to } = read.body as { up_to: bigint };
+    return furthest === undefined || up_to > furthest ? up_to : furthest;
+  }, undefined);
+
 interface Closing {
   readonly fund: string;
   readonly cur: string;
@@ -205,9 +214,17 @@ function closingOf(
 function sealedFact(
   meeting: MeetingRow,
   sheet: string,
-  roll: Roll,
-  recalled: readonly Recalled[],
-  closing: readonly Closing[],
+  {
+    roll,
+    recalled,
+    read,
+    closing,
+  }: {
+    readonly roll: Roll;
+    readonly recalled: readonly Recalled[];
+    readonly read: bigint | undefined;
+    readonly closing: readonly Closing[];
+  },
   on: Fact["on"],
 ): Fact {
   return {
@@ -221,6 +238,7 @@ function sealedFact(
       keys: meeting.keys_seal.filter(key => key.sheet === sheet).map(key => key.member),
       present: String(roll.marks.filter(one => one.mark !== "absent").length),
       roll: roll.marks as unknown as Document,
+      ...(read === undefined ? {} : { read: String(read) }),
       ...(recalled.length === 0 ? {} : { recalled: recalled as unknown as Document }),
       closing: closing as unknown as Document,
     },

@@ -1,5 +1,5 @@
 /** What is asked of each box before money moves, and what of it is done. Pure. */
-import type { FundSeen, RulesSeen, TodaySeen } from "./seen.ts";
+import type { FundSeen, ReadOutSeen, RulesSeen, TodaySeen } from "./seen.ts";
 import type { HeldSheet, Writing } from "./sheet-model.ts";
 
 export interface BoxToOpen {
@@ -40,6 +40,21 @@ export const boxNotOpened = (today: TodaySeen, sheet: HeldSheet): BoxToOpen | un
   boxesToOpen(today).find(box => !openedBox(box, sheet, today.rules.opening).isDone);
 
 export const recallPlace = (fund: string): string => `recall.${fund}`;
+
+/** What was made between meetings and is not read aloud yet. */
+export function notReadOut(today: TodaySeen, sheet: HeldSheet): readonly ReadOutSeen[] {
+  const read = BigInt(String(sheet.get(readOutPlace)?.body["up_to"] ?? "-1"));
+  return today.readOut.filter(one => BigInt(one.seq) > read);
+}
+
+const readOutPlace = "read-out";
+
+/** All that there is now was read aloud. */
+export const readOutLine = (today: TodaySeen): Writing => ({
+  line: readOutPlace,
+  entry: "meetings.read-out",
+  body: { up_to: today.readOut.reduce((last, { seq }) => (BigInt(seq) > BigInt(last) ? seq : last), "0") },
+});
 
 /** What was counted stays beside what is said, whichever of the two is written anew. */
 export function recallLine(fund: string, amount: bigint, sheet: HeldSheet, counted?: Writing["body"]): Writing {

@@ -1,7 +1,8 @@
 /** What was made between meetings, read aloud before anything is counted. */
-import { Line, Lines, Stack, Title } from "#look";
+import { Act, Line, Lines, Mark, Pull, Stack, Title } from "#look";
 import type { JSX } from "preact";
 import type { AtTable } from "./frame.tsx";
+import { notReadOut, readOutLine } from "./opening.ts";
 import { called, Money } from "./say.tsx";
 import type { ReadOutSeen } from "./seen.ts";
 
@@ -11,9 +12,17 @@ export function ReadOut({ table, entries }: { table: AtTable; entries: readonly 
     const woman = held.today.women.find(one => one.member === member);
     return woman ? called(words, woman) : words.say("meetings.somebody");
   };
+  const isRead = notReadOut(held.today, held.sheet).length === 0;
   return (
     <Stack gap="tight">
-      <Title>{words.say("meetings.read-out.title")}</Title>
+      <Pull>
+        <Title>{words.say("meetings.read-out.title")}</Title>
+        {isRead && (
+          <Mark colour="leaf" icon="check">
+            {words.say("meetings.read-out.was-read")}
+          </Mark>
+        )}
+      </Pull>
       <Lines label={words.say("meetings.read-out.title")}>
         {entries.map(entry => (
           <Line
@@ -32,6 +41,11 @@ export function ReadOut({ table, entries }: { table: AtTable; entries: readonly 
           />
         ))}
       </Lines>
+      {!isRead && (
+        <Act icon="sound" onClick={() => void held.write([readOutLine(held.today)])}>
+          {words.say("meetings.read-out.do")}
+        </Act>
+      )}
     </Stack>
   );
 }

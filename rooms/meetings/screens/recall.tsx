@@ -6,7 +6,7 @@ import { Act, AmountHidden, Card, Icon, Mark, Notes, QuietAct, Soft, Sum, TextAc
 import type { JSX } from "preact";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
 import { CountFirst, SaidOther } from "./open-box.tsx";
-import { boxesToOpen, type BoxToOpen, openedBox, recallLine } from "./opening.ts";
+import { boxesToOpen, type BoxToOpen, notReadOut, openedBox, recallLine } from "./opening.ts";
 import { ReadOut } from "./read-out.tsx";
 import { boxName, Money, moneyOf } from "./say.tsx";
 
@@ -19,12 +19,13 @@ export function Recall({ table }: { table: AtTable }): JSX.Element {
   if (view === "count" && open) return <CountFirst table={table} box={open} onDone={going.back} />;
   if (view === "said" && open) return <SaidOther table={table} box={open} onDone={going.back} />;
   const done = boxes.filter(box => openedBox(box, sheet, today.rules.opening).isDone).length;
+  const isRead = notReadOut(today, sheet).length === 0;
   return (
     <Frame
       table={table}
       {...(boxes.length > 0 ? { far: words.say("meetings.of", { done, all: boxes.length }) } : {})}
       foot={
-        <Act notYet={done < boxes.length} onClick={() => going.go({ step: nextStep("recall") })}>
+        <Act notYet={done < boxes.length || !isRead} onClick={() => going.go({ step: nextStep("recall") })}>
           {words.say("meetings.recall.next")}
         </Act>
       }
