@@ -8,3 +8,4 @@ export * from "./kept.ts";
 export * from "./outbox.ts";
 export * from "./refusal.ts";
 export * from "./shelf.ts";
+export * from "./typed.ts";

@@ -256,6 +256,49 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting day on a small phone", { 
     }
   }
 
+  /** It is on the phone, sealed, under this name. */
+  const isTyped = (at: string) =>
+    expect
+      .poll(() =>
+        page.evaluate(
+          () =>
+            new Promise<string>(done => {
+              const opening = indexedDB.open("lumbung-kept");
+              opening.onsuccess = () => {
+                const keys = opening.result.transaction("kept").objectStore("kept").getAllKeys();
+                keys.onsuccess = () => {
+                  opening.result.close();
+                  done(keys.result.join(" "));
+                };
+              };
+            }),
+        ),
+      )
+      .toContain(`/${at}`);
+
+  it("keeps a half-filled form as it is filled: the tab is closed, and the question she was at is asked again", async () => {
+    await page.goto("/meeting#decide");
+    await alive(page);
+    await button("Tambah").click();
+    await button(/^Pinjaman/).click();
+    await button(/^Ibu Wulan/).click();
+    await isTyped("form.loan-request");
+    const asked = await textOf(page.locator(".where p"));
+    await page.close();
+    page = await phone.newPage();
+    await page.goto("/meeting#decide");
+    await alive(page);
+    await button("Tambah").click();
+    await button(/^Pinjaman/).click();
+    await expect.poll(() => textOf(page.locator(".where p"))).toBe(asked);
+    expect(asked).toMatch(/^2 /);
+    // Nobody asks for a loan after all.
+    await button("Kembali").or(page.getByRole("link", { name: "Kembali" })).first().click();
+    await page.getByRole("link", { name: "Kembali" }).click();
+    await page.goto("/meeting#pay");
+    await alive(page);
+  });
+
   it("counts each box by its notes, and names a difference before anything is locked", async () => {
     await button("Lanjut: hitung").click();
     // The social fund first, the loan box after it.
@@ -265,6 +308,16 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting day on a small phone", { 
     await main().click();
     await page.getByRole("heading", { name: "Hitung kotak pinjaman" }).waitFor();
     await count(70_000n);
+    // The tab is closed in the middle of the count: what lay on the mat lies there still, on this phone alone.
+    await isTyped("count.loan");
+    await page.close();
+    page = await phone.newPage();
+    await page.goto("/meeting");
+    await alive(page);
+    await button("Hitung kotak pinjaman").click();
+    await expect.poll(() => page.locator(".how-many").first().inputValue()).toBe("0");
+    await expect.poll(() => page.locator(".how-many").nth(1).inputValue()).toBe("1");
+    expect(await draftLines()).toBe(size + 2 * size + 1);
     await page.getByText("Kurang Rp 10.000.").waitFor();
     await looksRight();
     // A full box still stands in its row, and on the smallest phone too.

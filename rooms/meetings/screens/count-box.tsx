@@ -2,7 +2,6 @@
 import type { Words } from "#base";
 import { Act, CashCount, Field, Pair, QuietAct } from "#look";
 import type { ComponentChildren, JSX } from "preact";
-import { useState } from "preact/hooks";
 import {
   countedBox,
   countLine,
@@ -18,6 +17,7 @@ import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
 import { boxName, inSentence, Money, moneyOf } from "./say.tsx";
 import type { FundSeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
+import { useTyped } from "./use-typed.ts";
 
 /** The counters and their acts, which stay under the thumb while she counts down to the last coin. */
 export function CountOnMat({
@@ -79,7 +79,8 @@ export function CountOnMat({
 
 export function CountBox({ table, fund }: { table: AtTable; fund: FundSeen }): JSX.Element {
   const { words, held, going } = table;
-  const [soFar, setSoFar] = useState<CountSoFar>(() => countOnSheet(held.sheet, fund, `count.${fund.fund}`));
+  const place = `count.${fund.fund}`;
+  const { value: soFar, set: setSoFar, forget } = useTyped(table, place, () => countOnSheet(held.sheet, fund, place));
   const { expected, difference } = countedBox(fund, table);
   const counted = sumSoFar(fund, soFar);
   const off = counted - expected;
@@ -91,7 +92,7 @@ export function CountBox({ table, fund }: { table: AtTable; fund: FundSeen }): J
     // A difference that was named and is not there any more goes, with its reason.
     if (off !== difference && held.sheet.has(`difference.${fund.fund}`))
       lines.push({ line: `difference.${fund.fund}`, entry: "meetings.difference", body: {}, removed: true });
-    void held.write(lines);
+    void held.write(lines).then(forget);
   };
   const goOn = (): void => {
     keep();

@@ -7,6 +7,7 @@ import { formContext } from "./form.tsx";
 import type { AtTable } from "./frame.tsx";
 import { decided, type LoanAsked, votesOf, withdrawn } from "./requests.ts";
 import { boxName, called, loanName, Money, moneyOf } from "./say.tsx";
+import { useTyped } from "./use-typed.ts";
 import { Votes } from "./votes.tsx";
 
 export function DecideLoan({
@@ -21,8 +22,12 @@ export function DecideLoan({
   const { words, held } = table;
   const { today } = held;
   const woman = today.women.find(one => one.member === loan.member)!;
-  const [votes, setVotes] = useState<string | undefined>(loan.decision ? votesOf(loan.decision) : undefined);
-  const [agreed, setAgreed] = useState(loan.agreed);
+  const typed = useTyped<{ readonly votes?: string; readonly agreed: string }>(table, `loan.${loan.loan}`, () => ({
+    ...(loan.decision ? { votes: votesOf(loan.decision) } : {}),
+    agreed: String(loan.agreed),
+  }));
+  const { votes } = typed.value;
+  const agreed = BigInt(typed.value.agreed);
   const [isChanging, setChanging] = useState(false);
   const name = called(words, woman);
   const product = today.rules.loans.find(one => one.product === loan.product);
@@ -43,7 +48,7 @@ export function DecideLoan({
       >
         <CashKeyboard
           value={agreed}
-          onChange={setAgreed}
+          onChange={next => typed.set({ ...typed.value, agreed: String(next) })}
           unit={moneyOf(loan.unit)}
           words={keyboardWords(words, words.say("meetings.loan.agreed-amount"))}
           due={
@@ -67,7 +72,7 @@ export function DecideLoan({
         <Act
           notYet={votes === undefined || !votes.split(",").some(one => Number(one) > 0)}
           onClick={() => {
-            void held.write(decided(loan, votes!, agreed));
+            void held.write(decided(loan, votes!, agreed)).then(typed.forget);
             onDone();
           }}
         >
@@ -104,7 +109,7 @@ export function DecideLoan({
             words={words}
             there={today.women.filter(one => held.sheet.get(`${one.member}.roll`)?.body["mark"] !== "absent").length}
             value={votes}
-            onChange={setVotes}
+            onChange={next => typed.set({ ...typed.value, votes: next })}
           />
           {loan.request && (
             <TextAct

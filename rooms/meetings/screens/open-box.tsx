@@ -3,11 +3,12 @@ import { Act, CashKeyboard, Page } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { CountOnMat } from "./count-box.tsx";
-import { countedIn, countOnSheet, type CountSoFar, sumSoFar } from "./counting.ts";
+import { countedIn, countOnSheet, sumSoFar } from "./counting.ts";
 import { keyboardWords } from "./edit.tsx";
 import { type AtTable, instead } from "./frame.tsx";
 import { type BoxToOpen, openedBox, recallLine, recallPlace } from "./opening.ts";
 import { boxName, inSentence, moneyOf } from "./say.tsx";
+import { useTyped } from "./use-typed.ts";
 
 export interface OpenBoxProps {
   readonly table: AtTable;
@@ -18,7 +19,8 @@ export interface OpenBoxProps {
 /** It is kept, and posts nothing: a difference is written down at the end, when all of the day is in the box. */
 export function CountFirst({ table, box: { fund, remembered }, onDone }: OpenBoxProps): JSX.Element {
   const { words, held } = table;
-  const [soFar, setSoFar] = useState<CountSoFar>(() => countOnSheet(held.sheet, fund, recallPlace(fund.fund)));
+  const place = recallPlace(fund.fund);
+  const { value: soFar, set: setSoFar, forget } = useTyped(table, place, () => countOnSheet(held.sheet, fund, place));
   const expected = BigInt(fund.cash);
   const counted = sumSoFar(fund, soFar);
   const isEven = counted === expected;
@@ -26,10 +28,10 @@ export function CountFirst({ table, box: { fund, remembered }, onDone }: OpenBox
     const { said } = openedBox({ fund, remembered }, held.sheet, held.today.rules.opening);
     // Nothing laid out is nothing counted, unless the box is known to be empty.
     if (counted !== 0n || expected === 0n)
-      void held.write([
+      void held
         // Where nothing was said, the count stands for it.
-        recallLine(fund.fund, said ?? remembered ?? counted, held.sheet, countedIn(fund, soFar)),
-      ]);
+        .write([recallLine(fund.fund, said ?? remembered ?? counted, held.sheet, countedIn(fund, soFar))])
+        .then(forget);
     onDone();
   };
   return (
