@@ -1,10 +1,10 @@
 /** What was settled before and is handed over by one press: a loan that was agreed to, a benefit, what is owed to her. */
-import { Bead } from "#look";
+import { Bead, Notes } from "#look";
 import type { JSX } from "preact";
 import { type AtTable, RefusedLine } from "./frame.tsx";
 import { type LoanAsked, payOutLine, takenAway } from "./requests.ts";
 import { mostOf } from "./pay-loan.tsx";
-import { called, Money } from "./say.tsx";
+import { called, Money, moneyOf } from "./say.tsx";
 import type { Writing } from "./sheet-model.ts";
 import { TickedLine } from "./ticked.tsx";
 
@@ -40,7 +40,12 @@ export function LoanToPay({ table, loan }: { table: AtTable; loan: LoanAsked }):
           of: loan.loan,
         })
       }
-      below={<RefusedLine table={table} line={`loan.${loan.loan}.3`} />}
+      below={
+        <>
+          <Notes minor={amount} unit={moneyOf(loan.unit)} />
+          <RefusedLine table={table} line={`loan.${loan.loan}.3`} />
+        </>
+      }
     />
   );
 }
@@ -52,6 +57,7 @@ export function Payable({
   entry,
   member,
   amount,
+  handed = amount,
   unit,
   note,
   body,
@@ -63,6 +69,8 @@ export function Payable({
   entry: string;
   member: string;
   amount: bigint;
+  /** What of it is put into a hand, where some goes to her loans at once. */
+  handed?: bigint;
   unit: string;
   note?: string | undefined;
   body: Writing["body"];
@@ -92,9 +100,14 @@ export function Payable({
             : [...beside, { line: place, entry, body }],
         )
       }
-      below={[place, ...besideNow].map(one => (
-        <RefusedLine key={one} table={table} line={one} />
-      ))}
+      below={
+        <>
+          <Notes minor={handed} unit={moneyOf(unit)} />
+          {[place, ...besideNow].map(one => (
+            <RefusedLine key={one} table={table} line={one} />
+          ))}
+        </>
+      }
     />
   );
 }
