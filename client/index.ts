@@ -9,3 +9,4 @@ export * from "./leave.ts";
 export * from "./outbox.ts";
 export * from "./refusal.ts";
 export * from "./shelf.ts";
+export * from "./typed.ts";

@@ -60,12 +60,15 @@ export function BookTable<Row extends BookRow>({
   organisation,
 }: BookTableProps<Row>): JSX.Element {
   const frame = useRef<HTMLDivElement>(null);
-  // Opening in the middle of a meeting shows where she is, without moving the page itself.
+  // The held row is always in view between head and feet, also when the frame appears or shrinks; the page itself stays.
   useEffect(() => {
     const box = frame.current;
-    const row = box?.querySelector<HTMLElement>("tr.now");
-    if (box && row) box.scrollTop = row.offsetTop - box.clientHeight / 2;
-  }, []);
+    if (!box) return;
+    bringIntoView(box);
+    const observer = new ResizeObserver(() => bringIntoView(box));
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [at.row]);
   const keys = useBookKeys({ rows: rows.length, columns: columns.length, at, onMove, onEnter });
   return (
     <div class="scroll" ref={frame}>
@@ -127,6 +130,17 @@ export function BookTable<Row extends BookRow>({
       </table>
     </div>
   );
+}
+
+/** Only as far as the row needs to be seen whole, and to the middle where it was out of view. */
+function bringIntoView(box: HTMLElement): void {
+  const row = box.querySelector<HTMLElement>("tr.now");
+  if (!row) return;
+  const above = box.querySelector("thead")?.offsetHeight ?? 0;
+  const below = box.querySelector("tfoot")?.offsetHeight ?? 0;
+  const top = row.offsetTop - box.scrollTop;
+  if (top >= above && top + row.offsetHeight <= box.clientHeight - below) return;
+  box.scrollTop = row.offsetTop - (above + box.clientHeight - below - row.offsetHeight) / 2;
 }
 
 /** A plain table for statements and lists: first column starts, the others end; scrolls in its own frame when narrow. */

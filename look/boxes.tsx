@@ -39,10 +39,10 @@ export function Boxes({ boxes, label, height = 320, unit }: BoxesProps): JSX.Ele
   );
   const words = places.map(place => ({
     ...place,
-    fits: fits(place, amountParts(place.box.minor, unit ?? look.unit, look.locale)),
+    lines: linesIn(place, amountParts(place.box.minor, unit ?? look.unit, look.locale)),
   }));
   const cloth = places.find(({ box }) => box.dye === "cloth");
-  const beside = words.filter(word => !word.fits);
+  const beside = words.filter(word => word.lines === 0);
   return (
     <figure class="boxes">
       <svg width="100%" height={height} role="img" aria-label={label}>
@@ -51,9 +51,11 @@ export function Boxes({ boxes, label, height = 320, unit }: BoxesProps): JSX.Ele
             <BandPattern id={id} height={cloth.h} />
           </defs>
         )}
-        {words.map(({ box, x, y, w, h, fits: inside }) => {
+        {words.map(({ box, x, y, w, h, lines }) => {
           const { before, head, tail, after } = amountParts(box.minor, unit ?? look.unit, look.locale);
           const large = h > 100 && w * narrow - 36 > 40 + 19 * (head.length + tail.length);
+          // Near the top of a tall box, in the middle of a low one.
+          const firstY = Math.min(36, round(lines === 2 ? h / 2 - 6 : h / 2 + 6));
           return (
             // Inside the picture, which has the name.
             <svg key={box.key} x={`${round(x * 100)}%`} y={y} width={`${round(w * 100)}%`} height={h}>
@@ -64,12 +66,17 @@ export function Boxes({ boxes, label, height = 320, unit }: BoxesProps): JSX.Ele
                 rx="10"
                 fill={box.dye === "cloth" ? `url(#${id})` : undefined}
               />
-              {inside && box.dye !== "cloth" && (
+              {lines > 0 && (
                 <text class={`on-${box.dye}`}>
-                  <tspan x="18" y="36" class="name">
+                  <tspan x="18" y={firstY} class="name">
                     {box.name}
                   </tspan>
-                  <tspan x="18" dy={large ? 40 : 26} class={large ? "big" : undefined}>
+                  <tspan
+                    {...(lines === 2
+                      ? { x: "18", dy: large ? 40 : h < 84 ? 24 : 26 }
+                      : { x: "100%", dx: -18, "text-anchor": "end" })}
+                    class={large ? "big" : undefined}
+                  >
                     {large && before && <tspan class="cur">{before}</tspan>}
                     <tspan class="name">{head}</tspan>
                     {tail}
@@ -173,9 +180,12 @@ function divide(boxes: readonly MoneyBox[], height: number): readonly Place[] {
   return places;
 }
 
-/** Ten px a letter at 18 px, margins of 16 at both sides, two lines of words. */
-function fits({ box, w, h }: Place, { head, tail }: { head: string; tail: string }): boolean {
-  return box.dye !== "cloth" && h >= 72 && w * narrow - 24 >= 10 * Math.max(box.name.length, head.length + tail.length);
+/** Ten px a letter at 18 px, margins of 16 at both sides: name over amount, both in one line, or neither inside. */
+function linesIn({ box, w, h }: Place, { head, tail }: { head: string; tail: string }): 0 | 1 | 2 {
+  const [room, name, amount] = [w * narrow - 24, 10 * box.name.length, 10 * (head.length + tail.length)];
+  if (box.dye === "cloth") return 0;
+  if (h >= 56 && room >= Math.max(name, amount)) return 2;
+  return h >= 32 && room >= name + 24 + amount ? 1 : 0;
 }
 
 function round(n: number): number {

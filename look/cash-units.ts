@@ -215,6 +215,15 @@ export function breakIntoCash(minor: bigint, unit: CashUnit): Broken {
   return { pieces, rest };
 }
 
+/** Each of the amounts by itself, and how many of every piece that takes in all; largest first. */
+export function breakForEach(each: readonly bigint[], unit: CashUnit): Broken["pieces"] {
+  const all = each.flatMap(minor => breakIntoCash(minor, unit).pieces);
+  return unit.pieces
+    .map(piece => ({ piece, count: all.reduce((sum, one) => sum + (one.piece === piece ? one.count : 0), 0) }))
+    .filter(one => one.count > 0)
+    .sort((a, b) => (a.piece.minor < b.piece.minor ? 1 : -1));
+}
+
 /** How many of each piece, by `pieceKey`; what is not named is none. */
 export type CashCounts = Readonly<Record<string, number>>;
 

@@ -3,6 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
 import { unitOf } from "../base/unit.ts";
 import {
+  breakForEach,
   breakIntoCash,
   type CashUnit,
   CashCount,
@@ -147,3 +148,23 @@ function page(of: CashUnit, what: preact.ComponentChildren): string {
     </Look>,
   );
 }
+
+test("what lies ready for many pays each of them exactly: two of 30,000 take no note of 50,000", () => {
+  const idr = all.find(one => one.code === "IDR")!;
+  const ready = breakForEach([30_000n, 30_000n, 120_000n], idr).map(({ piece, count }) => [piece.minor, count]);
+  expect(ready).toEqual([
+    [100_000n, 1],
+    [20_000n, 3],
+    [10_000n, 2],
+  ]);
+});
+
+test("what lies ready for many is worth what they get together, less what no coin can show", () => {
+  fc.assert(
+    fc.property(unit, fc.array(fc.bigInt({ min: 0n, max: 10n ** 9n }), { maxLength: 30 }), (unit, each) => {
+      const ready = breakForEach(each, unit).reduce((sum, one) => sum + one.piece.minor * BigInt(one.count), 0n);
+      const rest = each.reduce((sum, minor) => sum + breakIntoCash(minor, unit).rest, 0n);
+      expect(ready + rest).toBe(each.reduce((sum, minor) => sum + minor, 0n));
+    }),
+  );
+});

@@ -39,9 +39,11 @@ export type LineProps = {
   busy?: boolean | undefined;
   /** The next step is a page: shows an arrow at the end. */
   arrow?: boolean | undefined;
+  /** Under the line: the notes and coins of its amount. */
+  below?: ComponentChildren;
 };
 
-export function Line({ label, sub, lead, end, tick, href, onClick, pressed, busy, arrow }: LineProps): JSX.Element {
+export function Line({ label, sub, lead, end, tick, href, onClick, pressed, busy, arrow, below }: LineProps): JSX.Element {
   const inside = (
     <>
       {lead && <span class="lead">{lead}</span>}
@@ -67,6 +69,7 @@ export function Line({ label, sub, lead, end, tick, href, onClick, pressed, busy
       ) : (
         <div class="line">{inside}</div>
       )}
+      {below}
     </li>
   );
 }

@@ -4,7 +4,7 @@
  */
 import type { JSX } from "preact";
 import { MotifThreads } from "./band.tsx";
-import { breakIntoCash, type CashPiece, type CashUnit, cashDyes, pieceKey } from "./cash-units.ts";
+import { breakForEach, breakIntoCash, type Broken, type CashPiece, type CashUnit, cashDyes, pieceKey } from "./cash-units.ts";
 import { type CashWords, useLook } from "./look.tsx";
 
 /** A note is 65 mm high; a coin is drawn at twice its diameter, or its figure could not be read. */
@@ -128,9 +128,26 @@ export type NotesProps = {
 const eachMax = 4;
 
 /** An amount as it would lie on the mat: as few notes and coins as will make it. */
-export function Notes({ minor, unit, label, size = "small" }: NotesProps): JSX.Element {
+export function Notes({ minor, unit, ...shown }: NotesProps): JSX.Element {
   const look = useLook();
-  const { pieces } = breakIntoCash(minor, unit ?? look.unit);
+  return <Pieces pieces={breakIntoCash(minor, unit ?? look.unit).pieces} {...shown} />;
+}
+
+/** What pays each of these by itself, without changing a note: what must lie ready before money is handed to many. */
+export function NotesForEach({
+  each,
+  unit,
+  ...shown
+}: Omit<NotesProps, "minor"> & { each: readonly bigint[] }): JSX.Element {
+  const look = useLook();
+  return <Pieces pieces={breakForEach(each, unit ?? look.unit)} {...shown} />;
+}
+
+function Pieces({
+  pieces,
+  label,
+  size = "small",
+}: Pick<NotesProps, "label" | "size"> & { pieces: Broken["pieces"] }): JSX.Element {
   return (
     <span class="notes" {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": "true" })}>
       {pieces.flatMap(({ piece, count }) =>

@@ -12,7 +12,8 @@ const shown: Readonly<Record<ConnectionState, { readonly icon: IconName; readonl
   saved: { icon: "phone", look: "" },
   sending: { icon: "sent", look: "" },
   sent: { icon: "sent", look: "" },
-  accepted: { icon: "check", look: " leaf-t" },
+  // Only the seal puts a thing into the book; the green tick is the seal's.
+  accepted: { icon: "box", look: "" },
   attention: { icon: "alert", look: " turmeric-t" },
 };
 

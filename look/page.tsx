@@ -22,6 +22,8 @@ export type PageProps = {
   foot?: ComponentChildren;
   /** The acts stand elsewhere on a wide screen. */
   footOnPhone?: boolean | undefined;
+  /** The acts stand in a column of their own on a wide screen and stay in view: beside a list that may be long. */
+  footBeside?: boolean | undefined;
   /** The whole band on top and the title in the serif: only the home. */
   home?: boolean | undefined;
   /** Full width with a narrow hanging band, for the meeting sheet. */
@@ -45,6 +47,7 @@ export function Page({
   tools,
   foot,
   footOnPhone,
+  footBeside,
   home,
   sheet,
   paper,
@@ -56,7 +59,7 @@ export function Page({
 }: PageProps): JSX.Element {
   const wideBand = sheet ? 62 : 98;
   return (
-    <div class={`page${sheet ? " broad" : ""}${paper ? " paper-page" : ""}`}>
+    <div class={`page${sheet ? " broad" : ""}${paper ? " paper-page" : ""}${foot && footBeside ? " acts-beside" : ""}`}>
       {!bare && (
         <div class="hang">
           <HangingBand organisation={organisation} width={wideBand} />

@@ -5,9 +5,10 @@
  */
 import type { ComponentChildren, JSX } from "preact";
 import { Amount } from "./amount.tsx";
-import type { AmountUnit } from "./amount-parts.ts";
 import { Bead } from "./bead.tsx";
+import type { CashUnit } from "./cash-units.ts";
 import { Icon, type IconName } from "./icons.tsx";
+import { Notes } from "./notes.tsx";
 
 export type KeyHolder = {
   readonly number: number;
@@ -53,7 +54,7 @@ export type Balance = {
   readonly minor: bigint;
   readonly icon: IconName;
   readonly dye: "indigo" | "turmeric";
-  readonly unit?: AmountUnit | undefined;
+  readonly unit?: CashUnit | undefined;
 };
 
 /** The balances to remember, read aloud at the end. The only place for 48 px. */
@@ -68,6 +69,7 @@ export function Balances({ balances }: { balances: readonly Balance[] }): JSX.El
           </dt>
           <dd>
             <Amount minor={minor} unit={unit} size="remember" />
+            <Notes minor={minor} unit={unit} />
           </dd>
         </div>
       ))}

@@ -54,6 +54,18 @@ export const recallEntry = entry({
   decide: (body, books) => refusalToCount(body, books) ?? [],
 });
 
+/**
+ * What was made between meetings was read aloud, up to and with this leaf of the log. What is made after it, while the
+ * meeting still sits, is read at the next.
+ */
+export const readOutEntry = entry({
+  name: "meetings.read-out",
+  step: "corrections",
+  fields: { up_to: { is: "amount" } },
+  needs: body => [{ leaf: body.up_to }],
+  decide: (body, books) => (books.leaf(body.up_to) ? [] : refuse("ledger.no-such-entry", { seq: body.up_to })),
+});
+
 /** A mistake in an earlier meeting, taken back in the open with its reason; the right entry is then written anew. */
 export const correctionEntry = entry({
   name: "meetings.correction",
@@ -160,6 +172,7 @@ const undoNeeds = new Map(
 export const meetingEntries: readonly EntryRule<any>[] = [
   rollEntry,
   recallEntry,
+  readOutEntry,
   fineEntry,
   expenseEntry,
   incomeEntry,

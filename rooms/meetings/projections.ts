@@ -18,6 +18,7 @@ const opened: Project = fact => {
       keys_seal: [],
       revision: 0,
       sealed_seq: null,
+      read_seq: fact.seq,
       present: 0,
     }),
   ];
@@ -43,6 +44,7 @@ const sealed: Project = (fact, books) => {
   const data = fact.data as {
     meeting: Uuid;
     present: string;
+    read?: string;
     roll: readonly { m: MemberId; mark: RollMark }[];
     closing: readonly { fund: string; cur: string; cash: string; difference: string }[];
   };
@@ -51,7 +53,13 @@ const sealed: Project = (fact, books) => {
   return [
     gone(draftLineTable, { meeting_id: data.meeting }),
     put(sealedThroughTable, { part: "meetings", held_on: fact.on }),
-    put(meetingTable, { ...meeting, status: "sealed", sealed_seq: fact.seq, present: Number(data.present) }),
+    put(meetingTable, {
+      ...meeting,
+      status: "sealed",
+      sealed_seq: fact.seq,
+      read_seq: data.read === undefined ? meeting.read_seq : laterOf(BigInt(data.read), meeting.read_seq),
+      present: Number(data.present),
+    }),
     ...data.roll.map(({ m, mark }) => put(attendanceTable, { meeting_id: data.meeting, member_id: m, mark })),
     ...data.closing.map(({ fund, cur, cash, difference }) =>
       put(closingTable, {
@@ -79,6 +87,7 @@ const decisionOf = (fact: RecordedFact): readonly Uuid[] => {
 export const undoNeeds: Readonly<Record<string, (original: RecordedFact) => readonly Need[]>> = Object.fromEntries(
   ["meetings.transferred", "meetings.spent"].map(kind => [kind, original => decisionOf(original).map(needsDecision)]),
 );
+const laterOf = (one: bigint, other: bigint): bigint => (one > other ? one : other);
 
 export const meetingProjections: Readonly<Record<string, Project>> = {
   "meetings.opened": opened,

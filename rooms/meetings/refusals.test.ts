@@ -2,7 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MemberId, Uuid } from "#base";
 import { sheetHash, type SheetLine } from "#meetings";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
-import { accepted, decision, foundGroup, type Group, line, openMeeting, seal } from "../../tests/village/group.ts";
+import type { Answer } from "../../app/server/intake.ts";
+import {
+  accepted,
+  countsAfter,
+  decision,
+  foundGroup,
+  type Group,
+  line,
+  meet,
+  openMeeting,
+  recalled,
+  seal,
+} from "../../tests/village/group.ts";
 
 let database: FreshDatabase;
 let group: Group;
@@ -260,6 +272,41 @@ describe("the meeting says no", () => {
       refused: "meetings.too-many-absent",
       because: { absent: 2, members: 7 },
     });
+  });
+
+  it("to a seal whose boxes were neither recalled nor counted when they were opened", async () => {
+    const koperasi = await foundGroup(database, { template: "koperasi", unit: "IDR", on: "2026-11-24", seed: 6 });
+    const vsla = await foundGroup(database, { template: "vsla", unit: "IDR", on: "2026-11-24", seed: 7 });
+    for (const [of, brings] of [
+      [koperasi, line("meetings.income", { money: id(), fund: "loan", amount: 5_000n, purpose: "Hibah" })],
+      [vsla, line("savings.buy-shares", { member: vsla.members[0], fund: "loan", shares: 1, amount: 10_000n })],
+    ] as const) {
+      await meet(of, "2026-11-24", [brings]);
+      const box = (await recalled(of))[0]!;
+      const { counted: _, ...said } = box.body as Readonly<Record<string, string>>;
+      const counts = Object.entries(await countsAfter(of, [])).map(([fund, counted]) =>
+        line("meetings.count", { fund, counted }),
+      );
+      const meeting = await openMeeting(of);
+      /** Sealed as it is written here, without the opening that the village's own `seal` adds. */
+      const sealed = async (opening: readonly SheetLine[]): Promise<Answer> => {
+        const there = of.members.map(member => line("meetings.roll", { member, mark: "present" }));
+        const lines = [...opening, ...there, ...counts];
+        const sheet = sheetHash(lines);
+        for (const by of of.keyHolders)
+          await accepted(of.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by }));
+        return of.say("meetings.seal", { meeting, sheet, lines }, { by: of.treasurer });
+      };
+      expect(await sealed([])).toMatchObject({ refused: "meetings.box-not-recalled", because: { fund: "loan" } });
+      // A koperasi's box is always counted; a VSLA's may be said from memory.
+      const fromMemory = await sealed([{ ...box, body: said }]);
+      if (of === vsla) expect(fromMemory).toMatchObject({ status: "accepted" });
+      else {
+        expect(fromMemory).toMatchObject({ refused: "meetings.box-not-counted-first", because: { fund: "loan" } });
+        expect(await sealed([box])).toMatchObject({ status: "accepted" });
+      }
+      await of.close();
+    }
   });
 
   it("to anything once it was given up, and to a day before the last meeting", async () => {

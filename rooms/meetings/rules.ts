@@ -12,6 +12,11 @@ export const methodRule = rule({
     keys: { is: "count", max: 5 },
     /** Above this share of members absent no loans are paid out (Grameen centres: 10). 100 is no limit. */
     absent_percent_max: { is: "count", max: 100 },
+    /**
+     * What is done with each box that holds something before money moves: its sum is said from memory, or counted where
+     * the members remember otherwise (recalled); it is always counted (counted); neither is asked for (free, or not said).
+     */
+    opening: { is: "choice", of: ["recalled", "counted", "free"], optional: true },
   },
   check: value => (value.keys < 2 ? { refused: "meetings.two-keys-at-least", because: { keys: value.keys } } : null),
 });

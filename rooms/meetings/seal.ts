@@ -55,7 +55,8 @@ export const sealMeeting = command({
     if (body.lines && drafts.length > 0) return refuse("meetings.two-sheets", { lines: drafts.length });
     const lines = body.lines ?? drafts;
     if (sheetHash(lines) !== body.sheet) return refuse("meetings.sheet-changed");
-    const keys = ruleOn(methodRule, meeting.held_on, books)?.keys ?? 3;
+    const method = ruleOn(methodRule, meeting.held_on, books);
+    const keys = method?.keys ?? 3;
     const turned = meeting.keys_seal.filter(key => key.sheet === body.sheet).length;
     if (meeting.keys_open.length < keys)
       return refuse("meetings.box-not-open", { keys, turned: meeting.keys_open.length });
@@ -63,20 +64,18 @@ export const sealMeeting = command({
 
     const cashBefore = cashOf(books);
     const recalled = recalledOf(lines, books);
+    const unopened = refusalForOpening(method?.opening ?? "free", recalled, cashBefore);
+    if (unopened) return unopened;
     const result = yield* sheetInSteps(lines, books, { on, meeting, context });
     if (isRefusal(result)) return result;
     const roll = rollOf(lines);
     if (roll.marks.length === 0) return refuse("meetings.roll-missing");
-    const absent = refusalForAbsence(
-      roll.marks,
-      result,
-      ruleOn(methodRule, meeting.held_on, books)?.absent_percent_max ?? 100,
-    );
+    const absent = refusalForAbsence(roll.marks, result, method?.absent_percent_max ?? 100);
     if (absent) return absent;
     const closing = closingOf(lines, result.facts, cashBefore, books);
     if (isRefusal(closing)) return closing;
     return {
-      facts: [sealedFact(meeting, body.sheet, roll, recalled, closing, on)],
+      facts: [sealedFact(meeting, body.sheet, { roll, recalled, read: readUpTo(lines), closing }, on)],
       answer: { number: String(meeting.number) },
     };
   },
@@ -138,6 +137,31 @@ function recalledOf(lines: readonly SheetLine[], books: Books): readonly Recalle
   });
 }
 
+/** Each box that held something when the meeting began was recalled or counted before, as the group's rule asks. */
+function refusalForOpening(
+  opening: "recalled" | "counted" | "free",
+  recalled: readonly Recalled[],
+  cashBefore: ReadonlyMap<string, bigint>,
+): Refusal | null {
+  if (opening === "free") return null;
+  for (const [fund, cash] of cashBefore) {
+    const one = recalled.find(said => said.fund === fund);
+    if (cash !== 0n && !one) return refuse("meetings.box-not-recalled", { fund });
+    if (cash !== 0n && opening === "counted" && one?.counted === undefined)
+      return refuse("meetings.box-not-counted-first", { fund });
+  }
+  return null;
+}
+
+/** Up to which leaf what was made between meetings was read aloud; the furthest of several. */
+const readUpTo = (lines: readonly SheetLine[]): bigint | undefined =>
+  lines.reduce<bigint | undefined>((furthest, line) => {
+    const read = line.entry === "meetings.read-out" ? readLine(line) : undefined;
+    if (read === undefined || isRefusal(read)) return furthest;
+    const { up_to } = read.body as { up_to: bigint };
+    return furthest === undefined || up_to > furthest ? up_to : furthest;
+  }, undefined);
+
 interface Closing {
   readonly fund: string;
   readonly cur: string;
@@ -190,9 +214,17 @@ function closingOf(
 function sealedFact(
   meeting: MeetingRow,
   sheet: string,
-  roll: Roll,
-  recalled: readonly Recalled[],
-  closing: readonly Closing[],
+  {
+    roll,
+    recalled,
+    read,
+    closing,
+  }: {
+    readonly roll: Roll;
+    readonly recalled: readonly Recalled[];
+    readonly read: bigint | undefined;
+    readonly closing: readonly Closing[];
+  },
   on: Fact["on"],
 ): Fact {
   return {
@@ -206,6 +238,7 @@ function sealedFact(
       keys: meeting.keys_seal.filter(key => key.sheet === sheet).map(key => key.member),
       present: String(roll.marks.filter(one => one.mark !== "absent").length),
       roll: roll.marks as unknown as Document,
+      ...(read === undefined ? {} : { read: String(read) }),
       ...(recalled.length === 0 ? {} : { recalled: recalled as unknown as Document }),
       closing: closing as unknown as Document,
     },

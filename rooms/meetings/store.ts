@@ -9,7 +9,7 @@ import type { AttendanceRow, ClosingRow, DraftLineRow, MeetingRow } from "./tabl
 
 type Row = Record<string, unknown>;
 
-const meetingColumns = sql`meeting_id, number, held_on, status, opened_by, keys_open, keys_seal, revision, sealed_seq, present`;
+const meetingColumns = sql`meeting_id, number, held_on, status, opened_by, keys_open, keys_seal, revision, sealed_seq, read_seq, present`;
 
 const meetingsWhere = (client: PoolClient, where: Sql): Promise<readonly MeetingRow[]> =>
   query<MeetingRow & Row>(client, sql`select ${meetingColumns} from meetings.meeting where ${where}`);
@@ -171,7 +171,10 @@ export const factsOfCommand = (
       order by f.seq`,
   );
 
-/** What moved money after the last seal and was not said at a meeting: read out when the next one opens. */
+/**
+ * What moved money and was not said at a meeting, since the last time such was read out. Made while a meeting sat and not
+ * read there any more, it is read at the next.
+ */
 export interface BetweenRow {
   readonly seq: bigint;
   readonly on: Day;
@@ -189,7 +192,8 @@ export const madeBetweenMeetings = (client: PoolClient, organisation: Organisati
       from ledger.leaf f
       join ledger.command c on c.organisation_id = f.organisation_id and c.command_id = f.command_id
       where f.organisation_id = ${organisation} and c.name <> 'meetings.seal'
-        and f.seq > coalesce((select max(sealed_seq) from meetings.meeting where organisation_id = ${organisation}), -1)
+        and f.seq > coalesce((select max(read_seq) from meetings.meeting
+          where organisation_id = ${organisation} and status = 'sealed'), -1)
         and exists (select 1 from ledger.line l where l.organisation_id = f.organisation_id and l.seq = f.seq)
       order by f.seq`,
   );

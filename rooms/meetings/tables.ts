@@ -15,6 +15,8 @@ export interface MeetingRow {
   readonly revision: number;
   /** Leaf of the seal, whose chain hash is the short code on paper; null while it is open. */
   readonly sealed_seq: bigint | null;
+  /** Leaf up to which what was made between meetings was read out at this one: its opening, or what was read after it. */
+  readonly read_seq: bigint;
   readonly present: number;
 }
 
@@ -62,6 +64,7 @@ export const meetingTable = table<MeetingRow>({
     keys_seal: "jsonb",
     revision: "int4",
     sealed_seq: "int8?",
+    read_seq: "int8",
     present: "int4",
   },
 });

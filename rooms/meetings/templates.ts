@@ -71,8 +71,8 @@ const lendingSocialFund: TemplateFund = { ...socialFund, is_lendable: true };
 const damayanFund: TemplateFund = { fund: "damayan", nature: "restricted", is_lendable: false, name: "fund.damayan" };
 const reserveFund: TemplateFund = { fund: "reserve", nature: "indivisible", is_lendable: false, name: "fund.reserve" };
 
-const method = (frequency: "weeks" | "months", every: number, keys: number) =>
-  set("meetings.method", { frequency, every: String(every), keys: String(keys), absent_percent_max: "100" });
+const method = (frequency: "weeks" | "months", every: number, keys: number, opening: "recalled" | "counted") =>
+  set("meetings.method", { frequency, every: String(every), keys: String(keys), absent_percent_max: "100", opening });
 const atMeetingsOnly = set("assembly.between-meetings", { entries: [] });
 const fines = (sum: Money["sum"]) => [
   set("meetings.fine/late", { amount: sum(1n), fund: "loan" }),
@@ -95,7 +95,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
   vsla: ({ sum, cashStep }) => ({
     funds: [loanFund, lendingSocialFund],
     rules: [
-      method("weeks", 1, 3),
+      method("weeks", 1, 3, "recalled"),
       atMeetingsOnly,
       spending(sum),
       set("savings.shares/loan", { price: sum(10n), meeting_min: "1", meeting_max: "5" }),
@@ -141,7 +141,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
   shg: ({ sum, cashStep }) => ({
     funds: [loanFund, socialFund],
     rules: [
-      method("months", 1, 3),
+      method("months", 1, 3, "recalled"),
       spending(sum),
       atMeetingsOnly,
       set("savings.product/compulsory", {
@@ -186,7 +186,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
   koperasi: ({ sum, cashStep }) => ({
     funds: [loanFund, reserveFund, socialFund],
     rules: [
-      method("months", 1, 2),
+      method("months", 1, 2, "counted"),
       spending(sum),
       set("assembly.between-meetings", {
         entries: [
@@ -250,7 +250,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
   damayan: ({ sum, cashStep }) => ({
     funds: [loanFund, damayanFund, socialFund],
     rules: [
-      method("months", 1, 3),
+      method("months", 1, 3, "recalled"),
       spending(sum),
       set("assembly.between-meetings", { entries: ["aid.claim", "aid.verify", "aid.pay-benefit"] }),
       set("savings.product/cbu", {

@@ -6,9 +6,10 @@ import { draftOf, needsOfSheet, workOut } from "./sheet.ts";
 import type { SheetLine } from "./sheet-hash.ts";
 import { draftLineTable, meetingTable } from "./tables.ts";
 
-/** What needs no open box: who is there, and what is remembered; what was counted in it does. */
+/** What needs no open box: who is there, what was read aloud, and what is remembered; what was counted in it does. */
 const isBeforeTheBox = ({ entry, body }: { readonly entry: string; readonly body: Document }): boolean =>
   entry === "meetings.roll" ||
+  entry === "meetings.read-out" ||
   (entry === "meetings.recall" && !("counted" in (body as Readonly<Record<string, unknown>>)));
 
 /**

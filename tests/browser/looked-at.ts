@@ -102,7 +102,10 @@ export async function faultsOfText(page: Page, locale: "id" | "en"): Promise<rea
   return faults;
 }
 
-/** Whatever is wider than the screen, at the size it has now, or than the band over it on paper. */
+/**
+ * Whatever is wider than the screen, at the size it has now, than its own place in a counter's row, or than the band over
+ * it on paper; and on a desk an act that lies over what it belongs to.
+ */
 export async function faultsOfSize(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -112,13 +115,22 @@ export async function faultsOfSize(page: Page): Promise<readonly string[]> {
       const tables = [...paper.querySelectorAll("table")].filter(table => widthOf(table) > band);
       return tables.map(table => `a table of ${widthOf(table)} px stands under a band of ${band} px`);
     });
-    if (scrollWidth <= clientWidth) return onPaper;
+    const inRows = [...document.querySelectorAll(".counters li > *")]
+      .filter(one => one.scrollWidth > one.clientWidth + 1)
+      .map(one => `it runs past its place in the row at ${clientWidth} px: ${one.outerHTML.slice(0, 160)}`);
+    const isOver = (one: DOMRect, other: DOMRect): boolean =>
+      one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+    const body = document.querySelector(".body")?.getBoundingClientRect();
+    const foot = document.querySelector(".page:not(.paper-page) > .sheet > .foot")?.getBoundingClientRect();
+    const covered = clientWidth >= 900 && body && foot?.width && isOver(foot, body) ? ["the acts lie over the page"] : [];
+    const inside = [...onPaper, ...inRows, ...covered];
+    if (scrollWidth <= clientWidth) return inside;
     const wider = [...document.querySelectorAll("body *")].filter(
       one => one.getBoundingClientRect().right > clientWidth + 1 && !one.closest("svg svg, svg *"),
     );
     const deepest = wider.filter(one => !wider.some(other => other !== one && one.contains(other)));
     return [
-      ...onPaper,
+      ...inside,
       `it scrolls sideways at ${clientWidth} px, to ${scrollWidth}: ${deepest
         .slice(0, 3)
         .map(one => one.outerHTML.slice(0, 160))

@@ -197,6 +197,11 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting without a signal", { time
   step("nor does another woman who signs in on the same phone, nor signing out", async () => {
     await open(page, "/meeting");
     await isKept();
+    // Nor what she was counting.
+    await page.evaluate(() => void (location.hash = "recall"));
+    await act(page, say("meetings.recall.count")).click();
+    await page.locator(".how-many").first().fill("3");
+    await expect.poll(() => page.evaluate(lookIntoKept, "count" as const), patiently).toBe("3");
     expect(await signIn(melati.keys.find(key => key.number === 14)!)).toBe(200);
     await open(page, "/me");
     await nothingLeft();

@@ -4,7 +4,7 @@ import { type Pool, query, read, sql } from "#db";
 import { sheetHash, type SheetLine } from "#meetings";
 import type { Answer } from "../../app/server/intake.ts";
 import type { Chance } from "../village/edge.ts";
-import { countsAfter, type Group, line } from "../village/group.ts";
+import { countsAfter, type Group, line, recalled } from "../village/group.ts";
 
 /** What becomes true if it is accepted, in the words of a plain bookkeeper: "savings <member>", "cash loan", … */
 export type Effects = readonly (readonly [what: string, amount: bigint])[];
@@ -168,9 +168,13 @@ export async function* table(of: Chapter, count: number): Device {
       yield say(
         "meetings.write",
         {
-          lines: Object.entries(counts).map(([fund, counted]) =>
-            line("meetings.count", { fund, counted }, `count.${fund}`),
-          ),
+          // The counter may have been quicker: what the boxes held is said anew too.
+          lines: [
+            ...(await recalled(group, on)),
+            ...Object.entries(counts).map(([fund, counted]) =>
+              line("meetings.count", { fund, counted }, `count.${fund}`),
+            ),
+          ],
         },
         treasurer,
       );

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day, type MemberId, type Question, sum } from "#base";
-import { type PoolClient, read } from "#db";
+import { type PoolClient, read, sql } from "#db";
 import { questions } from "#meetings/server";
 import { house } from "../../app/rooms.ts";
 import { faultsOf } from "../simulate/faults.ts";
@@ -18,6 +18,7 @@ import {
   line,
   meet,
   openMeeting,
+  rowsWhere,
   seal,
   testKey,
   tryAtMeeting,
@@ -60,6 +61,7 @@ afterAll(async () => {
 });
 
 interface ReadOut {
+  readonly seq: string;
   readonly kind: string;
   readonly member: MemberId;
   readonly by: readonly MemberId[];
@@ -171,6 +173,33 @@ describe("a koperasi with a counter", () => {
       because: { expected: box + 3_000n, counted: box },
     });
     await accepted(seal(group, meeting, counts(box + 3_000n)));
+  });
+
+  it("reads at the next meeting what the counter took while one sat, once, and the sheet keeps up to where it was read", async () => {
+    const amounts = async () => (await readOut()).map(one => one.amounts[0]!.amount);
+    expect(await amounts()).toEqual(["3000"]);
+    group.edge.today = day("2026-03-16");
+    const meeting = await openMeeting(group);
+    const { seq } = (await readOut())[0]!;
+    const read = line("meetings.read-out", { up_to: BigInt(seq) });
+    const nothing = line("meetings.read-out", { up_to: BigInt(seq) + 1_000n });
+    expect(
+      await group.say("meetings.write", { meeting, lines: [nothing] }, { by: group.treasurer }),
+    ).toMatchObject({ refused: "ledger.no-such-entry" });
+    // Once more, after it was read and before the box is locked.
+    await accepted(atCounter("deposit", "sukarela", 1_000n));
+    await accepted(atCounter("withdrawal", "sukarela", 1_000n));
+    const there = group.members.map(member => line("meetings.roll", { member, mark: "present" }));
+    const counted = line("meetings.count", { fund: "loan", counted: await balanceOf(group, "cash/loan") });
+    await accepted(seal(group, meeting, [read, ...there, counted]));
+    expect(await amounts()).toEqual(["1000", "-1000"]);
+    const sealed = await rowsWhere<{ body: string }>(
+      group,
+      sql`select body from ledger.leaf where organisation_id = ${group.organisation} and kind = 'meetings.sealed' order by seq desc limit 1`,
+    );
+    expect(JSON.parse(sealed[0]!.body)).toMatchObject({ data: { meeting, read: seq } });
+    await meet(group, "2026-03-23", []);
+    expect(await readOut()).toEqual([]);
   });
 
   it("turns savings into capital, and what she has in all stays as it was", async () => {

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query, read, sql } from "#db";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { accepted, decision, foundGroup, type Group, holdMeeting, line, openMeeting, seal } from "../village/group.ts";
+import {
+  accepted,
+  decision,
+  foundGroup,
+  type Group,
+  holdMeeting,
+  line,
+  openMeeting,
+  recalled,
+  seal,
+} from "../village/group.ts";
 
 let database: FreshDatabase;
 let group: Group;
@@ -50,7 +60,10 @@ describe("a meeting of a savings group", () => {
   it("is not sealed by one key, nor on a sheet that was changed since", async () => {
     group.edge.today = "2026-12-01" as never;
     const meeting = await openMeeting(group);
-    const roll = group.members.map(member => line("meetings.roll", { member, mark: "present" }));
+    const roll = [
+      ...(await recalled(group)),
+      ...group.members.map(member => line("meetings.roll", { member, mark: "present" })),
+    ];
     const counts = [
       line("meetings.count", { fund: "loan", counted: 140_000n }),
       line("meetings.count", { fund: "social", counted: 14_000n }),

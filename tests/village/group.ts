@@ -146,13 +146,24 @@ export async function openMeeting(group: Group, on?: Day): Promise<Uuid> {
   return meeting;
 }
 
-/** Turns the keys on this sheet and seals it, the sheet brought along. */
-export async function seal(group: Group, meeting: Uuid, lines: readonly SheetLine[], on?: Day): Promise<Answer> {
+/**
+ * Turns the keys on this sheet and seals it, the sheet brought along. A sheet that says nothing of the opening is one of
+ * a meeting where every box was recalled and counted, and agreed.
+ */
+export async function seal(group: Group, meeting: Uuid, written: readonly SheetLine[], on?: Day): Promise<Answer> {
   const day = on ?? group.edge.today;
+  const isOpened = written.some(one => one.entry === "meetings.recall");
+  const lines = isOpened ? written : [...(await recalled(group, day)), ...written];
   const sheet = sheetHash(lines);
   for (const key of group.keyHolders)
     await accepted(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: key, on: day }));
   return group.say("meetings.seal", { meeting, sheet, lines }, { by: group.treasurer, on: day });
+}
+
+/** Each box that holds something, said from memory and counted before money moves. */
+export async function recalled(group: Group, on: Day = group.edge.today): Promise<readonly SheetLine[]> {
+  const held = Object.entries(await countsAfter(group, [], on)).filter(([, cash]) => cash !== 0n);
+  return held.map(([fund, amount]) => line("meetings.recall", { fund, amount, counted: amount }, `recall.${fund}`));
 }
 
 /** A whole meeting, with everybody on the roll and each fund counted as `counts` says. */

@@ -523,6 +523,10 @@ class Life {
     } as never;
     // What the whole sheet must see is enough for a shorter one.
     const books = await loadBooks(client, this.#organisation, books => needsOfSheet(lines, books, on));
+    for (const { fund, unit } of books.rows(fundTable)) {
+      const amount = books.balance({ account: `cash/${fund}`, unit });
+      if (amount !== 0n) sheet.push(lineOf(`recall.${fund}`, "meetings.recall", { fund, amount, counted: amount }));
+    }
     for (;;) {
       const result = workOut(sheet, books, occasion);
       if (!("refused" in result)) {

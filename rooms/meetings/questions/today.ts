@@ -152,18 +152,19 @@ const wireEntry = ({
   body: encodeBody(entryRules.get(entry)!.fields, body) as WireEntry["body"],
 });
 
-/** The box first, then what is kept for aid, then what is never divided. */
+/** As the method goes through them, at the opening and at the end: what is kept for aid, the loan box, what is never divided. */
 const byKind = (a: FundRow, b: FundRow): number =>
-  Number(b.is_lendable) - Number(a.is_lendable) ||
   natures.indexOf(a.nature) - natures.indexOf(b.nature) ||
+  Number(b.is_lendable) - Number(a.is_lendable) ||
   (a.fund < b.fund ? -1 : 1);
-const natures = ["divisible", "restricted", "indivisible"];
+const natures = ["restricted", "divisible", "indivisible"];
 
 function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
   const method = ruleOn(methodRule, on, books);
   const unitOfFund = (fund: string): string => books.row(fundTable, { fund })?.unit ?? "";
   return {
     keys: method?.keys ?? 3,
+    opening: method?.opening ?? "free",
     absentPercentMax: method?.absent_percent_max ?? 100,
     shares: rulesOn(sharesRule, on, books).map(({ code, value }) => ({
       fund: code,

@@ -11,6 +11,8 @@ create table meetings.meeting (
   keys_seal jsonb not null,
   revision int4 not null check (revision >= 0),
   sealed_seq int8,
+  -- Up to here of the log, what was made between meetings was read out at this one: to its opening, or what was read after.
+  read_seq int8 not null,
   present int4 not null check (present >= 0),
   primary key (organisation_id, meeting_id),
   constraint sealed_has_its_leaf check ((status = 'sealed') = (sealed_seq is not null)),
@@ -91,6 +93,6 @@ begin
     execute format('grant select, insert on meetings.%I to lumbung_server', t);
   end loop;
 end $$;
-grant update (number, held_on, status, opened_by, keys_open, keys_seal, revision, sealed_seq, present)
+grant update (number, held_on, status, opened_by, keys_open, keys_seal, revision, sealed_seq, read_seq, present)
   on meetings.meeting to lumbung_server;
 grant update, delete on meetings.draft_line to lumbung_server;

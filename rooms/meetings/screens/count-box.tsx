@@ -1,61 +1,98 @@
-/** One box on the mat: its notes and coins, counted beside what should be in it. */
+/** One box on the mat: its notes and coins, or one figure of what has none, counted beside what should be in it. */
 import type { Words } from "#base";
-import { Act, CashCount, type CashCountProps, type CashCounts, Field, Only, Pair, QuietAct, sumOfCounts } from "#look";
+import { Act, CashCount, Field, Pair, QuietAct } from "#look";
 import type { ComponentChildren, JSX } from "preact";
-import { useState } from "preact/hooks";
-import { countedBox, countLine, countsIn, countWords, fundsToCount } from "./counting.ts";
+import {
+  countedBox,
+  countLine,
+  countOnSheet,
+  type CountSoFar,
+  countWords,
+  fundsToCount,
+  isThing,
+  nothingCounted,
+  sumSoFar,
+} from "./counting.ts";
 import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
 import { boxName, inSentence, Money, moneyOf } from "./say.tsx";
 import type { FundSeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
+import { useTyped } from "./use-typed.ts";
 
-/**
- * The counters and their acts. On a phone the acts stand behind the last coin, where the counting ends, and cover no
- * counter on the way; on a wide screen beside the counters, with the verdict.
- */
+/** The counters and their acts, which stay under the thumb while she counts down to the last coin. */
 export function CountOnMat({
   words,
+  fund,
+  expected,
+  soFar,
+  onChange,
   acts,
   children,
-  ...count
-}: Pick<CashCountProps, "counts" | "onChange" | "expected" | "unit"> & {
+}: {
   words: Words;
+  fund: FundSeen;
+  expected: bigint;
+  soFar: CountSoFar;
+  onChange: (soFar: CountSoFar) => void;
   acts: ComponentChildren;
+  /** What is so, under the two sums. */
   children: ComponentChildren;
 }): JSX.Element {
-  return (
-    <>
-      <CashCount {...count} words={countWords(words)}>
+  const unit = moneyOf(fund.unit);
+  if (!isThing(fund))
+    return (
+      <CashCount
+        counts={soFar.counts}
+        onChange={counts => onChange({ ...soFar, counts })}
+        expected={expected}
+        unit={unit}
+        words={countWords(words)}
+        foot={acts}
+      >
         <p>{children}</p>
-        <Only on="wide">
-          <div class="dialog-foot">{acts}</div>
-        </Only>
       </CashCount>
-      <Only on="phone">
-        <div class="with-end">{acts}</div>
-      </Only>
-    </>
+    );
+  return (
+    <div class="count">
+      <Pair
+        expected={{ label: words.say("meetings.count.expected"), minor: expected }}
+        counted={{
+          label: words.say("meetings.count.counted"),
+          minor: soFar.typed === "" && expected > 0n ? null : sumSoFar(fund, soFar),
+        }}
+        unit={unit}
+      >
+        <p>{children}</p>
+      </Pair>
+      <Field
+        label={words.say("meetings.count.how-much")}
+        hint={words.say("meetings.count.how-much-hint", { unit: fund.unit })}
+        figures
+        inputMode="numeric"
+        value={soFar.typed}
+        onInput={event => onChange({ ...soFar, typed: event.currentTarget.value.replace(/\D/g, "").slice(0, 12) })}
+      />
+      <div class="foot">{acts}</div>
+    </div>
   );
 }
 
 export function CountBox({ table, fund }: { table: AtTable; fund: FundSeen }): JSX.Element {
   const { words, held, going } = table;
-  const unit = moneyOf(fund.unit);
-  const isThing = unit.pieces.length === 0;
-  const [counts, setCounts] = useState<CashCounts>(() => countsIn(held.sheet, fund.fund, unit.pieces));
-  const [typed, setTyped] = useState(() => String(held.sheet.get(`count.${fund.fund}`)?.body["counted"] ?? ""));
+  const place = `count.${fund.fund}`;
+  const { value: soFar, set: setSoFar, forget } = useTyped(table, place, () => countOnSheet(held.sheet, fund, place));
   const { expected, difference } = countedBox(fund, table);
-  const counted = isThing ? BigInt(typed === "" ? "0" : typed) : sumOfCounts(counts, unit);
+  const counted = sumSoFar(fund, soFar);
   const off = counted - expected;
   const isEven = off === 0n || (off === difference && difference !== 0n);
   const box = boxName(words, fund.fund, fund.name);
   const rest = fundsToCount(table).find(one => one.fund !== fund.fund && !countedBox(one, table).isSettled);
   const keep = (): void => {
-    const lines: Writing[] = [countLine(fund, counts, isThing ? counted : undefined)];
+    const lines: Writing[] = [countLine(fund, soFar)];
     // A difference that was named and is not there any more goes, with its reason.
     if (off !== difference && held.sheet.has(`difference.${fund.fund}`))
       lines.push({ line: `difference.${fund.fund}`, entry: "meetings.difference", body: {}, removed: true });
-    void held.write(lines);
+    void held.write(lines).then(forget);
   };
   const goOn = (): void => {
     keep();
@@ -78,7 +115,7 @@ export function CountBox({ table, fund }: { table: AtTable; fund: FundSeen }): J
       >
         {words.say("meetings.count.write-down")}
       </QuietAct>
-      <Act onClick={() => setCounts({})} notYet={isThing || counted === 0n}>
+      <Act onClick={() => setSoFar(nothingCounted)} notYet={counted === 0n}>
         {words.say("meetings.count.again")}
       </Act>
     </>
@@ -106,33 +143,9 @@ export function CountBox({ table, fund }: { table: AtTable; fund: FundSeen }): J
       onBack={going.back}
       quiet
     >
-      {isThing ? (
-        <div class="count">
-          <Pair
-            expected={{ label: words.say("meetings.count.expected"), minor: expected }}
-            counted={{
-              label: words.say("meetings.count.counted"),
-              minor: typed === "" && expected > 0n ? null : counted,
-            }}
-            unit={unit}
-          >
-            {say}
-          </Pair>
-          <Field
-            label={words.say("meetings.count.how-much")}
-            hint={words.say("meetings.count.how-much-hint", { unit: fund.unit })}
-            figures
-            inputMode="numeric"
-            value={typed}
-            onInput={event => setTyped(event.currentTarget.value.replace(/\D/g, "").slice(0, 12))}
-          />
-          <div class="foot">{acts}</div>
-        </div>
-      ) : (
-        <CountOnMat counts={counts} onChange={setCounts} expected={expected} unit={unit} words={words} acts={acts}>
-          {say}
-        </CountOnMat>
-      )}
+      <CountOnMat words={words} fund={fund} expected={expected} soFar={soFar} onChange={setSoFar} acts={acts}>
+        {say}
+      </CountOnMat>
       <RefusedLine table={table} line={`count.${fund.fund}`} />
     </Frame>
   );

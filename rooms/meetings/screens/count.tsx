@@ -2,13 +2,13 @@
  * The box is counted, fund by fund, note by note, with what should be in it beside. Equal ties a knot; a difference is
  * named, counted again, and only then written down with its reason and two names. It is never anybody's fault here.
  */
-import { Act, Icon, Line, Lines, Mark, Soft, Title } from "#look";
+import { Act, Icon, Line, Lines, Mark, Notes, Soft, Title } from "#look";
 import type { JSX } from "preact";
 import { CountBox } from "./count-box.tsx";
 import { countedBox, fundsToCount } from "./counting.ts";
 import { NameDifference } from "./difference.tsx";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
-import { boxName, inSentence, Money } from "./say.tsx";
+import { boxName, inSentence, Money, moneyOf } from "./say.tsx";
 import { boxOf } from "./sheet-model.ts";
 
 export function Count({ table }: { table: AtTable }): JSX.Element {
@@ -57,6 +57,7 @@ export function Count({ table }: { table: AtTable }): JSX.Element {
                   <Mark colour="turmeric">{words.say("meetings.count.again-mark")}</Mark>
                 )
               }
+              below={<Notes minor={counted ?? expected} unit={moneyOf(fund.unit)} />}
               tick={isSettled ? "done" : fund === first ? "now" : "todo"}
               onClick={() => going.go({ step: "count", view: "box", of: fund.fund })}
             />

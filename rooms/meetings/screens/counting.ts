@@ -41,41 +41,48 @@ export function countedBox(fund: FundSeen, table: AtTable): CountedBox {
   return { expected, counted, difference, isSettled: counted !== undefined && counted === expected + difference };
 }
 
-/** The notes as they were counted before, where the line has them. */
-export function countsIn(
-  sheet: HeldSheet,
-  fund: string,
-  pieces: ReturnType<typeof moneyOf>["pieces"],
-  line = `count.${fund}`,
-): CashCounts {
-  const notes = sheet.get(line)?.body["notes"];
-  if (!Array.isArray(notes)) return {};
+/** What was laid out or typed up to now, before it is written on the sheet. */
+export interface CountSoFar {
+  readonly counts: CashCounts;
+  /** Of what has no notes: kilograms of rice, eggs. Digits only. */
+  readonly typed: string;
+}
+
+export const nothingCounted: CountSoFar = { counts: {}, typed: "" };
+
+export const isThing = (fund: FundSeen): boolean => moneyOf(fund.unit).pieces.length === 0;
+
+export const sumSoFar = (fund: FundSeen, { counts, typed }: CountSoFar): bigint =>
+  isThing(fund) ? BigInt(typed === "" ? "0" : typed) : sumOfCounts(counts, moneyOf(fund.unit));
+
+/** As it was counted before, where this line has it. */
+export function countOnSheet(sheet: HeldSheet, fund: FundSeen, line: string): CountSoFar {
+  const { notes, counted } = sheet.get(line)?.body ?? {};
+  if (isThing(fund)) return { counts: {}, typed: String(counted ?? "") };
+  const { pieces } = moneyOf(fund.unit);
   const counts: Record<string, number> = {};
-  for (const note of notes as readonly { readonly face: string; readonly count: string }[]) {
+  for (const note of (notes ?? []) as readonly { readonly face: string; readonly count: string }[]) {
     const piece = pieces.find(one => String(one.minor) === note.face);
     if (piece) counts[pieceKey(piece)] = Number(note.count);
   }
-  return counts;
+  return { counts, typed: "" };
 }
 
-export function countLine(fund: FundSeen, counts: CashCounts, typed: bigint | undefined): Writing {
-  return {
-    line: `count.${fund.fund}`,
-    entry: "meetings.count",
-    body: { fund: fund.fund, ...countedIn(fund, counts, typed) },
-  };
-}
+export const countLine = (fund: FundSeen, soFar: CountSoFar): Writing => ({
+  line: `count.${fund.fund}`,
+  entry: "meetings.count",
+  body: { fund: fund.fund, ...countedIn(fund, soFar) },
+});
 
 /** What was counted, with its notes and coins where it is money. */
-export function countedIn(fund: FundSeen, counts: CashCounts, typed?: bigint): Writing["body"] {
-  const unit = moneyOf(fund.unit);
+export function countedIn(fund: FundSeen, soFar: CountSoFar): Writing["body"] {
+  const counted = String(sumSoFar(fund, soFar));
+  if (isThing(fund)) return { counted };
   // A note and a coin of one worth are counted apart and written as one face.
   const faces = new Map<string, number>();
-  for (const piece of unit.pieces) {
-    const count = counts[pieceKey(piece)] ?? 0;
+  for (const piece of moneyOf(fund.unit).pieces) {
+    const count = soFar.counts[pieceKey(piece)] ?? 0;
     if (count > 0) faces.set(String(piece.minor), (faces.get(String(piece.minor)) ?? 0) + count);
   }
-  const counted = typed ?? sumOfCounts(counts, unit);
-  const notes = [...faces].map(([face, count]) => ({ face, count: String(count) }));
-  return { counted: String(counted), ...(typed === undefined ? { notes } : {}) };
+  return { counted, notes: [...faces].map(([face, count]) => ({ face, count: String(count) })) };
 }

@@ -1,5 +1,5 @@
 /** One loan before the members: the question as a sentence, the hands, and less than was asked for where they say so. */
-import { Act, Bead, Card, CashKeyboard, Notice, Page, Soft, TextAct, Title, Who } from "#look";
+import { Act, Bead, Card, CashKeyboard, Notice, Page, Soft, Stack, TextAct, Title, Two, Who } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { keyboardWords } from "./edit.tsx";
@@ -7,6 +7,7 @@ import { formContext } from "./form-parts.ts";
 import type { AtTable } from "./frame.tsx";
 import { decided, type LoanAsked, takenAway, votesOf, withdrawn } from "./requests.ts";
 import { boxName, called, loanName, Money, moneyOf } from "./say.tsx";
+import { useTyped } from "./use-typed.ts";
 import { Votes } from "./votes.tsx";
 
 export function DecideLoan({
@@ -21,8 +22,12 @@ export function DecideLoan({
   const { words, held } = table;
   const { today } = held;
   const woman = today.women.find(one => one.member === loan.member)!;
-  const [votes, setVotes] = useState<string | undefined>(loan.decision ? votesOf(loan.decision) : undefined);
-  const [agreed, setAgreed] = useState(loan.agreed);
+  const typed = useTyped<{ readonly votes?: string; readonly agreed: string }>(table, `loan.${loan.loan}`, () => ({
+    ...(loan.decision ? { votes: votesOf(loan.decision) } : {}),
+    agreed: String(loan.agreed),
+  }));
+  const { votes } = typed.value;
+  const agreed = BigInt(typed.value.agreed);
   const [isChanging, setChanging] = useState(false);
   const name = called(words, woman);
   const product = today.rules.loans.find(one => one.product === loan.product);
@@ -43,7 +48,7 @@ export function DecideLoan({
       >
         <CashKeyboard
           value={agreed}
-          onChange={setAgreed}
+          onChange={next => typed.set({ ...typed.value, agreed: String(next) })}
           unit={moneyOf(loan.unit)}
           words={keyboardWords(words, words.say("meetings.loan.agreed-amount"))}
           due={
@@ -77,7 +82,7 @@ export function DecideLoan({
           <Act
             notYet={votes === undefined || !votes.split(",").some(one => Number(one) > 0)}
             onClick={() => {
-              void held.write(decided(loan, votes!, agreed));
+              void held.write(decided(loan, votes!, agreed)).then(typed.forget);
               onDone();
             }}
           >
@@ -86,51 +91,55 @@ export function DecideLoan({
         )
       }
     >
-      <Card held class="snug">
-        <Who
-          bead={<Bead number={woman.number} size={64} />}
-          number={words.say("meetings.number", { number: String(woman.number) })}
-          name={name}
-        />
-        <Title level={3}>{words.say("meetings.loan.question")}</Title>
-        <Money amount={agreed} unit={loan.unit} size="number" />
-        {loan.purpose && <p>{loan.purpose}</p>}
-        <Soft small>
-          {[
-            product && loanName(words, product.product, product.name),
-            product && words.say("meetings.form.a-month", { percent: product.ratePerMonth }),
-            words.say("meetings.loan.box-has", {
-              box: boxName(words, loan.fund, fund?.name),
-              amount: words.amount(box, loan.unit),
-            }),
-          ]
-            .filter(Boolean)
-            .join(". ")}
-        </Soft>
-        {!loan.withdrawal && <TextAct onClick={() => setChanging(true)}>{words.say("meetings.loan.less")}</TextAct>}
-      </Card>
-      {loan.withdrawal ? (
-        <Notice colour="turmeric" icon="exit">
-          <p>{words.say("meetings.loan.lets-go-more")}</p>
-        </Notice>
-      ) : (
-        <>
-          <Votes
-            words={words}
-            there={today.women.filter(one => held.sheet.get(`${one.member}.roll`)?.body["mark"] !== "absent").length}
-            value={votes}
-            onChange={setVotes}
+      <Two even>
+        <Card held class="snug">
+          <Who
+            bead={<Bead number={woman.number} size={64} />}
+            number={words.say("meetings.number", { number: String(woman.number) })}
+            name={name}
           />
-          <TextAct
-            onClick={() => {
-              void held.write(withdrawn(loan));
-              onDone();
-            }}
-          >
-            {words.say(loan.request ? "meetings.loan.withdraw" : "meetings.loan.lets-go")}
-          </TextAct>
-        </>
-      )}
+          <Title level={3}>{words.say("meetings.loan.question")}</Title>
+          <Money amount={agreed} unit={loan.unit} size="number" />
+          {loan.purpose && <p>{loan.purpose}</p>}
+          <Soft small>
+            {[
+              product && loanName(words, product.product, product.name),
+              product && words.say("meetings.form.a-month", { percent: product.ratePerMonth }),
+              words.say("meetings.loan.box-has", {
+                box: boxName(words, loan.fund, fund?.name),
+                amount: words.amount(box, loan.unit),
+              }),
+            ]
+              .filter(Boolean)
+              .join(". ")}
+          </Soft>
+          {!loan.withdrawal && <TextAct onClick={() => setChanging(true)}>{words.say("meetings.loan.less")}</TextAct>}
+        </Card>
+        <Stack>
+          {loan.withdrawal ? (
+            <Notice colour="turmeric" icon="exit">
+              <p>{words.say("meetings.loan.lets-go-more")}</p>
+            </Notice>
+          ) : (
+            <>
+              <Votes
+                words={words}
+                there={today.women.filter(one => held.sheet.get(`${one.member}.roll`)?.body["mark"] !== "absent").length}
+                value={votes}
+                onChange={next => typed.set({ ...typed.value, votes: next })}
+              />
+              <TextAct
+                onClick={() => {
+                  void held.write(withdrawn(loan));
+                  onDone();
+                }}
+              >
+                {words.say(loan.request ? "meetings.loan.withdraw" : "meetings.loan.lets-go")}
+              </TextAct>
+            </>
+          )}
+        </Stack>
+      </Two>
     </Page>
   );
 }

@@ -61,7 +61,7 @@ export type Ask =
 export interface FormTable {
   readonly words: Words;
   readonly held: Pick<SheetHeld, "today" | "sheet" | "unsent" | "write">;
-  readonly going: { readonly at: { readonly step: string } };
+  readonly going: { readonly at: { readonly step: string; readonly of?: string | undefined } };
 }
 
 export interface FormContext {

@@ -1,15 +1,21 @@
 /** Asks a form's questions one at a time, and writes what they come to. The answer to one stands when she goes back. */
 import { Act, CashKeyboard, Choices, Field, Lines, Notice, Page, QuietAct, Soft, Stack, TextField, Title } from "#look";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { keyboardWords } from "./edit.tsx";
 import { WomanSelect } from "./woman-select.tsx";
 import { type Answers, type Ask, type Form, type FormContext, formContext, type FormTable } from "./form-parts.ts";
 import { PlanView } from "./plan.tsx";
 import { Money, moneyOf, WomanLine } from "./say.tsx";
 import { markOf } from "./sheet-model.ts";
+import { useTyped } from "./use-typed.ts";
 import { useWholeView } from "./use-whole-view.ts";
 import { Votes } from "./votes.tsx";
+
+/** A form as it is left: what was answered, and at which question she is. */
+interface HalfFilled {
+  readonly answers: Answers;
+  readonly at: number;
+}
 
 export function FormView({
   table,
@@ -26,22 +32,23 @@ export function FormView({
 }): JSX.Element {
   const { words, held } = table;
   const context = formContext(table);
-  const [answers, setAnswers] = useState<Answers>(given);
-  const [at, setAt] = useState(0);
+  const half = useTyped<HalfFilled>(table, `form.${table.going.at.of ?? form.name}`, () => ({ answers: given, at: 0 }));
+  const { answers, at } = half.value;
   const asked = form.asks.filter(ask => !(ask.key in given) && (ask.when?.(context, answers) ?? true));
   const ask = asked[Math.min(at, asked.length - 1)]!;
   const isLast = at >= asked.length - 1;
   const value = answers[ask.key];
-  const set = (next: string): void => setAnswers({ ...answers, [ask.key]: next });
-  const goOn = (said: Answers = answers): void => {
+  const set = (next: string): void => half.set({ answers: { ...answers, [ask.key]: next }, at });
+  // What all of it comes to now, and what stands of it when she comes back.
+  const goOn = (said: Answers, answered: Answers): void => {
     if (!isLast) {
-      setAt(at + 1);
+      half.set({ answers: answered, at: at + 1 });
       scrollTo(0, 0);
       return;
     }
     const whole: Record<string, string> = { ...said };
     for (const one of form.asks) if (!(one.key in whole) && one.fallback) whole[one.key] = one.fallback(context, whole);
-    void held.write(form.lines(whole, context));
+    void held.write(form.lines(whole, context)).then(half.forget);
     onDone();
   };
   // What is not asked has its answer before the next question needs it.
@@ -57,6 +64,7 @@ export function FormView({
           ask.kind === "count" && value === undefined
             ? { ...known, [ask.key]: String(ask.first(context, known)) }
             : known,
+          answers,
         )
       }
     >
@@ -72,8 +80,9 @@ export function FormView({
         label: words.say("meetings.back"),
         onClick: event => {
           event.preventDefault();
-          if (at > 0) setAt(at - 1);
-          else onCancel();
+          if (at > 0) return half.set({ answers, at: at - 1 });
+          half.forget();
+          onCancel();
         },
       }}
       foot={ask.kind === "amount" || ask.kind === "woman" ? undefined : next}
@@ -90,8 +99,7 @@ export function FormView({
         onChange={set}
         onChosen={chosen => {
           const said = { ...known, [ask.key]: chosen };
-          setAnswers(said);
-          goOn(said);
+          goOn(said, said);
         }}
         next={next}
       />

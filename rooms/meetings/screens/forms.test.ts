@@ -270,8 +270,10 @@ describe("the day as it was", () => {
     const keys = [her(sahnim), her(parti), her(kartini)];
     for (const by of keys) await accepted(group.say("meetings.turn-key", { meeting, purpose: "open" }, { by }));
     await accepted(write([recall(cash)]));
+    const pouch = await balanceOf(group, "cash/damayan");
     const sheet = [
       recall(cash),
+      line("meetings.recall", { fund: "damayan", amount: pouch }, "recall.damayan"),
       ...group.members.map(member =>
         member === her(aminah)
           ? line("meetings.roll", { member, mark: "represented", representative: "Siti, anaknya" })
@@ -298,7 +300,10 @@ describe("the day as it was", () => {
       remembered: String(cash),
       countedFirst: String(cash),
     });
-    expect(seen.funds.find(fund => fund.fund === "damayan")).toMatchObject({ remembered: null, countedFirst: null });
+    expect(seen.funds.find(fund => fund.fund === "damayan")).toMatchObject({
+      remembered: String(pouch),
+      countedFirst: null,
+    });
     expect(seen.sheet!.women.find(one => one.member === her(aminah))).toMatchObject({
       mark: "represented",
       representative: "Siti, anaknya",

@@ -75,6 +75,7 @@ export function Frame({
       tools={tools ?? (isOpen ? undefined : <ListTool table={table} />)}
       foot={foot}
       footOnPhone={footOnPhone}
+      footBeside={!isOpen && !sheet}
       sheet={sheet}
       steps={
         isOpen ? undefined : (

@@ -152,7 +152,7 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
     );
   return (
     <Two>
-      <Stack>
+      <div class="turn">
         {beads}
         <div ref={ask}>
           <Who
@@ -161,7 +161,7 @@ export function TurnKeys({ table, purpose, turned, sheet, onTurned, children }: 
             note={words.say("meetings.keys.look-away")}
           />
         </div>
-      </Stack>
+      </div>
       <div class="stack tight" ref={pad}>
         <PinPad
           label={words.say("meetings.keys.pin-of", { name: called(words, now) })}

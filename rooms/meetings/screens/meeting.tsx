@@ -9,6 +9,7 @@ import { countedBox, fundsToCount } from "./counting.ts";
 import type { AtTable } from "./frame.tsx";
 import { OpenKeys } from "./keys.tsx";
 import { lazily, useLaterSteps } from "./lazily.tsx";
+import { boxNotOpened, notReadOut } from "./opening.ts";
 import { Roll } from "./roll.tsx";
 import type { TodaySeen } from "./seen.ts";
 import { fold, markOf } from "./sheet-model.ts";
@@ -69,7 +70,7 @@ function firstStep(today: TodaySeen): StepName {
   const sheet = fold(today.draft, []);
   if (today.women.some(woman => markOf(woman.member, sheet) === undefined)) return "roll";
   if (meeting.keysOpen.length < today.rules.keys) return "keys";
-  if (today.remembered?.funds.some(one => !sheet.has(`recall.${one.fund}`))) return "recall";
+  if (boxNotOpened(today, sheet) || notReadOut(today, sheet).length > 0) return "recall";
   const table = { held: { today, sheet } } as unknown as AtTable;
   const funds = fundsToCount(table);
   if (!funds.some(fund => sheet.has(`count.${fund.fund}`))) return "sheet";

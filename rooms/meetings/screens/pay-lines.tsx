@@ -1,10 +1,10 @@
 /** What was settled before and is handed over by one press: a loan that was agreed to, a benefit, what is owed to her. */
-import { Bead } from "#look";
+import { Bead, Notes } from "#look";
 import type { JSX } from "preact";
 import { type AtTable, RefusedLine } from "./frame.tsx";
 import { type LoanAsked, payOutLine, takenAway } from "./requests.ts";
 import { mostOf } from "./pay-loan.tsx";
-import { called, Money } from "./say.tsx";
+import { called, Money, moneyOf } from "./say.tsx";
 import type { Writing } from "./sheet-model.ts";
 import { TickedLine } from "./ticked.tsx";
 
@@ -40,7 +40,12 @@ export function LoanToPay({ table, loan }: { table: AtTable; loan: LoanAsked }):
           of: loan.loan,
         })
       }
-      below={<RefusedLine table={table} line={`loan.${loan.loan}.3`} />}
+      below={
+        <>
+          <Notes minor={amount} unit={moneyOf(loan.unit)} />
+          <RefusedLine table={table} line={`loan.${loan.loan}.3`} />
+        </>
+      }
     />
   );
 }
@@ -52,6 +57,7 @@ export function Payable({
   entry,
   member,
   amount,
+  handed = amount,
   unit,
   note,
   body,
@@ -62,6 +68,8 @@ export function Payable({
   entry: string;
   member: string;
   amount: bigint;
+  /** What of it is put into a hand, where some goes to her loans at once. */
+  handed?: bigint;
   unit: string;
   note?: string | undefined;
   body: Writing["body"];
@@ -85,7 +93,12 @@ export function Payable({
         else if (onAsk) onAsk();
         else void held.write([{ line: place, entry, body }]);
       }}
-      below={<RefusedLine table={table} line={place} />}
+      below={
+        <>
+          <Notes minor={handed} unit={moneyOf(unit)} />
+          <RefusedLine table={table} line={place} />
+        </>
+      }
     />
   );
 }

@@ -109,6 +109,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
                 entry="aid.pay-benefit"
                 member={claim.member}
                 amount={BigInt(claim.payable)}
+                handed={splitBenefit(claim, BigInt(claim.payable)).toFamily}
                 unit={unitOf(claim.fund)}
                 note={[words.say(`choice.aid.claim.event.${claim.event}`), splitSaid(claim)].filter(Boolean).join(". ")}
                 body={{ claim: claim.claim, amount: claim.payable }}

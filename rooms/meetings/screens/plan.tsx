@@ -1,11 +1,11 @@
 /** What each gets, shown before anybody raises a hand: worked out by the server on the books with today's sheet on top. */
 import { isRefusal, type Refusal } from "#base";
-import { Card, Icon, Line, Lines, Notice, Soft, Stack, Sum } from "#look";
+import { Card, Icon, Line, Lines, Notes, NotesForEach, Notice, Soft, Stack, Sum } from "#look";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ask, isOffline, sentenceOf } from "#client";
 import type { FormTable } from "./form-parts.ts";
-import { boxName, called, calledIn, Money, WomanLine } from "./say.tsx";
+import { boxName, called, calledIn, Money, moneyOf, WomanLine } from "./say.tsx";
 import type { LeavingPlanSeen, ShareOutPlanSeen } from "./seen.ts";
 
 type Plan = ShareOutPlanSeen | LeavingPlanSeen;
@@ -59,6 +59,8 @@ function ShareOut({ table: { words, held }, plan }: { table: FormTable; plan: Sh
         <Sum label={words.say("meetings.plan.left-over")}>
           <Money amount={plan.remainder} unit={plan.unit} />
         </Sum>
+        <p class="soft">{words.say("meetings.plan.lay-ready")}</p>
+        <NotesForEach each={plan.members.map(one => BigInt(one.payout))} unit={moneyOf(plan.unit)} />
       </Card>
       <Lines label={words.say("meetings.ask.share-out-plan")}>
         {plan.members.map(one => {
@@ -77,6 +79,7 @@ function ShareOut({ table: { words, held }, plan }: { table: FormTable; plan: Sh
               woman={woman}
               sub={parts.join(", ")}
               end={<Money amount={one.payout} unit={plan.unit} />}
+              below={<Notes minor={BigInt(one.payout)} unit={moneyOf(plan.unit)} />}
             />
           );
         })}
@@ -106,6 +109,7 @@ function Leaving({ table: { words, held }, plan }: { table: FormTable; plan: Lea
             <Line
               label={<b>{words.say("meetings.plan.in-hand", { name: woman ? called(words, woman) : "" })}</b>}
               end={<Money amount={one.payout} unit={one.unit} size="mid" />}
+              below={<Notes minor={BigInt(one.payout)} unit={moneyOf(one.unit)} />}
             />
           </Lines>
           {one.stillOwed !== "0" && (

@@ -23,6 +23,7 @@ import { isOffline, newId, say, sentenceOf } from "#client";
 import { countedBox, fundsToCount } from "./counting.ts";
 import { type AtTable, Frame } from "./frame.tsx";
 import { TurnKeys } from "./keys.tsx";
+import { boxNotOpened, notReadOut } from "./opening.ts";
 import { boxName, calledIn, inSentence, moneyOf } from "./say.tsx";
 import { markOf } from "./sheet-model.ts";
 import { isWrittenHere, stepOf } from "./step-of.ts";
@@ -32,6 +33,8 @@ export function Seal({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
   const funds = fundsToCount(table);
   const uncounted = funds.find(fund => !countedBox(fund, table).isSettled);
+  const unopened = boxNotOpened(held.today, held.sheet);
+  const unread = notReadOut(held.today, held.sheet);
   const unmarked = held.today.women.filter(one => markOf(one.member, held.sheet) === undefined);
   const { trouble } = held.today.draft;
   const waiting = [...held.sheet.values()]
@@ -40,7 +43,7 @@ export function Seal({ table }: { table: AtTable }): JSX.Element {
     )
     .filter(line => line.state === "attention");
   if (going.at.view === "keys") return <Lock table={table} />;
-  if (uncounted || unmarked.length > 0 || waiting.length > 0)
+  if (uncounted || unopened || unread.length > 0 || unmarked.length > 0 || waiting.length > 0)
     return (
       <Frame table={table}>
         <Title>{words.say("meetings.seal.before")}</Title>
@@ -51,6 +54,25 @@ export function Seal({ table }: { table: AtTable }): JSX.Element {
               lead={<Icon name="people" />}
               arrow
               onClick={() => going.go({ step: "roll" })}
+            />
+          )}
+          {unread.length > 0 && (
+            <Line
+              label={words.say("meetings.attention.read-out", { count: unread.length })}
+              sub={words.say("meetings.seal.not-read-out")}
+              lead={<Icon name="sound" />}
+              arrow
+              onClick={() => going.go({ step: "recall" })}
+            />
+          )}
+          {unopened && (
+            <Line
+              label={words.say("meetings.seal.not-recalled", {
+                box: boxName(words, unopened.fund.fund, unopened.fund.name),
+              })}
+              lead={<Icon name="box" />}
+              arrow
+              onClick={() => going.go({ step: "recall" })}
             />
           )}
           {waiting.map(line => (

@@ -113,6 +113,8 @@ export interface LoanProductSeen {
 
 export interface RulesSeen {
   readonly keys: number;
+  /** What is asked of each box before money moves; the seal asks it too. */
+  readonly opening: "recalled" | "counted" | "free";
   readonly absentPercentMax: number;
   readonly shares: readonly SharesSeen[];
   readonly products: readonly ProductSeen[];

@@ -54,6 +54,7 @@ const today: TodaySeen = {
   funds: [{ fund: "loan", name: null, unit: "IDR", nature: "divisible", isLendable: true, cash: "100000", bank: "0" }],
   rules: {
     keys: 3,
+    opening: "recalled",
     absentPercentMax: 100,
     shares: [{ fund: "loan", price: "10000", min: 1, max: 5 }],
     products: [

@@ -57,6 +57,7 @@ const anyMeeting = fc
         unit: "IDR",
         amount: signed,
         isCash: true,
+        receivedBy: null,
         moved: [{ fund, unit: "IDR", amount: signed }],
         product: kind.startsWith("savings.deposited") ? "wajib" : null,
         reason: null,

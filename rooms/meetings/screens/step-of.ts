@@ -3,7 +3,7 @@ import type { StepName } from "./use-place.ts";
 
 export function stepOf(entry: string): StepName {
   if (entry === "meetings.roll") return "roll";
-  if (entry === "meetings.recall") return "recall";
+  if (entry === "meetings.recall" || entry === "meetings.read-out") return "recall";
   if (entry === "meetings.count" || entry === "meetings.difference") return "count";
   if (/^(loans\.(request|approval|turn-down|withdrawal)|assembly\.|aid\.(claim|verify|warn|lapse))/.test(entry))
     return "decide";

@@ -12,6 +12,8 @@ import {
   Line,
   Lines,
   Mark,
+  Notes,
+  NotesForEach,
   Notice,
   Page,
   Soft,
@@ -25,6 +27,7 @@ import {
 } from "#look";
 import {
   called,
+  cashOf,
   fundCalled,
   ListedMoney,
   Money,
@@ -169,6 +172,15 @@ function PlanOf({ name, unit, plan, data, veil, words }: PlanProps): JSX.Element
             <Money amount={plan.remainder} unit={unit} />
           </Sum>
         )}
+        {plan.people.length > 0 && (
+          <Stack gap="close">
+            <Soft>{words.say("savings.screen.lay-ready")}</Soft>
+            <NotesForEach
+              each={plan.people.filter(part => part.missing === "0").map(part => BigInt(part.payout))}
+              unit={cashOf(unit)}
+            />
+          </Stack>
+        )}
         <First plan={plan} unit={unit} words={words} />
         <Soft small>{words.say("savings.screen.only-a-plan")}</Soft>
       </Stack>
@@ -189,6 +201,10 @@ function PlanOf({ name, unit, plan, data, veil, words }: PlanProps): JSX.Element
                       {words.say("savings.screen.shares-held", { count: Number(part.shares) })}
                       {part.debt !== "0" && <> · {words.say("savings.screen.loan-taken-off")}</>}
                     </>
+                  }
+                  below={
+                    veil.open &&
+                    part.missing === "0" && <Notes minor={BigInt(part.payout)} unit={cashOf(unit)} />
                   }
                   end={
                     part.missing !== "0" ? (
@@ -266,6 +282,7 @@ function Own({
       {line("worth", part.value)}
       {part.debt !== "0" && line("loan-off", part.debt)}
       {part.missing !== "0" ? line("missing", part.missing, "number") : line("gets", part.payout, "number")}
+      {veil.open && part.missing === "0" && <Notes minor={BigInt(part.payout)} unit={cashOf(unit)} />}
     </Card>
   );
 }
