@@ -16,7 +16,7 @@ export interface Speaking {
   readonly language: string;
 }
 
-type Options = ReadonlyMap<string, string>;
+export type Options = ReadonlyMap<string, string>;
 
 export const signWords: readonly string[] = ["sign-in", "sit-down", "sign-out"];
 
@@ -61,12 +61,13 @@ const shown = (options: Options): (readonly [string, string])[] =>
 const isNumber = (text: string): boolean => /^\d{1,6}$/.test(text);
 
 /** An option that stands alone is "yes", which is no name and no number. */
-const isGiven = (value: string | undefined): value is string => value !== undefined && value !== "yes";
+export const isGiven = (value: string | undefined): value is string => value !== undefined && value !== "yes";
 
 /** Says one command. Its id is made here, unless one is given to say an unanswered one again. */
 export async function sayCommand(rule: CommandRule, options: Options, speaking: Speaking): Promise<Told> {
   const { "--on": on, "--id": id, "--json": json, "--spoken-by": spokenBy, ...fields } = Object.fromEntries(options);
   const { say } = speaking;
+  if (rule.founds) return cannot("cli.founded-by", {}, say);
   if (on !== undefined && parseDay(on) === null) return cannot("cli.misfit", { option: "--on", wanted: "day" }, say);
   if (spokenBy !== undefined && !isNumber(spokenBy))
     return cannot("cli.misfit", { option: "--spoken-by", wanted: "count" }, say);
@@ -114,14 +115,45 @@ export function askQuestion(
     const query = new URLSearchParams(shown(options).map(pair => [...pair]));
     const { status, answer } = await door.send("GET", `/api/ask/${name}?${query}`);
     if (answer === null) return cannot("cli.nothing-there", { question: name.replace(".", " ") }, say);
-    const answered = told(answer, status, door, speaking);
+    const { fault, seq, meeting, line } = answer as Partial<FaultTold>;
     // Books that do not verify are an answer, and yet no good end.
-    return (answer as { readonly ok?: unknown }).ok === false ? { ...(await answered), status: 2 } : answered;
+    if (fault !== undefined)
+      return { output: { ...(answer as object), message: faultIn({ fault, seq, meeting, line }, say) }, status: 2 };
+    const days = answer as Readonly<Record<string, unknown>>;
+    // The server's day decides: what it did not answer for is told, instead of shown as if it had been asked for.
+    for (const param of ["on", "from", "until"]) {
+      const day = options.get(`--${param}`);
+      if (day === undefined || typeof days[param] !== "string" || days[param] === day) continue;
+      const today = String(days["today"] ?? days["on"]);
+      return day > today
+        ? told({ refused: "ledger.day-to-come", because: { on: day, today } }, status, door, speaking)
+        : cannot("cli.day-too-late", { option: `--${param}`, day }, say);
+    }
+    return told(answer, status, door, speaking);
   });
 }
 
+/** What `ledger verify` tells of the first thing that does not fit. */
+interface FaultTold {
+  readonly fault: string;
+  readonly seq: string | undefined;
+  readonly meeting: number | null | undefined;
+  readonly line: { readonly account: string; readonly number: string | null } | null | undefined;
+}
+
+function faultIn({ fault, seq = "", meeting, line }: FaultTold, say: Say): string {
+  const where =
+    typeof meeting === "number" ? say("ledger.check.at-meeting", { number: meeting }) : say("ledger.check.between-meetings");
+  const place = line && [line.account, ...(line.number === null ? [] : [`${say("ledger.check.row.line-number")} ${line.number}`])];
+  return [
+    `${say(`ledger.fault.${fault}`)}.`,
+    say("ledger.check.fault-at", { seq, where }),
+    ...(place ? [`${say("ledger.check.row.account")} ${place.join(", ")}.`] : []),
+  ].join(" ");
+}
+
 /** `sent` is the id of what is said: where no answer comes, it may have been written all the same. */
-async function withDoor(speaking: Speaking, work: (door: Door) => Promise<Told>, sent?: string): Promise<Told> {
+export async function withDoor(speaking: Speaking, work: (door: Door) => Promise<Told>, sent?: string): Promise<Told> {
   let door: Door;
   try {
     door = await openDoor(line => process.stderr.write(`${line}\n`));
@@ -142,7 +174,7 @@ async function withDoor(speaking: Speaking, work: (door: Door) => Promise<Told>,
   }
 }
 
-async function told(answer: unknown, status: number, door: Door, speaking: Speaking): Promise<Told> {
+export async function told(answer: unknown, status: number, door: Door, speaking: Speaking): Promise<Told> {
   const { refused, because = {}, misfits } = answer as {
     readonly refused?: string;
     readonly because?: Because;
@@ -188,7 +220,7 @@ interface Cannot {
   readonly because: Readonly<Record<string, string>>;
 }
 
-const cannot = (code: string, because: Cannot["because"], say: Say): Told => ({
+export const cannot = (code: string, because: Cannot["because"], say: Say): Told => ({
   output: { refused: code, because, message: say(code, because) },
   status: 2,
 });
@@ -242,7 +274,7 @@ async function wireValueOf(field: Field, option: string, text: string): Promise<
 }
 
 /** JSON as it stands, or out of a file. */
-async function documentOf(option: string, text: string): Promise<Read> {
+export async function documentOf(option: string, text: string): Promise<Read> {
   const file = text.startsWith("@") ? text.slice(1) : null;
   try {
     const json = file === null ? text : await readFile(file, "utf8");
