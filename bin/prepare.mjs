@@ -29,7 +29,7 @@ export async function prepare() {
   const lock = join(root, "package-lock.json");
   if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs) {
     // Scripts stay off: nothing a package brings runs by itself.
-    const npm = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    const npm = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress", "--loglevel=error"];
     if ((await step("Installing what Lumbung is built from (once, a minute or so) …", "npm", npm)) !== 0)
       stop("The packages could not be installed. Is there a connection? Then try again.");
   }
