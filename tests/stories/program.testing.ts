@@ -27,7 +27,7 @@ export class Program {
     this.#child = spawn(program, args, {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, npm_lifecycle_event: undefined, LUMBUNG_DATA: folder, PORT: "0", ...settings },
+      env: { ...process.env, NODE_ENV: undefined, npm_lifecycle_event: undefined, LUMBUNG_DATA: folder, PORT: "0", ...settings },
     });
     for (const stream of [this.#child.stdout!, this.#child.stderr!])
       stream.on("data", piece => void (this.said += String(piece)));
