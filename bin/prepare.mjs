@@ -29,7 +29,7 @@ export async function prepare() {
   const lock = join(root, "package-lock.json");
   if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs) {
     // Scripts stay off: nothing a package brings runs by itself.
-    const npm = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    const npm = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress", "--loglevel=error"];
     if ((await step("Installing what Lumbung is built from (once, a minute or so) …", "npm", npm)) !== 0)
       stop("The packages could not be installed. Is there a connection? Then try again.");
   }
@@ -40,14 +40,15 @@ export async function prepare() {
       ["server", "vite.server.config.ts"],
     ]) {
       const vite = ["node_modules/vite/bin/vite.js", "build", "--config", config, "--logLevel", "warn"];
-      if ((await step(`Building the ${what} …`, process.execPath, vite)) !== 0)
+      // Whatever is set around us, as by a test: what is built is what people get.
+      if ((await step(`Building the ${what} …`, process.execPath, vite, { NODE_ENV: "production" })) !== 0)
         stop("The program could not be built.");
     }
   }
 }
 
 /** One of the first steps, which take long: says what is done, how long it has been at it, and how long it took. */
-async function step(sentence, program, args) {
+async function step(sentence, program, args, env = {}) {
   const began = Date.now();
   const seconds = () => `${Math.round((Date.now() - began) / 1000)} s`;
   console.log(sentence);
@@ -55,7 +56,7 @@ async function step(sentence, program, args) {
   const moving = process.stdout.isTTY
     ? setInterval(() => process.stdout.write(`\r  ${seconds()} `), 1_000)
     : setInterval(() => console.log(`  ${seconds()}`), 15_000);
-  const code = await spawned(program, args);
+  const code = await spawned(program, args, { env });
   clearInterval(moving);
   console.log(`${process.stdout.isTTY ? "\r" : ""}  ${code === 0 ? "done" : "broken off"} after ${seconds()}`);
   return code;

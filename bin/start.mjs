@@ -3,7 +3,8 @@
 import { prepare, run } from "./prepare.mjs";
 import { serverFlags } from "./server-flags.mjs";
 
-// npm may be ended without a word to us. What it started ends with it.
+// package.json starts us by `exec`, since a shell between npm and us would keep an interrupt to itself; where there is no exec
+// (cmd), the second half of that line runs. npm may also be ended without a word to us: what it started ends with it.
 if (process.env.npm_lifecycle_event) {
   const npm = process.ppid;
   const watch = setInterval(() => {

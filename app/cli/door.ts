@@ -45,6 +45,8 @@ export async function openDoor(say: (line: string) => void): Promise<Door> {
   const { dataFolder, hasBooks, openHouse } = await import("../server/open-house.ts");
   const folder = dataFolder();
   if (!hasBooks(folder)) throw new NoDoor("cli.no-books", { url: url(), folder });
+  // Ended in the middle, it takes the database it started along; what was answered is in the books.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
   const house = await openHouse({ say });
   return doorOf(
     async request => house.http.fetch(request),

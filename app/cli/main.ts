@@ -18,6 +18,12 @@ async function main(given: readonly string[]): Promise<0 | 2> {
     const { signInOut } = await import("./say.ts");
     return tell(await signInOut(room, values, { say, language }));
   }
+  if (room === "start-group") {
+    const { startGroup, startGroupOptions } = await import("./start-group.ts");
+    if (options.has("--help"))
+      return print([say("cli.start-group"), say("cli.options"), ...startGroupOptions.map(line => `  ${line}`)].join("\n"));
+    return tell(await startGroup(values, { say, language }));
+  }
   if (!(roomOrder as readonly string[]).includes(room)) return complain(say("cli.no-such-room", { room }));
   const calculators = (await calculatorsOfRoom[room]?.()) ?? [];
   if (name === undefined) return print(await roomHelp(room, calculators, say));
@@ -134,7 +140,7 @@ function houseHelp(say: Say): string {
     ...roomOrder.map(room => `  ${room}`),
     "",
     say("cli.session"),
-    ...["cli.sign-in", "cli.sit-down", "cli.sign-out"].map(line => `  ${say(line)}`),
+    ...["cli.start-group", "cli.sign-in", "cli.sit-down", "cli.sign-out"].map(line => `  ${say(line)}`),
     "",
     say("cli.operator"),
     ...["cli.reopen-account", "cli.trust-device"].map(line => `  ${say(line)}`),
@@ -147,7 +153,8 @@ async function roomHelp(room: string, calculators: readonly Calculator[], say: S
   const { house } = await import("../rooms.ts");
   const questions = Object.keys(await questionsOf(room));
   const all = house.rooms.find(({ name }) => name === room)?.commands ?? [];
-  const commands = all.filter(({ within }) => within === undefined);
+  // Who founds has no session yet: that is said by start-group.
+  const commands = all.filter(({ within, founds }) => within === undefined && !founds);
   return [
     ...(commands.length > 0 ? [say("cli.commands"), ...commands.map(({ name }) => `  ${name.replace(".", " ")}`)] : []),
     ...(questions.length > 0

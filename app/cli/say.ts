@@ -62,12 +62,13 @@ const shown = (options: Options): (readonly [string, string])[] =>
 const isNumber = (text: string): boolean => /^\d{1,6}$/.test(text);
 
 /** An option that stands alone is "yes", which is no name and no number. */
-const isGiven = (value: string | undefined): value is string => value !== undefined && value !== "yes";
+export const isGiven = (value: string | undefined): value is string => value !== undefined && value !== "yes";
 
 /** Says one command. Its id is made here, unless one is given to say an unanswered one again. */
 export async function sayCommand(rule: CommandRule, options: Options, speaking: Speaking): Promise<Told> {
   const { "--on": on, "--id": id, "--json": json, "--spoken-by": spokenBy, ...fields } = Object.fromEntries(options);
   const { say } = speaking;
+  if (rule.founds) return cannot("cli.founded-by", {}, say);
   if (on !== undefined && parseDay(on) === null) return cannot("cli.misfit", { option: "--on", wanted: "day" }, say);
   if (spokenBy !== undefined && !isNumber(spokenBy))
     return cannot("cli.misfit", { option: "--spoken-by", wanted: "count" }, say);
@@ -115,10 +116,41 @@ export function askQuestion(
     const query = new URLSearchParams(shown(options).map(pair => [...pair]));
     const { status, answer } = await door.send("GET", `/api/ask/${name}?${query}`);
     if (answer === null) return cannot("cli.nothing-there", { question: name.replace(".", " ") }, say);
-    const answered = told(answer, status, door, speaking);
+    const { fault, seq, meeting, line } = answer as Partial<FaultTold>;
     // Books that do not verify are an answer, and yet no good end.
-    return (answer as { readonly ok?: unknown }).ok === false ? { ...(await answered), status: 2 } : answered;
+    if (fault !== undefined)
+      return { output: { ...(answer as object), message: faultIn({ fault, seq, meeting, line }, say) }, status: 2 };
+    const days = answer as Readonly<Record<string, unknown>>;
+    // The server's day decides: what it did not answer for is told, instead of shown as if it had been asked for.
+    for (const param of ["on", "from", "until"]) {
+      const day = options.get(`--${param}`);
+      if (day === undefined || typeof days[param] !== "string" || days[param] === day) continue;
+      const today = String(days["today"] ?? days["on"]);
+      return day > today
+        ? told({ refused: "ledger.day-to-come", because: { on: day, today } }, status, door, speaking)
+        : cannot("cli.day-too-late", { option: `--${param}`, day }, say);
+    }
+    return told(answer, status, door, speaking);
   });
+}
+
+/** What `ledger verify` tells of the first thing that does not fit. */
+interface FaultTold {
+  readonly fault: string;
+  readonly seq: string | undefined;
+  readonly meeting: number | null | undefined;
+  readonly line: { readonly account: string; readonly number: string | null } | null | undefined;
+}
+
+function faultIn({ fault, seq = "", meeting, line }: FaultTold, say: Say): string {
+  const where =
+    typeof meeting === "number" ? say("ledger.check.at-meeting", { number: meeting }) : say("ledger.check.between-meetings");
+  const place = line && [line.account, ...(line.number === null ? [] : [`${say("ledger.check.row.line-number")} ${line.number}`])];
+  return [
+    `${say(`ledger.fault.${fault}`)}.`,
+    say("ledger.check.fault-at", { seq, where }),
+    ...(place ? [`${say("ledger.check.row.account")} ${place.join(", ")}.`] : []),
+  ].join(" ");
 }
 
 /** `sent` is the id of what is said: where no answer comes, it may have been written all the same. */
@@ -243,7 +275,7 @@ async function wireValueOf(field: Field, option: string, text: string): Promise<
 }
 
 /** JSON as it stands, or out of a file; a list also out of one that a spreadsheet saved. */
-async function documentOf(option: string, text: string): Promise<Read> {
+export async function documentOf(option: string, text: string): Promise<Read> {
   const file = text.startsWith("@") ? text.slice(1) : null;
   try {
     const json = file === null ? text : await readFile(file, "utf8");

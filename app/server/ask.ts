@@ -28,6 +28,8 @@ export interface AskerOptions {
 export type Unanswered = "unknown" | "not-allowed";
 
 export interface Asker {
+  /** All that may be asked, by name. */
+  readonly questions: ReadonlyMap<string, Pick<Question, "who" | "params">>;
   answer(
     name: string,
     session: GateSession | null,
@@ -66,6 +68,7 @@ export function asker({ pool, edge, masterKey, questions, rulesKnown, tablesOfRo
     who.some(one => one === "public" || roles.has(one));
 
   return {
+    questions,
     today,
     async answer(name, session, given) {
       const question = questions.get(name);

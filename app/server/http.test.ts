@@ -124,20 +124,6 @@ describe("HTTP", () => {
     expect(lines).toEqual(["TypeError: no clock"]);
   });
 
-  it("describes every command in OpenAPI, with no word said twice", async () => {
-    const document = (await (await send("/api/openapi.json")).json()) as {
-      openapi: string;
-      paths: Readonly<Record<string, unknown>>;
-    };
-    expect(document.openapi).toBe("3.1.0");
-    expect(Object.keys(document.paths).sort()).toEqual(
-      [...house.house.commands.keys()]
-        .filter(name => !["members.give-pin", "members.reopen-account", "members.trust-device"].includes(name))
-        .map(name => `/api/commands/${name}`)
-        .sort(),
-    );
-  });
-
   it("sends every page with a policy that runs nobody else's script, and keeps none of it", async () => {
     const page = await send("/welcome");
     expect(page.headers.get("content-security-policy")).toContain("script-src 'self'");

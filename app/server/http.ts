@@ -44,7 +44,9 @@ const commandsMax = 100;
 export function httpOf(options: HttpOptions): Hono {
   const { house, intake, gate, routes, files, ask } = options;
   const app = new Hono();
-  const openApi = JSON.stringify(openApiOf(house, options.version));
+  const openApi = JSON.stringify(
+    openApiOf({ house, questions: ask.questions, version: options.version, commandsMax, bodyBytesMax }),
+  );
 
   // Said beforehand: an answer whose headers are touched afterwards is made anew, which costs more than a repayment does.
   app.use((c, next) => {

@@ -58,7 +58,7 @@ async function main(): Promise<0 | 1> {
   }
   for (const close of closings.reverse())
     await close().catch((error: unknown) => {
-      say(sentenceOf(error));
+      say(`Not everything could be closed in order: ${error instanceof Error ? error.message : String(error)}`);
       status = 1;
     });
   return status;

@@ -7,6 +7,13 @@ import { root } from "../../app/server/root.ts";
 
 export type Settings = Readonly<Record<string, string | undefined>>;
 
+const running = new Set<Program>();
+
+/** For `afterAll`: what a failed test left running. */
+export function endAll(): void {
+  for (const program of running) program.send("SIGKILL");
+}
+
 export class Program {
   said = "";
   readonly #child: ChildProcess;
@@ -16,15 +23,17 @@ export class Program {
   constructor(folder: string, settings: Settings = {}, command: readonly string[] = [process.execPath, "bin/start.mjs"]) {
     const [program = "", ...args] = command;
     this.#folder = folder;
+    running.add(this);
     this.#child = spawn(program, args, {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, npm_lifecycle_event: undefined, LUMBUNG_DATA: folder, PORT: "0", ...settings },
+      env: { ...process.env, NODE_ENV: undefined, npm_lifecycle_event: undefined, LUMBUNG_DATA: folder, PORT: "0", ...settings },
     });
     for (const stream of [this.#child.stdout!, this.#child.stderr!])
       stream.on("data", piece => void (this.said += String(piece)));
     // Of the process itself: whoever inherited its output may live longer.
     this.#ended = new Promise(resolve => void this.#child.once("exit", status => resolve(status)));
+    void this.#ended.then(() => running.delete(this));
   }
 
   /** Waits until it has said this; what it said instead is in the failure. */

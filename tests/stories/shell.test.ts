@@ -9,7 +9,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addDays } from "#base";
 import { root } from "../../app/server/root.ts";
 import { lineOf } from "#meetings";
 import { type Served, servePractice, today } from "../browser/serve.ts";
@@ -59,6 +61,7 @@ function lumbung(
 }
 
 const [halimah, , , nur] = melati.keys;
+const kenanga = ["--group", "kenanga", "--name", "Kelompok Kenanga", "--unit", "IDR"];
 const jar = join(home, "shell", "session.json");
 
 describe("the shell at a running server", () => {
@@ -181,6 +184,15 @@ describe("the shell at a running server", () => {
     ["ledger funds --on 2026-02-28", [], "cli.takes-no-option", "--on"],
     ["sign-out --number 1", [], "cli.takes-no-option", "--number"],
     ["ledger statements --on 2026-02-30", [], "cli.misfit", "--on"],
+    [`ledger statements --on ${addDays(today, 1)}`, [], "ledger.day-to-come", ""],
+    [`ledger fund --fund loan --until ${addDays(today, 400)}`, [], "ledger.day-to-come", ""],
+    ["ledger statements --on 2026-06-30 --from 2026-07-01", [], "cli.day-too-late", "2026-07-01"],
+    ["assembly found-organisation --name Kenanga", [], "cli.founded-by", "start-group --help"],
+    ["start-group --group kenanga", [], "cli.option-missing", "--name"],
+    ["start-group --colour red", [], "cli.no-such-option", "--founders"],
+    ["start-group --template arisan", ["--founders", "[]", ...kenanga], "cli.misfit", "vsla"],
+    ["start-group --template vsla", ["--founders", `[{"name":7}]`, ...kenanga], "cli.founders-misfit", "--help"],
+    ["start-group --template vsla", ["--founders", "@/no/such/file", ...kenanga], "cli.no-file", "/no/such/file"],
     ["loans loan", [], "cli.nothing-there", "loans loan"],
     ["loans loan --loan 7", [], "cli.nothing-there", "loans loan"],
   ] as const)("says in a sentence what is wrong with “%s”", async (line, more, refused, named) => {
@@ -190,6 +202,30 @@ describe("the shell at a running server", () => {
       expect(out.message).toContain(named);
       expect(out.message).not.toMatch(/\{|cli\./);
     }
+  });
+
+  it("starts a group: its first member is signed in, and its rules and funds are there", async () => {
+    const beside = { LUMBUNG_SHELL: join(home, "kenanga"), LUMBUNG_PASSWORD: "kenanga harum di pagi hari" };
+    const id = served.edge.newId();
+    const founders = [
+      { name: "Ayu", roles: ["treasurer"], pin: "482915" },
+      { name: "Bunga", roles: ["secretary"] },
+      { name: "Citra", roles: ["chair"] },
+      ...["Dian", "Eka", "Fitri"].map(name => ({ name, roles: ["key-holder"] })),
+      { name: "Gita" },
+    ];
+    const said = ["--template", "vsla", "--founders", JSON.stringify(founders), "--on", today, "--id", id, ...kenanga];
+    const { status, out } = await lumbung("start-group", beside, said);
+    expect([status, out]).toEqual([0, { start_group: { group: "kenanga", name: "Kelompok Kenanga", number: "1" } }]);
+    const funds = await lumbung("ledger funds", beside);
+    expect(funds.out.funds.map((fund: { name: string }) => fund.name)).toEqual(["Dana pinjaman", "Dana sosial"]);
+    const people = await lumbung("members list", beside);
+    expect(JSON.stringify(people.out)).toContain("Gita");
+    // Said again, as after a lost answer: it is the same group, which has its secrets by now.
+    const again = await lumbung("start-group", beside, said);
+    expect([again.status, again.out.refused]).toEqual([2, "members.opened-already"]);
+    const other = await lumbung("start-group", beside, said.filter(word => word !== "--id" && word !== id));
+    expect([other.status, other.out.refused]).toEqual([2, "members.address-taken"]);
   });
 
   it("opens no empty books where no server answers", async () => {
@@ -258,6 +294,27 @@ describe("the shell at a running server", () => {
     const { out } = await lumbung("members give-pin --member", {}, [served.melati.members[9]!]);
     expect(out).toMatchObject({ refused: "members.only-when-done" });
     expect((await lumbung("members --help")).out).not.toContain("give-pin");
+  });
+
+  it("names the leaf, the meeting and the line that somebody changed in the database", async () => {
+    const owner = new pg.Client(database.owner);
+    await owner.connect();
+    await owner.query("select set_config('lumbung.organisations', $1, false)", [`{${served.melati.organisation}}`]);
+    await owner.query("alter table ledger.line disable trigger user");
+    const { rows } = await owner.query(
+      `update ledger.line set amount = amount - 1000 where (organisation_id, seq, account) in (
+        select organisation_id, seq, account from ledger.line where account like 'member-shares%' order by seq limit 1
+      ) returning seq::text, account, line_number::text as number`,
+    );
+    await owner.query("alter table ledger.line enable trigger user");
+    await owner.end();
+    const [{ seq, account, number }] = rows;
+    const { status, out } = await lumbung("ledger verify");
+    expect(status).toBe(2);
+    expect(out).toMatchObject({ ok: false, fault: "line-altered", seq, meeting: 1, line: { account, number } });
+    expect(out.message).toContain(`It shows first at entry ${seq}, meeting 1. Account ${account}`);
+    const inIndonesian = await lumbung("ledger verify --lang id");
+    expect([inIndonesian.status, inIndonesian.out.message.includes("{")]).toEqual([2, false]);
   });
 
   it("forgets her when she signs out", async () => {

@@ -11,7 +11,7 @@ import { startEmbedded } from "#db";
 import { type TemporaryFolder, temporaryFolder } from "../village/folder.ts";
 import { melati } from "../village/people.ts";
 import { operatorsDatabase, type OperatorsDatabase } from "../village/operators-database.ts";
-import { Program } from "./program.testing.ts";
+import { endAll, Program } from "./program.testing.ts";
 
 let folder: TemporaryFolder;
 /** Of the database by URL: its key lies there, so it stays the same. */
@@ -22,6 +22,7 @@ beforeAll(async () => {
   database = await operatorsDatabase();
 });
 afterAll(async () => {
+  endAll();
   for (const one of [folder, own]) await one.remove();
   await database.drop();
 });
@@ -106,11 +107,12 @@ describe("a new data folder", () => {
       `The data folder ${folder.path} is in use by process ${program.server}. Stop that one first, or choose another with LUMBUNG_DATA.`,
     );
     const idle = await socketTo(address);
+    const closed = new Promise(resolve => idle.once("close", resolve));
     const began = performance.now();
     program.send("SIGINT");
-    expect(await program.ended(), program.said).toBe(0);
+    await closed;
     expect(performance.now() - began, "nobody waits for a socket that asks nothing").toBeLessThan(8_000);
-    idle.destroy();
+    expect(await program.ended(), program.said).toBe(0);
     expect([program.server, databaseProcesses()]).toEqual([null, []]);
 
     const { administrator, stop } = await startEmbedded({ folder: folder.path, say() {} });

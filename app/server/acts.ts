@@ -1,0 +1,66 @@
+/** What each act of the gate takes, as data for OpenAPI: who comes and goes, and secrets, which no command ever carries. */
+import type { Field, Fields } from "#base";
+
+export interface ActShape {
+  readonly fields: Fields;
+  /** Fields that hold a whole command, and which. */
+  readonly commands?: Readonly<Record<string, string>>;
+  /** Said by whom nobody knows yet. */
+  readonly isOpen?: true;
+  /** What it answers besides its cookies; nothing where left out. */
+  readonly answers?: Fields;
+}
+
+const text: Field = { is: "text", max: 300 };
+const optional: Field = { is: "text", max: 300, optional: true };
+const number: Field = { is: "count", max: 999_999 };
+const secrets: Fields = { pin: optional, password: optional };
+
+export const acts: Readonly<Record<string, ActShape>> = {
+  "sign-in": { fields: { handle: text, number, ...secrets, language: optional }, isOpen: true },
+  unlock: { fields: secrets, answers: { same: { is: "flag" } } },
+  "sign-out": { fields: {} },
+  "sign-out-everywhere": { fields: {} },
+  "sit-down": { fields: { number, pin: text } },
+  "stand-up": { fields: {} },
+  "register-device": { fields: { kind: { is: "choice", of: ["meeting", "own"], optional: true } } },
+  /** By whoever runs the server, who proves it with the key of the books: `number` of a closed account, or `kind` of a phone. */
+  operate: {
+    fields: {
+      id: { is: "uuid" },
+      proof: text,
+      what: { is: "choice", of: ["reopen-account", "trust-device"] },
+      group: text,
+      number: { ...number, optional: true },
+      kind: { is: "choice", of: ["meeting", "own"], optional: true },
+    },
+    isOpen: true,
+  },
+  /** On a phone that whoever runs the server gave an address for. */
+  "let-in": { fields: { handle: text, code: text }, isOpen: true },
+  "revoke-device": { fields: { device: { is: "uuid" } } },
+  "set-language": { fields: { language: text } },
+  "set-pin": { fields: { current: text, pin: text } },
+  "set-password": { fields: { current: text, password: text } },
+  /** An empty one takes the plain PIN away. */
+  "set-plain-pin": { fields: { current: text, plain_pin: text } },
+  "reset-pin": {
+    fields: {
+      officers: { is: "list", max: 2, of: { is: "group", of: { number, ...secrets } } },
+      member: { is: "member" },
+      pin: text,
+    },
+  },
+  start: {
+    fields: {
+      organisation: { is: "uuid" },
+      handle: text,
+      by: { is: "member" },
+      command: { is: "document" },
+      secrets: { is: "list", max: 100, of: { is: "group", of: { member: { is: "member" }, ...secrets } }, optional: true },
+      language: optional,
+    },
+    commands: { command: "assembly.found-organisation" },
+    isOpen: true,
+  },
+};
