@@ -11,15 +11,15 @@ export interface SheetPage {
 }
 
 /** Millimetres between the head of a sheet and the line with its number. */
-const roomMm = 214;
-const headsMm = 11;
+const roomMm = 222;
+const headsMm = 10;
 const rowMm = 6.7;
-const titleMm = 9.5;
-const endMm = 48;
+const titleMm = 9;
+const endMm = 42;
 /** A line of a section: its first line of text, and each further one. Letters are counted wider than they are. */
-const lineMm = 5.4;
+const lineMm = 5.1;
 const furtherMm = 4.2;
-const lettersALine = 84;
+const lettersALine = 92;
 
 type Filling<Of> = { -readonly [Key in keyof Of]: Of[Key] extends readonly (infer Item)[] ? Item[] : Of[Key] };
 
