@@ -1,8 +1,10 @@
 /** What the house derives from its rooms: every list below follows from the folders. */
-import { assert, type CommandRule, type Project, type Room, type RuleDefinition, type RulesKnown } from "#base";
+import { assert, type CommandRule, type Project, type Room, type RuleDefinition, type RulesKnown, type Table } from "#base";
 
 export interface House {
   readonly rooms: readonly Room[];
+  /** Those with a document in them that is kept locked. */
+  readonly sealedTables: readonly Table<any>[];
   readonly commands: ReadonlyMap<string, CommandRule>;
   readonly projections: ReadonlyMap<string, Project>;
   readonly ruleDefinitions: ReadonlyMap<string, RuleDefinition>;
@@ -30,7 +32,8 @@ export function houseOf(list: readonly Room[]): House {
     }
     for (const definition of room.rules) ruleDefinitions.set(definition.key, definition);
   }
-  return { rooms: list, commands, projections, ruleDefinitions, reversible };
+  const sealedTables = list.flatMap(room => room.tables).filter(({ sealed }) => sealed !== undefined);
+  return { rooms: list, sealedTables, commands, projections, ruleDefinitions, reversible };
 }
 
 /** For the screens that say and change rules, which stand in a room below most of them. */

@@ -10,6 +10,15 @@ export interface Table<Row extends object> {
   readonly key: readonly (keyof Row & string)[];
   /** Rows are added and never changed: the server has no grant to update them. */
   readonly insertOnly?: true;
+  /**
+   * A document with what people say in it: in the books as it is, in the database locked under the key of whoever stands
+   * in `owner`, a member or "" for the organisation, out of the table `keys`. Where the key was erased the row is not seen.
+   */
+  readonly sealed?: {
+    readonly column: keyof Row & string;
+    readonly owner: keyof Row & string;
+    readonly keys: string;
+  };
   readonly columns: { readonly [C in keyof Row & string]: ColumnType };
 }
 
@@ -22,6 +31,7 @@ export type ColumnType =
   | "int8"
   | "int4"
   | "bool"
+  | "bytea"
   | "jsonb"
   | "uuid?"
   | "text?"

@@ -12,6 +12,7 @@ import { askLeavingPlan, askShareOutPlan } from "./questions/plans.ts";
 import { passbookQuestions } from "./passbook.ts";
 import { askToday } from "./questions/today.ts";
 
+export { draftLinesOf } from "./store.ts";
 export { shortCode } from "./screens/short-code.ts";
 
 /** What is answered is JSON of the shapes in `screens/seen.ts`. */

@@ -1,4 +1,4 @@
-import { command, type Document, gone, need, put, refuse, isRefusal } from "#base";
+import { command, type Document, gone, isMemberId, isRefusal, type MemberId, need, put, refuse } from "#base";
 import { needsRule, ruleOn } from "#assembly";
 import { openOne } from "./open-meeting.ts";
 import { methodRule } from "./rules.ts";
@@ -10,6 +10,12 @@ import { draftLineTable, meetingTable } from "./tables.ts";
 const isBeforeTheBox = ({ entry, body }: { readonly entry: string; readonly body: Document }): boolean =>
   entry === "meetings.roll" ||
   (entry === "meetings.recall" && !("counted" in (body as Readonly<Record<string, unknown>>)));
+
+/** Who has the line in her passbook; nobody has what is said of the whole group. */
+const whose = (body: Document): MemberId | "" => {
+  const member = (body as Readonly<Record<string, unknown>>)["member"];
+  return typeof member === "string" && isMemberId(member) ? member : "";
+};
 
 /**
  * Writes on the sheet of an open meeting: lines added, changed, or taken away. A draft, so it leaves no leaf; but the
@@ -75,6 +81,7 @@ export const writeSheet = command({
                 line,
                 entry,
                 body: written as Document,
+                member_id: whose(written as Document),
                 written_by: context.by,
                 revision,
               }),
