@@ -2,6 +2,8 @@ import {
   type Books,
   type Day,
   entry,
+  isMemberId,
+  type MemberId,
   type Need,
   need,
   type Project,
@@ -10,6 +12,7 @@ import {
   refuse,
   type Uuid,
 } from "#base";
+import { membershipTable } from "#members";
 import { type DecisionRow, decisionTable, type Question } from "./tables.ts";
 
 const questions = [
@@ -36,10 +39,23 @@ export const decisionEntry = entry({
     votes_against: { is: "count", max: 100_000 },
     abstaining: { is: "count", max: 100_000 },
     note: { is: "text", max: 500, optional: true },
+    /** Whose matter it is: what is noted is about her then, and goes with her when she is erased. */
+    concerning: { is: "member", optional: true },
   },
-  needs: body => [need.row(decisionTable, { decision_id: body.decision })],
+  needs(body) {
+    const member = whose(body);
+    return [
+      need.row(decisionTable, { decision_id: body.decision }),
+      ...(member === undefined ? [] : [need.row(membershipTable, { member_id: member })]),
+    ];
+  },
   decide(body, books, { on, meeting }) {
     if (books.row(decisionTable, { decision_id: body.decision })) return refuse("assembly.decided-before");
+    const member = whose(body);
+    const membership = member === undefined ? undefined : books.row(membershipTable, { member_id: member });
+    // A new text would make a new key for who was erased.
+    if (member !== undefined && (!membership || membership.erased_on !== null))
+      return refuse("assembly.concerns-nobody-here");
     if (body.votes_for + body.votes_against + body.abstaining === 0) return refuse("assembly.nobody-voted");
     return [
       {
@@ -57,11 +73,15 @@ export const decisionEntry = entry({
         },
         ...(body.note === undefined
           ? {}
-          : { texts: [{ about: "assembly.decision", id: body.decision, field: "note", text: body.note }] }),
+          : { texts: [{ about: "assembly.decision", id: body.decision, field: "note", text: body.note, member }] }),
       },
     ];
   },
 });
+
+/** Named, or in what is decided about: "grant/social/m_…". */
+const whose = (body: { readonly concerning?: MemberId | undefined; readonly about: string }): MemberId | undefined =>
+  body.concerning ?? body.about.split("/").find(isMemberId);
 
 export const decided: Project = fact => {
   const data = fact.data as {

@@ -13,8 +13,8 @@ const isBeforeTheBox = ({ entry, body }: { readonly entry: string; readonly body
 
 /** Who has the line in her passbook; nobody has what is said of the whole group. */
 const whose = (body: Document): MemberId | "" => {
-  const member = (body as Readonly<Record<string, unknown>>)["member"];
-  return typeof member === "string" && isMemberId(member) ? member : "";
+  const { member = undefined, concerning = member } = body as Readonly<Record<string, unknown>>;
+  return typeof concerning === "string" && isMemberId(concerning) ? concerning : "";
 };
 
 /**

@@ -8,12 +8,23 @@ import pg from "pg";
 import { connect, query, read, sql } from "#db";
 import { sheetHash } from "#meetings";
 import { draftLinesOf } from "#meetings/server";
-import { followUp } from "#members/server";
+import { followUp, readTexts } from "#members/server";
 import { house } from "../../app/rooms.ts";
 import { Intake } from "../../app/server/intake.ts";
+import { faultsOf } from "../simulate/faults.ts";
 import { sayer } from "../village/edge.ts";
 import { type FreshDatabase, freshDatabase, testAdministrator } from "../village/database.ts";
-import { accepted, countsAfter, foundGroup, type Group, line, openMeeting, testKey } from "../village/group.ts";
+import {
+  accepted,
+  countsAfter,
+  foundGroup,
+  type Group,
+  line,
+  meet,
+  openMeeting,
+  testKey,
+  tryAtMeeting,
+} from "../village/group.ts";
 
 let database: FreshDatabase;
 let superuser: pg.Client;
@@ -104,5 +115,42 @@ describe("the sheet of an open meeting", () => {
     );
     expect(kept).toEqual([]);
     await after.close();
+  });
+
+  it("sealed, keeps what was noted about one of them under her key, so that it goes with her", async () => {
+    const of = await foundGroup(database, { template: "vsla", unit: "IDR", on: "2026-11-24", size: 9, seed: 5 });
+    const her = of.members[8]!;
+    const about = (note: string, more: object) =>
+      line("assembly.decision", {
+        ...{ decision: of.edge.newId(), question: "other", votes_for: 6, votes_against: 1, abstaining: 1 },
+        ...{ about: "other", note, ...more },
+      });
+    const notes = [
+      about("Parti ke rumah sakit, iuran ditunda", { concerning: her }),
+      about("Bantuan untuk Parti", { question: "benefit", about: `grant/social/${her}` }),
+      about("Rapat pindah ke hari Rabu", {}),
+    ];
+    const stranger = about("Entah siapa", { concerning: of.edge.newMember() });
+    expect(await tryAtMeeting(of, "2026-11-24", [stranger])).toMatchObject({
+      refused: "assembly.concerns-nobody-here",
+    });
+    await meet(of, "2026-11-24", notes);
+    const kept = () =>
+      read(of.pool, of.organisation, async client =>
+        [...(await readTexts(client, of.organisation, ["assembly.decision"], testKey)).values()].sort(),
+      );
+    expect(await kept()).toHaveLength(3);
+    const two = { by: of.secretary, with: [of.members[2]!] };
+    await accepted(of.say("members.leave", { member: her, status: "left" }, two));
+    const erase = { member: her, ground: "request" };
+    await accepted(of.say("members.erase-person", erase, two));
+    const { at } = of.edge.now();
+    await followUp(of.pool, { name: "members.erase-person", organisation: of.organisation, body: erase }, at);
+    expect(await kept()).toEqual(["Rapat pindah ke hari Rabu"]);
+    expect(await tryAtMeeting(of, "2026-11-24", [about("Sekali lagi", { concerning: her })])).toMatchObject({
+      refused: "assembly.concerns-nobody-here",
+    });
+    expect(await faultsOf(of.pool, house, of.organisation)).toEqual([]);
+    await of.close();
   });
 });

@@ -94,6 +94,7 @@ export function decisionLine(
   about: string,
   votes: string | undefined,
   note?: string,
+  concerning?: string,
 ): Writing {
   const { for: yes, against, abstaining } = votesIn(votes);
   return write(place, "assembly.decision", {
@@ -104,6 +105,7 @@ export function decisionLine(
     votes_against: String(against),
     abstaining: String(abstaining),
     note,
+    concerning,
   });
 }
 
