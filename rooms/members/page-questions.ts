@@ -176,6 +176,7 @@ async function askOfficers(asked: AskedHere) {
     things: things
       .filter(one => one.status === "in-use" && ["box", "key", "books", "stamp", "phone"].includes(one.kind))
       .map(one => thingSeen(one, find)),
+    mayAppoint: mayWrite(asked),
     mayChange:
       isOfficer(roles) ||
       !history.some(
