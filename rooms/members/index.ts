@@ -76,7 +76,6 @@ export {
   type ThingKind,
   thingKinds,
 } from "./tables.ts";
-export { operator } from "./operator.ts";
 export { refusalToHoldTogether } from "./office-rules.ts";
 export { takeOffice } from "./take-office.ts";
 

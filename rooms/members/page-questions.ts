@@ -2,10 +2,9 @@
  * What the members' screens ask. Names, numbers and offices are for everybody in the organisation; how to reach her is
  * for her and for officers; nothing here knows of money, which lives in the rooms above.
  */
-import { type Asked, type Day, isMemberId, type MemberId, type Question, type Role } from "#base";
+import { type Asked, type Day, isMemberId, type MemberId, operator, type Question, type Role } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import { devicesOf } from "./devices.ts";
-import { operator } from "./operator.ts";
 import { ourPlace, placeQuestions } from "./place-questions.ts";
 import {
   contactOf,
