@@ -7,11 +7,14 @@ import {
   type Room,
   type RuleDefinition,
   type RulesKnown,
+  type Table,
   type TablesOfRooms,
 } from "#base";
 
 export interface House {
   readonly rooms: readonly Room[];
+  /** Those with a document in them that is kept locked. */
+  readonly sealedTables: readonly Table<any>[];
   readonly commands: ReadonlyMap<string, CommandRule>;
   readonly projections: ReadonlyMap<string, Project>;
   readonly ruleDefinitions: ReadonlyMap<string, RuleDefinition>;
@@ -39,7 +42,8 @@ export function houseOf(list: readonly Room[]): House {
     }
     for (const definition of room.rules) ruleDefinitions.set(definition.key, definition);
   }
-  return { rooms: list, commands, projections, ruleDefinitions, reversible };
+  const sealedTables = list.flatMap(room => room.tables).filter(({ sealed }) => sealed !== undefined);
+  return { rooms: list, sealedTables, commands, projections, ruleDefinitions, reversible };
 }
 
 /** What a fact makes true in the tables of its room; a reversal, in those of the kind it takes back. */

@@ -5,6 +5,12 @@ export type CommandId = Uuid & { readonly command: unique symbol };
 /** "m_" and 16 letters, random per organisation: who a line belongs to, and nothing more about her. */
 export type MemberId = string & { readonly member: unique symbol };
 
+/**
+ * Whoever runs the server, where a fact was said by her. Not of a member's form: no member is she, and nothing that comes
+ * in can name her.
+ */
+export const operator = "operator" as MemberId;
+
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const memberForm = /^m_[a-z2-7]{16}$/;
 /** A word for a fund, a product or a rule: "social", "rice-bank". */

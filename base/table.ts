@@ -17,6 +17,15 @@ export interface Table<Row extends object> {
    * it. It is read anew for every decision, since no head says that it moved; rows are only added; no log rebuilds it.
    */
   readonly isShared?: true;
+  /**
+   * A document with what people say in it: in the books as it is, in the database locked under the key of whoever stands
+   * in `owner`, a member or "" for the organisation, out of the table `keys`. Where the key was erased the row is not seen.
+   */
+  readonly sealed?: {
+    readonly column: keyof Row & string;
+    readonly owner: keyof Row & string;
+    readonly keys: string;
+  };
   readonly columns: { readonly [C in keyof Row & string]: ColumnType };
 }
 
@@ -29,6 +38,7 @@ export type ColumnType =
   | "int8"
   | "int4"
   | "bool"
+  | "bytea"
   | "jsonb"
   | "uuid?"
   | "text?"

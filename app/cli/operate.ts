@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { readMasterKey } from "../server/master-key.ts";
 import { dataFolder } from "../server/open-house.ts";
 import { type Operation, operatorProof } from "../server/operator.ts";
-import { isLoopback, url } from "./door.ts";
+import { isAtTheMachine, url } from "./door.ts";
 import { cannot, noSuchOption, type Options, type Speaking, told, type Told, withDoor } from "./say.ts";
 
 const known: Readonly<Record<Operation["what"], readonly string[]>> = {
@@ -35,7 +35,7 @@ export async function operateAtMachine(
     return cannot("cli.misfit", { option: "--number", wanted: "count" }, say);
   if (kind !== "meeting" && kind !== "own")
     return cannot("cli.misfit", { option: "--kind", wanted: "meeting|own" }, say);
-  if (!isLoopback()) return cannot("cli.at-the-machine", { url: url() }, say);
+  if (!isAtTheMachine()) return cannot("cli.at-the-machine", { url: url() }, say);
   const masterKey = await readMasterKey(dataFolder());
   if (masterKey === null) return cannot("cli.no-books", { url: url(), folder: dataFolder() }, say);
   const said: Operation =

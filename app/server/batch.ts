@@ -25,15 +25,17 @@ import {
   type Refusal,
   refuse,
   type Steps,
+  type Table,
 } from "#base";
 import { type Statement } from "#db";
 import { periodTable, post, refusalToPost } from "#ledger";
-import { chainStart, questionsFor, type Wanted } from "#ledger/server";
+import { chainStart, questionsFor, type Saved, type Wanted } from "#ledger/server";
 import { needsOfSpeaker, rolesOn } from "#members";
-import { Keys, sealTexts, selectKeys, type TextToKeep } from "#members/server";
-import { projectionIn } from "../house.ts";
+import { Keys, openRows, sealRow, sealTexts, selectKeys, type TextToKeep } from "#members/server";
+import { type House, projectionIn } from "../house.ts";
 import type { Answer, IntakeOptions, Said } from "./intake.ts";
 import {
+  changedRows,
   type DecidedCommand,
   type DecidedFact,
   type DecidedOrganisation,
@@ -75,7 +77,8 @@ export class Batch {
   readonly #texts: TextToKeep[] = [];
   readonly #keys: Keys;
   #leaves: readonly Leaf[] = [];
-  #textStatements: readonly Statement[] = [];
+  readonly #textStatements: Statement[] = [];
+  readonly #sealedRows = new Map<Table<any>, readonly Saved[]>();
 
   constructor(saids: readonly Said[], options: IntakeOptions, warm: WarmBooks) {
     this.#saids = saids;
@@ -120,7 +123,10 @@ export class Batch {
         this.#takeHeads(rows[0]!);
         this.#takeAnswered(rows[1]!);
       }
-      for (const [index, question] of questions.entries()) question.take(rows[first.length + index]!);
+      for (const [index, question] of questions.entries()) {
+        const read = rows[first.length + index]!;
+        question.take(question.of ? openRows(question.of, read, this.#keys) : read);
+      }
       isFirst = false;
     }
   }
@@ -315,28 +321,50 @@ export class Batch {
     }
   }
 
-  /** Makes the leaves. Texts are sealed before, which takes chance and keys: asks the database only where there are any. */
+  /**
+   * Makes the leaves. Texts and documents are sealed before, which takes chance and keys: asks the database only where
+   * there are any.
+   */
   async seal(ask: Ask): Promise<void> {
-    const commitments = this.#texts.length === 0 ? [] : await this.#sealTexts(ask);
+    const rows = this.#options.house.sealedTables.map(of => [of, changedRows(of, this.#organisations.values())] as const);
+    await this.#fillKeys(ask, rows);
+    const commitments = this.#sealTexts();
+    for (const [of, changed] of rows)
+      this.#sealedRows.set(
+        of,
+        changed.map(one => ({ ...one, row: sealRow(of, one.organisation, one.row, this.#keys) })),
+      );
+    const made = this.#keys.statement();
+    if (made) this.#textStatements.push(made);
     const chains = new Map([...this.#organisations.values()].map(one => [one.id, one.head.chain]));
     this.#leaves = leavesOf(this.#facts, commitments, chains);
     for (const one of this.#organisations.values()) one.next = { ...one.next, chain: chains.get(one.id)! };
   }
 
-  async #sealTexts(ask: Ask): Promise<readonly string[]> {
-    const owners = new Map(
-      this.#texts.map(text => [
-        `${text.organisation}/${text.member ?? ""}`,
-        { organisation: text.organisation, member: text.member ?? "" },
-      ]),
+  /** The keys of all whose texts and documents are to be sealed, but for those that came with what was loaded. */
+  async #fillKeys(ask: Ask, rows: readonly (readonly [Table<any>, readonly Saved[]])[]): Promise<void> {
+    const owners = [
+      ...this.#texts.map(({ organisation, member }) => ({ organisation, member: member ?? "" })),
+      ...rows.flatMap(([{ sealed }, changed]) =>
+        changed.map(({ organisation, row }) => ({ organisation, member: row[sealed!.owner] as string })),
+      ),
+    ];
+    const wanted = new Map(
+      owners
+        .filter(({ organisation, member }) => !this.#keys.get(organisation, member))
+        .map(owner => [`${owner.organisation}/${owner.member}`, owner]),
     );
-    const [kept] = await ask([selectKeys([...owners.values()])]);
+    if (wanted.size === 0) return;
+    const [kept] = await ask([selectKeys([...wanted.values()])]);
     for (const row of kept!.rows)
       this.#keys.fill(row["organisation_id"] as string, row["member_id"] as string, row["wrapped"] as Buffer);
-    const sealed = sealTexts(this.#texts, this.#keys);
-    const keys = this.#keys.statement();
-    this.#textStatements = [sealed.statement, ...(keys ? [keys] : [])];
-    return sealed.commitments;
+  }
+
+  #sealTexts(): readonly string[] {
+    if (this.#texts.length === 0) return [];
+    const { statement, commitments } = sealTexts(this.#texts, this.#keys);
+    this.#textStatements.push(statement);
+    return commitments;
   }
 
   answers(): readonly Answer[] {
@@ -351,6 +379,7 @@ export class Batch {
       commands: this.#commands,
       facts: this.#facts,
       leaves: this.#leaves,
+      sealedRows: this.#sealedRows,
       texts: this.#textStatements,
     });
   }

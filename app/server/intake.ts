@@ -94,6 +94,11 @@ export class Intake {
     });
   }
 
+  /** Its books are loaded anew at the next command: what was erased beneath them is still in those that are warm. */
+  forget(organisation: OrganisationId): void {
+    this.#warm.take(organisation);
+  }
+
   /** What arrives within one turn of the event loop goes together, and answers are on their way before the next is decided. */
   #nextOfAll(): void {
     if (this.#isToCome) return;

@@ -120,7 +120,10 @@ export async function assemble({
       rulesKnown: rulesKnownIn(house),
       tablesOfRooms: tablesOf(house),
     }),
-    followUp: command => followUp(pool, command, edge.now().at),
+    followUp: async command => {
+      await followUp(pool, command, edge.now().at);
+      if (command.name === "members.erase-person") intake.forget(command.organisation);
+    },
     routes: await routesOfRooms(),
     catalogues: await readCatalogues(root),
     built: builtOf(files.manifest),

@@ -1,7 +1,6 @@
 /** Whoever runs the server helps a group at its door, and reads nobody's books by it. */
-import type { CommandId } from "#base";
+import { type CommandId, operator } from "#base";
 import { connect, type Pool, query, read, sql } from "#db";
-import { operator } from "#members";
 import { lettingInMs, type SignInEdge } from "#members/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
@@ -45,9 +44,9 @@ const byPin = (on: Browser) =>
   on.send("/api/sign-in", { handle: group.handle, number: 1, pin: group.people.halimah.pin });
 const leaves = () =>
   read(pool, group.organisation, client =>
-    query<{ kind: string; said_by: string; member_id: string | null }>(
+    query<{ seq: bigint; kind: string; said_by: string; member_id: string | null }>(
       client,
-      sql`select kind, said_by, member_id from ledger.leaf
+      sql`select seq, kind, said_by, member_id from ledger.leaf
         where organisation_id = ${group.organisation} and kind like 'members.%' order by seq desc limit 1`,
     ),
   );
@@ -56,7 +55,7 @@ describe("whoever runs the server", () => {
   it("lets a phone in for a group that lost its phones: once, within the hour, and the log says by whom", async () => {
     const { answer } = await operate({ what: "trust-device", group: group.handle, kind: "meeting" });
     const { code } = answer as { readonly code: string };
-    expect(await leaves()).toEqual([{ kind: "members.device-trusted", said_by: operator, member_id: null }]);
+    expect(await leaves()).toMatchObject([{ kind: "members.device-trusted", said_by: operator, member_id: null }]);
     const phone = browserAt(house.http);
     clock.pass(60_000);
     // The code is no device's secret.
@@ -73,6 +72,10 @@ describe("whoever runs the server", () => {
     });
     const over = refused("members.letting-in-over");
     expect(await browserAt(house.http).send("/api/let-in", { handle: group.handle, code })).toMatchObject(over);
+    const [{ seq }] = (await leaves()) as [{ seq: bigint }];
+    expect(await phone.send(`/api/ask/ledger.entry?seq=${seq}`)).toMatchObject({
+      answer: { kind: "members.device-trusted", by: { name: null, isOperator: true } },
+    });
     const late = await operate({ what: "trust-device", group: group.handle, kind: "meeting" });
     clock.pass(lettingInMs + 1000);
     const { code: lateCode } = late.answer as { readonly code: string };

@@ -2,8 +2,7 @@
  * The operator's way to the running house: whoever can read the key in its data folder, on the machine itself. What she
  * says is decided and recorded as any other command, and nothing of anybody's books comes back.
  */
-import { type CommandId, isRefusal, type Refusal, refuse } from "#base";
-import { operator } from "#members";
+import { type CommandId, isRefusal, operator, type Refusal, refuse } from "#base";
 import { type DeviceKind, memberOfNumber, offerLettingIn, organisationByHandle, reopenAccount } from "#members/server";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { commandOf } from "./border.ts";

@@ -8,11 +8,12 @@ import {
   type LoadedBooks,
   type OrganisationId,
   type RecordedFact,
+  type Table,
   type Text,
 } from "#base";
 import { array, type ElementType, type Statement } from "#db";
 import { type Commitments, leafText, type PostedLine } from "#ledger";
-import { chainHash, deleteRows, leafHash, saveRows } from "#ledger/server";
+import { chainHash, deleteRows, leafHash, type Saved, saveRows } from "#ledger/server";
 import type { House } from "../house.ts";
 import type { Answer, Said } from "./intake.ts";
 import type { Head } from "./warm-books.ts";
@@ -59,6 +60,8 @@ export interface DecidedBatch {
   readonly facts: readonly DecidedFact[];
   /** One for each fact. */
   readonly leaves: readonly Leaf[];
+  /** Rows with a document in them, as they are kept; where they do not stand, rows are kept as the books have them. */
+  readonly sealedRows: ReadonlyMap<Table<any>, readonly Saved[]>;
   /** What keeps the texts, sealed, beside the books. */
   readonly texts: readonly Statement[];
 }
@@ -215,13 +218,16 @@ const insertLeaves = inserting<Leaf>("insert leaves", "ledger.leaf", [
   ["chain_hash", "bytea", ({ chain }) => chain],
 ]);
 
+/** What a batch makes of the rows of a table. */
+export const changedRows = (of: Table<any>, organisations: Iterable<DecidedOrganisation>): readonly Saved[] =>
+  [...organisations].flatMap(({ id, books }) => books.changed(of).map(row => ({ organisation: id, ...row })));
+
 /** Room tables in the order the rooms stand in, so that foreign keys find what they point to. */
-function rowStatements({ house, organisations }: DecidedBatch): readonly Statement[] {
+function rowStatements({ house, organisations, sealedRows }: DecidedBatch): readonly Statement[] {
   const all = [...organisations.values()];
   const statements = all.flatMap(({ id, books }) => books.removed.map(({ gone, where }) => deleteRows(gone, id, where)));
   for (const of of house.rooms.flatMap(room => room.tables)) {
-    const rows = all.flatMap(({ id, books }) => books.changed(of).map(row => ({ organisation: id, ...row })));
-    statements.push(...saveRows(of, rows));
+    statements.push(...saveRows(of, sealedRows.get(of) ?? changedRows(of, all)));
   }
   return statements;
 }

@@ -3,6 +3,8 @@ import {
   type Day,
   type Document,
   entry,
+  isMemberId,
+  type MemberId,
   type Need,
   need,
   type Project,
@@ -13,6 +15,7 @@ import {
 } from "#base";
 import { fundTable } from "#ledger";
 import { decidedValue } from "./decided.ts";
+import { membershipTable } from "#members";
 import { type DecisionRow, decisionTable, type Question } from "./tables.ts";
 
 const questions = [
@@ -43,16 +46,32 @@ export const decisionEntry = entry({
     votes_against: { is: "count", max: 100_000 },
     abstaining: { is: "count", max: 100_000 },
     note: { is: "text", max: 500, optional: true },
+    /** Whose matter it is: what is noted is about her then, and goes with her when she is erased. */
+    concerning: { is: "member", optional: true },
   },
-  needs: body => [need.row(decisionTable, { decision_id: body.decision }), need.all(fundTable)],
+  needs(body) {
+    const member = whose(body);
+    return [
+      need.row(decisionTable, { decision_id: body.decision }),
+      need.all(fundTable),
+      ...(member === undefined ? [] : [need.row(membershipTable, { member_id: member })]),
+    ];
+  },
   decide(body, books, { on, meeting, context }) {
     if (books.row(decisionTable, { decision_id: body.decision })) return refuse("assembly.decided-before");
+    const member = whose(body);
+    const membership = member === undefined ? undefined : books.row(membershipTable, { member_id: member });
+    // A new text would make a new key for who was erased.
+    if (member !== undefined && (!membership || membership.erased_on !== null))
+      return refuse("assembly.concerns-nobody-here");
     if (body.votes_for + body.votes_against + body.abstaining === 0) return refuse("assembly.nobody-voted");
     const exact = decidedValue(body, books, context);
     if ("refused" in exact) return exact;
     const texts = (["name", "note"] as const).flatMap(field => {
       const text = body[field];
-      return text === undefined ? [] : [{ about: "assembly.decision", id: body.decision, field, text }];
+      if (text === undefined) return [];
+      // What a new fund is called is the group's; what is noted may be hers.
+      return [{ about: "assembly.decision", id: body.decision, field, text, ...(field === "note" ? { member } : {}) }];
     });
     return [
       {
@@ -74,6 +93,10 @@ export const decisionEntry = entry({
     ];
   },
 });
+
+/** Named, or in what is decided about: "grant/social/m_…". */
+const whose = (body: { readonly concerning?: MemberId | undefined; readonly about: string }): MemberId | undefined =>
+  body.concerning ?? body.about.split("/").find(isMemberId);
 
 export const decided: Project = fact => {
   const data = fact.data as {

@@ -12,6 +12,7 @@ import {
   type Need,
   type OrganisationId,
   type Standing,
+  type Table,
 } from "#base";
 import { type PoolClient, pipelined, type Statement } from "#db";
 import { factOfLeaf } from "./leaf.ts";
@@ -27,6 +28,8 @@ export interface Wanted {
 /** One statement and what to do with its rows. */
 interface Question {
   readonly statement: Statement;
+  /** The table whose rows these are. What is sealed in them is opened before they are taken. */
+  readonly of?: Table<any>;
   readonly take: (rows: readonly Record<string, unknown>[]) => void;
 }
 
@@ -47,8 +50,10 @@ export async function loadBooks(
       client,
       questions.map(question => question.statement),
     );
-    for (const [index, question] of questions.entries())
+    for (const [index, question] of questions.entries()) {
+      assert(!question.of?.sealed, "what is sealed is opened by the intake alone");
       question.take(results[index]!.rows as Record<string, unknown>[]);
+    }
   }
 }
 
@@ -119,6 +124,7 @@ function rowsQuestion(wanted: readonly Wanted[]): Question {
   );
   return {
     statement,
+    of,
     take(rows) {
       const byCondition = new Map<string, Record<string, unknown>[]>();
       for (const { organisation_id, ...row } of rows) {

@@ -29,14 +29,21 @@ export function selectRows(
     name: shortName(`select ${of.name} ${columns.join(" ")}`),
     text: `select w.organisation_id, ${Object.keys(of.columns)
       .map(column => `t.${column}`)
-      .join(", ")}
+      .join(", ")}${of.sealed ? ", k.wrapped" : ""}
       from unnest(${arrays.join(", ")}) as w(${names.join(", ")})
-      join ${of.name} t on ${[...owner(of), ...columns].map(name => `t.${name} = w.${name}`).join(" and ")}`,
+      join ${of.name} t on ${[...owner(of), ...columns].map(name => `t.${name} = w.${name}`).join(" and ")}${keysOf(of)}`,
     values: names.map(name => wheres.map(one => (name === "organisation_id" ? one.organisation : one.where[name]))),
   };
 }
 
-interface Saved {
+/** With each row the key that opens what is sealed in it. */
+const keysOf = ({ sealed }: Table<any>): string =>
+  sealed === undefined
+    ? ""
+    : `
+      join ${sealed.keys} k on k.organisation_id = t.organisation_id and k.member_id = t.${sealed.owner}`;
+
+export interface Saved {
   readonly organisation: string;
   readonly row: Row;
   /** As it was read; undefined where it was not. */

@@ -6,7 +6,7 @@ export type { Fault, FaultKind, Verified } from "./fault.ts";
 export { chainHash, chainStart, leafHash } from "./hash.ts";
 export { loadBooks, questionsFor, type Wanted } from "./load.ts";
 export { questions } from "./questions.ts";
-export { deleteRows, saveRows, selectRows } from "./rows.ts";
+export { deleteRows, type Saved, saveRows, selectRows } from "./rows.ts";
 export type { PostedRow } from "./store.ts";
 export { entriesOfCommand, type EntryRow, leafOfCommand, linesOfMember } from "./store-entries.ts";
 export { Replay } from "./replay.ts";

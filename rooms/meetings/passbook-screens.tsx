@@ -93,6 +93,7 @@ const acts: readonly {
   { act: "offices", path: "offices", key: "members.screen.her-offices", icon: "people" },
   { act: "name", path: "name", key: "members.rename", icon: "book" },
   { act: "leave", path: "leave", key: "members.leave", icon: "exit" },
+  { act: "erase", path: "erase", key: "members.erase-person", icon: "close" },
 ];
 
 function ActsOnHer({ data, words }: { data: PassbookSeen; words: Words }): JSX.Element | null {

@@ -77,6 +77,7 @@ async function askPassbook(asked: AskedHere, member: string | undefined) {
       pin: isOfficer(roles) && !isMine && person.status === "active",
       offices: isOfficer(roles) && person.status === "active",
       leave: mayWrite,
+      erase: person.status !== "active" && person.name !== null && (roles.has("secretary") || roles.has("chair")),
     },
     contact: maySee ? await contactOf(client, organisation, member, master) : null,
     things: (await holdingsOf(client, organisation, master))

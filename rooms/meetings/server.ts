@@ -13,6 +13,7 @@ import { passbookQuestions } from "./passbook.ts";
 import { askCounter, scribes } from "./questions/counter.ts";
 import { askToday } from "./questions/today.ts";
 
+export { draftLinesOf } from "./store.ts";
 export { shortCode } from "./screens/short-code.ts";
 
 /** What is answered is JSON of the shapes in `screens/seen.ts`. */

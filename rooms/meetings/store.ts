@@ -5,7 +5,8 @@
 import type { CommandId, Day, MemberId, OrganisationId, Uuid } from "#base";
 import { type PoolClient, query, type Sql, sql } from "#db";
 import { leafOfCommand } from "#ledger/server";
-import type { AttendanceRow, ClosingRow, DraftLineRow, MeetingRow } from "./tables.ts";
+import { Keys, openRows } from "#members/server";
+import { type AttendanceRow, type ClosingRow, type DraftLineRow, draftLineTable, type MeetingRow } from "./tables.ts";
 
 type Row = Record<string, unknown>;
 
@@ -41,16 +42,21 @@ export async function lastSealedOf(client: PoolClient, organisation: Organisatio
 export const sealedMeetings = (client: PoolClient, organisation: OrganisationId): Promise<readonly MeetingRow[]> =>
   meetingsWhere(client, sql`organisation_id = ${organisation} and status = 'sealed' order by number desc`);
 
-export const draftLinesOf = (
+export async function draftLinesOf(
   client: PoolClient,
   organisation: OrganisationId,
   meeting: Uuid,
-): Promise<readonly DraftLineRow[]> =>
-  query<DraftLineRow & Row>(
+  masterKey: Uint8Array,
+): Promise<readonly DraftLineRow[]> {
+  const rows = await query<Row>(
     client,
-    sql`select meeting_id, line, entry, body, written_by, revision from meetings.draft_line
-      where organisation_id = ${organisation} and meeting_id = ${meeting} order by line`,
+    sql`select t.organisation_id, meeting_id, line, entry, body, t.member_id, written_by, revision, k.wrapped
+      from meetings.draft_line t
+      join members.text_key k on k.organisation_id = t.organisation_id and k.member_id = t.member_id
+      where t.organisation_id = ${organisation} and meeting_id = ${meeting} order by line`,
   );
+  return openRows(draftLineTable, rows, new Keys(Buffer.from(masterKey))) as readonly (DraftLineRow & Row)[];
+}
 
 /** What was counted when the box was locked, fund by fund. */
 export const closingOf = (

@@ -27,6 +27,8 @@ export interface DraftLineRow {
   readonly line: string;
   readonly entry: string;
   readonly body: Document;
+  /** Whose line it is, and so whose key locks its body; "" is the organisation's. */
+  readonly member_id: MemberId | "";
   readonly written_by: MemberId;
   readonly revision: number;
 }
@@ -73,7 +75,17 @@ export const draftLineTable = table<DraftLineRow>({
   name: "meetings.draft_line",
   drafts: "all",
   key: ["meeting_id", "line"],
-  columns: { meeting_id: "uuid", line: "text", entry: "text", body: "jsonb", written_by: "text", revision: "int4" },
+  // What a loan is for, who inherits, who brought it: said at the table, and kept like every text of hers.
+  sealed: { column: "body", owner: "member_id", keys: "members.text_key" },
+  columns: {
+    meeting_id: "uuid",
+    line: "text",
+    entry: "text",
+    body: "bytea",
+    member_id: "text",
+    written_by: "text",
+    revision: "int4",
+  },
 });
 
 export const attendanceTable = table<AttendanceRow>({

@@ -1,4 +1,4 @@
-import { command, type Document, gone, need, put, refuse, isRefusal } from "#base";
+import { command, type Document, gone, isMemberId, isRefusal, type MemberId, need, put, refuse } from "#base";
 import { needsRule, ruleOn } from "#assembly";
 import { openOne } from "./open-meeting.ts";
 import { methodRule } from "./rules.ts";
@@ -11,6 +11,12 @@ const isBeforeTheBox = ({ entry, body }: { readonly entry: string; readonly body
   entry === "meetings.roll" ||
   entry === "meetings.read-out" ||
   (entry === "meetings.recall" && !("counted" in (body as Readonly<Record<string, unknown>>)));
+
+/** Who has the line in her passbook; nobody has what is said of the whole group. */
+const whose = (body: Document): MemberId | "" => {
+  const { member = undefined, concerning = member } = body as Readonly<Record<string, unknown>>;
+  return typeof concerning === "string" && isMemberId(concerning) ? concerning : "";
+};
 
 /**
  * Writes on the sheet of an open meeting: lines added, changed, or taken away. A draft, so it leaves no leaf; but the
@@ -76,6 +82,7 @@ export const writeSheet = command({
                 line,
                 entry,
                 body: written as Document,
+                member_id: whose(written as Document),
                 written_by: context.by,
                 revision,
               }),

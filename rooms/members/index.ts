@@ -88,7 +88,6 @@ export {
   type ThingKind,
   thingKinds,
 } from "./tables.ts";
-export { operator } from "./operator.ts";
 export { placeIdOf } from "./place-names.ts";
 export { refusalToHoldTogether } from "./office-rules.ts";
 export { takeOffice } from "./take-office.ts";

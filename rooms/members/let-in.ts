@@ -1,10 +1,9 @@
-import { type OrganisationId, type Refusal, refuse } from "#base";
+import { operator, type OrganisationId, type Refusal, refuse } from "#base";
 import { type Pool, query, sql } from "#db";
 import { organisationByHandle } from "./addresses.ts";
 import { type DeviceKind, type RegisteredDevice, trustDevice } from "./devices.ts";
 import { isToken, later, newToken, type SignInEdge, tokenHash } from "./edge.ts";
 import { keyed } from "./keyed.ts";
-import { operator } from "./operator.ts";
 
 /** How long a code may lie about before it is opened on the phone. */
 export const lettingInMs = 3_600_000;

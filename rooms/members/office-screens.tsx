@@ -1,6 +1,7 @@
 /** Who holds which office and hands it over, and what the group owns in common. */
 import type { Page } from "#base";
 import { HerOffices } from "./screens/her-offices.tsx";
+import { AppointView } from "./screens/join.tsx";
 import { Officers } from "./screens/officers.tsx";
 import { Things } from "./screens/things.tsx";
 
@@ -18,6 +19,13 @@ export const pages: readonly Page[] = [
     question: "members.member",
     title: "members.screen.her-offices",
     View: HerOffices,
+  },
+  {
+    path: "/officers/new",
+    who: ["treasurer", "secretary", "chair"],
+    question: "members.list",
+    title: "members.appoint-official",
+    View: AppointView,
   },
   { path: "/things", who: ["anyone"], question: "members.things", title: "members.screen.things", View: Things },
 ];

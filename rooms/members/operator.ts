@@ -1,11 +1,7 @@
-import { assert, command, type MemberId, need, type Project, put, refuse } from "#base";
+import { assert, command, need, type Project, put, refuse } from "#base";
 import { membershipTable, operatorActTable } from "./tables.ts";
 
-/**
- * Who runs the server, as the one who said a fact. It has not the form of a member's id, so no member is she and nothing
- * that comes in can name her; and she holds the one role below, which no question and no other command lists.
- */
-export const operator = "operator" as MemberId;
+// What whoever runs the server says at a group's door. Her role is listed by these two commands and by no question.
 
 /**
  * A number that was closed by wrong tries is opened again, for a group none of whose officers gets in any more. The fact

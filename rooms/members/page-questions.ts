@@ -2,11 +2,10 @@
  * What the members' screens ask. Names, numbers and offices are for everybody in the organisation; how to reach her is
  * for her and for officers; nothing here knows of money, which lives in the rooms above.
  */
-import { type Asked, type Day, isMemberId, type MemberId, type Question, type Role } from "#base";
+import { type Asked, type Day, isMemberId, type MemberId, operator, type Question, type Role } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import { devicesOf } from "./devices.ts";
 import { federationNow, federationQuestions } from "./federation-questions.ts";
-import { operator } from "./operator.ts";
 import { ourPlace, placeQuestions } from "./place-questions.ts";
 import {
   contactOf,
@@ -177,6 +176,7 @@ async function askOfficers(asked: AskedHere) {
     things: things
       .filter(one => one.status === "in-use" && ["box", "key", "books", "stamp", "phone"].includes(one.kind))
       .map(one => thingSeen(one, find)),
+    mayAppoint: mayWrite(asked),
     mayChange:
       isOfficer(roles) ||
       !history.some(

@@ -1,5 +1,4 @@
-import { type Books, type Day, type MemberId, type Need, need, type Role } from "#base";
-import { operator } from "./operator.ts";
+import { type Books, type Day, type MemberId, type Need, need, operator, type Role } from "#base";
 import { type MembershipRow, membershipTable, type OfficeRow, officeTable } from "./tables.ts";
 
 /** Those who keep the books, the box and the minutes. Whoever holds a key may not be one of them, nor they hold a key. */

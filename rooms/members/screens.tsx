@@ -3,6 +3,7 @@
  * are in `door-screens.tsx`, those of offices and things in common in `office-screens.tsx`.
  */
 import type { Page } from "#base";
+import { EraseView } from "./screens/erase.tsx";
 import { GivePinView } from "./screens/give-pin.tsx";
 import { JoinView } from "./screens/join.tsx";
 import { ContactView, LeaveView, RenameView } from "./screens/member-acts.tsx";
@@ -37,6 +38,13 @@ export const pages: readonly Page[] = [
     View: GivePinView,
   },
   { path: "/members/:member/leave", who: scribes, question: "members.member", title: "members.leave", View: LeaveView },
+  {
+    path: "/members/:member/erase",
+    who: ["secretary", "chair"],
+    question: "members.member",
+    title: "members.erase-person",
+    View: EraseView,
+  },
   {
     path: "/settings",
     who: ["anyone"],

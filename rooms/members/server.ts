@@ -60,6 +60,7 @@ export {
   sweep,
 } from "./sessions.ts";
 export { type SignIn, signIn, sitDownWith, type SpokenBy, verifyPin } from "./sign-in.ts";
+export { openRows, sealRow } from "./sealed-rows.ts";
 export { Keys, type OpenTexts, readTexts, sealTexts, selectKeys, type TextToKeep } from "./texts.ts";
 export { type OfficerThere, type PinByOfficers, reopenAccount, resetPin } from "./two-officers.ts";
 export { type Unlock, type Unlocked, unlock } from "./unlock.ts";

@@ -20,22 +20,22 @@ export function sealText(text: string, key: Buffer, about: string): Sealed {
   const salt = randomBytes(16);
   const plain = Buffer.concat([salt, Buffer.from(text.normalize("NFC"), "utf8")]);
   return {
-    cipher: encrypt(plain, key, about),
+    cipher: lock(plain, key, about),
     commitment: createHash("sha256").update(prefix).update(plain).digest("base64url"),
   };
 }
 
 export function openText(cipher: Buffer, key: Buffer, about: string): string {
-  return decrypt(cipher, key, about).subarray(16).toString("utf8");
+  return unlock(cipher, key, about).subarray(16).toString("utf8");
 }
 
 export const newKey = (): Buffer => randomBytes(32);
-export const wrapKey = (key: Buffer, master: Buffer, owner: string): Buffer => encrypt(key, master, `key ${owner}`);
+export const wrapKey = (key: Buffer, master: Buffer, owner: string): Buffer => lock(key, master, `key ${owner}`);
 export const unwrapKey = (wrapped: Buffer, master: Buffer, owner: string): Buffer =>
-  decrypt(wrapped, master, `key ${owner}`);
+  unlock(wrapped, master, `key ${owner}`);
 
 // The associated data binds a ciphertext to its place, so that rows cannot be swapped.
-function encrypt(plain: Buffer, key: Buffer, about: string): Buffer {
+export function lock(plain: Buffer, key: Buffer, about: string): Buffer {
   assert(key.length === 32, "a key has 32 bytes");
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(about));
@@ -43,7 +43,7 @@ function encrypt(plain: Buffer, key: Buffer, about: string): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), body]);
 }
 
-function decrypt(sealed: Buffer, key: Buffer, about: string): Buffer {
+export function unlock(sealed: Buffer, key: Buffer, about: string): Buffer {
   const opened = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, 12))
     .setAAD(Buffer.from(about))
     .setAuthTag(sealed.subarray(12, 28));

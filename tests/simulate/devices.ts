@@ -1,10 +1,11 @@
 /** What the telephones of a group want to say, one thing after the other; each waits for the answer to the last. */
 import { addDays, type Day, isRefusal, type MemberId, type Uuid } from "#base";
-import { type Pool, query, read, sql } from "#db";
+import { type Pool, read } from "#db";
 import { sheetHash, type SheetLine } from "#meetings";
+import { draftLinesOf } from "#meetings/server";
 import type { Answer } from "../../app/server/intake.ts";
 import type { Chance } from "../village/edge.ts";
-import { countsAfter, type Group, line, recalled } from "../village/group.ts";
+import { countsAfter, type Group, line, recalled, testKey } from "../village/group.ts";
 
 /** What becomes true if it is accepted, in the words of a plain bookkeeper: "savings <member>", "cash loan", … */
 export type Effects = readonly (readonly [what: string, amount: bigint])[];
@@ -202,9 +203,4 @@ function effectsOf({ entry, body }: SheetLine): Effects {
 }
 
 const draftOf = (pool: Pool, group: Group, meeting: Uuid): Promise<readonly SheetLine[]> =>
-  read(pool, group.organisation, client =>
-    query<SheetLine & Record<string, unknown>>(
-      client,
-      sql`select line, entry, body from meetings.draft_line where organisation_id = ${group.organisation} and meeting_id = ${meeting} order by line`,
-    ),
-  );
+  read(pool, group.organisation, client => draftLinesOf(client, group.organisation, meeting, testKey));

@@ -5,12 +5,21 @@
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import pg from "pg";
-import { day, type Document, encodeBody, type Fields, type MemberId, type OrganisationId, type Uuid } from "#base";
+import {
+  day,
+  type Document,
+  encodeBody,
+  type Fields,
+  type MemberId,
+  operator,
+  type OrganisationId,
+  type Uuid,
+} from "#base";
 import { connect, type Pool } from "#db";
 import { claimTable, grantAbout } from "#aid";
 import { loanTable } from "#loans";
 import { entryRules, sheetHash } from "#meetings";
-import { membershipTable, operator } from "#members";
+import { membershipTable } from "#members";
 import { offerLettingIn, openAtFounding, signInEdge } from "#members/server";
 import { house } from "../../app/rooms.ts";
 import { faultsOf } from "../simulate/faults.ts";

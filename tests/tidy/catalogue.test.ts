@@ -36,6 +36,7 @@ const short: Readonly<Record<string, string>> = {
   integer: "int4",
   boolean: "bool",
   jsonb: "jsonb",
+  bytea: "bytea",
 };
 
 describe("the catalogue", () => {

@@ -93,10 +93,12 @@ export const kindName = (words: Words, kind: string): string =>
 
 export interface Named {
   readonly name: string | null;
+  readonly isOperator?: true;
 }
 
 /** Who was erased has no name any more. */
-export const personName = (words: Words, person: Named): string => person.name ?? words.say("ledger.nobody-named");
+export const personName = (words: Words, person: Named): string =>
+  person.name ?? words.say(person.isOperator ? "ledger.operator-named" : "ledger.nobody-named");
 
 /** "Nov", and with its year for who listens. */
 export function monthName(words: Words, month: string, style: "short" | "long" = "short"): string {

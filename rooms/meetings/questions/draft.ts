@@ -14,7 +14,7 @@ export async function askDraft(asked: Asking): Promise<DraftSeen> {
   const { client, organisation } = asked;
   const meeting = await openMeetingOf(client, organisation);
   if (!meeting) return nothingOpen;
-  const drafts = await draftLinesOf(client, organisation, meeting.meeting_id);
+  const drafts = await draftLinesOf(client, organisation, meeting.meeting_id, asked.masterKey);
   const books = await booksFor({ client, organisation }, meeting.held_on, drafts, books => needsClaims(books, drafts));
   return draftSeen(meeting, drafts, books, asked);
 }

@@ -54,7 +54,7 @@ export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSi
       number: open?.number ?? (last?.number ?? 0) + 1,
       day: open ? open.held_on : inDays <= 0 ? today : next,
       inDays: Math.max(0, inDays),
-      drafts: open ? (await draftLinesOf(client, organisation, open.meeting_id)).length : 0,
+      drafts: open ? (await draftLinesOf(client, organisation, open.meeting_id, asked.masterKey)).length : 0,
       present: open?.present ?? 0,
     },
     last: last && { meeting: last.meeting_id, number: last.number, day: last.held_on },

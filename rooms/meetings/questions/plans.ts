@@ -77,7 +77,7 @@ async function booksAfterSheet(
   const { client, organisation } = asked;
   const meeting = await openMeetingOf(client, organisation);
   if (!meeting) return null;
-  const drafts = await draftLinesOf(client, organisation, meeting.meeting_id);
+  const drafts = await draftLinesOf(client, organisation, meeting.meeting_id, asked.masterKey);
   const books = await booksFor({ client, organisation }, meeting.held_on, drafts, needs);
   const result = tried(drafts, books, meeting, asked);
   return isRefusal(result) ? (result as Refusal) : { books: result.after, on: meeting.held_on };

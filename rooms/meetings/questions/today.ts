@@ -49,7 +49,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
   const { client, organisation, today } = asked;
   const meeting = await openMeetingOf(client, organisation);
   const on = meeting?.held_on ?? today;
-  const drafts = meeting ? await draftLinesOf(client, organisation, meeting.meeting_id) : [];
+  const drafts = meeting ? await draftLinesOf(client, organisation, meeting.meeting_id, asked.masterKey) : [];
   const books = await booksFor({ client, organisation }, on, drafts, books => [
     ...dues.needs(books, on),
     ...needsAtTheTable(books, on),

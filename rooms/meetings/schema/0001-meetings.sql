@@ -36,7 +36,9 @@ create table meetings.draft_line (
   meeting_id uuid not null,
   line text not null,
   entry text not null,
-  body jsonb not null,
+  -- Locked under the key of the member whose line it is, or the organisation's: see `sealed` in tables.ts.
+  body bytea not null,
+  member_id text not null,
   written_by text not null,
   revision int4 not null,
   primary key (organisation_id, meeting_id, line),

@@ -2,7 +2,7 @@
 import { newId } from "#client";
 import { decisionLine, type Form, type FormContext, votes, woman, write } from "./form-parts.ts";
 import { requestPlace } from "./requests.ts";
-import { fundName, loanName } from "./say.tsx";
+import { called, fundName, loanName } from "./say.tsx";
 import type { TodaySeen } from "./seen.ts";
 
 const product = (forms: FormContext, code: string | undefined): TodaySeen["rules"]["loans"][number] | undefined =>
@@ -163,6 +163,8 @@ export const verifyForm: Form = {
   },
 };
 
+/** In place of a woman: the decision is about the group. */
+const everybody = "all";
 const plainQuestions = ["office", "other"] as const;
 
 const otherDecision: Form = {
@@ -176,12 +178,23 @@ const otherDecision: Form = {
       title: "meetings.ask.question",
       options: ({ words }) => plainQuestions.map(value => ({ value, label: words.say(`question.${value}`) })),
     },
+    {
+      kind: "choice",
+      key: "concerning",
+      title: "meetings.ask.concerning",
+      hint: "meetings.ask.concerning-hint",
+      options: ({ today, words }) => [
+        { value: everybody, label: words.say("meetings.ask.concerning-all") },
+        ...today.women.map(woman => ({ value: woman.member, label: called(words, woman) })),
+      ],
+    },
     { kind: "text", key: "note", title: "meetings.ask.what-decided", most: 500 },
     votes,
   ],
-  lines: ({ question = "other", note, votes: said }) => {
+  lines({ question = "other", concerning, note, votes: said }) {
     const id = newId();
-    return [decisionLine(`decision.${id}`, id, question, question, said, { note })];
+    const her = concerning === everybody ? undefined : concerning;
+    return [decisionLine(`decision.${id}`, id, question, question, said, { note, concerning: her })];
   },
 };
 

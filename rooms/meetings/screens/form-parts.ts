@@ -110,8 +110,13 @@ export function decisionLine(
   question: string,
   about: string,
   votes: string | undefined,
-  /** What exactly, where a thing follows from it, and what people call or say of it. */
-  said: { readonly value?: Document; readonly name?: string | undefined; readonly note?: string | undefined } = {},
+  /** What exactly, where a thing follows from it, what people call or say of it, and whose matter it is. */
+  said: {
+    readonly value?: Document;
+    readonly name?: string | undefined;
+    readonly note?: string | undefined;
+    readonly concerning?: string | undefined;
+  } = {},
 ): Writing {
   const { for: yes, against, abstaining } = votesIn(votes);
   return write(place, "assembly.decision", {
@@ -124,6 +129,7 @@ export function decisionLine(
     votes_against: String(against),
     abstaining: String(abstaining),
     note: said.note,
+    concerning: said.concerning,
   });
 }
 

@@ -1,6 +1,9 @@
-/** A woman joins: her name and the next number are enough. Her bead is shown before it is hers. */
-import { memberIdFrom, type PageProps } from "#base";
-import { Act, Bead, Card, Field, Notice, Page, Stack, Two, Who } from "#look";
+/**
+ * A woman joins, or somebody from outside works for the group: a name and the next number are enough. The bead is shown
+ * before it is hers.
+ */
+import { memberIdFrom, type PageProps, parseDay } from "#base";
+import { Act, Bead, Card, CheckField, Field, Notice, Page, Soft, Stack, Two, Who } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ListSeen } from "../page-questions.ts";
@@ -9,7 +12,21 @@ import { called } from "./names.tsx";
 import { useTogether } from "./sit-down.tsx";
 import { newId, say, sentenceOf } from "./talk.ts";
 
-export function JoinView({ data, words, session, today }: PageProps<ListSeen>): JSX.Element {
+export const JoinView = (props: PageProps<ListSeen>): JSX.Element => <NewPerson {...props} says="members.join" />;
+
+/** She keeps no books here and may not vote; what she may see and say is a field officer's. */
+export const AppointView = (props: PageProps<ListSeen>): JSX.Element => (
+  <NewPerson {...props} says="members.appoint-official" />
+);
+
+function NewPerson({
+  data,
+  words,
+  session,
+  today,
+  says,
+}: PageProps<ListSeen> & { says: "members.join" | "members.appoint-official" }): JSX.Element {
+  const isOfficial = says === "members.appoint-official";
   const [name, setName] = useState("");
   const [number, setNumber] = useState(String(data.nextNumber));
   const [telephone, setTelephone] = useState("");
@@ -17,13 +34,16 @@ export function JoinView({ data, words, session, today }: PageProps<ListSeen>): 
   const together = useTogether({ words, session });
   const doing = useDoing();
   const holder = data.people.find(one => String(one.number) === number);
-  const notYet = name.trim() === "" || number === "" || holder !== undefined;
+  const [hasEnd, setHasEnd] = useState(false);
+  const [until, setUntil] = useState("");
+  const notYet =
+    name.trim() === "" || number === "" || holder !== undefined || (isOfficial && hasEnd && !parseDay(until));
 
   const join = async (): Promise<void> => {
     const done = await doing.run(() =>
       say({
         id: ids.id,
-        name: "members.join",
+        name: says,
         on: today,
         body: {
           member: ids.member,
@@ -31,6 +51,7 @@ export function JoinView({ data, words, session, today }: PageProps<ListSeen>): 
           number,
           name: name.trim(),
           ...(telephone.trim() === "" ? {} : { telephone: telephone.trim() }),
+          ...(isOfficial ? { role: "field-officer", ...(hasEnd ? { until } : {}) } : {}),
         },
       }),
     );
@@ -40,11 +61,11 @@ export function JoinView({ data, words, session, today }: PageProps<ListSeen>): 
 
   return (
     <Page
-      title={words.say("members.join")}
-      back={{ href: "/members", label: words.say("members.screen.back") }}
+      title={words.say(says)}
+      back={{ href: isOfficial ? "/officers" : "/members", label: words.say("members.screen.back") }}
       foot={
         <Act type="submit" form="join" busy={doing.busy} notYet={notYet}>
-          {words.say("members.join")}
+          {words.say(says)}
         </Act>
       }
     >
@@ -57,6 +78,7 @@ export function JoinView({ data, words, session, today }: PageProps<ListSeen>): 
             if (!notYet) together.go(() => void join());
           }}
         >
+          {isOfficial && <Soft>{words.say("members.screen.appoint-why")}</Soft>}
           <Field
             label={words.say("members.join.name")}
             hint={words.say("members.screen.name-hint")}
@@ -90,6 +112,22 @@ export function JoinView({ data, words, session, today }: PageProps<ListSeen>): 
             maxLength={30}
             autocomplete="off"
           />
+          {isOfficial && (
+            <CheckField
+              label={words.say("members.screen.has-last-day")}
+              checked={hasEnd}
+              onChange={event => setHasEnd(event.currentTarget.checked)}
+            />
+          )}
+          {isOfficial && hasEnd && (
+            <Field
+              label={words.say("members.appoint-official.until")}
+              type="date"
+              min={today}
+              value={until}
+              onInput={event => setUntil(event.currentTarget.value)}
+            />
+          )}
           {wanted && (
             <Notice colour="turmeric" icon="alert" live>
               <p>{wanted}</p>

@@ -42,6 +42,11 @@ export function Officers(props: Props): JSX.Element {
             .map(role => (
               <Office key={role} role={role} data={data} words={words} />
             ))}
+          {data.mayAppoint && (
+            <QuietAct href="/officers/new" icon="people">
+              {words.say("members.screen.appoint")}
+            </QuietAct>
+          )}
         </Cards>
         <Stack>
           <Card title={words.say("members.screen.goes-over")}>

@@ -58,6 +58,43 @@ export function GiveUp({
   );
 }
 
+/** New words for a thing: what it is called, who may use it, who decides. One person says it; the old words are gone. */
+export function DescribeThing({
+  thing,
+  words,
+  today,
+}: Pick<Props, "words" | "today"> & { thing: ThingSeen }): JSX.Element {
+  const before = { name: thing.name, may_use: thing.mayUse ?? "", decides: thing.decides ?? "" };
+  const [said, setSaid] = useState(before);
+  const [id] = useState(newId);
+  const doing = useDoing();
+  const changed = fields.filter(field => said[field].trim() !== "" && said[field].trim() !== before[field]);
+  const describe = async (): Promise<void> => {
+    const texts = Object.fromEntries(changed.map(field => [field, said[field].trim()]));
+    const body = { thing: thing.thing, ...texts };
+    if (await doing.run(() => say({ id, name: "members.describe-thing", on: today, body }))) location.reload();
+  };
+  return (
+    <Stack gap="tight">
+      {fields.map(field => (
+        <Field
+          key={field}
+          label={words.say(`members.describe-thing.${field}`)}
+          value={said[field]}
+          onInput={event => setSaid({ ...said, [field]: event.currentTarget.value })}
+          maxLength={field === "name" ? 80 : 200}
+        />
+      ))}
+      {doing.refusal && <Soft>{sentenceOf(words, doing.refusal)}</Soft>}
+      <Act busy={doing.busy} notYet={changed.length === 0} onClick={() => void describe()}>
+        {words.say("members.screen.save")}
+      </Act>
+    </Stack>
+  );
+}
+
+const fields = ["name", "may_use", "decides"] as const;
+
 export function AddThing({ data, words, session, today }: Props): JSX.Element {
   const [kind, setKind] = useState<string>("box");
   const [said, setSaid] = useState({ name: "", may_use: "", decides: "" });

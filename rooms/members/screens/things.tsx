@@ -23,7 +23,7 @@ import { useState } from "preact/hooks";
 import type { ThingSeen, ThingsSeen } from "../page-questions.ts";
 import { HandOver } from "./hand-over.tsx";
 import { called } from "./names.tsx";
-import { AddThing, GiveUp } from "./thing-forms.tsx";
+import { AddThing, DescribeThing, GiveUp } from "./thing-forms.tsx";
 
 type Props = PageProps<ThingsSeen>;
 
@@ -128,7 +128,7 @@ function ThingLines({
 
 /** One thing: who has it, what is known of it, its way so far, and the handing over. */
 function Thing({ thing, data, words, session, today }: Props & { thing: ThingSeen }): JSX.Element {
-  const [isGoing, setGoing] = useState(false);
+  const [doing, setDoing] = useState<"describing" | "giving-up" | null>(null);
   return (
     <Stack>
       <p>
@@ -174,10 +174,14 @@ function Thing({ thing, data, words, session, today }: Props & { thing: ThingSee
           </Lines>
         </Stack>
       )}
-      {thing.status === "in-use" && data.mayWrite && !isGoing && (
-        <QuietAct onClick={() => setGoing(true)}>{words.say("members.give-up-thing")}</QuietAct>
+      {thing.status === "in-use" && data.mayWrite && doing === null && (
+        <Stack gap="tight">
+          <QuietAct onClick={() => setDoing("describing")}>{words.say("members.describe-thing")}</QuietAct>
+          <QuietAct onClick={() => setDoing("giving-up")}>{words.say("members.give-up-thing")}</QuietAct>
+        </Stack>
       )}
-      {isGoing && <GiveUp thing={thing} words={words} session={session} today={today} />}
+      {doing === "describing" && <DescribeThing thing={thing} words={words} today={today} />}
+      {doing === "giving-up" && <GiveUp thing={thing} words={words} session={session} today={today} />}
     </Stack>
   );
 }
