@@ -33,6 +33,8 @@ export interface CommandRule<F extends Fields = Fields> {
   readonly people?: number;
   /** The command an organisation begins with; it is the only one that may be said before there are members. */
   readonly founds?: true;
+  /** Said by the server alone, once it has proof of what no body can prove: no request says it. */
+  readonly isInside?: true;
   /** What the decision must see. Called again with `books` after each load until it asks for nothing new. */
   needs(command: Command<BodyOf<F>>, books: Books): readonly Need[];
   decide(command: Command<BodyOf<F>>, books: Books, context: Context): Decision | Steps<Accepted>;

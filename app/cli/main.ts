@@ -47,7 +47,8 @@ async function sayOrAsk(
     import("../rooms.ts"),
     import("./say.ts"),
   ]);
-  const rule = house.commands.get(`${room}.${name}`);
+  const found = house.commands.get(`${room}.${name}`);
+  const rule = found?.isInside ? undefined : found;
   if (rule) {
     if (options.has("--help"))
       return print(
@@ -136,7 +137,7 @@ function houseHelp(say: Say): string {
 async function roomHelp(room: string, calculators: readonly Calculator[], say: Say): Promise<string> {
   const { house } = await import("../rooms.ts");
   const questions = Object.keys(await questionsOf(room));
-  const commands = house.rooms.find(({ name }) => name === room)?.commands ?? [];
+  const commands = house.rooms.find(({ name }) => name === room)?.commands.filter(rule => !rule.isInside) ?? [];
   return [
     ...(commands.length > 0 ? [say("cli.commands"), ...commands.map(({ name }) => `  ${name.replace(".", " ")}`)] : []),
     ...(questions.length > 0

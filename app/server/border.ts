@@ -43,7 +43,7 @@ export function readCommand(house: House, organisation: OrganisationId, value: u
   const id = typeof given["id"] === "string" && isUuid(given["id"]) ? (given["id"] as CommandId) : undefined;
   if (!id) misfits.push({ path: "id", wanted: "uuid" });
   const rule = typeof given["name"] === "string" ? house.commands.get(given["name"]) : undefined;
-  if (!rule) misfits.push({ path: "name", wanted: "key" });
+  if (!rule || rule.isInside) misfits.push({ path: "name", wanted: "key" });
   const on = typeof given["on"] === "string" ? parseDay(given["on"]) : null;
   if (!on) misfits.push({ path: "on", wanted: "day" });
   for (const name of Object.keys(given))

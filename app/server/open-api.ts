@@ -15,7 +15,7 @@ export function openApiOf(house: House, version: string): Schema {
       license: { name: "AGPL-3.0-or-later", identifier: "AGPL-3.0-or-later" },
     },
     paths: Object.fromEntries(
-      [...house.commands.values()].map(rule => [
+      [...house.commands.values()].filter(rule => !rule.isInside).map(rule => [
         `/api/commands/${rule.name}`,
         {
           post: {

@@ -28,6 +28,7 @@ import { holdThingCommand, thingHeld } from "./hold-thing.ts";
 import { joined, joinMember } from "./joining.ts";
 import { leave, membershipEnded, membershipEndedReversed } from "./leaving.ts";
 import { levelSet, setLevel } from "./organisation-level.ts";
+import { recognise, recognised } from "./recognise.ts";
 import { rename } from "./rename.ts";
 import { setContact } from "./set-contact.ts";
 import { placeSet, setPlace } from "./set-place.ts";
@@ -114,6 +115,7 @@ export const members: Room = {
     leave,
     rename,
     setContact,
+    recognise,
     appointOfficial,
     takeOfficeCommand,
     giveUpOfficeCommand,
@@ -136,6 +138,7 @@ export const members: Room = {
     "members.joined": joined,
     "members.membership-ended": membershipEnded,
     "members.membership-ended.reversed": membershipEndedReversed,
+    "members.recognised": recognised,
     "members.renamed": noRows,
     "members.contact-set": noRows,
     "members.office-taken": officeTaken,

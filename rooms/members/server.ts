@@ -19,6 +19,7 @@ export {
 export { type SignInEdge, signInEdge } from "./edge.ts";
 export { erase, erasuresLeft, followUp } from "./erase.ts";
 export { type Founding, openAtFounding } from "./founding.ts";
+export { codeMs, showCode, typeCode } from "./one-person.ts";
 export { languageOf, newPerson, setLanguage } from "./person.ts";
 export {
   countsIn,
