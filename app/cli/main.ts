@@ -53,7 +53,8 @@ async function sayOrAsk(
     import("../rooms.ts"),
     import("./say.ts"),
   ]);
-  const rule = house.commands.get(`${room}.${name}`);
+  const found = house.commands.get(`${room}.${name}`);
+  const rule = found?.within === undefined ? found : undefined;
   if (rule?.sayableBy.includes("operator")) {
     const { operateAtMachine, operations, optionsOfOperation } = await import("./operate.ts");
     const what = operations.find(one => one === name)!;

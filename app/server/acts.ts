@@ -38,6 +38,9 @@ export const acts: Readonly<Record<string, ActShape>> = {
   },
   /** On a phone that whoever runs the server gave an address for. */
   "let-in": { fields: { handle: text, code: text }, isOpen: true },
+  /** Eight digits that show in another group, within minutes, that she is the same person. */
+  "show-code": { fields: {}, answers: { code: text } },
+  "type-code": { fields: { code: text } },
   "revoke-device": { fields: { device: { is: "uuid" } } },
   "set-language": { fields: { language: text } },
   "set-pin": { fields: { current: text, pin: text } },

@@ -29,6 +29,7 @@ import {
   setPassword,
   setPin,
   setPlainPin,
+  showCode,
   signIn,
   type SignInEdge,
   signOut,
@@ -37,6 +38,7 @@ import {
   type SessionTaken,
   sitDownWith,
   standUp,
+  typeCode,
   unlock,
   verifyPin,
 } from "#members/server";
@@ -201,6 +203,29 @@ export function gateOf(options: GateOptions): Gate {
         await setLanguage(pool, session.person, text(said["language"], "language"), now());
         return { answer: {} };
       },
+      /** Eight digits for another group of hers. */
+      async "show-code"(c) {
+        const session = await mine(c);
+        if (isRefusal(session)) return session;
+        const shown = await showCode(pool, session, signInEdge);
+        return isRefusal(shown) ? shown : { answer: shown };
+      },
+      /** Those another group showed her: she is one person in both. */
+      async "type-code"(c, said) {
+        const session = await mine(c);
+        if (isRefusal(session)) return session;
+        const refusal = await typeCode(
+          pool,
+          {
+            who: session,
+            code: text(said["code"], "code"),
+            address: addressOf(c),
+            record: person => say(session, { name: "members.recognise", body: { member: session.member, person } }),
+          },
+          signInEdge,
+        );
+        return refusal ?? { answer: {} };
+      },
       "set-pin": own(
         said => pinOf(said, "pin"),
         (change, value) => setPin(pool, { ...change, pin: value }, signInEdge),
@@ -229,17 +254,12 @@ export function gateOf(options: GateOptions): Gate {
             officers: [first!, second!],
             member,
             pin: pinOf(said, "pin"),
-            async record([by, other]) {
-              const read = commandOf(house, {
-                organisation: session.organisation,
-                id: edge.newId() as CommandId,
-                name: "members.give-pin",
-                on: edge.now().today,
-                body: { member },
-              });
-              const answer = await intake.say({ ...read, by, with: [other] });
-              return answer.status === "refused" ? answer : null;
-            },
+            record: ([by, other]) =>
+              say(
+                { organisation: session.organisation, member: by },
+                { name: "members.give-pin", body: { member } },
+                [other],
+              ),
           },
           signInEdge,
         );
@@ -279,6 +299,18 @@ export function gateOf(options: GateOptions): Gate {
       },
     },
   };
+
+  /** Says a command of the house's own making, today and under a new id. */
+  async function say(
+    { organisation, member }: Pick<Session, "organisation" | "member">,
+    { name, body }: { readonly name: string; readonly body: Readonly<Record<string, unknown>> },
+    others: readonly MemberId[] = [],
+  ): Promise<Refusal | null> {
+    const { today } = edge.now();
+    const read = commandOf(house, { organisation, id: edge.newId() as CommandId, name, on: today, body });
+    const answer = await intake.say({ ...read, by: member, with: others });
+    return answer.status === "refused" ? answer : null;
+  }
 
   /** She changes a secret of her own, showing the one of now; her session goes on under a new token. */
   function own(

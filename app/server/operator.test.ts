@@ -72,7 +72,7 @@ describe("whoever runs the server", () => {
     });
     const over = refused("members.letting-in-over");
     expect(await browserAt(house.http).send("/api/let-in", { handle: group.handle, code })).toMatchObject(over);
-    const [{ seq }] = (await leaves()) as [{ seq: bigint }];
+    const { seq } = (await leaves())[0]!;
     expect(await phone.send(`/api/ask/ledger.entry?seq=${seq}`)).toMatchObject({
       answer: { kind: "members.device-trusted", by: { name: null, isOperator: true } },
     });

@@ -10,7 +10,7 @@ import { keyed } from "./keyed.ts";
  * whether or not such an account exists; where another is signed in meanwhile, for her too. PINs and passwords are
  * counted apart: who guesses passwords from afar must not shut the phone that lies in the box on the day of the meeting.
  */
-export type Counted = "account-pin" | "account-password" | "device" | "session" | "address" | "organisation";
+export type Counted = "account-pin" | "account-password" | "device" | "session" | "address" | "organisation" | "code";
 
 const minute = 60_000;
 
@@ -26,6 +26,8 @@ export const limits: Readonly<Record<Counted, { readonly max: number; readonly m
   session: { max: 8, ms: 60 * minute },
   address: { max: 100, ms: 60 * minute },
   organisation: { max: 300, ms: 60 * minute },
+  // What another group showed her, eight digits that live for minutes: typed wrong more often, it is guessing.
+  code: { max: 10, ms: 60 * minute },
 };
 
 export interface Attempt {

@@ -1,5 +1,6 @@
 import { assert, type Command, type Instant, type MemberId, type OrganisationId } from "#base";
 import { type Pool, type PoolClient, query, sql, transact } from "#db";
+import { forgetGroups } from "./one-person.ts";
 import { endSessions } from "./sessions.ts";
 
 /**
@@ -19,6 +20,7 @@ export async function erase(client: PoolClient, organisation: OrganisationId, me
   await query(client, sql`delete from members.text where ${condition}`);
   await query(client, sql`delete from members.credential where ${condition}`);
   await query(client, sql`delete from members.session where ${condition}`);
+  await forgetGroups(client, { organisation, member });
 }
 
 /** Those whose erasure was decided and whose key is still there: the server stopped in between, or a backup came back. */

@@ -29,6 +29,7 @@ import { joined, joinMember } from "./joining.ts";
 import { leave, membershipEnded, membershipEndedReversed } from "./leaving.ts";
 import { accountReopened, deviceTrusted, reopenAccountCommand, trustDeviceCommand } from "./operator.ts";
 import { levelSet, setLevel } from "./organisation-level.ts";
+import { recognise, recognised } from "./recognise.ts";
 import { rename } from "./rename.ts";
 import { setContact } from "./set-contact.ts";
 import { placeSet, setPlace } from "./set-place.ts";
@@ -117,6 +118,7 @@ export const members: Room = {
     leave,
     rename,
     setContact,
+    recognise,
     appointOfficial,
     takeOfficeCommand,
     giveUpOfficeCommand,
@@ -141,6 +143,7 @@ export const members: Room = {
     "members.joined": joined,
     "members.membership-ended": membershipEnded,
     "members.membership-ended.reversed": membershipEndedReversed,
+    "members.recognised": recognised,
     "members.renamed": noRows,
     "members.contact-set": noRows,
     "members.office-taken": officeTaken,

@@ -21,6 +21,11 @@ export async function seeKeys(client: PoolClient, keys: readonly string[]): Prom
   await query(client, sql`select set_config('lumbung.keys', ${listOf(keys)}, true)`);
 }
 
+/** Within a transaction that is under way: what belongs to these organisations and no others from here on. */
+export async function seeOrganisations(client: PoolClient, organisations: readonly string[]): Promise<void> {
+  await query(client, sql`select set_config('lumbung.organisations', ${listOf(organisations)}, true)`);
+}
+
 /** Checked by form, because a comma or a brace in a key would show more than was asked for. */
 function listOf(keys: readonly string[]): string {
   for (const key of keys) assert(/^[a-z0-9-]{1,80}$/.test(key), "a key is lower-case letters, digits and -");

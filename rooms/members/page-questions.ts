@@ -6,6 +6,7 @@ import { type Asked, type Day, isMemberId, type MemberId, operator, type Questio
 import { type PoolClient, query, sql } from "#db";
 import { devicesOf } from "./devices.ts";
 import { federationNow, federationQuestions } from "./federation-questions.ts";
+import { groupQuestions } from "./group-questions.ts";
 import { ourPlace, placeQuestions } from "./place-questions.ts";
 import {
   contactOf,
@@ -249,4 +250,5 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "members.settings": { who: anyone, ask: askSettings },
   ...placeQuestions,
   ...federationQuestions,
+  ...groupQuestions,
 };

@@ -21,6 +21,7 @@ export { type SignInEdge, signInEdge } from "./edge.ts";
 export { erase, erasuresLeft, followUp } from "./erase.ts";
 export { type Founding, openAtFounding } from "./founding.ts";
 export { letIn, lettingInMs, offerLettingIn } from "./let-in.ts";
+export { codeMs, showCode, typeCode } from "./one-person.ts";
 export { languageOf, newPerson, setLanguage } from "./person.ts";
 export {
   countsIn,

@@ -301,4 +301,5 @@ export async function endSessions(
 export async function sweep(pool: Pool): Promise<void> {
   await query(pool, sql`delete from members.session`);
   await query(pool, sql`delete from members.attempt`);
+  await query(pool, sql`delete from members.recognition`);
 }

@@ -4,6 +4,7 @@ import { openAgain } from "./attempts.ts";
 import { credentialOf, keepPin, saveSecrets } from "./credentials.ts";
 import type { SignInEdge } from "./edge.ts";
 import { keyed } from "./keyed.ts";
+import { forgetGroups } from "./one-person.ts";
 import { knowPerson, languageOr } from "./person.ts";
 import { officesToday } from "./questions.ts";
 import { isOfficer } from "./roles.ts";
@@ -67,6 +68,8 @@ export async function resetPin(
   await keyed(pool, { keys: [], organisations: [organisation] }, async client => {
     await saveSecrets(client, { organisation, member }, { pin, plainPin: null, password: null }, at);
     await endSessions(client, { organisation, member }, at);
+    // Who gives her a PIN may be the one who types it next: her other groups are not for them to find.
+    await forgetGroups(client, { organisation, member });
   });
   await openAgain(pool, { organisation, number: found.number }, edge);
   await knowPerson(pool, found.person, languageOr(said.language, "id"), at);

@@ -19,8 +19,8 @@ import { connect, type Pool } from "#db";
 import { claimTable, grantAbout } from "#aid";
 import { loanTable } from "#loans";
 import { entryRules, sheetHash } from "#meetings";
-import { membershipTable } from "#members";
-import { offerLettingIn, openAtFounding, signInEdge } from "#members/server";
+import { type MembershipRow, membershipTable } from "#members";
+import { offerLettingIn, openAtFounding, showCode, type SignInEdge, signInEdge, typeCode } from "#members/server";
 import { house } from "../../app/rooms.ts";
 import { faultsOf } from "../simulate/faults.ts";
 import { fingerprint, organisationTables } from "../simulate/fingerprint.ts";
@@ -212,6 +212,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   if ("refused" in opened) throw new Error(opened.refused);
   await accepted(say("members.reopen-account", { member: other }, { by: operator }));
   await offerLettingIn(pool, { organisation: group.organisation, kind: "meeting" }, edges);
+  await inBoth(group, two.by, federation.members[seed]!, edges);
   const meeting = await openMeeting(group);
   await accepted(
     say("meetings.write", { meeting, lines: [line("meetings.recall", { fund: "loan", amount: 1n })] }, { by: two.by }),
@@ -258,6 +259,11 @@ const commands: readonly (readonly [
     "members.appoint-official",
     i => ({ member: i["official"], person: i["money"], number: 51, name: "Mutya", role: "field-officer" }),
     { names: ["member", "person"] },
+  ],
+  [
+    "members.recognise",
+    i => ({ member: i["treasurer"], person: i["asked"] }),
+    { names: ["person"] },
   ],
   ["members.rename", i => ({ member: i["other"], name: "Bituin" })],
   ["members.set-contact", i => ({ member: i["other"], note: "Sa tabi ng ilog" })],
@@ -654,6 +660,30 @@ describe("two chapters cannot reach each other by any command", () => {
     for (const { ids } of [ours, theirs]) expect(await faultsOf(pool, house, ids.organisation)).toEqual([]);
   });
 });
+
+/** She is a member of the federation too, and shows it to the chapter. */
+async function inBoth(group: Group, member: MemberId, there: MemberId, edges: SignInEdge): Promise<void> {
+  const who = async (of: Group, her: MemberId) => {
+    const [{ person_id: person }] = (await tableRows(of, membershipTable, { member_id: her })) as [MembershipRow];
+    return { organisation: of.organisation, member: her, person, isPlain: false };
+  };
+  const shown = await showCode(pool, await who(federation, there), edges);
+  if ("refused" in shown) throw new Error(shown.refused);
+  const refusal = await typeCode(
+    pool,
+    {
+      who: await who(group, member),
+      code: shown.code,
+      address: "192.0.2.9",
+      async record(person) {
+        await accepted(group.say("members.recognise", { member, person }, { by: member }));
+        return null;
+      },
+    },
+    edges,
+  );
+  expect(refusal).toBeNull();
+}
 
 const placeOfAnswer = ({ answer }: { readonly answer?: unknown }): Uuid => (answer as { readonly place: Uuid }).place;
 const speakersOf = (of: Chapter, by?: Speaker) => speakers(of, by);

@@ -8,6 +8,7 @@ const ofNoOrganisation: Readonly<Record<string, string>> = {
   "members.person": "one identity in several organisations",
   "members.place": "villages and provinces are everybody's",
   "members.device": "one telephone serves several groups",
+  "members.recognition": "a code shown in one group and typed in another",
   "members.attempt": "counted before it is known whose account it is",
 };
 

@@ -21,9 +21,14 @@ const addressOf = ({ place }: PlaceSeen): string => `/places?in=${place}`;
 export function Places({ data, words }: PageProps<PlacesSeen>): JSX.Element {
   const { here, around, inside, ours, maySetPlace } = data;
   const back = { href: "/settings", label: words.say("members.screen.back") };
+  const choose = maySetPlace && (
+    <Act icon="home" href="/places/choose">
+      {words.say(ours ? "members.places.change" : "members.places.say")}
+    </Act>
+  );
   if (!here && inside.length === 0)
     return (
-      <Page title={words.say("members.screen.places")} back={back}>
+      <Page title={words.say("members.screen.places")} back={back} foot={choose}>
         <StatePanel kind="empty" title={words.say("members.places.none")}>
           <Soft>{words.say("members.places.none-more")}</Soft>
         </StatePanel>
@@ -34,13 +39,7 @@ export function Places({ data, words }: PageProps<PlacesSeen>): JSX.Element {
       title={here?.name ?? words.say("members.screen.places")}
       subtitle={here ? words.say(`members.places.level.${here.level}`) : undefined}
       back={back}
-      foot={
-        maySetPlace && (
-          <Act icon="home" href="/places/choose">
-            {words.say(ours ? "members.places.change" : "members.places.say")}
-          </Act>
-        )
-      }
+      foot={choose}
     >
       {ours ? (
         <Lines label={words.say("members.screen.places")}>

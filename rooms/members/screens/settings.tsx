@@ -71,6 +71,19 @@ export function Settings({ data, words, session }: PageProps<SettingsSeen>): JSX
             )}
           </Lines>
         </Card>
+        {!session?.isPlain && (
+          <Card label={words.say("members.screen.my-groups")}>
+            <Lines>
+              <Line
+                lead={<Icon name="people" />}
+                label={words.say("members.screen.my-groups")}
+                sub={words.say("members.groups.what")}
+                href="/my-groups"
+                arrow
+              />
+            </Lines>
+          </Card>
+        )}
         <Card title={words.say("members.screen.language")}>
           <LanguageChoice words={words} at="/settings" />
         </Card>
