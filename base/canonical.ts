@@ -103,7 +103,7 @@ function pieces(value: Json): string {
 }
 
 /** Bytes in UTF-8, without making them. */
-function utf8Length(text: string): number {
+export function utf8Length(text: string): number {
   let bytes = 0;
   for (const character of text) {
     const point = character.codePointAt(0)!;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Json } from "./canonical.ts";
+import { canonical, type Json, parseCanonical } from "./canonical.ts";
 import { decodeBody, encodeBody, type Field, type Fields, readBody } from "./fields.ts";
 import { memberIdFrom, uuidFrom } from "./id.ts";
 
@@ -119,3 +119,42 @@ test("any amount, count and flag comes back as it went", () => {
     }),
   );
 });
+
+/** Anything people or programs may send: decomposed letters, bells, tabs and newlines, half signs. */
+const anyText = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("a\nb", "A\u030asa", "\u0007", "\u0085", "ok"));
+const anyDocument = fc.letrec(tie => ({
+  one: fc.oneof(
+    { maxDepth: 3 },
+    anyText,
+    fc.boolean(),
+    fc.array(tie("one"), { maxLength: 3 }),
+    fc.dictionary(fc.oneof(fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/), anyText), tie("one"), { maxKeys: 3 }),
+  ),
+})).one;
+
+test("whatever stands in a leaf in the clear, a document or what a thing is about, is canonical as it comes in", () => {
+  const fields = { value: { is: "document" }, about: { is: "subject" } } as const satisfies Fields;
+  let read = 0;
+  fc.assert(
+    fc.property(anyDocument, fc.oneof(anyText, fc.stringMatching(/^[a-z./-]{1,20}$/)), (value, about) => {
+      for (const body of [{ value, about: "loan" }, { value: {}, about }]) {
+        const data = decodeBody(fields, body) as Json;
+        if (data === null) continue;
+        read += 1;
+        expect(parseCanonical(canonical(data))).toEqual(data);
+      }
+    }),
+  );
+  expect(read).toBeGreaterThan(20);
+});
+
+test("a document of a sheet keeps the texts on it as they were typed; they are read by their own fields later", () => {
+  const lines = { body: { is: "document", drafted: true } } as const satisfies Fields;
+  expect(decodeBody(lines, { body: { note: "two\nlines, A\u030asa" } })).not.toBeNull();
+  expect(decodeBody(lines, { body: { note: "\ud800" } })).toBeNull();
+});
+
+test.each(["Tikar untuk pertemuan", "ibu wulan", "grant/social/m_x/more", "/loan", "loan/", "Loan", "a\nb"])(
+  "what a thing is about is an id or a key, and not %j",
+  about => expect(decodeBody({ about: { is: "subject" } }, { about })).toBeNull(),
+);

@@ -5,7 +5,7 @@ import { rulesKnownIn } from "../../app/house.ts";
 import { house } from "../../app/rooms.ts";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
 import { foundGroup, type Group, testKey } from "../../tests/village/group.ts";
-import { questions, ruleNamesOf, type RuleSeen } from "./page-questions.ts";
+import { rulebookOf, ruleNamesOf } from "./page-questions.ts";
 
 let database: FreshDatabase;
 let group: Group;
@@ -19,25 +19,26 @@ afterAll(async () => {
 });
 
 const rulesKnown = rulesKnownIn(house);
-const asked = (client: Parameters<Parameters<typeof read>[2]>[0], params: Readonly<Record<string, string>> = {}) => ({
+const asked = (client: Parameters<Parameters<typeof read>[2]>[0]) => ({
   client,
   organisation: group.organisation,
   member: group.treasurer,
   roles: new Set(["anyone", "member", "treasurer"] as const),
   today: group.edge.today,
-  params,
+  params: {},
   masterKey: testKey,
   rulesKnown,
 });
 
-it("the page of a rule has its fields, as its own room says them, and the entries that go between meetings", async () => {
-  const seen = (await read(group.pool, group.organisation, client =>
-    questions["assembly.rule"]!.ask(asked(client, { rule: "assembly.between-meetings" })),
-  )) as RuleSeen;
-  expect(seen.names.fields).toEqual(rulesKnown.fields);
+it("the rulebook at the meeting has every rule's fields, as its own room says them, and what goes between meetings", async () => {
+  const { names, rules } = await read(group.pool, group.organisation, client =>
+    rulebookOf(asked(client), group.edge.today),
+  );
+  expect(names.fields).toEqual(rulesKnown.fields);
   expect(Object.keys(rulesKnown.fields).sort()).toEqual([...house.ruleDefinitions.keys()].sort());
-  expect(seen.names.betweenEntries).toContain("loans.repayment");
-  expect(seen.names.betweenEntries).not.toContain("loans.request");
+  expect(names.betweenEntries).toContain("loans.repayment");
+  expect(names.betweenEntries).not.toContain("loans.request");
+  expect(rules.map(one => one.rule)).toContain("meetings.spending/loan");
 });
 
 it("other pages are given those they say in full, and no more", async () => {

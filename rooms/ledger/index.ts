@@ -22,7 +22,8 @@ export {
 } from "./chart.ts";
 export { type Commitments, factOfLeaf, leafText } from "./leaf.ts";
 export { openAccount, openFund } from "./open-fund.ts";
-export { closedThrough, post, type PostedLine, refusalToPost, sortedLines } from "./post.ts";
+export { closedThrough, post, type PostedLine, refusalToPost } from "./post.ts";
+export { sortedLines } from "./sorted-lines.ts";
 export { reversalOf, reverse } from "./reverse.ts";
 export {
   type AccountClass,

@@ -1,6 +1,8 @@
 import {
   canonical,
+  canonicalBytesMax,
   type Document,
+  type Fact,
   type Json,
   type Line,
   type RecordedFact,
@@ -12,8 +14,10 @@ import {
   type OrganisationId,
   type Uuid,
   assert,
+  parseCanonical,
+  utf8Length,
 } from "#base";
-import { sortedLines } from "./post.ts";
+import { sortedLines } from "./sorted-lines.ts";
 
 /** What a text is replaced by in the log: SHA-256 over a random salt and the text, in base64url, by field. */
 export type Commitments = Readonly<Record<string, string>>;
@@ -30,11 +34,36 @@ export function leafText(fact: RecordedFact, commitments: Commitments): string {
   const member = fact.member === undefined ? "" : `,"m":"${fact.member}"`;
   const reversed = fact.reverses === undefined ? "" : `,"ref":"${fact.reverses}"`;
   const texts = isEmpty(commitments) ? "" : `,"texts":${canonical(commitments)}`;
-  return (
+  return checked(
     `{"at":"${fact.at}","by":"${fact.by}","cmd":"${fact.command}"${data},"date":"${fact.on}","id":"${fact.id}",` +
     `"kind":${JSON.stringify(fact.kind)},"lines":[${linesText(fact.lines)}]${member},"org":"${fact.organisation}"${reversed},` +
-    `"seq":"${fact.seq}"${texts},"v":1}`
+      `"seq":"${fact.seq}"${texts},"v":1}`,
   );
+}
+
+/** Letters and signs of ASCII and nothing escaped: of such a text only the length is in question. Most leaves are so. */
+const plain = /^[ -[\]-~]*$/;
+
+/** What goes into the log is what `ledger canonical` accepts; a fact that makes something else is a bug of ours. */
+function checked(leaf: string): string {
+  if (plain.test(leaf)) assert(leaf.length <= canonicalBytesMax, "a leaf is short enough to be canonical");
+  else parseCanonical(leaf);
+  return leaf;
+}
+
+/** What a leaf has besides data, lines and texts: ids, days, its kind. */
+const bytesAroundMax = 500;
+const bytesOfText = 120;
+
+/** The most bytes the leaf of this fact may come to, before it has its place in the log. */
+export function leafBytesAtMost(fact: Fact): number {
+  let bytes = bytesAroundMax + bytesOfText * (fact.texts?.length ?? 0);
+  for (const { account, unit } of fact.lines) bytes += 90 + account.length + unit.length;
+  for (const name in fact.data) {
+    const value = fact.data[name]!;
+    bytes += 40 + (typeof value === "object" ? utf8Length(canonical(value as Json)) : 3 * String(value).length);
+  }
+  return bytes;
 }
 
 function linesText(lines: readonly Line[]): string {

@@ -9,8 +9,11 @@ import {
   type Refusal,
   refuse,
   type Line,
+  canonicalBytesMax,
 } from "#base";
 import { partsOfAccount } from "./chart.ts";
+import { leafBytesAtMost } from "./leaf.ts";
+import { sortedLines } from "./sorted-lines.ts";
 import { accountTable, periodTable } from "./tables.ts";
 
 /** A journal line with the place it takes in its account. */
@@ -22,10 +25,15 @@ export interface PostedLine extends Line {
 }
 
 /**
- * What keeps facts from being posted as they are: the closed period, or an account that would pass its limit.
+ * What keeps facts from being posted as they are: the closed period, an account that would pass its limit, or more in one
+ * fact than one leaf holds.
  * Unbalanced lines are our bug and throw. Nothing is moved here.
  */
 export function refusalToPost(facts: readonly Fact[], books: Books): Refusal | null {
+  for (const fact of facts) {
+    const bytes = leafBytesAtMost(fact);
+    if (bytes > canonicalBytesMax) return refuse("ledger.leaf-too-long", { bytes, bytes_max: canonicalBytesMax });
+  }
   const moving = facts.filter(fact => fact.lines.length > 0);
   if (moving.length === 0) return null;
   const moved = new Map<string, Minor>();
@@ -64,20 +72,6 @@ export function post(fact: Fact, books: LoadedBooks): readonly PostedLine[] {
     return { account, member, unit, amount, fund: partsOfAccount(account).fund, balance, lineNumber };
   });
 }
-
-/** By account, member, unit and amount, so that one fact has one encoding. */
-export function sortedLines(lines: readonly Line[]): readonly Line[] {
-  const isSorted = lines.every((line, place) => place === 0 || compareLines(lines[place - 1]!, line) <= 0);
-  return isSorted ? lines : [...lines].sort(compareLines);
-}
-
-const compareLines = (a: Line, b: Line): number =>
-  compareText(a.account, b.account) ||
-  compareText(a.member ?? "-", b.member ?? "-") ||
-  compareText(a.unit, b.unit) ||
-  (a.amount < b.amount ? -1 : a.amount > b.amount ? 1 : 0);
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function assertBalanced(fact: Fact): void {
   const sums = new Map<string, Minor>();

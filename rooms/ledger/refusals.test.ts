@@ -57,6 +57,21 @@ describe("the period", () => {
   });
 });
 
+describe("a leaf", () => {
+  it("holds so much and no more: what comes to more is refused before it is written", async () => {
+    await fresh();
+    const lines = (count: number) => ({
+      ...save(1n),
+      lines: Array.from({ length: count }, () => save(1n).lines).flat(),
+    });
+    expect(await group.post([lines(200)], group.edge.today)).toMatchObject({ status: "accepted" });
+    expect(await group.post([lines(400)], group.edge.today)).toMatchObject({
+      refused: "ledger.leaf-too-long",
+      because: { bytes_max: 65_535 },
+    });
+  });
+});
+
 describe("limits", () => {
   it("more than is in the box is not paid out, and nothing of the command is booked", async () => {
     await fresh();

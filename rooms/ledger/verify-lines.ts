@@ -1,6 +1,6 @@
 /** Holds the journal lines of a leaf against those in its text. */
 import type { Line, RecordedFact } from "#base";
-import { sortedLines } from "./post.ts";
+import { sortedLines } from "./sorted-lines.ts";
 import type { LinePlace } from "./fault.ts";
 import type { PostedRow } from "./store.ts";
 

@@ -2,7 +2,7 @@
  * What must hold for any books, whoever wrote them and whatever broke on the way. Worked out apart from the program's own
  * checks where that can be done in a line of SQL; each fault is a sentence, and no fault is what must be.
  */
-import type { OrganisationId } from "#base";
+import { canonical, NotCanonical, type OrganisationId, parseCanonical } from "#base";
 import { type Pool, query, read, sql } from "#db";
 import { verify } from "#ledger/server";
 import type { House } from "../../app/house.ts";
@@ -16,6 +16,11 @@ export async function faultsOf(pool: Pool, house: House, organisation: Organisat
       faults.push(
         `verify: ${verified.fault} at ${verified.seq}, found ${verified.found}, expected ${verified.expected}`,
       );
+    const leaves = sql`select seq, body from ledger.leaf where organisation_id = ${organisation} order by seq`;
+    for (const { seq, body } of await query<{ seq: bigint; body: string }>(client, leaves)) {
+      const fault = notCanonical(body);
+      if (fault !== null) faults.push(`leaf ${seq} is not canonical: ${fault}`);
+    }
     for (const [sentence, statement] of statements(organisation)) {
       const rows = await query<Record<string, unknown>>(client, statement);
       for (const row of rows.slice(0, 3)) faults.push(`${sentence}: ${Object.values(row).map(String).join(" ")}`);
@@ -24,6 +29,16 @@ export async function faultsOf(pool: Pool, house: House, organisation: Organisat
   // A log with a hole in it cannot be replayed; what is wrong with it was said above.
   if (faults.length > 0) return faults;
   return differencesOf(pool, house, organisation);
+}
+
+/** Read as a stranger with our calculator would read it. */
+function notCanonical(leaf: string): string | null {
+  try {
+    return canonical(parseCanonical(leaf)) === leaf ? null : "another order of keys";
+  } catch (error) {
+    if (error instanceof NotCanonical) return error.message;
+    throw error;
+  }
 }
 
 const statements = (organisation: OrganisationId) =>

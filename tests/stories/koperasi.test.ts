@@ -14,6 +14,7 @@ import {
   balanceOf,
   decision,
   foundGroup,
+  leavesOf,
   type Group,
   line,
   meet,
@@ -220,7 +221,7 @@ describe("a koperasi with a counter", () => {
     expect(await balanceOf(group, sukarela, kartini)).toBe(-10_000n);
   });
 
-  it("gives a part of its surplus to the reserve by decision, and never takes it back", async () => {
+  it("gives a part of its surplus to the reserve by decision, once, and the reserve gives nothing", async () => {
     const rent = { money: group.edge.newId(), fund: "loan", amount: 30_000n, purpose: "Sewa tenda" };
     await meet(group, "2026-06-08", [line("meetings.income", rent)]);
     const cash = async () =>
@@ -239,6 +240,12 @@ describe("a koperasi with a counter", () => {
       because: { decided_on: "2026-07-13" },
     });
     expect(await cash()).toBe(before);
+    expect(await balanceOf(group, "indivisible-reserve/reserve")).toBe(-20_000n);
+    const [moved] = await leavesOf(group, "meetings.transferred");
+    const undo = line("meetings.correction", { seq: moved!.seq, reason: "Salah kotak" });
+    await meet(group, "2026-07-20", [undo]);
+    expect(await balanceOf(group, "indivisible-reserve/reserve")).toBe(0n);
+    await meet(group, "2026-07-27", [line("meetings.transfer", give)]);
     expect(await balanceOf(group, "indivisible-reserve/reserve")).toBe(-20_000n);
     const back = decision(group, "other", "transfer/reserve/loan", { value: { amount: "1" } });
     const take = { from: "reserve", to: "loan", amount: 1n, decision: back.id };

@@ -1,18 +1,23 @@
 /**
- * Rules change and the past does not: what was recorded by the old rule stays as it was (G11), a loan keeps the terms it
- * was agreed on (B06), and what was missed is owed by the rule of its own day.
+ * Rules change and the past does not: an old sheet worked out again asks for what it asked for then (G11), a loan keeps
+ * the terms it was agreed on (B06), and what was missed is owed by the rule of its own day.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addMonths, type Asked, type Day, type Document, type MemberId, type Role, type Uuid } from "#base";
+import { addMonths, type Asked, type Day, type Document, type Entry, type MemberId, type Role, type Uuid } from "#base";
 import { type PoolClient, read } from "#db";
+import { ruleTable } from "#assembly";
 import { questions, rulesInForce } from "#assembly/server";
+import { factOfLeaf } from "#ledger";
 import { statementsOf } from "#ledger/server";
 import { isRunning, owedOn } from "#loans";
 import { loansOf, questions as loanQuestions } from "#loans/server";
-import type { SheetLine } from "#meetings";
+import { dues, type SheetLine } from "#meetings";
 import { savingsDueOn } from "#savings/server";
+import { house } from "../../app/rooms.ts";
+import { projectionIn } from "../../app/house.ts";
+import { replay } from "../simulate/replay.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { accepted, foundGroup, type Group, holdMeeting, line, testKey } from "../village/group.ts";
+import { accepted, foundGroup, type Group, holdMeeting, leavesOf, line, testKey } from "../village/group.ts";
 
 const began = "2026-01-05" as Day;
 /** The day of the group's meeting of this number: one a month. */
@@ -105,6 +110,9 @@ const rule = (rate: string) => ({
 
 describe("a group that changes its rules at its tenth meeting", () => {
   let fifth: Awaited<ReturnType<typeof figuresOn>>;
+  /** The log as the fifth meeting found it, and what was due at it. */
+  let beforeFifth: readonly string[];
+  let dueAtFifth: readonly Entry[];
   const [halimah, rohani, kartini] = [0, 1, 6];
 
   it("saves and lends by its first rules until then; Kartini misses the fifth meeting", async () => {
@@ -114,6 +122,8 @@ describe("a group that changes its rules at its tenth meeting", () => {
     await meet(3, 2_500n, lend(first, borrower, 20_000n), -20_000n);
     // Two percent of 200 rupees is four, and the month of the pay-out bears none.
     await meet(4, 2_500n, [repay(first, borrower, 400n)], 400n);
+    beforeFifth = (await leavesOf(group)).map(leaf => leaf.body);
+    dueAtFifth = dues.due(replay(house, beforeFifth).replay.books, meetingDay(5));
     await meet(5, 2_500n, [repay(first, borrower, 400n)], 400n, group.members[kartini]);
     fifth = await figuresOn(meetingDay(5));
     for (const number of [6, 7, 8, 9]) await meet(number, 2_500n, [repay(first, borrower, 400n)], 400n);
@@ -155,6 +165,23 @@ describe("a group that changes its rules at its tenth meeting", () => {
 
   it("finds the figures of the fifth meeting as they were", async () => {
     expect(await figuresOn(meetingDay(5))).toEqual(fifth);
+  });
+
+  it("works the sheet of the fifth meeting out again, by the rules of its day and not by those that came", async () => {
+    // The books as that meeting found them, and beside them every rule that was set since.
+    const { books } = replay(house, beforeFifth).replay;
+    const later = (await leavesOf(group)).slice(beforeFifth.length);
+    for (const { kind, body } of later)
+      if (kind === "assembly.decided" || kind === "assembly.rule-set")
+        books.apply(projectionIn(house)(factOfLeaf(body), books));
+    expect(books.rows(ruleTable, { rule: "savings.product/compulsory" })).toHaveLength(2);
+    const saving = (due: readonly Entry[]) =>
+      new Set(due.filter(one => one.entry === "savings.deposit").map(one => one.body["amount"]));
+    expect(saving(dueAtFifth)).toEqual(new Set([2_500n]));
+    expect(dueAtFifth.map(one => one.entry)).toContain("loans.repayment");
+    expect(dues.due(books, meetingDay(5))).toEqual(dueAtFifth);
+    // On a day of the new rule the same books ask for what it says.
+    expect(saving(dues.due(books, meetingDay(11)))).toEqual(new Set([5_000n]));
   });
 
   it("reads the rule of any day, and who decided the one that holds", async () => {

@@ -223,6 +223,16 @@ describe("a cycle of shares, from the first stamp to the share-out", () => {
     expect(await balanceOf(group, "cash/loan")).toBe(cedis(30) + 50n);
   });
 
+  it("is not shared out again on what was decided for the cycle before", async () => {
+    const [done] = await leavesOf(group, "meetings.shared-out");
+    const { decision: used } = JSON.parse(done!.body).data as { readonly decision: Uuid };
+    const again = line("meetings.share-out", { fund: "loan", decision: used });
+    expect(await tryAtMeeting(group, week(26), [again])).toMatchObject({
+      refused: "assembly.decision-used",
+      because: { decided_on: week(24) },
+    });
+  });
+
   it("shares of the cycle that was shared out are not taken back any more", async () => {
     const first = (await leavesOf(group, "savings.shares-bought"))[0]!;
     const correction = line("meetings.correction", { seq: first.seq, reason: "Wrong number stamped" });
