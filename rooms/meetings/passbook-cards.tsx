@@ -21,7 +21,7 @@ export function amountUnit(code: string): AmountUnit {
 /** The name the group gave, else the words for a code, else the code. */
 export const named = (words: Words, name: string | null, ...keys: readonly string[]): string => {
   if (name !== null && words.has(`members.screen.${name}`)) return words.say(`members.screen.${name}`);
-  if (name !== null) return name;
+  if (name !== null) return words.has(name) ? words.say(name) : name;
   const key = keys.find(one => words.has(one));
   return key === undefined ? (lastOf((lastOf(keys) ?? "").split(/[./]/)) ?? "") : words.say(key);
 };

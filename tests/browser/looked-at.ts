@@ -121,8 +121,10 @@ export async function faultsOfSize(page: Page): Promise<readonly string[]> {
     const isOver = (one: DOMRect, other: DOMRect): boolean =>
       one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
     const body = document.querySelector(".body")?.getBoundingClientRect();
-    const foot = document.querySelector(".page:not(.paper-page) > .sheet > .foot")?.getBoundingClientRect();
-    const covered = clientWidth >= 900 && body && foot?.width && isOver(foot, body) ? ["the acts lie over the page"] : [];
+    const foot = document.querySelector(".sheet > .foot")?.getBoundingClientRect();
+    // On paper the act that prints stays in view over the sheets.
+    const mayCover = clientWidth < 900 || document.querySelector(".paper-page") !== null;
+    const covered = !mayCover && body && foot?.width && isOver(foot, body) ? ["the acts lie over the page"] : [];
     const inside = [...onPaper, ...inRows, ...covered];
     if (scrollWidth <= clientWidth) return inside;
     const wider = [...document.querySelectorAll("body *")].filter(

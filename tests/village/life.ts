@@ -198,11 +198,8 @@ class Life {
           unit: village.unit,
           language: village.language,
           is_practice: true,
-          funds: template.funds.map(fund => ({
-            ...fund,
-            unit: village.unit,
-            name: village.fundNames[fund.fund] ?? fund.fund,
-          })),
+          // Called as the template calls them, in the language of whoever looks.
+          funds: template.funds.map(fund => ({ ...fund, unit: village.unit })),
           rules: template.rules,
           founders: this.#members.map((member, index) => ({
             member,

@@ -44,7 +44,6 @@ export interface VillageGroup {
   /** Held in common, and who had it at the founding. */
   readonly things: readonly VillageThing[];
   readonly turns: readonly Turn[];
-  readonly fundNames: Readonly<Record<string, string>>;
   /** Who may sign in, with what: printed at the start, since it is practice. */
   readonly keys: readonly { readonly number: number; readonly pin: string; readonly password?: string }[];
 }
@@ -129,7 +128,6 @@ export const melati: VillageGroup = {
     { at: 110, what: "grant", woman: 11, amount: 200_000n, purpose: "Berobat ke puskesmas" },
     { at: 121, what: "leaves", woman: 22, status: "moved" },
   ],
-  fundNames: { loan: "Dana pinjaman", social: "Dana sosial" },
   keys: [
     { number: 1, pin: "271904", password: "lumbung padi melati" },
     { number: 2, pin: "385126" },
@@ -193,7 +191,6 @@ export const santaBarbara: VillageGroup = {
     { at: 21, what: "leaves", woman: 17, status: "died" },
     { at: 34, what: "death", woman: 13, who: "spouse" },
   ],
-  fundNames: { loan: "Loan fund", damayan: "Damayan", social: "Social fund" },
   keys: [
     { number: 1, pin: "271904", password: "lumbung rice chapter" },
     { number: 4, pin: "502861" },

@@ -96,10 +96,10 @@ function Term({
     <span class="grow">
       {number !== undefined && `${number} `}
       {accountTerm(words, line, unit)}
-      <small>{nameOfFund(line.fund, data)}</small>
+      <small>{nameOfFund(words, line.fund, data)}</small>
     </span>
   );
 }
 
-export const nameOfFund = (fund: string, data: StatementsSeen): string =>
-  fundName({ fund, name: data.fundNames[fund] ?? null });
+export const nameOfFund = (words: Words, fund: string, data: StatementsSeen): string =>
+  fundName(words, { fund, name: data.fundNames[fund] ?? null });

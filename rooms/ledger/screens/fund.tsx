@@ -30,7 +30,7 @@ export function FundView({ data, words }: PageProps<FundSeen>): JSX.Element {
   );
   return (
     <Page
-      title={fundName(fund)}
+      title={fundName(words, fund)}
       subtitle={words.day(data.until, "long")}
       back={{ href: "/funds", label: words.say("ledger.back-to-funds") }}
     >

@@ -57,7 +57,7 @@ export function FundsView({ data, words }: PageProps<FundsSeen>): JSX.Element {
                 <Line
                   key={fund.fund}
                   href={`/funds/${fund.fund}`}
-                  label={fundName(fund)}
+                  label={fundName(words, fund)}
                   sub={words.say(`ledger.nature.${fund.nature}`)}
                   end={<Money amount={fund.total} unit={fund.unit} />}
                   arrow
@@ -113,7 +113,7 @@ function Picture({
         <>
           <Heading>{words.say("ledger.funds.apart")}</Heading>
           {apart.map(fund => (
-            <ApartFund key={fund.fund} fund={fund} together={together} height={height} />
+            <ApartFund key={fund.fund} words={words} fund={fund} together={together} height={height} />
           ))}
           <Soft small>{words.say("ledger.funds.scale")}</Soft>
         </>
@@ -122,11 +122,21 @@ function Picture({
   );
 }
 
-function ApartFund({ fund, together, height }: { fund: FundShown; together: bigint; height: number }): JSX.Element {
+function ApartFund({
+  words,
+  fund,
+  together,
+  height,
+}: {
+  words: Words;
+  fund: FundShown;
+  together: bigint;
+  height: number;
+}): JSX.Element {
   const { minors, unit } = shown([fund.total, together], fund.unit);
   return (
     <Apart
-      name={<a href={`/funds/${fund.fund}`}>{fundName(fund)}</a>}
+      name={<a href={`/funds/${fund.fund}`}>{fundName(words, fund)}</a>}
       height={height}
       minor={minors[0]!}
       of={minors[1]!}

@@ -68,7 +68,7 @@ function balanceSheetPages(sheet: SheetSeen, data: StatementsSeen, words: Words)
   const part = (key: string, lines: SheetSeen["assets"]["lines"], total: string): readonly PaperRow[] => [
     { cells: [words.say(`ledger.paper.${key}`)], strong: true },
     ...lines.map(line => ({
-      cells: [accountTerm(words, line, unit), nameOfFund(line.fund, data), money(line.amount)],
+      cells: [accountTerm(words, line, unit), nameOfFund(words, line.fund, data), money(line.amount)],
     })),
     { cells: [words.say(`ledger.paper.${key}-total`), "", money(total)], strong: true },
   ];
@@ -96,7 +96,7 @@ function trialBalancePages(
     ...trial.lines.map(line => ({
       cells: [
         `${line.number} ${accountTerm(words, line, unit)}`,
-        nameOfFund(line.fund, data),
+        nameOfFund(words, line.fund, data),
         money(line.debit),
         money(line.credit),
       ],

@@ -57,8 +57,9 @@ export interface NamedFund {
   readonly name: string | null;
 }
 
-/** The name the founders gave it, else its code. */
-export const fundName = ({ fund, name }: NamedFund): string => name ?? fund;
+/** The name the founders gave it, or the template's in the reader's language; else its code. */
+export const fundName = (words: Words, { fund, name }: NamedFund): string =>
+  name === null ? fund : words.has(name) ? words.say(name) : name;
 
 interface Account {
   readonly kind: string;

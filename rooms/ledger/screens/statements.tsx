@@ -122,7 +122,7 @@ function Rows({
         <Line
           key={`${line.kind}.${line.product}/${line.fund}`}
           label={accountName(words, line, unit)}
-          sub={nameOfFund(line.fund, data)}
+          sub={nameOfFund(words, line.fund, data)}
           end={<Money amount={line.amount} unit={unit} />}
         />
       ))}

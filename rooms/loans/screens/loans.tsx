@@ -147,6 +147,8 @@ function FundLoans({
   readonly words: Words;
 }): JSX.Element {
   const { loans, waiting, onTime, latePrincipal, left, unit } = fund;
+  // Who may see the names sees them further down.
+  const more = (key: string): string => (key === "waiting" && data.isOfficer ? "named" : "more");
   const parts = [
     { key: "on-time", dye: "leaf", minor: onTime, count: loans - waiting },
     { key: "waiting", dye: "turmeric", minor: latePrincipal, count: waiting },
@@ -172,7 +174,7 @@ function FundLoans({
             name: (
               <>
                 {words.say(`loans.screen.${key}`)}
-                <small>{words.say(`loans.screen.${key}-more`, { count, of: loans })}</small>
+                <small>{words.say(`loans.screen.${key}-${more(key)}`, { count, of: loans })}</small>
               </>
             ),
             end: <Money amount={minor} unit={unit} />,
