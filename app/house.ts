@@ -3,6 +3,7 @@ import {
   assert,
   BrokenInvariant,
   type CommandRule,
+  type Guard,
   type Project,
   type Room,
   type RuleDefinition,
@@ -18,6 +19,8 @@ export interface House {
   readonly commands: ReadonlyMap<string, CommandRule>;
   readonly projections: ReadonlyMap<string, Project>;
   readonly ruleDefinitions: ReadonlyMap<string, RuleDefinition>;
+  /** By the command of a room below. */
+  readonly guards: ReadonlyMap<string, readonly Guard[]>;
   /** Kinds of fact a reversal may take back. */
   readonly reversible: ReadonlySet<string>;
 }
@@ -27,6 +30,7 @@ export function houseOf(list: readonly Room[]): House {
   const projections = new Map<string, Project>();
   const ruleDefinitions = new Map<string, RuleDefinition>();
   const reversible = new Set<string>();
+  const guards = new Map<string, readonly Guard[]>();
   for (const room of list) {
     for (const rule of room.commands) {
       assert(
@@ -40,10 +44,14 @@ export function houseOf(list: readonly Room[]): House {
       projections.set(kind, project);
       if (kind.endsWith(".reversed")) reversible.add(kind.slice(0, -".reversed".length));
     }
+    for (const guard of room.guards ?? []) {
+      assert(commands.has(guard.command), `a command that is guarded stands in a room below: ${guard.command}`);
+      guards.set(guard.command, [...(guards.get(guard.command) ?? []), guard]);
+    }
     for (const definition of room.rules) ruleDefinitions.set(definition.key, definition);
   }
   const sealedTables = list.flatMap(room => room.tables).filter(({ sealed }) => sealed !== undefined);
-  return { rooms: list, sealedTables, commands, projections, ruleDefinitions, reversible };
+  return { rooms: list, sealedTables, commands, projections, ruleDefinitions, guards, reversible };
 }
 
 /** What a fact makes true in the tables of its room; a reversal, in those of the kind it takes back. */

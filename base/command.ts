@@ -298,9 +298,18 @@ export interface Room {
   /** What the ".reversed" projection of a kind must see of the fact it takes back. */
   readonly undoNeeds?: Readonly<Record<string, (original: RecordedFact) => readonly Need[]>>;
   readonly rules: readonly RuleDefinition<any>[];
+  readonly guards?: readonly Guard[];
   readonly entries?: readonly EntryRule<any>[];
   readonly dues?: Dues;
   readonly calculators?: readonly Calculator[];
+}
+
+/** Why a command of a room below cannot be said now, as this room sees it: the books are not closed over an open meeting. */
+export interface Guard {
+  readonly command: string;
+  needs(command: Command<any>, books: Books): readonly Need[];
+  /** Null where nothing is in the way. */
+  refusal(command: Command<any>, books: Books): Refusal | null;
 }
 
 /** A pure rule anyone can check from the shell: JSON in, JSON out, no database. */

@@ -10,6 +10,7 @@ import {
   dayFromNumber,
   dayNumber,
   dayOf,
+  endOfLastMonth,
   daysBetween,
   daysInMonth,
   isLeapYear,
@@ -106,4 +107,12 @@ describe("counting months", () => {
     const days: Day[] = [day("2026-10-01"), day("2026-09-30"), day("2025-12-31")];
     expect([...days].sort()).toEqual(["2025-12-31", "2026-09-30", "2026-10-01"]);
   });
+});
+
+test.each([
+  ["2026-03-15", "2026-02-28"],
+  ["2024-03-01", "2024-02-29"],
+  ["2026-01-31", "2025-12-31"],
+])("the month before %s ended on %s", (today, end) => {
+  expect(endOfLastMonth(day(today))).toBe(end);
 });

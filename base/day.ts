@@ -74,6 +74,9 @@ export function addMonths(when: Day, months: number): Day {
   return dayOf(toYear, toMonth, Math.min(date, daysInMonth(toYear, toMonth)));
 }
 
+/** The last day of the month before. */
+export const endOfLastMonth = (today: Day): Day => addDays(today, -partsOf(today).date);
+
 /** Whole months from one day to another: 31 January to 28 February is one, since February has no later day. */
 export function completedMonths(from: Day, until: Day): number {
   const [a, b] = [partsOf(from), partsOf(until)];

@@ -143,6 +143,7 @@ export class Batch {
         for (const member of [by, ...others]) needsOfSpeaker(member).forEach(add);
       }
       rule.needs(command as Command<never>, books).forEach(add);
+      for (const guard of this.#options.house.guards.get(command.name) ?? []) guard.needs(command, books).forEach(add);
     }
     return wanted;
   }
@@ -241,6 +242,10 @@ export class Batch {
       ruleDefinitions: house.ruleDefinitions,
       reversible: house.reversible,
     };
+    for (const guard of house.guards.get(command.name) ?? []) {
+      const hindrance = guard.refusal(command, books);
+      if (hindrance) return refused(hindrance);
+    }
     const made = rule.decide(command as Command<never>, books, context);
     const before = organisation.next.size;
     const decision = isInSteps(made)

@@ -1,5 +1,6 @@
 /** The pages of the assembly: what was decided, the rules, one rule and its change, another fund. */
 import type { Page } from "#base";
+import { ClosePeriodView } from "./screens/close-period.tsx";
 import { DecisionsView } from "./screens/decisions.tsx";
 import { NewFundView } from "./screens/new-fund.tsx";
 import { RuleView } from "./screens/rule.tsx";
@@ -21,5 +22,12 @@ export const pages: readonly Page[] = [
     question: "assembly.new-fund",
     title: "assembly.screen.open-fund",
     View: NewFundView,
+  },
+  {
+    path: "/statements/close",
+    who: ["treasurer", "chair"],
+    question: "ledger.statements",
+    title: "command.ledger.close-period",
+    View: ClosePeriodView,
   },
 ];

@@ -10,7 +10,7 @@ import type { Room } from "#base";
 import { betweenMeetings } from "#assembly";
 import { meetingEntries } from "./entries.ts";
 import { bankEntry, expenseEntry, incomeEntry } from "./group-money.ts";
-import { abandonMeeting, openMeeting } from "./open-meeting.ts";
+import { abandonMeeting, noClosingOverAnOpenMeeting, openMeeting } from "./open-meeting.ts";
 import { meetingProjections, undoNeeds } from "./projections.ts";
 import { rules } from "./rules.ts";
 import { sealMeeting } from "./seal.ts";
@@ -53,6 +53,7 @@ export const meetings: Room = {
     abandonMeeting,
     ...[expenseEntry, incomeEntry, bankEntry].map(one => betweenMeetings(one as never)),
   ],
+  guards: [noClosingOverAnOpenMeeting],
   entries: meetingEntries,
   projections: meetingProjections,
   undoNeeds,

@@ -1,4 +1,5 @@
-import { type Books, command, need, refuse, type Uuid } from "#base";
+import { type Books, command, type Day, type Guard, need, refuse, type Uuid } from "#base";
+import { closedThrough, periodTable } from "#ledger";
 import { type MeetingRow, meetingTable } from "./tables.ts";
 
 /** Opens a meeting: from now on its sheet can be written. The box opens when the keys are turned. */
@@ -6,8 +7,10 @@ export const openMeeting = command({
   name: "meetings.open",
   fields: { meeting: { is: "uuid" } },
   sayableBy: ["treasurer", "secretary", "chair"],
-  needs: () => [need.all(meetingTable)],
+  needs: () => [need.all(meetingTable), need.all(periodTable)],
   decide({ body, on }, books) {
+    const closed = closedThrough(books);
+    if (closed !== null && on <= closed) return refuse("ledger.period-closed", { on, closed_through: closed });
     const held = books.rows(meetingTable).filter(one => one.status !== "abandoned");
     if (books.row(meetingTable, { meeting_id: body.meeting })) return refuse("meetings.opened-before");
     const open = held.find(one => one.status === "open");
@@ -47,3 +50,15 @@ export function openOne(meeting: Uuid, books: Books): MeetingRow | ReturnType<ty
   if (row.status === "abandoned") return refuse("meetings.given-up");
   return row;
 }
+
+/** A day is not closed while its meeting is open: the sheet could never be sealed, and only be given up. */
+export const noClosingOverAnOpenMeeting: Guard = {
+  command: "ledger.close-period",
+  needs: () => [need.all(meetingTable)],
+  refusal({ body }, books) {
+    const open = books.rows(meetingTable).find(one => one.status === "open");
+    return open && open.held_on <= (body as { readonly through: Day }).through
+      ? refuse("meetings.seal-before-closing", { number: open.number, on: open.held_on })
+      : null;
+  },
+};

@@ -127,19 +127,27 @@ describe("a mistake of three meetings ago", () => {
     expect(await statement("2026-01-31")).toEqual(closed);
   });
 
-  it("a meeting that sat in the closed days is not sealed any more", async () => {
+  it("days are not closed over a meeting that is open, and no meeting is opened in closed days", async () => {
     await meet(group, "2026-03-02");
     group.edge.today = day("2026-03-09");
     const meeting = await openMeeting(group);
     group.edge.today = day("2026-03-16");
     const two = { by: group.treasurer, with: [group.members[2]!] };
-    await accepted(group.say("ledger.close-period", { through: "2026-03-10" }, two));
-    const late = { meeting, lines: [shares(parti, 1)] };
-    expect(await group.say("meetings.write", late, { by: group.treasurer, on: day("2026-03-09") })).toMatchObject({
+    const closes = (through: string) => group.say("ledger.close-period", { through }, two);
+    expect(await closes("2026-03-10")).toMatchObject({
+      refused: "meetings.seal-before-closing",
+      because: { on: "2026-03-09" },
+    });
+    await accepted(closes("2026-03-08"));
+    const lines = [shares(parti, 1)];
+    await accepted(group.say("meetings.write", { meeting, lines }, { by: group.treasurer, on: day("2026-03-09") }));
+    await accepted(group.say("meetings.abandon", { meeting }, two));
+    await accepted(closes("2026-03-10"));
+    const opens = { meeting: group.edge.newId() };
+    expect(await group.say("meetings.open", opens, { by: group.treasurer, on: day("2026-03-09") })).toMatchObject({
       refused: "ledger.period-closed",
       because: { on: "2026-03-09", closed_through: "2026-03-10" },
     });
-    await accepted(group.say("meetings.abandon", { meeting }, two));
   });
 
   it("what was taken out since cannot be taken back from her: the account would fall below zero", async () => {

@@ -1,11 +1,20 @@
 /** What an auditor asks for, under taps: the trial balance, income and expense, and the terms for the members' words. */
 import type { Words } from "#base";
-import { Heading, PlainTable, Soft, Stack } from "#look";
+import { Heading, PlainTable, QuietAct, Soft, Stack } from "#look";
 import type { JSX } from "preact";
 import type { StatementsSeen } from "../ask-statements.ts";
 import { accountTerm, fundName, Money } from "./say.tsx";
 
-export function ForAuditor({ data, words }: { data: StatementsSeen; words: Words }): JSX.Element {
+export function ForAuditor({
+  data,
+  words,
+  mayClose,
+}: {
+  data: StatementsSeen;
+  words: Words;
+  /** Whether she may close the books, with another officer. */
+  mayClose: boolean;
+}): JSX.Element {
   return (
     <Stack gap="close">
       <Heading>{words.say("ledger.statements.for-auditor")}</Heading>
@@ -73,6 +82,7 @@ export function ForAuditor({ data, words }: { data: StatementsSeen; words: Words
         {data.closedThrough && (
           <Soft>{words.say("ledger.statements.closed-through", { day: words.day(data.closedThrough, "long") })}</Soft>
         )}
+        {mayClose && <QuietAct href="/statements/close">{words.say("command.ledger.close-period")}</QuietAct>}
       </details>
     </Stack>
   );

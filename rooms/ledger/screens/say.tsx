@@ -1,5 +1,5 @@
 /** How the ledger's screens say things: amounts with their unit, and what accounts, kinds and funds are called. */
-import { type Day, dayOf, daysInMonth, partsOf, symbolOf, unitOf, type Words } from "#base";
+import { type Day, dayOf, partsOf, symbolOf, unitOf, type Words } from "#base";
 import { Amount, type AmountProps, amountText, type AmountUnit, type MoneyBox } from "#look";
 import type { JSX } from "preact";
 
@@ -111,12 +111,6 @@ export function monthName(words: Words, month: string, style: "short" | "long" =
     ...(style === "long" ? { year: "numeric" } : {}),
   });
   return format.format(Date.UTC(year, index - 1, 15, 12));
-}
-
-/** The last day of the month before. */
-export function endOfLastMonth(today: Day): Day {
-  const { year, month } = partsOf(today);
-  return month === 1 ? dayOf(year - 1, 12, 31) : dayOf(year, month - 1, daysInMonth(year, month - 1));
 }
 
 export const endOfLastYear = (today: Day): Day => dayOf(partsOf(today).year - 1, 12, 31);

@@ -1,5 +1,5 @@
 /** What the group owns and whose it is: two pictures to one scale, then the figures, then the auditor's tables. */
-import type { PageProps, Words } from "#base";
+import { endOfLastMonth, type PageProps, type Words } from "#base";
 import {
   Act,
   Boxes,
@@ -19,9 +19,9 @@ import {
 import type { JSX } from "preact";
 import type { StatementsSeen } from "../ask-statements.ts";
 import { ForAuditor, nameOfFund } from "./auditor.tsx";
-import { accountName, endOfLastMonth, endOfLastYear, kindShown, Money, shownBoxes } from "./say.tsx";
+import { accountName, endOfLastYear, kindShown, Money, shownBoxes } from "./say.tsx";
 
-export function StatementsView({ data, words }: PageProps<StatementsSeen>): JSX.Element {
+export function StatementsView({ data, words, session }: PageProps<StatementsSeen>): JSX.Element {
   return (
     <Page
       title={words.say("ledger.statements.title")}
@@ -37,7 +37,11 @@ export function StatementsView({ data, words }: PageProps<StatementsSeen>): JSX.
       {data.balanceSheets.map((sheet, index) => (
         <Sheet key={sheet.unit} sheet={sheet} isFirst={index === 0} data={data} words={words} />
       ))}
-      <ForAuditor data={data} words={words} />
+      <ForAuditor
+        data={data}
+        words={words}
+        mayClose={session?.roles.some(role => role === "treasurer" || role === "chair") ?? false}
+      />
       <OtherDay data={data} words={words} />
     </Page>
   );
