@@ -29,6 +29,7 @@ import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
+export { type Debt, debtsOf, debtsTo, needsDebtsOf, needsDebtsTo, owedByMember, settle } from "./debts.ts";
 export { type LoanLimits, loanLimits } from "./limits.ts";
 export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
@@ -36,7 +37,6 @@ export { type LoanProduct, loanProduct } from "./product.ts";
 export { type Portfolio, portfoliosOf } from "./portfolio.ts";
 export type { PaymentData } from "./repayment.ts";
 export { refusalToReverse } from "./reversing.ts";
-export { needsOwedBy, type OwedByMember, owedBy, setOff, totalOwed } from "./set-off.ts";
 export { type GuarantorRow, guarantorTable, type LoanRow, type LoanStatus, loanTable } from "./tables.ts";
 
 export const loans: Room = {

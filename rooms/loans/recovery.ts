@@ -1,8 +1,22 @@
-import { entry, isRefusal, type Project, put, refuse, type Uuid } from "#base";
+import {
+  type AccountCode,
+  type Day,
+  entry,
+  type Fact,
+  isRefusal,
+  type Line,
+  type MemberId,
+  type Minor,
+  type Project,
+  put,
+  refuse,
+  type Uuid,
+} from "#base";
 import { account } from "#ledger";
 import { claimOf, least, loanOf, needsLoanAndAccounts } from "./loan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
-import { loanTable } from "./tables.ts";
+import { outOf } from "./set-off.ts";
+import { type LoanRow, loanTable } from "./tables.ts";
 
 /** Money that comes in on a loan that was written off: it makes the loss smaller, and pays the interest after that. */
 export const recoveryEntry = entry({
@@ -20,22 +34,39 @@ export const recoveryEntry = entry({
     const owed = claim.principal + claim.interest;
     const { fund, unit } = loan;
     if (amount > owed) return refuse("loans.recovery-exceeds-claim", { amount, owed, unit });
-    const principal = least(amount, claim.principal);
-    return [
-      {
-        kind: "loans.recovered",
-        on,
-        member: loan.member_id,
-        lines: [
-          { account: account.cash(fund), unit, amount },
-          { account: account.loanLoss(fund), unit, amount: -principal },
-          { account: account.interest(fund), unit, amount: principal - amount },
-        ].filter(line => line.amount !== 0n),
-        data: { loan: loan.loan_id, principal: String(principal), interest: String(amount - principal) },
-      },
-    ];
+    return [recoveredFact(loan, amount, on, [{ account: account.cash(fund), unit, amount }])];
   },
 });
+
+/** The same out of what the group owes a member, of at most the claim: her shares at the share-out, her savings on leaving. */
+export const recoveryOutOf = (
+  loan: LoanRow,
+  amount: Minor,
+  on: Day,
+  from: { readonly account: AccountCode; readonly member: MemberId },
+): Fact => recoveredFact(loan, amount, on, outOf(from, amount, loan), { from: from.account, of: from.member });
+
+function recoveredFact(
+  loan: LoanRow,
+  amount: Minor,
+  on: Day,
+  taken: readonly Line[],
+  where: Readonly<Record<string, string>> = {},
+): Fact {
+  const { fund, unit } = loan;
+  const principal = least(amount, claimOf(loan).principal);
+  return {
+    kind: "loans.recovered",
+    on,
+    member: loan.member_id,
+    lines: [
+      ...taken,
+      { account: account.loanLoss(fund), unit, amount: -principal },
+      { account: account.interest(fund), unit, amount: principal - amount },
+    ].filter(line => line.amount !== 0n),
+    data: { loan: loan.loan_id, principal: String(principal), interest: String(amount - principal), ...where },
+  };
+}
 
 interface RecoveredData {
   readonly loan: Uuid;

@@ -1,44 +1,19 @@
 import {
   type AccountCode,
   assert,
-  type Books,
   type Day,
   type Fact,
   type Line,
   type MemberId,
   type Minor,
-  type Need,
   type Refusal,
   refuse,
-  sum,
 } from "#base";
 import { account, partsOfAccount } from "#ledger";
-import { isRunning, needsLoansOf, type RunningLoan } from "./loan.ts";
-import { amountToPayOff, owedOn, usePayment } from "./owed.ts";
+import type { RunningLoan } from "./loan.ts";
+import { amountToPayOff, usePayment } from "./owed.ts";
 import { dataOfPayment } from "./repayment.ts";
-import { loanTable } from "./tables.ts";
-
-/** What a member owes on all her running loans, the oldest loan first. Amounts are minor units of each loan's unit. */
-export interface OwedByMember {
-  readonly loan: RunningLoan;
-  readonly principal: Minor;
-  /** What pays it off beyond the principal. */
-  readonly interest: Minor;
-  readonly total: Minor;
-}
-
-export const needsOwedBy = (member: MemberId): readonly Need[] => [needsLoansOf(member)];
-
-export function owedBy(member: MemberId, books: Books, on: Day): readonly OwedByMember[] {
-  return books
-    .rows(loanTable, { member_id: member })
-    .filter(isRunning)
-    .sort((a, b) => compareText(a.paid_out_on, b.paid_out_on) || compareText(a.loan_id, b.loan_id))
-    .map(loan => {
-      const { principal, total } = owedOn(loan, on);
-      return { loan, principal, interest: total - principal, total };
-    });
-}
+import type { LoanRow } from "./tables.ts";
 
 /**
  * Pays a loan, or part of it, out of what the group owes a member: her shares at the share-out, her savings when she
@@ -56,15 +31,8 @@ export function setOff(
   if (amount > owed) return refuse("loans.repayment-exceeds-owed", { amount, owed, unit: loan.unit });
   const { fund, unit, member_id: member } = loan;
   const use = usePayment(loan, amount, on);
-  const other = partsOfAccount(from.account).fund;
   const lines: readonly Line[] = [
-    { account: from.account, member: from.member, unit, amount },
-    ...(other === fund
-      ? []
-      : [
-          { account: account.cash(other), unit, amount: -amount },
-          { account: account.cash(fund), unit, amount },
-        ]),
+    ...outOf(from, amount, loan),
     { account: account.loans(fund), member, unit, amount: -use.principal },
     { account: account.interest(fund), unit, amount: -use.interest },
   ];
@@ -77,8 +45,15 @@ export function setOff(
   };
 }
 
-/** What all of it comes to in one unit. */
-export const totalOwed = (owed: readonly OwedByMember[], unit: string): Minor =>
-  sum(owed.filter(one => one.loan.unit === unit).map(one => one.total));
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** What is taken from an account for a loan, with its cash from bag to bag where that account is of another fund. */
+export function outOf(
+  from: { readonly account: AccountCode; readonly member: MemberId },
+  amount: Minor,
+  { fund, unit }: LoanRow,
+): readonly Line[] {
+  const other = partsOfAccount(from.account).fund;
+  const taken = { account: from.account, member: from.member, unit, amount };
+  return other === fund
+    ? [taken]
+    : [taken, { account: account.cash(other), unit, amount: -amount }, { account: account.cash(fund), unit, amount }];
+}

@@ -85,6 +85,11 @@ export const shareOutRule = rule({
     cash_step: { is: "amount" },
     /** A fund of the same unit; absent, the remainder opens the next cycle. */
     remainder_to: { is: "code", optional: true },
+    /**
+     * What becomes of a loan that her shares do not cover: the decision that shares out writes it off, and the claim stays;
+     * or it goes on and is of the next cycle. Written off, unless said otherwise: at the end of a cycle all loans end.
+     */
+    rest_of_loans: { is: "choice", of: ["written-off", "stays-open"], optional: true },
   },
   check: (value, fund) =>
     value.cash_step === 0n || value.remainder_to === fund

@@ -1,16 +1,9 @@
 /** What a share-out or a leaving would give, before anybody decides: worked out on the books with the sheet on top. */
-import {
-  isMemberId,
-  isRefusal,
-  type LoadedBooks,
-  type MemberId,
-  type Minor,
-  type Need,
-  need,
-  type Refusal,
-} from "#base";
-import { amountToPayOff, isRunning, loanTable, needsOwedBy, owedBy } from "#loans";
-import { leave, needsLeaving, needsShareOut, planShareOut } from "#savings";
+import { isMemberId, isRefusal, type LoadedBooks, type Need, type Refusal, sum } from "#base";
+import { ruleOn } from "#assembly";
+import { debtsTo, needsDebtsOf, needsDebtsTo, owedByMember } from "#loans";
+import { needsLeaving, needsShareOut, planShareOut, shareOutRule } from "#savings";
+import { leavingOf } from "../leaving.ts";
 import type { LeavingPlanSeen, ShareOutPlanSeen } from "../screens/seen.ts";
 import { draftLinesOf, openMeetingOf } from "../store.ts";
 import { type Asking, booksFor, tried } from "./context.ts";
@@ -19,16 +12,10 @@ type Books = Parameters<typeof needsShareOut>[1];
 
 export async function askShareOutPlan(asked: Asking): Promise<ShareOutPlanSeen | Refusal | null> {
   const fund = asked.params["fund"] ?? "";
-  const found = await booksAfterSheet(asked, books => [
-    need.row(loanTable, { fund, status: "running" }),
-    ...needsShareOut(fund, books),
-  ]);
+  const found = await booksAfterSheet(asked, books => [...needsDebtsTo(fund, books), ...needsShareOut(fund, books)]);
   if (!found || isRefusal(found)) return found;
   const { books, on } = found;
-  const debts = new Map<MemberId, Minor>();
-  for (const loan of books.rows(loanTable, { fund, status: "running" }).filter(isRunning))
-    debts.set(loan.member_id, (debts.get(loan.member_id) ?? 0n) + amountToPayOff(loan, on));
-  const plan = planShareOut({ books, fund, on, debts });
+  const plan = planShareOut({ books, fund, on, debts: owedByMember(debtsTo(fund, books, on)) });
   if (isRefusal(plan)) return plan;
   return {
     fund,
@@ -37,12 +24,15 @@ export async function askShareOutPlan(asked: Asking): Promise<ShareOutPlanSeen |
     shares: String(plan.totalShares),
     perShare: String(plan.valuePerShare.numerator / plan.valuePerShare.denominator),
     remainder: String(plan.remainder),
-    members: plan.members.map(({ member, shares, value, debt, payout }) => ({
-      member,
-      shares: String(shares),
-      value: String(value),
-      debt: String(debt),
-      payout: String(payout),
+    rest: String(sum(plan.members.map(one => one.rest))),
+    restStaysOpen: ruleOn(shareOutRule, on, books, fund)?.rest_of_loans === "stays-open",
+    members: plan.members.map(one => ({
+      member: one.member,
+      shares: String(one.shares),
+      value: String(one.value),
+      setOff: String(one.setOff),
+      rest: String(one.rest),
+      payout: String(one.payout),
     })),
   };
 }
@@ -50,14 +40,12 @@ export async function askShareOutPlan(asked: Asking): Promise<ShareOutPlanSeen |
 export async function askLeavingPlan(asked: Asking): Promise<LeavingPlanSeen | Refusal | null> {
   const member = asked.params["member"] ?? "";
   if (!isMemberId(member)) return null;
-  const found = await booksAfterSheet(asked, books => [...needsOwedBy(member), ...needsLeaving(member, books)]);
+  const found = await booksAfterSheet(asked, books => [...needsDebtsOf(member, books), ...needsLeaving(member, books)]);
   if (!found || isRefusal(found)) return found;
-  const { books, on } = found;
-  const debts = new Map<string, Minor>();
-  for (const { loan, total } of owedBy(member, books, on)) debts.set(loan.fund, (debts.get(loan.fund) ?? 0n) + total);
-  const { leavings } = leave({ books, member, on, debts });
+  const { leavings, short } = leavingOf(member, found.books, found.on);
   return {
     member,
+    needsDecision: short !== undefined,
     funds: leavings.map(({ fund, unit, stake, setOff, payout, stillOwed }) => ({
       fund,
       unit,

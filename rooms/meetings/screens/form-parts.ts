@@ -53,6 +53,10 @@ export type Ask =
   | AskOf<"votes">
   | (AskOf<"plan"> & { readonly plan: "share-out" | "leaving" });
 
+/** What is known once a plan was seen: whether debts are covered, or who owes leaves by a decision only. */
+export const planCovers = "covers";
+export const planOwes = "owes";
+
 export interface FormContext {
   readonly today: TodaySeen;
   readonly words: Words;

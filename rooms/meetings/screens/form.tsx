@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { keyboardWords } from "./edit.tsx";
 import { WomanSelect } from "./woman-select.tsx";
-import type { Answers, Ask, Form, FormContext } from "./form-parts.ts";
+import { type Answers, type Ask, type Form, type FormContext, planCovers, planOwes } from "./form-parts.ts";
 import type { AtTable } from "./frame.tsx";
 import { PlanView } from "./plan.tsx";
 import { Money, moneyOf, WomanLine } from "./say.tsx";
@@ -39,7 +39,7 @@ export function FormView({
   const ask = asked[Math.min(at, asked.length - 1)]!;
   const isLast = at >= asked.length - 1;
   const value = answers[ask.key];
-  const set = (next: string): void => setAnswers({ ...answers, [ask.key]: next });
+  const set = (next: string): void => setAnswers(before => ({ ...before, [ask.key]: next }));
   const goOn = (said: Answers = answers): void => {
     if (!isLast) {
       setAt(at + 1);
@@ -272,7 +272,13 @@ function Asked({ table, ask, answers, value, context, onChange, onChosen, next }
           <p>{words.say("meetings.plan.wait")}</p>
         </Notice>
       ) : (
-        <PlanView table={table} plan={ask.plan} fund={answers["fund"] ?? ""} member={answers["member"] ?? ""} />
+        <PlanView
+          table={table}
+          plan={ask.plan}
+          fund={answers["fund"] ?? ""}
+          member={answers["member"] ?? ""}
+          onSeen={seen => onChange("needsDecision" in seen && seen.needsDecision ? planOwes : planCovers)}
+        />
       );
   }
 }

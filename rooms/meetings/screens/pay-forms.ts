@@ -9,6 +9,7 @@ import {
   type FormContext,
   fundAsk,
   isCarried,
+  planOwes,
   purposeAsk,
   unitOfFund,
   votes,
@@ -203,8 +204,16 @@ const leaving: Form = {
         (["left", "moved", "died"] as const).map(value => ({ value, label: words.say(`meetings.leaving.${value}`) })),
     },
     { kind: "plan", key: "plan", plan: "leaving", title: "meetings.ask.leaving-plan" },
+    { ...votes, when: (_forms, { plan }) => plan === planOwes, hint: "meetings.ask.leaves-owing" },
   ],
-  lines: ({ member = "", status = "" }) => [write(`pay.leaving.${member}`, "meetings.leaving", { member, status })],
+  lines({ member = "", status = "", plan, votes: said }) {
+    if (plan !== planOwes) return [write(`pay.leaving.${member}`, "meetings.leaving", { member, status })];
+    const decision = newId();
+    return [
+      decisionLine(`pay.leaving.${member}.1`, decision, "leaving", member, said),
+      ...(isCarried(said) ? [write(`pay.leaving.${member}.2`, "meetings.leaving", { member, status, decision })] : []),
+    ];
+  },
 };
 
 const writeOff: Form = {

@@ -8,27 +8,32 @@ import type { AtTable } from "./frame.tsx";
 import { boxName, called, calledIn, Money, WomanLine } from "./say.tsx";
 import type { LeavingPlanSeen, ShareOutPlanSeen } from "./seen.ts";
 
-type Plan = ShareOutPlanSeen | LeavingPlanSeen;
+export type Plan = ShareOutPlanSeen | LeavingPlanSeen;
 
 export function PlanView({
   table,
   plan,
   fund,
   member,
+  onSeen,
 }: {
   table: AtTable;
   plan: "share-out" | "leaving";
   fund: string;
   member: string;
+  /** Told once the plan is there. */
+  onSeen: (plan: Plan) => void;
 }): JSX.Element {
   const { words, held } = table;
   const [seen, setSeen] = useState<Plan | Refusal | "waiting" | "away">("waiting");
   useEffect(() => {
     const [question, params] =
       plan === "share-out" ? ["meetings.share-out-plan", { fund }] : ["meetings.leaving-plan", { member }];
-    void ask<Plan>(question as string, params as Record<string, string>).then(got =>
-      setSeen(isOffline(got) || got === null ? "away" : got),
-    );
+    void ask<Plan>(question as string, params as Record<string, string>).then(got => {
+      const isAway = isOffline(got) || got === null;
+      setSeen(isAway ? "away" : got);
+      if (!isAway && !isRefusal(got)) onSeen(got);
+    });
   }, [plan, fund, member]);
   if (seen === "waiting") return <Soft>{words.say("meetings.plan.working")}</Soft>;
   if (seen === "away")
@@ -59,16 +64,33 @@ function ShareOut({ table: { words, held }, plan }: { table: AtTable; plan: Shar
         <Sum label={words.say("meetings.plan.left-over")}>
           <Money amount={plan.remainder} unit={plan.unit} />
         </Sum>
+        {plan.rest !== "0" && (
+          <Sum label={words.say(plan.restStaysOpen ? "meetings.plan.stays-lent" : "meetings.plan.lost-to-all")}>
+            <Money amount={plan.rest} unit={plan.unit} />
+          </Sum>
+        )}
       </Card>
+      {plan.rest !== "0" && (
+        <Notice colour="turmeric" icon="alert">
+          <p>
+            {words.say(plan.restStaysOpen ? "meetings.plan.stays-lent-more" : "meetings.plan.lost-to-all-more", {
+              amount: words.amount(BigInt(plan.rest), plan.unit),
+            })}
+          </p>
+        </Notice>
+      )}
       <Lines label={words.say("meetings.ask.share-out-plan")}>
         {plan.members.map(one => {
           const woman = held.today.women.find(found => found.member === one.member);
           if (!woman) return null;
           const parts = [
             words.say("meetings.plan.shares", { count: Number(one.shares) }),
-            ...(one.debt === "0"
+            ...(one.setOff === "0"
               ? []
-              : [words.say("meetings.plan.less-debt", { amount: words.amount(BigInt(one.debt), plan.unit) })]),
+              : [words.say("meetings.plan.less-debt", { amount: words.amount(BigInt(one.setOff), plan.unit) })]),
+            ...(one.rest === "0"
+              ? []
+              : [words.say("meetings.plan.not-covered", { amount: words.amount(BigInt(one.rest), plan.unit) })]),
           ];
           return (
             <WomanLine
@@ -117,6 +139,7 @@ function Leaving({ table: { words, held }, plan }: { table: AtTable; plan: Leavi
           )}
         </Card>
       ))}
+      {plan.needsDecision && <p>{words.say("meetings.plan.leaves-by-decision")}</p>}
       <Soft small>
         <Icon name="hand" size={20} /> {words.say("meetings.plan.no-profit")}
       </Soft>

@@ -105,17 +105,23 @@ export interface ShareOutPlanSeen {
   /** Minor units a share, rounded down. */
   readonly perShare: Amount;
   readonly remainder: Amount;
+  /** What shares do not cover of debts, in all; and whether those loans go on by the rule, or are written off. */
+  readonly rest: Amount;
+  readonly restStaysOpen: boolean;
   readonly members: readonly {
     readonly member: MemberId;
     readonly shares: string;
     readonly value: Amount;
-    readonly debt: Amount;
+    readonly setOff: Amount;
+    readonly rest: Amount;
     readonly payout: Amount;
   }[];
 }
 
 export interface LeavingPlanSeen {
   readonly member: MemberId;
+  /** She owes more on her loans than she has: the members decide whether she leaves all the same. */
+  readonly needsDecision: boolean;
   readonly funds: readonly {
     readonly fund: string;
     readonly unit: string;
