@@ -75,9 +75,8 @@ function dueTo(fund: AidFund, members: readonly MembershipRow[], on: Day, books:
     const enrolment = enrolments.get(member_id);
     if (fund.kind === "damayan" ? enrolment?.status !== "active" : enrolment && enrolment.status !== "active")
       return [];
-    const days = contributionsDue(fund, enrolment?.enrolled_on ?? joined_on, on, books);
-    const amounts = new Map(days.map(day => [day.on, day.amount]));
-    const equal = amountDue([...amounts.keys()], day => amounts.get(day)!, enrolment?.paid ?? 0n);
+    const asked = contributionsDue(fund, enrolment?.enrolled_on ?? joined_on, on, books);
+    const equal = amountDue(asked, enrolment?.paid ?? 0n);
     const body = { member: member_id, fund: fund.fund };
     return [
       ...(equal === 0n ? [] : [{ entry: "aid.contribution", body: { ...body, amount: equal } }]),

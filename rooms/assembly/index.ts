@@ -17,7 +17,7 @@ import { decisionTable, organisationTable, ruleTable } from "./tables.ts";
 export { betweenMeetings, betweenMeetingsRule } from "./between.ts";
 export { carriedDecision, needsDecision } from "./decision.ts";
 export { checkRule } from "./found-organisation.ts";
-export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, setRule } from "./rules.ts";
+export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, ruleVersions, setRule } from "./rules.ts";
 export {
   type DecisionRow,
   decisionTable,
