@@ -32,9 +32,10 @@ import { rules } from "./rules.ts";
 import { claimTable, contributionDayTable, enrolmentTable, grantTable, levyTable } from "./tables.ts";
 
 export { levyOf, tieredBenefit } from "./benefit.ts";
+export { contributionOutOf } from "./contribution.ts";
 export { payersOf } from "./benefit-by-rule.ts";
 export { refusalOfCover } from "./claim.ts";
-export { type LapseAhead, lapsesAhead, levyMissing } from "./dues.ts";
+export { dues as aidDues, type LapseAhead, lapsesAhead, levyMissing, type Unpaid, unpaidBy } from "./dues.ts";
 export { type AidFund, fundOn } from "./fund.ts";
 export { grantAbout } from "./grant.ts";
 export { afterDebts } from "./after-debts.ts";

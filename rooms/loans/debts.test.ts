@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { day, type Fact, isRefusal, type Minor, type Uuid } from "#base";
-import { debtsOf, debtsTo, owedByMember, settle } from "./debts.ts";
+import { debtsOf, debtsTo, inOrder, owedByMember, settle } from "./debts.ts";
 import { done, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
 import { claimOf } from "./index.ts";
 import { recoveryEntry } from "./recovery.ts";
@@ -46,11 +46,8 @@ describe("settled out of what stands ready for her", () => {
     writesOff(given.loan_id, "2026-02-07");
     const loan = group.lends(wulan, 100_000n, "2026-03-07");
     const ready = { account: "member-shares/loan" as const, member: wulan, amount };
-    const facts = settle(debtsOf(wulan, group.books, end), {
-      ready,
-      on: end,
-      writtenOffBy: isGivenUp ? decision : null,
-    }) as readonly Fact[];
+    const settlings = inOrder(debtsOf(wulan, group.books, end), ready);
+    const facts = settle(settlings, { on: end, writtenOffBy: isGivenUp ? decision : null }) as readonly Fact[];
     expect(isRefusal(facts)).toBe(false);
     group.record(facts);
     const after = group.loan(loan.loan_id);
@@ -68,15 +65,33 @@ describe("settled out of what stands ready for her", () => {
     expect(group.balance("loan-loss/loan")).toBe(50_000n - (onClaim < 50_000n ? onClaim : 50_000n) + lost);
   });
 
+  test("out of two accounts at once: interest is paid once, and the cash of the other fund comes along", () => {
+    const { group, wulan } = village();
+    group.opens("member-savings.funeral/social", "2026-01-03");
+    group.saves(wulan, 50_000n, "2026-01-03", "member-savings.funeral/social");
+    const loan = group.lends(wulan, 100_000n, "2026-03-07");
+    const out = [
+      { account: "member-shares/loan" as const, member: wulan, amount: 68_000n },
+      { account: "member-savings.funeral/social" as const, member: wulan, amount: 50_000n },
+    ];
+    const [debt] = debtsOf(wulan, group.books, end);
+    const facts = settle([{ debt: debt!, out }], { on: end, writtenOffBy: null }) as readonly Fact[];
+    expect(facts).toMatchObject([{ data: { interest: "18000", principal: "100000", closes: true } }]);
+    group.record(facts);
+    expect(group.loan(loan.loan_id).status).toBe("repaid");
+    expect(group.balance("cash/social")).toBe(0n);
+  });
+
   test("what is set off of a claim is taken back like any recovery", () => {
     const { group, wulan, writesOff } = village();
     const given = group.lends(wulan, 50_000n, "2026-01-10");
     writesOff(given.loan_id, "2026-02-07");
     const before = group.loan(given.loan_id);
     const ready = { account: "member-shares/loan" as const, member: wulan, amount: 30_000n };
-    const facts = settle(debtsOf(wulan, group.books, end), { ready, on: end, writtenOffBy: null }) as readonly Fact[];
+    const settlings = inOrder(debtsOf(wulan, group.books, end), ready);
+    const facts = settle(settlings, { on: end, writtenOffBy: null }) as readonly Fact[];
     const [recorded] = group.record(facts);
-    expect(recorded).toMatchObject({ kind: "loans.recovered", data: { from: "member-shares/loan", of: wulan } });
+    expect(recorded).toMatchObject({ kind: "loans.recovered", lines: [ready, { account: "loan-loss/loan" }] });
     group.takesBack(recorded!, end);
     expect(group.loan(given.loan_id)).toEqual(before);
   });

@@ -1,6 +1,5 @@
 /** What a member owes on loans, and how it is set off against what the group owes her. */
 import {
-  type AccountCode,
   type Books,
   type Day,
   type Fact,
@@ -10,13 +9,14 @@ import {
   type Need,
   need,
   type Refusal,
+  sum,
   type Uuid,
 } from "#base";
 import { account } from "#ledger";
 import { claimOf, isRunning, least, needsAccounts, needsLoan, needsLoansOf } from "./loan.ts";
 import { owedOn } from "./owed.ts";
 import { recoveryOutOf } from "./recovery.ts";
-import { setOff } from "./set-off.ts";
+import { type Ready, setOff } from "./set-off.ts";
 import { type LoanRow, loanTable } from "./tables.ts";
 import { writeOff } from "./write-off.ts";
 
@@ -83,29 +83,37 @@ function owing(loans: readonly LoanRow[], on: Day): readonly Debt[] {
 const placeOf = (loan: LoanRow): string => `${isRunning(loan) ? 0 : 1} ${loan.paid_out_on} ${loan.loan_id}`;
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Where the money to settle with stands ready: `amount` in an account of a member. */
-export interface Ready {
-  readonly account: AccountCode;
-  readonly member: MemberId;
-  readonly amount: Minor;
+/** A debt, and what stands ready to be set off against it: no more than its amount, or nothing. */
+export interface Settling {
+  readonly debt: Debt;
+  readonly out: readonly Ready[];
+}
+
+/** What is ready goes to debts in their order, as far as it reaches. */
+export function inOrder(debts: readonly Debt[], ready: Ready): readonly Settling[] {
+  let left = ready.amount;
+  return debts.map(debt => {
+    const amount = least(left, debt.amount);
+    left -= amount;
+    return { debt, out: amount === 0n ? [] : [{ ...ready, amount }] };
+  });
 }
 
 /**
- * Sets debts off in their order, as far as what is ready reaches. What it does not cover of a running loan is written off
- * where a decision says so, and stays open otherwise; of a claim, the rest stays a claim.
+ * Sets debts off. What is not covered of a running loan is written off where a decision says so, and stays open otherwise;
+ * of a claim, the rest stays a claim.
  */
 export function settle(
-  debts: readonly Debt[],
-  of: { readonly ready: Ready; readonly on: Day; readonly writtenOffBy: Uuid | null },
+  settlings: readonly Settling[],
+  of: { readonly on: Day; readonly writtenOffBy: Uuid | null },
 ): readonly Fact[] | Refusal {
-  const { ready, on, writtenOffBy } = of;
+  const { on, writtenOffBy } = of;
   const facts: Fact[] = [];
-  let left = ready.amount;
-  for (const { loan, amount } of debts) {
-    const paid = least(left, amount);
-    left -= paid;
+  for (const { debt, out } of settlings) {
+    const { loan, amount } = debt;
+    const paid = sum(out.map(one => one.amount));
     if (paid > 0n) {
-      const fact = isRunning(loan) ? setOff(loan, paid, on, ready) : recoveryOutOf(loan, paid, on, ready);
+      const fact = isRunning(loan) ? setOff(loan, out, on) : recoveryOutOf(loan, out, on);
       if (isRefusal(fact)) return fact;
       facts.push(fact);
     }

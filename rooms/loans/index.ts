@@ -29,7 +29,17 @@ import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
-export { type Debt, debtsOf, debtsTo, needsDebtsOf, needsDebtsTo, owedByMember, settle } from "./debts.ts";
+export {
+  type Debt,
+  debtsOf,
+  debtsTo,
+  inOrder,
+  needsDebtsOf,
+  needsDebtsTo,
+  owedByMember,
+  settle,
+  type Settling,
+} from "./debts.ts";
 export { type LoanLimits, loanLimits } from "./limits.ts";
 export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";

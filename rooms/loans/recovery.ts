@@ -1,21 +1,20 @@
 import {
-  type AccountCode,
   type Day,
   entry,
   type Fact,
   isRefusal,
   type Line,
-  type MemberId,
   type Minor,
   type Project,
   put,
   refuse,
+  sum,
   type Uuid,
 } from "#base";
 import { account } from "#ledger";
 import { claimOf, least, loanOf, needsLoanAndAccounts } from "./loan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
-import { outOf } from "./set-off.ts";
+import { type Ready, takenOutOf } from "./set-off.ts";
 import { type LoanRow, loanTable } from "./tables.ts";
 
 /** Money that comes in on a loan that was written off: it makes the loss smaller, and pays the interest after that. */
@@ -38,21 +37,11 @@ export const recoveryEntry = entry({
   },
 });
 
-/** The same out of what the group owes a member, of at most the claim: her shares at the share-out, her savings on leaving. */
-export const recoveryOutOf = (
-  loan: LoanRow,
-  amount: Minor,
-  on: Day,
-  from: { readonly account: AccountCode; readonly member: MemberId },
-): Fact => recoveredFact(loan, amount, on, outOf(from, amount, loan), { from: from.account, of: from.member });
+/** The same out of what the group owes a member, of at most the claim. */
+export const recoveryOutOf = (loan: LoanRow, out: readonly Ready[], on: Day): Fact =>
+  recoveredFact(loan, sum(out.map(one => one.amount)), on, takenOutOf(out, loan));
 
-function recoveredFact(
-  loan: LoanRow,
-  amount: Minor,
-  on: Day,
-  taken: readonly Line[],
-  where: Readonly<Record<string, string>> = {},
-): Fact {
+function recoveredFact(loan: LoanRow, amount: Minor, on: Day, taken: readonly Line[]): Fact {
   const { fund, unit } = loan;
   const principal = least(amount, claimOf(loan).principal);
   return {
@@ -64,7 +53,7 @@ function recoveredFact(
       { account: account.loanLoss(fund), unit, amount: -principal },
       { account: account.interest(fund), unit, amount: principal - amount },
     ].filter(line => line.amount !== 0n),
-    data: { loan: loan.loan_id, principal: String(principal), interest: String(amount - principal), ...where },
+    data: { loan: loan.loan_id, principal: String(principal), interest: String(amount - principal) },
   };
 }
 

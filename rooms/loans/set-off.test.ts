@@ -11,7 +11,7 @@ describe("at the share-out", () => {
   test("Wulan's loan is paid out of her shares, principal and interest", () => {
     const { group, wulan, loan } = village();
     expect(debtsOf(wulan, group.books, shareOut)).toMatchObject([{ loan: { loan_id: loan.loan_id }, amount: 118_000n }]);
-    const fact = setOff(loan, 118_000n, shareOut, { account: "member-shares/loan", member: wulan }) as Fact;
+    const fact = setOff(loan, [{ account: "member-shares/loan", member: wulan, amount: 118_000n }], shareOut) as Fact;
     expect(fact).toMatchObject({
       kind: "loans.set-off",
       member: wulan,
@@ -20,7 +20,7 @@ describe("at the share-out", () => {
         { account: "loans-receivable/loan", member: wulan, amount: -100_000n },
         { account: "interest-income/loan", amount: -18_000n },
       ],
-      data: { closes: true, from: "member-shares/loan", of: wulan },
+      data: { closes: true },
     });
     const [recorded] = group.record([fact]);
     expect(group.loan(loan.loan_id).status).toBe("repaid");
@@ -31,14 +31,14 @@ describe("at the share-out", () => {
 
   test("part of it, where her shares are fewer: interest first", () => {
     const { wulan, loan } = village();
-    expect(setOff(loan, 50_000n, shareOut, { account: "member-shares/loan", member: wulan })).toMatchObject({
+    expect(setOff(loan, [{ account: "member-shares/loan", member: wulan, amount: 50_000n }], shareOut)).toMatchObject({
       data: { interest: "18000", principal: "32000", principal_left: "68000", closes: false },
     });
   });
 
   test("never more than she owes", () => {
     const { wulan, loan } = village();
-    expect(setOff(loan, 118_100n, shareOut, { account: "member-shares/loan", member: wulan })).toMatchObject({
+    expect(setOff(loan, [{ account: "member-shares/loan", member: wulan, amount: 118_100n }], shareOut)).toMatchObject({
       refused: "loans.repayment-exceeds-owed",
       because: { owed: 118_000n },
     });
@@ -49,7 +49,7 @@ test("out of savings in another fund the cash goes from bag to bag, and each fun
   const { group, wulan } = village();
   group.saves(wulan, 50_000n, "2026-01-03", "member-savings.funeral/social");
   const loan = debtsOf(wulan, group.books, shareOut)[0]!.loan as RunningLoan;
-  const fact = setOff(loan, 50_000n, shareOut, { account: "member-savings.funeral/social", member: wulan });
+  const fact = setOff(loan, [{ account: "member-savings.funeral/social", member: wulan, amount: 50_000n }], shareOut);
   expect(isRefusal(fact) || fact.lines).toMatchObject([
     { account: "member-savings.funeral/social", amount: 50_000n },
     { account: "cash/social", amount: -50_000n },
@@ -63,7 +63,7 @@ test("out of savings in another fund the cash goes from bag to bag, and each fun
 
 test("Sari, who stood for Wulan, pays out of her own savings, and it is Wulan's loan that shrinks", () => {
   const { group, wulan, sari, loan } = village();
-  group.record([setOff(loan, 118_000n, shareOut, { account: "member-savings.voluntary/loan", member: sari }) as Fact]);
+  group.record([setOff(loan, [{ account: "member-savings.voluntary/loan", member: sari, amount: 118_000n }], shareOut) as Fact]);
   expect(group.balance("member-savings.voluntary/loan", sari)).toBe(-4_882_000n);
   expect(group.balance("loans-receivable/loan", wulan)).toBe(0n);
 });

@@ -1,14 +1,50 @@
-import { type Books, type Day, entry, type Fact, isRefusal, type MemberId, type Minor, need, refuse, type Uuid } from "#base";
-import { carriedDecision, needsDecision } from "#assembly";
-import { account } from "#ledger";
-import { type Debt, debtsOf, needsDebtsOf, settle } from "#loans";
+import {
+  type Books,
+  type Day,
+  entry,
+  type Fact,
+  isRefusal,
+  type MemberId,
+  type Minor,
+  type Need,
+  need,
+  type Refusal,
+  refuse,
+  sum,
+  type Uuid,
+} from "#base";
+import { aidDues, contributionOutOf, type Unpaid, unpaidBy } from "#aid";
+import { carriedDecision, needsDecision, ruleOn, rulesOn } from "#assembly";
+import { account, fundTable } from "#ledger";
+import {
+  type Debt,
+  debtsOf,
+  debtsTo,
+  isRunning,
+  needsDebtsOf,
+  needsDebtsTo,
+  owedByMember,
+  settle,
+  type Settling,
+} from "#loans";
 import { endMembership, giveUpOffice, holdingTable, isHeldOn, membershipTable, officeTable } from "#members";
-import { leave, needsLeaving } from "#savings";
+import {
+  leave,
+  type Leaving,
+  needsLeaving,
+  needsShareOut,
+  type Owing,
+  sharesRule,
+  type TakenOff,
+  type WorthOfShare,
+  worthOfShare,
+} from "#savings";
+import { type LeavingRule, leavingRule, leavingUsual } from "./rules.ts";
 
 /**
- * A member leaves, dies or moves away in the middle of a cycle. She, or those she named, gets back what she put in, without
- * profit, less what she owes; then her membership ends. Her number stays hers. Where she owes more than she has, the
- * members decide that she leaves all the same: the rest is written off, and stays a claim on her.
+ * A member leaves, dies or moves away in the middle of a cycle. She, or those she named, gets by the rule what she put in,
+ * less what she owes; then her membership ends. Her number stays hers. Where she owes more than she has, the members decide
+ * that she leaves all the same and the rest is written off, or it goes on as a loan; in both it stays a claim on her.
  */
 export const leavingEntry = entry({
   name: "meetings.leaving",
@@ -16,16 +52,15 @@ export const leavingEntry = entry({
   fields: {
     member: { is: "member" },
     status: { is: "choice", of: ["left", "died", "moved"] },
-    /** Wanted where what she has does not cover her loans. */
+    /** Wanted where what she has does not cover her loans, unless the rule lets them go on. */
     decision: { is: "uuid", optional: true },
   },
-  needs: (body, books) => [
+  needs: (body, books, on) => [
     need.row(membershipTable, { member_id: body.member }),
     need.row(officeTable, { member_id: body.member }),
     need.row(holdingTable, { held_by: body.member }),
     ...(body.decision === undefined ? [] : [needsDecision(body.decision)]),
-    ...needsDebtsOf(body.member, books),
-    ...needsLeaving(body.member, books),
+    ...needsOfLeaving(body.member, books, on),
   ],
   decide(body, books, { on }) {
     const { member } = body;
@@ -34,7 +69,9 @@ export const leavingEntry = entry({
     const { number } = membership;
     const things = books.rows(holdingTable, { held_by: member }).filter(one => one.status === "in-use");
     if (things.length > 0) return refuse("members.has-things", { number, count: things.length });
-    const { debts, leavings, returned, short } = leavingOf(member, books, on);
+    const found = leavingOf(member, books, on);
+    if (isRefusal(found)) return found;
+    const { short, settlings, unpaid, returned } = found;
     let writtenOffBy: Uuid | null = null;
     if (short) {
       if (body.decision === undefined) return refuse("meetings.leaves-owing", { number, ...short });
@@ -42,36 +79,92 @@ export const leavingEntry = entry({
       if (isRefusal(decision)) return decision;
       writtenOffBy = decision.decision_id;
     }
-    const facts: Fact[] = [...returned];
-    for (const fund of new Set(debts.map(({ loan }) => loan.fund))) {
-      const amount = leavings.find(one => one.fund === fund)?.setOff ?? 0n;
-      const settled = settle(
-        debts.filter(({ loan }) => loan.fund === fund),
-        { ready: { account: account.payable(fund), member, amount }, on, writtenOffBy },
-      );
-      if (isRefusal(settled)) return settled;
-      facts.push(...settled);
-    }
-    for (const office of books.rows(officeTable, { member_id: member }))
-      if (isHeldOn(office, on)) facts.push(giveUpOffice(office, on, on));
-    return [...facts, endMembership(member, body.status, on)];
+    const settled = settle(settlings, { on, writtenOffBy });
+    if (isRefusal(settled)) return settled;
+    const offices = books.rows(officeTable, { member_id: member }).filter(office => isHeldOn(office, on));
+    return [
+      ...returned,
+      ...settled,
+      ...unpaid.map(({ owing, from, amount }) =>
+        contributionOutOf(owing, { account: account.payable(from), member, amount }, on, books),
+      ),
+      ...offices.map(office => giveUpOffice(office, on, on)),
+      endMembership(member, body.status, on),
+    ];
   },
 });
 
-/** What she gets and what is taken off, and the first fund of which she still owes on a loan that runs. */
-export function leavingOf(member: MemberId, books: Books, on: Day) {
-  const debts = debtsOf(member, books, on);
-  const { leavings, facts: returned } = leave({ books, member, on, debts: byFund(debts) });
-  const running = byFund(debts.filter(({ loan }) => loan.status === "running"));
-  const short = leavings.flatMap(({ fund, unit, setOff }) => {
-    const owed = (running.get(fund) ?? 0n) - setOff;
-    return owed > 0n ? [{ fund, unit, owed }] : [];
-  })[0];
-  return { debts, leavings, returned, short };
+const ruleOfLeaving = (books: Books, on: Day): LeavingRule => ruleOn(leavingRule, on, books) ?? leavingUsual;
+
+/** What {@link leavingOf} must see. Call it again after each load. */
+export function needsOfLeaving(member: MemberId, books: Books, on: Day): readonly Need[] {
+  const first = [...needsLeaving(member, books), ...needsDebtsOf(member, books)];
+  if (!first.every(one => !("rows" in one) || books.isCovered(one.rows, one.where))) return first;
+  const rule = ruleOfLeaving(books, on);
+  return [
+    ...first,
+    ...(rule.takes_off_unpaid_aid ? aidDues.needs(books, on) : []),
+    ...(rule.shares === "worth-now"
+      ? fundsWithShares(books, on).flatMap(fund => [...needsShareOut(fund, books), ...needsDebtsTo(fund, books)])
+      : []),
+  ];
 }
 
-function byFund(debts: readonly Debt[]): ReadonlyMap<string, Minor> {
-  const owed = new Map<string, Minor>();
-  for (const { loan, amount } of debts) owed.set(loan.fund, (owed.get(loan.fund) ?? 0n) + amount);
-  return owed;
+const fundsWithShares = (books: Books, on: Day): readonly string[] => rulesOn(sharesRule, on, books).map(one => one.code);
+
+/** What she owes: on a loan, or to a fund of aid. */
+type Owed = Owing & ({ readonly debt: Debt } | { readonly unpaid: Unpaid });
+
+export interface LeavingFound {
+  readonly leavings: readonly Leaving[];
+  readonly takenOff: readonly TakenOff<Owed>[];
+  readonly settlings: readonly Settling[];
+  readonly unpaid: readonly TakenOff<Unpaid>[];
+  readonly returned: readonly Fact[];
+  /** The first fund of which she still owes on a loan that runs, where that takes a decision. */
+  readonly short: { readonly fund: string; readonly unit: string; readonly owed: Minor } | null;
+}
+
+/** What she gets by the rule of the day and what is taken off: loans first, then what was not brought to funds of aid. */
+export function leavingOf(member: MemberId, books: Books, on: Day): LeavingFound | Refusal {
+  const rule = ruleOfLeaving(books, on);
+  const worth = rule.shares === "worth-now" ? worthOfHerShares(member, books, on) : new Map<string, WorthOfShare>();
+  if (isRefusal(worth)) return worth;
+  const debts = debtsOf(member, books, on);
+  const owing: readonly Owed[] = [
+    ...debts.map(debt => ({ fund: debt.loan.fund, unit: debt.loan.unit, amount: debt.amount, debt })),
+    ...(rule.takes_off_unpaid_aid ? unpaidBy(member, books, on) : []).map(unpaid => ({ ...unpaid, unpaid })),
+  ];
+  const { leavings, takenOff, facts: returned } = leave({ books, member, on, owing, worthOfShare: worth });
+  const settlings = debts.map(debt => ({
+    debt,
+    out: takenOff
+      .filter(({ owing }) => "debt" in owing && owing.debt === debt)
+      .map(({ from, amount }) => ({ account: account.payable(from), member, amount })),
+  }));
+  const open = settlings.flatMap(({ debt: { loan, amount }, out }) => {
+    const owed = isRunning(loan) ? amount - sum(out.map(one => one.amount)) : 0n;
+    return owed > 0n ? [{ fund: loan.fund, unit: loan.unit, owed }] : [];
+  });
+  return {
+    leavings,
+    takenOff,
+    settlings,
+    unpaid: takenOff.flatMap(one => ("unpaid" in one.owing ? [{ ...one, owing: one.owing.unpaid }] : [])),
+    returned,
+    short: rule.rest_of_loans === "by-decision" ? (open[0] ?? null) : null,
+  };
+}
+
+/** By fund, of those she holds shares of. */
+function worthOfHerShares(member: MemberId, books: Books, on: Day): ReadonlyMap<string, WorthOfShare> | Refusal {
+  const worth = new Map<string, WorthOfShare>();
+  for (const fund of fundsWithShares(books, on)) {
+    const { unit } = books.row(fundTable, { fund })!;
+    if (books.balance({ account: account.shares(fund), unit, member }) === 0n) continue;
+    const found = worthOfShare(fund, owedByMember(debtsTo(fund, books, on)), books);
+    if (isRefusal(found)) return found;
+    worth.set(fund, found);
+  }
+  return worth;
 }

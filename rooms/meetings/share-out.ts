@@ -1,7 +1,7 @@
 import { entry, type Fact, isRefusal, type Refusal, type Uuid } from "#base";
 import { carriedDecision, needsDecision, ruleOn } from "#assembly";
 import { account } from "#ledger";
-import { type Debt, debtsTo, needsDebtsTo, owedByMember, settle } from "#loans";
+import { type Debt, debtsTo, inOrder, needsDebtsTo, owedByMember, settle } from "#loans";
 import { closeCycle, closeShares, needsShareOut, planShareOut, shareOutRule, type ShareOutPlan } from "#savings";
 
 /**
@@ -39,15 +39,11 @@ function settleAll(
   on: Fact["on"],
   writtenOffBy: Uuid | null,
 ): readonly Fact[] | Refusal {
-  const facts: Fact[] = [];
-  for (const { member, setOff } of plan.members) {
-    const ready = { account: account.payable(plan.fund), member, amount: setOff };
-    const settled = settle(
+  const settlings = plan.members.flatMap(({ member, setOff }) =>
+    inOrder(
       debts.filter(({ loan }) => loan.member_id === member),
-      { ready, on, writtenOffBy },
-    );
-    if (isRefusal(settled)) return settled;
-    facts.push(...settled);
-  }
-  return facts;
+      { account: account.payable(plan.fund), member, amount: setOff },
+    ),
+  );
+  return settle(settlings, { on, writtenOffBy });
 }

@@ -11,6 +11,7 @@ import {
   type Refusal,
   refuse,
   sum,
+  unitOf,
 } from "#base";
 import { needsRules, ruleOn } from "#assembly";
 import { account, accountTable, type FundRow, fundTable, kindOfAccount, partsOfAccount } from "#ledger";
@@ -138,6 +139,36 @@ export function planShareOut(of: {
     remainder,
     remainderTo,
   };
+}
+
+/** What shares of a fund are worth on a day in the middle of a cycle. */
+export interface WorthOfShare {
+  /** Of shares that cost so much, in whole cash of the fund's unit, rounded down. */
+  of(cost: Minor): Minor;
+}
+
+/** As the share-out would have it today: the pot over all shares. Must see what {@link planShareOut} must. */
+export function worthOfShare(
+  fund: string,
+  debts: ReadonlyMap<MemberId, Minor>,
+  books: Books,
+): WorthOfShare | Refusal {
+  const cycle = openCycle(fund, books);
+  if (!cycle) return refuse("savings.no-cycle-open", { fund });
+  const { unit } = books.row(fundTable, { fund })!;
+  const pot = potOf(fund, books);
+  if (pot < 0n) return refuse("savings.pot-below-zero", { fund, unit, missing: -pot });
+  const holders = holdersOf(fund, cycle.price, books);
+  const { valuePerShare } = shareOut({
+    pot,
+    shares: holders.map(one => one.shares),
+    debts: holders.map(one => debts.get(one.member) ?? 0n),
+    cashStep: 1n,
+    policy: "floor",
+  });
+  const step = unitOf(unit)?.cashStep ?? 1n;
+  const { numerator, denominator } = valuePerShare;
+  return { of: cost => (((cost / cycle.price) * numerator) / (denominator * step)) * step };
 }
 
 export const accountsOf = (fund: string, books: Books): readonly AccountCode[] =>

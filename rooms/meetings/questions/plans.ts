@@ -1,9 +1,9 @@
 /** What a share-out or a leaving would give, before anybody decides: worked out on the books with the sheet on top. */
-import { isMemberId, isRefusal, type LoadedBooks, type Need, type Refusal, sum } from "#base";
+import { type Day, isMemberId, isRefusal, type LoadedBooks, type Need, type Refusal, sum } from "#base";
 import { ruleOn } from "#assembly";
-import { debtsTo, needsDebtsOf, needsDebtsTo, owedByMember } from "#loans";
-import { needsLeaving, needsShareOut, planShareOut, shareOutRule } from "#savings";
-import { leavingOf } from "../leaving.ts";
+import { debtsTo, needsDebtsTo, owedByMember } from "#loans";
+import { needsShareOut, planShareOut, shareOutRule } from "#savings";
+import { leavingOf, needsOfLeaving } from "../leaving.ts";
 import type { LeavingPlanSeen, ShareOutPlanSeen } from "../screens/seen.ts";
 import { draftLinesOf, openMeetingOf } from "../store.ts";
 import { type Asking, booksFor, tried } from "./context.ts";
@@ -40,17 +40,26 @@ export async function askShareOutPlan(asked: Asking): Promise<ShareOutPlanSeen |
 export async function askLeavingPlan(asked: Asking): Promise<LeavingPlanSeen | Refusal | null> {
   const member = asked.params["member"] ?? "";
   if (!isMemberId(member)) return null;
-  const found = await booksAfterSheet(asked, books => [...needsDebtsOf(member, books), ...needsLeaving(member, books)]);
+  const found = await booksAfterSheet(asked, (books, on) => needsOfLeaving(member, books, on));
   if (!found || isRefusal(found)) return found;
-  const { leavings, short } = leavingOf(member, found.books, found.on);
+  const leaving = leavingOf(member, found.books, found.on);
+  if (isRefusal(leaving)) return leaving;
+  const { leavings, takenOff, short } = leaving;
   return {
     member,
-    needsDecision: short !== undefined,
-    funds: leavings.map(({ fund, unit, stake, setOff, payout, stillOwed }) => ({
+    needsDecision: short !== null,
+    funds: leavings.map(({ fund, unit, stake, gain, payout, stillOwed }) => ({
       fund,
       unit,
-      stake: String(stake),
-      setOff: String(setOff),
+      stake: String(stake - gain),
+      gain: String(gain),
+      takenOff: takenOff
+        .filter(one => one.from === fund)
+        .map(({ owing, amount }) => ({
+          what: "debt" in owing ? ("loan" as const) : ("aid" as const),
+          fund: owing.fund,
+          amount: String(amount),
+        })),
       payout: String(payout),
       stillOwed: String(stillOwed),
     })),
@@ -60,13 +69,13 @@ export async function askLeavingPlan(asked: Asking): Promise<LeavingPlanSeen | R
 /** The books as they will stand when the sheet is posted; the refusal where it cannot be. */
 async function booksAfterSheet(
   asked: Asking,
-  needs: (books: Books) => readonly Need[],
+  needs: (books: Books, on: Day) => readonly Need[],
 ): Promise<{ readonly books: LoadedBooks; readonly on: typeof asked.today } | Refusal | null> {
   const { client, organisation } = asked;
   const meeting = await openMeetingOf(client, organisation);
   if (!meeting) return null;
   const drafts = await draftLinesOf(client, organisation, meeting.meeting_id);
-  const books = await booksFor({ client, organisation }, meeting.held_on, drafts, needs);
+  const books = await booksFor({ client, organisation }, meeting.held_on, drafts, books => needs(books, meeting.held_on));
   const result = tried(drafts, books, meeting, asked);
   return isRefusal(result) ? (result as Refusal) : { books: result.after, on: meeting.held_on };
 }

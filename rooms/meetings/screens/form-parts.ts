@@ -152,6 +152,6 @@ export const votes: Ask = { kind: "votes", key: "votes", title: "meetings.ask.vo
 export const woman = (title: string): Ask => ({ kind: "woman", key: "member", title });
 
 export const womanNamed = ({ today, words }: FormContext, member: string | undefined): string => {
-  const found = today.women.find(one => one.member === member);
+  const found = [...today.women, ...today.former].find(one => one.member === member);
   return found ? called(words, found) : "";
 };

@@ -5,7 +5,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ask, isOffline, sentenceOf } from "#client";
 import type { AtTable } from "./frame.tsx";
-import { boxName, called, calledIn, Money, WomanLine } from "./say.tsx";
+import { boxName, called, calledIn, inSentence, Money, WomanLine } from "./say.tsx";
 import type { LeavingPlanSeen, ShareOutPlanSeen } from "./seen.ts";
 
 export type Plan = ShareOutPlanSeen | LeavingPlanSeen;
@@ -109,22 +109,36 @@ function ShareOut({ table: { words, held }, plan }: { table: AtTable; plan: Shar
 
 function Leaving({ table: { words, held }, plan }: { table: AtTable; plan: LeavingPlanSeen }): JSX.Element {
   const woman = held.today.women.find(one => one.member === plan.member);
+  const boxCalled = (fund: string): string =>
+    boxName(words, fund, held.today.funds.find(one => one.fund === fund)?.name);
+  const takenFor = (what: "loan" | "aid", fund: string, from: string): string => {
+    const box = inSentence(words, boxCalled(fund));
+    if (what === "aid") return words.say("meetings.plan.set-off-aid", { box });
+    return fund === from ? words.say("meetings.plan.set-off") : words.say("meetings.plan.set-off-elsewhere", { box });
+  };
   return (
     <Stack gap="tight">
       {plan.funds.length === 0 && <Soft>{words.say("meetings.plan.nothing-hers")}</Soft>}
       {plan.funds.map(one => (
         <Card
           key={one.fund}
-          title={boxName(words, one.fund, held.today.funds.find(fund => fund.fund === one.fund)?.name)}
+          title={boxCalled(one.fund)}
         >
           <Lines>
             <Line label={words.say("meetings.plan.stake")} end={<Money amount={one.stake} unit={one.unit} />} />
-            {one.setOff !== "0" && (
+            {one.gain !== "0" && (
               <Line
-                label={words.say("meetings.plan.set-off")}
-                end={<Money amount={`-${one.setOff}`} unit={one.unit} />}
+                label={words.say(one.gain.startsWith("-") ? "meetings.plan.share-of-loss" : "meetings.plan.share-of-profit")}
+                end={<Money amount={one.gain} unit={one.unit} />}
               />
             )}
+            {one.takenOff.map(({ what, fund, amount }, index) => (
+              <Line
+                key={index}
+                label={takenFor(what, fund, one.fund)}
+                end={<Money amount={`-${amount}`} unit={one.unit} />}
+              />
+            ))}
             <Line
               label={<b>{words.say("meetings.plan.in-hand", { name: woman ? called(words, woman) : "" })}</b>}
               end={<Money amount={one.payout} unit={one.unit} size="mid" />}
@@ -141,7 +155,8 @@ function Leaving({ table: { words, held }, plan }: { table: AtTable; plan: Leavi
       ))}
       {plan.needsDecision && <p>{words.say("meetings.plan.leaves-by-decision")}</p>}
       <Soft small>
-        <Icon name="hand" size={20} /> {words.say("meetings.plan.no-profit")}
+        <Icon name="hand" size={20} />{" "}
+        {words.say(plan.funds.some(one => one.gain !== "0") ? "meetings.plan.as-it-stands" : "meetings.plan.no-profit")}
       </Soft>
     </Stack>
   );

@@ -126,7 +126,10 @@ export interface LeavingPlanSeen {
     readonly fund: string;
     readonly unit: string;
     readonly stake: Amount;
-    readonly setOff: Amount;
+    /** What her shares are worth above what she paid for them; below zero, a loss. */
+    readonly gain: Amount;
+    /** What is taken off, for which fund. */
+    readonly takenOff: readonly { readonly what: "loan" | "aid"; readonly fund: string; readonly amount: Amount }[];
     readonly payout: Amount;
     readonly stillOwed: Amount;
   }[];
