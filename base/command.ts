@@ -200,11 +200,14 @@ export interface RuleDefinition<F extends Fields = Fields> {
   readonly key: string;
   readonly many: boolean;
   readonly fields: F;
-  /** What the shape alone cannot say; the code is the part of the key behind the stroke. */
-  check?(value: BodyOf<F>, code: string): Refusal | null;
+  /** What the shape alone cannot say; the code is the part of the key behind the stroke. `unitOfFund` knows the funds there are. */
+  check?(value: BodyOf<F>, code: string, unitOfFund: UnitOfFund): Refusal | null;
   /** Accounts such a rule brings with it, beside those every fund has: a savings product, shares. */
   opens?(value: BodyOf<F>, code: string): readonly AccountCode[];
 }
+
+/** The unit a fund is kept in; undefined where the organisation has no such fund. */
+export type UnitOfFund = (fund: string) => string | undefined;
 
 export function rule<const F extends Fields>(definition: RuleDefinition<F>): RuleDefinition<F> {
   return definition;

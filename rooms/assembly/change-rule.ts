@@ -1,5 +1,5 @@
 import { command, need, refuse } from "#base";
-import { accountTable } from "#ledger";
+import { accountTable, fundTable } from "#ledger";
 import { checkRule } from "./found-organisation.ts";
 import { setRule } from "./rules.ts";
 import { decisionTable, ruleTable } from "./tables.ts";
@@ -20,6 +20,7 @@ export const changeRule = command({
     need.row(ruleTable, { rule: body.rule }),
     need.row(decisionTable, { decision_id: body.decision }),
     need.all(accountTable),
+    need.all(fundTable),
   ],
   decide({ body, on }, books, context) {
     const decision = books.row(decisionTable, { decision_id: body.decision });
@@ -28,7 +29,8 @@ export const changeRule = command({
     // What was recorded by the old rule stays as it was: a rule never begins before the day it was decided.
     if (body.from < decision.decided_on)
       return refuse("assembly.rule-begins-after-decision", { decided_on: decision.decided_on });
-    const checked = checkRule(body.rule, body.value, context.ruleDefinitions);
+    const unitOfFund = (fund: string) => books.row(fundTable, { fund })?.unit;
+    const checked = checkRule(body.rule, body.value, context.ruleDefinitions, unitOfFund);
     if ("refused" in checked) return checked;
     const open = new Set(books.rows(accountTable).map(row => row.account));
     const versions = books.rows(ruleTable, { rule: body.rule }).map(row => row.version);

@@ -9,6 +9,7 @@ import {
   put,
   type Refusal,
   refuse,
+  type UnitOfFund,
 } from "#base";
 import { accountsOfFund, type FundNature, openFund } from "#ledger";
 import { join, refusalToHoldTogether, takeOffice } from "#members";
@@ -114,7 +115,7 @@ export const foundOrganisation = command({
       for (const account of accountsOfFund(fund.fund, nature, fund.is_lendable)) opened.add(account);
     }
     for (const { rule, value, name } of body.rules) {
-      const checked = checkRule(rule, value, context.ruleDefinitions);
+      const checked = checkRule(rule, value, context.ruleDefinitions, fund => funds.get(fund)?.unit);
       if ("refused" in checked) return checked;
       const accounts = checked.accounts.filter(account => !opened.has(account));
       for (const account of accounts) {
@@ -138,13 +139,14 @@ export function checkRule(
   rule: string,
   value: Document,
   definitions: Context["ruleDefinitions"],
+  unitOfFund: UnitOfFund,
 ): { readonly accounts: readonly AccountCode[] } | Refusal {
   const [key, code] = rule.split("/") as [string, string | undefined];
   const definition = definitions.get(key);
   if (!definition || definition.many !== (code !== undefined)) return refuse("assembly.no-such-rule", { rule });
   const body = decodeBody(definition.fields, value);
   if (!body) return refuse("assembly.rule-of-another-shape", { rule });
-  const refusal = definition.check?.(body as never, code ?? "");
+  const refusal = definition.check?.(body as never, code ?? "", unitOfFund);
   if (refusal) return refusal;
   return { accounts: definition.opens?.(body as never, code ?? "") ?? [] };
 }

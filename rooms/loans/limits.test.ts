@@ -120,7 +120,7 @@ describe("who may ask", () => {
 });
 
 describe("limits that are none", () => {
-  const fault = (value: object) => loanLimits.check!({ ...noLimits, ...value }, "");
+  const fault = (value: object) => loanLimits.check!({ ...noLimits, ...value }, "", () => "INR");
   const noLimits = { stake_accounts: [], guarantors_min: 0, may_borrow_again_with_open_loan: false };
 
   test.each([

@@ -3,7 +3,7 @@ import { ordinary } from "./group-on-paper.testing.ts";
 import { loanProduct } from "./product.ts";
 
 describe("a loan product", () => {
-  const check = (change: object) => loanProduct.check!({ ...ordinary, ...change }, "ordinary");
+  const check = (change: object) => loanProduct.check!({ ...ordinary, ...change }, "ordinary", fund => (fund === "loan" ? "IDR" : undefined));
 
   test.each([
     // what it says                                                        | why it cannot be
@@ -25,12 +25,17 @@ describe("a loan product", () => {
     [{ every: 0 }, "loans.every-out-of-range"],
     [{ grace_principal_periods: 5 }, "loans.grace-too-long"],
     [{ rounding_unit: 0n }, "loans.multiple-not-above-zero"],
+    [{ rounding_unit: 50n }, "loans.multiple-not-in-cash"],
+    [{ rounding_unit: 250n }, "loans.multiple-not-in-cash"],
   ])("%o cannot be: %s", (change, refused) => {
     expect(check(change)).toMatchObject({ refused });
   });
 
   test.each([
     [{}],
+    [{ rounding_unit: 500n }],
+    // A fund that is not there yet has no coins to hold it against.
+    [{ fund: "beras", rounding_unit: 50n }],
     [{ rate_per_month: "1.75", service_charge_percent: "0.5" }],
     [{ method: "monthly_on_balance" }],
     [{ method: "flat", frequency: "weeks", month: "four-weeks", amortization: "equal_installments" }],

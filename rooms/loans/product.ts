@@ -4,11 +4,13 @@ import {
   compare,
   type Day,
   type Fields,
+  notInCash,
   parseRatio,
   type Refusal,
   ratio,
   refuse,
   rule,
+  type UnitOfFund,
 } from "#base";
 import { account } from "#ledger";
 import { agreementOn, loanTerms } from "./agreement.ts";
@@ -36,7 +38,7 @@ const fields = {
   /** The first periods in which no principal is due, and those for which no interest is charged. */
   grace_principal_periods: { is: "count", max: 1_000, optional: true },
   grace_interest_free_periods: { is: "count", max: 1_000, optional: true },
-  /** Interest and instalments are multiples of this; of the smallest cash of the fund's unit where it is left out. */
+  /** Interest and instalments are multiples of this, which can be paid in cash; of the unit's smallest cash where it is left out. */
   rounding_unit: { is: "amount", optional: true },
   /** What a payment is used for first. Interest, unless said otherwise. */
   payment_order: { is: "choice", of: ["interest-first", "principal-first"], optional: true },
@@ -64,7 +66,7 @@ export const loanProduct = rule({
     isZero(service_charge_percent ?? "0") ? [] : ([account.fees(fund)] satisfies AccountCode[]),
 });
 
-function productFault(product: LoanProduct): Refusal | null {
+function productFault(product: LoanProduct, _code: string, unitOfFund: UnitOfFund): Refusal | null {
   const { method, amortization, periods, periods_max, is_free } = product;
   for (const field of ["rate_per_month", "service_charge_percent"] as const) {
     const value = parseRatio(product[field] ?? "0");
@@ -79,6 +81,8 @@ function productFault(product: LoanProduct): Refusal | null {
     return refuse("loans.free-loan-costs-nothing");
   if (periods > periods_max) return refuse("loans.too-many-periods", { periods, periods_max });
   if (product.rounding_unit === 0n) return refuse("loans.multiple-not-above-zero");
+  const step = notInCash(product.rounding_unit ?? 0n, unitOfFund(product.fund));
+  if (step) return refuse("loans.multiple-not-in-cash", step);
   for (const count of [periods, periods_max]) {
     // Any amount and day do: what is looked at is what holds for every loan of the product.
     const fault = termsFault(loanTerms(agreementOn(product, count, 1n), 1_000_000n, "2000-01-01" as Day));

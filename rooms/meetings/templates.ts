@@ -1,4 +1,4 @@
-import type { Document } from "#base";
+import { type Document, unitOf } from "#base";
 import type { FundNature } from "#ledger";
 
 /**
@@ -53,7 +53,7 @@ const cashSteps: Readonly<Record<string, bigint>> = {
 export function templateOf(code: TemplateCode, unit: string): Template {
   const step = everyday[unit] ?? 100n;
   const sum = (times: bigint): string => String(step * times);
-  const cashStep = String(cashSteps[unit] ?? 1n);
+  const cashStep = String(cashSteps[unit] ?? unitOf(unit)?.cashStep ?? 1n);
   return { code, ...templates[code]({ sum, cashStep }) };
 }
 

@@ -36,7 +36,7 @@ import {
   uuidFrom,
 } from "#base";
 import { checkRule, decisionTable, type Question, ruleTable, setRule } from "#assembly";
-import { accountTable, periodTable, post, refusalToPost, reverse } from "#ledger";
+import { accountTable, fundTable, periodTable, post, refusalToPost, reverse } from "#ledger";
 import { join, membershipTable } from "#members";
 
 /** The room under test, those below it, and what keeps a fact of its from being taken back. */
@@ -65,7 +65,7 @@ export class BooksOnPaper {
   rule(rule: string, value: Document, from: string): void {
     const refusal = this.ruleRefused(rule, value);
     assert(refusal === null, `the rule holds: ${shown(refusal)}`);
-    const checked = checkRule(rule, value, this.#ruleDefinitions);
+    const checked = checkRule(rule, value, this.#ruleDefinitions, this.#unitOfFund);
     assert("accounts" in checked, "the rule was checked");
     const open = new Set(this.books.rows(accountTable).map(row => row.account));
     const version = this.books.rows(ruleTable, { rule }).length + 1;
@@ -79,9 +79,11 @@ export class BooksOnPaper {
   }
 
   ruleRefused(rule: string, value: Document): Refusal | null {
-    const checked = checkRule(rule, value, this.#ruleDefinitions);
+    const checked = checkRule(rule, value, this.#ruleDefinitions, this.#unitOfFund);
     return isRefusal(checked) ? checked : null;
   }
+
+  readonly #unitOfFund = (fund: string) => this.books.row(fundTable, { fund })?.unit;
 
   joins(number: number, on: string): MemberId {
     const random = new Uint8Array(10);
