@@ -17,6 +17,7 @@ import {
   withdrawalReversed,
   withdrawn,
 } from "./ending.ts";
+import { guarantorEntry, guarantorNamed, guarantorReversed } from "./guarantors.ts";
 import { loanLimits } from "./limits.ts";
 import { paidOut, payOutEntry, payOutReversed } from "./pay-out.ts";
 import { loanProduct } from "./product.ts";
@@ -40,6 +41,7 @@ export {
   settle,
   type Settling,
 } from "./debts.ts";
+export { loansLeftAlone, needsLoansLeftAlone } from "./guarantors.ts";
 export { type LoanLimits, loanLimits } from "./limits.ts";
 export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
@@ -55,6 +57,7 @@ export const loans: Room = {
   commands: [recordRepayment],
   entries: [
     requestEntry,
+    guarantorEntry,
     withdrawalEntry,
     approvalEntry,
     turnDownEntry,
@@ -66,6 +69,8 @@ export const loans: Room = {
   projections: {
     "loans.requested": requested,
     "loans.requested.reversed": requestReversed,
+    "loans.guarantor-named": guarantorNamed,
+    "loans.guarantor-named.reversed": guarantorReversed,
     "loans.approved": approved,
     "loans.approved.reversed": approvalReversed,
     "loans.turned-down": turnedDown,

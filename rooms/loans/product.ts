@@ -38,7 +38,7 @@ const fields = {
   /** The first periods in which no principal is due, and those for which no interest is charged. */
   grace_principal_periods: { is: "count", max: 1_000, optional: true },
   grace_interest_free_periods: { is: "count", max: 1_000, optional: true },
-  /** Interest and instalments are multiples of this, which can be paid in cash; of the unit's smallest cash where it is left out. */
+  /** Interest and instalments are multiples of this, which cash can pay; of the unit's smallest cash where it is left out. */
   rounding_unit: { is: "amount", optional: true },
   /** What a payment is used for first. Interest, unless said otherwise. */
   payment_order: { is: "choice", of: ["interest-first", "principal-first"], optional: true },

@@ -61,13 +61,6 @@ test("out of savings in another fund the cash goes from bag to bag, and each fun
   expect(group.balance("cash/social")).toBe(0n);
 });
 
-test("Sari, who stood for Wulan, pays out of her own savings, and it is Wulan's loan that shrinks", () => {
-  const { group, wulan, sari, loan } = village();
-  group.record([setOff(loan, [{ account: "member-savings.voluntary/loan", member: sari, amount: 118_000n }], shareOut) as Fact]);
-  expect(group.balance("member-savings.voluntary/loan", sari)).toBe(-4_882_000n);
-  expect(group.balance("loans-receivable/loan", wulan)).toBe(0n);
-});
-
 /** 100,000 lent in March at 2 % a month; nothing was paid. */
 function village() {
   const group = new GroupOnPaper("IDR", "2026-01-03");

@@ -24,8 +24,8 @@ export interface Ready {
 }
 
 /**
- * Pays a loan, or part of it, out of what the group owes a member, or another who stands for the loan. Refuses more than is
- * owed; that the accounts hold enough is the ledger's to say.
+ * Pays a loan, or part of it, out of what the group owes its borrower. Refuses more than is owed; that the accounts hold
+ * enough is the ledger's to say.
  */
 export function setOff(loan: RunningLoan, out: readonly Ready[], on: Day): Fact | Refusal {
   const amount = sum(out.map(one => one.amount));

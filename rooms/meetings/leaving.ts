@@ -21,8 +21,10 @@ import {
   debtsOf,
   debtsTo,
   isRunning,
+  loansLeftAlone,
   needsDebtsOf,
   needsDebtsTo,
+  needsLoansLeftAlone,
   owedByMember,
   settle,
   type Settling,
@@ -61,6 +63,7 @@ export const leavingEntry = entry({
     need.row(holdingTable, { held_by: body.member }),
     ...(body.decision === undefined ? [] : [needsDecision(body.decision)]),
     ...needsOfLeaving(body.member, books, on),
+    ...needsLoansLeftAlone(body.member, books),
   ],
   decide(body, books, { on }) {
     const { member } = body;
@@ -69,6 +72,9 @@ export const leavingEntry = entry({
     const { number } = membership;
     const things = books.rows(holdingTable, { held_by: member }).filter(one => one.status === "in-use");
     if (things.length > 0) return refuse("members.has-things", { number, count: things.length });
+    // A promise ends with a life; who goes away first sees to it that another stands in her place.
+    const alone = body.status === "died" ? [] : loansLeftAlone(member, books, on);
+    if (alone.length > 0) return refuse("meetings.stands-for-loans", { number, count: alone.length });
     const found = leavingOf(member, books, on);
     if (isRefusal(found)) return found;
     const { short, settlings, unpaid, returned } = found;

@@ -24,6 +24,7 @@ import {
   meet,
   openMeeting,
   tableRows,
+  tryAtMeeting,
 } from "../village/group.ts";
 
 const began = day("2026-01-05");
@@ -44,11 +45,11 @@ const leaving = (member: MemberId) => line("meetings.leaving", { member, status:
 const loanOf = async (loan: Uuid): Promise<LoanRow> => (await tableRows(group, loanTable, { loan_id: loan }))[0]!;
 const two = () => ({ by: group.treasurer, with: [group.secretary] });
 
-const lend = (member: MemberId, product: string, amount: bigint) => {
+const lend = (member: MemberId, product: string, amount: bigint, guarantors: readonly MemberId[] = []) => {
   const loan = group.edge.newId();
   const carried = decision(group, "loan", loan);
   const lines = [
-    line("loans.request", { loan, member, product, amount, guarantors: [] }),
+    line("loans.request", { loan, member, product, amount, guarantors }),
     carried.line,
     line("loans.pay-out", { loan, member, decision: carried.id }),
   ];
@@ -208,6 +209,27 @@ describe("Maryam leaves after the members agreed that shares give back what they
     expect(left / (held - 10n)).toBe(each);
     const last = (await leavesOf(group, "savings.stake-returned")).at(-1)!;
     expect(JSON.parse(last.body).data).toMatchObject({ stake: String(gets), payout: String(gets) });
+  });
+
+  it("Parti stands for Wulan's loan: she leaves only when another does", async () => {
+    const [, , wulan, , , parti] = group.members as [MemberId, MemberId, MemberId, MemberId, MemberId, MemberId];
+    const { lines } = lend(wulan, "ordinary", 20_000n, [parti]);
+    await meet(group, week(10), lines, await present());
+    expect(await tryAtMeeting(group, week(11), [leaving(parti)])).toMatchObject({
+      refused: "meetings.stands-for-loans",
+      because: { number: 6, count: 1 },
+    });
+    const today = (await askIn<TodaySeen>(group, "meetings.today", 0))!;
+    const rules = { ...today.rules, guarantorsMin: 1 };
+    const forms = { today: { ...today, rules }, words: { say: String, amount: String, has: () => false } } as never;
+    const form = comeForms.find(one => one.name === "guarantor")!;
+    expect(form.isOffered(forms)).toBe(true);
+    const { loan } = today.loans[0]!;
+    const named = form.lines({ loan, guarantor: group.treasurer }, forms) as unknown as readonly SheetLine[];
+    expect(await tryAtMeeting(group, week(11), [...named, leaving(parti)])).toMatchObject({ status: "accepted" });
+    // A promise ends with a life.
+    const died = line("meetings.leaving", { member: parti, status: "died" });
+    expect(await tryAtMeeting(group, week(11), [died])).toMatchObject({ status: "accepted" });
   });
 
   it("is rebuilt by the log alone, row for row", async () => {

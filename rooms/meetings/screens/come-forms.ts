@@ -189,6 +189,41 @@ const recovery: Form = {
   },
 };
 
+/** A borrower names another who stands for her loan: one who did may then leave. */
+const guarantor: Form = {
+  name: "guarantor",
+  icon: "people",
+  isOffered: forms => forms.today.rules.guarantorsMin > 0 && stoodFor(forms).length > 0,
+  asks: [
+    {
+      kind: "choice",
+      key: "loan",
+      title: "meetings.ask.which-loan",
+      options: forms =>
+        stoodFor(forms).map(one => ({
+          value: one.loan,
+          label: womanNamed(forms, one.member) || forms.words.say("meetings.somebody"),
+          sub: forms.words.amount(BigInt(one.amount), one.unit),
+        })),
+    },
+    {
+      kind: "woman",
+      key: "guarantor",
+      title: "meetings.ask.who-else-stands",
+      who: (woman, forms, { loan }) => stoodFor(forms).find(one => one.loan === loan)?.member !== woman.member,
+    },
+  ],
+  lines: ({ loan = "", guarantor: stands = "" }, forms) => {
+    const { member } = stoodFor(forms).find(one => one.loan === loan) ?? {};
+    return [write(`guarantor.${loan}.${stands}`, "loans.guarantor", { loan, member, guarantor: stands })];
+  },
+};
+
+const stoodFor = ({ today }: FormContext) => [
+  ...today.loans.map(({ loan, member, unit, outstanding }) => ({ loan, member, unit, amount: outstanding })),
+  ...today.awaiting.map(({ loan, member, unit, amount }) => ({ loan, member, unit, amount })),
+];
+
 interface SavedIn {
   readonly product: string;
   readonly name: string | null;
@@ -389,4 +424,4 @@ const mayPayOutOfSavings = (forms: FormContext, member: string): boolean =>
   dueToFunds(forms, member).some(due => payableBy(forms, member, due).length > 0);
 
 /** What comes besides the dues, in the order it is offered. */
-export const comeForms: readonly Form[] = [incomeForm, outOfSavings, toShares, recovery, enrolForm, beneficiariesForm];
+export const comeForms: readonly Form[] = [incomeForm, outOfSavings, toShares, recovery, guarantor, enrolForm, beneficiariesForm];
