@@ -24,6 +24,11 @@ describe("a loan product", () => {
     [{ periods: 0 }, "loans.periods-out-of-range"],
     [{ every: 0 }, "loans.every-out-of-range"],
     [{ grace_principal_periods: 5 }, "loans.grace-too-long"],
+    [{ grace_interest_payment_periods: 5 }, "loans.grace-too-long"],
+    [
+      { method: "flat", early_pay_off: "rebate", grace_interest_payment_periods: 1 },
+      "loans.grace-on-interest-without-rebate",
+    ],
     [{ rounding_unit: 0n }, "loans.multiple-not-above-zero"],
     [{ rounding_unit: 50n }, "loans.multiple-not-in-cash"],
     [{ rounding_unit: 250n }, "loans.multiple-not-in-cash"],

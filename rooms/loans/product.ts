@@ -35,8 +35,9 @@ const fields = {
   /** How many instalments, unless the request says otherwise. */
   periods: { is: "count", max: 1_000 },
   periods_max: { is: "count", max: 1_000 },
-  /** The first periods in which no principal is due, and those for which no interest is charged. */
+  /** The first periods in which no principal is due; in which interest is charged and not to be paid yet; for which none is. */
   grace_principal_periods: { is: "count", max: 1_000, optional: true },
+  grace_interest_payment_periods: { is: "count", max: 1_000, optional: true },
   grace_interest_free_periods: { is: "count", max: 1_000, optional: true },
   /** Interest and instalments are multiples of this, which cash can pay; of the unit's smallest cash where it is left out. */
   rounding_unit: { is: "amount", optional: true },
@@ -79,6 +80,9 @@ function productFault(product: LoanProduct, _code: string, unitOfFund: UnitOfFun
     return refuse("loans.monthly-method-without-equal-instalments");
   if (is_free && !(isZero(product.rate_per_month) && isZero(product.service_charge_percent ?? "0")))
     return refuse("loans.free-loan-costs-nothing");
+  // Flat interest falls due by the plan: within the grace there is none that could be told from what is given back.
+  if (method === "flat" && product.early_pay_off === "rebate" && (product.grace_interest_payment_periods ?? 0) > 0)
+    return refuse("loans.grace-on-interest-without-rebate");
   if (periods > periods_max) return refuse("loans.too-many-periods", { periods, periods_max });
   if (product.rounding_unit === 0n) return refuse("loans.multiple-not-above-zero");
   const step = notInCash(product.rounding_unit ?? 0n, unitOfFund(product.fund));
