@@ -54,8 +54,12 @@ export function FormView({
   // What is not asked has its answer before the next question needs it.
   useWholeView(ask.kind === "amount" ? ask.key : "");
   const known: Answers = withFallbacks(form, answers, context);
+  // A plan is waited for, since it may lead to a question; not where the sheet is not sent yet, so that it can be written.
   const isReady =
-    ask.isOptional || ask.kind === "plan" || (ask.kind === "count" ? true : isAnswered(ask, value, context, known));
+    ask.isOptional ||
+    ask.kind === "count" ||
+    (ask.kind === "plan" && held.unsent > 0) ||
+    isAnswered(ask, value, context, known);
   const next = (
     <Act
       notYet={!isReady}
@@ -277,7 +281,11 @@ function Asked({ table, ask, answers, value, context, onChange, onChosen, next }
           plan={ask.plan}
           fund={answers["fund"] ?? ""}
           member={answers["member"] ?? ""}
-          onSeen={seen => onChange("needsDecision" in seen && seen.needsDecision ? planOwes : planCovers)}
+          onSeen={seen =>
+            onChange(
+              seen === "waiting" ? "" : seen && "needsDecision" in seen && seen.needsDecision ? planOwes : planCovers,
+            )
+          }
         />
       );
   }

@@ -1,6 +1,6 @@
 /** What each gets, shown before anybody raises a hand: worked out by the server on the books with today's sheet on top. */
 import { isRefusal, type Refusal } from "#base";
-import { Card, Icon, Line, Lines, Notice, Soft, Stack, Sum } from "#look";
+import { Card, Line, Lines, Notice, Soft, Stack, Sum } from "#look";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ask, isOffline, sentenceOf } from "#client";
@@ -21,18 +21,19 @@ export function PlanView({
   plan: "share-out" | "leaving";
   fund: string;
   member: string;
-  /** Told once the plan is there. */
-  onSeen: (plan: Plan) => void;
+  /** Told that it is waited for, and then what came: the plan, or null where there is none. */
+  onSeen: (plan: Plan | null | "waiting") => void;
 }): JSX.Element {
   const { words, held } = table;
   const [seen, setSeen] = useState<Plan | Refusal | "waiting" | "away">("waiting");
   useEffect(() => {
     const [question, params] =
       plan === "share-out" ? ["meetings.share-out-plan", { fund }] : ["meetings.leaving-plan", { member }];
+    onSeen("waiting");
     void ask<Plan>(question as string, params as Record<string, string>).then(got => {
       const isAway = isOffline(got) || got === null;
       setSeen(isAway ? "away" : got);
-      if (!isAway && !isRefusal(got)) onSeen(got);
+      onSeen(isAway || isRefusal(got) ? null : got);
     });
   }, [plan, fund, member]);
   if (seen === "waiting") return <Soft>{words.say("meetings.plan.working")}</Soft>;
@@ -155,7 +156,6 @@ function Leaving({ table: { words, held }, plan }: { table: AtTable; plan: Leavi
       ))}
       {plan.needsDecision && <p>{words.say("meetings.plan.leaves-by-decision")}</p>}
       <Soft small>
-        <Icon name="hand" size={20} />{" "}
         {words.say(plan.funds.some(one => one.gain !== "0") ? "meetings.plan.as-it-stands" : "meetings.plan.no-profit")}
       </Soft>
     </Stack>

@@ -188,7 +188,7 @@ function PlanOf({ name, unit, plan, data, veil, words }: PlanProps): JSX.Element
                   sub={
                     <>
                       {words.say("savings.screen.shares-held", { count: Number(part.shares) })}
-                      {part.setOff !== "0" && <> · {words.say("savings.screen.loan-taken-off")}</>}
+                      {part.setOff !== "0" && part.rest === "0" && <> · {words.say("savings.screen.loan-taken-off")}</>}
                     </>
                   }
                   end={
