@@ -43,7 +43,7 @@ export async function holdFullMeeting(database: FreshDatabase, unit = "IDR"): Pr
   const [lend, help, move] = [
     decision(group, "loan", loan, { for: 7, against: 1 }),
     decision(group, "benefit", `grant/social/${of(aminah)}`),
-    decision(group, "other", "transfer/loan/social", { for: 8 }),
+    decision(group, "other", "transfer/loan/social", { for: 8, value: { amount: "3000" } }),
   ];
   const second = await meet(group, "2026-02-03", [
     line("meetings.correction", { seq: mistaken.seq, reason: reasons.correction }),
