@@ -33,6 +33,15 @@ describe("Wulan names another who stands for her loan", () => {
     group.pays(group.loan(loan), 102_000n, today);
     expect(says(group.member("2026-01-03"))).toMatchObject({ refused: "loans.not-running" });
   });
+
+  test("up to ten, and where one of them left another takes her place", () => {
+    const { group, wulan, sari, loan } = village();
+    const says = () => group.says(guarantorEntry, { loan, member: wulan, guarantor: group.member("2026-01-03") }, today);
+    for (let named = 2; named <= 10; named += 1) done(says());
+    expect(says()).toMatchObject({ refused: "loans.too-many-guarantors", because: { max: 10 } });
+    group.leaves(sari, today);
+    done(says());
+  });
 });
 
 describe("who stands for a loan", () => {

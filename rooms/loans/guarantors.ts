@@ -14,7 +14,7 @@ import {
 } from "#base";
 import { needsRule, ruleOn } from "#assembly";
 import { membershipTable } from "#members";
-import { loanLimits } from "./limits.ts";
+import { guarantorsMax, loanLimits } from "./limits.ts";
 import { isAwaiting, isRunning, loanOf, needsLoan } from "./loan.ts";
 import { fromReversed } from "./projecting.ts";
 import { guarantorTable, type LoanRow, loanTable } from "./tables.ts";
@@ -24,20 +24,17 @@ export const guarantorEntry = entry({
   name: "loans.guarantor",
   step: "requests",
   fields: { loan: { is: "uuid" }, member: { is: "member" }, guarantor: { is: "member" } },
-  needs: body => [
-    needsLoan(body.loan),
-    need.row(guarantorTable, { loan_id: body.loan }),
-    need.row(membershipTable, { member_id: body.guarantor }),
-  ],
+  needs: body => [needsLoan(body.loan), ...needsGuarantorsOf(body.loan)],
   decide(body, books, { on }) {
     const loan = loanOf(body, books);
     if (isRefusal(loan)) return loan;
     if (!isRunning(loan) && !isAwaiting(loan)) return refuse("loans.not-running", { status: loan.status });
     const { guarantor } = body;
     if (guarantor === loan.member_id) return refuse("loans.guarantor-is-borrower");
-    if (namedFor(loan.loan_id, books).includes(guarantor))
-      return refuse("loans.guarantor-named-twice");
+    if (namedFor(loan.loan_id, books).includes(guarantor)) return refuse("loans.guarantor-named-twice");
     if (!isActiveMember(guarantor, books)) return refuse("loans.guarantor-not-active");
+    if (guarantorsOf(loan.loan_id, books).length >= guarantorsMax)
+      return refuse("loans.too-many-guarantors", { max: guarantorsMax });
     const data = { loan: loan.loan_id, guarantor };
     return [{ kind: "loans.guarantor-named", on, member: loan.member_id, lines: [], data }];
   },
