@@ -53,8 +53,7 @@ async function sayOrAsk(
     import("../rooms.ts"),
     import("./say.ts"),
   ]);
-  const found = house.commands.get(`${room}.${name}`);
-  const rule = found?.within === undefined ? found : undefined;
+  const rule = house.commands.get(`${room}.${name}`);
   if (rule?.sayableBy.includes("operator")) {
     const { operateAtMachine, operations, optionsOfOperation } = await import("./operate.ts");
     const what = operations.find(one => one === name)!;

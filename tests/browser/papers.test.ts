@@ -168,7 +168,7 @@ describe.skipIf(browserOrSkip() === "skip")("the papers of practice books", { ti
       });
     });
     for (const [path, name, said] of [
-      [`/meetings/${meeting}`, say("meetings.sealed.read-aloud"), /^Dana pinjaman: \d+ rupiah\. /],
+      [`/meetings/${meeting}`, say("meetings.sealed.read-aloud"), /^Kotak pinjaman: \d+ rupiah\. /],
       ["/me", say("members.screen.listen"), /: \d+ rupiah\./],
     ] as const) {
       await open(talking, path);
