@@ -1,4 +1,4 @@
-import type { Minor } from "#base";
+import { inTurn, type Minor, sum } from "#base";
 
 export interface OnLoan<Loan> {
   readonly loan: Loan;
@@ -15,12 +15,8 @@ export interface AfterDebts<Loan> {
 
 /** How a payment is split where debts are taken off the benefit: the loans in their order, the family what is left. */
 export function afterDebts<Loan>(payment: Minor, debts: readonly OnLoan<Loan>[]): AfterDebts<Loan> {
-  let left = payment;
-  const toLoans: OnLoan<Loan>[] = [];
-  for (const { loan, amount } of debts) {
-    const part = amount < left ? amount : left;
-    left -= part;
-    if (part > 0n) toLoans.push({ loan, amount: part });
-  }
-  return { toLoans, toDebts: payment - left, toFamily: left };
+  const parts = inTurn(payment, debts.map(debt => debt.amount));
+  const toDebts = sum(parts);
+  const toLoans = debts.map(({ loan }, index) => ({ loan, amount: parts[index]! })).filter(one => one.amount > 0n);
+  return { toLoans, toDebts, toFamily: payment - toDebts };
 }

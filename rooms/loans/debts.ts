@@ -3,6 +3,7 @@ import {
   type Books,
   type Day,
   type Fact,
+  inTurn,
   isRefusal,
   type MemberId,
   type Minor,
@@ -13,7 +14,7 @@ import {
   type Uuid,
 } from "#base";
 import { account } from "#ledger";
-import { claimOf, isRunning, least, needsAccounts, needsLoan, needsLoansOf } from "./loan.ts";
+import { claimOf, isRunning, needsAccounts, needsLoan, needsLoansOf } from "./loan.ts";
 import { owedOn } from "./owed.ts";
 import { recover, recoveryOutOf } from "./recovery.ts";
 import { repay } from "./repayment.ts";
@@ -96,10 +97,9 @@ export interface Settling {
 
 /** What is ready goes to debts in their order, as far as it reaches. */
 export function inOrder(debts: readonly Debt[], ready: Ready): readonly Settling[] {
-  let left = ready.amount;
-  return debts.map(debt => {
-    const amount = least(left, debt.amount);
-    left -= amount;
+  const parts = inTurn(ready.amount, debts.map(debt => debt.amount));
+  return debts.map((debt, index) => {
+    const amount = parts[index]!;
     return { debt, out: amount === 0n ? [] : [{ ...ready, amount }] };
   });
 }
