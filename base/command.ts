@@ -202,9 +202,13 @@ export interface Context {
 }
 
 /** A fund as a rule must know it, or nothing where there is none of this code. */
-export type FundOf = (
-  fund: string,
-) => { readonly nature: "divisible" | "restricted" | "indivisible"; readonly is_lendable: boolean } | undefined;
+export type FundOf = (fund: string) => FundKnown | undefined;
+
+export interface FundKnown {
+  readonly unit: string;
+  readonly nature: "divisible" | "restricted" | "indivisible";
+  readonly is_lendable: boolean;
+}
 
 /** A rule of an organisation: its key and the shape of its value. Values are effective-dated data, see `assembly`. */
 export interface RuleDefinition<F extends Fields = Fields> {
@@ -214,7 +218,7 @@ export interface RuleDefinition<F extends Fields = Fields> {
   readonly fields: F;
   /** What the shape alone cannot say; the code is the part of the key behind the stroke. */
   check?(value: BodyOf<F>, code: string): Refusal | null;
-  /** What goes with the funds there are: a damayan fund that could be lent is no such fund. */
+  /** What goes with the funds there are: a damayan fund that could be lent is no such fund, 150 rupiah no coin pays. */
   fits?(value: BodyOf<F>, code: string, fundOf: FundOf): Refusal | null;
   /** Accounts such a rule brings with it, beside those every fund has: a savings product, shares. */
   opens?(value: BodyOf<F>, code: string): readonly AccountCode[];

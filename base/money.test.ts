@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BrokenInvariant } from "./assert.ts";
-import { parseAmount, splitByLargestRemainder, sum } from "./money.ts";
+import { inTurn, parseAmount, splitByLargestRemainder, sum } from "./money.ts";
 
 test.each<[string, number, bigint | null]>([
   ["1234.50", 2, 123_450n],
@@ -15,6 +15,17 @@ test.each<[string, number, bigint | null]>([
   ["", 2, null],
 ])("“%s” with %d places is %s minor units", (text, scale, units) => {
   expect(parseAmount(text, scale)).toBe(units);
+});
+
+test.each<[bigint, bigint[], bigint[]]>([
+  // there | wanted     | each gets
+  [900n, [300n, 200n], [300n, 200n]],
+  [400n, [300n, 200n], [300n, 100n]],
+  [300n, [300n, 200n], [300n, 0n]],
+  [0n, [300n], [0n]],
+  [5n, [], []],
+])("of %s those who want %s get in turn %s", (there, wanted, parts) => {
+  expect(inTurn(there, wanted)).toEqual(parts);
 });
 
 describe("splitting by the largest remainder", () => {

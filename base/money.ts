@@ -47,6 +47,16 @@ export function splitByLargestRemainder(
   return { parts: floors.map(part => part * step), rest: whole - steps * step };
 }
 
+/** What each gets of `there`, one after the other and none more than it wants: debts that are paid in their order. */
+export function inTurn(there: Minor, wanted: readonly Minor[]): readonly Minor[] {
+  let left = there;
+  return wanted.map(amount => {
+    const part = amount < left ? amount : left;
+    left -= part;
+    return part;
+  });
+}
+
 export const sum = (amounts: Iterable<Minor>): Minor => {
   let total = 0n;
   for (const amount of amounts) total += amount;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { notesOf, unitOf, units, unitTableVersion } from "./unit.ts";
+import { notesOf, notInCash, unitOf, units, unitTableVersion } from "./unit.ts";
 
 test("a unit is found by its code alone", () => {
   expect(unitOf("IDR")?.scale).toBe(0);
@@ -38,6 +38,14 @@ test("what stands in somebody's books keeps its scale: another scale is another 
   expect(now.join(", ")).toBe(published[unitTableVersion]);
   for (const [version, table] of Object.entries(published))
     for (const unit of table.split(", ")) expect(now, `published in version ${version}`).toContain(unit);
+});
+
+test("what no coin pays is told with the smallest one", () => {
+  expect(notInCash(150n, "IDR")).toEqual({ unit: "IDR", step: 150n, minimum: 100n });
+  expect(notInCash(50n, "PHP")).toBe(null);
+  expect(notInCash(60n, "PHP")).toMatchObject({ minimum: 25n });
+  expect(notInCash(1n, "kg")).toBe(null);
+  expect(notInCash(1n, undefined)).toBe(null);
 });
 
 test("Rp 187,700 is six kinds of notes and coins", () => {

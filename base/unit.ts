@@ -54,6 +54,15 @@ export function unitOf(code: string): Unit | undefined {
   return Object.hasOwn(units, code) ? units[code] : undefined;
 }
 
+/** Why no notes and coins are multiples of an amount, or null; also where the unit is not known. What a refusal says. */
+export function notInCash(
+  step: bigint,
+  unit: string | undefined,
+): { readonly unit: string; readonly step: bigint; readonly minimum: bigint } | null {
+  const minimum = unit === undefined ? undefined : unitOf(unit)?.cashStep;
+  return unit === undefined || minimum === undefined || step % minimum === 0n ? null : { unit, step, minimum };
+}
+
 /** Breaks an amount into notes and coins, the largest first; `rest` is what no coin can pay. */
 export function notesOf(
   amount: bigint,

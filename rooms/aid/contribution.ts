@@ -1,7 +1,9 @@
 import {
+  type AccountCode,
   type Books,
   type Day,
   entry,
+  type Fact,
   type Line,
   type MemberId,
   type Minor,
@@ -12,9 +14,10 @@ import {
   refuse,
   type Uuid,
 } from "#base";
-import { account } from "#ledger";
+import { account, partsOfAccount } from "#ledger";
 import { membershipTable } from "#members";
 import { needsProduct, productOn, refusalToTake } from "#savings";
+import type { Unpaid } from "./dues.ts";
 import { type AidFund, fundLines, fundOn, needsFund, refuseStranger } from "./fund.ts";
 import { collectedDays, contributionsDue, needsStanding, standing } from "./standing.ts";
 import { claimTable, contributionDayTable, type EnrolmentRow, enrolmentTable, levyTable } from "./tables.ts";
@@ -105,6 +108,33 @@ function paidIn(
     { account: account.cash(product.fund), unit: product.unit, amount: -amount },
     ...fundLines(fund, amount),
   ];
+}
+
+/**
+ * What a member did not bring, taken off what she gets when she leaves: it stands ready in an account of hers, and its cash
+ * changes its bag. Nobody else was asked that day, so it is no day on which the fund was collected.
+ */
+export function contributionOutOf(
+  { fund, unit, claim }: Unpaid,
+  ready: { readonly account: AccountCode; readonly member: MemberId; readonly amount: Minor },
+  on: Day,
+  books: Books,
+): Fact {
+  const { account: from, member, amount } = ready;
+  const enrolment = books.row(enrolmentTable, { fund, member_id: member });
+  const data: ContributedData = {
+    fund,
+    amount: String(amount),
+    since: enrolment?.enrolled_on ?? books.row(membershipTable, { member_id: member })!.joined_on,
+    collected: false,
+    ...(claim === null ? {} : { claim }),
+  };
+  const lines = [
+    { account: from, member, unit, amount },
+    { account: account.cash(partsOfAccount(from).fund), unit, amount: -amount },
+    ...fundLines({ fund, unit }, amount),
+  ];
+  return { kind: "aid.contributed", on, member, lines, data: { ...data } };
 }
 
 /** A warning stands until she is out of danger again: then it takes a new one before she may lapse. */

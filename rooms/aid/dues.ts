@@ -1,4 +1,4 @@
-import { type Books, type Day, type Dues, type Entry, type MemberId, need, sum } from "#base";
+import { type Books, type Day, type Dues, type Entry, type MemberId, type Minor, need, sum, type Uuid } from "#base";
 import { needsRules, rulesOn } from "#assembly";
 import { fundTable } from "#ledger";
 import { type MembershipRow, membershipTable } from "#members";
@@ -23,6 +23,24 @@ export const dues: Dues = {
     return fundsOn(on, books).flatMap(fund => dueTo(fund, members, on, books));
   },
 };
+
+/** What one member has not brought to funds of aid that fell due up to this day. Must see what {@link dues} must. */
+export const unpaidBy = (member: MemberId, books: Books, on: Day): readonly Unpaid[] =>
+  fundsOn(on, books).flatMap(fund => {
+    const her = contributors(books, on).filter(row => row.member_id === member);
+    return dueTo(fund, her, on, books).map(({ body }) => {
+      const { amount, claim } = body as { readonly amount: Minor; readonly claim?: Uuid };
+      return { fund: fund.fund, unit: fund.unit, amount, claim: claim ?? null };
+    });
+  });
+
+/** The equal contribution, or with `claim` a levy. Minor units. */
+export interface Unpaid {
+  readonly fund: string;
+  readonly unit: string;
+  readonly amount: Minor;
+  readonly claim: Uuid | null;
+}
 
 /** Someone who is about to fall out of a fund, or may: for the warning before, and for the list at the meeting. */
 export interface LapseAhead extends Standing {
@@ -75,9 +93,8 @@ function dueTo(fund: AidFund, members: readonly MembershipRow[], on: Day, books:
     const enrolment = enrolments.get(member_id);
     if (fund.kind === "damayan" ? enrolment?.status !== "active" : enrolment && enrolment.status !== "active")
       return [];
-    const days = contributionsDue(fund, enrolment?.enrolled_on ?? joined_on, on, books);
-    const amounts = new Map(days.map(day => [day.on, day.amount]));
-    const equal = amountDue([...amounts.keys()], day => amounts.get(day)!, enrolment?.paid ?? 0n);
+    const asked = contributionsDue(fund, enrolment?.enrolled_on ?? joined_on, on, books);
+    const equal = amountDue(asked, enrolment?.paid ?? 0n);
     const body = { member: member_id, fund: fund.fund };
     return [
       ...(equal === 0n ? [] : [{ entry: "aid.contribution", body: { ...body, amount: equal } }]),

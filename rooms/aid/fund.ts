@@ -39,7 +39,7 @@ export const needsFund = (fund: string, member: MemberId, books: Books): readonl
   });
 
 /** Money into the fund (above zero) or out of it: cash against what the fund has for its purpose. */
-export const fundLines = ({ fund, unit }: AidFund, amount: Minor): readonly Line[] => [
+export const fundLines = ({ fund, unit }: Pick<AidFund, "fund" | "unit">, amount: Minor): readonly Line[] => [
   { account: account.cash(fund), unit, amount },
   { account: account.equity(fund, "restricted"), unit, amount: -amount },
 ];

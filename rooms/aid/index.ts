@@ -32,12 +32,13 @@ import { rules } from "./rules.ts";
 import { claimTable, contributionDayTable, enrolmentTable, grantTable, levyTable } from "./tables.ts";
 
 export { levyOf, tieredBenefit } from "./benefit.ts";
+export { contributionOutOf } from "./contribution.ts";
 export { payersOf } from "./benefit-by-rule.ts";
 export { refusalOfCover } from "./claim.ts";
-export { type LapseAhead, lapsesAhead, levyMissing } from "./dues.ts";
+export { dues as aidDues, type LapseAhead, lapsesAhead, levyMissing, type Unpaid, unpaidBy } from "./dues.ts";
 export { type AidFund, fundOn, placesIn } from "./fund.ts";
 export { grantAbout } from "./grant.ts";
-export { type AfterDebts, afterDebts, type Debt } from "./after-debts.ts";
+export { type AfterDebts, afterDebts } from "./after-debts.ts";
 export { debtsTakenOff, payableOn, receivedByField, receivedField } from "./pay-benefit.ts";
 export { refusalToReverse } from "./reversing.ts";
 export { type FundRule, fundRule } from "./rules.ts";

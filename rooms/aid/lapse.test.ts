@@ -1,9 +1,11 @@
-import type { Document, MemberId, Uuid } from "#base";
+import { addDays, day, type Document, type MemberId, type Uuid } from "#base";
 import { describe, expect, test } from "vitest";
 import { Chapter, damayan, social } from "./chapter.testing.ts";
 import { contributionEntry } from "./contribution.ts";
+import { type AidFund, fundOn } from "./fund.ts";
 import { done } from "./group-on-paper.testing.ts";
 import { lapseEntry, leaveEntry, warnEntry } from "./lapse.ts";
+import { standingOn } from "./standing.ts";
 import { enrolmentTable } from "./tables.ts";
 
 describe("who does not contribute", () => {
@@ -113,6 +115,48 @@ describe("who does not contribute", () => {
     done(says(chapter, warnEntry, wulan, "2026-04-07"));
     for (const claim of claims) gives(wulan, claim, "2026-04-14");
     expect(chapter.books.row(enrolmentTable, { fund: "damayan", member_id: wulan })).toMatchObject({ warned_on: null });
+  });
+
+  test("is counted by the rule of each day: a new rhythm makes no missed months of meetings that were paid, nor the other way", () => {
+    const weekly = { ...withoutLevy, contribution: { every: "meeting", amount: "1000" } };
+    const chapter = new Chapter(6, { damayan: weekly as Readonly<Record<string, Document>> });
+    chapter.enrols("2026-01-05");
+    const [wulan, sahnim] = chapter.members as [MemberId, MemberId];
+    const gives = (member: MemberId, amount: bigint, on: string) =>
+      done(chapter.says(contributionEntry, { member, fund: "damayan", amount }, on));
+    const hers = (member: MemberId, on: string) => [
+      chapter.dueOn(on).flatMap(one => ("member" in one && one.member === member && "amount" in one ? [one.amount] : [])),
+      standingOn(
+        fundOn("damayan", day(on), chapter.books) as AidFund,
+        chapter.books.row(enrolmentTable, { fund: "damayan", member_id: member })!,
+        day(on),
+        chapter.books,
+      ).missed,
+    ];
+    // Twelve Mondays: Wulan brings all of them, Sahnim all but the last two.
+    for (let week = 0; week < 12; week += 1) {
+      const on = addDays(day("2026-01-05"), 7 * week);
+      gives(wulan, 1_000n, on);
+      if (week < 10) gives(sahnim, 1_000n, on);
+    }
+    chapter.rule("aid.fund/damayan", withoutLevy as Readonly<Record<string, Document>>, "2026-04-01");
+    expect([hers(wulan, "2026-04-06"), hers(sahnim, "2026-04-06")]).toEqual([
+      [[5_000n], 0],
+      [[7_000n], 2],
+    ]);
+    // May begins, and April was not brought.
+    expect([hers(wulan, "2026-05-04"), hers(sahnim, "2026-05-04")]).toEqual([
+      [[10_000n], 1],
+      [[12_000n], 3],
+    ]);
+    gives(wulan, 10_000n, "2026-05-04");
+    chapter.rule("aid.fund/damayan", { ...weekly, contribution: { every: "meeting", amount: "2000" } } as never, "2026-06-01");
+    expect(hers(wulan, "2026-06-01")).toEqual([[2_000n], 0]);
+    gives(sahnim, 2_000n, "2026-06-01");
+    expect([hers(wulan, "2026-06-08"), hers(sahnim, "2026-06-08")]).toEqual([
+      [[4_000n], 1],
+      [[14_000n], 3],
+    ]);
   });
 
   test("stays where the rules let nobody fall out, and in a social fund", () => {

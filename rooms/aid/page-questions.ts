@@ -10,7 +10,7 @@ import { account, fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { isOfficer, membershipTable } from "#members";
 import { readTexts } from "#members/server";
-import { needsOwedBy } from "#loans";
+import { needsDebtsOf } from "#loans";
 import { afterDebts } from "./after-debts.ts";
 import { heirsOf } from "./beneficiaries.ts";
 import { type AidFund, fundOn, placesIn } from "./fund.ts";
@@ -156,7 +156,7 @@ async function askClaim(asked: AskedHere) {
   const levies = await selectLevies(client, organisation, claim.claim_id);
   const master = Buffer.from(masterKey);
   const texts = await readTexts(client, organisation, ["aid.claim"], master, null, id);
-  const loans = await loadBooks(client, organisation, () => needsOwedBy(claim.member_id));
+  const loans = await loadBooks(client, organisation, books => needsDebtsOf(claim.member_id, books));
   const isScribe = scribes.some(role => roles.has(role));
   const isUnpaid = claim.status === "checked" || claim.status === "paid-in-part";
   const payableNow = claim.status === "reported" ? 0n : payableOn(claim, today);

@@ -1,5 +1,5 @@
 import type { MemberId, Uuid } from "#base";
-import { type LoanRow, loanTable } from "#loans";
+import { type LoanRow, loans, loanTable } from "#loans";
 import { describe, expect, test } from "vitest";
 import { afterDebts } from "./after-debts.ts";
 import { began, Chapter, damayan } from "./chapter.testing.ts";
@@ -70,6 +70,7 @@ describe("where the rule takes debts off", () => {
     const chapter = new Chapter(6, { damayan: rule });
     chapter.fund("loan", "PHP", began, "divisible", true);
     chapter.fund("rice-bank", "kg", began, "divisible", true);
+    chapter.fund("second", "PHP", began, "divisible", true);
     chapter.gets("damayan", 2_000_000n);
     chapter.enrols("2026-02-02");
     const [wulan] = chapter.members as [MemberId];
@@ -101,6 +102,21 @@ describe("where the rule takes debts off", () => {
     const claim = chapter.proves(wulan, "2026-06-01");
     done(chapter.says(payBenefitEntry, { claim, amount: 40_000n }, "2026-06-01"));
     expect(row(chapter, loan)).toMatchObject({ status: "running", principal_paid: 40_000n });
+  });
+
+  test("what was written off is owed all the same, after what she owes on a loan that runs", () => {
+    const { chapter, wulan, loan } = owing();
+    const runs = chapter.borrows(wulan, 50_000n, "second", "PHP");
+    const decision = chapter.decides("write-off", loan, began);
+    done(chapter.says(loans.entries!.find(one => one.name === "loans.write-off")!, { loan, member: wulan, decision }, began));
+    const claim = chapter.proves(wulan, "2026-06-01");
+    const [paid, ...onDebts] = done(chapter.says(payBenefitEntry, { claim, amount: 120_000n }, "2026-06-01"));
+    expect(paid!.data).toMatchObject({ to_debts: "120000" });
+    expect(onDebts.map(fact => [fact.kind, fact.data!["loan"]])).toEqual([
+      ["loans.repaid", runs],
+      ["loans.recovered", loan],
+    ]);
+    expect(row(chapter, loan)).toMatchObject({ status: "written-off", recovered: 70_000n });
   });
 
   test("and elsewhere her loan stays as it is", () => {

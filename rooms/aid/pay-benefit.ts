@@ -18,9 +18,9 @@ import {
 } from "#base";
 import { carriedDecision, needsDecision, needsRules } from "#assembly";
 import { fundTable } from "#ledger";
-import { loanTable, needsPayingOff, type OwedByMember, owedBy, repay } from "#loans";
+import { type Debt, debtsOf, loanTable, needsDebtsOf, payDebt } from "#loans";
 import { needsInSteps } from "#savings";
-import { afterDebts, type Debt } from "./after-debts.ts";
+import { afterDebts } from "./after-debts.ts";
 import { beneficiaryFields } from "./enrol.ts";
 import { type AidFund, fundLines, fundOn, needsFund, needsOfClaimOnTheSheet } from "./fund.ts";
 import { type ClaimRow, claimTable, isHerOwnDeath, type Kinship, type PaymentOfBenefit } from "./tables.ts";
@@ -55,7 +55,7 @@ export const payBenefitEntry = entry({
       () => {
         const claim = books.row(claimTable, { claim_id: body.claim });
         return claim
-          ? [...needsFund(claim.fund, claim.member_id, books), ...needsPayingOff(claim.member_id, books)]
+          ? [...needsFund(claim.fund, claim.member_id, books), ...needsDebtsOf(claim.member_id, books)]
           : [...needsOfClaimOnTheSheet, need.all(loanTable)];
       },
     ),
@@ -72,8 +72,8 @@ export const payBenefitEntry = entry({
     const isForOthers = isHerOwnDeath(claim) && split.toFamily > 0n;
     if (isForOthers && !body.received_by) return refuse("aid.recipient-missing", { fund: fund.fund });
     const repayments: Fact[] = [];
-    for (const { loan, amount } of split.toLoans) {
-      const fact = repay(loan, amount, on);
+    for (const debt of split.toLoans) {
+      const fact = payDebt(debt, on);
       if (isRefusal(fact)) return fact;
       repayments.push(fact);
     }
@@ -129,17 +129,13 @@ function refusalOfAmount(
   return null;
 }
 
-/** Her running loans in the fund's unit, the oldest first, where the rule takes them off a benefit; else none. */
-export const debtsTakenOff = (
-  fund: AidFund,
-  member: MemberId,
-  on: Day,
-  books: Books,
-): readonly Debt<OwedByMember["loan"]>[] =>
+/**
+ * What she owes on loans in the fund's unit, those that were written off last, where the rule takes debts off a benefit; else
+ * nothing.
+ */
+export const debtsTakenOff = (fund: AidFund, member: MemberId, on: Day, books: Books): readonly Debt[] =>
   fund.offset_debts
-    ? owedBy(member, books, on)
-        .filter(({ loan, total }) => loan.unit === fund.unit && loan.paid_out_on <= on && total > 0n)
-        .map(({ loan, total }) => ({ loan, amount: total }))
+    ? debtsOf(member, books, on).filter(({ loan }) => loan.unit === fund.unit && loan.paid_out_on! <= on)
     : [];
 
 const receivedText = (claim: ClaimRow, payment: number, text: string): Text => ({

@@ -1,6 +1,6 @@
-import { type Books, type Day, type Minor, type Need, need } from "#base";
-import { keyOf, ruleOn, ruleTable } from "#assembly";
-import { daysDue } from "#savings";
+import { type Books, type Day, type Need, need } from "#base";
+import { ruleVersions } from "#assembly";
+import { type FellDue, fellDue } from "#savings";
 import type { AidFund } from "./fund.ts";
 import { fundRule } from "./rules.ts";
 import { contributionDayTable, type EnrolmentRow, type LevyRow, levyTable } from "./tables.ts";
@@ -19,8 +19,8 @@ export interface Standing {
 
 export interface StandingInput {
   readonly enrolment: Pick<EnrolmentRow, "status" | "paid" | "warned_on">;
-  /** When the equal contribution fell due, with its amount then, earliest first. The last is of the period that runs. */
-  readonly due: readonly { readonly on: Day; readonly amount: Minor }[];
+  /** When the equal contribution fell due, with its amount then, earliest first. */
+  readonly due: readonly FellDue[];
   /** Meeting days on which the fund was collected. */
   readonly collectedOn: readonly Day[];
   readonly levies: readonly Pick<LevyRow, "amount" | "paid" | "due_on">[];
@@ -36,9 +36,9 @@ export interface StandingInput {
 export function standing({ enrolment, due, collectedOn, levies, lapseAfterMissed, on }: StandingInput): Standing {
   let missed = 0;
   let needed = 0n;
-  for (const { amount } of due.slice(0, -1)) {
+  for (const { amount, until } of due) {
     needed += amount;
-    if (needed > enrolment.paid) missed += 1;
+    if (until < on && needed > enrolment.paid) missed += 1;
   }
   for (const levy of levies)
     if (levy.paid < levy.amount && collectedOn.some(day => levy.due_on < day && day < on)) missed += 1;
@@ -68,31 +68,17 @@ export const standingOn = (fund: AidFund, enrolment: EnrolmentRow, on: Day, book
     on,
   });
 
-/** When the equal contribution fell due since she is in the fund, today among the days, with the amount of each. */
-export function contributionsDue(
-  fund: AidFund,
-  since: Day,
-  on: Day,
-  books: Books,
-): readonly { readonly on: Day; readonly amount: Minor }[] {
+/** When the equal contribution fell due since she is in the fund, today among the days, each by the rule of its day. */
+export function contributionsDue(fund: AidFund, since: Day, on: Day, books: Books): readonly FellDue[] {
   if (!fund.contribution) return [];
-  const began = ruleBegan(fund.fund, on, books);
-  const days = daysDue({
-    every: fund.contribution.every,
-    from: since > began ? since : began,
-    on,
-    collectedOn: collectedDays(fund.fund, books),
-  });
-  return days.map(day => ({ on: day, amount: ruleOn(fundRule, day, books, fund.fund)?.contribution?.amount ?? 0n }));
+  const asked = ruleVersions(fundRule, books, fund.fund).map(({ from, value: { contribution } }) => ({
+    from,
+    every: contribution?.every ?? null,
+    amount: contribution?.amount ?? 0n,
+  }));
+  return fellDue({ asked, since, on, collectedOn: collectedDays(fund.fund, books) });
 }
 
 /** The meeting days on which something was brought to the fund. */
 export const collectedDays = (fund: string, books: Books): readonly Day[] =>
   books.rows(contributionDayTable, { fund }).map(row => row.collected_on);
-
-function ruleBegan(fund: string, on: Day, books: Books): Day {
-  let began = on;
-  for (const row of books.rows(ruleTable, { rule: keyOf(fundRule, fund) }))
-    if (row.from_on < began) began = row.from_on;
-  return began;
-}

@@ -18,7 +18,7 @@ export { betweenMeetings, betweenMeetingsRule } from "./between.ts";
 export { carriedDecision, needsDecision } from "./decision.ts";
 export { checkRule } from "./check-rule.ts";
 export { useDecision } from "./use-decision.ts";
-export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, setRule } from "./rules.ts";
+export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, ruleVersions, setRule } from "./rules.ts";
 export {
   type DecisionRow,
   decisionTable,

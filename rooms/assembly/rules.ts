@@ -48,7 +48,18 @@ export function rulesOn<F extends Fields>(
   });
 }
 
-/** What {@link ruleOn} must see. */
+/** All versions of a rule by the day they began, each in force until the next: what is told of days long gone. */
+export function ruleVersions<F extends Fields>(
+  definition: RuleDefinition<F>,
+  books: Books,
+  code?: string,
+): readonly { readonly from: Day; readonly value: BodyOf<F> }[] {
+  const rule = keyOf(definition, code);
+  const days = new Set(books.rows(ruleTable, { rule }).map(row => row.from_on));
+  return [...days].sort().map(from => ({ from, value: ruleOn(definition, from, books, code)! }));
+}
+
+/** What {@link ruleOn} and {@link ruleVersions} must see. */
 export const needsRule = (definition: RuleDefinition<any>, code?: string): Need =>
   need.row(ruleTable, { rule: keyOf(definition, code) });
 /** What {@link rulesOn} must see: all rules. They are few. */

@@ -30,6 +30,8 @@ export const agreementFields = {
   every: { is: "count", max: 60 },
   periods: { is: "count", max: 1_000 },
   grace_principal_periods: { is: "count", max: 1_000 },
+  /** The first periods whose interest is to be paid with that of the period after them. */
+  grace_interest_payment_periods: { is: "count", max: 1_000 },
   grace_interest_free_periods: { is: "count", max: 1_000 },
   /** Interest and instalments are multiples of this, in minor units. */
   rounding_unit: { is: "amount" },
@@ -54,6 +56,7 @@ export function agreementOn(product: LoanProduct, periods: number, cashStep: Min
     every: product.every,
     periods,
     grace_principal_periods: product.grace_principal_periods ?? 0,
+    grace_interest_payment_periods: product.grace_interest_payment_periods ?? 0,
     grace_interest_free_periods: product.grace_interest_free_periods ?? 0,
     rounding_unit: product.rounding_unit ?? cashStep,
     rounding: "HALF_UP",
@@ -92,7 +95,7 @@ export function loanTerms(agreement: Agreement, principal: Minor, start: Day): L
     start,
     grace: {
       principalPeriods: agreement.grace_principal_periods,
-      interestPaymentPeriods: 0,
+      interestPaymentPeriods: agreement.grace_interest_payment_periods,
       interestFreePeriods: agreement.grace_interest_free_periods,
     },
     dayCount: "whole-period",

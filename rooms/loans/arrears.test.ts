@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { day } from "#base";
 import { GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
-import { arrears, dueOn, planOf } from "./index.ts";
+import { arrears, dueOn, owedOn, planOf } from "./index.ts";
 import type { LoanProduct } from "./product.ts";
 
 const lentOn = "2026-03-07";
@@ -87,6 +87,50 @@ describe("a self-help group", () => {
     const { loan } = lends({ method: "monthly_on_balance", amortization: "interest_only" });
     expect(dueOn(loan, day("2026-04-04"))).toEqual({ principal: 0n, interest: 10_000n, total: 10_000n });
     expect(dueOn(loan, day("2026-08-01"))).toEqual({ principal: 500_000n, interest: 50_000n, total: 550_000n });
+  });
+});
+
+describe("in a grace of two months on principal and on paying interest", () => {
+  const graced = { grace_principal_periods: 2, grace_interest_payment_periods: 2 };
+
+  test("nothing is due, the interest grows, and the month after asks for all of it", () => {
+    const { loan } = lends(graced);
+    const months = [
+      // on        | due: principal | interest | owed in interest
+      ["2026-04-04",             0n,        0n, 10_000n],
+      ["2026-05-02",             0n,        0n, 20_000n],
+      ["2026-06-06",       166_700n,   30_000n, 30_000n],
+    ] as const;
+    for (const [on, principal, interest, owed] of months) {
+      expect(dueOn(loan, day(on))).toMatchObject({ principal, interest });
+      expect(owedOn(loan, day(on)).interest).toBe(owed);
+    }
+    expect(arrears(loan, day("2026-06-30")).total).toBe(0n);
+    expect(arrears(loan, day("2026-07-01"))).toMatchObject({
+      principal: 166_700n,
+      interest: 30_000n,
+      oldestDue: "2026-06-07",
+    });
+    expect(planOf(loan, day("2026-06-06")).map(row => [row.interest, row.state])).toEqual([
+      [0n, "paid"],
+      [0n, "paid"],
+      [30_000n, "due"],
+      [6_700n, "to-come"],
+      [3_300n, "to-come"],
+    ]);
+  });
+
+  test("what she brings in it makes the loan smaller, and so the interest of the months after", () => {
+    const { group, loan } = lends(graced);
+    group.pays(loan, 100_000n, "2026-04-04");
+    expect(group.running(loan)).toMatchObject({ principal_paid: 100_000n, interest_paid: 0n });
+    expect(owedOn(group.running(loan), day("2026-05-02")).interest).toBe(10_000n + 8_000n);
+  });
+
+  test("who pays off in it pays the interest of the months begun", () => {
+    const { group, loan } = lends(graced);
+    group.pays(loan, 520_000n, "2026-05-02");
+    expect(group.loan(loan.loan_id)).toMatchObject({ status: "repaid", interest_paid: 20_000n });
   });
 });
 

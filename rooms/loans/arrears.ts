@@ -2,7 +2,7 @@ import { type Day, daysBetween, type Minor, sum } from "#base";
 import { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
 import { counted } from "./counting.ts";
 import { least, type RunningLoan } from "./loan.ts";
-import { unpaidInterestThrough } from "./owed.ts";
+import { interestAskedBy, interestDueIn } from "./owed.ts";
 import { planRows, principalDue } from "./plan.ts";
 import { dueDate } from "./terms.ts";
 
@@ -37,9 +37,9 @@ export function arrears(loan: RunningLoan, on: Day): Arrears {
   const principal = isByMonth && over < agreement.periods ? 0n : principalDue(loan, agreement, over);
   const oldest = [
     ...(principal > 0n ? [isByMonth ? agreement.periods : oldestPrincipal(loan, agreement)] : []),
-    ...unpaidInterestThrough(loan, agreement, over)
+    ...interestAskedBy(loan, agreement, over)
       .slice(0, 1)
-      .map(unpaid => unpaid.period),
+      .map(unpaid => interestDueIn(agreement, unpaid.period)),
   ].sort((a, b) => a - b)[0];
   const oldestDue =
     oldest === undefined ? null : dueDate(loanTerms(agreement, loan.principal, loan.paid_out_on), oldest);
@@ -67,7 +67,7 @@ export interface PlannedInstalment {
 export function planOf(loan: RunningLoan, on: Day): readonly PlannedInstalment[] {
   const agreement = agreementOf(loan.terms);
   const { due, over } = counted(agreement, loan.paid_out_on, on);
-  const unpaid = new Set(unpaidInterestThrough(loan, agreement, due).map(one => one.period));
+  const unpaid = new Set(interestAskedBy(loan, agreement, due).map(one => interestDueIn(agreement, one.period)));
   let paid = loan.principal_paid;
   return planRows(loan, agreement).map(row => {
     const principalPaid = least(paid, row.principal);
@@ -89,7 +89,7 @@ function oldestPrincipal(loan: RunningLoan, agreement: Agreement): number {
 }
 
 const interestThrough = (loan: RunningLoan, agreement: Agreement, period: number): Minor =>
-  sum(unpaidInterestThrough(loan, agreement, period).map(one => one.amount));
+  sum(interestAskedBy(loan, agreement, period).map(one => one.amount));
 
 const partsOf = (principal: Minor, interest: Minor): PartsOwed => ({
   principal,

@@ -11,9 +11,12 @@ import { loanTable } from "./tables.ts";
 export const loanDues: Dues = {
   needs: () => [need.row(loanTable, { status: "running" }), need.all(membershipTable)],
   due(books, on) {
-    const numbers = new Map(books.rows(membershipTable).map(member => [member.member_id, member.number]));
+    // Who left and still owes is not called at the meeting; what she brings is written as it comes.
+    const active = books.rows(membershipTable).filter(member => member.status === "active");
+    const numbers = new Map(active.map(member => [member.member_id, member.number]));
     const numberOf = (loan: RunningLoan): number => numbers.get(loan.member_id) ?? 0;
     return runningLoans(books, on)
+      .filter(loan => numbers.has(loan.member_id))
       .map(loan => ({ loan, amount: dueOn(loan, on).total }))
       .filter(({ amount }) => amount > 0n)
       .sort((a, b) => numberOf(a.loan) - numberOf(b.loan) || compareText(placeOf(a.loan), placeOf(b.loan)))

@@ -17,6 +17,7 @@ import {
   withdrawalReversed,
   withdrawn,
 } from "./ending.ts";
+import { guarantorEntry, guarantorNamed, guarantorReversed } from "./guarantors.ts";
 import { loanLimits } from "./limits.ts";
 import { paidOut, payOutEntry, payOutReversed } from "./pay-out.ts";
 import { loanProduct } from "./product.ts";
@@ -29,14 +30,26 @@ import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
+export {
+  type Debt,
+  debtsOf,
+  debtsTo,
+  inOrder,
+  needsDebtsOf,
+  needsDebtsTo,
+  owedByMember,
+  payDebt,
+  settle,
+  type Settling,
+} from "./debts.ts";
+export { loansLeftAlone, needsLoansLeftAlone } from "./guarantors.ts";
 export { guarantorsMax, type LoanLimits, loanLimits } from "./limits.ts";
 export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
 export { type LoanProduct, loanProduct } from "./product.ts";
 export { type Portfolio, portfoliosOf } from "./portfolio.ts";
-export { type PaymentData, repay } from "./repayment.ts";
+export type { PaymentData } from "./repayment.ts";
 export { refusalToReverse } from "./reversing.ts";
-export { needsOwedBy, needsPayingOff, type OwedByMember, owedBy, setOff, totalOwed } from "./set-off.ts";
 export { type GuarantorRow, guarantorTable, type LoanRow, type LoanStatus, loanTable } from "./tables.ts";
 
 export const loans: Room = {
@@ -45,6 +58,7 @@ export const loans: Room = {
   commands: [recordRepayment],
   entries: [
     requestEntry,
+    guarantorEntry,
     withdrawalEntry,
     approvalEntry,
     turnDownEntry,
@@ -56,6 +70,8 @@ export const loans: Room = {
   projections: {
     "loans.requested": requested,
     "loans.requested.reversed": requestReversed,
+    "loans.guarantor-named": guarantorNamed,
+    "loans.guarantor-named.reversed": guarantorReversed,
     "loans.approved": approved,
     "loans.approved.reversed": approvalReversed,
     "loans.turned-down": turnedDown,

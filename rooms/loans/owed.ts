@@ -59,7 +59,8 @@ export interface UseOfPayment {
 
 /**
  * Uses a payment of at most {@link amountToPayOff}, minor units. What the first parts leave over makes the loan smaller,
- * and interest to come is paid last. "Principal first" means the principal that is due.
+ * and interest that is not asked for yet, in a grace or to come, is paid last. "Principal first" means the principal that is
+ * due.
  */
 export function usePayment(loan: RunningLoan, amount: Minor, on: Day): UseOfPayment {
   const agreement = agreementOf(loan.terms);
@@ -67,22 +68,38 @@ export function usePayment(loan: RunningLoan, amount: Minor, on: Day): UseOfPaym
   const isPrincipalFirst = agreement.payment_order === "principal-first";
   const { due } = counted(agreement, loan.paid_out_on, on);
   const first = isPrincipalFirst ? least(amount, principalDue(loan, agreement, due)) : 0n;
+  const notAsked = sum(
+    owed.unpaidInterest.filter(one => interestDueIn(agreement, one.period) > owed.period).map(one => one.amount),
+  );
   const used = allocatePayment(amount - first, {
     penalty: 0n,
-    interest: owed.interest,
+    interest: owed.interest - notAsked,
     principal: owed.principal - first,
   });
-  assert(used.over <= owed.interestToCome, "a payment is within what is owed");
+  assert(used.over <= notAsked + owed.interestToCome, "a payment is within what is owed");
   const principal = first + used.principal;
   return {
     period: owed.period,
     interest: used.interest + used.over,
     principal,
-    interestOwedAfter: owed.interest - used.interest,
+    interestOwedAfter: owed.interest - used.interest - least(used.over, notAsked),
     principalAfter: owed.principal - principal,
     closes: amount === owed.total,
   };
 }
+
+/**
+ * The period whose instalment asks for the interest of a period: its own, or the one after the grace. The plan of a flat loan
+ * has its interest in the right rows already.
+ */
+export const interestDueIn = (agreement: Agreement, period: number): number =>
+  agreement.method !== "flat" && period <= agreement.grace_interest_payment_periods
+    ? agreement.grace_interest_payment_periods + 1
+    : period;
+
+/** Unpaid interest that is asked for by the instalment of this period, with what earlier ones asked for. */
+export const interestAskedBy = (loan: RunningLoan, agreement: Agreement, period: number): readonly InterestOfPeriod[] =>
+  unpaidInterestThrough(loan, agreement, period).filter(one => interestDueIn(agreement, one.period) <= period);
 
 /** Payments settle the oldest interest first. */
 export function unpaidInterestThrough(

@@ -4,10 +4,11 @@ import { account } from "#ledger";
 import { membershipTable } from "#members";
 import { agreementOf, loanTerms, serviceCharge } from "./agreement.ts";
 import { asBefore, beforeOf } from "./ending.ts";
+import { guarantorsOf, needsGuarantorsOf } from "./guarantors.ts";
 import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
 import { isAwaiting, loanOf, needsLoanAndAccounts, payableOf } from "./loan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
-import { guarantorTable, loanTable } from "./tables.ts";
+import { loanTable } from "./tables.ts";
 import { termsFault } from "./terms.ts";
 
 /**
@@ -31,7 +32,7 @@ export const payOutEntry = entry({
     return [
       ...needsLoanAndAccounts(body, books),
       needsDecision(body.decision),
-      need.row(guarantorTable, { loan_id: body.loan }),
+      ...needsGuarantorsOf(body.loan),
       ...needsLimits(body.member),
       ...(loan ? [...needsFundSize(loan.fund, loan.unit), need.balance(account.fees(loan.fund), loan.unit)] : []),
     ];
@@ -54,7 +55,7 @@ export const payOutEntry = entry({
     const agreement = agreementOf(loan.terms);
     const fault = termsFault(loanTerms(agreement, amount, on));
     if (fault) return fault;
-    const guarantors = books.rows(guarantorTable, { loan_id: loan.loan_id }).length;
+    const guarantors = guarantorsOf(loan.loan_id, books).length;
     const limit = limitFault(
       { loan: loan.loan_id, member, fund, unit, amount, guarantors, isFree: agreement.is_free },
       books,

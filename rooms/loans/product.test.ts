@@ -3,7 +3,12 @@ import { ordinary } from "./group-on-paper.testing.ts";
 import { loanProduct } from "./product.ts";
 
 describe("a loan product", () => {
-  const check = (change: object) => loanProduct.check!({ ...ordinary, ...change }, "ordinary");
+  const check = (change: object) => {
+    const product = { ...ordinary, ...change };
+    const fundOf = (fund: string) =>
+      ({ unit: fund === "beras" ? "kg" : "IDR", nature: "divisible", is_lendable: true }) as const;
+    return loanProduct.check!(product, "ordinary") ?? loanProduct.fits!(product, "ordinary", fundOf);
+  };
 
   test.each([
     // what it says                                                        | why it cannot be
@@ -24,13 +29,23 @@ describe("a loan product", () => {
     [{ periods: 0 }, "loans.periods-out-of-range"],
     [{ every: 0 }, "loans.every-out-of-range"],
     [{ grace_principal_periods: 5 }, "loans.grace-too-long"],
+    [{ grace_interest_payment_periods: 5 }, "loans.grace-too-long"],
+    [
+      { method: "flat", early_pay_off: "rebate", grace_interest_payment_periods: 1 },
+      "loans.grace-on-interest-without-rebate",
+    ],
     [{ rounding_unit: 0n }, "loans.multiple-not-above-zero"],
+    [{ rounding_unit: 50n }, "loans.multiple-not-in-cash"],
+    [{ rounding_unit: 250n }, "loans.multiple-not-in-cash"],
   ])("%o cannot be: %s", (change, refused) => {
     expect(check(change)).toMatchObject({ refused });
   });
 
   test.each([
     [{}],
+    [{ rounding_unit: 500n }],
+    // Rice is weighed, not counted in coins.
+    [{ fund: "beras", rounding_unit: 50n }],
     [{ rate_per_month: "1.75", service_charge_percent: "0.5" }],
     [{ method: "monthly_on_balance" }],
     [{ method: "flat", frequency: "weeks", month: "four-weeks", amortization: "equal_installments" }],

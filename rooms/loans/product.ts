@@ -5,6 +5,7 @@ import {
   type Day,
   type Fields,
   type FundOf,
+  notInCash,
   parseRatio,
   type Refusal,
   ratio,
@@ -34,10 +35,11 @@ const fields = {
   /** How many instalments, unless the request says otherwise. */
   periods: { is: "count", max: 1_000 },
   periods_max: { is: "count", max: 1_000 },
-  /** The first periods in which no principal is due, and those for which no interest is charged. */
+  /** The first periods in which no principal is due; in which interest is charged and not to be paid yet; for which none is. */
   grace_principal_periods: { is: "count", max: 1_000, optional: true },
+  grace_interest_payment_periods: { is: "count", max: 1_000, optional: true },
   grace_interest_free_periods: { is: "count", max: 1_000, optional: true },
-  /** Interest and instalments are multiples of this; of the smallest cash of the fund's unit where it is left out. */
+  /** Interest and instalments are multiples of this, which cash can pay; of the unit's smallest cash where it is left out. */
   rounding_unit: { is: "amount", optional: true },
   /** What a payment is used for first. Interest, unless said otherwise. */
   payment_order: { is: "choice", of: ["interest-first", "principal-first"], optional: true },
@@ -61,7 +63,10 @@ export const loanProduct = rule({
   many: true,
   fields,
   check: productFault,
-  fits: fundFault,
+  fits(product, code, fundOf) {
+    const step = notInCash(product.rounding_unit ?? 0n, fundOf(product.fund)?.unit);
+    return step ? refuse("loans.multiple-not-in-cash", step) : fundFault(product, code, fundOf);
+  },
   opens: ({ fund, service_charge_percent }) =>
     isZero(service_charge_percent ?? "0") ? [] : ([account.fees(fund)] satisfies AccountCode[]),
 });
@@ -79,6 +84,9 @@ function productFault(product: LoanProduct): Refusal | null {
     return refuse("loans.monthly-method-without-equal-instalments");
   if (is_free && !(isZero(product.rate_per_month) && isZero(product.service_charge_percent ?? "0")))
     return refuse("loans.free-loan-costs-nothing");
+  // Flat interest falls due by the plan: within the grace there is none that could be told from what is given back.
+  if (method === "flat" && product.early_pay_off === "rebate" && (product.grace_interest_payment_periods ?? 0) > 0)
+    return refuse("loans.grace-on-interest-without-rebate");
   if (periods > periods_max) return refuse("loans.too-many-periods", { periods, periods_max });
   if (product.rounding_unit === 0n) return refuse("loans.multiple-not-above-zero");
   for (const count of [periods, periods_max]) {

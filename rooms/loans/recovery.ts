@@ -1,8 +1,21 @@
-import { entry, isRefusal, type Project, put, refuse, type Uuid } from "#base";
+import {
+  type Day,
+  entry,
+  type Fact,
+  isRefusal,
+  type Line,
+  type Minor,
+  type Project,
+  put,
+  refuse,
+  sum,
+  type Uuid,
+} from "#base";
 import { account } from "#ledger";
 import { claimOf, least, loanOf, needsLoanAndAccounts } from "./loan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
-import { loanTable } from "./tables.ts";
+import { type Ready, takenOutOf } from "./set-off.ts";
+import { type LoanRow, loanTable } from "./tables.ts";
 
 /** Money that comes in on a loan that was written off: it makes the loss smaller, and pays the interest after that. */
 export const recoveryEntry = entry({
@@ -18,24 +31,34 @@ export const recoveryEntry = entry({
     if (amount === 0n) return refuse("loans.amount-missing");
     const claim = claimOf(loan);
     const owed = claim.principal + claim.interest;
-    const { fund, unit } = loan;
-    if (amount > owed) return refuse("loans.recovery-exceeds-claim", { amount, owed, unit });
-    const principal = least(amount, claim.principal);
-    return [
-      {
-        kind: "loans.recovered",
-        on,
-        member: loan.member_id,
-        lines: [
-          { account: account.cash(fund), unit, amount },
-          { account: account.loanLoss(fund), unit, amount: -principal },
-          { account: account.interest(fund), unit, amount: principal - amount },
-        ].filter(line => line.amount !== 0n),
-        data: { loan: loan.loan_id, principal: String(principal), interest: String(amount - principal) },
-      },
-    ];
+    if (amount > owed) return refuse("loans.recovery-exceeds-claim", { amount, owed, unit: loan.unit });
+    return [recover(loan, amount, on)];
   },
 });
+
+/** Cash of at most the claim, laid into the box of the loan's fund. */
+export const recover = (loan: LoanRow, amount: Minor, on: Day): Fact =>
+  recoveredFact(loan, amount, on, [{ account: account.cash(loan.fund), unit: loan.unit, amount }]);
+
+/** The same out of what the group owes a member, of at most the claim. */
+export const recoveryOutOf = (loan: LoanRow, out: readonly Ready[], on: Day): Fact =>
+  recoveredFact(loan, sum(out.map(one => one.amount)), on, takenOutOf(out, loan));
+
+function recoveredFact(loan: LoanRow, amount: Minor, on: Day, taken: readonly Line[]): Fact {
+  const { fund, unit } = loan;
+  const principal = least(amount, claimOf(loan).principal);
+  return {
+    kind: "loans.recovered",
+    on,
+    member: loan.member_id,
+    lines: [
+      ...taken,
+      { account: account.loanLoss(fund), unit, amount: -principal },
+      { account: account.interest(fund), unit, amount: principal - amount },
+    ].filter(line => line.amount !== 0n),
+    data: { loan: loan.loan_id, principal: String(principal), interest: String(amount - principal) },
+  };
+}
 
 interface RecoveredData {
   readonly loan: Uuid;

@@ -177,12 +177,19 @@ describe("any loan", () => {
       rounding_unit: fc.constantFrom(1n, 100n, 500n),
       payment_order: fc.constantFrom("interest-first", "principal-first"),
       early_pay_off: fc.constantFrom("full-interest", "rebate"),
+      grace: fc.record({ principal: fc.nat({ max: 3 }), interestPayment: fc.nat({ max: 3 }) }),
     } as const)
     .map(product => {
       const isByMonth = product.method === "monthly_on_balance";
+      const { grace, ...others } = product;
       return {
         ...ordinary,
-        ...product,
+        ...others,
+        grace_principal_periods: Math.min(grace.principal, product.periods - 1),
+        grace_interest_payment_periods:
+          product.method === "flat" && product.early_pay_off === "rebate"
+            ? 0
+            : Math.min(grace.interestPayment, product.periods - 1),
         ...(isByMonth ? { frequency: "months", every: 1 } : {}),
         ...(isByMonth && product.amortization === "equal_installments"
           ? { amortization: "equal_principal_payments" }

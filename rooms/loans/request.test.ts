@@ -36,7 +36,9 @@ describe("Wulan asks for a loan", () => {
       paid_out_on: null,
     });
     expect(agreementOf(group.loan(loan).terms)).toMatchObject({ periods: 5, rate_per_month: "2", rounding_unit: 100n });
-    expect(group.books.rows(guarantorTable, { loan_id: loan })).toEqual([{ loan_id: loan, member_id: sari }]);
+    expect(group.books.rows(guarantorTable, { loan_id: loan })).toEqual([
+      { loan_id: loan, member_id: sari, is_taken_back: false },
+    ]);
   });
 
   const refusals: readonly (readonly [

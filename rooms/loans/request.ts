@@ -16,6 +16,7 @@ import { needsRule, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { agreementDocument, agreementOn, loanTerms } from "./agreement.ts";
+import { isActiveMember } from "./guarantors.ts";
 import { guarantorsMax, limitFault, needsFundSize, needsLimits } from "./limits.ts";
 import { needsAccounts, needsLoan } from "./loan.ts";
 import { fundFault, loanProduct } from "./product.ts";
@@ -47,7 +48,7 @@ export const requestEntry = entry({
   decide(body, books, { on }) {
     const { loan, member, amount, guarantors } = body;
     if (books.row(loanTable, { loan_id: loan })) return refuse("loans.loan-exists");
-    if (!isActive(member, books)) return refuse("loans.member-not-active");
+    if (!isActiveMember(member, books)) return refuse("loans.member-not-active");
     const product = ruleOn(loanProduct, on, books, body.product);
     if (!product) return refuse("loans.no-such-product", { product: body.product });
     const cannot = fundFault(product, body.product, code => books.row(fundTable, { fund: code }));
@@ -67,7 +68,7 @@ export const requestEntry = entry({
     if (fault) return fault;
     if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
     if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
-    if (!guarantors.every(guarantor => isActive(guarantor, books))) return refuse("loans.guarantor-not-active");
+    if (!guarantors.every(guarantor => isActiveMember(guarantor, books))) return refuse("loans.guarantor-not-active");
     const borrowing = {
       loan,
       member,
@@ -101,11 +102,6 @@ export const requestEntry = entry({
     ];
   },
 });
-
-const isActive = (member: MemberId, books: Books): boolean => {
-  const membership = books.row(membershipTable, { member_id: member });
-  return membership?.status === "active" && membership.kind === "member";
-};
 
 const ruleIfRead = (product: string, books: Books, on: Day) => {
   const { rows, where } = needsRule(loanProduct, product) as Extract<Need, { rows: unknown }>;
@@ -159,6 +155,6 @@ export const requested: Project = fact => {
       interest_recovered: 0n,
       closed_on: null,
     }),
-    ...data.guarantors.map(member => put(guarantorTable, { loan_id: data.loan, member_id: member })),
+    ...data.guarantors.map(member => put(guarantorTable, { loan_id: data.loan, member_id: member, is_taken_back: false })),
   ];
 };

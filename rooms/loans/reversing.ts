@@ -9,6 +9,7 @@ import { type LoanRow, loanTable } from "./tables.ts";
  */
 const mayBeTakenBack: Readonly<Record<string, (loan: LoanRow) => boolean>> = {
   "loans.requested": loan => loan.status === "requested",
+  "loans.guarantor-named": () => true,
   "loans.approved": loan => loan.status === "approved",
   "loans.turned-down": loan => loan.status === "refused",
   "loans.withdrawn": loan => loan.status === "withdrawn",

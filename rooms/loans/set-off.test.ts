@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { day, type Fact, isRefusal } from "#base";
 import { GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
-import { owedBy, setOff, totalOwed } from "./index.ts";
+import { debtsOf } from "./debts.ts";
+import type { RunningLoan } from "./loan.ts";
+import { setOff } from "./set-off.ts";
 
 const shareOut = day("2026-12-05");
 
 describe("at the share-out", () => {
   test("Wulan's loan is paid out of her shares, principal and interest", () => {
     const { group, wulan, loan } = village();
-    const [owed] = owedBy(wulan, group.books, shareOut);
-    expect(owed).toMatchObject({ principal: 100_000n, interest: 18_000n, total: 118_000n });
-    const fact = setOff(loan, 118_000n, shareOut, { account: "member-shares/loan", member: wulan }) as Fact;
+    expect(debtsOf(wulan, group.books, shareOut)).toMatchObject([{ loan: { loan_id: loan.loan_id }, amount: 118_000n }]);
+    const fact = setOff(loan, [{ account: "member-shares/loan", member: wulan, amount: 118_000n }], shareOut) as Fact;
     expect(fact).toMatchObject({
       kind: "loans.set-off",
       member: wulan,
@@ -19,25 +20,25 @@ describe("at the share-out", () => {
         { account: "loans-receivable/loan", member: wulan, amount: -100_000n },
         { account: "interest-income/loan", amount: -18_000n },
       ],
-      data: { closes: true, from: "member-shares/loan", of: wulan },
+      data: { closes: true },
     });
     const [recorded] = group.record([fact]);
     expect(group.loan(loan.loan_id).status).toBe("repaid");
-    expect(owedBy(wulan, group.books, shareOut)).toEqual([]);
+    expect(debtsOf(wulan, group.books, shareOut)).toEqual([]);
     group.takesBack(recorded!, shareOut);
     expect(group.loan(loan.loan_id)).toEqual(loan);
   });
 
   test("part of it, where her shares are fewer: interest first", () => {
     const { wulan, loan } = village();
-    expect(setOff(loan, 50_000n, shareOut, { account: "member-shares/loan", member: wulan })).toMatchObject({
+    expect(setOff(loan, [{ account: "member-shares/loan", member: wulan, amount: 50_000n }], shareOut)).toMatchObject({
       data: { interest: "18000", principal: "32000", principal_left: "68000", closes: false },
     });
   });
 
   test("never more than she owes", () => {
     const { wulan, loan } = village();
-    expect(setOff(loan, 118_100n, shareOut, { account: "member-shares/loan", member: wulan })).toMatchObject({
+    expect(setOff(loan, [{ account: "member-shares/loan", member: wulan, amount: 118_100n }], shareOut)).toMatchObject({
       refused: "loans.repayment-exceeds-owed",
       because: { owed: 118_000n },
     });
@@ -47,8 +48,8 @@ describe("at the share-out", () => {
 test("out of savings in another fund the cash goes from bag to bag, and each fund balances", () => {
   const { group, wulan } = village();
   group.saves(wulan, 50_000n, "2026-01-03", "member-savings.funeral/social");
-  const loan = owedBy(wulan, group.books, shareOut)[0]!.loan;
-  const fact = setOff(loan, 50_000n, shareOut, { account: "member-savings.funeral/social", member: wulan });
+  const loan = debtsOf(wulan, group.books, shareOut)[0]!.loan as RunningLoan;
+  const fact = setOff(loan, [{ account: "member-savings.funeral/social", member: wulan, amount: 50_000n }], shareOut);
   expect(isRefusal(fact) || fact.lines).toMatchObject([
     { account: "member-savings.funeral/social", amount: 50_000n },
     { account: "cash/social", amount: -50_000n },
@@ -58,22 +59,6 @@ test("out of savings in another fund the cash goes from bag to bag, and each fun
   ]);
   group.record([fact as Fact]);
   expect(group.balance("cash/social")).toBe(0n);
-});
-
-test("Sari, who stood for Wulan, pays out of her own savings, and it is Wulan's loan that shrinks", () => {
-  const { group, wulan, sari, loan } = village();
-  group.record([setOff(loan, 118_000n, shareOut, { account: "member-savings.voluntary/loan", member: sari }) as Fact]);
-  expect(group.balance("member-savings.voluntary/loan", sari)).toBe(-4_882_000n);
-  expect(group.balance("loans-receivable/loan", wulan)).toBe(0n);
-});
-
-test("what she owes is told loan by loan, the older first, and together", () => {
-  const { group, wulan } = village();
-  group.lends(wulan, 200_000n, "2026-11-07");
-  const owed = owedBy(wulan, group.books, shareOut);
-  expect(owed.map(one => one.total)).toEqual([118_000n, 204_000n]);
-  expect(totalOwed(owed, "IDR")).toBe(322_000n);
-  expect(totalOwed(owed, "PHP")).toBe(0n);
 });
 
 /** 100,000 lent in March at 2 % a month; nothing was paid. */

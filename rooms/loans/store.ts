@@ -51,8 +51,8 @@ export function selectGuarantors(
   return query<GuarantorRow>(
     client,
     sql`
-      select g.loan_id, g.member_id from loans.guarantor g
-      where g.organisation_id = ${organisation}::uuid and g.loan_id = ${loan}::uuid
+      select g.loan_id, g.member_id, g.is_taken_back from loans.guarantor g
+      where g.organisation_id = ${organisation}::uuid and g.loan_id = ${loan}::uuid and not g.is_taken_back
       order by g.member_id`.named("select guarantors"),
   );
 }
@@ -68,7 +68,7 @@ export function selectGuaranteed(
     sql`
       select ${columns} from loans.guarantor g
       join loans.loan l on l.organisation_id = g.organisation_id and l.loan_id = g.loan_id
-      where g.organisation_id = ${organisation}::uuid and g.member_id = ${member}
+      where g.organisation_id = ${organisation}::uuid and g.member_id = ${member} and not g.is_taken_back
         and l.status in ('requested', 'approved', 'running', 'written-off')
       order by l.requested_on, l.loan_id`.named("select guaranteed loans"),
   );

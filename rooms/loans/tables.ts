@@ -59,6 +59,8 @@ export type LoanStatus =
 export interface GuarantorRow {
   readonly loan_id: Uuid;
   readonly member_id: MemberId;
+  /** Named by mistake: the row stays, since posted things never go, and counts for nothing. */
+  readonly is_taken_back: boolean;
 }
 
 export const loanTable = table<LoanRow>({
@@ -92,6 +94,5 @@ export const loanTable = table<LoanRow>({
 export const guarantorTable = table<GuarantorRow>({
   name: "loans.guarantor",
   key: ["loan_id", "member_id"],
-  insertOnly: true,
-  columns: { loan_id: "uuid", member_id: "text" },
+  columns: { loan_id: "uuid", member_id: "text", is_taken_back: "bool" },
 });

@@ -1,8 +1,8 @@
-import { entry, isRefusal, type Project, put, type Uuid } from "#base";
+import { type Day, entry, type Fact, isRefusal, type Minor, type Project, put, type Uuid } from "#base";
 import { carriedDecision, needsDecision } from "#assembly";
 import { account } from "#ledger";
-import { needsLoanAndAccounts, outstanding, runningLoanOf } from "./loan.ts";
-import { owedOn } from "./owed.ts";
+import { needsLoanAndAccounts, type RunningLoan, runningLoanOf } from "./loan.ts";
+import { amountToPayOff, usePayment } from "./owed.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { loanTable } from "./tables.ts";
 
@@ -20,29 +20,35 @@ export const writeOffEntry = entry({
     if (isRefusal(loan)) return loan;
     const decision = carriedDecision(body.decision, "write-off", loan.loan_id, books, on);
     if (isRefusal(decision)) return decision;
-    const { fund, unit, member_id: member } = loan;
-    const principal = outstanding(loan);
-    const { total } = owedOn(loan, on);
-    return [
-      {
-        kind: "loans.written-off",
-        on,
-        member,
-        lines: [
-          { account: account.loanLoss(fund), unit, amount: principal },
-          { account: account.loans(fund), member, unit, amount: -principal },
-        ].filter(line => line.amount !== 0n),
-        // Interest was never income before it was paid, so its loss is on no account: it is kept as a claim only.
-        data: {
-          loan: loan.loan_id,
-          decision: decision.decision_id,
-          principal: String(principal),
-          interest: String(total - principal),
-        },
-      },
-    ];
+    return [writeOff(loan, { decision: decision.decision_id, on })];
   },
 });
+
+/** The loan given up as it stands on the day, or as it will once `afterPaying` is paid, which is less than all of it. */
+export function writeOff(
+  loan: RunningLoan,
+  of: { readonly decision: Uuid; readonly on: Day; readonly afterPaying?: Minor },
+): Fact {
+  const { decision, on, afterPaying = 0n } = of;
+  const { fund, unit, member_id: member } = loan;
+  const { principalAfter: principal } = usePayment(loan, afterPaying, on);
+  return {
+    kind: "loans.written-off",
+    on,
+    member,
+    lines: [
+      { account: account.loanLoss(fund), unit, amount: principal },
+      { account: account.loans(fund), member, unit, amount: -principal },
+    ].filter(line => line.amount !== 0n),
+    // Interest was never income before it was paid, so its loss is on no account: it is kept as a claim only.
+    data: {
+      loan: loan.loan_id,
+      decision,
+      principal: String(principal),
+      interest: String(amountToPayOff(loan, on) - afterPaying - principal),
+    },
+  };
+}
 
 interface WrittenOffData {
   readonly loan: Uuid;

@@ -99,6 +99,7 @@ export const meetingProjections: Readonly<Record<string, Project>> = {
   "meetings.spent": byDecision,
   "meetings.spent.reversed": byDecisionReversed,
   "meetings.shared-out": byDecision,
+  "meetings.left-by-decision": byDecision,
   "meetings.received": onlyLines,
   "meetings.received.reversed": onlyLines,
   "meetings.banked": onlyLines,

@@ -1,4 +1,4 @@
-import { refuse, rule } from "#base";
+import { type BodyOf, refuse, rule } from "#base";
 import { account } from "#ledger";
 
 /** How a group holds its meetings. */
@@ -44,4 +44,30 @@ export const spendingRule = rule({
   },
 });
 
-export const rules = [methodRule, fineRule, spendingRule] as const;
+/**
+ * What a member gets who leaves in the middle of a cycle. Her savings, her capital and her shares at what she paid, less
+ * what she owes on loans of any fund of the same unit, is what every method has in common (VSL guide, annex 5); what differs
+ * is said here. As it stands on the day she leaves; a group without the rule does as `leavingUsual`.
+ */
+export const leavingRule = rule({
+  key: "meetings.leaving",
+  many: false,
+  fields: {
+    /** Her shares: at what she paid, without profit or loss, or at what they are worth on the day. */
+    shares: { is: "choice", of: ["at-cost", "worth-now"] },
+    /** Whether contributions and levies to funds of aid that fell due and were not brought are taken off. */
+    takes_off_unpaid_aid: { is: "flag" },
+    /** What loans are above all she has: the members decide that she leaves and it is written off, or it goes on as a loan. */
+    rest_of_loans: { is: "choice", of: ["by-decision", "stays-open"] },
+  },
+});
+
+export type LeavingRule = BodyOf<typeof leavingRule.fields>;
+
+export const leavingUsual: LeavingRule = {
+  shares: "at-cost",
+  takes_off_unpaid_aid: false,
+  rest_of_loans: "by-decision",
+};
+
+export const rules = [methodRule, fineRule, spendingRule, leavingRule] as const;

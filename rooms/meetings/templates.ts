@@ -1,4 +1,4 @@
-import type { Document } from "#base";
+import { type Document, unitOf } from "#base";
 import type { FundNature } from "#ledger";
 
 /**
@@ -53,7 +53,7 @@ const cashSteps: Readonly<Record<string, bigint>> = {
 export function templateOf(code: TemplateCode, unit: string): Template {
   const step = everyday[unit] ?? 100n;
   const sum = (times: bigint): string => String(step * times);
-  const cashStep = String(cashSteps[unit] ?? 1n);
+  const cashStep = String(cashSteps[unit] ?? unitOf(unit)?.cashStep ?? 1n);
   return { code, ...templates[code]({ sum, cashStep }) };
 }
 
@@ -79,6 +79,13 @@ const fines = (sum: Money["sum"]) => [
   set("meetings.fine/absent", { amount: sum(2n), fund: "loan" }),
 ];
 const spending = (sum: Money["sum"]) => set("meetings.spending/loan", { at_once_max: sum(50n) });
+/** Her shares at cost, in every method; a chapter whose funds levy each death takes off what she owes them. */
+const leaving = (takesOffUnpaidAid = false) =>
+  set("meetings.leaving", {
+    shares: "at-cost",
+    takes_off_unpaid_aid: takesOffUnpaidAid,
+    rest_of_loans: "by-decision",
+  });
 const socialRule = (sum: Money["sum"]) =>
   set("aid.fund/social", {
     kind: "social",
@@ -133,6 +140,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
         guarantors_min: "0",
         may_borrow_again_with_open_loan: false,
       }),
+      leaving(),
       socialRule(sum),
       ...fines(sum),
     ],
@@ -178,6 +186,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
         guarantors_min: "0",
         may_borrow_again_with_open_loan: false,
       }),
+      leaving(),
       socialRule(sum),
       ...fines(sum),
     ],
@@ -243,6 +252,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
         guarantors_min: "1",
         may_borrow_again_with_open_loan: false,
       }),
+      leaving(),
       socialRule(sum),
     ],
   }),
@@ -303,6 +313,7 @@ const templates: Readonly<Record<TemplateCode, (money: Money) => Omit<Template, 
         first_part_percent: "60",
         offset_debts: false,
       }),
+      leaving(true),
       socialRule(sum),
       ...fines(sum),
     ],

@@ -17,20 +17,20 @@ import { cycleTable } from "./tables.ts";
 /**
  * The shares of all members closed, one fact each: her shares go, her part of the profit (or loss) comes out of the
  * surplus, her payout leaves the box, and what she owes stands ready in `member-payable` for the loan to be set off
- * against: `Dr member-payable, Cr loans-receivable and interest-income`, made by the loans' room right after these.
+ * against: `Dr member-payable, Cr loans-receivable and interest-income`, made by the loans' room right after these. Who
+ * holds no shares has nothing to close.
  */
 export function closeShares(plan: ShareOutPlan, on: Day): readonly Fact[] {
-  return plan.members.map(member => closedFact(plan, member, on));
+  return plan.members.filter(member => member.shares > 0n).map(member => closedFact(plan, member, on));
 }
 
 function closedFact(plan: ShareOutPlan, one: MemberShareOut, on: Day): Fact {
   const { fund, unit, cycle } = plan;
   const { member } = one;
-  const given = one.payout + one.debt;
   const lines: Line[] = [
     { account: account.shares(fund), member, unit, amount: one.cost },
-    { account: account.equity(fund, "divisible"), unit, amount: given - one.cost },
-    { account: account.payable(fund), member, unit, amount: -one.debt },
+    { account: account.equity(fund, "divisible"), unit, amount: one.value - one.cost },
+    { account: account.payable(fund), member, unit, amount: -one.setOff },
     { account: account.cash(fund), unit, amount: -one.payout },
   ];
   return {
@@ -43,7 +43,7 @@ function closedFact(plan: ShareOutPlan, one: MemberShareOut, on: Day): Fact {
       cycle: String(cycle.cycle),
       shares: String(one.shares),
       value: String(one.value),
-      debt: String(one.debt),
+      set_off: String(one.setOff),
       payout: String(one.payout),
     },
   };
@@ -51,8 +51,9 @@ function closedFact(plan: ShareOutPlan, one: MemberShareOut, on: Day): Fact {
 
 /**
  * The end of the cycle, after the shares were closed and the loans set off: what came in and went out goes to the
- * surplus, and the surplus is then the remainder exactly, which stays for the next cycle or goes to the fund the rule
- * names. `books` are those the plan was made on; `setOff` are the facts of the loans' room, not yet posted.
+ * surplus, and the surplus is then the remainder exactly, beside loans that go on; it stays for the next cycle or goes to
+ * the fund the rule names. `books` are those the plan was made on; `setOff` are the facts of the loans' room, not yet
+ * posted: what was set off, and what was written off because no shares cover it.
  */
 export function closeCycle(
   plan: ShareOutPlan,
@@ -63,15 +64,17 @@ export function closeCycle(
   const moved = (code: string): Minor =>
     sum(of.setOff.flatMap(fact => fact.lines.filter(line => line.account === code).map(line => line.amount)));
   const lines: Line[] = [];
+  let stillLent = 0n;
   for (const code of accountsOf(fund, of.books)) {
-    const kind = kindOfAccount(code).class;
-    if (kind === "income" || kind === "expense")
-      lines.push({ account: code, unit, amount: -(totalOf(code, of.books) + moved(code)) });
+    const kind = kindOfAccount(code);
+    const after = totalOf(code, of.books) + moved(code);
+    if (kind.class === "income" || kind.class === "expense") lines.push({ account: code, unit, amount: -after });
+    if (kind.kind === "loans-receivable") stillLent += after;
   }
   const toSurplus = -sum(lines.map(line => line.amount));
-  const shared = sum(plan.members.map(one => one.payout + one.debt - one.cost));
+  const shared = sum(plan.members.map(one => one.value - one.cost));
   const surplus = totalOf(surplusAccount, of.books) + moved(surplusAccount) + shared + toSurplus;
-  assert(surplus === -remainder, "what the cycle leaves is the remainder");
+  assert(surplus === -remainder - stillLent, "what the cycle leaves is the remainder, and what is still lent");
   lines.push({ account: surplusAccount, unit, amount: toSurplus + (remainderTo ? remainder : 0n) });
   if (remainderTo) {
     lines.push({ account: account.cash(fund), unit, amount: -remainder });

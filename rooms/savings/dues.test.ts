@@ -1,3 +1,4 @@
+import { addDays, day } from "#base";
 import { describe, expect, test } from "vitest";
 import { buySharesEntry } from "./buy-shares.ts";
 import { depositEntry } from "./deposit.ts";
@@ -71,6 +72,45 @@ describe("what is proposed for the sheet", () => {
       product: "weekly",
       amount: 2_500n,
     });
+  });
+
+  test("when ten months of weeks become so much a month, the weeks stay what they were, and back again", () => {
+    const group = new GroupOnPaper();
+    group.fund("loan", "INR", began);
+    const asks = (every: "meeting" | "month", amount: string, from: string) =>
+      group.rule(
+        "savings.product/wajib",
+        {
+          fund: "loan",
+          kind: "compulsory",
+          amount,
+          every,
+          minimum_balance: "0",
+          withdrawable: "on-leaving",
+          is_capital: false,
+        },
+        from,
+      );
+    asks("meeting", "5000", began);
+    const [wulan, sahnim] = [group.member(1, began), group.member(2, began)];
+    const of = (member: unknown, on: string) =>
+      dueOn(group, on).flatMap(one => ("member" in one && one.member === member && "amount" in one ? [one.amount] : []));
+    const saves = (member: typeof wulan, amount: bigint, on: string) =>
+      done(group.says(depositEntry, { member, product: "wajib", amount }, on));
+    for (let week = 0; week < 40; week += 1) {
+      const on = addDays(day(began), 7 * week);
+      saves(wulan, 5_000n, on);
+      // Sahnim stays away from the last ten.
+      if (week < 30) saves(sahnim, 5_000n, on);
+    }
+    asks("month", "20000", "2006-10-09");
+    expect([of(wulan, "2006-10-09"), of(sahnim, "2006-10-09")]).toEqual([[], [50_000n]]);
+    expect([of(wulan, "2006-11-06"), of(sahnim, "2006-11-06")]).toEqual([[20_000n], [70_000n]]);
+    saves(wulan, 20_000n, "2006-11-06");
+    saves(wulan, 20_000n, "2006-12-04");
+    asks("meeting", "6000", "2007-01-01");
+    // What she paid for two months is not paid ahead for meetings.
+    expect([of(wulan, "2007-01-08"), of(sahnim, "2007-01-08")]).toEqual([[6_000n], [96_000n]]);
   });
 
   test("is as many shares as she bought last time, else the fewest", () => {

@@ -1,9 +1,9 @@
 import { type Books, type Day, type Dues, type Entry, type Need, need } from "#base";
-import { keyOf, needsRules, ruleOn, rulesOn, ruleTable } from "#assembly";
+import { needsRules, ruleOn, rulesOn, ruleVersions } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { type MembershipRow, membershipTable } from "#members";
 import { cycleForPurchase, lastCycle, openCycle, stamps } from "./cycle.ts";
-import { amountDue, daysDue } from "./periods-due.ts";
+import { amountDue, fellDue } from "./periods-due.ts";
 import { type Product, productOn, savedIn } from "./product.ts";
 import { needsInSteps } from "./reading.ts";
 import { productRule, sharesRule } from "./rules.ts";
@@ -76,24 +76,20 @@ function sharesProposed(fund: string, members: readonly MembershipRow[], books: 
 
 function savingsDue(product: Product, members: readonly MembershipRow[], books: Books, on: Day): readonly Entry[] {
   const code = product.product;
-  const began = ruleBegan(code, books, on);
+  const asked = ruleVersions(productRule, books, code).map(({ from, value }) => ({
+    from,
+    every: value.every ?? null,
+    amount: value.amount ?? 0n,
+  }));
   const collectedOn = books.rows(collectionTable, { product: code }).map(row => row.collected_on);
-  const amountOn = (day: Day) => ruleOn(productRule, day, books, code)?.amount ?? 0n;
   return members.flatMap(({ member_id, joined_on }): readonly Entry[] => {
     const saved = savedIn(product, member_id, books);
     // An entry saving is equal for all: the amount in force today, less what she brought.
-    const days =
+    const due =
       product.kind === "entry"
-        ? [on]
-        : daysDue({ every: product.every!, from: joined_on > began ? joined_on : began, on, collectedOn });
-    const amount = amountDue(days, amountOn, saved);
+        ? [{ on, amount: product.amount ?? 0n, until: on }]
+        : fellDue({ asked, since: joined_on, on, collectedOn });
+    const amount = amountDue(due, saved);
     return amount === 0n ? [] : [{ entry: "savings.deposit", body: { member: member_id, product: code, amount } }];
   });
-}
-
-function ruleBegan(product: string, books: Books, on: Day): Day {
-  let began = on;
-  for (const row of books.rows(ruleTable, { rule: keyOf(productRule, product) }))
-    if (row.from_on < began) began = row.from_on;
-  return began;
 }

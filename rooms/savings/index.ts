@@ -22,9 +22,16 @@ import { withdrawalEntry } from "./withdrawal.ts";
 
 export { closeCycle, closeShares } from "./close-shares.ts";
 export { boughtOn, lastCycle, needsCycles, openCycle } from "./cycle.ts";
-export { leave, type Leaving, needsLeaving } from "./leave.ts";
-export { amountDue, daysDue, type Every, type PeriodsDue } from "./periods-due.ts";
-export { type MemberShareOut, needsShareOut, planShareOut, type ShareOutPlan } from "./plan-share-out.ts";
+export { leave, type Leaving, needsLeaving, type Owing, type TakenOff } from "./leave.ts";
+export { amountDue, type AskedFrom, type FellDue, fellDue } from "./periods-due.ts";
+export {
+  type MemberShareOut,
+  needsShareOut,
+  planShareOut,
+  type ShareOutPlan,
+  type WorthOfShare,
+  worthOfShare,
+} from "./plan-share-out.ts";
 export { needsProduct, type Product, productOn, savedIn } from "./product.ts";
 export { needsInSteps } from "./reading.ts";
 export { refusalToReverse } from "./reversing.ts";

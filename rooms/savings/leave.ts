@@ -11,23 +11,40 @@ import {
   sum,
 } from "#base";
 import { needsRules, ruleOn } from "#assembly";
-import { account, equityKind, fundTable, kindOfAccount, partsOfAccount } from "#ledger";
+import { account, fundTable, kindOfAccount, partsOfAccount } from "#ledger";
+import type { WorthOfShare } from "./plan-share-out.ts";
 import { needsInSteps } from "./reading.ts";
 import { productRule } from "./rules.ts";
 
-/** What one fund gives back to a member who leaves, in minor units, none below zero. */
+/** What one fund gives back to a member who leaves, in minor units, none below zero but `gain`. */
 export interface Leaving {
   readonly fund: string;
   readonly unit: string;
-  /** Savings, capital and shares at what she paid for them. `setOff` and `payout` add up to it. */
+  /** Savings, capital and shares. `setOff` and `payout` add up to it. */
   readonly stake: Minor;
-  /** The part of her debt to this fund that the stake covers. */
+  /** What her shares are worth above what she paid for them, or below it; zero where they are given back at cost. */
+  readonly gain: Minor;
+  /** What is taken off, of debts to this fund and to others. */
   readonly setOff: Minor;
   readonly payout: Minor;
-  /** What of the debt stays open: the group decides what becomes of it. */
+  /** What of the debts to this fund stays open: the group decides what becomes of it. */
   readonly stillOwed: Minor;
   /** What the rules say is never given back; it goes to the fund's own wealth. */
   readonly kept: Minor;
+}
+
+/** Something she owes to a fund. Minor units of its unit, above zero. */
+export interface Owing {
+  readonly fund: string;
+  readonly unit: string;
+  readonly amount: Minor;
+}
+
+/** A part of it that is taken off what a fund gives back; it stands ready in that fund's `member-payable`. */
+export interface TakenOff<O extends Owing> {
+  readonly owing: O;
+  readonly from: string;
+  readonly amount: Minor;
 }
 
 /** What {@link leave} must see, and the accounts of every fund it may pay out of. Call it again after each load. */
@@ -43,31 +60,31 @@ export const needsLeaving = (member: MemberId, books: Books): readonly Need[] =>
   );
 
 /**
- * A member who leaves, dies or moves away in the middle of a cycle gets her savings, capital and shares back at what she
- * paid, without profit, less what she owes the same fund (VSL guide, annex 5). `debts` is by fund, principal and interest,
- * minor units. One fact a fund; the debt's part stands in `member-payable` for the loans' room to set off.
+ * What a member who leaves, dies or moves away in the middle of a cycle gets: her savings and capital at what she paid, and
+ * so her shares, without profit (VSL guide, annex 5), unless `worthOfShare` says by fund what one is worth on the day.
+ * `owing` is taken off in its order, first what is owed to the fund itself, then out of other funds of the same unit. One
+ * fact a fund.
  */
-export function leave(of: {
+export function leave<O extends Owing>(of: {
   readonly books: Books;
   readonly member: MemberId;
   readonly on: Day;
-  readonly debts: ReadonlyMap<string, Minor>;
-}): { readonly leavings: readonly Leaving[]; readonly facts: readonly Fact[] } {
-  const { books, member, on, debts } = of;
+  readonly owing: readonly O[];
+  readonly worthOfShare?: ReadonlyMap<string, WorthOfShare>;
+}): { readonly leavings: readonly Leaving[]; readonly takenOff: readonly TakenOff<O>[]; readonly facts: readonly Fact[] } {
+  const { books, member, on, owing, worthOfShare } = of;
+  const stakes = stakesOf(member, books).map(stake => valued(stake, on, books, worthOfShare?.get(stake.fund)));
+  const takenOff = takeOff(stakes, owing, books);
   const leavings: Leaving[] = [];
   const facts: Fact[] = [];
-  for (const { fund, unit, accounts } of stakesOf(member, books)) {
-    const kept = sum(accounts.filter(one => isNeverGivenBack(one.account, on, books)).map(one => one.saved));
-    const stake = sum(accounts.map(one => one.saved)) - kept;
-    const debt = debts.get(fund) ?? 0n;
+  for (const { fund, unit, accounts, value: stake, gain, kept } of stakes) {
+    const setOff = sum(takenOff.filter(one => one.from === fund).map(one => one.amount));
     const { nature } = books.row(fundTable, { fund })!;
-    // Only a divisible fund keeps what it owes its members apart (`member-payable`); elsewhere the debt stays open.
-    const setOff = nature !== "divisible" ? 0n : debt < stake ? debt : stake;
-    const leaving = { fund, unit, stake, setOff, payout: stake - setOff, stillOwed: debt - setOff, kept };
+    const leaving = { fund, unit, stake, gain, setOff, payout: stake - setOff, stillOwed: openTo(fund), kept };
     leavings.push(leaving);
     const lines: Line[] = [
       ...accounts.map(one => ({ account: one.account, member, unit, amount: one.saved })),
-      { account: `${equityKind(nature)}/${fund}`, unit, amount: -kept },
+      { account: account.equity(fund, nature), unit, amount: gain - kept },
       { account: account.payable(fund), member, unit, amount: -setOff },
       { account: account.cash(fund), unit, amount: -leaving.payout },
     ];
@@ -79,12 +96,55 @@ export function leave(of: {
       data: { fund, stake: String(stake), set_off: String(setOff), payout: String(leaving.payout), kept: String(kept) },
     });
   }
-  for (const [fund, debt] of debts) {
-    if (debt === 0n || leavings.some(one => one.fund === fund)) continue;
-    const unit = books.row(fundTable, { fund })!.unit;
-    leavings.push({ fund, unit, stake: 0n, setOff: 0n, payout: 0n, stillOwed: debt, kept: 0n });
+  for (const { fund, unit } of owing) {
+    if (leavings.some(one => one.fund === fund)) continue;
+    const nothing = { stake: 0n, gain: 0n, setOff: 0n, payout: 0n, kept: 0n };
+    leavings.push({ fund, unit, ...nothing, stillOwed: openTo(fund) });
   }
-  return { leavings, facts };
+  return { leavings, takenOff, facts };
+
+  function openTo(fund: string): Minor {
+    const owed = sum(owing.filter(one => one.fund === fund).map(one => one.amount));
+    return owed - sum(takenOff.filter(one => one.owing.fund === fund).map(one => one.amount));
+  }
+}
+
+/** What is taken off where. Only a divisible fund keeps what it owes its members apart (`member-payable`). */
+function takeOff<O extends Owing>(stakes: readonly Valued[], owing: readonly O[], books: Books): readonly TakenOff<O>[] {
+  const left = new Map(
+    stakes
+      .filter(({ fund }) => books.row(fundTable, { fund })?.nature === "divisible")
+      .map(({ fund, unit, value }) => [fund, { unit, amount: value }]),
+  );
+  const open = owing.map(one => one.amount);
+  const takenOff: TakenOff<O>[] = [];
+  const take = (index: number, from: string): void => {
+    const [of, there] = [owing[index]!, left.get(from)];
+    if (!there || there.unit !== of.unit) return;
+    const amount = open[index]! < there.amount ? open[index]! : there.amount;
+    if (amount === 0n) return;
+    open[index]! -= amount;
+    there.amount -= amount;
+    takenOff.push({ owing: of, from, amount });
+  };
+  owing.forEach((one, index) => take(index, one.fund));
+  owing.forEach((_, index) => [...left.keys()].forEach(from => take(index, from)));
+  return takenOff;
+}
+
+interface Valued extends Stake {
+  readonly value: Minor;
+  readonly gain: Minor;
+  readonly kept: Minor;
+}
+
+/** What is never given back is not hers any more; of shares, whole parts of what they are worth can be paid in cash. */
+function valued(stake: Stake, on: Day, books: Books, worth: WorthOfShare | undefined): Valued {
+  const kept = sum(stake.accounts.filter(one => isNeverGivenBack(one.account, on, books)).map(one => one.saved));
+  const cost = sum(stake.accounts.map(one => one.saved));
+  const shares = worth && stake.accounts.find(one => one.account === account.shares(stake.fund));
+  const gain = shares ? worth.of(shares.saved) - shares.saved : 0n;
+  return { ...stake, value: cost - kept + gain, gain, kept };
 }
 
 interface Stake {

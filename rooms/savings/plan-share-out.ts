@@ -11,6 +11,7 @@ import {
   type Refusal,
   refuse,
   sum,
+  unitOf,
 } from "#base";
 import { needsRules, ruleOn } from "#assembly";
 import { account, accountTable, type FundRow, fundTable, kindOfAccount, partsOfAccount } from "#ledger";
@@ -28,26 +29,28 @@ export interface MemberShareOut {
   readonly shares: bigint;
   /** What she paid for them. */
   readonly cost: Minor;
-  /** What they are worth now. `debt`, `payout` and `cutOff` add up to it. */
+  /** What she is given for them: `setOff` and `payout` add up to it. */
   readonly value: Minor;
-  /** Her open loan with its interest, set off against the value. */
+  /** All she owes the fund: open loans with their interest, and what is left of those that were written off. */
   readonly debt: Minor;
+  /** What of the debt her shares cover. */
+  readonly setOff: Minor;
+  /** What of it they do not: nobody gets it, so all bear it. */
+  readonly rest: Minor;
   /** What is put into her hand: a multiple of the cash step. */
   readonly payout: Minor;
-  /** What is left of the value after the debt and cannot be paid in notes; it joins the remainder. */
-  readonly cutOff: Minor;
 }
 
 export interface ShareOutPlan {
   readonly fund: string;
   readonly unit: string;
   readonly cycle: CycleRow;
-  /** Cash, bank and stock of the fund and the debts that are set off, less what belongs to others. */
+  /** Cash, bank and stock of the fund and what is set off of debts, less what belongs to others. */
   readonly pot: Minor;
   readonly totalShares: bigint;
   /** Exact, minor units a share. */
   readonly valuePerShare: Ratio;
-  /** By member number. */
+  /** By member number: who holds shares, and who holds none and owes. */
   readonly members: readonly MemberShareOut[];
   /** What stays in the fund, or goes to `remainderTo`. */
   readonly remainder: Minor;
@@ -72,10 +75,10 @@ export function needsShareOut(fund: string, books: Books): readonly Need[] {
 /**
  * The share-out of a fund as it would be on this day; nothing is posted. `debts` is what each member owes the fund in
  * all, principal and interest, minor units: every open loan of the fund must be in it, since at the end of a cycle
- * all loans end (VSLA method), paid before or set off now.
+ * all loans end (VSLA method), paid before or set off now, and so must what is left of loans that were written off.
  *
- * Pot = cash + bank + stock + debts − what the fund owes (savings, sums still to be paid out) − capital that is not
- * shares. The social fund and the reserve are funds of their own and so are never in it.
+ * Pot = cash + bank + stock + what is set off of debts − what the fund owes (savings, sums still to be paid out) − capital
+ * that is not shares. The social fund and the reserve are funds of their own and so are never in it.
  */
 export function planShareOut(of: {
   readonly books: Books;
@@ -99,29 +102,27 @@ export function planShareOut(of: {
   const forgotten = loanForgotten(fund, debts, books);
   if (forgotten) return forgotten;
 
-  const pot = potOf(fund, sum(debts.values()), books);
+  const debtors = [...debts].flatMap(([member, debt]) =>
+    debt === 0n || holders.some(holder => holder.member === member)
+      ? []
+      : [{ member, number: numberOf(member, books), shares: 0n, cost: 0n }],
+  );
+  const everybody = [...holders, ...debtors].sort(byNumber);
+  const pot = potOf(fund, books);
   if (pot < 0n) return refuse("savings.pot-below-zero", { fund, unit: row.unit, missing: -pot });
-  const shares = holders.map(holder => holder.shares);
-  const shared = shareOut({ pot, shares, cashStep: rule.cash_step, policy: rule.policy });
-  const members: MemberShareOut[] = [];
-  for (const [index, holder] of holders.entries()) {
-    const value = shared.payouts[index]!;
-    const debt = debts.get(holder.member) ?? 0n;
-    if (debt > value)
-      return refuse("savings.debt-above-shares", { fund, unit: row.unit, number: holder.number, debt, value });
-    const cutOff = (value - debt) % rule.cash_step;
-    members.push({ ...holder, value, debt, payout: value - debt - cutOff, cutOff });
-  }
-  const debtor = [...debts].find(([member, debt]) => debt > 0n && !holders.some(holder => holder.member === member));
-  if (debtor)
-    return refuse("savings.debt-above-shares", {
-      fund,
-      unit: row.unit,
-      number: numberOf(debtor[0], books),
-      debt: debtor[1],
-      value: 0n,
-    });
-  const remainder = shared.remainder + sum(members.map(member => member.cutOff));
+  const owed = everybody.map(one => debts.get(one.member) ?? 0n);
+  const shared = shareOut({
+    pot,
+    shares: everybody.map(one => one.shares),
+    debts: owed,
+    cashStep: rule.cash_step,
+    policy: rule.policy,
+  });
+  const members = everybody.map((one, index): MemberShareOut => {
+    const [debt, setOff, payout] = [owed[index]!, shared.setOff[index]!, shared.payouts[index]!];
+    return { ...one, value: setOff + payout, debt, setOff, rest: debt - setOff, payout };
+  });
+  const { remainder } = shared;
   const paid = sum(members.map(member => member.payout));
   const cash = books.balance({ account: account.cash(fund), unit: row.unit });
   const needed = paid + (remainderTo ? remainder : 0n);
@@ -131,13 +132,43 @@ export function planShareOut(of: {
     fund,
     unit: row.unit,
     cycle,
-    pot,
-    totalShares: sum(shares),
+    pot: shared.shared,
+    totalShares: sum(members.map(member => member.shares)),
     valuePerShare: shared.valuePerShare,
     members,
     remainder,
     remainderTo,
   };
+}
+
+/** What shares of a fund are worth on a day in the middle of a cycle. */
+export interface WorthOfShare {
+  /** Of shares that cost so much, in whole cash of the fund's unit, rounded down. */
+  of(cost: Minor): Minor;
+}
+
+/** As the share-out would have it today: the pot over all shares. Must see what {@link planShareOut} must. */
+export function worthOfShare(
+  fund: string,
+  debts: ReadonlyMap<MemberId, Minor>,
+  books: Books,
+): WorthOfShare | Refusal {
+  const cycle = openCycle(fund, books);
+  if (!cycle) return refuse("savings.no-cycle-open", { fund });
+  const { unit } = books.row(fundTable, { fund })!;
+  const pot = potOf(fund, books);
+  if (pot < 0n) return refuse("savings.pot-below-zero", { fund, unit, missing: -pot });
+  const holders = holdersOf(fund, cycle.price, books);
+  const { valuePerShare } = shareOut({
+    pot,
+    shares: holders.map(one => one.shares),
+    debts: holders.map(one => debts.get(one.member) ?? 0n),
+    cashStep: 1n,
+    policy: "floor",
+  });
+  const step = unitOf(unit)?.cashStep ?? 1n;
+  const { numerator, denominator } = valuePerShare;
+  return { of: cost => (((cost / cycle.price) * numerator) / (denominator * step)) * step };
 }
 
 export const accountsOf = (fund: string, books: Books): readonly AccountCode[] =>
@@ -161,8 +192,13 @@ function holdersOf(
       assert(cost > 0n && cost % price === 0n, "shares are whole");
       return [{ member: held.member!, number: numberOf(held.member!, books), shares: cost / price, cost }];
     })
-    .sort((a, b) => a.number - b.number || (a.member < b.member ? -1 : 1));
+    .sort(byNumber);
 }
+
+const byNumber = (
+  a: { readonly number: number; readonly member: MemberId },
+  b: { readonly number: number; readonly member: MemberId },
+): number => a.number - b.number || (a.member < b.member ? -1 : 1);
 
 const numberOf = (member: MemberId, books: Books): number =>
   books.row(membershipTable, { member_id: member })?.number ?? 0;
@@ -182,11 +218,12 @@ function loanForgotten(fund: string, debts: ReadonlyMap<MemberId, Minor>, books:
   return null;
 }
 
-function potOf(fund: string, debts: Minor, books: Books): Minor {
-  let pot = debts;
+/** What there is to be shared before any debt is set off. */
+function potOf(fund: string, books: Books): Minor {
+  let pot = 0n;
   for (const code of accountsOf(fund, books)) {
     const { kind, class: of } = kindOfAccount(code);
-    // Loans are counted by what is owed on them, with the interest; shares are what the pot is divided by.
+    // Of loans only what is set off counts, with the interest; shares are what the pot is divided by.
     if (kind === "loans-receivable" || code === account.shares(fund)) continue;
     const isCapital = kind === "member-shares" && partsOfAccount(code).product !== "";
     if (of === "asset" || of === "liability" || isCapital) pot += totalOf(code, books);

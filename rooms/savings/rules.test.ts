@@ -6,6 +6,7 @@ import { withdrawalEntry } from "./withdrawal.ts";
 
 describe("a rule that does not hold together is refused when it is set", () => {
   const group = new GroupOnPaper();
+  group.fund("loan", "IDR", began);
   const product = { fund: "loan", minimum_balance: "0", withdrawable: "on-leaving", is_capital: false };
   test.each([
     ["savings.shares-rule-unclear", "savings.shares/loan", { price: "0", meeting_min: "1", meeting_max: "5" }],
@@ -25,6 +26,8 @@ describe("a rule that does not hold together is refused when it is set", () => {
       { ...product, kind: "voluntary", withdrawable: "free", is_capital: true },
     ],
     ["savings.share-out-rule-unclear", "savings.share-out/loan", { policy: "floor", cash_step: "0" }],
+    ["savings.share-out-step-not-in-cash", "savings.share-out/loan", { policy: "floor", cash_step: "50" }],
+    ["savings.share-out-step-not-in-cash", "savings.share-out/loan", { policy: "floor", cash_step: "1250" }],
     [
       "savings.share-out-rule-unclear",
       "savings.share-out/loan",

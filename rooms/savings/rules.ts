@@ -1,4 +1,4 @@
-import { type AccountCode, type BodyOf, refuse, rule } from "#base";
+import { type AccountCode, type BodyOf, notInCash, refuse, rule } from "#base";
 import { account } from "#ledger";
 
 export const sharesPerMeetingMax = 100;
@@ -75,7 +75,7 @@ export function accountOfProduct(
 
 /**
  * How a fund is shared out at the end of its cycle, decided beforehand; the code is the fund. Payouts are multiples of
- * `cash_step` (the smallest note in use); what cannot be paid so goes to the next cycle or to another fund.
+ * `cash_step`, which notes and coins can pay; what cannot be paid so goes to the next cycle or to another fund.
  */
 export const shareOutRule = rule({
   key: "savings.share-out",
@@ -85,14 +85,20 @@ export const shareOutRule = rule({
     cash_step: { is: "amount" },
     /** A fund of the same unit; absent, the remainder opens the next cycle. */
     remainder_to: { is: "code", optional: true },
+    /**
+     * What becomes of a loan that her shares do not cover: the decision that shares out writes it off, and the claim stays;
+     * or it goes on and is of the next cycle. Written off, unless said otherwise: at the end of a cycle all loans end.
+     */
+    rest_of_loans: { is: "choice", of: ["written-off", "stays-open"], optional: true },
   },
-  check: (value, fund) =>
-    value.cash_step === 0n || value.remainder_to === fund
-      ? refuse("savings.share-out-rule-unclear", {
-          cash_step: value.cash_step,
-          remainder_to: value.remainder_to ?? null,
-        })
+  check: ({ cash_step, remainder_to }, fund) =>
+    cash_step === 0n || remainder_to === fund
+      ? refuse("savings.share-out-rule-unclear", { cash_step, remainder_to: remainder_to ?? null })
       : null,
+  fits({ cash_step }, fund, fundOf) {
+    const fault = notInCash(cash_step, fundOf(fund)?.unit);
+    return fault && refuse("savings.share-out-step-not-in-cash", fault);
+  },
 });
 
 export type ShareOutRule = BodyOf<typeof shareOutRule.fields>;

@@ -35,7 +35,7 @@ describe("share-out", () => {
 
   test("rounded down, what no note can pay stays", () => {
     const khr = { pot: 1_000_000n, exclude: [130_000n], shares: [60n, 45n, 75n], cashStep: 100n } as const;
-    expect(shareOut({ ...khr, policy: "floor" })).toEqual({
+    expect(shareOut({ ...khr, policy: "floor" })).toMatchObject({
       shared: 870_000n,
       valuePerShare: ratio(870_000n, 180n),
       payouts: [290_000n, 217_500n, 362_500n],
@@ -59,6 +59,29 @@ describe("share-out", () => {
     );
   });
 
+  test.each<[bigint, bigint[], bigint[], bigint[], bigint[], bigint]>([
+    // in the box | shares | debts | set off | in hand | left over
+    [10_000n, [1n, 1n], [0n, 0n], [0n, 0n], [5_000n, 5_000n], 0n],
+    // 10,000 and 3,000 owed: 6,500 each.
+    [10_000n, [1n, 1n], [3_000n, 0n], [3_000n, 0n], [3_500n, 6_500n], 0n],
+    // She owes exactly what her share is worth.
+    [10_000n, [1n, 1n], [10_000n, 0n], [10_000n, 0n], [0n, 10_000n], 0n],
+    // One more, and the others bear it.
+    [10_000n, [1n, 1n], [10_001n, 0n], [10_000n, 0n], [0n, 10_000n], 0n],
+    [10_000n, [1n, 1n], [90_000n, 0n], [10_000n, 0n], [0n, 10_000n], 0n],
+    // Without the first debtor a share is worth less, so the second is not covered either.
+    [10_000n, [1n, 1n, 1n], [60_000n, 15_000n, 0n], [10_000n, 10_000n, 0n], [0n, 0n, 10_000n], 0n],
+    // Who holds no share covers nothing.
+    [10_000n, [0n, 2n], [700n, 0n], [0n, 0n], [0n, 10_000n], 0n],
+    // Everybody owes, and the box is empty: what they owe each other is even.
+    [0n, [2n, 1n], [4_000n, 2_000n], [4_000n, 2_000n], [0n, 0n], 0n],
+    // Only what goes into the hand is paid in notes: 5,025 less 1,010 is 4,015, of which 4,000 can be paid.
+    [9_040n, [1n, 1n], [1_010n, 0n], [1_010n, 0n], [4_000n, 5_000n], 40n],
+  ])("%s in the box for %s shares, and %s owed", (pot, shares, debts, setOff, payouts, remainder) => {
+    const shared = shareOut({ pot, shares, debts, cashStep: 100n, policy: "floor" });
+    expect(shared).toMatchObject({ setOff, payouts, remainder, shared: pot + sum(setOff) });
+  });
+
   const input = fc
     .record({
       pot: fc.bigInt(0n, 10n ** 13n),
@@ -69,6 +92,26 @@ describe("share-out", () => {
     })
     .filter(({ shares }) => sum(shares) > 0n)
     .map(({ kept, ...given }) => ({ ...given, exclude: [(given.pot * kept) / 200n, (given.pot * kept) / 300n] }));
+
+  test("whatever is owed, the box is paid out and nothing else, and who has money in hand owes nothing any more", () => {
+    const debts = fc.array(fc.bigInt(0n, 10n ** 12n), { minLength: 30, maxLength: 30 });
+    fc.assert(
+      fc.property(input, debts, (given, owed) => {
+        const debts = given.shares.map((_, index) => owed[index]!);
+        const { shared, valuePerShare, setOff, payouts, remainder } = shareOut({ ...given, debts });
+        expect(sum(payouts) + remainder + sum(given.exclude)).toBe(given.pot);
+        expect(sum(setOff) + sum(payouts) + remainder).toBe(shared);
+        expect(remainder >= 0n).toBe(true);
+        setOff.forEach((covered, index) => {
+          if (covered === debts[index]) return;
+          expect(payouts[index]).toBe(0n);
+          const worth = (given.shares[index]! * valuePerShare.numerator) / valuePerShare.denominator;
+          expect(covered).toBe(worth);
+          expect(covered < debts[index]!).toBe(true);
+        });
+      }),
+    );
+  });
 
   test("pays exactly the pot less what is excluded and the remainder, in whole cash units", () => {
     fc.assert(

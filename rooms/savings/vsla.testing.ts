@@ -83,23 +83,23 @@ export class Vsla extends GroupOnPaper {
     return planShareOut({ books, fund: "loan", on: day(end), debts });
   }
 
-  /** As the meeting does it: shares closed, loans set off against what stands ready, the cycle closed. */
+  /** As the meeting does it: shares closed, loans set off against what stands ready and the rest given up, the cycle closed. */
   sharesOut(debts: ReadonlyMap<MemberId, Minor> = new Map()): ShareOutPlan {
     const plan = planned(this.plan(debts));
     const on = day(end);
-    const setOff: Fact[] = [...debts].map(([member, debt]) => {
+    const owing = plan.members.filter(one => one.debt > 0n);
+    const setOff: Fact[] = owing.map(({ member, setOff: paid }) => {
       const principal = this.balance(account.loans("loan"), this.unit, member);
+      const other = paid > principal ? account.interest("loan") : account.loanLoss("loan");
       return {
         kind: "test.set-off",
         on,
         member,
         lines: [
-          { account: account.payable("loan"), member, unit: this.unit, amount: debt },
+          { account: account.payable("loan"), member, unit: this.unit, amount: paid },
           { account: account.loans("loan"), member, unit: this.unit, amount: -principal },
-          ...(debt === principal
-            ? []
-            : [{ account: account.interest("loan"), unit: this.unit, amount: principal - debt }]),
-        ],
+          { account: other, unit: this.unit, amount: principal - paid },
+        ].filter(line => line.amount !== 0n),
       };
     });
     const books = this.seenBy(seen => needsShareOut("loan", seen));

@@ -383,6 +383,7 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
     i => ({ loan: i["fresh"], member: i["other"], product: "ordinary", amount: 1_000n, guarantors: [i["chair"]] }),
     { names: ["loan"] },
   ],
+  ["loans.guarantor", i => ({ loan: i["running"], member: i["borrower"], guarantor: i["chair"] })],
   ["loans.withdrawal", i => ({ loan: i["unwanted"], member: i["borrower"] })],
   ["loans.repayment", i => ({ loan: i["running"], member: i["borrower"], amount: 500n })],
   ["loans.write-off", i => ({ loan: i["running"], member: i["borrower"], decision: i["written"] })],

@@ -62,6 +62,7 @@ const ruleOrder: readonly string[] = [
   "loans.limits",
   "aid.fund",
   "meetings.fine",
+  "meetings.leaving",
 ];
 
 const startsWith =
@@ -69,9 +70,18 @@ const startsWith =
   (rule: string): boolean =>
     keys.some(key => rule.startsWith(key));
 
-const known = ["meetings.method", "meetings.spending", "assembly.", "savings.", "loans.", "aid.", "meetings.fine"] as const;
+const known = [
+  "meetings.method",
+  "meetings.spending",
+  "assembly.",
+  "savings.",
+  "loans.",
+  "aid.",
+  "meetings.fine",
+  "meetings.leaving",
+] as const;
 const sections: readonly { readonly key: string; readonly of: (rule: string) => boolean }[] = [
-  { key: "meetings", of: startsWith("meetings.method", "meetings.spending", "assembly.") },
+  { key: "meetings", of: startsWith("meetings.method", "meetings.spending", "meetings.leaving", "assembly.") },
   { key: "savings", of: startsWith("savings.") },
   { key: "loans", of: startsWith("loans.") },
   { key: "aid", of: startsWith("aid.") },

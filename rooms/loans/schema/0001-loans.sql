@@ -58,13 +58,14 @@ create table loans.guarantor (
   organisation_id uuid not null,
   loan_id uuid not null,
   member_id text not null,
+  is_taken_back bool not null,
   primary key (organisation_id, loan_id, member_id),
   constraint guarantor_of_a_loan foreign key (organisation_id, loan_id) references loans.loan (organisation_id, loan_id),
   constraint guarantor_is_a_member foreign key (organisation_id, member_id) references members.membership (organisation_id, member_id)
 );
 create index guarantor_by_member on loans.guarantor (organisation_id, member_id);
 
-create trigger guarantors_are_only_added before update or delete or truncate on loans.guarantor
+create trigger guarantors_never_go before delete or truncate on loans.guarantor
 for each statement execute function ledger.refuse_change();
 
 do $$
@@ -78,4 +79,4 @@ begin
     execute format('grant select, insert on loans.%I to lumbung_server', t);
   end loop;
 end $$;
-grant update on loans.loan to lumbung_server;
+grant update on loans.loan, loans.guarantor to lumbung_server;

@@ -4,7 +4,7 @@ import { type ClaimRow, claimTable, debtsTakenOff, fundOn, isHerOwnDeath, payabl
 import { deathsChecked, heirsOf } from "#aid/server";
 import { needsRules } from "#assembly";
 import { fundTable } from "#ledger";
-import { needsOwedBy } from "#loans";
+import { needsDebtsOf } from "#loans";
 import { needsInSteps } from "#savings";
 import type { ClaimSeen, NamedSeen } from "../screens/seen.ts";
 import type { DraftLineRow, MeetingRow } from "../tables.ts";
@@ -18,12 +18,14 @@ export const needsClaims = (books: Books, drafts: readonly DraftLineRow[]): read
     books,
     [...open.map(status => need.row(claimTable, { status })), need.all(fundTable), needsRules],
     () => [
-      ...open.flatMap(status => books.rows(claimTable, { status })).flatMap(claim => needsOwedBy(claim.member_id)),
+      ...open.flatMap(status => books.rows(claimTable, { status })).flatMap(claim => needsDebtsOf(claim.member_id, books)),
       ...drafts
         .filter(line => line.entry === "aid.claim")
-        .flatMap(line => needsOwedBy((line.body as { readonly member: MemberId }).member)),
+        .flatMap(line => needsDebtsOf((line.body as { readonly member: MemberId }).member, books)),
     ],
   );
+
+const paysDebts: ReadonlySet<string> = new Set(["loans.repayment", "loans.recovery"]);
 
 /** What is paid on this very sheet is still shown as it stood before: the line that pays it says the rest. */
 export function claimsSeen(
@@ -35,7 +37,7 @@ export function claimsSeen(
   const before = claimsIn(books, meeting.held_on);
   const isNew = drafts.some(line => line.entry === "aid.claim" || line.entry === "aid.verify");
   // What she repays today is no debt any more when her benefit is paid.
-  const isRepaying = before.some(one => one.debts.length > 0) && drafts.some(line => line.entry === "loans.repayment");
+  const isRepaying = before.some(one => one.debts.length > 0) && drafts.some(line => paysDebts.has(line.entry));
   if (!isNew && !isRepaying) return before;
   const result = tried(
     drafts.filter(line => line.entry !== "aid.pay-benefit"),

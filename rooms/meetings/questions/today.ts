@@ -26,6 +26,7 @@ import {
   planOf,
 } from "#loans";
 import { membershipTable } from "#members";
+import type { Person } from "#members/server";
 import { productRule, shareOutRule, sharesRule } from "#savings";
 import { dues } from "../dues.ts";
 import { fineRule, methodRule, spendingRule } from "../rules.ts";
@@ -37,6 +38,7 @@ import type {
   RunningLoanSeen,
   TodaySeen,
   WireEntry,
+  Woman,
   WrittenOffSeen,
 } from "../screens/seen.ts";
 import { closingOf, draftLinesOf, foundedOnOf, lastSealedOf, madeBetweenMeetings, openMeetingOf } from "../store.ts";
@@ -59,13 +61,14 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
   const people = await peopleAt(asked, on);
   const last = await lastSealedOf(client, organisation);
   const funds = books.rows(fundTable);
+  const [loans, writtenOff] = [runningLoans(books, on), writtenOffSeen(books)];
+  const owing = new Set([...loans, ...writtenOff].map(one => one.member));
   return {
     draft: await draftSeen(meeting, drafts, books, asked),
     nextNumber: meeting?.number ?? (last?.number ?? 0) + 1,
     unit: (await foundedOnOf(client, organisation))?.unit ?? "IDR",
-    women: people
-      .filter(one => one.kind === "member" && one.status === "active")
-      .map(({ member, number, name, offices }) => ({ member, number, name, offices })),
+    women: people.filter(one => one.kind === "member" && one.status === "active").map(womanSeen),
+    former: people.filter(one => one.status !== "active" && owing.has(one.member)).map(womanSeen),
     funds: [...funds].sort(byKind).map(fund => ({
       fund: fund.fund,
       name: names.fund(fund.fund),
@@ -78,7 +81,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     rules: rulesSeen(books, on, names),
     rulebook: await rulebookOf(asked, on),
     dues: dues.due(books, on).map(wireEntry),
-    loans: runningLoans(books, on),
+    loans,
     awaiting: await Promise.all(
       (["requested", "approved"] as const)
         .flatMap(status => books.rows(loanTable, { status }))
@@ -96,7 +99,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
         })),
     ),
     saved: savedSeen(books, on),
-    writtenOff: writtenOffSeen(books),
+    writtenOff,
     payable: payableSeen(books),
     enrolled: funds
       .flatMap(({ fund }) => placesIn(fund, books))
@@ -109,6 +112,8 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     readOut: await readOutOf(asked),
   };
 }
+
+const womanSeen = ({ member, number, name, offices }: Person): Woman => ({ member, number, name, offices });
 
 /** What no line of the sheet asks for yet, and the screens must offer. */
 function needsAtTheTable(books: Books, on: Day): readonly Need[] {

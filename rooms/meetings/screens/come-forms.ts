@@ -156,20 +156,27 @@ const enrolledFunds = ({ today }: FormContext): readonly string[] => [...new Set
 export const fundCalled = ({ today, words }: FormContext, fund: string): string =>
   fundName(words, fund, today.funds.find(one => one.fund === fund)?.name);
 
-const lostOf = ({ today }: FormContext, loan: string | undefined) => today.writtenOff.find(one => one.loan === loan);
+/** Loans nobody is called up for: those that were given up, and those of women who left and owe them still. */
+const uncalled = ({ today }: FormContext) => [
+  ...today.writtenOff.map(({ loan, member, unit, owed }) => ({ loan, member, unit, owed, entry: "loans.recovery" })),
+  ...today.loans
+    .filter(({ member }) => today.former.some(one => one.member === member))
+    .map(({ loan, member, unit, payOff }) => ({ loan, member, unit, owed: payOff, entry: "loans.repayment" })),
+];
+const lostOf = (forms: FormContext, loan: string | undefined) => uncalled(forms).find(one => one.loan === loan);
 
-/** Something comes in of a loan that was given up. */
+/** Something comes in of a loan that was given up, or of who is no member any more. */
 const recovery: Form = {
   name: "recovery",
   icon: "loan",
-  isOffered: ({ today }) => today.writtenOff.length > 0,
+  isOffered: forms => uncalled(forms).length > 0,
   asks: [
     {
       kind: "choice",
       key: "loan",
       title: "meetings.ask.which-loan",
       options: forms =>
-        forms.today.writtenOff.map(one => ({
+        uncalled(forms).map(one => ({
           value: one.loan,
           label: womanNamed(forms, one.member) || forms.words.say("meetings.somebody"),
           sub: forms.words.amount(BigInt(one.owed), one.unit),
@@ -186,10 +193,46 @@ const recovery: Form = {
       },
     },
   ],
-  lines: ({ loan = "", amount = "" }, forms) => [
-    write(`recovery.${loan}`, "loans.recovery", { loan, member: lostOf(forms, loan)?.member, amount }),
-  ],
+  lines({ loan = "", amount = "" }, forms) {
+    const lost = lostOf(forms, loan);
+    return [write(`recovery.${loan}`, lost?.entry ?? "loans.recovery", { loan, member: lost?.member, amount })];
+  },
 };
+
+/** A borrower names another who stands for her loan: one who did may then leave. */
+const guarantor: Form = {
+  name: "guarantor",
+  icon: "people",
+  isOffered: forms => forms.today.rules.guarantorsMin > 0 && stoodFor(forms).length > 0,
+  asks: [
+    {
+      kind: "choice",
+      key: "loan",
+      title: "meetings.ask.which-loan",
+      options: forms =>
+        stoodFor(forms).map(one => ({
+          value: one.loan,
+          label: womanNamed(forms, one.member) || forms.words.say("meetings.somebody"),
+          sub: forms.words.amount(BigInt(one.amount), one.unit),
+        })),
+    },
+    {
+      kind: "woman",
+      key: "guarantor",
+      title: "meetings.ask.who-else-stands",
+      who: (woman, forms, { loan }) => stoodFor(forms).find(one => one.loan === loan)?.member !== woman.member,
+    },
+  ],
+  lines: ({ loan = "", guarantor: stands = "" }, forms) => {
+    const { member } = stoodFor(forms).find(one => one.loan === loan) ?? {};
+    return [write(`guarantor.${loan}.${stands}`, "loans.guarantor", { loan, member, guarantor: stands })];
+  },
+};
+
+const stoodFor = ({ today }: FormContext) => [
+  ...today.loans.map(({ loan, member, unit, outstanding }) => ({ loan, member, unit, amount: outstanding })),
+  ...today.awaiting.map(({ loan, member, unit, amount }) => ({ loan, member, unit, amount })),
+];
 
 interface SavedIn {
   readonly product: string;
@@ -396,6 +439,7 @@ export const comeForms: readonly Form[] = [
   outOfSavings,
   toShares,
   recovery,
+  guarantor,
   enrolForm,
   beneficiariesForm,
   leaveFundForm,

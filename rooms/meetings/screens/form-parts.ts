@@ -64,6 +64,10 @@ export interface FormTable {
   readonly going: { readonly at: { readonly step: string; readonly of?: string | undefined } };
 }
 
+/** What is known once a plan was seen: whether debts are covered, or who owes leaves by a decision only. */
+export const planCovers = "covers";
+export const planOwes = "owes";
+
 export interface FormContext {
   readonly today: TodaySeen;
   readonly words: Words;
@@ -174,6 +178,6 @@ export const votes: Ask = { kind: "votes", key: "votes", title: "meetings.ask.vo
 export const woman = (title: string): Ask => ({ kind: "woman", key: "member", title });
 
 export const womanNamed = ({ today, words }: FormContext, member: string | undefined): string => {
-  const found = today.women.find(one => one.member === member);
+  const found = [...today.women, ...today.former].find(one => one.member === member);
   return found ? called(words, found) : "";
 };

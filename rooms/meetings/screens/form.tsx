@@ -3,7 +3,16 @@ import { Act, CashKeyboard, Choices, Field, Lines, Notice, Page, QuietAct, Soft,
 import type { JSX } from "preact";
 import { keyboardWords } from "./edit.tsx";
 import { WomanSelect } from "./woman-select.tsx";
-import { type Answers, type Ask, type Form, type FormContext, formContext, type FormTable } from "./form-parts.ts";
+import {
+  type Answers,
+  type Ask,
+  type Form,
+  type FormContext,
+  formContext,
+  type FormTable,
+  planCovers,
+  planOwes,
+} from "./form-parts.ts";
 import { PlanView } from "./plan.tsx";
 import { Money, moneyOf, WomanLine } from "./say.tsx";
 import { markOf } from "./sheet-model.ts";
@@ -54,8 +63,12 @@ export function FormView({
   // What is not asked has its answer before the next question needs it.
   useWholeView(ask.kind === "amount" ? ask.key : "");
   const known: Answers = withFallbacks(form, answers, context);
+  // A plan is waited for, since it may lead to a question; not where the sheet is not sent yet, so that it can be written.
   const isReady =
-    ask.isOptional || ask.kind === "plan" || (ask.kind === "count" ? true : isAnswered(ask, value, context, known));
+    ask.isOptional ||
+    ask.kind === "count" ||
+    (ask.kind === "plan" && held.unsent > 0) ||
+    isAnswered(ask, value, context, known);
   const next = (
     <Act
       notYet={!isReady}
@@ -277,7 +290,17 @@ function Asked({ table, ask, answers, value, context, onChange, onChosen, next }
           <p>{words.say("meetings.plan.wait")}</p>
         </Notice>
       ) : (
-        <PlanView table={table} plan={ask.plan} fund={answers["fund"] ?? ""} member={answers["member"] ?? ""} />
+        <PlanView
+          table={table}
+          plan={ask.plan}
+          fund={answers["fund"] ?? ""}
+          member={answers["member"] ?? ""}
+          onSeen={seen =>
+            onChange(
+              seen === "waiting" ? "" : seen && "needsDecision" in seen && seen.needsDecision ? planOwes : planCovers,
+            )
+          }
+        />
       );
   }
 }

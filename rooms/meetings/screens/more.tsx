@@ -21,7 +21,7 @@ export function More({ table }: { table: AtTable }): JSX.Element {
     (view: string): (() => void) =>
     () =>
       going.go({ step, view });
-  const written = [...held.sheet.values()].filter(line => isWrittenHere(line.entry));
+  const written = [...held.sheet.values()].filter(isWrittenHere);
   return (
     <Frame table={table} title={words.say("meetings.more.title")} isOpen onBack={going.back}>
       <Lines label={words.say("meetings.more.title")}>
@@ -74,15 +74,15 @@ export function More({ table }: { table: AtTable }): JSX.Element {
   );
 
   function nameOf({ body }: HeldLine): string {
-    const woman = held.today.women.find(one => one.member === body["member"]);
+    const woman = [...held.today.women, ...held.today.former].find(one => one.member === body["member"]);
     return woman ? called(words, woman) : "";
   }
   function amountOf(line: HeldLine): JSX.Element | undefined {
     const { body } = line;
-    const { funds, rules, writtenOff } = held.today;
+    const { funds, rules, loans, writtenOff } = held.today;
     const unit =
       rules.products.find(one => one.product === body["product"])?.unit ??
-      writtenOff.find(one => one.loan === body["loan"])?.unit ??
+      [...loans, ...writtenOff].find(one => one.loan === body["loan"])?.unit ??
       funds.find(one => one.fund === body["fund"])?.unit;
     return typeof line.body["amount"] === "string" && unit ? (
       <Money amount={line.body["amount"]} unit={unit} />

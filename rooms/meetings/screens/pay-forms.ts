@@ -11,6 +11,7 @@ import {
   type FormContext,
   fundAsk,
   isCarried,
+  planOwes,
   purposeAsk,
   unitOfFund,
   votes,
@@ -226,12 +227,20 @@ const leaving: Form = {
         (["left", "moved", "died"] as const).map(value => ({ value, label: words.say(`meetings.leaving.${value}`) })),
     },
     { kind: "plan", key: "plan", plan: "leaving", title: "meetings.ask.leaving-plan" },
+    { ...votes, when: (_forms, { plan }) => plan === planOwes, hint: "meetings.ask.leaves-owing" },
     ...recipientAsks(whoDied),
   ],
-  lines: (answers, forms) => {
-    const { member = "", status = "" } = answers;
+  lines(answers, forms) {
+    const { member = "", status = "", plan, votes: said } = answers;
     const received_by = receivedBy(forms, answers, whoDied);
-    return [write(`pay.leaving.${member}`, "meetings.leaving", { member, status, received_by })];
+    if (plan !== planOwes) return [write(`pay.leaving.${member}`, "meetings.leaving", { member, status, received_by })];
+    const decision = newId();
+    return [
+      decisionLine(`pay.leaving.${member}.1`, decision, "leaving", member, said),
+      ...(isCarried(said)
+        ? [write(`pay.leaving.${member}.2`, "meetings.leaving", { member, status, decision, received_by })]
+        : []),
+    ];
   },
 };
 

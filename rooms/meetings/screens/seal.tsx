@@ -83,7 +83,7 @@ export function Seal({ table }: { table: AtTable }): JSX.Element {
               lead={<Icon name="alert" />}
               arrow
               onClick={() =>
-                going.go({ step: stepOf(line.entry), ...(isWrittenHere(line.entry) ? { view: "more" } : {}) })
+                going.go({ step: stepOf(line.entry), ...(isWrittenHere(line) ? { view: "more" } : {}) })
               }
             />
           ))}

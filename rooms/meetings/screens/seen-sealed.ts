@@ -134,22 +134,31 @@ export interface ShareOutPlanSeen {
   /** Minor units a share, rounded down. */
   readonly perShare: Amount;
   readonly remainder: Amount;
+  /** What shares do not cover of debts, in all; and whether those loans go on by the rule, or are written off. */
+  readonly rest: Amount;
+  readonly restStaysOpen: boolean;
   readonly members: readonly {
     readonly member: MemberId;
     readonly shares: string;
     readonly value: Amount;
-    readonly debt: Amount;
+    readonly setOff: Amount;
+    readonly rest: Amount;
     readonly payout: Amount;
   }[];
 }
 
 export interface LeavingPlanSeen {
   readonly member: MemberId;
+  /** She owes more on her loans than she has: the members decide whether she leaves all the same. */
+  readonly needsDecision: boolean;
   readonly funds: readonly {
     readonly fund: string;
     readonly unit: string;
     readonly stake: Amount;
-    readonly setOff: Amount;
+    /** What her shares are worth above what she paid for them; below zero, a loss. */
+    readonly gain: Amount;
+    /** What is taken off, for which fund. */
+    readonly takenOff: readonly { readonly what: "loan" | "aid"; readonly fund: string; readonly amount: Amount }[];
     readonly payout: Amount;
     readonly stillOwed: Amount;
   }[];

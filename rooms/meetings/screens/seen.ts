@@ -265,6 +265,8 @@ export interface TodaySeen {
   readonly nextNumber: number;
   readonly unit: string;
   readonly women: readonly Woman[];
+  /** Who is no member any more and still owes on a loan. */
+  readonly former: readonly Woman[];
   readonly funds: readonly FundSeen[];
   readonly rules: RulesSeen;
   /** What is due by the rules, in the order it is collected. */

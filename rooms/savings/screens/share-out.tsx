@@ -48,9 +48,9 @@ interface Part {
   readonly shares: string;
   readonly cost: string;
   readonly value: string;
-  readonly debt: string;
+  readonly setOff: string;
+  readonly rest: string;
   readonly payout: string;
-  readonly missing: string;
 }
 
 export interface ShareOutShown {
@@ -75,7 +75,8 @@ interface Plan {
   readonly remainder: string;
   readonly remainderTo: string | null;
   readonly toFetch: string;
-  readonly firstToPay: number;
+  readonly rest: string;
+  readonly debtors: number;
   readonly people: readonly Part[];
   readonly own: Part | null;
 }
@@ -176,7 +177,7 @@ function PlanOf({ name, unit, plan, data, veil, words }: PlanProps): JSX.Element
           <Stack gap="close">
             <Soft>{words.say("savings.screen.lay-ready")}</Soft>
             <NotesForEach
-              each={plan.people.filter(part => part.missing === "0").map(part => BigInt(part.payout))}
+              each={plan.people.filter(part => part.rest === "0").map(part => BigInt(part.payout))}
               unit={cashOf(unit)}
             />
           </Stack>
@@ -199,16 +200,16 @@ function PlanOf({ name, unit, plan, data, veil, words }: PlanProps): JSX.Element
                   sub={
                     <>
                       {words.say("savings.screen.shares-held", { count: Number(part.shares) })}
-                      {part.debt !== "0" && <> · {words.say("savings.screen.loan-taken-off")}</>}
+                      {part.setOff !== "0" && part.rest === "0" && <> · {words.say("savings.screen.loan-taken-off")}</>}
                     </>
                   }
                   below={
                     veil.open &&
-                    part.missing === "0" && <Notes minor={BigInt(part.payout)} unit={cashOf(unit)} />
+                    part.rest === "0" && <Notes minor={BigInt(part.payout)} unit={cashOf(unit)} />
                   }
                   end={
-                    part.missing !== "0" ? (
-                      <Mark colour="turmeric">{words.say("savings.screen.pays-first")}</Mark>
+                    part.rest !== "0" ? (
+                      <Mark colour="turmeric">{words.say("savings.screen.owes-more")}</Mark>
                     ) : (
                       <ListedMoney amount={part.payout} unit={unit} veil={veil} />
                     )
@@ -233,10 +234,17 @@ function First({
   readonly unit: string;
   readonly words: Words;
 }): JSX.Element | null {
-  if (plan.firstToPay === 0 && plan.toFetch === "0") return null;
+  if (plan.debtors === 0 && plan.toFetch === "0") return null;
   return (
     <Notice colour="turmeric" icon="clock" title={words.say("savings.screen.first")}>
-      {plan.firstToPay > 0 && <p>{words.say("savings.screen.first-pay", { count: plan.firstToPay })}</p>}
+      {plan.debtors > 0 && (
+        <p>
+          {words.say("savings.screen.first-pay", {
+            count: plan.debtors,
+            amount: words.amount(BigInt(plan.rest), unit),
+          })}
+        </p>
+      )}
       {plan.toFetch !== "0" && (
         <p>{words.say("savings.screen.first-fetch", { amount: words.amount(BigInt(plan.toFetch), unit) })}</p>
       )}
@@ -280,9 +288,9 @@ function Own({
         />
       </Lines>
       {line("worth", part.value)}
-      {part.debt !== "0" && line("loan-off", part.debt)}
-      {part.missing !== "0" ? line("missing", part.missing, "number") : line("gets", part.payout, "number")}
-      {veil.open && part.missing === "0" && <Notes minor={BigInt(part.payout)} unit={cashOf(unit)} />}
+      {part.setOff !== "0" && line("loan-off", part.setOff)}
+      {part.rest !== "0" ? line("still-owes", part.rest, "number") : line("gets", part.payout, "number")}
+      {veil.open && part.rest === "0" && <Notes minor={BigInt(part.payout)} unit={cashOf(unit)} />}
     </Card>
   );
 }
