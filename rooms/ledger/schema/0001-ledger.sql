@@ -117,14 +117,15 @@ begin
 
   -- They come behind the last one without a gap, and the head is theirs.
   perform from (
-    select organisation_id, min(seq) as first, max(seq) as last, count(*) as leaves,
-      (array_agg(chain_hash order by seq desc))[1] as chain_hash
+    -- Subtracted and added here: a sum in a join would keep it from being looked up by the whole key.
+    select organisation_id, min(seq) as first, min(seq) - 1 as before, max(seq) as last, max(seq) + 1 as size, count(*) as leaves
     from new_leaves group by organisation_id
   ) n
   left join ledger.head h on h.organisation_id = n.organisation_id
-  left join ledger.leaf b on b.organisation_id = n.organisation_id and b.seq = n.first - 1
-  where n.last - n.first + 1 <> n.leaves or (n.first > 0 and b.seq is null)
-    or h.size is distinct from n.last + 1 or h.chain_hash is distinct from n.chain_hash;
+  left join ledger.leaf b on b.organisation_id = n.organisation_id and b.seq = n.before
+  left join ledger.leaf l on l.organisation_id = n.organisation_id and l.seq = n.last
+  where n.size - n.first <> n.leaves or (n.first > 0 and b.seq is null)
+    or h.size is distinct from n.size or h.chain_hash is distinct from l.chain_hash;
   if found then
     raise exception 'leaves follow each other up to the head' using errcode = '23514', constraint = 'leaves_without_a_gap';
   end if;
