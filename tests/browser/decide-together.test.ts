@@ -6,10 +6,12 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { addDays, type Uuid } from "#base";
 import { ruleTable } from "#assembly";
-import { draftLineTable, sheetHash, type SheetLine } from "#meetings";
+import { read } from "#db";
+import { sheetHash, type SheetLine } from "#meetings";
+import { draftLinesOf } from "#meetings/server";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { accepted, balanceOf, countsAfter, line, openMeeting, tableRows } from "../village/group.ts";
+import { accepted, balanceOf, countsAfter, line, openMeeting, recalled, tableRows, testKey } from "../village/group.ts";
 import { act, pressPin, wordsIn } from "./at-the-table.ts";
 import { alive, faultsNow, open, readAlong } from "./looked-at.ts";
 import { type Served, servePractice, today, visitor } from "./serve.ts";
@@ -63,9 +65,11 @@ describe.skipIf(browserOrSkip() === "skip")("the members decide on a rice bank",
   /** The roll, the counts and the keys, as the women do them; what was written on the page is on the sheet already. */
   async function lock(): Promise<void> {
     const { group, members } = served.melati;
-    const drafts = (): Promise<readonly SheetLine[]> => tableRows(group, draftLineTable, { meeting_id: meeting });
+    const drafts = (): Promise<readonly SheetLine[]> =>
+      read(group.pool, group.organisation, client => draftLinesOf(client, group.organisation, meeting, testKey));
     const counts = await countsAfter(group, await drafts());
     const rest = [
+      ...(await recalled(group)),
       ...members.map(member => line("meetings.roll", { member, mark: "present" })),
       ...Object.entries(counts).map(([fund, counted]) => line("meetings.count", { fund, counted })),
     ];
