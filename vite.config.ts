@@ -19,7 +19,7 @@ export default defineConfig({
       input: { main: "app/web/main.tsx", sw: "app/web/worker.ts" },
       output: {
         // What most pages share is one file: together it packs better, and a slow line asks once.
-        codeSplitting: { groups: [{ name: "common", test: /[\\/](look|base|client|preact)[\\/]/, minShareCount: 8 }] },
+        codeSplitting: { groups: [{ name: "common", test: /[\\/](look|base|client|preact)[\\/]/, minShareCount: 12 }] },
         entryFileNames: chunk => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
       },
     },

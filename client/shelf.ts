@@ -2,7 +2,7 @@
  * Where this device keeps commands until the server has them: IndexedDB, written through before anybody is told that a
  * thing is kept. A browser that opens no store (a private window, a full disk) keeps them in memory and says so.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema, IDBPDatabase } from "idb";
 import type { Kept } from "./outbox.ts";
 
 export interface Shelf {
@@ -22,6 +22,8 @@ interface Schema extends DBSchema {
 export async function openShelf(): Promise<Shelf> {
   for (let attempt = 1; attempt <= openAttempts; attempt += 1) {
     try {
+      // Asked for once the page stands: the first paint does not wait for it.
+      const { openDB } = await import("idb");
       return lasting(
         await openDB<Schema>("lumbung", 1, {
           upgrade: database => void database.createObjectStore("commands", { keyPath: "place", autoIncrement: true }),

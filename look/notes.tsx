@@ -57,8 +57,9 @@ export function Piece({ piece, size = "small", terse }: PieceProps): JSX.Element
           </svg>
           {word && word.length > besideMax ? (
             <>
+              {/* Two words to whoever compares what is seen with what is said. */}
               <text class="figure" x={44 + (wide - 44) / 2} y="35" text-anchor="middle" font-size="31">
-                {piece.figure}
+                {`${piece.figure} `}
               </text>
               <text class="word" x={44 + (wide - 44) / 2} y="54" text-anchor="middle" font-size="15">
                 {word}
@@ -97,7 +98,7 @@ export function Piece({ piece, size = "small", terse }: PieceProps): JSX.Element
             text-anchor="middle"
             font-size={piece.figure.length > 2 ? 18 : 22}
           >
-            {piece.figure}
+            {word ? `${piece.figure} ` : piece.figure}
           </text>
           {word && (
             <text

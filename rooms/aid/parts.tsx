@@ -1,3 +1,3 @@
 /** What other rooms' screens borrow from the aid room. */
 export { type AfterDebts, afterDebts } from "./after-debts.ts";
-export { isHerOwnDeath } from "./tables.ts";
+export { isHerOwnDeath } from "./own-death.ts";

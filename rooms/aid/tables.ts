@@ -26,10 +26,8 @@ export type AidEvent = (typeof events)[number];
 /** Whose death or illness it is, seen from the member. */
 export const whose = ["herself", "spouse", "child", "parent"] as const;
 export type Whose = (typeof whose)[number];
-
-/** She herself died: what is paid goes to those she named. */
-export const isHerOwnDeath = (of: { readonly event: AidEvent; readonly who: Whose }): boolean =>
-  of.event === "death" && of.who === "herself";
+// Apart from the tables, so that a screen may ask without them.
+export { isHerOwnDeath } from "./own-death.ts";
 
 export interface ClaimRow {
   readonly claim_id: Uuid;

@@ -141,6 +141,54 @@ export async function faultsOfSize(page: Page): Promise<readonly string[]> {
   });
 }
 
+/**
+ * Text of which a part is not to be seen at the size it has now: past an edge of the screen, or outside what clips it.
+ * What only listeners are to have, and what scrolls, is left out.
+ */
+export async function faultsOfClipping(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const { clientWidth } = document.documentElement;
+    const clips = (value: string): boolean => value === "hidden" || value === "clip";
+    const scrolls = (value: string): boolean => value === "auto" || value === "scroll";
+    const faults = new Map<Element, string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      const words = (text.textContent ?? "").trim();
+      const parent = text.parentElement;
+      if (words === "" || !parent || faults.has(parent) || parent.closest("script, style, svg, option")) continue;
+      if (!parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const box = range.getBoundingClientRect();
+      if (box.width === 0) continue;
+      let [left, right, top, bottom] = [0, clientWidth, -Infinity, Infinity];
+      let isForListeners = false;
+      for (let around: Element | null = parent; around && around !== document.body; around = around.parentElement) {
+        const style = getComputedStyle(around);
+        const edge = around.getBoundingClientRect();
+        if (clips(style.overflowX) && edge.width <= 2) isForListeners = true;
+        // Whatever scrolls can be brought into view; beyond it only its own edges matter.
+        if (scrolls(style.overflowX)) [left, right] = [-Infinity, Infinity];
+        else if (clips(style.overflowX)) [left, right] = [Math.max(left, edge.left), Math.min(right, edge.right)];
+        if (scrolls(style.overflowY)) [top, bottom] = [-Infinity, Infinity];
+        else if (clips(style.overflowY)) [top, bottom] = [Math.max(top, edge.top), Math.min(bottom, edge.bottom)];
+        if (style.position === "fixed") break;
+      }
+      const slack = 1.5;
+      const out = [
+        ...(box.left < left - slack || box.right > right + slack ? ["sideways"] : []),
+        ...(box.top < top - slack - 4 || box.bottom > bottom + slack + 4 ? ["in height"] : []),
+      ];
+      if (out.length > 0 && !isForListeners)
+        faults.set(
+          parent,
+          `cut off ${out.join(" and ")} at ${clientWidth} px: "${words.slice(0, 60)}" in ${parent.outerHTML.slice(0, 120)}`,
+        );
+    }
+    return [...faults.values()].slice(0, 5);
+  });
+}
+
 /** All of it on the screen as it is now, and what the console said since it was last asked. */
 export async function faultsNow(
   page: Page,
@@ -199,7 +247,7 @@ export async function faultsOf(page: Page, locale: "id" | "en", lights: readonly
   const faults = [...(await faultsOfText(page, locale))];
   for (const size of [wide, phone]) {
     await page.setViewportSize(size);
-    faults.push(...(await faultsOfSize(page)));
+    faults.push(...(await faultsOfSize(page)), ...(await faultsOfClipping(page)));
   }
   for (const { size, scheme } of lights) {
     await page.setViewportSize(size);

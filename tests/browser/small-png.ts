@@ -69,26 +69,43 @@ function paeth(left: number, up: number, corner: number): number {
   return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
 }
 
-/** The colours that are most of the picture: of each small cube of like colours the one that is most often in it. */
+/** So many of the colours are those seen most; the rest stand for hues that are seen seldom. */
+const oftenMost = 192;
+
+/**
+ * The colours that are most of the picture, told apart finely, so that the soft edge of a card stays soft; and of each
+ * coarser cube of like colours that has none yet the one that is most often in it.
+ */
 function paletteOf(pixels: Buffer, channels: number): readonly Colour[] {
   const often = new Map<number, number>();
   for (let at = 0; at < pixels.length; at += channels) {
     const colour = (pixels[at]! << 16) | (pixels[at + 1]! << 8) | pixels[at + 2]!;
     often.set(colour, (often.get(colour) ?? 0) + 1);
   }
+  const fine = bestOfCubes(often, 1).slice(0, oftenMost);
+  const known = new Set(fine.map(colour => cubeOf(colour, 3)));
+  const seldom = bestOfCubes(often, 3).filter(colour => !known.has(cubeOf(colour, 3)));
+  return [...fine, ...seldom]
+    .slice(0, coloursMost)
+    .map(colour => [colour >> 16, (colour >> 8) & 255, colour & 255] as const);
+}
+
+/** Which cube of colours, `2 ** bits` wide, it lies in. */
+const cubeOf = (colour: number, bits: number): number =>
+  ((colour >> (16 + bits)) << 16) | (((colour >> 8) & 255) >> bits << 8) | ((colour & 255) >> bits);
+
+/** Of each cube the colour that is most often in it; the fullest cube first. */
+function bestOfCubes(often: ReadonlyMap<number, number>, bits: number): readonly number[] {
   const cubes = new Map<number, { count: number; best: number; bestCount: number }>();
   for (const [colour, count] of often) {
-    const cube = ((colour >> 19) << 10) | (((colour >> 11) & 31) << 5) | ((colour >> 3) & 31);
+    const cube = cubeOf(colour, bits);
     const known = cubes.get(cube) ?? { count: 0, best: colour, bestCount: 0 };
     known.count += count;
     if (count > known.bestCount || (count === known.bestCount && colour < known.best))
       [known.best, known.bestCount] = [colour, count];
     cubes.set(cube, known);
   }
-  return [...cubes.values()]
-    .sort((a, b) => b.count - a.count || a.best - b.best)
-    .slice(0, coloursMost)
-    .map(({ best }) => [best >> 16, (best >> 8) & 255, best & 255] as const);
+  return [...cubes.values()].sort((a, b) => b.count - a.count || a.best - b.best).map(({ best }) => best);
 }
 
 function nearestIn(palette: readonly Colour[]): (red: number, green: number, blue: number) => number {

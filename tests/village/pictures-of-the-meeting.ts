@@ -93,7 +93,7 @@ export async function theMeeting(
     .waitFor();
   await pictures.take(page, "meeting-list");
   await goTo({ step: "sheet", view: "more" });
-  await pictures.take(page, "meeting-more");
+  await pictures.take(page, "meeting-more", "Meeting: what is rarely wanted");
 
   // Two ask for a loan; of one the hands were counted already.
   const [{ meeting }] = (await rowsWhere<{ meeting: Uuid }>(
@@ -146,12 +146,21 @@ export async function theMeeting(
   await press(say("meetings.loan.write-decision"));
   await goTo({ step: "pay" });
   await page.getByText(purposes[1]!).first().waitFor();
-  for (const tick of await page.locator("button.step[aria-pressed=false]").filter({ visible: true }).all())
-    await tick.click();
+  const unpaid = page.locator("button.tool[aria-pressed=false]").filter({ visible: true });
+  for (let left = await unpaid.count(); left > 0; left -= 1) {
+    await unpaid.first().click();
+    await page.waitForFunction(
+      before => document.querySelectorAll("button.tool[aria-pressed=false]").length < before,
+      left,
+    );
+  }
   await page.getByText(say("meetings.kept.accepted")).first().waitFor();
   await pictures.take(page, "meeting-pay", "Meeting: what is handed out");
   await goTo({ step: "pay", view: "new" });
   await pictures.take(page, "meeting-pay-new");
+  await goTo({ step: "pay", view: "form", of: "share-out" });
+  await page.getByText(say("meetings.ask.share-out-plan")).filter({ visible: true }).first().waitFor();
+  await pictures.take(page, "meeting-share-out", "Meeting: what each would get at a share-out");
 
   await goTo({ step: "count" });
   await page.getByRole("heading", { name: say("meetings.count.title") }).waitFor();

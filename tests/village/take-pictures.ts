@@ -195,22 +195,27 @@ async function theTreasurer(pictures: Pictures, page: Page, { melati: group }: S
   await pictures.take(page, "member-open", "A member, open");
   await pictures.takeAt(page, "/members/new", "member-new");
   await pictures.takeAt(page, `/members/${her}/offices`, "member-offices");
-  await pictures.takeAt(page, "/officers", "officers");
-  await pictures.takeAt(page, "/things", "things");
+  await pictures.takeAt(page, "/officers", "officers", "Offices, and who holds them");
+  await pictures.takeAt(page, "/things", "things", "What is held in common");
   await pictures.takeAt(page, "/loans", "loans", "Loans");
-  await pictures.takeAt(page, `/loans/${loan!.loan_id}`, "loan", "A loan");
+  await pictures.takeAt(page, `/loans/${loan!.loan_id}`, "loan", "A loan, under cloth");
+  await act(page, say("assembly.screen.uncover")).click();
+  await act(page, say("assembly.screen.cover")).waitFor();
+  await pictures.take(page, "loan-open", "A loan, open");
   await pictures.takeAt(page, "/savings", "savings", "Savings and shares");
-  await pictures.takeAt(page, "/savings/share-out", "share-out");
+  await pictures.takeAt(page, "/savings/share-out", "share-out", "What a share is worth today");
   await pictures.takeAt(page, "/funds", "funds", "Where the money is");
-  await pictures.takeAt(page, "/funds/loan", "fund");
+  await pictures.takeAt(page, "/funds/loan", "fund", "A fund, with its book");
   await pictures.takeAt(page, "/statements", "statements", "What is ours, and whose part");
   await pictures.takeAt(page, "/books/check", "books-check");
   await pictures.takeAt(page, "/decisions", "decisions", "Decisions");
   await pictures.takeAt(page, "/rules", "rules", "Rules");
-  await pictures.takeAt(page, "/rules/savings.shares~loan", "rule");
+  await pictures.takeAt(page, "/rules/savings.shares~loan", "rule", "A rule, and who may change it");
   await pictures.takeAt(page, "/settings", "settings", "Settings");
   await pictures.takeAt(page, "/places", "places");
-  await pictures.takeAt(page, "/meetings", "meetings");
+  await pictures.takeAt(page, "/meetings", "meetings", "Meetings");
+  await pictures.takeAt(page, "/federation", "federation", "The federation");
+  await pictures.takeAt(page, "/my-groups", "my-groups", "My groups");
   await pictures.takeAt(page, "/not-found", "not-found");
   await pictures.takeAt(page, "/statements/print", "print-statements", "On paper: statements");
   await pictures.takeAt(page, `/loans/${loan!.loan_id}/print`, "print-loan");
@@ -241,8 +246,9 @@ async function aidIn(
       { by: group.treasurer, with: [group.secretary] },
     ),
   );
+  await pictures.takeAt(page, "/counter", "counter", "The counter between meetings");
   await pictures.takeAt(page, "/aid", "aid", "Mutual aid");
-  await pictures.takeAt(page, `/aid/claims/${claim}`, "aid-claim");
+  await pictures.takeAt(page, `/aid/claims/${claim}`, "aid-claim", "A claim, and what is still to be done");
   await page.context().close();
 }
 

@@ -23,7 +23,8 @@ import {
 import { askIn } from "../asking.testing.ts";
 import { decideForms } from "./decide-forms.ts";
 import type { Answers, Form, FormContext } from "./form-parts.ts";
-import { inheritedForm, isForOthers, payForms } from "./pay-forms.ts";
+import { isForOthers } from "./for-others.ts";
+import { inheritedForm, payForms } from "./pay-forms.ts";
 import type { MeetingSeen, TodaySeen } from "./seen.ts";
 
 let database: FreshDatabase;
@@ -164,7 +165,7 @@ describe("Kartini dies", () => {
     const meeting = await held("2026-02-09", async () => {
       const seen = (await today())!;
       const open = seen.draft.claims.find(one => one.claim === claim)!;
-      expect(isForOthers({ today: seen, words, box: () => 0n }, open)).toBe(true);
+      expect(isForOthers(open)).toBe(true);
       expect(seen.draft.named).toContainEqual({ member: her(kartini), fund: "damayan", beneficiaries: named });
       // Who holds a key and pays nobody does not read it.
       expect((await today(aminah))!.draft.named).toEqual([]);

@@ -2,20 +2,19 @@
 import { Act, Bead, Icon, Line, Lines, Mark, type MarkColour, QuietAct, Stack, Title } from "#look";
 import type { JSX } from "preact";
 import { ruleTitle } from "#assembly/parts";
-import { DecideLoan } from "./decide-loan.tsx";
-import { FormView } from "./form.tsx";
-import { FormLines } from "./form-lines.tsx";
-import { decideForms, verifyForm } from "./decide-forms.ts";
 import { isCarried } from "./form-parts.ts";
 import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
 import { type LoanAsked, loansAsked, requestPlace, votesOf } from "./requests.ts";
 import { lazily } from "./lazily.tsx";
 import { called } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
-import { Warnings } from "./warnings.tsx";
 import { Written } from "./written.tsx";
 
+const DecideByForm = lazily(() => import("./decide-by-form.tsx").then(file => file.DecideByForm));
+const DecideForms = lazily(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
+const DecideLoan = lazily(() => import("./decide-loan.tsx").then(file => file.DecideLoan));
 const DecideRule = lazily(() => import("./decide-rule.tsx").then(file => file.DecideRule));
+const Warnings = lazily(() => import("./warnings.tsx").then(file => file.Warnings));
 
 const colours: Readonly<Record<LoanAsked["state"], MarkColour>> = {
   asked: "turmeric",
@@ -32,31 +31,8 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
   const loans = loansAsked(today, sheet);
   const loan = loans.find(one => one.loan === of);
   if (view === "loan" && loan) return <DecideLoan table={table} loan={loan} onDone={going.back} />;
-  const [formName, claimId] = (of ?? "").split(":");
-  const checked = today.draft.claims.find(one => one.claim === claimId);
-  if (view === "form" && formName === "verify" && checked)
-    return (
-      <FormView
-        table={table}
-        form={verifyForm}
-        given={{ claim: checked.claim, member: checked.member }}
-        onDone={() => going.go({ step: "decide" })}
-        onCancel={going.back}
-      />
-    );
-  const form = decideForms.find(one => one.name === of);
-  if (view === "form" && form)
-    return (
-      <FormView
-        key={form.name}
-        table={table}
-        form={form}
-        onDone={() => going.go({ step: "decide" })}
-        onCancel={going.back}
-      />
-    );
+  if (view === "form" || view === "new") return <DecideByForm table={table} />;
   if (view === "rule") return <DecideRule table={table} onDone={() => going.go({ step: "decide" })} />;
-  if (view === "new") return <ChooseForm table={table} />;
   const claims = [...sheet.values()].filter(line => line.entry === "aid.claim");
   const others = [...sheet.values()].filter(
     line => line.entry === "assembly.decision" && !line.line.startsWith("loan.") && !line.line.startsWith("pay."),
@@ -193,32 +169,5 @@ function LoanLine({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Ele
         </li>
       )}
     </>
-  );
-}
-
-function ChooseForm({ table }: { table: AtTable }): JSX.Element {
-  return (
-    <Frame table={table} title={table.words.say("meetings.decide.new")} isOpen onBack={table.going.back} quiet>
-      <DecideForms table={table} />
-    </Frame>
-  );
-}
-
-function DecideForms({ table }: { table: AtTable }): JSX.Element {
-  return (
-    <Lines label={table.words.say("meetings.decide.new")}>
-      <FormLines
-        table={table}
-        forms={decideForms}
-        onChoose={form => table.going.go({ step: "decide", view: "form", of: form.name })}
-      />
-      <Line
-        lead={<Icon name="barn" size={32} />}
-        label={<b>{table.words.say("meetings.form.rule-decision")}</b>}
-        sub={table.words.say("meetings.form.rule-decision.what")}
-        arrow
-        onClick={() => table.going.go({ step: "decide", view: "rule" })}
-      />
-    </Lines>
   );
 }

@@ -19,12 +19,12 @@ import { useSheet } from "./use-sheet.ts";
 const Correct = lazily(() => import("./correct.tsx").then(file => file.Correct));
 const Count = lazily(() => import("./count.tsx").then(file => file.Count));
 const Decide = lazily(() => import("./decide.tsx").then(file => file.Decide));
-const ComeView = lazily(() => import("./more.tsx").then(file => file.ComeView));
+const ComeView = lazily(() => import("./come-view.tsx").then(file => file.ComeView));
 const More = lazily(() => import("./more.tsx").then(file => file.More));
 const Pay = lazily(() => import("./pay.tsx").then(file => file.Pay));
 const Recall = lazily(() => import("./recall.tsx").then(file => file.Recall));
 const Seal = lazily(() => import("./seal.tsx").then(file => file.Seal));
-const SheetList = lazily(() => import("./more.tsx").then(file => file.SheetList));
+const SheetList = lazily(() => import("./sheet-list.tsx").then(file => file.SheetList));
 
 export function MeetingDay({ data, words, session, today }: PageProps<TodaySeen>): JSX.Element | null {
   const held = useSheet(data, session!.organisation);

@@ -1,17 +1,17 @@
 /** What is rarely wanted and must be found: the sheet as a list, money from outside, a past mistake, a meeting given up. */
-import { Bead, Dialog, Icon, Line, Lines, Soft, Stack, Tick, Title } from "#look";
+import { Icon, Line, Lines, Stack, Title } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Written } from "./written.tsx";
-import { FormView } from "./form.tsx";
 import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
-import { isReceived, itemsOf, sumsOf } from "./items.ts";
 import { comeForms } from "./come-forms.ts";
+import { lazily } from "./lazily.tsx";
 import { called, Money } from "./say.tsx";
-import { SecondOfficer } from "./second-officer.tsx";
 import type { HeldLine } from "./sheet-model.ts";
 import { isWrittenHere } from "./step-of.ts";
+
+const Abandon = lazily(() => import("./abandon.tsx").then(file => file.Abandon));
 
 export function More({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
@@ -88,75 +88,4 @@ export function More({ table }: { table: AtTable }): JSX.Element {
       <Money amount={line.body["amount"]} unit={unit} />
     ) : undefined;
   }
-}
-
-/** One of the forms of what comes besides the dues. */
-export function ComeView({ table }: { table: AtTable }): JSX.Element | null {
-  const { going } = table;
-  const form = comeForms.find(one => one.name === going.at.of);
-  return form ? <FormView table={table} form={form} onDone={going.back} onCancel={going.back} /> : null;
-}
-
-/** Everybody on one list, for a phone: who has been, and how much. */
-export function SheetList({ table }: { table: AtTable }): JSX.Element {
-  const { words, held, going } = table;
-  const rows = held.today.women.map(woman => ({ woman, items: itemsOf(woman, held.today, held.sheet) }));
-  const got = rows.flatMap(row => row.items.filter(isReceived));
-  return (
-    <Frame table={table} title={words.say("meetings.more.list")} isOpen onBack={going.back}>
-      <Stack gap="close">
-        {sumsOf(got).map(({ unit, amount }) => (
-          <p key={unit} class="sum">
-            <b>{words.say("meetings.sheet.got")}</b>
-            <Money amount={amount} unit={unit} size="mid" />
-          </p>
-        ))}
-        {sumsOf(rows.flatMap(row => row.items)).map(({ unit, amount }) => (
-          <p key={unit} class="sum">
-            <span class="soft">{words.say("meetings.sheet.when-all")}</span>
-            <Money amount={amount} unit={unit} light />
-          </p>
-        ))}
-      </Stack>
-      <Lines label={words.say("meetings.more.list")}>
-        {rows.map(({ woman, items }) => {
-          const received = items.filter(isReceived);
-          return (
-            <Line
-              key={woman.member}
-              lead={<Bead number={woman.number} size={32} />}
-              label={called(words, woman)}
-              end={
-                <>
-                  {sumsOf(received.length > 0 ? received : items).map(({ unit, amount }) => (
-                    <Money key={unit} amount={amount} unit={unit} light={received.length === 0} />
-                  ))}
-                  <Tick state={received.length > 0 ? "done" : "todo"} />
-                </>
-              }
-            />
-          );
-        })}
-      </Lines>
-    </Frame>
-  );
-}
-
-/** Two say it, since what was written goes with it. */
-function Abandon({ table, onClose }: { table: AtTable; onClose: () => void }): JSX.Element {
-  const { words, held } = table;
-  return (
-    <Dialog open onClose={onClose} title={words.say("meetings.abandon.ask")} closeLabel={words.say("meetings.close")}>
-      <Stack gap="tight">
-        <Soft>{words.say("meetings.abandon.two")}</Soft>
-        <SecondOfficer
-          table={table}
-          command="meetings.abandon"
-          body={{ meeting: held.today.draft.meeting!.meeting }}
-          act={words.say("meetings.abandon.do")}
-          onDone={() => location.assign("/")}
-        />
-      </Stack>
-    </Dialog>
-  );
 }

@@ -1,7 +1,6 @@
 /** Forms of money that goes out of the box, or between boxes: by a decision where one is needed, by two otherwise. */
 import { newId } from "#client";
-import { isHerOwnDeath } from "#aid/parts";
-import { splitBenefit } from "./beside-benefit.ts";
+import { isForOthers } from "./for-others.ts";
 import { boxName, fundName, productName } from "./say.tsx";
 import {
   type Answers,
@@ -277,8 +276,7 @@ const writeOff: Form = {
 /** Of a claim: herself where she lives, and those she named where it is her own death and not all goes to her loans. */
 const whoIsPaid = ({ today }: FormContext, { claim, amount }: Answers): OfWhom | null => {
   const seen = today.draft.claims.find(one => one.claim === claim);
-  if (!seen || !isHerOwnDeath(seen)) return null;
-  return splitBenefit(seen, BigInt(amount || seen.payable)).toFamily > 0n ? seen : null;
+  return seen && isForOthers(seen, BigInt(amount || seen.payable)) ? seen : null;
 };
 
 const whoIsPaidThen = (forms: FormContext, answers: Answers): OfWhom | null =>
@@ -316,9 +314,5 @@ export const inheritedForm: Form = {
     return [write(`pay.benefit.${claim}`, "aid.pay-benefit", { claim, amount, received_by })];
   },
 };
-
-/** Whether it must be asked to whom this benefit is handed. */
-export const isForOthers = (forms: FormContext, claim: ClaimSeen): boolean =>
-  whoIsPaid(forms, { claim: claim.claim }) !== null;
 
 export const payForms: readonly Form[] = [withdrawal, grant, expense, bank, transfer, shareOut, leaving, writeOff];

@@ -1,9 +1,9 @@
 /** What was settled before and is handed over by one press: a loan that was agreed to, a benefit, what is owed to her. */
+import type { Refusal } from "#base";
 import { Bead, Notes } from "#look";
 import type { JSX } from "preact";
 import { type AtTable, RefusedLine } from "./frame.tsx";
 import { type LoanAsked, payOutLine, takenAway } from "./requests.ts";
-import { mostOf } from "./pay-loan.tsx";
 import { called, Money, moneyOf } from "./say.tsx";
 import type { Writing } from "./sheet-model.ts";
 import { TickedLine } from "./ticked.tsx";
@@ -101,4 +101,10 @@ export function Payable({
       }
     />
   );
+}
+
+/** How much of it could be handed over, where the refusal says so: what is in the box, or what the rules allow. */
+export function mostOf({ because }: Refusal): bigint | undefined {
+  const most = because["available"] ?? because["allowed"];
+  return most === undefined || most === null ? undefined : BigInt(most);
 }

@@ -6,6 +6,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { keyboardWords } from "./edit.tsx";
 import { type AtTable, instead } from "./frame.tsx";
+import { mostOf } from "./pay-lines.tsx";
 import { type LoanAsked, payOutLine } from "./requests.ts";
 import { boxName, called, calledIn, Money, moneyOf } from "./say.tsx";
 import type { FundSeen } from "./seen.ts";
@@ -65,12 +66,6 @@ export function PayAmount({
       </CashKeyboard>
     </Page>
   );
-}
-
-/** How much of it could be handed over, where the refusal says so: what is in the box, or what the rules allow. */
-export function mostOf({ because }: Refusal): bigint | undefined {
-  const most = because["available"] ?? because["allowed"];
-  return most === undefined || most === null ? undefined : BigInt(most);
 }
 
 /** Asked against there, drawn to scale; what the box can give is the main act. */

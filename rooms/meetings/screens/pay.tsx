@@ -5,35 +5,25 @@
 import { Act, Card, Icon, Line, Lines, Mark, QuietAct, Soft, Stack, Sum, Title } from "#look";
 import type { JSX } from "preact";
 import { splitBenefit } from "./beside-benefit.ts";
-import { FormView } from "./form.tsx";
-import { formContext } from "./form-parts.ts";
-import { FormLines } from "./form-lines.tsx";
+import { isForOthers } from "./for-others.ts";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
-import { benefitForm, inheritedForm, isForOthers, payForms } from "./pay-forms.ts";
+import { lazily } from "./lazily.tsx";
 import { LoanToPay, Payable } from "./pay-lines.tsx";
-import { BoxShort, PayAmount } from "./pay-loan.tsx";
 import { loansAsked } from "./requests.ts";
 import { boxName, called, Money } from "./say.tsx";
 import type { ClaimSeen } from "./seen.ts";
 import { boxOf, type HeldLine } from "./sheet-model.ts";
 import { Written } from "./written.tsx";
 
+const BoxShort = lazily(() => import("./pay-loan.tsx").then(file => file.BoxShort));
+const PayAmount = lazily(() => import("./pay-loan.tsx").then(file => file.PayAmount));
+const PayByForm = lazily(() => import("./pay-by-form.tsx").then(file => file.PayByForm));
+
 export function Pay({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
   const { today, sheet } = held;
   const { view, of } = going.at;
-  const form = payForms.find(one => one.name === of);
-  if (view === "form" && form)
-    return (
-      <FormView
-        key={form.name}
-        table={table}
-        form={form}
-        onDone={() => going.go({ step: "pay" })}
-        onCancel={going.back}
-      />
-    );
-  if (view === "new") return <ChoosePay table={table} />;
+  if (view === "form" || view === "new") return <PayByForm table={table} />;
   const loans = loansAsked(today, sheet).filter(one => one.state === "agreed" || one.state === "paid");
   const loan = loans.find(one => one.loan === of);
   if (view === "amount" && loan) return <PayAmount table={table} loan={loan} onDone={going.back} />;
@@ -42,18 +32,6 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
   const checked = today.draft.claims.filter(one => one.status !== "reported");
   const claims = checked.filter(one => BigInt(one.payable) > 0n);
   const toDecide = checked.filter(one => one.benefit === null && !sheet.has(`pay.benefit.${one.claim}.1`));
-  const [formName, claimId] = (of ?? "").split(":");
-  const decided = today.draft.claims.find(one => one.claim === claimId);
-  if (view === "form" && formName === "benefit" && decided)
-    return (
-      <FormView
-        table={table}
-        form={decided.benefit === null ? benefitForm : inheritedForm}
-        given={{ claim: decided.claim, fund: decided.fund }}
-        onDone={() => going.go({ step: "pay" })}
-        onCancel={going.back}
-      />
-    );
   const written = [...sheet.values()].filter(
     line => line.line.startsWith("pay.") && line.entry !== "assembly.decision",
   );
@@ -113,7 +91,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
                 unit={unitOf(claim.fund)}
                 note={[words.say(`choice.aid.claim.event.${claim.event}`), splitSaid(claim)].filter(Boolean).join(". ")}
                 body={{ claim: claim.claim, amount: claim.payable }}
-                onAsk={isForOthers(formContext(table), claim) ? () => toForm(claim) : undefined}
+                onAsk={isForOthers(claim) ? () => toForm(claim) : undefined}
               />
             ))}
             {toDecide.map(claim => (
@@ -221,19 +199,4 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
     );
     return <Money amount={amount} unit={unitOf(fund)} />;
   }
-}
-
-function ChoosePay({ table }: { table: AtTable }): JSX.Element {
-  const { words, going } = table;
-  return (
-    <Frame table={table} title={words.say("meetings.pay.new")} isOpen onBack={going.back} quiet>
-      <Lines label={words.say("meetings.pay.new")}>
-        <FormLines
-          table={table}
-          forms={payForms}
-          onChoose={form => going.go({ step: "pay", view: "form", of: form.name })}
-        />
-      </Lines>
-    </Frame>
-  );
 }

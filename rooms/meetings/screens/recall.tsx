@@ -5,10 +5,13 @@
 import { Act, AmountHidden, Card, Icon, Mark, Notes, QuietAct, Soft, Sum, TextAct, Title } from "#look";
 import type { JSX } from "preact";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
-import { CountFirst, SaidOther } from "./open-box.tsx";
+import { lazily } from "./lazily.tsx";
 import { boxesToOpen, type BoxToOpen, notReadOut, openedBox, recallLine } from "./opening.ts";
 import { ReadOut } from "./read-out.tsx";
 import { boxName, Money, moneyOf } from "./say.tsx";
+
+const CountFirst = lazily(() => import("./open-box.tsx").then(file => file.CountFirst));
+const SaidOther = lazily(() => import("./open-box.tsx").then(file => file.SaidOther));
 
 export function Recall({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;

@@ -1,0 +1,49 @@
+/** What is asked or decided by a form: one is chosen, or it is filled in; of a death, who made sure. */
+import { Icon, Line, Lines } from "#look";
+import type { JSX } from "preact";
+import { decideForms, verifyForm } from "./decide-forms.ts";
+import { FormView } from "./form.tsx";
+import { FormLines } from "./form-lines.tsx";
+import { type AtTable, Frame } from "./frame.tsx";
+
+export function DecideByForm({ table }: { table: AtTable }): JSX.Element {
+  const { words, held, going } = table;
+  const { view, of = "" } = going.at;
+  const claim = held.today.draft.claims.find(one => of === `verify:${one.claim}`);
+  const form = decideForms.find(one => one.name === of) ?? (claim && verifyForm);
+  if (view === "form" && form)
+    return (
+      <FormView
+        key={of}
+        table={table}
+        form={form}
+        {...(claim ? { given: { claim: claim.claim, member: claim.member } } : {})}
+        onDone={() => going.go({ step: "decide" })}
+        onCancel={going.back}
+      />
+    );
+  return (
+    <Frame table={table} title={words.say("meetings.decide.new")} isOpen onBack={going.back} quiet>
+      <DecideForms table={table} />
+    </Frame>
+  );
+}
+
+export function DecideForms({ table }: { table: AtTable }): JSX.Element {
+  return (
+    <Lines label={table.words.say("meetings.decide.new")}>
+      <FormLines
+        table={table}
+        forms={decideForms}
+        onChoose={form => table.going.go({ step: "decide", view: "form", of: form.name })}
+      />
+      <Line
+        lead={<Icon name="barn" size={32} />}
+        label={<b>{table.words.say("meetings.form.rule-decision")}</b>}
+        sub={table.words.say("meetings.form.rule-decision.what")}
+        arrow
+        onClick={() => table.going.go({ step: "decide", view: "rule" })}
+      />
+    </Lines>
+  );
+}

@@ -1,0 +1,41 @@
+/** What is paid by a form: one is chosen, or it is filled in; of a benefit, to whom or how much. */
+import { Lines } from "#look";
+import type { JSX } from "preact";
+import { FormView } from "./form.tsx";
+import { FormLines } from "./form-lines.tsx";
+import { type AtTable, Frame } from "./frame.tsx";
+import { benefitForm, inheritedForm, payForms } from "./pay-forms.ts";
+
+export function PayByForm({ table }: { table: AtTable }): JSX.Element {
+  const { held, going } = table;
+  const { view, of = "" } = going.at;
+  const claim = held.today.draft.claims.find(one => of === `benefit:${one.claim}`);
+  const ofClaim = claim && (claim.benefit === null ? benefitForm : inheritedForm);
+  const form = payForms.find(one => one.name === of) ?? ofClaim;
+  if (view === "new" || !form) return <ChoosePay table={table} />;
+  return (
+    <FormView
+      key={of}
+      table={table}
+      form={form}
+      {...(claim ? { given: { claim: claim.claim, fund: claim.fund } } : {})}
+      onDone={() => going.go({ step: "pay" })}
+      onCancel={going.back}
+    />
+  );
+}
+
+function ChoosePay({ table }: { table: AtTable }): JSX.Element {
+  const { words, going } = table;
+  return (
+    <Frame table={table} title={words.say("meetings.pay.new")} isOpen onBack={going.back} quiet>
+      <Lines label={words.say("meetings.pay.new")}>
+        <FormLines
+          table={table}
+          forms={payForms}
+          onChoose={form => going.go({ step: "pay", view: "form", of: form.name })}
+        />
+      </Lines>
+    </Frame>
+  );
+}
