@@ -19,7 +19,7 @@ import { isOfficer } from "#members";
 import { peopleOf, readTexts } from "#members/server";
 import { fundKey } from "./decided.ts";
 import type { Someone } from "./screens/people.tsx";
-import type { RuleNames } from "./screens/rule-said.ts";
+import type { RuleNames } from "./screens/rule-title.ts";
 import {
   countDecisions,
   type FactByDecision,

@@ -10,7 +10,8 @@ export { cashOf, ListedMoney, Money, PrivateLine, unitShown, useVeil, type Veil,
 export { fundBeginning, FundForm, fundSaid, type FundValue } from "./screens/fund-form.tsx";
 export { beginningOf, isFilled, RuleForm } from "./screens/rule-form.tsx";
 export { called, numberSaid, type Someone, SomeoneLine } from "./screens/people.tsx";
-export { codeName, fundCalled, type RuleNames, ruleSaid, ruleTitle, unitOfRule } from "./screens/rule-said.ts";
+export { ruleSaid, unitOfRule } from "./screens/rule-said.ts";
+export { codeName, fundCalled, type RuleNames, ruleTitle } from "./screens/rule-title.ts";
 export { inOrder, Sentences } from "./screens/rules.tsx";
 export { sentenceOf } from "./screens/say.ts";
 export { type Together, useTogether } from "./screens/together.tsx";

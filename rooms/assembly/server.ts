@@ -12,6 +12,6 @@ export {
   whoSees,
 } from "./page-questions.ts";
 export type { Someone } from "./screens/people.tsx";
-export type { RuleNames } from "./screens/rule-said.ts";
+export type { RuleNames } from "./screens/rule-title.ts";
 export { type Written, written } from "./screens/written.ts";
 export type { FactByDecision, FundRead } from "./store.ts";

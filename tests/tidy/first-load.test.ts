@@ -13,7 +13,7 @@ import { steps } from "../../rooms/meetings/screens/use-place.ts";
 import { root } from "./sources.ts";
 
 /** The meeting day is the largest page there is, the more so reopened on a later step; the others keep below it. */
-const most = { "meetings/day-screens": 55 * 1024, reopened: 60 * 1024, others: 50 * 1024 } as const;
+const most = { "meetings/day-screens": 56 * 1024, reopened: 60 * 1024, others: 50 * 1024 } as const;
 /** All that a phone keeps so that the meeting opens without a signal, words of one language among it. */
 const keptMost = 300 * 1024;
 const locales = ["id", "en"] as const;
@@ -67,7 +67,7 @@ describe("the first load", () => {
   }
   const inKb = (bytes: number): string => (bytes / 1024).toFixed(1);
 
-  it("weighs at most 55 KB of gzipped JavaScript on the meeting day, and 50 KB on every other page", () => {
+  it("weighs at most 56 KB of gzipped JavaScript on the meeting day, and 50 KB on every other page", () => {
     const loads = pageFiles.flatMap(page =>
       locales.map(locale => ({ page, locale, bytes: weightOf(page, locale) })),
     );

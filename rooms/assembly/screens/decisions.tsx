@@ -22,7 +22,7 @@ import type { JSX } from "preact";
 import type { DecisionSeen, DecisionsSeen } from "../page-questions.ts";
 import { ruleAddress, workAddress } from "./address.ts";
 import { called } from "./people.tsx";
-import { fundCalled, ruleTitle, type RuleNames } from "./rule-said.ts";
+import { fundCalled, ruleTitle, type RuleNames } from "./rule-title.ts";
 
 export function DecisionsView({ data, words }: PageProps<DecisionsSeen>): JSX.Element {
   const { decisions, names, page, pages } = data;

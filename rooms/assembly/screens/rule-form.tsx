@@ -7,7 +7,8 @@ import { amountBare, Card, CheckField, Field, readAmount, SelectField, Stack, Te
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { unitShown } from "./money.tsx";
-import { codeName, fundCalled, keyCalled, type RuleNames } from "./rule-said.ts";
+import { keyCalled } from "./rule-said.ts";
+import { codeName, fundCalled, type RuleNames } from "./rule-title.ts";
 
 type Group = Readonly<Record<string, Document>>;
 

@@ -5,7 +5,8 @@ import { roomOrder } from "#rooms";
 import { templateCodes, templateOf } from "#meetings";
 import { rulesKnownIn } from "../../../app/house.ts";
 import { house } from "../../../app/rooms.ts";
-import { type RuleNames, ruleSaid, ruleTitle } from "./rule-said.ts";
+import { ruleSaid } from "./rule-said.ts";
+import { type RuleNames, ruleTitle } from "./rule-title.ts";
 
 const root = new URL("../../../", import.meta.url);
 const wordsIn = (locale: string) =>

@@ -5,7 +5,8 @@ import type { JSX } from "preact";
 import type { RuleInForce, RulesSeen, RuleVersion } from "../page-questions.ts";
 import { ruleAddress, workAddress } from "./address.ts";
 import { Waiting, whenSaid } from "./decisions.tsx";
-import { fundCalled, ruleSaid, ruleTitle } from "./rule-said.ts";
+import { ruleSaid } from "./rule-said.ts";
+import { fundCalled, ruleTitle } from "./rule-title.ts";
 
 export function RulesView({ data, words }: PageProps<RulesSeen>): JSX.Element {
   const { names, rules, toDo, mayChange } = data;

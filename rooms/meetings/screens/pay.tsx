@@ -13,10 +13,11 @@ import { loansAsked } from "./requests.ts";
 import { boxName, called, Money } from "./say.tsx";
 import type { ClaimSeen } from "./seen.ts";
 import { boxOf, type HeldLine } from "./sheet-model.ts";
-import { Written } from "./written.tsx";
 
 const BoxShort = lazily(() => import("./pay-loan.tsx").then(file => file.BoxShort));
 const PayAmount = lazily(() => import("./pay-loan.tsx").then(file => file.PayAmount));
+/** What was written by forms stands below what is handed out, and comes after it. */
+const Written = lazily(() => import("./written.tsx").then(file => file.Written));
 const PayByForm = lazily(() => import("./pay-by-form.tsx").then(file => file.PayByForm));
 
 export function Pay({ table }: { table: AtTable }): JSX.Element {
