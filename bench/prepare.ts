@@ -23,7 +23,7 @@ export interface Prepared {
 export async function prepareRepayments(
   database: Embedded,
   say: (line: string) => void,
-  count = 320,
+  count = 640,
 ): Promise<Prepared> {
   say(`making ${count} groups with 30 loans each …`);
   const stage = await Stage.open(database, "repayments");
