@@ -1,5 +1,5 @@
-import { accountText, assert, keyText, LoadedBooks, type RecordedFact, type TablesOfRooms } from "#base";
-import { post } from "./post.ts";
+import { assert, keyText, LoadedBooks, type RecordedFact, type TablesOfRooms } from "#base";
+import { post, type PostedLine } from "./post.ts";
 
 /**
  * The log folded from its first leaf on, with the rooms' own projections: what every table of every room must say. Drafts
@@ -8,8 +8,6 @@ import { post } from "./post.ts";
 export class Replay {
   readonly tables: TablesOfRooms["tables"];
   readonly books = new LoadedBooks({ everything: true });
-  /** Every journal line with the place and the balance it has in its account, by "account|member|unit|number". */
-  readonly lines = new Map<string, string>();
   readonly #project: TablesOfRooms["project"];
   readonly #saidIn = new Map<string, bigint>();
   #size = 0n;
@@ -19,11 +17,11 @@ export class Replay {
     this.#project = project;
   }
 
-  fold(fact: RecordedFact): void {
+  /** Gives the journal lines of the fact, each with the place and the balance it has in its account. */
+  fold(fact: RecordedFact): readonly PostedLine[] {
     assert(fact.seq === this.#size, "leaves come without a gap");
     const { books } = this;
-    for (const line of post(fact, books))
-      this.lines.set(`${accountText(line)}|${line.lineNumber}`, `${fact.seq} ${line.amount} ${line.balance} ${fact.on}`);
+    const lines = post(fact, books);
     const changes = this.#project(fact, books);
     books.apply(changes);
     for (const change of changes)
@@ -32,6 +30,7 @@ export class Replay {
     const original = fact.reverses === undefined ? undefined : books.leaf(fact.reverses);
     if (original) books.fillLeaf(original.seq, { ...original, reversedBy: fact.seq });
     this.#size += 1n;
+    return lines;
   }
 
   /** The leaf that last said something of a row; null where none ever did. */

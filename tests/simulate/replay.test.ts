@@ -53,7 +53,7 @@ describe("the log alone", () => {
     const bodies = leaves.map(leaf => leaf.body);
     const [once, again] = [replay(house, bodies), replay(house, bodies)];
     expect(again.chain.equals(once.chain)).toBe(true);
-    expect([...again.replay.lines]).toEqual([...once.replay.lines]);
+    expect([...again.lines]).toEqual([...once.lines]);
     expect(() => replay(house, [...bodies.slice(0, 20), ...bodies.slice(21)])).toThrow("without a gap");
   });
 });

@@ -2,7 +2,7 @@
  * Replays the log of an organisation from nothing and holds what comes out against every row that stands in the database:
  * the log alone rebuilds every table. What `ledger verify` looks at by itself, and lines, totals and head worked out apart.
  */
-import { type OrganisationId, type RecordedFact } from "#base";
+import { accountText, type OrganisationId, type RecordedFact } from "#base";
 import { type Pool, type PoolClient, query, read, sql } from "#db";
 import { factOfLeaf } from "#ledger";
 import { chainHash, chainStart, leafHash, Replay, rowFaults } from "#ledger/server";
@@ -10,6 +10,8 @@ import { type House, tablesOf } from "../../app/house.ts";
 
 export interface Replayed {
   readonly replay: Replay;
+  /** Every journal line with the place and the balance it has in its account, by "account|member|unit|number". */
+  readonly lines: ReadonlyMap<string, string>;
   readonly facts: readonly RecordedFact[];
   readonly size: bigint;
   readonly chain: Buffer;
@@ -18,14 +20,16 @@ export interface Replayed {
 /** Folds leaves, the first one first. Needs no database: a file of leaves does as well. */
 export function replay(house: House, leaves: readonly string[]): Replayed {
   const folded = new Replay(tablesOf(house));
+  const lines = new Map<string, string>();
   let chain = chainStart;
   const facts = leaves.map(body => {
     const fact = factOfLeaf(body);
-    folded.fold(fact);
+    for (const line of folded.fold(fact))
+      lines.set(`${accountText(line)}|${line.lineNumber}`, `${fact.seq} ${line.amount} ${line.balance} ${fact.on}`);
     chain = chainHash(chain, leafHash(body));
     return fact;
   });
-  return { replay: folded, facts, size: BigInt(facts.length), chain };
+  return { replay: folded, lines, facts, size: BigInt(facts.length), chain };
 }
 
 /** Every difference between the log replayed and the tables as they stand, as a sentence. None is what must be. */
@@ -44,7 +48,7 @@ export const differencesOf = (pool: Pool, house: House, organisation: Organisati
       found.push(`${fault}: ${row.table} ${row.key} ${part ?? ""}: the log says ${texts.expected}, the table ${texts.found}`);
     return [
       ...found,
-      ...compare("ledger.line", replayed.replay.lines, await linesOf(client, organisation)),
+      ...compare("ledger.line", replayed.lines, await linesOf(client, organisation)),
       ...compare("ledger.total", totalsOf(replayed), await keptTotals(client, organisation)),
       ...(await headDifferences(client, organisation, replayed)),
     ];
