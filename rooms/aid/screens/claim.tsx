@@ -7,6 +7,7 @@ import type { ClaimSeen } from "../page-questions.ts";
 import { ClaimActs } from "./claim-acts.tsx";
 import { eventSaid } from "./aid.tsx";
 import { kinshipSaid } from "./recipient.tsx";
+import { UseTold } from "./use-told.tsx";
 
 export function ClaimView({ data, words, session }: PageProps<ClaimSeen>): JSX.Element {
   const veil = useVeil();
@@ -40,6 +41,7 @@ export function ClaimView({ data, words, session }: PageProps<ClaimSeen>): JSX.E
             name={called(words, data.who)}
             note={`${eventSaid(words, data)}, ${words.day(data.happenedOn)}`}
           />
+          {data.relative !== null && <Soft>{data.relative}</Soft>}
           {data.isAccident && <Soft>{words.say("aid.screen.accident")}</Soft>}
           {data.note !== null && <p>{data.note}</p>}
           <Soft small>{words.say("aid.screen.reported-on", { day: words.day(data.reportedOn) })}</Soft>
@@ -51,6 +53,7 @@ export function ClaimView({ data, words, session }: PageProps<ClaimSeen>): JSX.E
           <Payments data={data} words={words} veil={veil} />
           <Levy data={data} words={words} />
           <ClaimActs data={data} words={words} session={session} />
+          <UseTold data={data} words={words} />
         </Stack>
       </Two>
     </Page>
