@@ -112,7 +112,7 @@ describe("a fund of old women with fixed levies", () => {
     const { chapter, looks } = fundOf(40, old, { ...pays, levy: { ...levy, year_max: "3000" } });
     for (const place of [0, 1]) chapter.proves(chapter.members[place]!, "2027-03-01");
     const found = looks("2027-06-01");
-    expect(found.past).toEqual([{ year: 2027, deaths: 2, cost: 4_000n }]);
+    expect(found.past).toEqual([{ year: 2027, until: "2027-06-01", deaths: 2, cost: 4_000n }]);
     expect(found.now).toEqual(["over-limit"]);
     expect(found.months.find(one => one.month === "2027-03-01")).toEqual({ month: "2027-03-01", levies: 2 });
     expect(found.months).toHaveLength(12);

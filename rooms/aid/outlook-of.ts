@@ -41,6 +41,7 @@ export interface AgeCell {
 /** What happened in twelve months, which end in `year`. Minor units. */
 export interface PastYear {
   readonly year: number;
+  readonly until: Day;
   readonly deaths: number;
   /** What one member gave in them for deaths and besides. */
   readonly cost: Minor;
@@ -180,6 +181,7 @@ function pastYears(fund: AidFund, on: Day, books: Books): readonly PastYear[] {
     return [
       {
         year: partsOf(until).year,
+        until,
         deaths: deaths.filter(row => isIn(row.happened_on)).length,
         cost: forDeaths.reduce((all, amount) => all + amount, 0n) + contributedIn(fund, from, until, books),
       },

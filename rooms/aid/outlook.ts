@@ -50,9 +50,11 @@ export const signsOf = (years: readonly Judged[], limit?: Minor): readonly (read
           costPerMember > 0n && now.costPerMember * 100n > costPerMember * (100n + thresholds.risePercent),
       ),
       ageing: (now.medianAge ?? 0) > thresholds.medianAge,
+      // Less than one person in three years is what is expected of any fund, and no sign.
       shrinking:
         recent.length === thresholds.shrinkingYears &&
-        recent.every(({ joiners, leavers }) => joiners !== undefined && leavers !== undefined && joiners < leavers),
+        recent.every(({ joiners, leavers }) => joiners !== undefined && leavers !== undefined && joiners < leavers) &&
+        headsOf(recent.map(({ joiners, leavers }) => leavers! - joiners!)) >= oneHead,
       "over-limit": limit !== undefined && now.costPerMember > limit,
       "runs-out": (now.balance ?? 0n) < 0n,
     };

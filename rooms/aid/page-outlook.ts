@@ -14,7 +14,7 @@ export type OutlookSeen = NonNullable<Awaited<ReturnType<typeof askOutlook>>>;
 export async function askOutlook(asked: AskedHere) {
   const { client, organisation, today, params, masterKey } = asked;
   const books = await loadAid(asked);
-  const fund = fundsOn(asked, books).find(one => one.fund === params["fund"] && one.kind === "damayan");
+  const fund = fundsOn(asked, books).find(one => one.fund === params["burial"] && one.kind === "damayan");
   if (!fund) return null;
   const texts = await readTexts(client, organisation, ["aid.enrolment"], Buffer.from(masterKey), ["birth_year"]);
   const found = outlookOf(fund, birthYearsIn(fund.fund, texts), today, books);

@@ -258,6 +258,6 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "aid.aid": { who: ["anyone"], ask: asked => askAid(whoSees(asked)) },
   "aid.report": { who: scribes, ask: asked => askReport(whoSees(asked)) },
   "aid.claim": { who: ["anyone"], params: ["claim"], ask: asked => askClaim(whoSees(asked)) },
-  "aid.outlook": { who: ["anyone"], params: ["fund"], ask: asked => askOutlook(whoSees(asked)) },
+  "aid.outlook": { who: ["anyone"], params: ["burial"], ask: asked => askOutlook(whoSees(asked)) },
   "aid.drives": { who: officerRoles, ask: asked => askDrives(whoSees(asked)) },
 };

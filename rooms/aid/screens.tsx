@@ -12,6 +12,6 @@ export const pages: readonly Page[] = [
   { path: "/aid", who: ["anyone"], question: "aid.aid", title: "aid.screen.aid", View: AidView },
   { path: "/aid/report", who: scribes, question: "aid.report", title: "command.aid.claim", View: ReportView },
   { path: "/aid/drives", who: [...scribes, "supervisory-committee"], question: "aid.drives", title: "aid.screen.drives", View: DrivesView },
-  { path: "/aid/funds/:fund", who: ["anyone"], question: "aid.outlook", title: "aid.screen.outlook", View: OutlookView },
+  { path: "/aid/funds/:burial", who: ["anyone"], question: "aid.outlook", title: "aid.screen.outlook", View: OutlookView },
   { path: "/aid/claims/:claim", who: ["anyone"], question: "aid.claim", title: "aid.screen.claim", View: ClaimView },
 ];

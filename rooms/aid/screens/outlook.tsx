@@ -176,10 +176,11 @@ function Ages({ data, words }: Part): JSX.Element {
           minor={BigInt(count ?? 0)}
           most={BigInt(most)}
           end={
-            count === null ? <Soft small>{words.say("aid.outlook.few")}</Soft> : <b>{words.number(BigInt(count))}</b>
+            count === null ? <Soft small>{words.say("aid.outlook.hidden")}</Soft> : <b>{words.number(BigInt(count))}</b>
           }
         />
       ))}
+      {ages.some(one => one.count === null) && <Soft small>{words.say("aid.outlook.few")}</Soft>}
       {untold > 0 && <Soft small>{words.say("aid.outlook.untold", { count: untold })}</Soft>}
     </Stack>
   );
@@ -202,10 +203,10 @@ function Past({ data, words }: Part): JSX.Element | null {
     <Stack gap="tight">
       <Heading>{words.say("aid.outlook.past")}</Heading>
       <Lines>
-        {[...data.past].reverse().map(({ year, deaths, cost }) => (
+        {[...data.past].reverse().map(({ until, deaths, cost }) => (
           <Line
-            key={year}
-            label={words.say("aid.outlook.until", { year: String(year) })}
+            key={until}
+            label={words.say("aid.outlook.until", { day: words.day(until) })}
             sub={words.say("aid.outlook.deaths", { count: deaths })}
             end={<Money amount={cost} unit={data.unit} />}
           />
@@ -223,6 +224,7 @@ function Months({ data, words }: Part): JSX.Element | null {
     said: words.number(BigInt(levies)),
   }));
   const all = data.months.reduce((sum, one) => sum + one.levies, 0);
+  if (all === 0) return <Soft>{words.say("aid.outlook.months", { count: 0 })}</Soft>;
   return (
     <Stack gap="close">
       <Trend

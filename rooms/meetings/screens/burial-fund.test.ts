@@ -248,13 +248,13 @@ describe("whether it will hold", () => {
   it("is everybody's to see, in counts and sums and with what was taken for likely", async () => {
     type Outlook = { ages: unknown[]; years: unknown[]; taken: object; medianAge: number | null };
     for (const by of [halimah, aminah]) {
-      const seen = (await ask<Outlook>("aid.outlook", by, { fund: "damayan" }))!;
+      const seen = (await ask<Outlook>("aid.outlook", by, { burial: "damayan" }))!;
       expect(seen).toMatchObject({ members: 4, untold: 2, limit: "100000", medianAge: null });
       expect(seen.years).toHaveLength(15);
       // Two said when they were born: too few to be counted by age.
       expect(JSON.stringify(seen.ages)).not.toMatch(/"count":[0-9]/);
       expect(JSON.stringify(seen)).not.toMatch(/1955|1984|m_/);
     }
-    expect(await ask("aid.outlook", halimah, { fund: "social" })).toBeNull();
+    expect(await ask("aid.outlook", halimah, { burial: "social" })).toBeNull();
   });
 });
