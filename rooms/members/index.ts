@@ -32,7 +32,9 @@ import { levelSet, setLevel } from "./organisation-level.ts";
 import { recognise, recognised } from "./recognise.ts";
 import { rename } from "./rename.ts";
 import { setContact } from "./set-contact.ts";
+import { renamePlace } from "./rename-place.ts";
 import { placeSet, setPlace } from "./set-place.ts";
+import { needsToSettle, settle, settlingField } from "./settle.ts";
 import {
   admissionTable,
   affiliationTable,
@@ -45,6 +47,7 @@ import {
   officeTable,
   operatorActTable,
   placementTable,
+  placeNameTable,
   placeTable,
   requestTable,
 } from "./tables.ts";
@@ -90,6 +93,7 @@ export {
   thingKinds,
 } from "./tables.ts";
 export { placeIdOf } from "./place-names.ts";
+export { needsToSettle, settle, settlingField };
 export { refusalToHoldTogether } from "./office-rules.ts";
 export { takeOffice } from "./take-office.ts";
 
@@ -110,8 +114,9 @@ export const members: Room = {
     federationTable,
     requestTable,
     answerTable,
-    placementTable,
     placeTable,
+    placeNameTable,
+    placementTable,
   ],
   commands: [
     joinMember,
@@ -134,6 +139,7 @@ export const members: Room = {
     declineChapter,
     releaseChapter,
     addPlaces,
+    renamePlace,
     setPlace,
     erasePerson,
     reopenAccountCommand,
@@ -163,6 +169,7 @@ export const members: Room = {
     "members.chapter-declined": chapterDeclined,
     "members.chapter-released": chapterReleased,
     "members.place-added": noRows,
+    "members.place-renamed": noRows,
     "members.place-set": placeSet,
     "members.erased": erased,
     "members.account-reopened": accountReopened,
