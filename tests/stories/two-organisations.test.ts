@@ -317,6 +317,8 @@ const commands: readonly (readonly [
     { names: ["inside"], by: "minutes" },
   ],
   ["members.set-place", i => ({ place: i["place"] }), { names: ["place"], by: "minutes" }],
+  // The tree is everybody's, and a group renames nothing where another is.
+  ["members.rename-place", i => ({ place: i["place"], name: "San Isidro" }), { by: "minutes" }],
   ["members.erase-person", i => ({ member: i["gone"], ground: "request" }), { by: "minutes" }],
   ["assembly.change-rule", i => ({ from: day("2027-01-04"), decision: i["ruled"] })],
   ["assembly.open-fund", i => ({ name: "Bigas", decision: i["opened"] })],
