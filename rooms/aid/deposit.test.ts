@@ -111,6 +111,18 @@ describe("a deposit that levies are drawn from", () => {
     );
   });
 
+  test("draws no more than lies in the box where the savings lie elsewhere, and the check is not held up", () => {
+    const chapter = chapterOf();
+    const [, first, second] = chapter.members as readonly MemberId[];
+    saves(chapter, first!, 9_000n);
+    saves(chapter, second!, 9_000n);
+    chapter.moves(began, ["cash/savings", "PHP", -14_000n], ["bank/savings", "PHP", 14_000n]);
+    const claim = chapter.proves(chapter.members[0]!, "2026-06-01");
+    const paid = (member_id: MemberId) => chapter.books.row(levyTable, { claim_id: claim, member_id })!.paid;
+    expect([paid(first!), paid(second!)]).toEqual([3_000n, 0n]);
+    expect(chapter.cash("savings", "PHP")).toBe(1_000n);
+  });
+
   test("of savings that are not there, or in another unit, draws nothing and asks everybody", () => {
     const chapter = new Chapter(6, { damayan: { ...damayan, levy } });
     chapter.enrols("2026-02-02");

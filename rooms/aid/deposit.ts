@@ -85,7 +85,10 @@ export const linesOutOf = (product: Product, fund: AidFund, member: MemberId, am
   ...fundLines(fund, amount),
 ];
 
-/** The levies for one death that deposits cover, one fact each: raised and given in one. */
+/**
+ * The levies for one death that deposits cover, one fact each: raised and given in one. Where the cash of what is saved is lent
+ * out, no more is drawn than lies in its box, the lowest number first; the others owe it, and a death is never held up by it.
+ */
 export function drawnFrom(
   fund: AidFund,
   claim: Uuid,
@@ -95,15 +98,20 @@ export function drawnFrom(
 ): readonly Fact[] {
   const product = depositProduct(fund, on, books);
   if (!product) return [];
-  return levied
-    .filter(({ member, amount }) => savedIn(product, member, books) >= amount)
-    .map(({ member, amount }) => ({
-      kind: "aid.levy-drawn",
-      on,
-      member,
-      lines: linesOutOf(product, fund, member, amount),
-      data: { claim, fund: fund.fund, amount: String(amount) },
-    }));
+  let inBox = books.balance({ account: account.cash(product.fund), unit: product.unit });
+  return levied.flatMap(({ member, amount }): readonly Fact[] => {
+    if (savedIn(product, member, books) < amount || inBox < amount) return [];
+    inBox -= amount;
+    return [
+      {
+        kind: "aid.levy-drawn",
+        on,
+        member,
+        lines: linesOutOf(product, fund, member, amount),
+        data: { claim, fund: fund.fund, amount: String(amount) },
+      },
+    ];
+  });
 }
 
 interface DrawnData {

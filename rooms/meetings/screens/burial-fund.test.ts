@@ -7,8 +7,10 @@ import { claimTable, driveTable, enrolmentTable } from "#aid";
 import { day, type MemberId, type Uuid } from "#base";
 import { type LoanRow, loanTable } from "#loans";
 import type { SheetLine } from "#meetings";
+import { house } from "../../../app/rooms.ts";
+import { faultsOf } from "../../../tests/simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../../../tests/village/database.ts";
-import { accepted, foundGroup, type Group, leavesOf, line, meet, tableRows } from "../../../tests/village/group.ts";
+import { accepted, balanceOf, foundGroup, type Group, leavesOf, line, meet, tableRows } from "../../../tests/village/group.ts";
 import { askIn } from "../asking.testing.ts";
 import { comeForms } from "./come-forms.ts";
 import { decideForms } from "./decide-forms.ts";
@@ -56,7 +58,10 @@ beforeAll(async () => {
       "loans.limits": null,
       "aid.fund/damayan": {
         kind: "damayan",
-        levy: { amount: "5000", bereaved_pays: false, year_max: "100000" },
+        levy: {
+          ...{ amount: "5000", bereaved_pays: false, year_max: "100000" },
+          deposit: { product: "savings", remind_below: "2" },
+        },
         entry_fee: "20000",
         waiting_months: "0",
         benefits: [
@@ -192,15 +197,20 @@ describe("who enrols", () => {
     const lines = await formed("claim", {
       ...{ ...what, dependant: "1", day: "2026-06-01", checkers: `${her(halimah)},${her(rohani)}` },
     });
-    await meet(group, "2026-06-05", [...lines, line("meetings.income", gift)]);
+    // Sahnim keeps a deposit, so hers is given at the check, in the same meeting in which she saved it.
+    const deposit = line("savings.deposit", { member: her(sahnim), product: "savings", amount: 7_000n });
+    await meet(group, "2026-06-05", [...lines, line("meetings.income", gift), deposit]);
     const [claim] = await tableRows(group, claimTable, { member_id: her(parti) });
     expect(claim).toMatchObject({ dependant: 1, benefit: 10_000n, status: "checked" });
     const { dues } = (await context()).today;
     const levies = dues.filter(due => due.body["claim"] === claim!.claim_id);
-    expect(levies.map(due => [due.body["member"], due.body["amount"]])).toEqual([
-      [her(wulan), "5000"],
-      [her(sahnim), "5000"],
-    ]);
+    expect(levies.map(due => [due.body["member"], due.body["amount"]])).toEqual([[her(wulan), "5000"]]);
+    expect(await balanceOf(group, "member-savings.savings/loan", her(sahnim))).toBe(-2_000n);
+    expect(await balanceOf(group, "cash/damayan")).toBe(100_000n + 3n * 20_000n + 5_000n);
+    type Aid = { lowDeposits: { who: { member: MemberId }; covers: number }[] };
+    const low = async (by: number) => (await ask<Aid>("aid.aid", by))!.lowDeposits;
+    expect(await low(halimah)).toContainEqual(expect.objectContaining({ covers: 0, fund: "damayan" }));
+    expect(await low(kartini)).toEqual([]);
   });
 });
 
@@ -256,5 +266,13 @@ describe("whether it will hold", () => {
       expect(JSON.stringify(seen)).not.toMatch(/1955|1984|m_/);
     }
     expect(await ask("aid.outlook", halimah, { burial: "social" })).toBeNull();
+  });
+});
+
+describe("the books of all this", () => {
+  it("verify: every row of every room is what the log says, and no name or year is in it", async () => {
+    expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
+    const leaves = JSON.stringify((await leavesOf(group)).map(leaf => leaf.body));
+    expect(leaves).not.toMatch(/Ibu Sri|Pak Joko|Amat|Kain kafan|"1955"|"1984"/);
   });
 });
