@@ -5,7 +5,7 @@ import { sheetHash, type SheetLine } from "#meetings";
 import { draftLinesOf } from "#meetings/server";
 import type { Answer } from "../../app/server/intake.ts";
 import type { Chance } from "../village/edge.ts";
-import { countsAfter, type Group, line, recalled, testKey } from "../village/group.ts";
+import { countsAfter, type Group, line, readAloud, recalled, testKey } from "../village/group.ts";
 
 /** What becomes true if it is accepted, in the words of a plain bookkeeper: "savings <member>", "cash loan", … */
 export type Effects = readonly (readonly [what: string, amount: bigint])[];
@@ -169,8 +169,9 @@ export async function* table(of: Chapter, count: number): Device {
       yield say(
         "meetings.write",
         {
-          // The counter may have been quicker: what the boxes held is said anew too.
+          // The counter may have been quicker: what it took is read aloud, and what the boxes held is said anew.
           lines: [
+            ...(await readAloud(group)),
             ...(await recalled(group, on)),
             ...Object.entries(counts).map(([fund, counted]) =>
               line("meetings.count", { fund, counted }, `count.${fund}`),

@@ -15,7 +15,16 @@ import {
 import { connect, type Pool, query, read, sql } from "#db";
 import { fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
-import { entryRules, needsOfSheet, sheetHash, type SheetLine, type TemplateCode, templateOf, workOut } from "#meetings";
+import {
+  entryRules,
+  meetingTable,
+  needsOfSheet,
+  sheetHash,
+  type SheetLine,
+  type TemplateCode,
+  templateOf,
+  workOut,
+} from "#meetings";
 import { house } from "../../app/rooms.ts";
 import { type Answer, Intake } from "../../app/server/intake.ts";
 import type { FreshDatabase } from "./database.ts";
@@ -148,12 +157,15 @@ export async function openMeeting(group: Group, on?: Day): Promise<Uuid> {
 
 /**
  * Turns the keys on this sheet and seals it, the sheet brought along. A sheet that says nothing of the opening is one of
- * a meeting where every box was recalled and counted, and agreed.
+ * a meeting where what was made since the last was read aloud, and every box was recalled and counted, and agreed.
  */
 export async function seal(group: Group, meeting: Uuid, written: readonly SheetLine[], on?: Day): Promise<Answer> {
   const day = on ?? group.edge.today;
   const isOpened = written.some(one => one.entry === "meetings.recall");
-  const lines = isOpened ? written : [...(await recalled(group, day)), ...written];
+  const isRead = written.some(one => one.entry === "meetings.read-out");
+  const lines = isOpened
+    ? written
+    : [...(isRead ? [] : await readAloud(group)), ...(await recalled(group, day)), ...written];
   const sheet = sheetHash(lines);
   for (const key of group.keyHolders)
     await accepted(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: key, on: day }));
@@ -164,6 +176,13 @@ export async function seal(group: Group, meeting: Uuid, written: readonly SheetL
 export async function recalled(group: Group, on: Day = group.edge.today): Promise<readonly SheetLine[]> {
   const held = Object.entries(await countsAfter(group, [], on)).filter(([, cash]) => cash !== 0n);
   return held.map(([fund, amount]) => line("meetings.recall", { fund, amount, counted: amount }, `recall.${fund}`));
+}
+
+/** What was made apart from a meeting before the one that is open, as read aloud now. Nothing where there is nothing. */
+export async function readAloud(group: Group): Promise<readonly SheetLine[]> {
+  const [open] = await tableRows(group, meetingTable, { status: "open" });
+  const last = open?.unread_seq ?? null;
+  return last === null ? [] : [line("meetings.read-out", { up_to: last }, "read-out")];
 }
 
 /** A whole meeting, with everybody on the roll and each fund counted as `counts` says. */
