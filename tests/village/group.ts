@@ -5,7 +5,6 @@ import {
   day,
   type Document,
   encodeBody,
-  isRefusal,
   type MemberId,
   type Occasion,
   type OrganisationId,
@@ -208,11 +207,27 @@ export async function accepted(answer: Promise<Answer>): Promise<Answer & { read
 }
 
 /** The box as this sheet leaves it, fund by fund: what a count that is right would say. */
-export function countsAfter(
+export async function countsAfter(
   group: Group,
   lines: readonly SheetLine[],
   on: Day = group.edge.today,
 ): Promise<Readonly<Record<string, bigint>>> {
+  const tried = await tryOut(group, lines, on);
+  if ("refused" in tried) throw new Error(`the sheet cannot be: ${JSON.stringify(tried, show)}`);
+  return tried.counts;
+}
+
+export interface RefusalAtLine {
+  readonly refused: string;
+  readonly because: { readonly line: string };
+}
+
+/** The same, or why the sheet cannot be and at which line. */
+export function tryOut(
+  group: Group,
+  lines: readonly SheetLine[],
+  on: Day = group.edge.today,
+): Promise<{ readonly counts: Readonly<Record<string, bigint>> } | RefusalAtLine> {
   const context = {
     today: on,
     at: group.edge.now().at,
@@ -226,9 +241,9 @@ export function countsAfter(
   return read(group.pool, group.organisation, async client => {
     const books = await loadBooks(client, group.organisation, books => needsOfSheet(lines, books, on));
     const result = workOut(lines, books, occasion);
-    if (isRefusal(result)) throw new Error(`the sheet cannot be: ${JSON.stringify(result, show)}`);
+    if ("refused" in result) return result;
     const cash = (fund: string, unit: string): bigint => result.after.balance({ account: `cash/${fund}`, unit });
-    return Object.fromEntries(books.rows(fundTable).map(({ fund, unit }) => [fund, cash(fund, unit)]));
+    return { counts: Object.fromEntries(books.rows(fundTable).map(({ fund, unit }) => [fund, cash(fund, unit)])) };
   });
 }
 
