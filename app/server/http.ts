@@ -9,7 +9,7 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import type { House } from "../house.ts";
-import { findPage, type PageFile, roomOfPages, type Route } from "../web/pages.ts";
+import { findPage, type PageFile, type Route } from "../web/pages.ts";
 import type { Asker } from "./ask.ts";
 import type { Catalogues } from "./catalogues.ts";
 import { Malformed, readCommand } from "./border.ts";
@@ -203,7 +203,7 @@ export function httpOf(options: HttpOptions): Hono {
         file: route.file,
         locale,
         catalogue: options.catalogues[locale]!.all,
-        atHand: options.catalogues[locale]!.of(roomOfPages(route.file)),
+        atHand: options.catalogues[locale]!.of(route.file),
         props: { data, session: seen, params: { ...c.req.query(), ...params }, today: ask.today() },
         built: options.built(route.file, locale),
       }),

@@ -17,6 +17,7 @@ import {
 } from "./admission.ts";
 import { addPlaces } from "./add-places.ts";
 import { appointOfficial } from "./appoint-official.ts";
+import { consented, consentWithdrawn, giveConsent, withdrawConsent } from "./consent.ts";
 import { describeThing } from "./describe-thing.ts";
 import { erased, erasePerson } from "./erase-person.ts";
 import { askToJoin, federationLeft, federationLeftReversed, joiningAsked, leaveFederation } from "./federation.ts";
@@ -37,6 +38,7 @@ import {
   admissionTable,
   affiliationTable,
   answerTable,
+  consentTable,
   federationTable,
   handingTable,
   holdingTable,
@@ -50,6 +52,7 @@ import {
 } from "./tables.ts";
 import { officeTaken, takeOfficeCommand } from "./take-office.ts";
 
+export { isInForce } from "./consent.ts";
 export { erasureGrounds } from "./erase-person.ts";
 export { giveUpOffice } from "./give-up-office.ts";
 export { handOver } from "./hand-over.ts";
@@ -71,6 +74,8 @@ export {
 export {
   type AffiliationRow,
   affiliationTable,
+  type ConsentRow,
+  consentTable,
   type HandingRow,
   handingTable,
   type HoldingRow,
@@ -110,6 +115,7 @@ export const members: Room = {
     federationTable,
     requestTable,
     answerTable,
+    consentTable,
     placementTable,
     placeTable,
   ],
@@ -119,6 +125,8 @@ export const members: Room = {
     rename,
     setContact,
     recognise,
+    giveConsent,
+    withdrawConsent,
     appointOfficial,
     takeOfficeCommand,
     giveUpOfficeCommand,
@@ -144,6 +152,8 @@ export const members: Room = {
     "members.membership-ended": membershipEnded,
     "members.membership-ended.reversed": membershipEndedReversed,
     "members.recognised": recognised,
+    "members.consented": consented,
+    "members.consent-withdrawn": consentWithdrawn,
     "members.renamed": noRows,
     "members.contact-set": noRows,
     "members.office-taken": officeTaken,

@@ -142,6 +142,30 @@ export interface OperatorActRow {
   readonly on_day: Day;
 }
 
+/** What a member lets the group hand to somebody outside, until when. To whom is a text under her key. */
+export interface ConsentRow {
+  readonly consent_id: Uuid;
+  readonly member_id: MemberId;
+  readonly purpose: "statement";
+  readonly given_on: Day;
+  /** The last day it holds. */
+  readonly until_on: Day;
+  readonly withdrawn_on: Day | null;
+}
+
+export const consentTable = table<ConsentRow>({
+  name: "members.consent",
+  key: ["consent_id"],
+  columns: {
+    consent_id: "uuid",
+    member_id: "text",
+    purpose: "text",
+    given_on: "date",
+    until_on: "date",
+    withdrawn_on: "date?",
+  },
+});
+
 export const membershipTable = table<MembershipRow>({
   name: "members.membership",
   key: ["member_id"],
