@@ -230,7 +230,7 @@ describe.skipIf(browserOrSkip() === "skip")("twenty-five women", { timeout: 300_
     for (const { number, payout } of paid) {
       const amount = words.amount(payout, "IDR").replaceAll(/\s+/g, " ");
       expect(planned).toMatch(new RegExp(`${ibu(number)} \\d+ saham ${escaped(amount)}`));
-      expect(sealed).toMatch(new RegExp(`${fact} ${ibu(number)} .{0,20}${escaped(amount)}`));
+      expect(sealed).toMatch(new RegExp(`${fact} ${ibu(number)}, ${say("meetings.sealed.out")} .?${escaped(amount)}`));
     }
     expect(await faultsOfClipping(page)).toEqual([]);
     await open(page, `${new URL(page.url()).pathname}/sheet`);
