@@ -33,7 +33,9 @@ import { levelSet, setLevel } from "./organisation-level.ts";
 import { recognise, recognised } from "./recognise.ts";
 import { rename } from "./rename.ts";
 import { setContact } from "./set-contact.ts";
+import { renamePlace } from "./rename-place.ts";
 import { placeSet, setPlace } from "./set-place.ts";
+import { needsToSettle, settle, settlingField } from "./settle.ts";
 import {
   admissionTable,
   affiliationTable,
@@ -47,6 +49,7 @@ import {
   officeTable,
   operatorActTable,
   placementTable,
+  placeNameTable,
   placeTable,
   requestTable,
 } from "./tables.ts";
@@ -95,6 +98,7 @@ export {
   thingKinds,
 } from "./tables.ts";
 export { placeIdOf } from "./place-names.ts";
+export { needsToSettle, settle, settlingField };
 export { refusalToHoldTogether } from "./office-rules.ts";
 export { takeOffice } from "./take-office.ts";
 
@@ -116,8 +120,9 @@ export const members: Room = {
     requestTable,
     answerTable,
     consentTable,
-    placementTable,
     placeTable,
+    placeNameTable,
+    placementTable,
   ],
   commands: [
     joinMember,
@@ -142,6 +147,7 @@ export const members: Room = {
     declineChapter,
     releaseChapter,
     addPlaces,
+    renamePlace,
     setPlace,
     erasePerson,
     reopenAccountCommand,
@@ -173,6 +179,7 @@ export const members: Room = {
     "members.chapter-declined": chapterDeclined,
     "members.chapter-released": chapterReleased,
     "members.place-added": noRows,
+    "members.place-renamed": noRows,
     "members.place-set": placeSet,
     "members.erased": erased,
     "members.account-reopened": accountReopened,

@@ -118,9 +118,21 @@ export interface PlaceRow {
   readonly place_id: Uuid;
   readonly parent_id: Uuid | null;
   readonly level: PlaceLevel;
+  /** Its first one; others are in {@link PlaceNameRow}. */
   readonly name: string;
   /** The official code where there is one (PSGC, BPS, ISO 3166). */
   readonly code: string | null;
+}
+
+/** What a place is called from a day on. Only ever added: the first renaming is 1. */
+export interface PlaceNameRow {
+  readonly place_id: Uuid;
+  readonly renaming: number;
+  /** As the place has them: names are looked for among neighbours. */
+  readonly parent_id: Uuid | null;
+  readonly level: PlaceLevel;
+  readonly name: string;
+  readonly from_on: Day;
 }
 
 /** The largest first. A place may lie in any larger one: not every country has regions. */
@@ -268,4 +280,19 @@ export const placeTable = table<PlaceRow>({
   insertOnly: true,
   isShared: true,
   columns: { place_id: "uuid", parent_id: "uuid?", level: "text", name: "text", code: "text?" },
+});
+
+export const placeNameTable = table<PlaceNameRow>({
+  name: "members.place_name",
+  key: ["place_id", "renaming"],
+  insertOnly: true,
+  isShared: true,
+  columns: {
+    place_id: "uuid",
+    renaming: "int4",
+    parent_id: "uuid?",
+    level: "text",
+    name: "text",
+    from_on: "date",
+  },
 });
