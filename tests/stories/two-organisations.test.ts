@@ -138,6 +138,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "checked",
       "box",
       "tool",
+      "agreed",
       "asked",
       "admitted",
       "declined",
@@ -184,6 +185,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   await accepted(say("aid.grant", { member: other, fund, amount: 100n, decision: id["granted"] }, two));
   await accepted(say("members.hold-thing", { thing: id["box"], kind: "box", name: "Kahon", held_by: two.by }, two));
   await accepted(say("members.hold-thing", { thing: id["tool"], kind: "tool", name: "Pala", held_by: other }, two));
+  const consent = { consent: id["agreed"], purpose: "statement", to: "Bangko", until: day("2026-12-31") };
+  await accepted(say("members.consent", consent, two));
   const hand = { from: other, to: borrower, witness: two.by, things: [id["tool"]] };
   await accepted(say("members.hand-over", hand, { by: two.by, with: [borrower] }));
   await accepted(say("members.set-level", { level: "cluster", name: handle }, minutes));
@@ -265,6 +268,12 @@ const commands: readonly (readonly [
     i => ({ member: i["treasurer"], person: i["asked"] }),
     { names: ["person"] },
   ],
+  [
+    "members.consent",
+    i => ({ consent: i["fresh"], purpose: "statement", to: "Bangko", until: day("2026-12-31") }),
+    { names: ["consent"] },
+  ],
+  ["members.withdraw-consent", i => ({ consent: i["agreed"] })],
   ["members.rename", i => ({ member: i["other"], name: "Bituin" })],
   ["members.set-contact", i => ({ member: i["other"], note: "Sa tabi ng ilog" })],
   [
