@@ -112,7 +112,7 @@ describe("a fund of old women with fixed levies", () => {
     const { chapter, looks } = fundOf(40, old, { ...pays, levy: { ...levy, year_max: "3000" } });
     for (const place of [0, 1]) chapter.proves(chapter.members[place]!, "2027-03-01");
     const found = looks("2027-06-01");
-    expect(found.past).toEqual([{ year: 2027, until: "2027-06-01", deaths: 2, cost: 4_000n }]);
+    expect(found.past).toEqual([{ year: 2027, until: "2027-06-01", deaths: 2, relatives: 0, cost: 4_000n }]);
     expect(found.now).toEqual(["over-limit"]);
     expect(found.months.find(one => one.month === "2027-03-01")).toEqual({ month: "2027-03-01", levies: 2 });
     expect(found.months).toHaveLength(12);
@@ -144,6 +144,23 @@ describe("a fund of old women with fixed levies", () => {
     expect(looks("2028-06-01").now).toEqual([]);
   });
 
+  test("reckons with relatives who die, as many as did, since each gives for them too", () => {
+    const withRelatives = {
+      ...pays,
+      benefits: [...pays.benefits, { event: "death", of: "dependant", how: "fixed", amount: "50000" }],
+    };
+    const { chapter, looks } = fundOf(40, old, withRelatives);
+    const before = looks("2027-06-01");
+    for (const place of [20, 21]) chapter.proves(chapter.members[place]!, "2027-03-01", { who: "spouse" });
+    const found = looks("2027-06-01");
+    expect(found.past).toEqual([{ year: 2027, until: "2027-06-01", deaths: 0, relatives: 2, cost: 4_000n }]);
+    // Two of forty in a year are fifty of a thousand: 4,000 more for each.
+    expect(found.taken.relativesPerThousand).toBe(50);
+    expect(found.years[0]!.costPerMember - before.years[0]!.costPerMember).toBe(4_000n);
+    // Forty give 2,000 for each of two deaths, and two families receive 50,000.
+    expect(found.years[0]!.balance).toBe(4_000n * 40n - 100_000n);
+  });
+
   test("with a fixed benefit and a monthly contribution is told the year its box is empty", () => {
     const { levy: _, ...without } = rule;
     const benefits = [{ event: "death", of: "member", how: "fixed", amount: "1000000" }];
@@ -171,14 +188,16 @@ describe("what is taken for likely", () => {
     expect(taken).toEqual({
       mortality: [{ fromAge: 0, perThousand: 20 }],
       ...{ joinersPerYear: 3, joinerAge: 35, leaversPerThousand: 10, untoldAge: 70 },
-      ...{ isMortalityOurs: true, isOurs: true },
+      ...{ relativesPerThousand: 0, isMortalityOurs: true, isOurs: true },
     });
     expect(years[0]).toMatchObject({ members: 10_000_000n, deaths: 200_000n, medianAge: 70 });
   });
 
   test("without it is so many joining as joined in twelve months, and the simple assumption", () => {
-    expect(takenFor(undefined, 4)).toMatchObject({ joinersPerYear: 4, leaversPerThousand: 0, isMortalityOurs: false });
-    expect(takenFor({ ...outlook, mortality: [], joiners: 0 } as never, 4)).toMatchObject({
+    expect(takenFor(undefined, { joinedLastYear: 4, relativesPerThousand: 50 })).toMatchObject({
+      ...{ joinersPerYear: 4, leaversPerThousand: 0, relativesPerThousand: 50, isMortalityOurs: false },
+    });
+    expect(takenFor({ ...outlook, mortality: [], joiners: 0 } as never, { joinedLastYear: 4, relativesPerThousand: 0 })).toMatchObject({
       joinersPerYear: 0,
       mortality: simpleMortality,
       isMortalityOurs: false,

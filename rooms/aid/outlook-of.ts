@@ -42,7 +42,9 @@ export interface AgeCell {
 export interface PastYear {
   readonly year: number;
   readonly until: Day;
+  /** Members who died, and relatives of members for whom the fund helped. */
   readonly deaths: number;
+  readonly relatives: number;
   /** What one member gave in them for deaths and besides. */
   readonly cost: Minor;
 }
@@ -86,8 +88,11 @@ export function outlookOf(
     return year === undefined ? [] : [ageIn(on, year)];
   });
   const joinedLastYear = places.filter(row => row.enrolled_on > addMonths(on, -12)).length;
-  const taken = takenFor(ruleOn(outlookRule, on, books, fund.fund), joinedLastYear);
   const past = pastYears(fund, on, books);
+  const taken = takenFor(ruleOn(outlookRule, on, books, fund.fund), {
+    joinedLastYear,
+    relativesPerThousand: relativesOf(past.slice(-3), places.length),
+  });
   const levy = mean(places.map(row => levyOn(fund, row)));
   const yearly = mean(places.map(row => contributionOf(fund, row))) * BigInt(timesAYear(fund, on, books));
   const known = countedBy(ages);
@@ -105,6 +110,14 @@ export function outlookOf(
           levy,
           yearly,
           benefit: benefitTaken(fund, levy),
+          ...(taken.relativesPerThousand === 0
+            ? {}
+            : {
+                relatives: {
+                  perThousand: taken.relativesPerThousand,
+                  benefit: benefitOfRelative(fund, places.length),
+                },
+              }),
           balance: -books.balance({ account: account.equity(fund.fund, "restricted"), unit: fund.unit }),
         });
   const limit = fund.levy?.year_max;
@@ -159,6 +172,21 @@ function benefitTaken(fund: AidFund, levy: Minor): { readonly fixed: Minor } | {
   return { perMember: kept(fund.tiers!.steps.reduce((most, one) => (one.per_member > most ? one.per_member : most), 0n)) };
 }
 
+/** What the fund pays when a relative dies: the most of what its rule has, since nobody knows who it will be. */
+function benefitOfRelative(fund: AidFund, members: number): Minor {
+  const amounts = fund.benefits
+    .filter(one => one.event === "death" && one.of !== "member" && one.how !== "tiers")
+    .map(one => (one.how === "fixed" ? one.amount! : one.amount! * BigInt(members)));
+  return amounts.reduce((most, amount) => (amount > most ? amount : most), 0n);
+}
+
+/** Of a thousand members, how many lost such a relative in one of these years. */
+function relativesOf(past: readonly PastYear[], members: number): number {
+  const all = past.reduce((sum, one) => sum + one.relatives, 0);
+  if (all === 0 || members === 0) return 0;
+  return Number(round(ratio(BigInt(all) * 1_000n, BigInt(members * past.length)), "HALF_UP"));
+}
+
 /** How often in a year the equal contribution is asked for: at the meetings, as many as there were in the last twelve months. */
 function timesAYear(fund: AidFund, on: Day, books: Books): number {
   if (fund.contribution?.every === "month") return 12;
@@ -170,7 +198,7 @@ function pastYears(fund: AidFund, on: Day, books: Books): readonly PastYear[] {
   const began = enrolments.reduce<Day | null>((first, day) => (first === null || day < first ? day : first), null);
   const deaths = books
     .rows(claimTable, { fund: fund.fund })
-    .filter(row => row.event === "death" && row.who === "herself" && row.status !== "taken-back");
+    .filter(row => row.event === "death" && row.status !== "taken-back");
   const levies = levyByClaim(books.rows(levyTable, { fund: fund.fund }));
   return Array.from({ length: yearsBehind }, (_, place) => yearsBehind - 1 - place).flatMap(back => {
     const until = addMonths(on, -12 * back);
@@ -182,7 +210,8 @@ function pastYears(fund: AidFund, on: Day, books: Books): readonly PastYear[] {
       {
         year: partsOf(until).year,
         until,
-        deaths: deaths.filter(row => isIn(row.happened_on)).length,
+        deaths: deaths.filter(row => row.who === "herself" && isIn(row.happened_on)).length,
+        relatives: deaths.filter(row => row.who !== "herself" && isIn(row.happened_on)).length,
         cost: forDeaths.reduce((all, amount) => all + amount, 0n) + contributedIn(fund, from, until, books),
       },
     ];
@@ -220,10 +249,10 @@ function signsNow(past: readonly PastYear[], limit: Minor | undefined): readonly
   const last = past[past.length - 1];
   if (!last) return [];
   const judged = past
-    .filter(one => one === last || one.deaths >= deathsMin)
+    .filter(one => one === last || one.deaths + one.relatives >= deathsMin)
     .map(({ year, cost }) => ({ year, costPerMember: cost }));
   const found = signsOf(judged, limit);
-  return found[found.length - 1]!.filter(sign => sign !== "cost-rising" || last.deaths >= deathsMin);
+  return found[found.length - 1]!.filter(sign => sign !== "cost-rising" || last.deaths + last.relatives >= deathsMin);
 }
 
 const mean = (amounts: readonly Minor[]): Minor =>

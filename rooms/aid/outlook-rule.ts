@@ -23,6 +23,8 @@ export const outlookRule = rule({
     joiner_age: { is: "count", max: 120 },
     /** Of a thousand, how many leave in a year who did not die. */
     leavers_per_thousand: { is: "count", max: 1_000 },
+    /** Of a thousand members, how many lose a relative the fund helps for in a year. Absent, as it was in three years. */
+    relatives_per_thousand: { is: "count", max: 1_000, optional: true },
     /** How old those are taken to be who did not say when they were born. */
     untold_age: { is: "count", max: 120 },
   },
@@ -42,23 +44,32 @@ const joinerAge = 40;
 
 export interface Taken extends Assumptions {
   readonly untoldAge: number;
+  /** Zero where the fund helps for nobody but its members. */
+  readonly relativesPerThousand: number;
   /** Whether the group entered how many die by age, or the simple assumption stands in. */
   readonly isMortalityOurs: boolean;
   /** Whether the group agreed on any of it. */
   readonly isOurs: boolean;
 }
 
-/** What is taken for likely: by the group's rule, or so many joining as did in the last twelve months and nobody leaving. */
-export function takenFor(rule: OutlookRule | undefined, joinedLastYear: number): Taken {
+/**
+ * What is taken for likely: by the group's rule, or as its books have it: so many joining as did in the last twelve months, so
+ * many relatives who die as did in three years, and nobody leaving.
+ */
+export function takenFor(
+  rule: OutlookRule | undefined,
+  books: { readonly joinedLastYear: number; readonly relativesPerThousand: number },
+): Taken {
   const isMortalityOurs = (rule?.mortality.length ?? 0) > 0;
   return {
     mortality: isMortalityOurs
       ? rule!.mortality.map(({ from_age, per_thousand }) => ({ fromAge: from_age, perThousand: per_thousand }))
       : simpleMortality,
-    joinersPerYear: rule?.joiners ?? joinedLastYear,
+    joinersPerYear: rule?.joiners ?? books.joinedLastYear,
     joinerAge: rule?.joiner_age ?? joinerAge,
     leaversPerThousand: rule?.leavers_per_thousand ?? 0,
     untoldAge: rule?.untold_age ?? untoldAge,
+    relativesPerThousand: rule?.relatives_per_thousand ?? books.relativesPerThousand,
     isMortalityOurs,
     isOurs: rule !== undefined,
   };

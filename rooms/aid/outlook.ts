@@ -101,6 +101,8 @@ export interface Projected {
   readonly yearly: Minor;
   /** What a family receives: so much, or so much from each who is in the fund. Minor units. */
   readonly benefit: { readonly fixed: Minor } | { readonly perMember: Minor };
+  /** Of a thousand members, how many lose a relative the fund helps for in a year, and what it then pays, minor units. */
+  readonly relatives?: { readonly perThousand: number; readonly benefit: Minor };
   /** What is in the fund at the beginning, minor units. */
   readonly balance: Minor;
 }
@@ -109,7 +111,8 @@ export interface Projected {
  * Year after year: some die by their age, some of the others leave, those who join come at its end, everybody is a year older.
  * Amounts half up to the minor unit, people to the millionth.
  */
-export function projected({ from, years, ages, assumptions, levy, yearly, benefit, balance }: Projected): readonly YearOfFund[] {
+export function projected(of: Projected): readonly YearOfFund[] {
+  const { from, years, ages, assumptions, levy, yearly, benefit, relatives, balance } = of;
   const { mortality, joinersPerYear, joinerAge, leaversPerThousand } = assumptions;
   assert(mortality[0]?.fromAge === 0, "mortality begins with the youngest");
   const rateAt = (age: number): bigint => BigInt(lastOf(mortality.filter(({ fromAge }) => fromAge <= age))!.perThousand);
@@ -117,7 +120,7 @@ export function projected({ from, years, ages, assumptions, levy, yearly, benefi
   let living: ReadonlyMap<number, Heads> = ages;
   let left = balance;
   // Where a family receives just what all gave for it, nothing gathers and nothing runs out.
-  const isSettled = "perMember" in benefit && benefit.perMember === levy && yearly === 0n;
+  const isSettled = "perMember" in benefit && benefit.perMember === levy && yearly === 0n && !relatives;
   for (let year = from; year < from + years; year += 1) {
     const members = headsOf(living.values());
     const older = new Map<number, Heads>();
@@ -132,10 +135,11 @@ export function projected({ from, years, ages, assumptions, levy, yearly, benefi
     }
     const joiners = BigInt(joinersPerYear) * oneHead;
     older.set(joinerAge, (older.get(joinerAge) ?? 0n) + joiners);
-    const costPerMember = yearly + amountOf(levy * deaths);
+    const others = relatives ? perThousand(members, BigInt(relatives.perThousand)) : 0n;
+    const costPerMember = yearly + amountOf(levy * (deaths + others));
     const each = "fixed" in benefit ? benefit.fixed : amountOf(benefit.perMember * members);
-    left += amountOf(yearly * members) + round(ratio(levy * deaths * members, oneHead * oneHead), "HALF_UP");
-    left -= amountOf(each * deaths);
+    left += amountOf(yearly * members) + round(ratio(levy * (deaths + others) * members, oneHead * oneHead), "HALF_UP");
+    left -= amountOf(each * deaths) + amountOf((relatives?.benefit ?? 0n) * others);
     found.push({
       year,
       members,

@@ -46,6 +46,7 @@ export function ClaimView({ data, words, session }: PageProps<ClaimSeen>): JSX.E
           {data.note !== null && <p>{data.note}</p>}
           <Soft small>{words.say("aid.screen.reported-on", { day: words.day(data.reportedOn) })}</Soft>
           <Checked data={data} words={words} />
+          <UseTold data={data} words={words} />
         </Stack>
         <Stack gap="tight">
           <VeilAct veil={veil} words={words} />
@@ -53,7 +54,6 @@ export function ClaimView({ data, words, session }: PageProps<ClaimSeen>): JSX.E
           <Payments data={data} words={words} veil={veil} />
           <Levy data={data} words={words} />
           <ClaimActs data={data} words={words} session={session} />
-          <UseTold data={data} words={words} />
         </Stack>
       </Two>
     </Page>

@@ -29,6 +29,9 @@ export function Taken({ data, words }: { readonly data: OutlookSeen; readonly wo
       </Lines>
       <p>{words.say("aid.outlook.joiners", { count: taken.joinersPerYear, age: taken.joinerAge })}</p>
       <p>{words.say("aid.outlook.leavers", { count: taken.leaversPerThousand })}</p>
+      {taken.relativesPerThousand > 0 && (
+        <p>{words.say("aid.outlook.relatives-taken", { count: taken.relativesPerThousand })}</p>
+      )}
       {untold > 0 && <p>{words.say("aid.outlook.untold-taken", { age: taken.untoldAge })}</p>}
       <p>{words.say("aid.outlook.rules-stay")}</p>
       <Soft small>{words.say("aid.outlook.no-promise")}</Soft>

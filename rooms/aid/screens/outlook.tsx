@@ -203,11 +203,16 @@ function Past({ data, words }: Part): JSX.Element | null {
     <Stack gap="tight">
       <Heading>{words.say("aid.outlook.past")}</Heading>
       <Lines>
-        {[...data.past].reverse().map(({ until, deaths, cost }) => (
+        {[...data.past].reverse().map(({ until, deaths, relatives, cost }) => (
           <Line
             key={until}
             label={words.say("aid.outlook.until", { day: words.day(until) })}
-            sub={words.say("aid.outlook.deaths", { count: deaths })}
+            sub={
+              <>
+                {words.say("aid.outlook.deaths", { count: deaths })}
+                {relatives > 0 && <>; {words.say("aid.outlook.relatives", { count: relatives })}</>}
+              </>
+            }
             end={<Money amount={cost} unit={data.unit} />}
           />
         ))}

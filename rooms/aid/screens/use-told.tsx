@@ -1,6 +1,6 @@
 /** Some weeks after the money: what it was used for, told by her or by an officer for her. Asked kindly, and once. */
 import type { Words } from "#base";
-import { Act, Heading, Notice, Soft, Stack, TextField } from "#look";
+import { Heading, Notice, QuietAct, Soft, Stack, TextField } from "#look";
 import { sentenceOf, useDoing } from "#assembly/parts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -16,9 +16,9 @@ export function UseTold({ data, words }: { readonly data: ClaimSeen; readonly wo
   };
   return (
     <Stack gap="tight">
-      <Heading>{words.say("aid.screen.use")}</Heading>
       {data.useToldOn !== null ? (
         <>
+          <Heading>{words.say("aid.screen.use")}</Heading>
           <p>{data.use ?? words.say("aid.screen.use-gone")}</p>
           <Soft small>{words.say("aid.screen.use-told-on", { day: words.day(data.useToldOn) })}</Soft>
         </>
@@ -36,9 +36,9 @@ export function UseTold({ data, words }: { readonly data: ClaimSeen; readonly wo
               <p>{sentenceOf(doing.refusal, words, data.unit)}</p>
             </Notice>
           )}
-          <Act notYet={text.trim() === ""} busy={doing.busy} onClick={() => void tell()}>
+          <QuietAct notYet={text.trim() === ""} busy={doing.busy} onClick={() => void tell()}>
             {words.say("command.aid.tell-use")}
-          </Act>
+          </QuietAct>
         </>
       )}
     </Stack>
