@@ -2,7 +2,8 @@ import { type Calculator, decimalText, type Json, type Refusal, refuse, answerin
 import { dueDates, frequencies } from "./due-dates.ts";
 import { type ScheduleRow, scheduleOf } from "./schedule.ts";
 import { scheduleFields, scheduleInput } from "./schedule-input.ts";
-import { everyMax, longestTermDays, periodsMax, termDaysMax, termsFault } from "./terms.ts";
+import { everyMax, longestTermDays, periodsMax, termDaysMax } from "./terms.ts";
+import { termsFault } from "./terms-fault.ts";
 
 const schedule = {
   name: "loans schedule",
