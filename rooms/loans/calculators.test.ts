@@ -106,6 +106,16 @@ describe("a pay-out", () => {
     });
   });
 
+  test("of more than was approved counts as it was; a plan of more is refused", () => {
+    const more = [paidOut("2022-11-01"), paidOut("2023-01-01", "500.00")];
+    expect(calculate({ events: more })).toEqual(calculate({ principal: "5500.00", events: more }));
+    const plan = more.map(({ date, amount }) => ({ date, amount }));
+    expect(calculate({ disbursements: plan })).toMatchObject({ refused: "loans.disbursed-over-principal" });
+    expect(calculate({ disbursements: plan, events: [paidOut("2022-11-01")] })).toMatchObject({
+      refused: "loans.disbursed-over-principal",
+    });
+  });
+
   test("that is still planned is still to come", () => {
     const plan = [
       { date: "2022-11-01", amount: "3000.00" },

@@ -1,4 +1,4 @@
-import { type Day, type Given, ratio, roundingModes } from "#base";
+import { type Day, type Given, type Minor, ratio, roundingModes, sum } from "#base";
 import { type DayCount, dayCounts } from "./day-count.ts";
 import { frequencies } from "./due-dates.ts";
 import { eventsOf, historyOf } from "./event-input.ts";
@@ -55,7 +55,7 @@ export function scheduleInput(given: Given): ScheduleInput {
   const dayCount = dayCountOf(given);
   const downPayment = given.maybe("down_payment_percent")?.percent();
   const terms: LoanTerms = {
-    principal: given.at("principal").amount(scale),
+    principal: principalOf(given.at("principal").amount(scale), paidOut),
     ratePerYear: given.at("annual_rate_percent").percent(),
     method,
     amortization,
@@ -97,6 +97,12 @@ function tranchesOf(given: Given, scale: number, happened: readonly Tranche[]): 
     });
   const tranches = [...happened, ...planned.slice(happened.length)];
   return tranches.length > 0 ? tranches : given.at("disbursements").malformed("at least one");
+}
+
+/** What was approved; what was paid out counts as it was, also where it came to more. */
+function principalOf(approved: Minor, paidOut: readonly Tranche[]): Minor {
+  const inAll = sum(paidOut.map(({ amount }) => amount));
+  return inAll > approved && approved > 0n ? inAll : approved;
 }
 
 /** A lender with a fixed order of payments agrees the instalment once; one whose product sets it counts it with each pay-out. */
