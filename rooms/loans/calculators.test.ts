@@ -206,12 +206,12 @@ describe("is refused by name", () => {
     [
       { events: [{ date: "2022-12-01", type: "add_charge", charge: "fee" }] },
       "loans.charge-not-clear",
-      { name: "FEE" },
+      { name: "fee" },
     ],
     [
       { events: [{ date: "2022-12-01", type: "add_charge", charge: "fee", percent: "1", amount: "1" }] },
       "loans.charge-not-clear",
-      { name: "FEE" },
+      { name: "fee" },
     ],
     [
       { events: [{ date: "2022-12-01", type: "add_charge", charge: "fee", percent: "-1" }] },

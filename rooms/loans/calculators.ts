@@ -5,7 +5,7 @@ import { scheduleFields, scheduleInput } from "./schedule-input.ts";
 import { everyMax, longestTermDays, periodsMax, termDaysMax } from "./terms.ts";
 import { termsFault } from "./terms-fault.ts";
 
-const schedule = {
+const schedule: Calculator = {
   name: "loans schedule",
   fields: scheduleFields,
   example: {
@@ -17,6 +17,11 @@ const schedule = {
     every: 1,
     frequency: "months",
     disbursements: [{ date: "2026-01-31", amount: "5000.00" }],
+    recalculation: { rest: "daily", on_prepayment: "reduce_instalment" },
+    events: [
+      { date: "2026-02-28", type: "repayment", amount: "862.74" },
+      { date: "2026-04-10", type: "recalculate_as_of" },
+    ],
   },
   calculate: (input: Json): Json | Refusal =>
     answering("loans", input, given => {

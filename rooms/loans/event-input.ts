@@ -82,20 +82,21 @@ export function eventsOf(given: Given, scale: number): ReadEvents {
  * pay-out. A charge at the pay-out is paid with it and is part of no instalment.
  */
 function chargeOf(event: Given, scale: number): Charge | null {
-  const name = event.at("charge").text().toUpperCase();
+  const name = event.at("charge").text();
   const percent = event.maybe("percent")?.percent();
   const amount = event.maybe("amount")?.amount(scale);
   const base = event.maybe("base")?.choice(bases) ?? "instalment principal + interest";
   if ((percent === undefined) === (amount === undefined)) return event.refuse(refuse("loans.charge-not-clear", { name }));
   if (percent && percent.numerator < 0n) return event.at("percent").malformed("percent not below zero");
-  if (/DISBURSEMENT/.test(name)) return null;
+  if (/disbursement/i.test(name)) return null;
   return {
-    column: /NSF|LATE|OVERDUE|PENALT|RETURNED/.test(name) ? "penalties" : "fees",
-    each: /INSTAL?LMENT/.test(name) ? "instalment" : "loan",
+    column: forBeingLate.test(name) ? "penalties" : "fees",
+    each: /instal?lment/i.test(name) ? "instalment" : "loan",
     of: percent ? { part: percent, base: partsOf(base) } : (amount as Minor),
   };
 }
 
+const forBeingLate = /(?:^|[^a-z])(?:nsf|late|overdue|penalty|penalties|returned)(?![a-z])/i;
 const bases = ["instalment principal", "instalment principal + interest"] as const;
 const partsOf = (base: (typeof bases)[number]) => (base === "instalment principal" ? "principal" : "principal + interest");
 

@@ -306,6 +306,18 @@ describe("fees and penalties", () => {
     expect(lastOf(answered.rows)).toMatchObject({ due: "2023-04-02", principal: "0.00", total: "20.00" });
   });
 
+  test.each<[string, "fees" | "penalties"]>([
+    ["LOAN_NSF_FEE", "penalties"],
+    ["% Late fee", "penalties"],
+    ["overdue penalty", "penalties"],
+    ["returned payment", "penalties"],
+    ["a plate for the door", "fees"],
+    ["snooze", "fees"],
+  ])("%s is among the %s", (name, of) => {
+    const events = [charge("2023-01-10", name, { amount: "5" })];
+    expect(column(of, answer({ ...flat, events }))[0]).toBe("5.00");
+  });
+
   test("a part of the whole loan, a returned payment, and one at the pay-out that is in no instalment", () => {
     const events = [
       charge("2023-01-01", "LOAN_PERCENTAGE_PROCESSING_FEE", { percent: "10" }),

@@ -81,6 +81,7 @@ export class LoanAccount {
     let left = amount;
     for (const row of this.#openRows()) {
       if (left === 0n) break;
+      if (row.due > on && row.early.length === 0) continue;
       for (const part of this.#order.due) left -= this.settle(row, part, left, dueOf(row, part, on), used);
     }
     return left;
