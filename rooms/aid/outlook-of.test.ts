@@ -197,7 +197,8 @@ describe("what is taken for likely", () => {
     expect(takenFor(undefined, { joinedLastYear: 4, relativesPerThousand: 50 })).toMatchObject({
       ...{ joinersPerYear: 4, leaversPerThousand: 0, relativesPerThousand: 50, isMortalityOurs: false },
     });
-    expect(takenFor({ ...outlook, mortality: [], joiners: 0 } as never, { joinedLastYear: 4, relativesPerThousand: 0 })).toMatchObject({
+    const books = { joinedLastYear: 4, relativesPerThousand: 0 };
+    expect(takenFor({ ...outlook, mortality: [], joiners: 0 } as never, books)).toMatchObject({
       joinersPerYear: 0,
       mortality: simpleMortality,
       isMortalityOurs: false,
