@@ -36,12 +36,14 @@ export const surplusCalculator: Calculator = {
     currency: "IDR",
   },
   calculate: (input: Json): Json | Refusal =>
-    answering("savings", input, given => (given.has("split") || given.has("surplus") ? wholeSplit(given) : shu(given))),
+    answering("savings", input, given =>
+      given.has("split") || given.has("surplus") ? wholeSplit(given) : shu(given),
+    ),
 };
 
 /**
- * Jasa modal (jasa simpanan) goes by what she has among all savings, every other part (jasa anggota, jasa usaha) by her business among all
- * business (UU 25/1992 art. 45).
+ * Jasa modal (jasa simpanan) goes by what she has among all savings, every other part (jasa anggota, jasa usaha) by her
+ * business among all business (UU 25/1992 art. 45).
  */
 function shu(given: Given): Json {
   given.only(ofMember);

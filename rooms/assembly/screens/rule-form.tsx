@@ -84,6 +84,16 @@ function OneField(props: OneFieldProps): JSX.Element {
       );
     case "flag":
       return <CheckField label={label} checked={value === true} onChange={event => put(event.currentTarget.checked)} />;
+    case "day":
+      return (
+        <Field
+          label={label}
+          hint={optional}
+          type="date"
+          value={String(value ?? "")}
+          onInput={event => put(event.currentTarget.value || undefined)}
+        />
+      );
     case "list":
       return <ListField {...props} of={field.of} label={label} items={(value ?? []) as readonly Document[]} />;
     case "group":
