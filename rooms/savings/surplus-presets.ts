@@ -79,6 +79,9 @@ const splits: readonly {
   },
 ];
 
+/** Codes the templates give such a fund. */
+const ofPurpose: Partial<Record<SurplusRole, string>> = { community: "social" };
+
 export const presetsOf = (known: PresetsKnown): readonly SurplusPreset[] =>
   splits.map(({ law, yearEnds, parts }) => ({
     law,
@@ -93,6 +96,7 @@ function filledIn(role: SurplusRole, { funds, accounts }: PresetsKnown): { reado
   }
   if (role === "patronage") return { by: "interest-paid" };
   const isReserve = role === "reserve" || role === "loss-reserve";
-  const fund = funds.find(one => one.nature === (isReserve ? "indivisible" : "restricted"))?.fund;
+  // A fund with another purpose, as for burials, is not meant: only what is called so by its code.
+  const fund = funds.find(one => (isReserve ? one.nature === "indivisible" : one.fund === ofPurpose[role]))?.fund;
   return fund === undefined ? {} : { fund };
 }

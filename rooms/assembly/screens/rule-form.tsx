@@ -215,7 +215,7 @@ function ListField({ of, items, put, label, base, name, unit, names, words }: Li
         // The place is the item's name: they have no other, and are never put in another order.
         <Card key={index}>
           <Stack gap="tight">
-            <RuleForm
+            <ItemForm
               base={`${base}.${name}`}
               fields={of.of}
               value={item as Group}
@@ -234,6 +234,31 @@ function ListField({ of, items, put, label, base, name, unit, names, words }: Li
         {words.say("assembly.screen.add-one")}
       </TextAct>
     </fieldset>
+  );
+}
+
+/** More fields that may stay empty than this are too many on a phone, item after item. */
+const optionalShown = 4;
+
+/** One item of a list. Where much of it may stay empty, what is empty is one tap away. */
+function ItemForm(props: RuleFormProps): JSX.Element {
+  const { fields, value, words } = props;
+  const optional = Object.keys(fields).filter(name => fields[name]!.optional);
+  const [shown, setShown] = useState<ReadonlySet<string>>(() => {
+    const filled = optional.filter(name => value[name] !== undefined);
+    // Of one that is new the first two are asked for.
+    return new Set(optional.length <= optionalShown ? optional : filled.length > 0 ? filled : optional.slice(0, 2));
+  });
+  const seen = Object.entries(fields).filter(([name, field]) => !field.optional || shown.has(name));
+  return (
+    <>
+      <RuleForm {...props} fields={Object.fromEntries(seen)} />
+      {shown.size < optional.length && (
+        <TextAct icon="plus" onClick={() => setShown(new Set(optional))}>
+          {words.say("assembly.screen.more-fields")}
+        </TextAct>
+      )}
+    </>
   );
 }
 
