@@ -56,7 +56,7 @@ function refusalToSpend(
   if (!fund) return null;
   const { unit, nature } = fund;
   // No decision opens it: a loss is covered out of it (`savings.cover-loss`), and nothing else.
-  if (nature === "indivisible") return refuse("meetings.reserve-covers-losses-only", { fund: fund.fund });
+  if (nature === "indivisible") return refuse("savings.reserve-covers-losses-only", { fund: fund.fund });
   if (body.decision !== undefined) {
     const decision = carriedDecision(body.decision, "expense", `expense/${fund.fund}`, books, on);
     if (isRefusal(decision)) return decision;
@@ -110,7 +110,7 @@ export const transferEntry = entry({
     if (from.nature !== "divisible")
       return refuse("meetings.fund-gives-to-none", { fund: from.fund, nature: from.nature });
     // What a year leaves over is given out when it is closed, by the rule, and not in pieces before (G24).
-    if (ruleOn(surplusRule, on, books, from.fund)) return refuse("meetings.surplus-goes-by-rule", { fund: from.fund });
+    if (ruleOn(surplusRule, on, books, from.fund)) return refuse("savings.surplus-goes-by-rule", { fund: from.fund });
     if (from.unit !== to.unit) return refuse("meetings.funds-of-two-units", { from: from.unit, to: to.unit });
     if (body.amount === 0n) return refuse("meetings.amount-missing");
     const decision = carriedDecision(body.decision, "other", `transfer/${from.fund}/${to.fund}`, books, on);

@@ -5,6 +5,7 @@
  */
 import {
   type Asked,
+  type Books,
   compare,
   type Day,
   isRefusal,
@@ -27,6 +28,7 @@ import { decisionsOf, finderOf, ruleNamesOf, rulesInForce, written } from "#asse
 import { accountTable, closedThrough, fundTable, kindOfAccount, periodTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { isOfficer } from "#members";
+import { readTexts } from "#members/server";
 import { beginningOfYear, endOfYear } from "./close-year.ts";
 import { needsCycles } from "./cycle.ts";
 import { needsPlan, planSurplus, resultsOf, type SurplusPlan, yearKey } from "./plan-surplus.ts";
@@ -83,6 +85,41 @@ function needsYears(books: LoadedBooks, today: Day, ruleDay: RuleDay, whose: Mem
   );
 }
 
+/** Funds that ever got a part of a surplus. */
+const fundsWithPart = (books: Books): readonly string[] => [
+  ...new Set(books.rows(surplusPartTable).flatMap(({ to_fund }) => (to_fund === null ? [] : [to_fund]))),
+];
+
+/** Uses of such funds that are shown, the latest first. */
+const usesMax = 30;
+
+/** Decisions to spend of the funds that got a part; none before the parts are read. */
+function usesIn(books: Books, spent: readonly Decided[]): readonly Decided[] {
+  if (!books.isCovered(surplusPartTable, {})) return [];
+  const funds = fundsWithPart(books);
+  return spent.filter(one => funds.some(fund => one.about === `expense/${fund}`)).slice(0, usesMax);
+}
+
+/** What was spent of the funds that got a part, the latest first: what for, how much, and the decision behind it (G19). */
+async function usesOf(asked: AskedHere, books: LoadedBooks, spent: readonly Decided[]) {
+  const { client, organisation, masterKey } = asked;
+  const purposes = await readTexts(client, organisation, ["meetings.group-money"], Buffer.from(masterKey), ["purpose"]);
+  return fundsWithPart(books).map(fund => ({
+    fund,
+    unit: books.row(fundTable, { fund })?.unit ?? "",
+    uses: usesIn(books, spent)
+      .filter(one => one.about === `expense/${fund}`)
+      .flatMap(one => one.facts.map(fact => ({ one, seq: fact.seq, leaf: books.leaf(fact.seq) })))
+      .map(({ one, seq, leaf }) => ({
+        seq: String(seq),
+        what: purposes.get(`meetings.group-money/${String(leaf?.data?.["money"])}/purpose`) ?? null,
+        amount: sum((leaf?.lines ?? []).map(({ amount }) => (amount > 0n ? amount : 0n))),
+        on: one.decided_on,
+        meeting: one.meeting_number,
+      })),
+  }));
+}
+
 /** What each member has, or would have, of a year. */
 type Parts = ReadonlyMap<MemberId, readonly { readonly role: SurplusRole; readonly amount: Minor }[]>;
 
@@ -98,7 +135,11 @@ export async function askSurplus(asked: AskedHere) {
     );
   const ready = (year: SurplusYearRow): Decided | undefined => behind(year).find(one => !one.is_used);
   const ruleDay: RuleDay = year => ready(year)?.decided_on ?? today;
-  const books = await loadBooks(client, organisation, books => needsYears(books as LoadedBooks, today, ruleDay, whose));
+  const spent = await decisionsOf(client, organisation, { question: "expense" });
+  const books = await loadBooks(client, organisation, books => [
+    ...needsYears(books as LoadedBooks, today, ruleDay, whose),
+    ...usesIn(books, spent).flatMap(one => one.facts.map((fact): Need => ({ leaf: fact.seq }))),
+  ]);
   const find = await finderOf(asked);
   const rules = await rulesInForce(client, organisation, today);
   const years = shownYears(books);
@@ -151,6 +192,7 @@ export async function askSurplus(asked: AskedHere) {
       closedThrough: closedThrough(books),
       reserves: books.rows(fundTable).filter(row => row.nature === "indivisible").map(row => row.fund),
       funds,
+      uses: await usesOf(asked, books, spent),
     }),
     names: await ruleNamesOf(asked, "savings."),
     rules: rules

@@ -1,13 +1,14 @@
 /**
- * The surplus of a year on a phone of 360 px: the treasurer closes the year before two, sees how it would be split, and gives
- * it out once the members decided; an ordinary member sees what the group has and her own part, and nobody else's.
+ * The surplus of a year on a phone of 360 px: the treasurer closes the year before two, sees how it would be split, gives it
+ * out once the members decided, and sees what became of it; an ordinary member sees what the group has and her own part,
+ * and nobody else's.
  */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { day } from "#base";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { accepted, decision, meet, tableRows } from "../village/group.ts";
+import { accepted, decision, line, meet, tableRows } from "../village/group.ts";
 import { santaBarbara } from "../village/people.ts";
 import { surplusYearTable } from "#savings";
 import { act, pressPin, wordsIn } from "./at-the-table.ts";
@@ -103,12 +104,15 @@ describe.skipIf(browserOrSkip() === "skip")("the surplus of a year", { timeout: 
     const { group } = served.santaBarbara;
     const [year] = await tableRows(group, surplusYearTable);
     const yes = decision(group, "surplus", `surplus/loan/${yearEnd}`, { value: { amount: String(year!.surplus) } });
-    await meet(group, today, [yes.line]);
+    const spend = decision(group, "expense", "expense/social", { value: { amount: "1500" } });
+    const books = { money: group.edge.newId(), fund: "social", amount: 1_500n, purpose: "School books", decision: spend.id };
+    await meet(group, today, [yes.line, spend.line, line("meetings.expense", books)]);
     await open(page, "/savings/surplus");
     await look();
     await act(page, say("command.savings.allocate-surplus")).click();
     await page.getByText(say("savings.surplus.given-out", { day: "November 24, 2026" })).waitFor();
     await alive(page);
+    await page.getByText("School books").waitFor();
     await act(page, say("assembly.screen.uncover")).click();
     await look();
     await open(page, "/decisions");

@@ -94,7 +94,7 @@ describe("the year of a koperasi", () => {
         beside.line,
         line("meetings.transfer", { from: "loan", to: "social", amount: 10_000n, decision: beside.id }),
       ]),
-    ).toMatchObject({ refused: "meetings.surplus-goes-by-rule" });
+    ).toMatchObject({ refused: "savings.surplus-goes-by-rule" });
     await meet(group, "2026-12-14", [early.line]);
     expect(await allocates(early.id)).toMatchObject({ refused: "savings.year-not-closed" });
   });
@@ -161,7 +161,7 @@ describe("the year of a koperasi", () => {
     const spend = decision(group, "expense", "expense/reserve", { value: { amount: "500" } });
     const coffee = { money: group.edge.newId(), fund: "reserve", amount: 500n, purpose: "Kopi", decision: spend.id };
     expect(await tryAtMeeting(group, "2027-03-08", [spend.line, line("meetings.expense", coffee)])).toMatchObject({
-      refused: "meetings.reserve-covers-losses-only",
+      refused: "savings.reserve-covers-losses-only",
     });
     // A bad year: a cabinet is bought, by decision, and little comes in.
     const buy = decision(group, "expense", "expense/loan", { value: { amount: "60000" } });

@@ -207,16 +207,16 @@ const surplus: Form = {
     {
       kind: "choice",
       key: "about",
-      title: "meetings.ask.which-year",
-      hint: "meetings.ask.which-year-hint",
+      title: "savings.surplus.which-year",
+      hint: "savings.surplus.which-year-hint",
       options: ({ today, words }) =>
         today.years.map(({ about, fund, yearEnd, amount, unit }) => ({
           value: about,
-          label: words.say(`meetings.form.${about.split("/")[0]!}-of`, {
+          label: words.say(`savings.surplus.${about.startsWith("loss") ? "cover-loss" : "give-out"}`, {
             fund: fundName(words, fund, today.funds.find(one => one.fund === fund)?.name),
             amount: words.amount(BigInt(amount), unit),
           }),
-          sub: words.say("meetings.form.year-to", { day: words.day(yearEnd) }),
+          sub: words.say("savings.surplus.year-to", { day: words.day(yearEnd) }),
         })),
     },
     votes,

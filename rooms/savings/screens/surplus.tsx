@@ -8,6 +8,7 @@ import {
   Act,
   Card,
   Heading,
+  Line,
   Lines,
   Mark,
   Notice,
@@ -93,8 +94,34 @@ export function SurplusView({ data, words, session }: PageProps<SurplusSeen>): J
           act={act}
         />
       ))}
+      {data.uses.length > 0 && <Uses data={data} words={words} />}
       {together.dialog}
     </Page>
+  );
+}
+
+/** What became of the parts that went to funds with a purpose: each use with its decision. */
+function Uses({ data, words }: { readonly data: SurplusSeen; readonly words: Words }): JSX.Element {
+  const uses = data.uses.flatMap(({ fund, unit, uses }) => uses.map(one => ({ ...one, fund, unit })));
+  return (
+    <Stack gap="tight">
+      <Heading>{words.say("savings.surplus.uses")}</Heading>
+      <Soft>{words.say(uses.length > 0 ? "savings.surplus.uses-more" : "savings.surplus.no-use-yet")}</Soft>
+      {uses.length > 0 && (
+        <Lines label={words.say("savings.surplus.uses")}>
+          {uses.map(one => (
+            <Line
+              key={one.seq}
+              href={`/entries/${one.seq}`}
+              label={one.what ?? words.say("savings.surplus.used")}
+              sub={`${fundCalled(words, one.fund, data.names.funds)} · ${whenSaid(words, one)}`}
+              end={<Money amount={one.amount} unit={one.unit} />}
+              arrow
+            />
+          ))}
+        </Lines>
+      )}
+    </Stack>
   );
 }
 
