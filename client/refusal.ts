@@ -47,9 +47,6 @@ function said(
   if (typeof value === "number") return value;
   // Over the wire an amount is a decimal string; a count is a number.
   if (/^-?\d{1,18}$/.test(value)) return amounts.has(key) ? words.amount(BigInt(value), unit) : Number(value);
-  // A percent, as this language writes it.
-  if (/^\d{1,9}\.\d{1,6}$/.test(value))
-    return new Intl.NumberFormat(words.locale, { maximumFractionDigits: 6 }).format(Number(value));
   const day = parseDay(value);
   if (day) return words.day(day);
   return called(key, value) ?? nameIn(words, key, value) ?? value;

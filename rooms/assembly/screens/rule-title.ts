@@ -42,6 +42,7 @@ const rulesOfFunds: ReadonlySet<string> = new Set([
   "savings.share-out",
   "savings.surplus",
   "aid.fund",
+  "aid.outlook",
   "meetings.spending",
 ]);
 
