@@ -107,6 +107,51 @@ published("share-outs, restated", () => {
   });
 });
 
+published("savings.json", () => {
+  test.each(examplesOf("finance/savings.json") ?? [])("$id", async example => {
+    expectTheSame(await answer("savings interest", example), example["expected"], "the interest");
+  });
+});
+
+published("what a year left over", () => {
+  test("dividend-month-weighted-cooprb", async () => {
+    const { expected, ...dividend } = examplesOf("finance/shares_and_shareout.json")!.find(
+      ({ id }) => id === "dividend-month-weighted-cooprb",
+    )!;
+    const answered = await answer("savings dividend", dividend);
+    expectTheSame(answered, { ...expected, monthly: answered["monthly"] }, "the dividend");
+    expect(answered["monthly"].map(Number)).toEqual(expected.monthly.map(Number));
+  });
+
+  test.each(["shu-grace", "shu-lukman"])("%s.json", async name => {
+    const example = examplesOf<Example>(`field/${name}.json`)!;
+    const answered = await answer("savings surplus", example);
+    expectTheSame(answered, example["expected"], "her part");
+    expect(Number(answered["total"])).toBe(Number(example["published_answer"]));
+  });
+
+  test("ph-net-surplus.json, restated as a split", async () => {
+    const { case: worked, rules } = examplesOf<Example>("field/ph-net-surplus.json")!;
+    const percent = (amount: string): string => String((Number(amount) * 100) / Number(worked.net_surplus));
+    const { amounts } = await answer("savings surplus", {
+      surplus: worked.net_surplus,
+      currency: "PHP",
+      split: [
+        { fund: "reserve", percent: percent(worked.reserve) },
+        { fund: "education", percent: percent(worked.cetf) },
+        { fund: "community", percent: percent(worked.cdf) },
+        { fund: "optional", percent: percent(worked.optional) },
+        { fund: "patronage", percent: percent(worked.patronage_30) },
+        { fund: "interest-on-shares", percent: percent(worked.interest_on_shares) },
+      ],
+      bylaws: { reserve: { min_percent: String(Number(rules.reserve_min) * 100) } },
+    });
+    expect(amounts.map(({ amount }: Example) => Number(amount))).toEqual(
+      ["reserve", "cetf", "cdf", "optional", "patronage_30", "interest_on_shares"].map(name => Number(worked[name])),
+    );
+  });
+});
+
 published("damayan", () => {
   const { cases, ...fund } = examplesOf<Example>("field/damayan-ampc.json") ?? { cases: [] };
   test.each(cases as Example[])("damayan-ampc.json, $months months at $share_capital", async death => {

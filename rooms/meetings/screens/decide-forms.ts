@@ -222,4 +222,34 @@ const otherDecision: Form = {
   },
 };
 
-export const decideForms: readonly Form[] = [request, claim, otherDecision];
+/** A year of a fund that is closed: what it left over is given out by the rule, or its loss covered. The sum is the books'. */
+const surplus: Form = {
+  name: "surplus",
+  icon: "scale",
+  isOffered: ({ today }) => today.years.length > 0,
+  asks: [
+    {
+      kind: "choice",
+      key: "about",
+      title: "savings.surplus.which-year",
+      hint: "savings.surplus.which-year-hint",
+      options: ({ today, words }) =>
+        today.years.map(({ about, fund, yearEnd, amount, unit }) => ({
+          value: about,
+          label: words.say(`savings.surplus.${about.startsWith("loss") ? "cover-loss" : "give-out"}`, {
+            fund: fundName(words, fund, today.funds.find(one => one.fund === fund)?.name),
+            amount: words.amount(BigInt(amount), unit),
+          }),
+          sub: words.say("savings.surplus.year-to", { day: words.day(yearEnd) }),
+        })),
+    },
+    votes,
+  ],
+  lines({ about = "", votes: said }, { today }) {
+    const id = newId();
+    const amount = today.years.find(one => one.about === about)?.amount ?? "0";
+    return [decisionLine(`decision.${id}`, id, "surplus", about, said, { value: { amount } })];
+  },
+};
+
+export const decideForms: readonly Form[] = [request, claim, surplus, otherDecision];

@@ -273,6 +273,14 @@ export interface TodaySeen {
   readonly former: readonly Woman[];
   readonly funds: readonly FundSeen[];
   readonly rules: RulesSeen;
+  /** Years of funds that are closed and not dealt with: "surplus/loan/2026-12-31" with what was left over or lost. */
+  readonly years: readonly {
+    readonly about: string;
+    readonly fund: string;
+    readonly yearEnd: Day;
+    readonly amount: Amount;
+    readonly unit: string;
+  }[];
   /** What is due by the rules, in the order it is collected. */
   readonly dues: readonly WireEntry[];
   readonly loans: readonly RunningLoanSeen[];
