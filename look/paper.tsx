@@ -354,11 +354,16 @@ function PaperTable({
     <table>
       <thead>
         <tr>
-          {heads.map((head, i) => (
-            <th key={i} scope="col">
-              {head}
-            </th>
-          ))}
+          {heads.map((head, i) =>
+            // Where nothing is said of a column there is no heading to read out.
+            head === "" ? (
+              <td key={i} />
+            ) : (
+              <th key={i} scope="col">
+                {head}
+              </th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>
