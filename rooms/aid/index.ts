@@ -8,6 +8,7 @@
  */
 import type { Room } from "#base";
 import { betweenMeetings } from "#assembly";
+import { placeBroughtForward } from "./bring-forward.ts";
 import { calculators } from "./calculators.ts";
 import { checkTakenBack, claimChecked, leviesRaised, leviesTakenBack, verifyEntry } from "./check-claim.ts";
 import { claimed, claimEntry, claimTakenBack } from "./claim.ts";
@@ -31,6 +32,7 @@ import { undoNeeds } from "./reversing.ts";
 import { rules } from "./rules.ts";
 import { claimTable, contributionDayTable, enrolmentTable, grantTable, levyTable } from "./tables.ts";
 
+export { bringPlaceForward } from "./bring-forward.ts";
 export { levyOf, tieredBenefit } from "./benefit.ts";
 export { contributionOutOf } from "./contribution.ts";
 export { payersOf } from "./benefit-by-rule.ts";
@@ -94,6 +96,7 @@ export const aid: Room = {
   ],
   entries,
   projections: {
+    "aid.brought-forward": placeBroughtForward,
     "aid.enrolled": enrolled,
     "aid.enrolled.reversed": enrolmentTakenBack,
     // Names that were there before are gone: she names them anew.

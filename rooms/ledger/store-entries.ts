@@ -103,7 +103,7 @@ export async function entriesBetweenMeetings(
 ): Promise<readonly EntryRow[]> {
   const [last] = await query<{ seq: bigint }>(
     client,
-    sql`select seq from ledger.leaf where organisation_id = ${organisation} and kind = ${sealKind} order by seq desc limit 1`,
+    sql`select seq from ledger.leaf where organisation_id = ${organisation} and kind in (${sealKind}, ${broughtInKind}) order by seq desc limit 1`,
   );
   const moving = await query<{ seq: bigint }>(
     client,
@@ -143,5 +143,7 @@ export async function meetingOfCommand(
 /** The meetings' room says a meeting in this command, and ends its facts with this one. */
 const sealCommand = "meetings.seal";
 const sealKind = "meetings.sealed";
+/** The last leaf of paper books that were brought in: what stands in them is read out from no other. */
+const broughtInKind = "cutoff.begun";
 
 type Row = Record<string, unknown>;

@@ -197,7 +197,7 @@ export const madeBetweenMeetings = (client: PoolClient, organisation: Organisati
     sql`select f.seq, f.effective_on as on, f.kind, f.member_id as member, f.said_by as by, c.said_with as with, f.body
       from ledger.leaf f
       join ledger.command c on c.organisation_id = f.organisation_id and c.command_id = f.command_id
-      where f.organisation_id = ${organisation} and c.name <> 'meetings.seal'
+      where f.organisation_id = ${organisation} and c.name <> 'meetings.seal' and f.kind not like '%brought-forward'
         and f.seq > coalesce((select max(read_seq) from meetings.meeting
           where organisation_id = ${organisation} and status = 'sealed'), -1)
         and exists (select 1 from ledger.line l where l.organisation_id = f.organisation_id and l.seq = f.seq)

@@ -9,6 +9,7 @@
  */
 import type { Room } from "#base";
 import { betweenMeetings } from "#assembly";
+import { savingsBroughtForward, sharesBroughtForward } from "./bring-forward.ts";
 import { buySharesEntry, sharesBought, sharesTakenBack } from "./buy-shares.ts";
 import { calculators } from "./calculators.ts";
 import { cycleClosed } from "./close-shares.ts";
@@ -16,10 +17,11 @@ import { deposited, depositEntry } from "./deposit.ts";
 import { dues } from "./dues.ts";
 import { undoNeeds } from "./reversing.ts";
 import { rules } from "./rules.ts";
-import { collectionTable, cycleTable, sharesBoughtTable } from "./tables.ts";
+import { broughtForwardTable, collectionTable, cycleTable, sharesBoughtTable } from "./tables.ts";
 import { toSharesEntry } from "./to-shares.ts";
 import { withdrawalEntry } from "./withdrawal.ts";
 
+export { bringSavingsForward, bringSharesForward } from "./bring-forward.ts";
 export { closeCycle, closeShares } from "./close-shares.ts";
 export { boughtOn, lastCycle, needsCycles, openCycle } from "./cycle.ts";
 export { leave, type Leaving, needsLeaving, type Owing, type TakenOff } from "./leave.ts";
@@ -45,6 +47,8 @@ export {
   sharesRule,
 } from "./rules.ts";
 export {
+  type BroughtForwardRow,
+  broughtForwardTable,
   type CollectionRow,
   collectionTable,
   type CycleRow,
@@ -56,12 +60,14 @@ export { refusalToTake } from "./withdrawal.ts";
 
 export const savings: Room = {
   name: "savings",
-  tables: [cycleTable, sharesBoughtTable, collectionTable],
+  tables: [cycleTable, sharesBoughtTable, collectionTable, broughtForwardTable],
   commands: [betweenMeetings(depositEntry), betweenMeetings(withdrawalEntry), betweenMeetings(toSharesEntry)],
   entries: [buySharesEntry, depositEntry, withdrawalEntry, toSharesEntry],
   projections: {
     "savings.shares-bought": sharesBought,
     "savings.shares-bought.reversed": sharesTakenBack,
+    "savings.brought-forward": savingsBroughtForward,
+    "savings.shares-brought-forward": sharesBroughtForward,
     "savings.deposited": deposited,
     "savings.deposited.reversed": () => [],
     "savings.withdrawn": () => [],
