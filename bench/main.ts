@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { startEmbedded } from "#db";
 import { root } from "../app/server/root.ts";
 import { temporaryFolder } from "../tests/village/folder.ts";
+import { cutOffs } from "./cut-off.ts";
 import { firstStarts } from "./first-start.ts";
 import { Pgbench } from "./pgbench.ts";
 import { prepareMeetings, type Prepared, prepareRepayments } from "./prepare.ts";
@@ -20,7 +21,7 @@ const seconds = Number(process.env["LUMBUNG_BENCH_SECONDS"] ?? 10);
 const pairs = Number(process.env["LUMBUNG_BENCH_PAIRS"] ?? 5);
 const organisations = Number(process.env["LUMBUNG_BENCH_ORGANISATIONS"] ?? 1500);
 
-/** `npm run bench -- meeting` (or `repayment`, `start`) measures only that, for who works on it; docs/benchmarks.md is written by a whole run. */
+/** `npm run bench -- meeting` (or `repayment`, `start`, `cut-off`) measures only that, for who works on it; docs/benchmarks.md is written by a whole run. */
 const wanted = process.argv.slice(2);
 const isWanted = (what: string): boolean => wanted.length === 0 || wanted.includes(what);
 
@@ -64,6 +65,7 @@ async function main(): Promise<void> {
       bytes = await meetings.bytesPerLine();
       await meetings.close();
     }
+    const cutOff = isWanted("cut-off") ? await cutOffs(database, pairs, say) : "";
     const report = tableOf(rows, {
       machine: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, PostgreSQL ${database.version}`,
       seconds,
@@ -71,6 +73,7 @@ async function main(): Promise<void> {
       bytes,
       hasPgbench: pgbench !== null,
       firstStart,
+      cutOff,
     });
     say(report);
     if (wanted.length === 0 && !process.env["LUMBUNG_BENCH_DRY"]) await writeFile(join(root, "docs/benchmarks.md"), report);

@@ -21,6 +21,8 @@ export function tableOf(
     readonly hasPgbench: boolean;
     /** Of a new data folder; null where it was not measured. */
     readonly firstStart: FirstStart | null;
+    /** What was told of old books brought in; empty where it was not measured. */
+    readonly cutOff: string;
   },
 ): string {
   return `# Benchmarks
@@ -33,7 +35,7 @@ Machine: ${about.machine}.${about.hasPgbench ? "" : "\n\npgbench was not install
 | what | ours a second | pgbench transactions a second | ratio | p99 ms |
 |---|---|---|---|---|
 ${rows.map(row => `| ${row.join(" | ")} |`).join("\n")}
-${bytesOf(about.bytes)}${firstStartOf(about.firstStart)}`;
+${bytesOf(about.bytes)}${firstStartOf(about.firstStart)}${about.cutOff}`;
 }
 
 const firstStartOf = (start: FirstStart | null): string =>
