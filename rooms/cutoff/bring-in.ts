@@ -33,6 +33,8 @@ export const bringIn = command({
   fields: cutOffFields,
   sayableBy: ["treasurer", "secretary", "chair"],
   people: 2,
+  // The paper is looked at together before two press; nothing of it was made between meetings, to be read out at the next.
+  atSitting: true,
   needs: () => needsOpening,
   decide: (said, books, context) => refusalToBegin(said.body.through, books, context.today) ?? post(said, books, context.today),
 });

@@ -27,7 +27,7 @@ import { unpaidInterestThrough } from "./owed.ts";
 import { planRows } from "./plan.ts";
 import { loanProduct } from "./product.ts";
 import { type RepaidInPeriod, loanTable } from "./tables.ts";
-import { termsFault } from "./terms.ts";
+import { termsFault } from "./terms-fault.ts";
 
 /** As the paper has it. Amounts are minor units of the product's fund. */
 export interface LoanOnPaper {
