@@ -63,6 +63,9 @@ export const placeBroughtForward: Project = fact => {
       warned_on: null,
       lapsed_on: null,
       kinship: [],
+      // When she was born, and her relatives, are said afterwards as well.
+      age_from: null,
+      dependants: [],
     }),
   ];
 };
