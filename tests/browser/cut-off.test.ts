@@ -135,7 +135,7 @@ describe.skipIf(browserOrSkip() === "skip")("old books are brought in", { timeou
 
   step("the first page of the group leads there, and the empty sheet is taken along", async () => {
     await open(page, "/");
-    await act(page, say("meetings.home.old-books")).click();
+    await act(page, say("command.cutoff.bring-in")).click();
     await page.waitForURL("**/cut-off");
     await alive(page);
     await look("cut-off");

@@ -60,7 +60,7 @@ export function Home({ data, words, session }: PageProps<HomeSeen | { readonly i
           )}
           {data.counts.meetings === 0 && !session.isPlain && session.roles.some(role => scribes.has(role)) && (
             <QuietAct href="/cut-off" icon="list" wide>
-              {words.say("meetings.home.old-books")}
+              {words.say("command.cutoff.bring-in")}
             </QuietAct>
           )}
           {data.counts.meetings > 0 && (
