@@ -33,7 +33,7 @@ export interface CommandRule<F extends Fields = Fields> {
   readonly people?: number;
   /**
    * What it posts was said where the members sit together, and is not read out to them later. Its last fact closes the
-   * sitting, and says which it was in `number`.
+   * sitting, and says which it was in `number` where it has one.
    */
   readonly atSitting?: true;
   /** The command an organisation begins with; it is the only one that may be said before there are members. */

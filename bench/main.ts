@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import { startEmbedded } from "#db";
 import { root } from "../app/server/root.ts";
 import { temporaryFolder } from "../tests/village/folder.ts";
+import { cutOffs } from "./cut-off.ts";
 import { besideOthers } from "./beside.ts";
 import { flushMicroseconds, slowDisk } from "./disk.ts";
 import { firstStarts } from "./first-start.ts";
@@ -26,7 +27,7 @@ const millionsBeside = Number(process.env["LUMBUNG_BENCH_MILLIONS"] ?? 10);
 const organisations = Number(process.env["LUMBUNG_BENCH_ORGANISATIONS"] ?? 1500);
 
 /**
- * `npm run bench -- meeting` (or `repayment`, `beside`, `loans`, `start`) measures only that, for who works on it; docs/benchmarks.md is
+ * `npm run bench -- meeting` (or `repayment`, `beside`, `loans`, `cut-off`, `start`) measures only that; docs/benchmarks.md is
  * written by a whole run. `--flush 4` makes each flush of the database's disk 4 ms longer, and writes nothing either.
  */
 const { values: switches, positionals: wanted } = parseArgs({
@@ -81,6 +82,7 @@ async function main(): Promise<void> {
       bytes = await meetings.bytesPerLine();
       await meetings.close();
     }
+    const cutOff = isWanted("cut-off") ? await cutOffs(database, pairs, say) : "";
     const loans = isWanted("loans") ? loansInOneRun(say) : null;
     const beside = isWanted("beside") ? await besideOthers(database, millionsBeside, say) : null;
     const report = tableOf(rows, {
@@ -93,6 +95,7 @@ async function main(): Promise<void> {
       loans,
       hasPgbench: pgbench !== null || !isCompared,
       firstStart,
+      cutOff,
     });
     say(report);
     if (wanted.length === 0 && slow === null && !process.env["LUMBUNG_BENCH_DRY"]) await writeFile(join(root, "docs/benchmarks.md"), report);

@@ -28,6 +28,8 @@ export function tableOf(
     readonly hasPgbench: boolean;
     /** Of a new data folder; null where it was not measured. */
     readonly firstStart: FirstStart | null;
+    /** What was told of old books brought in; empty where it was not measured. */
+    readonly cutOff: string;
   },
 ): string {
   return `# Benchmarks
@@ -40,7 +42,7 @@ Machine: ${about.machine}; a flush to its disk takes ${(about.flush / 1000).toFi
 | what | ours a second | pgbench transactions a second | ratio | p99 ms |
 |---|---|---|---|---|
 ${rows.map(row => `| ${row.join(" | ")} |`).join("\n")}
-${bytesOf(about.bytes)}${besideOf(about.beside)}${loansOf(about.loans)}${firstStartOf(about.firstStart)}`;
+${bytesOf(about.bytes)}${besideOf(about.beside)}${loansOf(about.loans)}${firstStartOf(about.firstStart)}${about.cutOff}`;
 }
 
 const firstStartOf = (start: FirstStart | null): string =>

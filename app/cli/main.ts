@@ -29,6 +29,13 @@ async function main(given: readonly string[]): Promise<0 | 2> {
   if (name === undefined) return print(await roomHelp(room, calculators, say));
   const calculator = calculators.find(known => known.name === `${room} ${name}`);
   if (words.length > 2) return complain(say("cli.no-such-command", { command: words.join(" ") }));
+  if (room === "cutoff") {
+    const { cutOff, cutOffWords, optionsOfCutOff } = await import("./cut-off.ts");
+    const word = cutOffWords.find(one => one === name);
+    if (word && options.has("--help"))
+      return print([`lumbung cutoff ${word}`, say("cli.options"), ...optionsOfCutOff(word).map(line => `  ${line}`)].join("\n"));
+    if (word) return tell(await cutOff(word, values, { say, language }));
+  }
   if (!calculator) return sayOrAsk(room, name, { options, values, language }, say);
   if (options.has("--help")) return print(calculatorHelp(calculator, say));
   if (options.has("--example")) return print(JSON.stringify(calculator.example, null, 2));
@@ -157,6 +164,7 @@ async function roomHelp(room: string, calculators: readonly Calculator[], say: S
   const commands = all.filter(({ within, founds }) => within === undefined && !founds);
   return [
     ...(commands.length > 0 ? [say("cli.commands"), ...commands.map(({ name }) => `  ${name.replace(".", " ")}`)] : []),
+    ...(room === "cutoff" ? [say("cli.files"), ...["template", "look", "import"].map(word => `  cutoff ${word}`)] : []),
     ...(questions.length > 0
       ? [say("cli.questions"), ...questions.map(name => `  ${name.replace(".", " ")}`)]
       : []),

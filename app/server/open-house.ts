@@ -105,11 +105,12 @@ export async function assemble({
   const signIns = signInEdge({ masterKey, now: () => edge.now(), fastForPracticeAndTests });
   const questions = await questionsOfRooms();
   const files = await readFiles(join(root, "dist/web"));
+  const catalogues = await readCatalogues(root);
   const http = httpOf({
     house,
     intake,
     gate: gateOf({
-      ...{ pool, house, intake, edge, masterKey, signInEdge: signIns },
+      ...{ pool, house, intake, edge, masterKey, signInEdge: signIns, catalogues },
       lentDevices: () => practice()?.groups.map(({ device }) => device) ?? [],
     }),
     ask: asker({
@@ -125,7 +126,7 @@ export async function assemble({
       if (command.name === "members.erase-person") intake.forget(command.organisation);
     },
     routes: await routesOfRooms(),
-    catalogues: await readCatalogues(root),
+    catalogues,
     built: builtOf(files.manifest),
     kept: keptOf(files.manifest),
     files,

@@ -8,6 +8,7 @@
  */
 import type { Room } from "#base";
 import { betweenMeetings } from "#assembly";
+import { placeBroughtForward } from "./bring-forward.ts";
 import { calculators } from "./calculators.ts";
 import { checkTakenBack, claimChecked, leviesRaised, leviesTakenBack, verifyEntry } from "./check-claim.ts";
 import { claimed, claimEntry, claimTakenBack } from "./claim.ts";
@@ -36,6 +37,7 @@ import { rules } from "./rules.ts";
 import { claimTable, contributionDayTable, driveTable, enrolmentTable, grantTable, levyTable } from "./tables.ts";
 import { tellUse, useTold } from "./tell-use.ts";
 
+export { bringPlaceForward } from "./bring-forward.ts";
 export { levyOf, tieredBenefit } from "./benefit.ts";
 export { contributionOutOf } from "./contribution.ts";
 export { type DepositStanding, depositStanding } from "./deposit.ts";
@@ -110,6 +112,7 @@ export const aid: Room = {
   ],
   entries,
   projections: {
+    "aid.brought-forward": placeBroughtForward,
     "aid.enrolled": enrolled,
     "aid.enrolled.reversed": enrolmentTakenBack,
     // Names that were there before are gone: she names them anew.

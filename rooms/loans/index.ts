@@ -7,6 +7,7 @@
  */
 import type { Room } from "#base";
 import { approvalEntry, approvalReversed, approved } from "./approval.ts";
+import { loanBroughtForward } from "./bring-forward.ts";
 import { calculators } from "./calculators.ts";
 import { loanDues } from "./dues.ts";
 import {
@@ -30,6 +31,7 @@ import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
+export { bringLoanForward, type LoanOnPaper } from "./bring-forward.ts";
 export {
   type Debt,
   debtsOf,
@@ -81,6 +83,7 @@ export const loans: Room = {
     writeOffEntry,
   ],
   projections: {
+    "loans.brought-forward": loanBroughtForward,
     "loans.requested": requested,
     "loans.requested.reversed": requestReversed,
     "loans.guarantor-named": guarantorNamed,

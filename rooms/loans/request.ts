@@ -154,6 +154,7 @@ export const requested: Project = fact => {
       recovered: 0n,
       interest_recovered: 0n,
       closed_on: null,
+      brought_forward_on: null,
     }),
     ...data.guarantors.map(member => put(guarantorTable, { loan_id: data.loan, member_id: member, is_taken_back: false })),
   ];

@@ -10,6 +10,7 @@
 import type { Room } from "#base";
 import { betweenMeetings } from "#assembly";
 import { allocateSurplus, surplusAllocated, surplusCredited } from "./allocate-surplus.ts";
+import { savingsBroughtForward, sharesBroughtForward } from "./bring-forward.ts";
 import { buySharesEntry, sharesBought, sharesTakenBack } from "./buy-shares.ts";
 import { calculators } from "./calculators.ts";
 import { cycleClosed } from "./close-shares.ts";
@@ -20,6 +21,7 @@ import { dues } from "./dues.ts";
 import { undoNeeds } from "./reversing.ts";
 import { rules } from "./rules.ts";
 import {
+  broughtForwardTable,
   collectionTable,
   cycleTable,
   sharesBoughtTable,
@@ -30,6 +32,7 @@ import {
 import { toSharesEntry } from "./to-shares.ts";
 import { withdrawalEntry } from "./withdrawal.ts";
 
+export { bringSavingsForward, bringSharesForward } from "./bring-forward.ts";
 export { closeCycle, closeShares } from "./close-shares.ts";
 export { boughtOn, lastCycle, needsCycles, openCycle } from "./cycle.ts";
 export { leave, type Leaving, needsLeaving, type Owing, type TakenOff } from "./leave.ts";
@@ -55,6 +58,8 @@ export {
   sharesRule,
 } from "./rules.ts";
 export {
+  type BroughtForwardRow,
+  broughtForwardTable,
   type CollectionRow,
   collectionTable,
   type CycleRow,
@@ -69,7 +74,15 @@ export { refusalToTake } from "./withdrawal.ts";
 
 export const savings: Room = {
   name: "savings",
-  tables: [cycleTable, sharesBoughtTable, collectionTable, surplusYearTable, surplusPartTable, surplusCreditTable],
+  tables: [
+    cycleTable,
+    sharesBoughtTable,
+    collectionTable,
+    broughtForwardTable,
+    surplusYearTable,
+    surplusPartTable,
+    surplusCreditTable,
+  ],
   commands: [
     betweenMeetings(depositEntry),
     betweenMeetings(withdrawalEntry),
@@ -82,6 +95,8 @@ export const savings: Room = {
   projections: {
     "savings.shares-bought": sharesBought,
     "savings.shares-bought.reversed": sharesTakenBack,
+    "savings.brought-forward": savingsBroughtForward,
+    "savings.shares-brought-forward": sharesBroughtForward,
     "savings.deposited": deposited,
     "savings.deposited.reversed": () => [],
     "savings.withdrawn": () => [],

@@ -32,6 +32,23 @@ export interface CollectionRow {
   readonly collected_on: Day;
 }
 
+/** What a member had in a product when the group's paper books were brought in. Never changed. */
+export interface BroughtForwardRow {
+  readonly product: string;
+  readonly member_id: MemberId;
+  /** Minor units, above zero. */
+  readonly amount: Minor;
+  /** The day of the cut-off: what was due through it is in the amount. */
+  readonly through_on: Day;
+}
+
+export const broughtForwardTable = table<BroughtForwardRow>({
+  name: "savings.brought_forward",
+  key: ["product", "member_id"],
+  insertOnly: true,
+  columns: { product: "text", member_id: "text", amount: "int8", through_on: "date" },
+});
+
 export const cycleTable = table<CycleRow>({
   name: "savings.cycle",
   key: ["fund", "cycle"],

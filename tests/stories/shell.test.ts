@@ -209,7 +209,7 @@ describe("the shell at a running server", () => {
     const id = served.edge.newId();
     const founders = [
       { name: "Ayu", roles: ["treasurer"], pin: "482915" },
-      { name: "Bunga", roles: ["secretary"] },
+      { name: "Bunga", roles: ["secretary"], pin: "640218" },
       { name: "Citra", roles: ["chair"] },
       ...["Dian", "Eka", "Fitri"].map(name => ({ name, roles: ["key-holder"] })),
       { name: "Gita" },
@@ -229,6 +229,34 @@ describe("the shell at a running server", () => {
     expect([again.status, again.out.refused]).toEqual([2, "members.opened-already"]);
     const other = await lumbung("start-group", beside, said.filter(word => word !== "--id" && word !== id));
     expect([other.status, other.out.refused]).toEqual([2, "members.address-taken"]);
+  });
+
+  it("brings the old books of a group in: the empty sheet, a look at it filled in, and two officers who say it", async () => {
+    const beside = { LUMBUNG_SHELL: join(home, "kenanga") };
+    expect((await lumbung("cutoff template --to buku.xlsx --lang id", beside)).out).toEqual({ kept: "buku.xlsx" });
+    const twice = await lumbung("cutoff template --to buku.xlsx", beside);
+    expect([twice.status, twice.out.refused]).toEqual([2, "cli.file-not-kept"]);
+    const empty = await lumbung("cutoff look --file buku.xlsx", beside);
+    expect(empty).toMatchObject({ status: 2, out: { count: 1, faults: [{ fault: "cell-missing", sheet: "Tutup buku" }] } });
+    expect(empty.out.faults[0].message).toBe("Nothing is written here, and it is needed.");
+    const paper = [
+      "# Cut-off\nCut-off day\n31/10/2026\n",
+      "# Members\nNumber;Name;Shares: Dana pinjaman\n1;Ayu;12\n30;Hasna;3\n",
+      "# Funds\nFund;Cash;Surplus\nDana pinjaman;200.000;50.000\n",
+    ];
+    writeFileSync(join(home, "buku.csv"), paper.join("\n"));
+    const looked = await lumbung("cutoff look --file buku.csv", beside);
+    expect(looked).toMatchObject({ status: 0, out: { preview: { joining: 1, here: 1, isEven: true } } });
+    const alone = await lumbung(`cutoff import --file buku.csv --on ${today}`, beside);
+    expect([alone.status, alone.out.refused]).toEqual([2, "members.more-people-needed"]);
+    const together = { ...beside, LUMBUNG_PIN: "640218" };
+    const brought = await lumbung(`cutoff import --file buku.csv --on ${today} --spoken-by 2`, together);
+    expect(brought).toMatchObject({ status: 0, out: { status: "accepted" } });
+    const { out } = await lumbung("ledger statements --on 2026-10-31", beside);
+    expect(out.trialBalances[0]).toMatchObject({ debit: "200000", credit: "200000" });
+    expect((await lumbung("cutoff look --file buku.csv", beside)).out.refused).toBe("cutoff.brought-in-before");
+    expect((await lumbung("cutoff look --file none.csv", beside)).out.refused).toBe("cli.no-file");
+    expect((await lumbung("ledger verify", beside)).out).toMatchObject({ ok: true });
   });
 
   it("opens no empty books where no server answers", async () => {

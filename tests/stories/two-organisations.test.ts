@@ -155,6 +155,14 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     line("assembly.decision", { decision, question, about, value, votes_for: 6, votes_against: 2, abstaining: 0 });
   const ask = (loan: Uuid, member: MemberId) =>
     line("loans.request", { loan, member, product: "ordinary", amount: 10_000n, guarantors: [members[3]] });
+  // What she had on paper: a part of the old books that the group began with.
+  const paper = {
+    through: "2026-03-01",
+    members: [{ member: members[0], number: 1, savings: [{ product: "savings", amount: 5_000n }] }],
+    loans: [],
+    funds: [{ fund: "loan", cash: 5_000n, bank: 0n, own: 0n }],
+  };
+  await accepted(say("cutoff.bring-in", paper, { by: group.treasurer, with: [group.secretary] }));
   await meet(group, "2026-03-02", [
     ...members.slice(0, 8).map(member => line("aid.enrol", { member, fund, beneficiaries: family })),
     ...members.map(member => line("savings.deposit", { member, product: "cbu", amount: 50_000n })),
@@ -256,6 +264,11 @@ const commands: readonly (readonly [
   of?: { names?: readonly string[]; by?: Speaker; short?: string },
 ])[] = [
   ["ledger.close-period", () => ({ through: day("2026-04-30") })],
+  [
+    "cutoff.bring-in",
+    i => ({ through: day("2026-03-01"), members: [{ member: i["other"], number: 8 }], loans: [], funds: [] }),
+    { short: "cutoff.brought-in-before" },
+  ],
   [
     "members.join",
     i => ({ member: i["newcomer"], person: i["fresh"], number: 50, name: "Ligaya" }),
