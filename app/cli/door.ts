@@ -13,6 +13,8 @@ export interface Door {
     path: string,
     body?: unknown,
   ): Promise<{ readonly status: number; readonly answer: unknown; readonly cookies: readonly string[] }>;
+  /** The same, where what comes is read as it comes. */
+  fetch(path: string, body: unknown): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -88,6 +90,14 @@ function doorOf(
       const text = await response.text();
       return { status: response.status, answer: jsonOf(text), cookies: response.headers.getSetCookie() };
     },
+    fetch: (path, body) =>
+      answer(
+        new Request(`${url()}${path}`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
+        }),
+      ),
     close,
   };
 }

@@ -24,6 +24,12 @@ async function main(given: readonly string[]): Promise<0 | 2> {
       return print([say("cli.start-group"), say("cli.options"), ...startGroupOptions.map(line => `  ${line}`)].join("\n"));
     return tell(await startGroup(values, { say, language }));
   }
+  if (room === "backup" || room === "restore") {
+    const { backUp, bringBack, optionsOfBackup } = await import("./backup.ts");
+    if (options.has("--help"))
+      return print([say(`cli.${room}`), say("cli.options"), ...optionsOfBackup(room).map(line => `  ${line}`)].join("\n"));
+    return tell(await (room === "backup" ? backUp : bringBack)(words.slice(1), values, { say, language }));
+  }
   if (!(roomOrder as readonly string[]).includes(room)) return complain(say("cli.no-such-room", { room }));
   const calculators = (await calculatorsOfRoom[room]?.()) ?? [];
   if (name === undefined) return print(await roomHelp(room, calculators, say));
@@ -125,7 +131,7 @@ function readArguments(given: readonly string[]): Arguments {
 }
 
 /** Switches of calculators and of the shell itself take no value, so that a room may follow them. */
-const standAlone: ReadonlySet<string> = new Set(["--help", "--example", "--any"]);
+const standAlone: ReadonlySet<string> = new Set(["--help", "--example", "--any", "--prove", "--print-key"]);
 
 function tell({ output, status }: { readonly output: unknown; readonly status: 0 | 2 }): 0 | 2 {
   print(JSON.stringify(output, null, process.stdout.isTTY ? 2 : 0));
@@ -143,7 +149,7 @@ function houseHelp(say: Say): string {
     ...["cli.start-group", "cli.sign-in", "cli.sit-down", "cli.sign-out"].map(line => `  ${say(line)}`),
     "",
     say("cli.operator"),
-    ...["cli.reopen-account", "cli.trust-device"].map(line => `  ${say(line)}`),
+    ...["cli.reopen-account", "cli.trust-device", "cli.backup", "cli.restore"].map(line => `  ${say(line)}`),
     "",
     say("cli.more"),
   ].join("\n");

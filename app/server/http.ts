@@ -8,9 +8,11 @@ import { isSessionChanged, type SessionTaken } from "#members/server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
+import { Readable } from "node:stream";
 import type { House } from "../house.ts";
 import { findPage, type PageFile, roomOfPages, type Route } from "../web/pages.ts";
 import type { Asker } from "./ask.ts";
+import type { BackupAsked } from "./backup/asked.ts";
 import type { Catalogues } from "./catalogues.ts";
 import { Malformed, readCommand } from "./border.ts";
 import { type Built, documentOf, shellOf } from "./document.tsx";
@@ -33,6 +35,8 @@ export interface HttpOptions {
   /** What a phone keeps of a page. */
   readonly kept: (file: PageFile, locale: string) => readonly string[];
   readonly files: Files;
+  /** The bytes of a backup for whoever shows to run the server; none where the books are not this house's own. */
+  readonly backup?: ((asked: BackupAsked, proof: string) => Promise<AsyncIterable<Uint8Array> | Refusal>) | undefined;
   readonly version: string;
   /** Where a sentence about a broken invariant goes; never with an amount or a name in it. */
   readonly log: (line: string) => void;
@@ -143,6 +147,15 @@ export function httpOf(options: HttpOptions): Hono {
       if (isRefusal(result)) return json(c, result, 403);
       setCookies(c, result);
       return json(c, result.answer ?? {});
+    });
+
+  const { backup } = options;
+  if (backup)
+    app.post("/api/backup", async c => {
+      const { proof, ...asked } = (await readJson(c)) as { readonly proof: string } & BackupAsked;
+      const bytes = await backup(asked, String(proof));
+      if (isRefusal(bytes)) return json(c, bytes, 403);
+      return c.body(Readable.toWeb(Readable.from(bytes)) as never, 200, { "content-type": "application/octet-stream" });
     });
 
   app.get("/assets/*", c => files.send(c, c.req.path));

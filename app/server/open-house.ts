@@ -1,6 +1,6 @@
 /** Everything the running program is made of, opened once: for the server, the shell, the village and the bench alike. */
 import type { Question } from "#base";
-import { connect, migrate, openDatabase, type Pool, type PoolClient, readMigrations, type Step } from "#db";
+import { type ConnectionConfig, connect, migrate, openDatabase, type Pool, type PoolClient, readMigrations, type Step } from "#db";
 import { followUp, type SignInEdge, signInEdge } from "#members/server";
 import { roomOrder } from "#rooms";
 import type { Hono } from "hono";
@@ -11,6 +11,8 @@ import { house } from "../rooms.ts";
 import { pageModules } from "../web/page-modules.ts";
 import { pageFiles, type Route } from "../web/pages.ts";
 import { asker } from "./ask.ts";
+import { backupFor } from "./backup/asked.ts";
+import { erasedFile, erasedThere, keepErased } from "./backup/erasures.ts";
 import { builtOf, keptOf } from "./built.ts";
 import { readCatalogues } from "./catalogues.ts";
 import { realEdge } from "./edge.ts";
@@ -24,6 +26,8 @@ import { type Edge, Intake } from "./intake.ts";
 
 export interface OpenHouse {
   readonly folder: string;
+  /** Who owns the tables: for backups, which read every organisation's as they lie. */
+  readonly owner: ConnectionConfig;
   readonly house: House;
   readonly pool: Pool;
   readonly intake: Intake;
@@ -35,7 +39,8 @@ export interface OpenHouse {
   close(): Promise<void>;
 }
 
-const sentences: Readonly<Record<Step, string>> = {
+/** What a start is doing when it takes longer. */
+export const stepSaid: Readonly<Record<Step, string>> = {
   "copy-binaries": "Preparing the database program, once …",
   "create-cluster": "Making the database …",
   "start-server": "Starting the database …",
@@ -59,7 +64,7 @@ export async function openHouse({
     folder,
     ...(url === undefined ? {} : { url }),
     ...(serverUrl === undefined ? {} : { serverUrl }),
-    say: (step, detail) => say(detail === undefined ? sentences[step] : `${sentences[step]} ${detail}`),
+    say: (step, detail) => say(detail === undefined ? stepSaid[step] : `${stepSaid[step]} ${detail}`),
     signal,
   });
   try {
@@ -68,10 +73,12 @@ export async function openHouse({
     const masterKey = await masterKeyOf(folder, database.owner);
     signal?.throwIfAborted();
     const pool = connect(database.server);
-    const opened = await assemble({ pool, masterKey, log: say, practice: () => practised(folder) });
+    const { owner } = database;
+    const opened = await assemble({ pool, masterKey, log: say, practice: () => practised(folder), kept: { folder, owner } });
     return {
       ...opened,
       folder,
+      owner,
       onExit: listener => database.onExit(listener),
       async close() {
         await pool.end();
@@ -92,6 +99,7 @@ export async function assemble({
   log = () => {},
   fastForPracticeAndTests = false,
   practice = () => null,
+  kept,
 }: {
   readonly pool: Pool;
   readonly masterKey: Buffer;
@@ -100,7 +108,9 @@ export async function assemble({
   readonly fastForPracticeAndTests?: boolean;
   /** The practice books this house has, if any: their doors stand on the welcome page. */
   readonly practice?: () => Practised | null;
-}): Promise<Omit<OpenHouse, "folder" | "onExit" | "close">> {
+  /** The data folder and who owns the tables, where backups are made of them. */
+  readonly kept?: { readonly folder: string; readonly owner: ConnectionConfig };
+}): Promise<Omit<OpenHouse, "folder" | "owner" | "onExit" | "close">> {
   const intake = new Intake({ pool, house, edge, masterKey });
   const signIns = signInEdge({ masterKey, now: () => edge.now(), fastForPracticeAndTests });
   const questions = await questionsOfRooms();
@@ -122,8 +132,12 @@ export async function assemble({
     }),
     followUp: async command => {
       await followUp(pool, command, edge.now().at);
-      if (command.name === "members.erase-person") intake.forget(command.organisation);
+      if (command.name !== "members.erase-person") return;
+      intake.forget(command.organisation);
+      // Outside the database too: a backup made before must not bring her back.
+      if (kept) await keepErased(erasedFile(kept.folder), await erasedThere(kept.owner));
     },
+    backup: kept && ((asked, proof) => backupFor({ pool, house, edge, masterKey, log, ...kept }, asked, proof)),
     routes: await routesOfRooms(),
     catalogues: await readCatalogues(root),
     built: builtOf(files.manifest),

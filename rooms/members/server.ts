@@ -18,7 +18,7 @@ export {
 } from "./devices.ts";
 export { memberOfNumber } from "./credentials.ts";
 export { type SignInEdge, signInEdge } from "./edge.ts";
-export { erase, erasuresLeft, followUp } from "./erase.ts";
+export { erase, eraseAgain, erasedIn, erasuresLeft, followUp } from "./erase.ts";
 export { type Founding, openAtFounding } from "./founding.ts";
 export { letIn, lettingInMs, offerLettingIn } from "./let-in.ts";
 export { codeMs, showCode, typeCode } from "./one-person.ts";
@@ -42,7 +42,7 @@ export {
   peopleOf,
   type Person,
 } from "./questions.ts";
-export { passwordLengthMax, passwordLengthMin } from "./secrets.ts";
+export { broughtUnder, type Kept, passwordLengthMax, passwordLengthMin } from "./secrets.ts";
 export { type OwnChange, setPassword, setPin, setPlainPin } from "./secrets-of-hers.ts";
 export {
   endSessions,
@@ -66,4 +66,5 @@ export { Keys, type OpenTexts, readTexts, sealTexts, selectKeys, type TextToKeep
 export { type OfficerThere, type PinByOfficers, reopenAccount, resetPin } from "./two-officers.ts";
 export { type Unlock, type Unlocked, unlock } from "./unlock.ts";
 export { keepUp } from "./upkeep.ts";
+export { unwrapKey, wrapKey } from "./vault.ts";
 export { questions } from "./page-questions.ts";

@@ -34,7 +34,7 @@ export interface PracticeGroup {
 
 export interface Served {
   readonly origin: string;
-  readonly house: Omit<OpenHouse, "folder" | "onExit" | "close">;
+  readonly house: Omit<OpenHouse, "folder" | "owner" | "onExit" | "close">;
   readonly edge: HeldEdge;
   readonly melati: PracticeGroup;
   readonly santaBarbara: PracticeGroup;
