@@ -1,19 +1,23 @@
-/** `lumbung backup` and `lumbung restore`: every book into one file, locked, and back. By whoever runs the server. */
+/**
+ * Every book into one file, and back. `lumbung backup` and `restore`, locked, by whoever runs the server; `lumbung export`
+ * and `import`, for people to read, by two officers.
+ */
 import type { Instant } from "#base";
 import type { Step } from "#db";
+import { handleOf, passwordLengthMin as passphraseLengthMin } from "#members/server";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type BackupAsked, backupProof } from "../server/backup/asked.ts";
 import { backupKeyFile, keptKey, keyIn, keyOfHead, markOf, newKeyOf, ofKey, type BackupKey } from "../server/backup/key.ts";
 import { prove } from "../server/backup/prove.ts";
-import { passwordLengthMin as passphraseLengthMin } from "#members/server";
 import { type Looked, lookThrough, restore, type RestoredBooks } from "../server/backup/restore.ts";
 import type { Head } from "../server/backup/sealed-file.ts";
 import { noteBackup, noteProven, type Of } from "../server/backup/state.ts";
 import { BackupUnfit } from "../server/backup/unfit.ts";
 import { writeWhole } from "../server/backup/whole-file.ts";
 import { realEdge } from "../server/edge.ts";
+import { importBooks } from "../server/export/import-books.ts";
 import { readMasterKey } from "../server/master-key.ts";
 import { dataFolder, stepSaid } from "../server/open-house.ts";
 import { askSecret, isAtTheMachine, url } from "./door.ts";
@@ -23,15 +27,32 @@ const keyOptions = ["--passphrase-file", "--key-file"] as const;
 const known = {
   backup: ["--group", ...keyOptions, "--print-key"],
   restore: ["--group", ...keyOptions, "--erased", "--prove"],
+  export: [],
+  import: ["--group"],
 } as const;
 
-export const optionsOfBackup = (command: keyof typeof known): readonly string[] => [
-  ...(command === "backup" ? ["FILE"] : ["FILE", "--prove  ?"]),
-  "--group WORD  ?",
-  "--passphrase-file FILE  ?",
-  "--key-file FILE  ?",
-  ...(command === "backup" ? ["--print-key  ?"] : ["--erased FILE  ?"]),
-];
+const optionLines: Readonly<Record<keyof typeof known, readonly string[]>> = {
+  backup: ["FILE", "--group WORD  ?", "--passphrase-file FILE  ?", "--key-file FILE  ?", "--print-key  ?"],
+  restore: [
+    "FILE",
+    "--prove  ?",
+    "--group WORD  ?",
+    "--passphrase-file FILE  ?",
+    "--key-file FILE  ?",
+    "--erased FILE  ?",
+  ],
+  export: ["FILE"],
+  import: ["FILE", "--group WORD"],
+};
+
+type Heard = (files: readonly string[], options: Options, speaking: Speaking) => Promise<Told>;
+
+/** By its word: what it does, and its options as the help shows them. */
+export const bookCommand = (word: string): { readonly hear: Heard; readonly options: readonly string[] } | null => {
+  const hears: Readonly<Record<string, Heard>> = { backup: backUp, restore: bringBack, export: takeAlong, import: bringAlong };
+  const hear = hears[word];
+  return hear ? { hear, options: optionLines[word as keyof typeof known] } : null;
+};
 
 /** `lumbung backup FILE`: of one group or of all, while the server runs or not. */
 export const backUp = (files: readonly string[], options: Options, speaking: Speaking): Promise<Told> =>
@@ -88,8 +109,7 @@ export const bringBack = (files: readonly string[], options: Options, speaking: 
       house,
       keyOf: (head: Head) => keyToOpenWith(head, { file, folder, options }, speaking),
       erasedIn: erased === undefined ? [] : [erased],
-      say: (step: Step, detail?: string) =>
-        void process.stderr.write(`${detail === undefined ? stepSaid[step] : `${stepSaid[step]} ${detail}`}\n`),
+      say: tellStep,
     };
     if (options.has("--prove")) {
       const proven = await prove(asked);
@@ -107,6 +127,43 @@ export const bringBack = (files: readonly string[], options: Options, speaking: 
     });
     return { output: { restored: shown(file, restored), message: say("cli.restore-done") }, status: 0 };
   });
+
+/** `lumbung export FILE`: all a group has, for people to read. By an officer who is signed in, another beside her. */
+export const takeAlong = (files: readonly string[], options: Options, speaking: Speaking): Promise<Told> =>
+  heard("export", files, options, speaking, file =>
+    withDoor(speaking, async door => {
+      const response = await door.fetch("/api/export", {});
+      if (!response.ok || !response.body) return told(await response.json(), response.status, door, speaking);
+      const bytes = await writeWhole(file, brokenOff(response.body as unknown as AsyncIterable<Uint8Array>));
+      return { output: { export: { file, bytes }, message: speaking.say("cli.export-done") }, status: 0 };
+    }),
+  );
+
+/** `lumbung import FILE --group WORD`: an export into this data folder, to the same head. */
+export const bringAlong = (files: readonly string[], options: Options, speaking: Speaking): Promise<Told> =>
+  heard("import", files, options, speaking, async file => {
+    const { say, language } = speaking;
+    const handle = handleOf(options.get("--group") ?? "");
+    if (!options.has("--group")) return cannot("cli.option-missing", { option: "--group", command: "import" }, say);
+    if (handle === null) return cannot("cli.misfit", { option: "--group", wanted: "word" }, say);
+    const { house } = await import("../rooms.ts");
+    const { group, officers } = await importBooks({
+      ...{ file, handle, house, language, folder: dataFolder(), say: tellStep },
+      url: process.env["LUMBUNG_DATABASE_URL"],
+      serverUrl: process.env["LUMBUNG_SERVER_DATABASE_URL"],
+    });
+    return {
+      output: {
+        imported: { file, group: handle, entries: group.leaves, head: group.chain },
+        officers,
+        message: say(officers.length === 0 ? "cli.import-nobody" : "cli.import-done"),
+      },
+      status: 0,
+    };
+  });
+
+const tellStep = (step: Step, detail?: string): void =>
+  void process.stderr.write(`${detail === undefined ? stepSaid[step] : `${stepSaid[step]} ${detail}`}\n`);
 
 /** Words and options as they were typed, and what is unfit told in a sentence. */
 async function heard(

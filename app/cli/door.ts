@@ -75,7 +75,7 @@ function doorOf(
         new Request(`${url()}${path}`, {
           method,
           headers: {
-            cookie: Object.entries(jar).map(([name, value]) => `${name}=${value}`).join("; "),
+            cookie: cookiesIn(jar),
             ...(body === undefined ? {} : { "content-type": "application/json" }),
           },
           ...(body === undefined
@@ -94,13 +94,18 @@ function doorOf(
       answer(
         new Request(`${url()}${path}`, {
           method: "POST",
-          headers: { "content-type": "application/json" },
+          headers: { cookie: cookiesIn(jar), "content-type": "application/json" },
           body: JSON.stringify(body),
         }),
       ),
     close,
   };
 }
+
+const cookiesIn = (jar: Jar): string =>
+  Object.entries(jar)
+    .map(([name, value]) => `${name}=${value}`)
+    .join("; ");
 
 /** Where the shell keeps whose session it is, readable by this user alone. */
 const jarFile = (): string =>

@@ -24,11 +24,12 @@ async function main(given: readonly string[]): Promise<0 | 2> {
       return print([say("cli.start-group"), say("cli.options"), ...startGroupOptions.map(line => `  ${line}`)].join("\n"));
     return tell(await startGroup(values, { say, language }));
   }
-  if (room === "backup" || room === "restore") {
-    const { backUp, bringBack, optionsOfBackup } = await import("./backup.ts");
+  if (["backup", "restore", "export", "import"].includes(room)) {
+    const { bookCommand } = await import("./backup.ts");
+    const command = bookCommand(room)!;
     if (options.has("--help"))
-      return print([say(`cli.${room}`), say("cli.options"), ...optionsOfBackup(room).map(line => `  ${line}`)].join("\n"));
-    return tell(await (room === "backup" ? backUp : bringBack)(words.slice(1), values, { say, language }));
+      return print([say(`cli.${room}`), say("cli.options"), ...command.options.map(line => `  ${line}`)].join("\n"));
+    return tell(await command.hear(words.slice(1), values, { say, language }));
   }
   if (!(roomOrder as readonly string[]).includes(room)) return complain(say("cli.no-such-room", { room }));
   const calculators = (await calculatorsOfRoom[room]?.()) ?? [];
@@ -146,10 +147,10 @@ function houseHelp(say: Say): string {
     ...roomOrder.map(room => `  ${room}`),
     "",
     say("cli.session"),
-    ...["cli.start-group", "cli.sign-in", "cli.sit-down", "cli.sign-out"].map(line => `  ${say(line)}`),
+    ...["cli.start-group", "cli.sign-in", "cli.sit-down", "cli.sign-out", "cli.export"].map(line => `  ${say(line)}`),
     "",
     say("cli.operator"),
-    ...["cli.reopen-account", "cli.trust-device", "cli.backup", "cli.restore"].map(line => `  ${say(line)}`),
+    ...["cli.reopen-account", "cli.trust-device", "cli.backup", "cli.restore", "cli.import"].map(line => `  ${say(line)}`),
     "",
     say("cli.more"),
   ].join("\n");

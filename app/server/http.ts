@@ -4,7 +4,7 @@
  */
 import { BrokenInvariant, type Command, isRefusal, type Refusal, refuse, wordsOf } from "#base";
 import { isOutage } from "#db";
-import { isSessionChanged, type SessionTaken } from "#members/server";
+import { isSessionChanged, type Session, type SessionTaken } from "#members/server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
@@ -37,6 +37,8 @@ export interface HttpOptions {
   readonly files: Files;
   /** The bytes of a backup for whoever shows to run the server; none where the books are not this house's own. */
   readonly backup?: ((asked: BackupAsked, proof: string) => Promise<AsyncIterable<Uint8Array> | Refusal>) | undefined;
+  /** All a group has, for two of its officers; none where the books are not this house's own. */
+  readonly exported?: ((session: Session) => Promise<Uint8Array | Refusal>) | undefined;
   readonly version: string;
   /** Where a sentence about a broken invariant goes; never with an amount or a name in it. */
   readonly log: (line: string) => void;
@@ -156,6 +158,15 @@ export function httpOf(options: HttpOptions): Hono {
       const bytes = await backup(asked, String(proof));
       if (isRefusal(bytes)) return json(c, bytes, 403);
       return c.body(Readable.toWeb(Readable.from(bytes)) as never, 200, { "content-type": "application/octet-stream" });
+    });
+
+  const { exported } = options;
+  if (exported)
+    app.post("/api/export", async c => {
+      const session = await gate.sessionOf(c);
+      if (!session) return c.json({ refused: "members.sign-in-first", because: {} }, 401);
+      const zip = await exported(session);
+      return isRefusal(zip) ? json(c, zip, 403) : c.body(zip as never, 200, { "content-type": "application/zip" });
     });
 
   app.get("/assets/*", c => files.send(c, c.req.path));

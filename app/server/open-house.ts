@@ -16,6 +16,7 @@ import { erasedFile, erasedThere, keepErased } from "./backup/erasures.ts";
 import { builtOf, keptOf } from "./built.ts";
 import { readCatalogues } from "./catalogues.ts";
 import { realEdge } from "./edge.ts";
+import { exportFor } from "./export/asked.ts";
 import { readFiles } from "./files.ts";
 import { gateOf } from "./gate.ts";
 import { httpOf } from "./http.ts";
@@ -137,6 +138,7 @@ export async function assemble({
       // Outside the database too: a backup made before must not bring her back.
       if (kept) await keepErased(erasedFile(kept.folder), await erasedThere(kept.owner));
     },
+    exported: kept && (session => exportFor({ pool, house, edge, masterKey, owner: kept.owner }, session)),
     backup: kept && ((asked, proof) => backupFor({ pool, house, edge, masterKey, log, ...kept }, asked, proof)),
     routes: await routesOfRooms(),
     catalogues: await readCatalogues(root),

@@ -42,7 +42,7 @@ export {
   peopleOf,
   type Person,
 } from "./questions.ts";
-export { broughtUnder, type Kept, passwordLengthMax, passwordLengthMin } from "./secrets.ts";
+export { broughtUnder, type Kept, passwordLengthMax, passwordLengthMin, refusalOfPin } from "./secrets.ts";
 export { type OwnChange, setPassword, setPin, setPlainPin } from "./secrets-of-hers.ts";
 export {
   endSessions,
@@ -62,7 +62,17 @@ export {
 } from "./sessions.ts";
 export { type SignIn, signIn, sitDownWith, type SpokenBy, verifyPin } from "./sign-in.ts";
 export { openRows, sealRow } from "./sealed-rows.ts";
-export { Keys, type OpenTexts, readTexts, sealTexts, selectKeys, type TextToKeep } from "./texts.ts";
+export {
+  keepSaltedTexts,
+  Keys,
+  type OpenTexts,
+  readTexts,
+  saltedTexts,
+  type SaltedText,
+  sealTexts,
+  selectKeys,
+  type TextToKeep,
+} from "./texts.ts";
 export { type OfficerThere, type PinByOfficers, reopenAccount, resetPin } from "./two-officers.ts";
 export { type Unlock, type Unlocked, unlock } from "./unlock.ts";
 export { keepUp } from "./upkeep.ts";

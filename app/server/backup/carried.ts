@@ -80,3 +80,22 @@ export const carriedTables = (house: House): readonly string[] => [
   ...logTables,
   ...afterLog(house).map(({ name }) => name),
 ];
+
+/** Tables with secrets, or locked: for people, texts stand in the clear in their place. */
+const notForReaders: ReadonlySet<string> = new Set([
+  "members.device",
+  "members.device_of",
+  "members.credential",
+  "members.other_group",
+  "members.address",
+  "members.text",
+  "members.text_key",
+]);
+
+/** Whether a table is in what people are given to read: everything but secrets and what is only a draft. */
+export const isForReaders = (house: House, name: string): boolean =>
+  !notForReaders.has(name) &&
+  !house.rooms.flatMap(room => room.tables).some(table => table.name === name && table.drafts === "all");
+
+/** Not a table: texts opened, each with the salt its commitment in the log was made with. */
+export const textsTable = "texts";

@@ -5,21 +5,21 @@
 import type { MemberId, OrganisationId } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import { verify } from "#ledger/server";
-import { broughtUnder, eraseAgain, type Kept, wrapKey } from "#members/server";
+import {
+  broughtUnder,
+  eraseAgain,
+  keepSaltedTexts,
+  type Kept,
+  type SaltedText,
+  wrapKey,
+} from "#members/server";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { type House, tablesOf } from "../../house.ts";
-import { beforeLog, type Carried, carriedTables } from "./carried.ts";
+import { beforeLog, type Carried, carriedTables, textsTable } from "./carried.ts";
 import type { Erased } from "./erasures.ts";
 import { BackupUnfit } from "./unfit.ts";
-import type { Beginning, Contents, LogPiece } from "./write-books.ts";
-
-/** What comes line by line, in order. */
-export type Part =
-  | { readonly is: "contents"; readonly contents: Contents }
-  | { readonly is: "beginning"; readonly beginning: Beginning }
-  | { readonly is: "rows"; readonly table: string; readonly count: number; readonly json: string }
-  | { readonly is: "end"; readonly rows: Readonly<Record<string, number>> };
+import type { Beginning, Contents, LogPiece, Part } from "./write-books.ts";
 
 /** `plain` is what the sealed file held. Throws BackupUnfit where it is not whole. */
 export async function* partsOf(plain: AsyncIterable<Buffer>, file: string): AsyncGenerator<Part> {
@@ -111,8 +111,10 @@ export async function postBooks(
       await begin(client, now);
     }
     if (part.is !== "rows" || !now) continue;
-    if (!known.has(part.table)) throw new BackupUnfit("cli.backup-other-program", { table: part.table });
-    if (part.table === "ledger.head") await moveHead(client, now, JSON.parse(part.json) as readonly LogPiece[]);
+    if (!known.has(part.table) && part.table !== textsTable) throw new BackupUnfit("cli.backup-other-program", { table: part.table });
+    if (part.table === textsTable)
+      await keepSaltedTexts(client, now.organisation, JSON.parse(part.json) as readonly SaltedText[], posting.masterKey);
+    else if (part.table === "ledger.head") await moveHead(client, now, JSON.parse(part.json) as readonly LogPiece[]);
     else await insert(client, part, anyones.get(part.table), { contents: contents!, posting });
   }
   return restored;

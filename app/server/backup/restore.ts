@@ -7,6 +7,7 @@ import {
   MigrationMissing,
   migrate,
   openDatabase,
+  type Pool,
   readMigrations,
   type Step,
   transact,
@@ -22,7 +23,7 @@ import { bringPractice } from "./practice-text.ts";
 import { partsOf, postBooks, type Restored } from "./read-books.ts";
 import { type Head, openSealed, type Opened } from "./sealed-file.ts";
 import { BackupUnfit } from "./unfit.ts";
-import type { Beginning, Contents } from "./write-books.ts";
+import type { Beginning, Contents, Part } from "./write-books.ts";
 
 export interface Looked {
   readonly head: Head;
@@ -51,20 +52,24 @@ async function lookInto(opened: Opened, file: string): Promise<Looked> {
   return { head: opened.head, contents: contents!, organisations, bytes: opened.length };
 }
 
-export interface ToRestore {
-  readonly file: string;
-  readonly keyOf: (head: Head) => Promise<Buffer>;
+/** Where books come into, and what is said meanwhile. */
+export interface Into {
   readonly house: House;
-  /** The data folder the books come into. */
+  /** The data folder. */
   readonly folder: string;
   /** As `openDatabase` takes them. */
   readonly url?: string | undefined;
   readonly serverUrl?: string | undefined;
   readonly say: (step: Step, detail?: string) => void;
-  /** By the word it is signed in to with; all where none is named. */
-  readonly group?: string | undefined;
   /** Lists of who was erased, besides the one in the data folder and the one beside the file. */
   readonly erasedIn?: readonly string[];
+}
+
+export interface ToRestore extends Into {
+  readonly file: string;
+  readonly keyOf: (head: Head) => Promise<Buffer>;
+  /** By the word it is signed in to with; all where none is named. */
+  readonly group?: string | undefined;
 }
 
 export interface RestoredBooks {
@@ -76,47 +81,63 @@ export interface RestoredBooks {
 
 /** All of it in one transaction. What is in the way is said by a BackupUnfit, and then nothing was changed. */
 export async function restore(asked: ToRestore): Promise<RestoredBooks> {
-  const { file, house, group } = asked;
+  const { file, group } = asked;
   // Its key is asked for once, and every byte is looked at before anything is touched.
   const opened = await openSealed(file, asked.keyOf);
   try {
     const { contents, organisations } = await lookInto(opened, file);
     const only = group === undefined ? null : new Set([groupIn(organisations, group)]);
-    const migrations = await migrationsFor(contents);
-    const database = await openDatabase({
-      folder: asked.folder,
-      ...(asked.url === undefined ? {} : { url: asked.url }),
-      ...(asked.serverUrl === undefined ? {} : { serverUrl: asked.serverUrl }),
-      say: asked.say,
-    });
-    try {
-      await migrate(database.owner, migrations.then).catch((error: unknown) => {
-        throw error instanceof MigrationMissing && migrations.then.length < migrations.now.length
-          ? new BackupUnfit("cli.backup-older-program", { folder: asked.folder })
-          : error;
-      });
-      const masterKey = await masterKeyOf(asked.folder, database.owner);
-      const isOfToday = migrations.then.length === migrations.now.length;
-      const erased = await erasedFor(asked);
-      const pool = connect(database.server, { max: 1 });
-      let groups: readonly Restored[];
-      try {
-        const { pepper } = signInEdge({ masterKey, now: neverAsked });
-        groups = await transact(pool, [], client =>
-          postBooks(client, partsOf(opened.plain(), file), { house, masterKey, pepper, only, erased, isOfToday }),
-        );
-      } finally {
-        await pool.end();
-      }
-      await migrate(database.owner, migrations.now);
-      await keepErased(erasedFile(asked.folder), [...erased, ...(await erasedThere(database.owner))]);
-      if (contents.isWhole && only === null) await bringPractice(asked.folder, contents.practice);
-      return { made: contents.made, isWhole: contents.isWhole, groups };
-    } finally {
-      await database.stop();
-    }
+    const groups = await bringIn(asked, { file, contents, only, parts: () => partsOf(opened.plain(), file) });
+    if (contents.isWhole && only === null) await bringPractice(asked.folder, contents.practice);
+    return { made: contents.made, isWhole: contents.isWhole, groups };
   } finally {
     await opened.close();
+  }
+}
+
+/** Books that were looked through, on their way in. */
+export interface ToBringIn {
+  readonly file: string;
+  readonly contents: Contents;
+  readonly only: ReadonlySet<OrganisationId> | null;
+  readonly parts: () => AsyncIterable<Part>;
+  /** What is done once they are there, before the database is left. */
+  readonly then?: (pool: Pool, masterKey: Buffer) => Promise<void>;
+}
+
+export async function bringIn(into: Into, { file, contents, only, parts, then }: ToBringIn): Promise<readonly Restored[]> {
+  const { folder, house, url, serverUrl, say } = into;
+  const migrations = await migrationsFor(contents);
+  const database = await openDatabase({
+    folder,
+    ...(url === undefined ? {} : { url }),
+    ...(serverUrl === undefined ? {} : { serverUrl }),
+    say,
+  });
+  try {
+    await migrate(database.owner, migrations.then).catch((error: unknown) => {
+      throw error instanceof MigrationMissing && migrations.then.length < migrations.now.length
+        ? new BackupUnfit("cli.backup-older-program", { folder })
+        : error;
+    });
+    const masterKey = await masterKeyOf(folder, database.owner);
+    const isOfToday = migrations.then.length === migrations.now.length;
+    const erased = await erasedFor(into, file);
+    const pool = connect(database.server, { max: 2 });
+    try {
+      const { pepper } = signInEdge({ masterKey, now: neverAsked });
+      const groups = await transact(pool, [], client =>
+        postBooks(client, parts(), { house, masterKey, pepper, only, erased, isOfToday }),
+      );
+      await migrate(database.owner, migrations.now);
+      await keepErased(erasedFile(folder), [...erased, ...(await erasedThere(database.owner))]);
+      await then?.(pool, masterKey);
+      return groups;
+    } finally {
+      await pool.end();
+    }
+  } finally {
+    await database.stop();
   }
 }
 
@@ -146,7 +167,7 @@ async function migrationsFor({ migrations }: Contents): Promise<{
   return { now, then: now.filter(({ room, file }) => names.has(`${room}/${file}`)) };
 }
 
-async function erasedFor({ folder, file, erasedIn = [] }: ToRestore): Promise<readonly Erased[]> {
+async function erasedFor({ folder, erasedIn = [] }: Into, file: string): Promise<readonly Erased[]> {
   const beside = join(dirname(file), "erased.jsonl");
   return (await Promise.all([erasedFile(folder), beside, ...erasedIn].map(readErased))).flat();
 }

@@ -7,12 +7,12 @@
  * that both can be put under the key of whoever brings them back. So it is never written anywhere but sealed.
  */
 import { type ConnectionConfig, connect, type PoolClient, query, type Sql, sql } from "#db";
-import { signInEdge, unwrapKey } from "#members/server";
+import { saltedTexts, signInEdge, unwrapKey } from "#members/server";
 import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import type { OrganisationId } from "#base";
 import type { House } from "../../house.ts";
-import { afterLog, beforeLog, type Carried } from "./carried.ts";
+import { afterLog, beforeLog, type Carried, isForReaders, textsTable } from "./carried.ts";
 import { BackupUnfit } from "./unfit.ts";
 
 /** The first line. */
@@ -52,6 +52,8 @@ export interface BooksToWrite {
   /** One organisation; all where none is named. */
   readonly organisation?: OrganisationId | undefined;
   readonly practice?: string | null | undefined;
+  /** For people: texts in the clear and no secret of anybody, neither PINs nor phones nor drafts; then it is not sealed. */
+  readonly isReadable?: boolean;
 }
 
 /** Compressed, ready to be sealed. */
@@ -70,40 +72,7 @@ export async function* booksWritten(books: BooksToWrite): AsyncGenerator<string>
     const client = await pool.connect();
     try {
       await client.query("begin isolation level repeatable read read only");
-      const heads = await query<Head>(
-        client,
-        sql`select organisation_id as organisation, version::text, size::text, encode(chain_hash, 'hex') as chain from ledger.head
-          where ${books.organisation === undefined ? sql`true` : sql`organisation_id = ${books.organisation}`}
-          order by organisation_id`,
-      );
-      if (heads.length === 0) throw new BackupUnfit("cli.backup-nothing");
-      const migrations = await query<Contents["migrations"][number]>(
-        client,
-        sql`select room, file, checksum from lumbung_migration.applied order by position`,
-      );
-      const edge = signInEdge({ masterKey: books.masterKey, now: neverAsked });
-      yield line({
-        made: books.made,
-        migrations,
-        pepper: edge.pepper.toString("base64"),
-        organisations: heads.map(({ organisation }) => organisation),
-        isWhole: books.organisation === undefined,
-        practice: books.practice ?? null,
-      } satisfies Contents);
-      const counts: Record<string, number> = {};
-      for (const head of heads) {
-        await query(client, sql`select set_config('lumbung.organisations', ${`{${head.organisation}}`}, true)`);
-        const handles = await query<{ handle: string }>(
-          client,
-          sql`select handle from members.address where organisation_id = ${head.organisation} order by claimed_at desc`,
-        );
-        yield line({ ...head, handles: handles.map(({ handle }) => handle) } satisfies Beginning);
-        for await (const { name, rows } of ofOrganisation(client, head, books)) {
-          counts[name] = (counts[name] ?? 0) + rows.length;
-          yield `${line({ rows: name, count: rows.length })}[${rows.join(",")}]\n`;
-        }
-      }
-      yield line({ end: counts });
+      for await (const part of partsThere(client, books)) yield lineOf(part);
     } finally {
       await client.query("rollback").catch(() => {});
       client.release();
@@ -113,16 +82,83 @@ export async function* booksWritten(books: BooksToWrite): AsyncGenerator<string>
   }
 }
 
+/** What comes, in order: written line by line here and read line by line in `read-books.ts`. */
+export type Part =
+  | { readonly is: "contents"; readonly contents: Contents }
+  | { readonly is: "beginning"; readonly beginning: Beginning }
+  | { readonly is: "rows"; readonly table: string; readonly count: number; readonly json: string }
+  | { readonly is: "end"; readonly rows: Readonly<Record<string, number>> };
+
+const lineOf = (part: Part): string =>
+  part.is === "contents"
+    ? line(part.contents)
+    : part.is === "beginning"
+      ? line(part.beginning)
+      : part.is === "end"
+        ? line({ end: part.rows })
+        : `${line({ rows: part.table, count: part.count })}${part.json}\n`;
+
+/** `client` is in a transaction of one moment, as who owns the tables. */
+export async function* partsThere(client: PoolClient, books: Omit<BooksToWrite, "owner">): AsyncGenerator<Part> {
+  const { organisation, made, isReadable = false } = books;
+  const heads = await query<Head>(
+    client,
+    sql`select organisation_id as organisation, version::text, size::text, encode(chain_hash, 'hex') as chain from ledger.head
+      where ${organisation === undefined ? sql`true` : sql`organisation_id = ${organisation}`}
+      order by organisation_id`,
+  );
+  if (heads.length === 0) throw new BackupUnfit("cli.backup-nothing");
+  const migrations = await query<Contents["migrations"][number]>(
+    client,
+    sql`select room, file, checksum from lumbung_migration.applied order by position`,
+  );
+  const edge = signInEdge({ masterKey: books.masterKey, now: neverAsked });
+  yield {
+    is: "contents",
+    contents: {
+      made,
+      migrations,
+      pepper: isReadable ? "" : edge.pepper.toString("base64"),
+      organisations: heads.map(head => head.organisation),
+      isWhole: organisation === undefined,
+      practice: books.practice ?? null,
+    },
+  };
+  const counts: Record<string, number> = {};
+  for (const head of heads) {
+    await query(client, sql`select set_config('lumbung.organisations', ${`{${head.organisation}}`}, true)`);
+    const handles = await query<{ handle: string }>(
+      client,
+      sql`select handle from members.address where organisation_id = ${head.organisation} order by claimed_at desc`,
+    );
+    yield { is: "beginning", beginning: { ...head, handles: handles.map(({ handle }) => handle) } };
+    for await (const { name, rows } of ofOrganisation(client, head, books)) {
+      counts[name] = (counts[name] ?? 0) + rows.length;
+      yield { is: "rows", table: name, count: rows.length, json: `[${rows.join(",")}]` };
+    }
+  }
+  yield { is: "end", rows: counts };
+}
+
 type Head = Omit<Beginning, "handles">;
 interface Rows {
   readonly name: string;
   readonly rows: readonly string[];
 }
 
-async function* ofOrganisation(client: PoolClient, head: Head, books: BooksToWrite): AsyncGenerator<Rows> {
-  for (const of of beforeLog(books.house)) yield* rowsOf(client, head.organisation, of, books);
-  yield* logOf(client, head.organisation);
-  for (const of of afterLog(books.house)) yield* rowsOf(client, head.organisation, of, books);
+async function* ofOrganisation(
+  client: PoolClient,
+  { organisation }: Head,
+  { house, masterKey, isReadable = false }: Omit<BooksToWrite, "owner">,
+): AsyncGenerator<Rows> {
+  const wanted = (all: readonly Carried[]): readonly Carried[] =>
+    isReadable ? all.filter(({ name }) => isForReaders(house, name)) : all;
+  for (const of of wanted(beforeLog(house))) yield* rowsOf(client, organisation, of, { masterKey });
+  yield* logOf(client, organisation);
+  for (const of of wanted(afterLog(house))) yield* rowsOf(client, organisation, of, { masterKey });
+  if (!isReadable) return;
+  const texts = await saltedTexts(client, organisation, masterKey);
+  yield { name: textsTable, rows: texts.map(text => JSON.stringify(text)) };
 }
 
 async function* rowsOf(
