@@ -1,7 +1,7 @@
 /** Everything the running program is made of, opened once: for the server, the shell, the village and the bench alike. */
 import type { Question } from "#base";
 import { type ConnectionConfig, connect, migrate, openDatabase, type Pool, type PoolClient, readMigrations, type Step } from "#db";
-import { followUp, type SignInEdge, signInEdge } from "#members/server";
+import { backupsSeen, followUp, mayExport, type SignInEdge, signInEdge } from "#members/server";
 import { roomOrder } from "#rooms";
 import type { Hono } from "hono";
 import { existsSync } from "node:fs";
@@ -12,6 +12,7 @@ import { pageModules } from "../web/page-modules.ts";
 import { pageFiles, type Route } from "../web/pages.ts";
 import { asker } from "./ask.ts";
 import { backupFor } from "./backup/asked.ts";
+import { backupsKnown } from "./backup/state.ts";
 import { erasedFile, erasedThere, keepErased } from "./backup/erasures.ts";
 import { builtOf, keptOf } from "./built.ts";
 import { readCatalogues } from "./catalogues.ts";
@@ -127,7 +128,7 @@ export async function assemble({
       pool,
       edge,
       masterKey,
-      questions: withPractice(questions, practice),
+      questions: withBackups(withPractice(questions, practice), kept?.folder),
       rulesKnown: rulesKnownIn(house),
       tablesOfRooms: tablesOf(house),
     }),
@@ -176,6 +177,18 @@ function withPractice(
       { who: ["public"], ask: async () => ({ practice: doorsOf(practice()) }) },
     ],
   ]);
+}
+
+/** When backups were made and tried out, the data folder says. */
+function withBackups(
+  questions: ReadonlyMap<string, Question<PoolClient>>,
+  folder: string | undefined,
+): ReadonlyMap<string, Question<PoolClient>> {
+  const question = questions.get("members.backups");
+  if (folder === undefined || !question) return questions;
+  const ask: typeof question.ask = async ({ organisation, today, roles }) =>
+    backupsSeen(await backupsKnown(folder, organisation), today, mayExport(roles)) as never;
+  return new Map([...questions, ["members.backups", { ...question, ask }]]);
 }
 
 /** What is printed on the welcome page; a device's secret is not. */

@@ -10,6 +10,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "members/screens": () => import("../../rooms/members/screens.tsx"),
   "members/office-screens": () => import("../../rooms/members/office-screens.tsx"),
   "members/place-screens": () => import("../../rooms/members/place-screens.tsx"),
+  "members/backup-screens": () => import("../../rooms/members/backup-screens.tsx"),
   "members/federation-screens": () => import("../../rooms/members/federation-screens.tsx"),
   "assembly/screens": () => import("../../rooms/assembly/screens.tsx"),
   "ledger/screens": () => import("../../rooms/ledger/screens.tsx"),

@@ -1,7 +1,9 @@
 /** The file of a backup, and everything that can happen to it on its way: each is said, and none of it is opened. */
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keyOfHead, newKeyOf, ofKey } from "./key.ts";
@@ -131,6 +133,19 @@ describe("the file of a backup", () => {
     })();
     await expect(writeWhole(file, broken)).rejects.toMatchObject({ code: "cli.backup-broke-off" });
     await expect(writeWhole(join(file, "below"), inHands(books))).rejects.toMatchObject({ code: "cli.backup-not-written" });
+    expect(readFileSync(file)).toEqual(whole);
+    // A real process that may write no file longer than 32 KiB, as on a disk without room.
+    const wholeFile = JSON.stringify(fileURLToPath(new URL("whole-file.ts", import.meta.url)));
+    const script = `
+      import { writeWhole } from ${wholeFile};
+      const bytes = (async function* () { for (let n = 0; n < 100; n += 1) yield Buffer.alloc(1024); })();
+      await writeWhole(process.argv[1], bytes).catch(error => console.log(error.code));`;
+    const written = spawnSync("bash", ["-c", 'ulimit -f 32; exec "$0" --import tsx --input-type=module -e "$1" "$2"', process.execPath, script, file], {
+      encoding: "utf8",
+      cwd: fileURLToPath(new URL("../../..", import.meta.url)),
+      env: { ...process.env, TSX_DISABLE_CACHE: "1" },
+    });
+    expect(written.stdout.trim(), written.stderr).toBe("cli.backup-disk-full");
     expect(readFileSync(file)).toEqual(whole);
     const { readdirSync } = await import("node:fs");
     expect(readdirSync(folder).filter(name => name.endsWith(".part"))).toEqual([]);

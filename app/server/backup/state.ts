@@ -1,6 +1,7 @@
 /** When a backup was last made and a restore last proven, as the data folder keeps it: for the screen and the schedule. */
 import { replaceFile } from "#db";
-import type { Instant, OrganisationId } from "#base";
+import { type Day, dayOf, type Instant, type OrganisationId } from "#base";
+import type { BackupsKnown } from "#members/server";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -43,3 +44,15 @@ export const noteProven = (folder: string, of: Of, kept: Kept): Promise<void> =>
 /** Of one group: the later of what was done for all and for it alone. */
 export const lastOf = (kept: BackupState["backups"], organisation: OrganisationId): Kept | null =>
   [kept.all, kept[organisation]].flatMap(one => (one ? [one] : [])).sort((a, b) => (a.at < b.at ? 1 : -1))[0] ?? null;
+
+/** For the screen of one group, in days as on the wall beside the machine. */
+export async function backupsKnown(folder: string, organisation: OrganisationId): Promise<BackupsKnown> {
+  const { backups, proven, missed } = await readState(folder);
+  const [made, tried] = [lastOf(backups, organisation), lastOf(proven, organisation)];
+  return { last: made && dayHere(made.at), proven: tried && dayHere(tried.at), isMissed: missed !== undefined };
+}
+
+function dayHere(at: Instant): Day {
+  const then = new Date(at);
+  return dayOf(then.getFullYear(), then.getMonth() + 1, then.getDate());
+}
