@@ -46,6 +46,7 @@ export { loansLeftAlone, needsLoansLeftAlone } from "./guarantors.ts";
 export { guarantorsMax, type LoanLimits, loanLimits } from "./limits.ts";
 export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
+export { agreedEnd } from "./plan.ts";
 export { type LoanProduct, loanProduct } from "./product.ts";
 export { type Portfolio, portfoliosOf } from "./portfolio.ts";
 export type { PaymentData } from "./repayment.ts";

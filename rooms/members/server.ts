@@ -26,9 +26,12 @@ export { type BackupsKnown, backupsSeen, mayExport } from "./backup-questions.ts
 export { languageOf, newPerson, setLanguage } from "./person.ts";
 export {
   countsIn,
+  type NameFrom,
+  namesOfPlace,
   type Place,
   type PlaceCounts,
   placeOf,
+  placeSaid,
   placesIn,
   placeWithParents,
 } from "./places.ts";
