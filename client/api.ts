@@ -75,25 +75,6 @@ export function act<Answer = Readonly<Record<string, unknown>>>(
 /** After these another may be at the phone. */
 const turns: readonly string[] = ["sign-in", "start", "sign-out", "sign-out-everywhere"];
 
-/** A file the server makes, kept by the browser under this name; null once it has it. */
-export async function fetchFile(path: string, name: string): Promise<null | Refusal | Offline> {
-  let response: Response;
-  try {
-    response = await fetchWithin(path, asPost({}), fileWithinMs);
-  } catch {
-    return { offline: true };
-  }
-  if (!response.ok || response.headers.get("content-type")?.includes("json"))
-    return (await answered<null>(Promise.resolve(response))) ?? refuse("house.not-understood");
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = name;
-  link.click();
-  // The browser takes hold of it in its own time.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  return null;
-}
-
 /** The answer to a question; null where the thing it asks about is not there. */
 export function ask<Answer>(
   question: string,
@@ -108,7 +89,7 @@ export function ask<Answer>(
 const post = <Answer>(path: string, body: unknown): Promise<Answer | Refusal | Offline> =>
   answered<Answer>(fetchWithin(path, asPost(body))) as Promise<Answer | Refusal | Offline>;
 
-const asPost = (body: unknown): RequestInit => ({
+export const asPost = (body: unknown): RequestInit => ({
   method: "POST",
   headers: { "content-type": "application/json" },
   body: JSON.stringify(body),
@@ -116,10 +97,8 @@ const asPost = (body: unknown): RequestInit => ({
 
 /** A slow line is a line: a meeting of thirty women is some 6 kB. */
 const withinMs = 30_000;
-/** Ten years of books take a while to be put together. */
-const fileWithinMs = 300_000;
 
-async function fetchWithin(path: string, init: RequestInit, ms = withinMs): Promise<Response> {
+export async function fetchWithin(path: string, init: RequestInit, ms = withinMs): Promise<Response> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), ms);
   try {
@@ -129,7 +108,7 @@ async function fetchWithin(path: string, init: RequestInit, ms = withinMs): Prom
   }
 }
 
-async function answered<Answer>(response: Promise<Response>): Promise<Answer | null | Refusal | Offline> {
+export async function answered<Answer>(response: Promise<Response>): Promise<Answer | null | Refusal | Offline> {
   try {
     const { ok, status, body } = await response.then(async got => ({
       ok: got.ok,

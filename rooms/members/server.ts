@@ -22,7 +22,7 @@ export { erase, eraseAgain, erasedIn, erasuresLeft, followUp } from "./erase.ts"
 export { type Founding, openAtFounding } from "./founding.ts";
 export { letIn, lettingInMs, offerLettingIn } from "./let-in.ts";
 export { codeMs, showCode, typeCode } from "./one-person.ts";
-export { type BackupsKnown, backupsSeen, mayExport } from "./backup-questions.ts";
+export { type BackupDone, type BackupsKnown, type BackupsSeen, backupsSeen, mayExport } from "./backup-questions.ts";
 export { languageOf, newPerson, setLanguage } from "./person.ts";
 export {
   countsIn,

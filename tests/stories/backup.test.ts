@@ -1,5 +1,6 @@
 /**
- * Whoever looks after the laptop: backs the books up by the real `bin/lumbung` beside the running server, brings them back into an empty folder, tries one out, and is told in a sentence what is wrong.
+ * Whoever looks after the laptop: backs the books up by the real `bin/lumbung` beside the running server, brings them back
+ * into an empty folder, tries one out, and is told in a sentence what is wrong.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";

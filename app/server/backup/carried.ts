@@ -27,6 +27,7 @@ const anyones: readonly Carried[] = [
     isAnyones: { seenBy: null },
     orderBy: sql`array_position(array['country', 'region', 'province', 'municipality', 'village'], level), place_id`,
   },
+  { name: "members.place_name", where: () => sql`true`, isAnyones: { seenBy: null } },
   {
     name: "members.person",
     where: organisation =>

@@ -95,13 +95,7 @@ export function Settings({ data, words, session }: PageProps<SettingsSeen>): JSX
             <Line lead={<Icon name="people" />} label={words.say("members.screen.officers")} href="/officers" arrow />
             <Line lead={<Icon name="box" />} label={words.say("members.screen.things")} href="/things" arrow />
             {data.seesBackups && (
-              <Line
-                lead={<Icon name="lock" />}
-                label={words.say("members.backups")}
-                sub={words.say("members.backups.what")}
-                href="/backups"
-                arrow
-              />
+              <Line lead={<Icon name="lock" />} label={words.say("members.backups")} href="/backups" arrow />
             )}
             <Line
               lead={<Icon name="home" />}

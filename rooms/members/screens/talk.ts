@@ -3,7 +3,7 @@
  * where it says in a sentence what was found and what one can do.
  */
 import { type Day, isRefusal, type Refusal, refuse, type Uuid, type Words } from "#base";
-import { act as actAtGate, ask as askHouse, fetchFile as fetchFromHouse, isOffline, say as sayToHouse, sentenceOf as sentence } from "#client";
+import { act as actAtGate, ask as askHouse, isOffline, say as sayToHouse, sentenceOf as sentence } from "#client";
 
 export { newId } from "#client";
 
@@ -21,9 +21,6 @@ export const say = async (command: {
 /** What is done at the door: "sign-in", "sit-down", "set-pin". Secrets go here and nowhere else. */
 export const act = async (name: string, said: Readonly<Record<string, unknown>> = {}) =>
   told(await actAtGate(name, said));
-
-/** A file onto this device, under this name. Null once it is there. */
-export const fetchFile = async (path: string, name: string) => told(await fetchFromHouse(path, name));
 
 /** Null where there is nothing, or nothing could be heard. */
 export async function ask<Answer>(

@@ -7,7 +7,7 @@ export const pages: readonly Page[] = [
     path: "/backups",
     who: ["treasurer", "secretary", "chair", "supervisory-committee"],
     question: "members.backups",
-    title: "members.backups",
+    title: "assembly.backups",
     View: Backups,
   },
 ];
