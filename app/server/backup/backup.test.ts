@@ -151,8 +151,10 @@ const headOf = async (of: Pool, { organisation }: Group) =>
 
 /** Every row of every table that is carried, but what is locked under the installation's own key. */
 async function rowsOf(of: Pool, { organisation }: Group): Promise<Record<string, readonly string[]>> {
-  const underOurKey = new Set(["members.text_key", "members.credential", "members.person", "members.device", "members.place"]);
-  const names = [...beforeLog(house), ...afterLog(house)].map(({ name }) => name).filter(name => !underOurKey.has(name));
+  const underOurKey = new Set(["members.text_key", "members.credential"]);
+  const names = [...beforeLog(house), ...afterLog(house)].flatMap(({ name, isAnyones }) =>
+    isAnyones || underOurKey.has(name) ? [] : [name],
+  );
   return read(of, organisation, async client => {
     const all: Record<string, readonly string[]> = {};
     for (const name of [...names, "ledger.head", "ledger.command", "ledger.leaf", "ledger.line", "ledger.total"]) {
