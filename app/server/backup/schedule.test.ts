@@ -125,7 +125,9 @@ describe("backups by themselves", () => {
   });
 
   it("let the old ones go, and nothing else that lies there", async () => {
-    for (const name of ["lumbung-2026-11-02.backup", "lumbung-2026-11-03.backup", "lumbung-2027-01-01.backup", "mine.backup"])
+    for (const name of ["lumbung-2026-11-02.backup", "lumbung-2026-11-03.backup", "lumbung-2027-01-01.backup", "mine.backup",
+      // Left by a power cut.
+      "lumbung-2026-11-20.backup.0123abcd.part"])
       writeFileSync(join(into(), name), "old");
     await makeBackup(opened(), { into: into(), keep: { days: 2, weeks: 0, months: 0 }, environment: {} });
     expect(there()).toEqual(["lumbung-2026-11-25.backup", "lumbung-2027-01-01.backup", "mine.backup"]);

@@ -101,6 +101,9 @@ export async function makeBackup(
   const file = join(into, fileOfDay(today));
   const books = booksCompressed({ owner, house, masterKey, made: at, practice: await practiceText(folder) });
   await mkdir(into, { recursive: true, mode: 0o700 });
+  // What a power cut left half written takes room and is no backup.
+  for (const name of await readdir(into))
+    if (/^lumbung-[\d-]+\.backup\.[0-9a-f]{8}\.part$/.test(name)) await rm(join(into, name), { force: true });
   await writeWhole(file, whileWanted(sealed(books, { ...key, made: at }), signal), async draft => {
     await lookThrough(draft, async () => key.key);
   });
