@@ -154,7 +154,7 @@ export function httpOf(options: HttpOptions): Hono {
   const { backup } = options;
   if (backup)
     app.post("/api/backup", async c => {
-      const { proof, ...asked } = (await readJson(c)) as { readonly proof: string } & BackupAsked;
+      const { proof, ...asked } = ((await readJson(c)) ?? {}) as { readonly proof: string } & BackupAsked;
       const bytes = await backup(asked, String(proof));
       if (isRefusal(bytes)) return json(c, bytes, 403);
       return c.body(Readable.toWeb(Readable.from(bytes)) as never, 200, { "content-type": "application/octet-stream" });
