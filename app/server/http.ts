@@ -151,23 +151,18 @@ export function httpOf(options: HttpOptions): Hono {
       return json(c, result.answer ?? {});
     });
 
-  const { backup } = options;
-  if (backup)
-    app.post("/api/backup", async c => {
-      const { proof, ...asked } = ((await readJson(c)) ?? {}) as { readonly proof: string } & BackupAsked;
-      const bytes = await backup(asked, String(proof));
-      if (isRefusal(bytes)) return json(c, bytes, 403);
-      return c.body(Readable.toWeb(Readable.from(bytes)) as never, 200, { "content-type": "application/octet-stream" });
-    });
-
-  const { exported } = options;
-  if (exported)
-    app.post("/api/export", async c => {
-      const session = await gate.sessionOf(c);
-      if (!session) return c.json({ refused: "members.sign-in-first", because: {} }, 401);
-      const zip = await exported(session);
-      return isRefusal(zip) ? json(c, zip, 403) : c.body(zip as never, 200, { "content-type": "application/zip" });
-    });
+  app.post("/api/backup", async c => {
+    const { proof, ...asked } = ((await readJson(c)) ?? {}) as { readonly proof: string } & BackupAsked;
+    const bytes = (await options.backup?.(asked, String(proof))) ?? refuse("members.not-the-operator");
+    if (isRefusal(bytes)) return json(c, bytes, 403);
+    return c.body(Readable.toWeb(Readable.from(bytes)) as never, 200, { "content-type": "application/octet-stream" });
+  });
+  app.post("/api/export", async c => {
+    const session = await gate.sessionOf(c);
+    if (!session) return c.json({ refused: "members.sign-in-first", because: {} }, 401);
+    const zip = (await options.exported?.(session)) ?? refuse("members.not-allowed", { command: "export" });
+    return isRefusal(zip) ? json(c, zip, 403) : c.body(zip as never, 200, { "content-type": "application/zip" });
+  });
 
   app.get("/assets/*", c => files.send(c, c.req.path));
   app.get("/icon.svg", c => files.send(c, c.req.path));
