@@ -12,7 +12,6 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "members/place-screens": () => import("../../rooms/members/place-screens.tsx"),
   "members/federation-screens": () => import("../../rooms/members/federation-screens.tsx"),
   "assembly/screens": () => import("../../rooms/assembly/screens.tsx"),
-  "assembly/backup-screens": () => import("../../rooms/assembly/backup-screens.tsx"),
   "ledger/screens": () => import("../../rooms/ledger/screens.tsx"),
   "savings/screens": () => import("../../rooms/savings/screens.tsx"),
   "loans/screens": () => import("../../rooms/loans/screens.tsx"),

@@ -38,7 +38,6 @@ export const pageFiles = [
   "members/place-screens",
   "members/federation-screens",
   "assembly/screens",
-  "assembly/backup-screens",
   "ledger/screens",
   "savings/screens",
   "loans/screens",
