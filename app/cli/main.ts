@@ -24,6 +24,13 @@ async function main(given: readonly string[]): Promise<0 | 2> {
       return print([say("cli.start-group"), say("cli.options"), ...startGroupOptions.map(line => `  ${line}`)].join("\n"));
     return tell(await startGroup(values, { say, language }));
   }
+  if (["backup", "restore", "export", "import"].includes(room)) {
+    const { bookCommand } = await import("./backup.ts");
+    const command = bookCommand(room)!;
+    if (options.has("--help"))
+      return print([say(`cli.${room}`), say("cli.options"), ...command.options.map(line => `  ${line}`)].join("\n"));
+    return tell(await command.hear(words.slice(1), values, { say, language }));
+  }
   if (!(roomOrder as readonly string[]).includes(room)) return complain(say("cli.no-such-room", { room }));
   const calculators = (await calculatorsOfRoom[room]?.()) ?? [];
   if (name === undefined) return print(await roomHelp(room, calculators, say));
@@ -132,7 +139,7 @@ function readArguments(given: readonly string[]): Arguments {
 }
 
 /** Switches of calculators and of the shell itself take no value, so that a room may follow them. */
-const standAlone: ReadonlySet<string> = new Set(["--help", "--example", "--any"]);
+const standAlone: ReadonlySet<string> = new Set(["--help", "--example", "--any", "--prove", "--print-key"]);
 
 function tell({ output, status }: { readonly output: unknown; readonly status: 0 | 2 }): 0 | 2 {
   print(JSON.stringify(output, null, process.stdout.isTTY ? 2 : 0));
@@ -147,10 +154,10 @@ function houseHelp(say: Say): string {
     ...roomOrder.map(room => `  ${room}`),
     "",
     say("cli.session"),
-    ...["cli.start-group", "cli.sign-in", "cli.sit-down", "cli.sign-out"].map(line => `  ${say(line)}`),
+    ...["cli.start-group", "cli.sign-in", "cli.sit-down", "cli.sign-out", "cli.export"].map(line => `  ${say(line)}`),
     "",
     say("cli.operator"),
-    ...["cli.reopen-account", "cli.trust-device"].map(line => `  ${say(line)}`),
+    ...["cli.reopen-account", "cli.trust-device", "cli.backup", "cli.restore", "cli.import"].map(line => `  ${say(line)}`),
     "",
     say("cli.more"),
   ].join("\n");
