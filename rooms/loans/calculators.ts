@@ -1,4 +1,5 @@
 import { type Calculator, decimalText, type Json, type Refusal, refuse, answering } from "#base";
+import { atRisk } from "./at-risk-calculator.ts";
 import { dueDates, frequencies } from "./due-dates.ts";
 import { type ScheduleRow, scheduleOf } from "./schedule.ts";
 import { scheduleFields, scheduleInput } from "./schedule-input.ts";
@@ -59,4 +60,4 @@ const datesOfLoan = {
     }),
 };
 
-export const calculators: readonly Calculator[] = [schedule, datesOfLoan];
+export const calculators: readonly Calculator[] = [schedule, datesOfLoan, atRisk];

@@ -29,6 +29,20 @@ import { guarantorTable, loanTable } from "./tables.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
+export {
+  type AgedBand,
+  type AgeBand,
+  ageing,
+  daysLateOf,
+  type LoanAtRisk,
+  partOf,
+  percentHundredths,
+  portfolioAtRisk,
+  type PortfolioAtRisk,
+  provisionOf,
+  usualBands,
+  usualDays,
+} from "./at-risk.ts";
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
 export {
   type Debt,
