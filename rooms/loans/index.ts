@@ -44,6 +44,8 @@ export {
   usualDays,
 } from "./at-risk.ts";
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
+export { type LoanEventOn, loanEventOf, loanOn, outstandingOn } from "./as-of.ts";
+export { type DemandOfLoan, demandOf, type DemandPart } from "./demand.ts";
 export {
   type Debt,
   debtsOf,
