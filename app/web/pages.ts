@@ -47,6 +47,7 @@ export const pageFiles = [
   "meetings/counter-screens",
   "meetings/paper-screens",
   "meetings/passbook-screens",
+  "reports/screens",
 ] as const;
 export type PageFile = (typeof pageFiles)[number];
 
