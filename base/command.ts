@@ -31,6 +31,11 @@ export interface CommandRule<F extends Fields = Fields> {
   readonly sayableBy: readonly Role[];
   /** How many people must be there by their own PIN or sign-in, the speaker among them. 1 unless said otherwise. */
   readonly people?: number;
+  /**
+   * What it posts was said where the members sit together, and is not read out to them later. Its last fact closes the
+   * sitting, and says which it was in `number`.
+   */
+  readonly atSitting?: true;
   /** The command an organisation begins with; it is the only one that may be said before there are members. */
   readonly founds?: true;
   /**

@@ -8,9 +8,12 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { startEmbedded } from "#db";
 import { root } from "../app/server/root.ts";
 import { temporaryFolder } from "../tests/village/folder.ts";
+import { besideOthers } from "./beside.ts";
+import { flushMicroseconds, slowDisk } from "./disk.ts";
 import { firstStarts } from "./first-start.ts";
 import { Pgbench } from "./pgbench.ts";
 import { prepareMeetings, type Prepared, prepareRepayments } from "./prepare.ts";
@@ -18,10 +21,17 @@ import { spreadOf, tableOf } from "./report.ts";
 
 const seconds = Number(process.env["LUMBUNG_BENCH_SECONDS"] ?? 10);
 const pairs = Number(process.env["LUMBUNG_BENCH_PAIRS"] ?? 5);
+const millionsBeside = Number(process.env["LUMBUNG_BENCH_MILLIONS"] ?? 10);
 const organisations = Number(process.env["LUMBUNG_BENCH_ORGANISATIONS"] ?? 1500);
 
-/** `npm run bench -- meeting` (or `repayment`, `start`) measures only that, for who works on it; docs/benchmarks.md is written by a whole run. */
-const wanted = process.argv.slice(2);
+/**
+ * `npm run bench -- meeting` (or `repayment`, `beside`, `start`) measures only that, for who works on it; docs/benchmarks.md is
+ * written by a whole run. `--flush 4` makes each flush of the database's disk 4 ms longer, and writes nothing either.
+ */
+const { values: switches, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { flush: { type: "string" } },
+});
 const isWanted = (what: string): boolean => wanted.length === 0 || wanted.includes(what);
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -35,8 +45,14 @@ export interface Job {
 async function main(): Promise<void> {
   // Before the other database is there, so that it has the machine for itself.
   const firstStart = isWanted("start") ? await firstStarts(3, say) : null;
+  const slow = switches.flush === undefined ? null : await slowDisk(Number(switches.flush));
   const folder = await temporaryFolder();
-  const database = await startEmbedded({ folder: folder.path, say: step => say(`database: ${step}`) });
+  const flush = (await flushMicroseconds()) + Number(switches.flush ?? 0) * 1000;
+  const database = await startEmbedded({
+    folder: folder.path,
+    say: step => say(`database: ${step}`),
+    environment: slow?.environment ?? {},
+  });
   try {
     const isCompared = isWanted("repayment") || isWanted("meeting");
     const pgbench = isCompared ? await Pgbench.prepare(database, say) : null;
@@ -64,19 +80,23 @@ async function main(): Promise<void> {
       bytes = await meetings.bytesPerLine();
       await meetings.close();
     }
+    const beside = isWanted("beside") ? await besideOthers(database, millionsBeside, say) : null;
     const report = tableOf(rows, {
       machine: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, PostgreSQL ${database.version}`,
       seconds,
       pairs,
+      flush,
       bytes,
-      hasPgbench: pgbench !== null,
+      beside,
+      hasPgbench: pgbench !== null || !isCompared,
       firstStart,
     });
     say(report);
-    if (wanted.length === 0 && !process.env["LUMBUNG_BENCH_DRY"]) await writeFile(join(root, "docs/benchmarks.md"), report);
+    if (wanted.length === 0 && slow === null && !process.env["LUMBUNG_BENCH_DRY"]) await writeFile(join(root, "docs/benchmarks.md"), report);
   } finally {
     await database.stop();
     await folder.remove();
+    await slow?.remove();
   }
 }
 

@@ -1,10 +1,9 @@
 /** The requests a window will say, prepared outside every window. */
 import { addMonths } from "#base";
 import type { Embedded } from "#db";
-import { lineOf } from "#meetings";
 import pg from "pg";
 import type { Job } from "./main.ts";
-import { countOf, each, envelope, firstDay, type Group, rollOf, Stage, women } from "./stage.ts";
+import { each, envelope, firstDay, type Group, interestIn, linesOfMonth, Stage, women } from "./stage.ts";
 
 export interface Prepared {
   readonly port: number;
@@ -57,9 +56,6 @@ export async function prepareRepayments(
   };
 }
 
-/** 2 % of what is left of 480,000 at 20,000 a month. */
-const interestIn = (month: number): bigint => ((480_000n - 20_000n * BigInt(month - 1)) * 2n) / 100n;
-
 /** Groups with one meeting open and its keys turned, ready to be sealed: thirty women, two lines for shares, three for a loan. */
 export async function prepareMeetings(
   database: Embedded,
@@ -111,19 +107,7 @@ export async function prepareMeetings(
       for (const [next, some] of byMonth) {
         const on = addMonths(firstDay, next);
         await each(some, async group => {
-          group.money.cash += BigInt(women) * (100_000n + 20_000n + interestIn(next));
-          const lines = [
-            ...rollOf(group.members),
-            ...group.members.flatMap((member, index) => [
-              lineOf(`${member}.shares`, "savings.buy-shares", { member, fund: "loan", shares: 1, amount: 100_000n }),
-              lineOf(`${member}.repayment`, "loans.repayment", {
-                loan: group.loans[index]!,
-                member,
-                amount: 20_000n + interestIn(next),
-              }),
-            ]),
-            countOf(group.money.cash),
-          ];
+          const lines = linesOfMonth(group, next);
           const { meeting, sheet } = await stage.hold(group, on, lines);
           ready.add(group);
           made.set(group, {

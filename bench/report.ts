@@ -1,3 +1,4 @@
+import type { Beside } from "./beside.ts";
 import type { FirstStart } from "./first-start.ts";
 
 /** Median and spread, and the page they are written on. */
@@ -16,8 +17,12 @@ export function tableOf(
     readonly machine: string;
     readonly seconds: number;
     readonly pairs: number;
+    /** Microseconds that a page takes to be flushed to the disk. */
+    readonly flush: number;
     /** Of a journal line; null where no meeting was measured. */
     readonly bytes: { readonly storage: number; readonly wal: number } | null;
+    /** Null where it was not measured. */
+    readonly beside: Beside | null;
     readonly hasPgbench: boolean;
     /** Of a new data folder; null where it was not measured. */
     readonly firstStart: FirstStart | null;
@@ -28,12 +33,12 @@ export function tableOf(
 Made by \`npm run bench\`; the ratio is what counts, since the machine is not ours to choose. One PostgreSQL with fsync on, ours through HTTP
 to commit and pgbench (TPC-B, prepared, scale 50) in turn, at equal clients, both warm: ${about.pairs} pairs of ${about.seconds} s. Median (least–most).
 
-Machine: ${about.machine}.${about.hasPgbench ? "" : "\n\npgbench was not installed: ours was measured alone."}
+Machine: ${about.machine}; a flush to its disk takes ${(about.flush / 1000).toFixed(2)} ms.${about.hasPgbench ? "" : "\n\npgbench was not installed: ours was measured alone."}
 
 | what | ours a second | pgbench transactions a second | ratio | p99 ms |
 |---|---|---|---|---|
 ${rows.map(row => `| ${row.join(" | ")} |`).join("\n")}
-${bytesOf(about.bytes)}${firstStartOf(about.firstStart)}`;
+${bytesOf(about.bytes)}${besideOf(about.beside)}${firstStartOf(about.firstStart)}`;
 }
 
 const firstStartOf = (start: FirstStart | null): string =>
@@ -50,4 +55,15 @@ const bytesOf = (bytes: { readonly storage: number; readonly wal: number } | nul
     : `
 A journal line of a sealed meeting takes ${Math.round(bytes.storage)} bytes of storage (tables and indexes, with its leaf and its part of
 everything else the meeting writes) and ${Math.round(bytes.wal)} bytes of WAL.
+`;
+
+const besideOf = (beside: Beside | null): string =>
+  beside === null
+    ? ""
+    : `
+A chapter's statements over HTTP (${beside.ownLines} lines of its own): ${spreadOf(beside.alone, 2)} ms in a database of its own,
+${spreadOf(beside.beside, 2)} ms with ${(beside.lines / 1e6).toFixed(1)} million lines beside it, in turn: ratio ${spreadOf(
+        beside.beside.map((time, turn) => time / beside.alone[turn]!),
+        2,
+      )} (wanted: at most 1.2).
 `;

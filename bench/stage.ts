@@ -234,6 +234,13 @@ export class Stage {
     if (!text.includes('"accepted"')) throw new Error(`${name}: ${text}`);
   }
 
+  /** Asks the server a question, as a page does. */
+  async asks(cookie: string, question: string): Promise<string> {
+    const answer = await fetch(`http://127.0.0.1:${this.port}/api/ask/${question}`, { headers: { cookie } });
+    if (!answer.ok) throw new Error(`${question}: ${answer.status} ${await answer.text()}`);
+    return answer.text();
+  }
+
   /** The meeting from its opening until it can be sealed. */
   async hold(group: Group, on: Day, lines: readonly SheetLine[]): Promise<{ readonly meeting: Uuid; readonly sheet: string }> {
     const meeting = this.edge.newId();
@@ -276,9 +283,32 @@ const rules = [
   { rule: "loans.limits", value: { stake_accounts: [], guarantors_min: "0", may_borrow_again_with_open_loan: false } },
 ];
 
-export const rollOf = (members: readonly MemberId[]): readonly SheetLine[] =>
+const rollOf = (members: readonly MemberId[]): readonly SheetLine[] =>
   members.map(member => lineOf(`${member}.roll`, "meetings.roll", { member, mark: "present" }));
-export const countOf = (counted: bigint): SheetLine => lineOf("count.loan", "meetings.count", { fund: "loan", counted });
+const countOf = (counted: bigint): SheetLine => lineOf("count.loan", "meetings.count", { fund: "loan", counted });
+
+/** 2 % of what is left of 480,000 at 20,000 a month. */
+export const interestIn = (month: number): bigint => ((480_000n - 20_000n * BigInt(month - 1)) * 2n) / 100n;
+
+/**
+ * What thirty women bring in a month: two lines for a share, three for an instalment with its interest. Their box holds so
+ * much more.
+ */
+export function linesOfMonth(group: Group, month: number): readonly SheetLine[] {
+  group.money.cash += BigInt(women) * (100_000n + 20_000n + interestIn(month));
+  return [
+    ...rollOf(group.members),
+    ...group.members.flatMap((member, index) => [
+      lineOf(`${member}.shares`, "savings.buy-shares", { member, fund: "loan", shares: 1, amount: 100_000n }),
+      lineOf(`${member}.repayment`, "loans.repayment", {
+        loan: group.loans[index]!,
+        member,
+        amount: 20_000n + interestIn(month),
+      }),
+    ]),
+    countOf(group.money.cash),
+  ];
+}
 
 async function must(answer: Promise<Answer>): Promise<void> {
   const got = await answer;

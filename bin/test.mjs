@@ -31,7 +31,13 @@ if (onDebian && !existsSync("/usr/lib/postgresql")) {
 await browser();
 process.exitCode = await run(
   [join(root, "node_modules/vitest/vitest.mjs"), "run", ...rest],
-  { env: onDebian ? { LUMBUNG_TEST_POSTGRES: "debian" } : {} },
+  {
+    env: {
+      ...(onDebian ? { LUMBUNG_TEST_POSTGRES: "debian" } : {}),
+      // Only a run of everything can say that a refusal was provoked nowhere.
+      ...(rest.length === 0 ? { LUMBUNG_TEST_WHOLE: "yes" } : {}),
+    },
+  },
 );
 
 /** The browser tests need Chromium: Debian's is installed where we may, else the run says at its end what was not run. */

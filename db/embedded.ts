@@ -51,6 +51,8 @@ export interface EmbeddedOptions {
   readonly installed?: string;
   /** Tests only: without fsync, so that a crash of the machine may lose everything. */
   readonly fastButUnsafe?: boolean;
+  /** Benchmarks only: what the server finds in its environment besides the little it is given. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Where root keeps what the database's user must be able to reach. */
   readonly systemFolder?: string;
 }
@@ -91,7 +93,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
     say("start-server");
     const given = serverArguments(place.data, listening, { sharedBuffers, fast });
-    running = launch(binaries, given, place.user, place.data, logOf(folder));
+    running = launch(binaries, given, place.user, place.data, logOf(folder), options.environment);
     const version = await whenReady(running, administrator, server, passwords, signal);
     return { owner, server, administrator, version, onExit: running.onExit, stop };
   } catch (error) {

@@ -38,6 +38,8 @@ export type PassbookPageProps = {
 export type PaperCode = {
   readonly label: ComponentChildren;
   readonly code: string;
+  /** Of a code that holds much: as large as a telephone needs to read it. */
+  readonly isLarge?: boolean;
   /** Where it can be checked, for a telephone's camera and in words. `text` is null until the address is known. */
   readonly check?: { readonly text: string | null; readonly label: string; readonly said: string } | undefined;
 };
@@ -428,10 +430,10 @@ function PaperTable({
   );
 }
 
-function Code({ label, code, check }: PaperCode): JSX.Element {
+function Code({ label, code, isLarge, check }: PaperCode): JSX.Element {
   return (
-    <div class={check ? "p-code checked" : "p-code"}>
-      {check && <Qr text={check.text} label={check.label} />}
+    <div class={`p-code${check ? " checked" : ""}${isLarge ? " large" : ""}`}>
+      {check && <Qr text={check.text} label={check.label} isDense={isLarge} />}
       <p>
         <span>{label}</span>
         <b>{code}</b>

@@ -9,7 +9,15 @@ import { useEffect, useState } from "preact/hooks";
 const quiet = 4;
 
 /** `text` is null until it is known. */
-export function Qr({ text, label }: { text: string | null; label: string }): JSX.Element {
+export function Qr({
+  text,
+  label,
+  isDense = false,
+}: {
+  text: string | null;
+  label: string;
+  isDense?: boolean | undefined;
+}): JSX.Element {
   const [drawn, setDrawn] = useState<{ readonly size: number; readonly path: string } | null>(null);
   useEffect(() => {
     if (text === null) return;
@@ -17,8 +25,8 @@ export function Qr({ text, label }: { text: string | null; label: string }): JSX
     // Where it cannot be loaded, the code in words is on the paper all the same.
     void import("uqr").then(
       ({ encode }) => {
-        // Some more is kept than is needed to read it ("M"): an inkjet smears.
-        const { size, data } = encode(text, { ecc: "M", border: quiet });
+        // Some more is kept than is needed to read it ("M"): an inkjet smears. Where it holds much, larger points are worth more.
+        const { size, data } = encode(text, { ecc: isDense ? "L" : "M", border: quiet });
         const dark = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : "")));
         if (isStill) setDrawn({ size, path: dark.join("") });
       },
@@ -27,7 +35,7 @@ export function Qr({ text, label }: { text: string | null; label: string }): JSX
     return () => {
       isStill = false;
     };
-  }, [text]);
+  }, [text, isDense]);
   if (drawn === null) return <svg class="qr" aria-hidden="true" />;
   return (
     <svg

@@ -8,7 +8,7 @@ import { cannot, documentOf, isGiven, noSuchOption, type Options, type Speaking,
 import { languages, sayIn } from "./words.ts";
 
 const needed: readonly string[] = ["--group", "--name", "--template", "--unit", "--founders"];
-const known: readonly string[] = [...needed, "--place", "--language", "--on", "--id"];
+const known: readonly string[] = [...needed, "--place", "--settled-in", "--language", "--on", "--id"];
 
 /** The options, one a line, as the help shows them. */
 export const startGroupOptions: readonly string[] = [
@@ -18,6 +18,7 @@ export const startGroupOptions: readonly string[] = [
   "--unit CODE",
   '--founders JSON|@FILE  [{"name": "…", "roles": ["treasurer"], "pin": "…"}, …]',
   "--place TEXT  ?",
+  '--settled-in JSON|@FILE  {"country": "…", "province": "…", "municipality": "…", "village": "…"}  ?',
   `--language ${languages.join("|")}  ?`,
   "--on YYYY-MM-DD  ?",
   "--id UUID  ?",
@@ -50,6 +51,10 @@ export async function startGroup(options: Options, speaking: Speaking): Promise<
   if (!isUuid(id)) return misfit("--id", "uuid");
   const read = await documentOf("--founders", given("--founders"));
   if ("code" in read) return cannot(read.code, read.because, say);
+  const settled = isGiven(options.get("--settled-in"))
+    ? await documentOf("--settled-in", given("--settled-in"))
+    : { document: undefined };
+  if ("code" in settled) return cannot(settled.code, settled.because, say);
   const founders = foundersOf(read.document);
   if (!founders) return cannot("cli.founders-misfit", {}, say);
 
@@ -62,6 +67,7 @@ export async function startGroup(options: Options, speaking: Speaking): Promise<
   const body = {
     name: given("--name"),
     ...(isGiven(options.get("--place")) ? { place: given("--place") } : {}),
+    ...(settled.document === undefined ? {} : { settled_in: settled.document }),
     template,
     unit: given("--unit"),
     language,

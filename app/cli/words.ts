@@ -39,7 +39,7 @@ export function sayOfBooks(
 
 const folders: Readonly<Record<string, string>> = { cli: "./words/", house: "../web/words/" };
 
-/** What is not translated yet is said in English. */
+/** What is not translated yet is said in English. A room's words for its screens alone, in folders below, are not needed here. */
 function catalogueOf(room: string, language: string): Catalogue {
   const folder = folders[room] ?? `../../rooms/${room}/words/`;
   const files = ["en", language].map(name => new URL(`${folder}${name}.json`, import.meta.url));

@@ -1,6 +1,6 @@
 /** From vite's manifest: which files a page of a room in a language needs, so that all are asked for at once. */
 import type { Built } from "./document.tsx";
-import { type PageFile, roomOfPages } from "../web/pages.ts";
+import { type PageFile, wordFoldersOf } from "../web/pages.ts";
 import type { ManifestChunk } from "./files.ts";
 
 type Manifest = Readonly<Record<string, ManifestChunk>>;
@@ -18,7 +18,7 @@ export function builtOf(manifest: Manifest): (file: PageFile, locale: string) =>
     add("app/web/main.tsx");
     add(`rooms/${page}.tsx`);
     add(`app/web/words/${locale}.json`);
-    add(`rooms/${roomOfPages(page)}/words/${locale}.json`);
+    for (const folder of wordFoldersOf(page)) add(`${folder}/${locale}.json`);
     return {
       scripts: [`/${entry.file}`],
       preload: [...files].filter(file => file !== entry.file).map(file => `/${file}`),
@@ -44,7 +44,7 @@ export function keptOf(manifest: Manifest): (file: PageFile, locale: string) => 
     // The entry leads to every page there is; of those only this one is kept.
     add("app/web/main.tsx", name => !name.startsWith("rooms/") && !name.includes("/words/"));
     add(`rooms/${page}.tsx`, () => true);
-    for (const name of Object.keys(manifest)) if (name.endsWith(`/words/${locale}.json`)) add(name, () => false);
+    for (const name of Object.keys(manifest)) if (new RegExp(`/words/([a-z-]+/)?${locale}\\.json$`).test(name)) add(name, () => false);
     return [...files];
   };
 }

@@ -10,7 +10,7 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import type { House } from "../house.ts";
-import { findPage, type PageFile, roomOfPages, type Route } from "../web/pages.ts";
+import { findPage, type PageFile, type Route } from "../web/pages.ts";
 import type { Asker } from "./ask.ts";
 import type { Catalogues } from "./catalogues.ts";
 import { Malformed, readCommand } from "./border.ts";
@@ -59,10 +59,10 @@ export function httpOf(options: HttpOptions): Hono {
   app.use((c, next) => (c.req.method === "GET" ? small(c, next) : next()));
   // A page of another site cannot make this one speak: the cookie is strict, and the origin is looked at too.
   app.use("/api/*", async (c, next) => {
-    if (c.req.method !== "GET" && !isSameOrigin(c)) return c.json({ refused: "house.other-origin", because: {} }, 403);
+    if (c.req.method !== "GET" && !isSameOrigin(c)) return c.json(refuse("house.other-origin"), 403);
     return next();
   });
-  const tooLarge = (c: Context): Response => c.json({ refused: "house.too-large", because: {} }, 413);
+  const tooLarge = (c: Context): Response => c.json(refuse("house.too-large"), 413);
   const limited = bodyLimit({ maxSize: bodyBytesMax, onError: tooLarge });
   // Node lets in no more than the length that was announced; what comes in pieces is counted as it comes.
   app.use("/api/*", (c, next) => {
@@ -108,7 +108,7 @@ export function httpOf(options: HttpOptions): Hono {
       }
     }
     const session = await gate.sessionOf(c);
-    if (!session) return c.json({ refused: "members.sign-in-first", because: {} }, 401);
+    if (!session) return c.json(refuse("members.sign-in-first"), 401);
     return json(c, await say({ session }));
   }
 
@@ -134,8 +134,8 @@ export function httpOf(options: HttpOptions): Hono {
   app.get("/api/ask/:question", async c => {
     const session = await gate.sessionOf(c);
     const answer = await ask.answer(c.req.param("question"), session, c.req.query());
-    if (answer === "unknown") return c.json({ refused: "house.not-found", because: {} }, 404);
-    if (answer === "not-allowed") return c.json({ refused: "members.not-allowed", because: {} }, session ? 403 : 401);
+    if (answer === "unknown") return c.json(refuse("house.not-found"), 404);
+    if (answer === "not-allowed") return c.json(refuse("members.not-allowed"), session ? 403 : 401);
     return json(c, answer);
   });
 
@@ -168,7 +168,7 @@ export function httpOf(options: HttpOptions): Hono {
   // A kept page with nothing of anybody in it: what a phone shows it in while there is no signal.
   app.get("/shell", c => {
     const found = findPage(routes, c.req.query("page") ?? "");
-    if (found?.page.isKept !== true) return c.json({ refused: "house.not-found", because: {} }, 404);
+    if (found?.page.isKept !== true) return c.json(refuse("house.not-found"), 404);
     const locale = localeOf(c, Object.keys(options.catalogues));
     const { page, file } = found;
     const words = wordsOf(locale, options.catalogues[locale]!.all);
@@ -220,7 +220,7 @@ export function httpOf(options: HttpOptions): Hono {
         file: route.file,
         locale,
         catalogue: options.catalogues[locale]!.all,
-        atHand: options.catalogues[locale]!.of(roomOfPages(route.file)),
+        atHand: options.catalogues[locale]!.of(route.file),
         props: { data, session: seen, params: { ...c.req.query(), ...params }, today: ask.today() },
         built: options.built(route.file, locale),
       }),
@@ -230,11 +230,11 @@ export function httpOf(options: HttpOptions): Hono {
 
   app.onError((error, c) => {
     if (error instanceof Malformed) return c.json({ misfits: error.misfits } as never, 400);
-    if (isOutage(error)) return c.json({ refused: "house.database-away", because: {} }, 503, { "retry-after": "2" });
+    if (isOutage(error)) return c.json(refuse("house.database-away"), 503, { "retry-after": "2" });
     options.log(
       error instanceof BrokenInvariant ? `broken invariant: ${error.message}` : `${error.name}: ${error.message}`,
     );
-    return c.json({ refused: "house.we-stopped", because: {} }, 500);
+    return c.json(refuse("house.we-stopped"), 500);
   });
   return app;
 }

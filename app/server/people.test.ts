@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { day, isRefusal, type Uuid } from "#base";
+import { addDays, type Day, day, isRefusal, type Uuid } from "#base";
 import { connect, type Pool, read } from "#db";
 import {
+  countsIn,
   holdingsOf,
+  namesOfPlace,
   officesHistory,
   peopleOf,
   placeOf,
@@ -104,8 +106,30 @@ describe("offices, things and places, as they are asked for", () => {
     await melati.say("members.set-place", { place }, byTwo(melati, "siti"));
     for (const { organisation } of [kopi, melati])
       expect(await read(pool, organisation, client => placeOf(client, organisation, day("2026-11-30")))).toBe(place);
-    expect((await placeWithParents(pool, place)).map(one => one.name)).toEqual(["Desa Batu", "Sulawesi", "Indonesia"]);
-    expect((await placesIn(pool, null)).map(one => one.name)).toEqual(["Indonesia"]);
+    expect((await placeWithParents(pool, place, day("2026-11-30"))).map(one => one.name)).toEqual(["Desa Batu", "Sulawesi", "Indonesia"]);
+    expect((await placesIn(pool, null, day("2026-11-30"))).map(one => one.name)).toEqual(["Indonesia"]);
+
+    // Two of one group rename it for both: the old name stays with its days, and no count changes.
+    const rename = { place, name: "Batu Indah" };
+    expect(await kopi.say("members.rename-place", rename, { by: chairAndSecretary.by })).toMatchObject({
+      refused: "members.more-people-needed",
+    });
+    await say("members.rename-place", rename, chairAndSecretary);
+    const on = day("2026-11-24");
+    const called = async (at: Day) => (await placeWithParents(pool, place, at)).map(one => one.name);
+    expect(await called(on)).toEqual(["Batu Indah", "Sulawesi", "Indonesia"]);
+    expect(await called(addDays(on, -1))).toEqual(["Desa Batu", "Sulawesi", "Indonesia"]);
+    const [indonesia] = await placesIn(pool, null, on);
+    expect((await countsIn(pool, [indonesia!.place])).get(indonesia!.place)).toEqual({ region: 1, village: 1 });
+    expect(await namesOfPlace(pool, place)).toEqual([
+      { name: "Desa Batu", from: null },
+      { name: "Batu Indah", from: on },
+    ]);
+    // Whoever writes either name finds it.
+    const both = batu.map(line => ({ ...line, village: "Batu indah" }));
+    expect(await melati.say("members.add-places", { places: [...batu, ...both] }, byTwo(melati, "siti"))).toMatchObject({
+      answer: { added: "0" },
+    });
   });
 
   it("an official signs in by number like everybody and is no member", async () => {

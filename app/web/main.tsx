@@ -8,7 +8,7 @@ import { forgetKept, keptFor, whoseOf } from "#client";
 import { hydrate, render } from "preact";
 import type { ComponentType, JSX } from "preact";
 import { pageModules } from "./page-modules.ts";
-import { type PageFile, roomOfPages } from "./pages.ts";
+import type { PageFile } from "./pages.ts";
 import { Shell } from "./shell.tsx";
 import { wordsFor } from "./words.ts";
 import "../../look/look.css";
@@ -50,7 +50,7 @@ async function start(): Promise<void> {
   if (left === null) return showNoSignal(given as Bare, root);
   const [{ pages }, catalogue] = await Promise.all([
     pageModules[left.file](),
-    wordsFor(roomOfPages(left.file), left.locale, left.extra),
+    wordsFor(left.file, left.locale, left.extra),
   ]);
   const page = pages.find(one => one.path === left.path)!;
   const View = page.View as ComponentType<PageProps>;
@@ -88,7 +88,7 @@ async function keptLeft({ locale }: Bare): Promise<Left | null> {
 async function showNoSignal({ file, locale, path }: Bare, root: HTMLElement): Promise<void> {
   const [{ NoSignal }, catalogue] = await Promise.all([
     import("./no-signal.tsx"),
-    wordsFor(roomOfPages(file), locale, {}),
+    wordsFor(file, locale, {}),
   ]);
   const props = { data: null, session: null, params: {}, today: "" as Day, words: wordsOf(locale, catalogue) };
   render(<NoSignal path={path} {...props} />, root);

@@ -47,9 +47,16 @@ export const pageFiles = [
   "meetings/counter-screens",
   "meetings/paper-screens",
   "meetings/passbook-screens",
+  "meetings/statement-screens",
   "reports/screens",
 ] as const;
 export type PageFile = (typeof pageFiles)[number];
 
-/** "meetings/day-screens" is of the room "meetings", whose words its pages speak. */
-export const roomOfPages = (file: PageFile): string => file.slice(0, file.indexOf("/"));
+/**
+ * Folders of the words a file of pages speaks: those of its room, and those that are its own and weigh on no other page
+ * ("meetings/statement-screens" has `rooms/meetings/words/statement`), which not every one has.
+ */
+export function wordFoldersOf(file: PageFile): readonly string[] {
+  const [room, screens = ""] = file.split("/");
+  return [`rooms/${room}/words`, `rooms/${room}/words/${screens.replace(/-?screens$/, "")}`];
+}

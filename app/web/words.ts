@@ -5,15 +5,17 @@
  */
 import type { Catalogue } from "#base";
 import { comingWords } from "#client";
+import { type PageFile, wordFoldersOf } from "./pages.ts";
 
-const files = import.meta.glob<Catalogue>(["./words/*.json", "../../rooms/*/words/*.json"], { import: "default" });
+const files = import.meta.glob<Catalogue>(
+  ["./words/*.json", "../../rooms/*/words/*.json", "../../rooms/*/words/*/*.json"],
+  { import: "default" },
+);
 
-const placeOf = (room: string, locale: string): string =>
-  room === "shell" ? `./words/${locale}.json` : `../../rooms/${room}/words/${locale}.json`;
-
-/** The words for a page of `room`, with what the server found it needs from elsewhere. */
-export async function wordsFor(room: string, locale: string, extra: Catalogue): Promise<Catalogue> {
-  const parts = await Promise.all([placeOf("shell", locale), placeOf(room, locale)].map(place => files[place]!()));
+/** The words for a file of pages, with what the server found it needs from elsewhere. */
+export async function wordsFor(file: PageFile, locale: string, extra: Catalogue): Promise<Catalogue> {
+  const folders = ["./words", ...wordFoldersOf(file).map(folder => `../../${folder}`)];
+  const parts = await Promise.all(folders.map(folder => files[`${folder}/${locale}.json`]?.()));
   const catalogue: Record<string, string> = Object.assign({}, extra, ...parts);
   comingWords(
     whenIdle().then(async () => {

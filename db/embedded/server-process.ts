@@ -20,13 +20,14 @@ export function launch(
   user: RunAs,
   data: string,
   logFile: string,
+  more: Readonly<Record<string, string>> = {},
 ): ServerProcess {
   const log = openLog(logFile);
   const child = spawn(join(binaries.root, "bin", programName("postgres")), given, {
     ...user,
     // As another user it may not be able to enter the folder we were started in.
     cwd: "/",
-    env: environment(),
+    env: { ...environment(), ...more },
     stdio: ["ignore", log, log],
     // A group of its own: Ctrl-C in a terminal reaches the whole group, and the server must finish its work first.
     detached: process.platform !== "win32",

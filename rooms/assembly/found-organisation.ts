@@ -2,12 +2,13 @@ import {
   type AccountCode,
   command,
   type Fact,
+  isRefusal,
   type Project,
   put,
   refuse,
 } from "#base";
 import { accountsOfFund, type FundNature, openFund } from "#ledger";
-import { join, refusalToHoldTogether, takeOffice } from "#members";
+import { join, needsToSettle, refusalToHoldTogether, settle, settlingField, takeOffice } from "#members";
 import { checkRule } from "./check-rule.ts";
 import { refusalToLend } from "./decided.ts";
 import { setRule } from "./rules.ts";
@@ -22,7 +23,9 @@ export const foundOrganisation = command({
   founds: true,
   fields: {
     name: { is: "text", max: 80 },
+    /** As its women say it: a hamlet, a house. It is on their papers and in no list. */
     place: { is: "text", max: 120, optional: true },
+    settled_in: settlingField,
     template: { is: "code" },
     unit: { is: "unit" },
     language: { is: "choice", of: ["id", "en"] },
@@ -72,8 +75,8 @@ export const foundOrganisation = command({
     },
   },
   sayableBy: [],
-  needs: () => [],
-  decide({ body, on }, _books, context) {
+  needs: ({ body }, books) => (body.settled_in === undefined ? [] : needsToSettle(body.settled_in, books)),
+  decide({ body, on }, books, context) {
     if (body.founders.length === 0) return refuse("assembly.no-founders");
     if (!body.founders.some(founder => founder.member === context.by)) return refuse("assembly.founder-not-among-them");
     const numbers = new Set<number>();
@@ -85,6 +88,8 @@ export const foundOrganisation = command({
       const mixed = refusalToHoldTogether(founder.roles, on);
       if (mixed) return refuse(mixed.refused, { ...mixed.because, number: founder.number });
     }
+    const settled = body.settled_in === undefined ? null : settle(body.settled_in, on, books);
+    if (settled && isRefusal(settled)) return settled;
     const facts: Fact[] = [
       {
         kind: "assembly.organisation-founded",
@@ -98,6 +103,7 @@ export const foundOrganisation = command({
             : [{ about: "assembly.organisation", id: "-", field: "place", text: body.place }]),
         ],
       },
+      ...(settled?.facts ?? []),
     ];
     const opened = new Set<AccountCode>();
     const funds = new Map<string, (typeof body.funds)[number] & { readonly nature: FundNature }>();
@@ -127,7 +133,7 @@ export const foundOrganisation = command({
       for (const role of founder.roles)
         facts.push(takeOffice({ member: founder.member, role, from: on, until: null, substituteFor: null, on }));
     }
-    return { facts };
+    return { facts, ...(settled ? { drafts: settled.drafts } : {}) };
   },
 });
 

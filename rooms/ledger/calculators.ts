@@ -1,6 +1,11 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { type Calculator, canonical, type Json, NotCanonical, parseCanonical, type Refusal, refuse } from "#base";
+import { openNote } from "./note.ts";
+
+const exampleKey = "lumbung/example+a82e30f3+AepKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs";
+const exampleNote =
+  "Kelompok Melati\n12 Nov 2026\n\n— lumbung/example qC4w81+WTedaGMxcObCdmGVk5QaY43JYEGnpg5EUXH8h3dcqd4cZy/jpNysYMhkjiPldcyw+qaO7lUgIwEzGJd1i6QM=\n";
 
 const canonicalFields = ["text", "input_b64"] as const;
 
@@ -71,4 +76,27 @@ function textOfBase64(encoded: string): string | Refusal {
   }
 }
 
-export const calculators: readonly Calculator[] = [canonicalCalculator];
+/** A signed note (C2SP) and the keys one trusts. One that does not hold is an answer; only what is no input is refused. */
+const noteCalculator: Calculator = {
+  name: "ledger check-note",
+  fields: ["note", "keys"],
+  example: {
+    note: exampleNote,
+    keys: [exampleKey],
+  },
+  calculate(input: Json): Json | Refusal {
+    if (typeof input !== "object" || input === null || Array.isArray(input)) return malformed("input", "object");
+    const { note, keys, ...more } = input as { readonly [name: string]: Json };
+    const unknown = Object.keys(more)[0];
+    if (unknown !== undefined) return refuse("ledger.unknown-field", { field: unknown });
+    if (note === undefined) return refuse("ledger.field-missing", { field: "note" });
+    if (keys === undefined) return refuse("ledger.field-missing", { field: "keys" });
+    if (typeof note !== "string") return malformed("note", "text");
+    if (!Array.isArray(keys) || keys.some(key => typeof key !== "string")) return malformed("keys", "[text, …]");
+    const opened = openNote(note, keys as readonly string[]);
+    if (opened.isWhole) return { ok: true, signed_by: opened.signedBy };
+    return opened.fault === "malformed-key" ? malformed("keys", "name+hash+key") : { ok: false, because: opened.fault };
+  },
+};
+
+export const calculators: readonly Calculator[] = [canonicalCalculator, noteCalculator];

@@ -1,87 +1,52 @@
-/** A loan as the books had it on an earlier day: from its terms, and from what was recorded on it up to then. Pure. */
-import { type Day, type Fact, type Minor, sum, type Uuid } from "#base";
-import { partsOfAccount } from "#ledger";
-import { outstanding, type RunningLoan } from "./loan.ts";
-import type { LoanRow, RepaidInPeriod } from "./tables.ts";
+import type { Day } from "#base";
+import type { LoanEvent, Recalculation } from "./loan-history.ts";
+import type { Period } from "./periods.ts";
 
-/** One fact about a loan that moved money, and the day on which it was taken back, if it was. */
-export interface LoanEventOn {
-  readonly loan: Uuid;
-  readonly kind: string;
-  readonly on: Day;
-  readonly takenBackOn: Day | null;
-  /** By how much it moved the principal outstanding: above zero where it was paid out. Minor units. */
-  readonly receivable: Minor;
-  /** Interest that was paid, or, of a write-off, given up. */
-  readonly interest: Minor;
-  /** The repayment period it counted in; null where it is no payment. */
-  readonly period: number | null;
-  readonly closes: boolean;
-}
-
-const paymentKinds: ReadonlySet<string> = new Set(["loans.repaid", "loans.set-off"]);
-
-/** What a fact about a loan says of its money, or null where it says nothing of it. */
-export function loanEventOf(fact: Pick<Fact, "kind" | "on" | "lines" | "data">, takenBackOn: Day | null): LoanEventOn | null {
-  const data = fact.data ?? {};
-  const loan = data["loan"];
-  const moved = fact.lines.filter(line => partsOfAccount(line.account).kind === "loans-receivable");
-  if (typeof loan !== "string" || (moved.length === 0 && !paymentKinds.has(fact.kind))) return null;
-  const amount = (name: string): Minor => (typeof data[name] === "string" ? BigInt(data[name]) : 0n);
-  return {
-    loan: loan as Uuid,
-    kind: fact.kind,
-    on: fact.on,
-    takenBackOn,
-    receivable: sum(moved.map(line => line.amount)),
-    interest: amount("interest"),
-    period: typeof data["period"] === "string" ? Number(data["period"]) : null,
-    closes: data["closes"] === true,
-  };
-}
-
-/** What held when the day ended: recorded by then, and not taken back by then. */
-export const eventsOn = (events: readonly LoanEventOn[], day: Day): readonly LoanEventOn[] =>
-  events.filter(event => event.on <= day && (event.takenBackOn === null || event.takenBackOn > day));
+/** Events at which interest is counted. */
+const counts = ({ kind }: LoanEvent): boolean => kind !== "charged" && kind !== "rescheduled";
+const looksBack = (event: LoanEvent | undefined): boolean => event?.kind === "looked-at" || event?.kind === "missed";
 
 /**
- * The loan when the day ended, or null where it was not paid out yet, was repaid or was written off. `events` are all of
- * this loan; `loan` as it stands now, of which only what never changes is used.
+ * Up to which day of a period what is really owed bears the interest; the day it opens where only the schedule counts.
+ * `next` is the place among the events of the first one after the period opened.
  */
-export function loanOn(loan: LoanRow, events: readonly LoanEventOn[], day: Day): RunningLoan | null {
-  const held = eventsOn(events, day);
-  const paidOut = held.filter(event => event.receivable > 0n);
-  const first = paidOut[0];
-  if (!first || held.some(event => event.closes || event.kind === "loans.written-off")) return null;
-  const payments = held.filter(event => paymentKinds.has(event.kind));
-  const byPeriod = new Map<number, Minor>();
-  for (const { period, receivable } of payments)
-    if (period !== null) byPeriod.set(period, (byPeriod.get(period) ?? 0n) - receivable);
-  const running: RunningLoan = {
-    ...loan,
-    status: "running",
-    paid_out_on: first.on,
-    principal: sum(paidOut.map(event => event.receivable)),
-    principal_paid: -sum(payments.map(event => event.receivable)),
-    interest_paid: sum(payments.map(event => event.interest)),
-    repaid: repaidItems(byPeriod),
-    written_off: 0n,
-    interest_waived: 0n,
-    recovered: 0n,
-    interest_recovered: 0n,
-    closed_on: null,
-  };
-  return running;
+export function asOfDay(rules: Recalculation, events: readonly LoanEvent[], next: number, period: Period): Day {
+  return rules.way === "anew" ? asOfLast(rules, events, period) : asOfItsOwn(rules, events, next, period);
 }
 
-const repaidItems = (byPeriod: ReadonlyMap<number, Minor>): readonly RepaidInPeriod[] =>
-  [...byPeriod]
-    .filter(([, amount]) => amount !== 0n)
-    .sort(([a], [b]) => a - b)
-    .map(([period, principal]) => ({ period: String(period), principal: String(principal) }));
+/** All is counted anew at the last event. */
+function asOfLast(rules: Recalculation, events: readonly LoanEvent[], period: Period): Day {
+  const last = lastThat(events, events.length, counts);
+  if (!last || last.on < period.from) return period.from;
+  if (last.on >= period.due || (last.kind === "missed" && last.on === period.from)) return period.due;
+  if (last.on === period.from) return period.from;
+  const isWhole = rules.preClosure === "till_next_due_date" && (last.kind === "paid-off" || isByPeriod(rules));
+  return isWhole ? period.due : last.on;
+}
 
-/** Principal outstanding when the day ended; zero where the loan did not run. */
-export function outstandingOn(loan: LoanRow, events: readonly LoanEventOn[], day: Day): Minor {
-  const running = loanOn(loan, events, day);
-  return running ? outstanding(running) : 0n;
+/**
+ * An instalment keeps the interest it was asked with on its due date, so its own events count, and those that look back.
+ * A payment in a later period does not change it.
+ */
+function asOfItsOwn(rules: Recalculation, events: readonly LoanEvent[], next: number, period: Period): Day {
+  let after = next;
+  let last: LoanEvent | undefined;
+  for (let event = events[after]; event && event.on <= period.due; event = events[after]) {
+    if (counts(event)) last = event;
+    after += 1;
+  }
+  if (last?.kind === "paid-off") return rules.preClosure === "till_next_due_date" ? period.due : last.on;
+  if (last) return isByPeriod(rules) ? period.due : last.on;
+  const before = lastThat(events, next, counts);
+  if (before?.kind === "missed" && before.on === period.from) return period.due;
+  while (events[after] && !counts(events[after]!)) after += 1;
+  return looksBack(events[after]) ? period.due : period.from;
+}
+
+const isByPeriod = ({ rest }: Recalculation): boolean => rest === "same_as_repayment";
+
+/** The last of the first `count` for which it holds. */
+function lastThat<One>(all: readonly One[], count: number, holds: (one: One) => boolean): One | undefined {
+  for (let index = count - 1; index >= 0; index -= 1) if (holds(all[index]!)) return all[index];
+  return undefined;
 }

@@ -2,7 +2,7 @@ import { addDays, addMonths, day, type Fact, type Minor, sum } from "#base";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arrears } from "./arrears.ts";
-import { type LoanEventOn, loanEventOf, loanOn, outstandingOn } from "./as-of.ts";
+import { type LoanEventOn, loanEventOf, loanOn, outstandingOn } from "./loan-on-day.ts";
 import { demandOf, partOf } from "./demand.ts";
 import { GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
 import { outstanding } from "./loan.ts";

@@ -1,7 +1,7 @@
 /** What was asked of a loan in a time and what came in: demand, collection, balance, overdue. Pure. */
 import { addDays, assert, type Day, type Minor, sum } from "#base";
 import { type Agreement, agreementOf } from "./agreement.ts";
-import { eventsOn, type LoanEventOn, loanOn } from "./as-of.ts";
+import { eventsOn, type LoanEventOn, loanOn } from "./loan-on-day.ts";
 import { counted } from "./counting.ts";
 import { least, outstanding, type RunningLoan } from "./loan.ts";
 import { interestAskedBy } from "./owed.ts";

@@ -44,7 +44,7 @@ export {
   usualDays,
 } from "./at-risk.ts";
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
-export { type LoanEventOn, loanEventOf, loanOn, outstandingOn } from "./as-of.ts";
+export { type LoanEventOn, loanEventOf, loanOn, outstandingOn } from "./loan-on-day.ts";
 export { type DemandOfLoan, demandOf, type DemandPart } from "./demand.ts";
 export {
   type Debt,
@@ -60,8 +60,21 @@ export {
 } from "./debts.ts";
 export { loansLeftAlone, needsLoansLeftAlone } from "./guarantors.ts";
 export { guarantorsMax, type LoanLimits, loanLimits } from "./limits.ts";
+export {
+  type FollowedPayment,
+  type FollowedRow,
+  type FollowedSchedule,
+  followedSchedule,
+  historyFault,
+} from "./followed-schedule.ts";
+export type { Charge, LoanEvent, LoanHistory, Penalty, Recalculation } from "./loan-history.ts";
+export { type OwedPart, type PaymentOrder, paymentOrderNamed, usualPaymentOrder } from "./payment-order.ts";
+export { type Schedule, type ScheduleRow, scheduleOf } from "./schedule.ts";
+export type { LoanTerms, Reschedule, Tranche } from "./terms.ts";
+export { termsFault } from "./terms-fault.ts";
 export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
+export { agreedEnd } from "./plan.ts";
 export { type LoanProduct, loanProduct } from "./product.ts";
 export { type Portfolio, portfoliosOf } from "./portfolio.ts";
 export type { PaymentData } from "./repayment.ts";

@@ -3,7 +3,7 @@ import type { Day, Line, MemberId, OrganisationId, Uuid } from "#base";
 import type { PoolClient } from "#db";
 import { factOfLeaf } from "#ledger";
 import { type Arrears, arrears } from "./arrears.ts";
-import { type LoanEventOn, loanEventOf } from "./as-of.ts";
+import { type LoanEventOn, loanEventOf } from "./loan-on-day.ts";
 import { isRunning, type RunningLoan } from "./loan.ts";
 import { type Portfolio, portfoliosOf } from "./portfolio.ts";
 import {

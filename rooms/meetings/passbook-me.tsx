@@ -41,6 +41,9 @@ export function MeView({ data, words, session }: PageProps<MeSeen>): JSX.Element
             arrow
           />
         )}
+        {!plain && (
+          <Line lead={<Icon name="print" />} label={words.say("meetings.statements.title")} href="/me/statements" arrow />
+        )}
         <Line lead={<Icon name="gear" />} label={words.say("members.screen.settings")} href="/settings" arrow />
       </Lines>
     </Page>

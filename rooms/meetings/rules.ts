@@ -18,7 +18,7 @@ export const methodRule = rule({
      */
     opening: { is: "choice", of: ["recalled", "counted", "free"], optional: true },
   },
-  check: value => (value.keys < 2 ? { refused: "meetings.two-keys-at-least", because: { keys: value.keys } } : null),
+  check: value => (value.keys < 2 ? refuse("meetings.two-keys-at-least", { keys: value.keys }) : null),
 });
 
 /** A fine: what for is the code; the words for the common ones are ours, others the group names itself. */

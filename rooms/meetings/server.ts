@@ -11,6 +11,7 @@ import { askMeeting, askSheet } from "./questions/meeting.ts";
 import { askLeavingPlan, askShareOutPlan } from "./questions/plans.ts";
 import { passbookQuestions } from "./passbook.ts";
 import { askCounter, scribes } from "./questions/counter.ts";
+import { askStatement, askStatements } from "./questions/statement.ts";
 import { askToday } from "./questions/today.ts";
 
 export { draftLinesOf } from "./store.ts";
@@ -35,5 +36,7 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "meetings.receipts": { who: ["anyone"], params: ["meeting"], ask: asks(askMeeting) },
   "meetings.share-out-plan": { who: atTheTable, params: ["fund"], ask: atTable(askShareOutPlan) },
   "meetings.leaving-plan": { who: atTheTable, params: ["member"], ask: atTable(askLeavingPlan) },
+  "meetings.statements": { who: ["anyone"], ask: asks(askStatements) },
+  "meetings.statement": { who: ["anyone"], params: ["consent"], ask: asks(askStatement) },
   ...passbookQuestions,
 };

@@ -17,6 +17,7 @@ import {
 } from "./admission.ts";
 import { addPlaces } from "./add-places.ts";
 import { appointOfficial } from "./appoint-official.ts";
+import { consented, consentWithdrawn, giveConsent, withdrawConsent } from "./consent.ts";
 import { describeThing } from "./describe-thing.ts";
 import { erased, erasePerson } from "./erase-person.ts";
 import { askToJoin, federationLeft, federationLeftReversed, joiningAsked, leaveFederation } from "./federation.ts";
@@ -32,11 +33,14 @@ import { levelSet, setLevel } from "./organisation-level.ts";
 import { recognise, recognised } from "./recognise.ts";
 import { rename } from "./rename.ts";
 import { setContact } from "./set-contact.ts";
+import { renamePlace } from "./rename-place.ts";
 import { placeSet, setPlace } from "./set-place.ts";
+import { needsToSettle, settle, settlingField } from "./settle.ts";
 import {
   admissionTable,
   affiliationTable,
   answerTable,
+  consentTable,
   federationTable,
   handingTable,
   holdingTable,
@@ -45,11 +49,13 @@ import {
   officeTable,
   operatorActTable,
   placementTable,
+  placeNameTable,
   placeTable,
   requestTable,
 } from "./tables.ts";
 import { officeTaken, takeOfficeCommand } from "./take-office.ts";
 
+export { isInForce } from "./consent.ts";
 export { erasureGrounds } from "./erase-person.ts";
 export { giveUpOffice } from "./give-up-office.ts";
 export { handOver } from "./hand-over.ts";
@@ -71,6 +77,8 @@ export {
 export {
   type AffiliationRow,
   affiliationTable,
+  type ConsentRow,
+  consentTable,
   type HandingRow,
   handingTable,
   type HoldingRow,
@@ -90,6 +98,7 @@ export {
   thingKinds,
 } from "./tables.ts";
 export { placeIdOf } from "./place-names.ts";
+export { needsToSettle, settle, settlingField };
 export { refusalToHoldTogether } from "./office-rules.ts";
 export { takeOffice } from "./take-office.ts";
 
@@ -110,8 +119,10 @@ export const members: Room = {
     federationTable,
     requestTable,
     answerTable,
-    placementTable,
+    consentTable,
     placeTable,
+    placeNameTable,
+    placementTable,
   ],
   commands: [
     joinMember,
@@ -119,6 +130,8 @@ export const members: Room = {
     rename,
     setContact,
     recognise,
+    giveConsent,
+    withdrawConsent,
     appointOfficial,
     takeOfficeCommand,
     giveUpOfficeCommand,
@@ -134,6 +147,7 @@ export const members: Room = {
     declineChapter,
     releaseChapter,
     addPlaces,
+    renamePlace,
     setPlace,
     erasePerson,
     reopenAccountCommand,
@@ -144,6 +158,8 @@ export const members: Room = {
     "members.membership-ended": membershipEnded,
     "members.membership-ended.reversed": membershipEndedReversed,
     "members.recognised": recognised,
+    "members.consented": consented,
+    "members.consent-withdrawn": consentWithdrawn,
     "members.renamed": noRows,
     "members.contact-set": noRows,
     "members.office-taken": officeTaken,
@@ -163,6 +179,7 @@ export const members: Room = {
     "members.chapter-declined": chapterDeclined,
     "members.chapter-released": chapterReleased,
     "members.place-added": noRows,
+    "members.place-renamed": noRows,
     "members.place-set": placeSet,
     "members.erased": erased,
     "members.account-reopened": accountReopened,

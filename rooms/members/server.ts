@@ -25,9 +25,12 @@ export { codeMs, showCode, typeCode } from "./one-person.ts";
 export { languageOf, newPerson, setLanguage } from "./person.ts";
 export {
   countsIn,
+  type NameFrom,
+  namesOfPlace,
   type Place,
   type PlaceCounts,
   placeOf,
+  placeSaid,
   placesIn,
   placeWithParents,
 } from "./places.ts";

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { isRefusal } from "#base";
-import { isSpeltAlike, placeIdOf } from "./place-names.ts";
+import { placeIdOf } from "./place-names.ts";
+import { isSpeltAlike } from "./place-spelling.ts";
 import { newId, SmallGroup } from "./small-group.testing.ts";
-import { placementTable, placeTable } from "./tables.ts";
+import { placementTable, placeNameTable, placeTable } from "./tables.ts";
 
 describe("the group says where it is", () => {
   const group = new SmallGroup();
@@ -76,6 +77,66 @@ describe("the group says where it is", () => {
     expect(
       group.say("members.add-places", { inside: newId(), places: [{ village: "Capiz" }] }, halimah),
     ).toMatchObject({ refused: "members.no-such-place" });
+  });
+});
+
+describe("a place is renamed", () => {
+  const group = new SmallGroup();
+  const [halimah, wulan] = [group.add("Halimah", ["chair"]), group.add("Wulan", ["secretary"])];
+  const lines = [
+    { country: "Philippines", province: "Iloilo", municipality: "Pavia", village: "Tigum" },
+    { country: "Philippines", province: "Iloilo", municipality: "Pavia", village: "Balabag" },
+    { country: "Philippines", province: "Iloilo", municipality: "Oton", village: "Botong" },
+    { country: "Philippines", province: "Capiz" },
+  ];
+  const add = (...places: readonly Readonly<Record<string, string>>[]) => group.say("members.add-places", { places }, halimah);
+  const idOf = (name: string) => group.all.rows(placeTable).find(row => row.name === name)!.place_id;
+  const rename = (of: string, name: string, body = {}) =>
+    group.say("members.rename-place", { place: idOf(of), name, ...body }, halimah, [wulan]);
+
+  it("by a group that is in it or around it, and by no other", () => {
+    add(...(lines as readonly Readonly<Record<string, string>>[]));
+    expect(rename("Tigum", "Tigum Baru")).toMatchObject({ refused: "members.place-not-ours" });
+    group.say("members.set-place", { place: idOf("Pavia") }, halimah);
+    expect(rename("Capiz", "Kapis")).toMatchObject({ refused: "members.place-not-ours", because: { name: "Capiz" } });
+    expect(rename("Botong", "Botong Baru")).toMatchObject({ refused: "members.place-not-ours" });
+    expect(rename("Philippines", "Pilipinas")).toHaveLength(1);
+    expect(group.say("members.rename-place", { place: newId(), name: "Pavia" }, halimah, [wulan])).toMatchObject({
+      refused: "members.no-such-place",
+    });
+  });
+
+  it("from a day on: it is the same place, and no name is in the log", () => {
+    const said = rename("Tigum", " Bagong Tigum ");
+    if (isRefusal(said)) throw new Error(said.refused);
+    expect(said).toMatchObject([{ kind: "members.place-renamed", data: { place: idOf("Tigum"), renaming: "1" } }]);
+    expect(JSON.stringify(said)).not.toMatch(/Tigum/);
+    expect(group.all.rows(placeNameTable, { place_id: idOf("Tigum") })).toMatchObject([
+      { renaming: 1, name: "Bagong Tigum", from_on: group.today },
+    ]);
+    expect(rename("Tigum", "Bagong Tigum")).toMatchObject({ refused: "members.place-called-so" });
+  });
+
+  it("and who writes its old name or its new one finds it, also for what lies in it", () => {
+    const inPavia = { province: "Iloilo", municipality: "Pavia" };
+    expect(add({ country: "Philippines", ...inPavia, village: "Tigum" })).toEqual([]);
+    expect(add({ country: "PILIPINAS", ...inPavia, village: "bagong tigum" })).toEqual([]);
+    expect(add({ country: "Pilipinas", ...inPavia, village: "Ungka" })).toMatchObject([
+      { data: { level: "village", parent: idOf("Pavia") } },
+    ]);
+  });
+
+  it("not by a name a neighbour has or had, and one spelt nearly so is asked about", () => {
+    expect(rename("Balabag", "TIGUM")).toMatchObject({
+      refused: "members.place-name-taken",
+      because: { name: "TIGUM", now: "Bagong Tigum" },
+    });
+    expect(rename("Balabag", "Unka")).toMatchObject({ refused: "members.place-alike", because: { alike: "Ungka" } });
+    expect(rename("Balabag", "Unka", { though_alike: true })).toHaveLength(1);
+  });
+
+  it("and again, back to what it was", () => {
+    expect(rename("Tigum", "Tigum")).toMatchObject([{ data: { renaming: "2", as: idOf("Tigum") } }]);
   });
 });
 

@@ -70,7 +70,12 @@ export class SmallGroup {
     if ("misfits" in read) throw new Error(JSON.stringify(read.misfits));
     const command = { id: newId() as CommandId, organisation, name, on, body: read.body };
     const books = new LoadedBooks();
-    for (const need of rule.needs(command, books)) this.#load(need, books);
+    // As the intake does it: asked again after each load, until nothing new is asked for.
+    for (;;) {
+      const missing = rule.needs(command, books).filter(one => !("rows" in one) || !books.isCovered(one.rows, one.where));
+      for (const need of missing) this.#load(need, books);
+      if (!missing.some(one => "rows" in one)) break;
+    }
     const context: Context = {
       today: this.today,
       at: `${this.today}T08:00:00Z` as Instant,

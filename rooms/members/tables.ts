@@ -118,9 +118,21 @@ export interface PlaceRow {
   readonly place_id: Uuid;
   readonly parent_id: Uuid | null;
   readonly level: PlaceLevel;
+  /** Its first one; others are in {@link PlaceNameRow}. */
   readonly name: string;
   /** The official code where there is one (PSGC, BPS, ISO 3166). */
   readonly code: string | null;
+}
+
+/** What a place is called from a day on. Only ever added: the first renaming is 1. */
+export interface PlaceNameRow {
+  readonly place_id: Uuid;
+  readonly renaming: number;
+  /** As the place has them: names are looked for among neighbours. */
+  readonly parent_id: Uuid | null;
+  readonly level: PlaceLevel;
+  readonly name: string;
+  readonly from_on: Day;
 }
 
 /** The largest first. A place may lie in any larger one: not every country has regions. */
@@ -141,6 +153,30 @@ export interface OperatorActRow {
   readonly member_id: MemberId | null;
   readonly on_day: Day;
 }
+
+/** What a member lets the group hand to somebody outside, until when. To whom is a text under her key. */
+export interface ConsentRow {
+  readonly consent_id: Uuid;
+  readonly member_id: MemberId;
+  readonly purpose: "statement";
+  readonly given_on: Day;
+  /** The last day it holds. */
+  readonly until_on: Day;
+  readonly withdrawn_on: Day | null;
+}
+
+export const consentTable = table<ConsentRow>({
+  name: "members.consent",
+  key: ["consent_id"],
+  columns: {
+    consent_id: "uuid",
+    member_id: "text",
+    purpose: "text",
+    given_on: "date",
+    until_on: "date",
+    withdrawn_on: "date?",
+  },
+});
 
 export const membershipTable = table<MembershipRow>({
   name: "members.membership",
@@ -244,4 +280,19 @@ export const placeTable = table<PlaceRow>({
   insertOnly: true,
   isShared: true,
   columns: { place_id: "uuid", parent_id: "uuid?", level: "text", name: "text", code: "text?" },
+});
+
+export const placeNameTable = table<PlaceNameRow>({
+  name: "members.place_name",
+  key: ["place_id", "renaming"],
+  insertOnly: true,
+  isShared: true,
+  columns: {
+    place_id: "uuid",
+    renaming: "int4",
+    parent_id: "uuid?",
+    level: "text",
+    name: "text",
+    from_on: "date",
+  },
 });

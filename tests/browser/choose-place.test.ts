@@ -9,8 +9,9 @@ import { placeIdOf } from "#members";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import { rowsWhere } from "../village/group.ts";
+import { melati } from "../village/people.ts";
 import { placeNamed } from "../village/places.ts";
-import { act, escaped, wordsIn } from "./at-the-table.ts";
+import { act, escaped, pressPin, wordsIn } from "./at-the-table.ts";
 import { alive, faultsNow, open, readAlong } from "./looked-at.ts";
 import { type PracticeGroup, type Served, servePractice, today, visitor } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
@@ -155,11 +156,69 @@ describe.skipIf(browserOrSkip() === "skip")("a group says where it is", { timeou
     await look("the other group's list");
   });
 
+  step("a village that has another name is renamed before two, and the other group reads it", async () => {
+    await sitDown("id", served.melati, 2, 360);
+    const napnud = placeIdOf({ parent: placeNamed("Leganes"), level: "village", name: "Napnud" });
+    await open(page, `/places?in=${placeNamed("Oton")}`);
+    expect(await page.getByText(say("members.places.other-name")).count()).toBe(0);
+    await open(page, `/places?in=${napnud}`);
+    await page.getByText(say("members.places.other-name")).click();
+    await page.getByLabel(say("members.places.name-of.village")).fill("Guihaman");
+    await look("another name");
+    await act(page, say("members.rename-place")).click();
+    const dialog = page.getByRole("dialog");
+    const [treasurer] = melati.keys;
+    await dialog.getByLabel(say("members.screen.her-number")).fill(String(treasurer!.number));
+    await pressPin(dialog, treasurer!.pin);
+    await page.getByText("Guihaman sudah menjadi nama Guihaman", { exact: false }).waitFor();
+    await page.getByLabel(say("members.places.name-of.village")).fill("Napnud Baru");
+    await act(page, say("members.rename-place")).click();
+    await page.getByRole("heading", { name: "Napnud Baru" }).waitFor();
+    await alive(page);
+    await look("renamed");
+    await sitDown("en", served.santaBarbara, 14, 1280);
+    await open(page, `/places?in=${placeNamed("Leganes")}`);
+    await page.getByText("Napnud Baru").waitFor();
+  });
+
+  step("women who begin a group find it in the same list, level by level", async () => {
+    await context.close();
+    locale = "id";
+    context = await visitor(browser, served, { language: "id", viewport: { width: 360, height: 740 } });
+    page = await context.newPage();
+    console = await readAlong(page);
+    await open(page, "/start");
+    await page.getByLabel(say("members.screen.start.name-label")).fill("Kelompok Kenanga");
+    await act(page, say("members.screen.next")).click();
+    await page.getByRole("heading", { name: say("members.screen.start.place-country") }).waitFor();
+    await act(page, /^Philippines/).click();
+    await question("region");
+    await look("start, a place of the list");
+    await act(page, wordsIn("id").say("members.screen.start.place-back", { place: "Philippines" })).click();
+    await page.getByText(say("members.places.unlisted")).click();
+    await page.getByLabel(say("members.places.name-of.country")).fill("Philipines");
+    await act(page, say("members.screen.start.place-take")).click();
+    await look("start, a name like another");
+    await act(page, wordsIn("id").say("members.screen.start.place-that-one", { place: "Philippines" })).click();
+    for (const [level, name] of [
+      ["region", "Western Visayas"],
+      ["province", "Iloilo"],
+      ["municipality", "Leganes"],
+      ["village", "Napnud Baru"],
+    ] as const) {
+      await question(level);
+      await act(page, new RegExp(`^${escaped(name)}`)).click();
+    }
+    await page.getByText("Leganes, Iloilo, Western Visayas, Philippines").waitFor();
+    await look("start, in the village");
+  });
+
   step("whoever holds neither office reads where the group is, and is not asked", async () => {
     await sitDown("id", served.melati, 14, 360);
     await open(page, "/places");
-    await page.getByText("Napnud").waitFor();
+    await page.getByText("Napnud Baru").waitFor();
     expect(await act(page, say("members.places.change")).count()).toBe(0);
+    expect(await page.getByText(say("members.places.other-name")).count()).toBe(0);
     expect((await page.goto("/places/choose"))!.status()).toBe(403);
   });
 

@@ -5,7 +5,7 @@
  */
 import type { BrowserContext, Browser, Page as Tab } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { MemberId, Page, Uuid } from "#base";
+import { addDays, type MemberId, type Page, type Uuid } from "#base";
 import { sql } from "#db";
 import { pageModules } from "../../app/web/page-modules.ts";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
@@ -53,6 +53,7 @@ interface Things {
   readonly seq: string;
   /** The one that shows most of others to officers, and must not to her. */
   readonly report: string;
+  readonly consent: Uuid;
 }
 
 describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeout: 900_000 }, () => {
@@ -62,6 +63,8 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
   /** Of number 14 in the group that has such a thing, and of somebody else there. */
   let hers: Things;
   let others: Things;
+  /** By number: a statement is for her eyes alone, whatever her office. */
+  const consents = new Map<number, Uuid>();
 
   beforeAll(async () => {
     [database, browser] = await Promise.all([freshDatabase(), launchChromium()]);
@@ -77,6 +80,8 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
       melati.group,
       sql`select meeting_id from meetings.meeting where organisation_id = ${melati.organisation} and status = 'sealed' order by number desc limit 1`,
     );
+    for (const number of [treasurer, secretary, ordinary, 9])
+      consents.set(number, await agreeToAStatement(melati, number));
     const thingsOf = async (member: MemberId, claim: Uuid): Promise<Things> => {
       const [loan] = await rowsWhere<{ loan_id: Uuid }>(
         melati.group,
@@ -95,6 +100,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
         claim,
         seq: String(leaf!.seq),
         report: "dcb",
+        consent: consents.get(member === melati.members[ordinary - 1] ? ordinary : 9)!,
       };
     };
     const [secretive] = await rowsWhere<{ member_id: MemberId }>(
@@ -152,7 +158,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
     return {
       tabOf: async page => (await at(page)).tab,
       async look(page, wanted, lights) {
-        const address = addressOf(page, hers);
+        const address = addressOf(page, { ...hers, consent: consents.get(number ?? ordinary)! });
         const { tab, faults } = await at(page);
         try {
           const status = await open(tab, address);
@@ -246,7 +252,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
     const eyes = looking("id", ordinary);
     const faults: string[] = [];
     for (const page of routes.filter(
-      one => /:(loan|claim|seq)/.test(one.path) || one.path === "/meetings/:meeting/sheet",
+      one => /:(loan|claim|seq|consent)/.test(one.path) || one.path === "/meetings/:meeting/sheet",
     )) {
       const tab = await eyes.tabOf(page);
       const address = addressOf(page, others);
@@ -262,6 +268,13 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
     await eyes.close();
     expect(faults).toEqual([]);
   });
+
+  async function agreeToAStatement({ members, group }: PracticeGroup, number: number): Promise<Uuid> {
+    const consent = served.edge.newId();
+    const said = { consent, purpose: "statement", to: "Bank Desa", until: addDays(today, 30) };
+    await accepted(group.say("members.consent", said, { by: members[number - 1]! }));
+    return consent;
+  }
 
   async function reportDeath({ members, group }: PracticeGroup, claim: Uuid, number: number): Promise<void> {
     const two = { by: group.treasurer, with: [group.secretary] };

@@ -79,6 +79,15 @@ describe.skipIf(browserOrSkip() === "skip")("seven women start a group on one ph
     await page.getByLabel(say("members.screen.start.name-label")).fill("Kelompok Kenanga");
     await onward("name");
     await page.getByLabel(say("members.screen.start.place-label")).fill("Dusun Belimbing");
+    // The list of this house is empty: they write what they know, the country and their village.
+    const named = (level: string) => page.getByLabel(say(`members.places.name-of.${level}`));
+    await named("country").fill("Indonesia");
+    await press(say("members.screen.start.place-take"));
+    await page.getByText(say("members.screen.start.place-new")).waitFor();
+    await page.getByLabel(say("members.places.what-is-it")).selectOption("village");
+    await named("village").fill("Sukarara");
+    await press(say("members.screen.start.place-take"));
+    await act(page, words.say("members.screen.start.place-back", { place: "Sukarara" })).waitFor();
     await onward("place");
     await heading(say("members.screen.start.way"));
     await press(say("members.screen.next"));

@@ -9,7 +9,7 @@ import { type LoanRow, loanTable } from "#loans";
 import type { SheetLine } from "#meetings";
 import { membershipTable } from "#members";
 import { askIn } from "../../rooms/meetings/asking.testing.ts";
-import { planOwes } from "../../rooms/meetings/screens/form-parts.ts";
+import { planAnswer } from "../../rooms/meetings/screens/form-parts.ts";
 import { payForms } from "../../rooms/meetings/screens/pay-forms.ts";
 import type { LeavingPlanSeen, ShareOutPlanSeen } from "../../rooms/meetings/screens/seen.ts";
 import { house } from "../../app/rooms.ts";
@@ -206,6 +206,7 @@ describe("Kartini owes 318,000 and her ten shares cost 100,000", () => {
       ]),
     ).toMatchObject({ refused: "assembly.not-carried" });
     const asked = payForms.find(form => form.name === "leaving")!;
+    const planOwes = planAnswer({ member: lestari, needsDecision: true, funds: [] });
     expect(asked.lines({ ...body, plan: planOwes, votes: "1,5,0" }, {} as never)).toHaveLength(1);
     const written = asked.lines({ ...body, plan: planOwes, votes: "5,1,0" }, {} as never);
     await meet(group, week(44), written as unknown as readonly SheetLine[], others);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { OrganisationId } from "#base";
+import { day, type OrganisationId } from "#base";
 import { connect, query, read, sql, type Pool } from "#db";
 import { assembly } from "#assembly";
 import { ledger } from "#ledger";
 import { members } from "#members";
-import { readTexts } from "#members/server";
+import { countsIn, placeSaid, placesIn, readTexts } from "#members/server";
 import { houseOf } from "../../app/house.ts";
 import { Intake } from "../../app/server/intake.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
@@ -61,5 +61,49 @@ describe("a group begins", () => {
     );
     expect(leaves.map(leaf => leaf.kind)).toContain("ledger.fund-opened");
     expect(leaves.some(leaf => leaf.body.includes("Wulan"))).toBe(false);
+  });
+
+  it("where it is in the list of places, and adds with itself what the list does not have", async () => {
+    const edge = new HeldEdge("2026-11-24", 2);
+    const intake = new Intake({ pool, house, edge, masterKey });
+    const found = async (settled_in: object) => {
+      const organisation = edge.newId() as OrganisationId;
+      const halimah = edge.newMember();
+      const body = {
+        name: "Kelompok Kenanga",
+        template: "vsla",
+        unit: "IDR",
+        language: "id",
+        is_practice: false,
+        funds: [],
+        rules: [],
+        founders: [{ member: halimah, person: edge.newId(), number: 1, name: "Halimah", roles: ["treasurer"] }],
+        settled_in,
+      };
+      const answer = await sayer(intake, house, edge, organisation)("assembly.found-organisation", body, { by: halimah });
+      const said = () => read(pool, organisation, client => placeSaid(client, organisation, day("2026-11-24")));
+      return { answer, said: answer.status === "accepted" ? await said() : null };
+    };
+    const lombok = { country: "Indonesia", province: "Nusa Tenggara Barat", municipality: "Lombok Tengah" };
+    expect(await found({ ...lombok, village: "Sukarara" })).toMatchObject({
+      answer: { status: "accepted" },
+      said: "Sukarara, Lombok Tengah",
+    });
+    const [indonesia] = await placesIn(pool, null, day("2026-11-24"));
+    // Who knows no more than the country and her village; and who is where nobody was before is told of a name nearly the same.
+    expect(await found({ inside: indonesia!.place, village: "Jonggat" })).toMatchObject({ said: "Jonggat, Indonesia" });
+    expect(await found({ inside: indonesia!.place })).toMatchObject({ said: "Indonesia" });
+    expect((await found({ ...lombok, village: "Sukarare" })).answer).toMatchObject({ refused: "members.place-alike" });
+    expect(await found({ ...lombok, village: "Sukarare", though_alike: true })).toMatchObject({
+      said: "Sukarare, Lombok Tengah",
+    });
+    expect((await found({ village: "Sukarara" })).answer).toMatchObject({ refused: "members.place-needs-country" });
+    expect((await found({})).answer).toMatchObject({ refused: "members.place-unnamed" });
+    expect((await found({ inside: edge.newId() })).answer).toMatchObject({ refused: "members.no-such-place" });
+    expect((await countsIn(pool, [indonesia!.place])).get(indonesia!.place)).toEqual({
+      province: 1,
+      municipality: 1,
+      village: 3,
+    });
   });
 });

@@ -215,12 +215,15 @@ describe("the shell at a running server", () => {
       { name: "Gita" },
     ];
     const said = ["--template", "vsla", "--founders", JSON.stringify(founders), "--on", today, "--id", id, ...kenanga];
+    said.push("--settled-in", JSON.stringify({ country: "Indonesia", province: "Nusa Tenggara Barat", village: "Sukarara" }));
     const { status, out } = await lumbung("start-group", beside, said);
     expect([status, out]).toEqual([0, { start_group: { group: "kenanga", name: "Kelompok Kenanga", number: "1" } }]);
     const funds = await lumbung("ledger funds", beside);
     expect(funds.out.funds.map((fund: { name: string }) => fund.name)).toEqual(["Dana pinjaman", "Dana sosial"]);
     const people = await lumbung("members list", beside);
     expect(JSON.stringify(people.out)).toContain("Gita");
+    const places = await lumbung("members places", beside);
+    expect(places.out.ours.names).toEqual(["Sukarara", "Nusa Tenggara Barat", "Indonesia"]);
     // Said again, as after a lost answer: it is the same group, which has its secrets by now.
     const again = await lumbung("start-group", beside, said);
     expect([again.status, again.out.refused]).toEqual([2, "members.opened-already"]);

@@ -138,6 +138,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "checked",
       "box",
       "tool",
+      "agreed",
       "asked",
       "admitted",
       "declined",
@@ -184,6 +185,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   await accepted(say("aid.grant", { member: other, fund, amount: 100n, decision: id["granted"] }, two));
   await accepted(say("members.hold-thing", { thing: id["box"], kind: "box", name: "Kahon", held_by: two.by }, two));
   await accepted(say("members.hold-thing", { thing: id["tool"], kind: "tool", name: "Pala", held_by: other }, two));
+  const consent = { consent: id["agreed"], purpose: "statement", to: "Bangko", until: day("2026-12-31") };
+  await accepted(say("members.consent", consent, two));
   const hand = { from: other, to: borrower, witness: two.by, things: [id["tool"]] };
   await accepted(say("members.hand-over", hand, { by: two.by, with: [borrower] }));
   await accepted(say("members.set-level", { level: "cluster", name: handle }, minutes));
@@ -265,6 +268,12 @@ const commands: readonly (readonly [
     i => ({ member: i["treasurer"], person: i["asked"] }),
     { names: ["person"] },
   ],
+  [
+    "members.consent",
+    i => ({ consent: i["fresh"], purpose: "statement", to: "Bangko", until: day("2026-12-31") }),
+    { names: ["consent"] },
+  ],
+  ["members.withdraw-consent", i => ({ consent: i["agreed"] })],
   ["members.rename", i => ({ member: i["other"], name: "Bituin" })],
   ["members.set-contact", i => ({ member: i["other"], note: "Sa tabi ng ilog" })],
   [
@@ -317,6 +326,8 @@ const commands: readonly (readonly [
     { names: ["inside"], by: "minutes" },
   ],
   ["members.set-place", i => ({ place: i["place"] }), { names: ["place"], by: "minutes" }],
+  // The tree is everybody's, and a group renames nothing where another is.
+  ["members.rename-place", i => ({ place: i["place"], name: "San Isidro" }), { by: "minutes" }],
   ["members.erase-person", i => ({ member: i["gone"], ground: "request" }), { by: "minutes" }],
   ["assembly.change-rule", i => ({ from: day("2027-01-04"), decision: i["ruled"] })],
   ["assembly.open-fund", i => ({ name: "Bigas", decision: i["opened"] })],

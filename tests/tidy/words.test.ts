@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { placeholdersOf } from "#base";
 import { roomOrder } from "#rooms";
+import { pageFiles, wordFoldersOf } from "../../app/web/pages.ts";
+import { wordFoldersIn } from "../../app/server/catalogues.ts";
 import { isTest, readSources, root } from "./sources.ts";
 
 const locales = ["id", "en"] as const;
-const folders = [...roomOrder.map(room => `rooms/${room}/words`), "app/web/words"];
+const folders = [...roomOrder.flatMap(room => wordFoldersIn(root, room)), "app/web/words"];
 
 const read = (folder: string, locale: string): Readonly<Record<string, string>> =>
   JSON.parse(readFileSync(join(root, folder, `${locale}.json`), "utf8")) as Record<string, string>;
@@ -31,10 +33,15 @@ describe("the words", () => {
             `"${key}" asks for ${placeholdersOf(id[key]).join()} in id and ${placeholdersOf(en[key]).join()} in en`,
           );
       }
-      for (const name of readdirSync(join(root, folder)))
-        expect(locales.map(locale => `${locale}.json`)).toContain(name);
+      const files = readdirSync(join(root, folder), { withFileTypes: true }).filter(entry => !entry.isDirectory());
+      for (const { name } of files) expect(locales.map(locale => `${locale}.json`)).toContain(name);
     }
     expect(faults).toEqual([]);
+  });
+
+  it("that stand in a folder of their own belong to a file of pages, which has them at hand", () => {
+    const spoken = new Set(pageFiles.flatMap(wordFoldersOf));
+    expect(folders.filter(folder => folder.startsWith("rooms/") && !spoken.has(folder))).toEqual([]);
   });
 
   it("are kept in the order of their keys, so that two hands can add to one file", () => {

@@ -62,7 +62,7 @@ async function main(): Promise<void> {
       try {
         const pictures = new Pictures(locale);
         await atTheDoor(pictures, await context(), locale);
-        await theOrdinaryMember(pictures, await context(served.melati, numbers.ordinary), locale);
+        await theOrdinaryMember(pictures, await context(served.melati, numbers.ordinary), served, locale);
         await theTreasurer(pictures, await context(served.melati, numbers.treasurer), served, locale);
         await theSecretary(pictures, await context(served.melati, numbers.secretary), locale);
         await aidIn(pictures, served, await context(served.santaBarbara, numbers.treasurer));
@@ -162,7 +162,7 @@ async function atTheDoor(pictures: Pictures, page: Page, locale: Locale): Promis
   await page.context().close();
 }
 
-async function theOrdinaryMember(pictures: Pictures, page: Page, locale: Locale): Promise<void> {
+async function theOrdinaryMember(pictures: Pictures, page: Page, served: Served, locale: Locale): Promise<void> {
   const { say } = wordsIn(locale);
   await pictures.takeAt(page, "/", "home-member");
   await pictures.takeAt(page, "/me", "my-passbook", "My passbook, under cloth");
@@ -171,6 +171,7 @@ async function theOrdinaryMember(pictures: Pictures, page: Page, locale: Locale)
   await pictures.take(page, "my-passbook-open", "My passbook, open");
   await pictures.takeAt(page, "/loans", "my-loans");
   await pictures.takeAt(page, "/me/print", "print-my-passbook");
+  await herStatement(pictures, page, served, locale);
   await pictures.takeAt(page, "/not-allowed", "not-allowed");
   await open(page, "/me");
   await page.evaluate(() => sessionStorage.setItem("lumbung.locked", "yes"));
@@ -178,6 +179,26 @@ async function theOrdinaryMember(pictures: Pictures, page: Page, locale: Locale)
   await page.locator(".pad").waitFor();
   await pictures.take(page, "locked");
   await page.context().close();
+}
+
+async function herStatement(
+  pictures: Pictures,
+  page: Page,
+  { melati: { group, members }, edge, origin }: Served,
+  locale: Locale,
+): Promise<void> {
+  const { say } = wordsIn(locale);
+  const consent = edge.newId();
+  const said = { consent, purpose: "statement", to: "Bank Desa", until: addDays(today, 30) };
+  await accepted(group.say("members.consent", said, { by: members[numbers.ordinary - 1]! }));
+  await pictures.takeAt(page, "/me/statements", "my-statements", "A statement for a bank, by her consent");
+  await pictures.takeAt(page, `/me/statements/${consent}`, "print-statement", "On paper: a statement for a bank");
+  const answer = await page.request.get(`${origin}/api/ask/meetings.statement?consent=${consent}`);
+  await open(page, "/check-statement");
+  await page.getByLabel(say("meetings.check-statement.text")).fill(((await answer.json()) as { note: string }).note);
+  await act(page, say("meetings.check-statement.do")).click();
+  await page.locator(".notice").waitFor();
+  await pictures.take(page, "check-statement", "Whoever was handed a statement checks it");
 }
 
 async function theTreasurer(pictures: Pictures, page: Page, { melati: group }: Served, locale: Locale): Promise<void> {

@@ -7,7 +7,7 @@ import { ledger } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { loans } from "#loans";
 import { members } from "#members";
-import { peopleOf, type Person, readTexts } from "#members/server";
+import { peopleOf, type Person, placeSaid, readTexts } from "#members/server";
 import { savings } from "#savings";
 import type { LoadedBooks } from "#base";
 import { meetingProjections } from "../projections.ts";
@@ -34,7 +34,7 @@ export interface Names {
   rule(key: string): string | null;
 }
 
-export async function namesOf({ client, organisation, masterKey }: Asking): Promise<Names> {
+export async function namesOf({ client, organisation, masterKey, today }: Asking): Promise<Names> {
   const texts = await readTexts(
     client,
     organisation,
@@ -43,7 +43,8 @@ export async function namesOf({ client, organisation, masterKey }: Asking): Prom
   );
   return {
     group: texts.get("assembly.organisation/-/name") ?? "",
-    place: texts.get("assembly.organisation/-/place") ?? null,
+    // In their own words where they wrote it, else by the list of places.
+    place: texts.get("assembly.organisation/-/place") ?? (await placeSaid(client, organisation, today)),
     fund: code => texts.get(`ledger.fund/${code}/name`) ?? null,
     rule: key => texts.get(`assembly.rule/${key}/name`) ?? null,
   };

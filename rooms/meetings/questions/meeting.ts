@@ -25,7 +25,8 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
   if (!meeting || meeting.sealed_seq === null) return null;
   const seal = await sealOf(client, organisation, meeting.sealed_seq);
   if (!seal) return null;
-  const names = await namesOf(asked);
+  // Where it was by what the place was called then: a sealed paper says the same for ever.
+  const names = await namesOf({ ...asked, today: meeting.held_on });
   const rows = await factsOfCommand(client, organisation, seal.command);
   const facts = rows.map(row => ({ row, fact: factOfLeaf(row.body) }));
   const people = await peopleAt(asked, meeting.held_on);

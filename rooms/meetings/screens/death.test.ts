@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { claimTable } from "#aid";
 import type { MemberId, Uuid } from "#base";
 import type { SheetLine } from "#meetings";
+import { membershipTable } from "#members";
 import { type FreshDatabase, freshDatabase } from "../../../tests/village/database.ts";
 import {
   accepted,
@@ -22,10 +23,10 @@ import {
 } from "../../../tests/village/group.ts";
 import { askIn } from "../asking.testing.ts";
 import { decideForms } from "./decide-forms.ts";
-import type { Answers, Form, FormContext } from "./form-parts.ts";
+import { type Answers, type Form, type FormContext, planAnswer } from "./form-parts.ts";
 import { isForOthers } from "./for-others.ts";
 import { inheritedForm, payForms } from "./pay-forms.ts";
-import type { MeetingSeen, TodaySeen } from "./seen.ts";
+import type { LeavingPlanSeen, MeetingSeen, TodaySeen } from "./seen.ts";
 
 let database: FreshDatabase;
 let group: Group;
@@ -208,5 +209,33 @@ describe("Kartini dies", () => {
     expect(bodies.join()).not.toMatch(/Sari|Budi|Ratna/);
     expect(bodies.map(body => JSON.parse(body).data.kinship)).toEqual(["child", "sibling", "parent"]);
     expect(bodies[0]).toContain('"received_by_1"');
+  });
+});
+
+describe("Nurmi joins, and dies before she saved anything", () => {
+  it("who receives it is asked only where her plan says that something is handed over", async () => {
+    const nurmi = group.edge.newMember();
+    const her8 = { member: nurmi, person: group.edge.newId(), number: 8, name: "Nurmi" };
+    await accepted(group.say("members.join", her8, { by: her(halimah) }));
+    const leaving = payForms.find(form => form.name === "leaving")!;
+    const planOf = async (member: MemberId) =>
+      planAnswer(await askIn<LeavingPlanSeen>(group, "meetings.leaving-plan", halimah, { member }));
+    const asked = async (answers: Answers): Promise<readonly string[]> => {
+      const context: FormContext = { today: (await today())!, words, box: () => 0n };
+      return leaving.asks.filter(ask => ask.when?.(context, answers) ?? true).map(ask => ask.key);
+    };
+    await held("2026-03-16", async () => {
+      const aminahs = { member: her(aminah), status: "died" };
+      expect(await asked({ ...aminahs, plan: await planOf(her(aminah)) })).toContain("recipient-name");
+      const hers = { member: nurmi, status: "died" };
+      // Without a signal nobody knows yet whether there is something.
+      expect(await asked(hers)).toContain("recipient-name");
+      const plan = await planOf(nurmi);
+      expect(await asked({ ...hers, plan })).toEqual(["member", "status", "plan"]);
+      const written = await formed(leaving, { ...hers, plan });
+      expect(written.map(one => one.body)).toEqual([hers]);
+      return written;
+    });
+    expect(await tableRows(group, membershipTable, { member_id: nurmi })).toMatchObject([{ status: "died" }]);
   });
 });

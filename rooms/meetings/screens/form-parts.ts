@@ -5,7 +5,7 @@
  */
 import type { Document, Words } from "#base";
 import { boxName, called } from "./say.tsx";
-import type { TodaySeen, Woman } from "./seen.ts";
+import type { LeavingPlanSeen, ShareOutPlanSeen, TodaySeen, Woman } from "./seen.ts";
 import { boxOf, type Writing } from "./sheet-model.ts";
 import type { SheetHeld } from "./use-sheet.ts";
 
@@ -64,9 +64,23 @@ export interface FormTable {
   readonly going: { readonly at: { readonly step: string; readonly of?: string | undefined } };
 }
 
-/** What is known once a plan was seen: whether debts are covered, or who owes leaves by a decision only. */
-export const planCovers = "covers";
-export const planOwes = "owes";
+/**
+ * What is known once a plan was seen: whether debts are covered or who owes leaves by a decision only, and whether anything
+ * is handed over. Until one was seen, as where there is no signal, something may be.
+ */
+export interface PlanKnown {
+  readonly needsDecision: boolean;
+  readonly handsOver: boolean;
+}
+export function planAnswer(seen: LeavingPlanSeen | ShareOutPlanSeen | null): string {
+  const leaving = seen && "funds" in seen ? seen : null;
+  const handsOver = !leaving || leaving.funds.some(one => one.payout !== "0");
+  return `${leaving?.needsDecision ? "owes" : "covers"}${handsOver ? "" : "/nothing"}`;
+}
+export const planKnown = (answer: string | undefined): PlanKnown => ({
+  needsDecision: answer?.startsWith("owes") ?? false,
+  handsOver: !answer?.endsWith("/nothing"),
+});
 
 export interface FormContext {
   readonly today: TodaySeen;

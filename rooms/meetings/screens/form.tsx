@@ -10,8 +10,7 @@ import {
   type FormContext,
   formContext,
   type FormTable,
-  planCovers,
-  planOwes,
+  planAnswer,
 } from "./form-parts.ts";
 import { PlanView } from "./plan.tsx";
 import { Money, moneyOf, WomanLine } from "./say.tsx";
@@ -295,11 +294,7 @@ function Asked({ table, ask, answers, value, context, onChange, onChosen, next }
           plan={ask.plan}
           fund={answers["fund"] ?? ""}
           member={answers["member"] ?? ""}
-          onSeen={seen =>
-            onChange(
-              seen === "waiting" ? "" : seen && "needsDecision" in seen && seen.needsDecision ? planOwes : planCovers,
-            )
-          }
+          onSeen={seen => onChange(seen === "waiting" ? "" : planAnswer(seen))}
         />
       );
   }

@@ -28,8 +28,10 @@ import { decideForms } from "./decide-forms.ts";
 import type { Answers, FormContext } from "./form-parts.ts";
 import { itemsOf, sumsOf, writingOf } from "./items.ts";
 import { loansAsked, withdrawn } from "./requests.ts";
+import { cameBy, columnsOfSealed } from "./sealed-columns.ts";
 import type { MeetingSeen, TodaySeen } from "./seen.ts";
 import { cashMoved, type HeldLine, placeOf } from "./sheet-model.ts";
+import { sheetOnPaper } from "./sheet-on-paper.ts";
 
 let database: FreshDatabase;
 let group: Group;
@@ -239,6 +241,31 @@ describe("a benefit from which debts are taken", () => {
     expect(await balanceOf(group, "cash/damayan")).toBe(bags - 200_000n);
     expect(await balanceOf(group, "cash/loan")).toBe(loanBag + split.toDebts);
     day = next;
+  });
+
+  it("and pays what Kartini still owes of a loan that was given up: on the sheet it stands in her loan column", async () => {
+    const { writtenOff } = await ask<TodaySeen>("meetings.today");
+    const lost = writtenOff.find(one => one.member === her(kartini))!;
+    const claim = group.edge.newId();
+    const said = { claim, fund: "damayan", member: her(kartini), event: "death", who: "spouse", happened_on: day };
+    const gift = { money: group.edge.newId(), fund: "damayan", amount: 200_000n, purpose: "Dari desa" };
+    await meet(group, "2026-11-23", [
+      line("meetings.income", gift),
+      line("aid.claim", said),
+      line("aid.verify", { claim, first: her(wulan), second: her(aminah) }),
+    ]);
+    day = "2026-11-24";
+    const { meeting } = await meet(group, day, [line("aid.pay-benefit", { claim, amount: 200_000n }, `pay.benefit.${claim}`)]);
+    const seen = await ask<MeetingSeen>("meetings.meeting", halimah, { meeting });
+    const hers = seen.sheet!.facts.filter(fact => fact.member === her(kartini));
+    expect(hers.map(fact => fact.kind)).toEqual(["aid.benefit-paid", "loans.recovered"]);
+    const columns = columnsOfSealed(seen, words);
+    expect(columns.map(column => [column.key, cameBy(hers.filter(column.of))])).toEqual([
+      ["loan", [{ unit: "IDR", amount: BigInt(lost.owed) }]],
+    ]);
+    const paper = sheetOnPaper(seen, words);
+    const printed = paper.rows.find(row => row.number === kartini + 1)!.cells[1]!;
+    expect(printed.replaceAll(/\D/g, "")).toBe(lost.owed);
   });
 });
 

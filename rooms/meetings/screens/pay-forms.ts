@@ -10,7 +10,7 @@ import {
   type FormContext,
   fundAsk,
   isCarried,
-  planOwes,
+  planKnown,
   purposeAsk,
   unitOfFund,
   votes,
@@ -209,8 +209,9 @@ const shareOut: Form = {
   },
 };
 
-const whoDied = (_: FormContext, { member = "", status }: Answers): OfWhom | null =>
-  status === "died" ? { member } : null;
+/** Those she named, where she died and something is handed over. */
+const whoseHeirs = (_: FormContext, { member = "", status, plan }: Answers): OfWhom | null =>
+  status === "died" && planKnown(plan).handsOver ? { member } : null;
 
 const leaving: Form = {
   name: "leaving",
@@ -226,13 +227,14 @@ const leaving: Form = {
         (["left", "moved", "died"] as const).map(value => ({ value, label: words.say(`meetings.leaving.${value}`) })),
     },
     { kind: "plan", key: "plan", plan: "leaving", title: "meetings.ask.leaving-plan" },
-    { ...votes, when: (_forms, { plan }) => plan === planOwes, hint: "meetings.ask.leaves-owing" },
-    ...recipientAsks(whoDied),
+    { ...votes, when: (_forms, { plan }) => planKnown(plan).needsDecision, hint: "meetings.ask.leaves-owing" },
+    ...recipientAsks(whoseHeirs),
   ],
   lines(answers, forms) {
     const { member = "", status = "", plan, votes: said } = answers;
-    const received_by = receivedBy(forms, answers, whoDied);
-    if (plan !== planOwes) return [write(`pay.leaving.${member}`, "meetings.leaving", { member, status, received_by })];
+    const received_by = receivedBy(forms, answers, whoseHeirs);
+    if (!planKnown(plan).needsDecision)
+      return [write(`pay.leaving.${member}`, "meetings.leaving", { member, status, received_by })];
     const decision = newId();
     return [
       decisionLine(`pay.leaving.${member}.1`, decision, "leaving", member, said),

@@ -46,11 +46,14 @@ export function columnsOfSealed(data: MeetingSeen, words: Words): readonly Seale
       ),
     ),
     column("fine", words.say("meetings.item.fines"), fact => fact.kind === "meetings.fined"),
-    column("loan", words.say("meetings.item.loan"), fact => fact.kind === "loans.repaid"),
+    column("loan", words.say("meetings.item.loan"), fact => paysLoans.has(fact.kind)),
   ];
   const other = column("other", words.say("meetings.sheet.other"), fact => !columns.some(one => one.of(fact)));
   return [...columns, other].filter(one => facts.some(one.of));
 }
+
+/** What comes in on loans: also on one that was given up, as beside a benefit, and what is taken off in another fund's bag. */
+const paysLoans: ReadonlySet<string> = new Set(["loans.repaid", "loans.recovered", "loans.set-off"]);
 
 export const isReversal = (fact: FactSeen): boolean => fact.kind.endsWith(".reversed");
 

@@ -7,7 +7,7 @@ import { sheetOnPaper } from "./sheet-on-paper.ts";
 import { pagesOfSheet } from "./sheet-pages.ts";
 
 const file = (path: string): Catalogue => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8")) as Catalogue;
-const words = wordsOf("id", { ...file("../words/id.json"), ...file("../../ledger/words/id.json") });
+const words = wordsOf("id", { ...file("../words/id.json"), ...file("../words/paper/id.json"), ...file("../../ledger/words/id.json") });
 
 const funds = ["loan", "social", "damayan"];
 const kinds = [

@@ -3,6 +3,7 @@ import type { PageProps, Words } from "#base";
 import { Act, Icon, Line, Lines, Mark, Page, Soft, Stack, StatePanel, Title } from "#look";
 import type { JSX } from "preact";
 import type { PlaceSeen, PlacesSeen } from "../place-questions.ts";
+import { RenamePlace } from "./rename-place.tsx";
 
 const levels = ["region", "province", "municipality", "village"] as const;
 
@@ -18,8 +19,8 @@ function countsSaid(words: Words, { counts }: PlaceSeen): string {
 
 const addressOf = ({ place }: PlaceSeen): string => `/places?in=${place}`;
 
-export function Places({ data, words }: PageProps<PlacesSeen>): JSX.Element {
-  const { here, around, inside, ours, maySetPlace } = data;
+export function Places({ data, words, session, today }: PageProps<PlacesSeen>): JSX.Element {
+  const { here, around, inside, ours, before, maySetPlace, mayRename } = data;
   const back = { href: "/settings", label: words.say("members.screen.back") };
   const choose = maySetPlace && (
     <Act icon="home" href="/places/choose">
@@ -54,6 +55,13 @@ export function Places({ data, words }: PageProps<PlacesSeen>): JSX.Element {
         <Soft>{words.say(maySetPlace ? "members.places.not-said" : "members.places.not-said-who")}</Soft>
       )}
       {here && countsSaid(words, here) !== "" && <Title>{countsSaid(words, here)}</Title>}
+      {before.length > 0 && (
+        <Stack gap="close">
+          {before.map(({ name, until }) => (
+            <Soft key={until}>{words.say("members.places.called-until", { name, day: words.day(until) })}</Soft>
+          ))}
+        </Stack>
+      )}
       {around.length > 0 && (
         <Stack gap="tight">
           <Soft>{words.say("members.places.lies-in")}</Soft>
@@ -65,6 +73,12 @@ export function Places({ data, words }: PageProps<PlacesSeen>): JSX.Element {
           <Soft>{words.say("members.places.inside")}</Soft>
           <PlaceLines places={inside} words={words} label={words.say("members.places.inside")} />
         </Stack>
+      )}
+      {here && mayRename && (
+        <details key={here.place}>
+          <summary>{words.say("members.places.other-name")}</summary>
+          <RenamePlace {...{ here, words, session, today }} />
+        </details>
       )}
     </Page>
   );

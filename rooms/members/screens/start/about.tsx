@@ -2,7 +2,9 @@
 import { cashUnit, Choices, Field, Icon, type IconName, Notes, Soft, Stack, Title } from "#look";
 import { unitOf } from "#base";
 import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { currencies, templates } from "./draft.ts";
+import type { PlaceInList } from "./place-in-list.tsx";
 import type { StepProps } from "./start.tsx";
 
 export function Name({ draft, words, set }: StepProps): JSX.Element {
@@ -22,7 +24,15 @@ export function Name({ draft, words, set }: StepProps): JSX.Element {
   );
 }
 
+/** The list comes after the page stands; where it does not come, her own words are enough. */
 export function Place({ draft, words, set }: StepProps): JSX.Element {
+  const [list, setList] = useState<{ readonly View: typeof PlaceInList }>();
+  useEffect(() => {
+    void import("./place-in-list.tsx").then(
+      file => setList({ View: file.PlaceInList }),
+      () => {},
+    );
+  }, []);
   return (
     <Stack>
       <Title>{words.say("members.screen.start.place")}</Title>
@@ -34,6 +44,7 @@ export function Place({ draft, words, set }: StepProps): JSX.Element {
         maxLength={120}
         autocomplete="off"
       />
+      {list && <list.View path={draft.path} words={words} onChange={path => set({ path })} />}
     </Stack>
   );
 }

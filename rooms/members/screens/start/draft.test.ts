@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Day, MemberId, Uuid } from "#base";
-import { blank, type Draft, type Founder, foundingBody, keyHoldersOf, namedFounders, rolesOf } from "./draft.ts";
+import { blank, type Draft, type Founder, foundingBody, keyHoldersOf, namedFounders, pathSaid, rolesOf } from "./draft.ts";
 
 const founder = (letter: string, name: string): Founder => ({
   member: `m_${letter.repeat(16)}` as MemberId,
@@ -66,5 +66,19 @@ describe("the founding command", () => {
       ],
     });
     expect(said.body).not.toHaveProperty("place");
+  });
+
+  it("says a place of the list by its id, and what is not listed by name, as far as it is known", () => {
+    const settledIn = (path: Draft["path"]): unknown =>
+      (foundingBody({ ...draft, path }, "2026-11-24" as Day, key => key) as { body: Record<string, unknown> }).body[
+        "settled_in"
+      ];
+    const country = { place: "country-id" as Uuid, level: "country", name: "Indonesia" } as const;
+    const village = { place: null, level: "village", name: "Sukarara" } as const;
+    expect(settledIn([])).toBeUndefined();
+    expect(settledIn([country])).toEqual({ inside: "country-id" });
+    expect(settledIn([country, village])).toEqual({ inside: "country-id", village: "Sukarara", though_alike: true });
+    expect(settledIn([{ ...country, place: null }])).toEqual({ country: "Indonesia", though_alike: true });
+    expect(pathSaid([country, village])).toBe("Sukarara, Indonesia");
   });
 });

@@ -3,6 +3,7 @@
  * never do, and are typed again.
  */
 import { type Day, type Document, type MemberId, memberIdFrom, type Role, type Uuid } from "#base";
+import type { PlaceLevel } from "../../tables.ts";
 import { newId } from "../talk.ts";
 
 export const templates = ["vsla", "shg", "koperasi", "damayan"] as const;
@@ -34,6 +35,12 @@ export interface Founder {
   readonly name: string;
 }
 
+export interface PlaceSaid {
+  readonly place: Uuid | null;
+  readonly level: PlaceLevel;
+  readonly name: string;
+}
+
 export interface RuleSaid {
   readonly rule: string;
   readonly value: Document;
@@ -59,6 +66,8 @@ export interface Draft {
   readonly step: Step;
   readonly name: string;
   readonly place: string;
+  /** The place in the list, the country first; one that is not listed yet has no id. */
+  readonly path: readonly PlaceSaid[];
   readonly template: TemplateCode | "";
   readonly unit: string;
   readonly language: string;
@@ -82,6 +91,7 @@ export const blank = (language: string): Draft => ({
   step: "name",
   name: "",
   place: "",
+  path: [],
   template: "",
   unit: "IDR",
   language,
@@ -161,6 +171,24 @@ export function rolesOf(draft: Draft, member: MemberId): readonly Role[] {
   return [...roles];
 }
 
+/** The last place that is listed, and by name what is not yet; each of these she held against its neighbours. */
+function settlingOf(path: readonly PlaceSaid[]): Readonly<Record<string, unknown>> {
+  const known = path.filter(one => one.place !== null);
+  const unlisted = path.filter(one => one.place === null);
+  return {
+    ...(known.length === 0 ? {} : { inside: known[known.length - 1]!.place }),
+    ...Object.fromEntries(unlisted.map(({ level, name }) => [level, name])),
+    ...(unlisted.length === 0 ? {} : { though_alike: true }),
+  };
+}
+
+/** "Tigum, Pavia, Iloilo": the nearest first, as on a letter. */
+export const pathSaid = (path: readonly PlaceSaid[]): string =>
+  [...path]
+    .reverse()
+    .map(one => one.name)
+    .join(", ");
+
 /** The founding command, as it is said. Funds are called in the group's language from its first day. */
 export function foundingBody(
   draft: Draft,
@@ -175,6 +203,7 @@ export function foundingBody(
     body: {
       name: draft.name.trim(),
       ...(draft.place.trim() === "" ? {} : { place: draft.place.trim() }),
+      ...(draft.path.length === 0 ? {} : { settled_in: settlingOf(draft.path) }),
       template: draft.template,
       unit: draft.unit,
       language: draft.language,

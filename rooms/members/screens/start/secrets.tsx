@@ -8,7 +8,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { called, officesSaid } from "../names.tsx";
 import { pinLength } from "../sit-down.tsx";
-import { type Draft, keyHoldersOf, type Named, namedFounders, rolesOf, type Step } from "./draft.ts";
+import { type Draft, keyHoldersOf, type Named, namedFounders, pathSaid, rolesOf, type Step } from "./draft.ts";
 import { isEasyPin } from "./easy-pin.ts";
 import type { StepProps } from "./start.tsx";
 
@@ -225,7 +225,7 @@ export function Ready({
   const treasurer = named.find(one => one.member === draft.offices.treasurer);
   const without = named.filter(one => rolesOf(draft, one.member).length > 0 && secrets[one.member]?.pin === undefined);
   const lines: readonly { readonly step: Step; readonly label: string; readonly sub: string }[] = [
-    { step: "name", label: draft.name.trim(), sub: draft.place.trim() },
+    { step: "name", label: draft.name.trim(), sub: [draft.place.trim(), pathSaid(draft.path)].filter(Boolean).join(", ") },
     {
       step: "way",
       label: words.say(`members.screen.way.${draft.template}`),
