@@ -146,6 +146,18 @@ published("damayan", () => {
   });
 });
 
+published("burial funds over the years", () => {
+  test("funeral-thailand-stress.json: each gives more, a family receives less, and the first sign comes in year 5", async () => {
+    const fund = examplesOf<Example>("field/funeral-thailand-stress.json")!;
+    const { years, first_sign } = await answer("aid project", fund);
+    for (const [place, printed] of (fund["years"] as Example[]).entries()) {
+      const { cost_per_member, benefit } = printed;
+      expectTheSame(years[place], { cost_per_member, benefit }, `year ${printed["year"]}`);
+    }
+    expect(first_sign).toEqual({ year: 5, signs: ["cost-rising"] });
+  });
+});
+
 published("canonical JSON", () => {
   test.each((examplesOf<Example>("security/jcs-documents.json")?.["cases"] as Example[]) ?? [])(
     "jcs-documents.json, $id",

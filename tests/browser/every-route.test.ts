@@ -48,6 +48,7 @@ interface Things {
   readonly loan: Uuid;
   readonly meeting: Uuid;
   readonly fund: string;
+  readonly burial: string;
   readonly rule: string;
   readonly claim: Uuid;
   readonly seq: string;
@@ -96,6 +97,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
         loan: loan!.loan_id,
         meeting: meeting!.meeting_id,
         fund: "loan",
+        burial: "damayan",
         rule: "savings.shares~loan",
         claim,
         seq: String(leaf!.seq),

@@ -31,6 +31,8 @@ interface Things {
 }
 /** What they take that is of no group: days, pages, views, the places of everybody, templates. */
 const ofNobody: Readonly<Record<string, string>> = {
+  // Both have a fund of this name, and each is shown her own.
+  burial: "damayan",
   number: "1",
   page: "1",
   from: "2026-01-01",

@@ -139,6 +139,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "box",
       "tool",
       "agreed",
+      "drive",
       "asked",
       "admitted",
       "declined",
@@ -182,6 +183,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   await claim("reported", borrower, "child");
   await claim("checked", other, "parent");
   await accepted(say("aid.verify", { claim: id["checked"], first: two.by, second: two.with[0] }, two));
+  const drive = { drive: id["drive"], fund, target: 3, ends_on: day("2026-12-31") };
+  await accepted(say("aid.open-drive", drive, two));
   await accepted(say("aid.grant", { member: other, fund, amount: 100n, decision: id["granted"] }, two));
   await accepted(say("members.hold-thing", { thing: id["box"], kind: "box", name: "Kahon", held_by: two.by }, two));
   await accepted(say("members.hold-thing", { thing: id["tool"], kind: "tool", name: "Pala", held_by: other }, two));
@@ -353,7 +356,21 @@ const commands: readonly (readonly [
   ],
   ["aid.verify", i => ({ claim: i["reported"], first: i["treasurer"], second: i["secretary"] })],
   ["aid.pay-benefit", i => ({ claim: i["reported"], amount: 2_000n })],
+  ["aid.tell-use", i => ({ claim: i["reported"], text: "Kabaong" })],
   ["aid.grant", i => ({ member: i["borrower"], fund, amount: 100n, decision: i["grantable"] })],
+  [
+    "aid.open-drive",
+    i => ({ drive: i["fresh"], fund, target: 3, ends_on: day("2026-12-31") }),
+    { names: ["drive"], short: "aid.drive-runs" },
+  ],
+  ["aid.count-offers", i => ({ drive: i["drive"], offered: 4, declined: 1 })],
+  // This fund helps for whoever is related to her.
+  [
+    "aid.name-dependants",
+    i => ({ member: i["leaver"], fund, named: [{ name: "Ligaya", kinship: "child" }], removed: [] }),
+    { short: "aid.no-dependants-asked" },
+  ],
+  ["aid.tell-birth-year", i => ({ member: i["leaver"], fund, birth_year: 1971 })],
   ["aid.leave", i => ({ member: i["leaver"], fund })],
   [
     "meetings.record-expense",
@@ -400,6 +417,7 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
   ["loans.write-off", i => ({ loan: i["running"], member: i["borrower"], decision: i["written"] })],
   ["aid.enrol", i => ({ member: i["leaver"], fund, beneficiaries: family })],
   ["aid.beneficiaries", i => ({ member: i["other"], fund, beneficiaries: family })],
+  ["aid.birth-year", i => ({ member: i["other"], fund, birth_year: 1971 })],
   ["aid.contribution", i => ({ member: i["secretary"], fund, amount: 1_000n, claim: i["checked"] })],
   [
     "aid.claim",
@@ -447,6 +465,7 @@ const elsewhere = [
   "loans.turn-down",
   "loans.pay-out",
   "loans.recovery",
+  "aid.dependants",
   "aid.lapse",
   "meetings.transfer",
   "meetings.share-out",

@@ -273,6 +273,12 @@ async function aidIn(
   await pictures.takeAt(page, "/counter", "counter", "The counter between meetings");
   await pictures.takeAt(page, "/aid", "aid", "Mutual aid");
   await pictures.takeAt(page, `/aid/claims/${claim}`, "aid-claim", "A claim, and what is still to be done");
+  await pictures.takeAt(page, "/aid/funds/damayan", "aid-outlook", "Whether the burial fund will hold, years ahead");
+  const drive = { drive: edge.newId(), fund: "damayan", target: "12", ends_on: addDays(today, 60) };
+  await accepted(group.say("aid.open-drive", drive, { by: group.treasurer }));
+  const counted = { drive: drive.drive, offered: "9", declined: "2" };
+  await accepted(group.say("aid.count-offers", counted, { by: group.treasurer }));
+  await pictures.takeAt(page, "/aid/drives", "aid-drives", "Asking members to join a burial fund, in counts");
   await page.context().close();
 }
 

@@ -4,7 +4,7 @@
  * rules that say what may be chosen.
  */
 import { type Books, type Day, need, type Need } from "#base";
-import { enrolmentTable, fundRule, lapsesAhead, placesIn } from "#aid";
+import { enrolmentTable, fundRule, lapsesAhead, placesIn, stillNamed } from "#aid";
 import { needsRules, ruleOn, rulesOn } from "#assembly";
 import { rulebookOf } from "#assembly/server";
 import { account, factOfLeaf } from "#ledger";
@@ -104,7 +104,11 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     enrolled: funds
       .flatMap(({ fund }) => placesIn(fund, books))
       .filter(row => row.status === "active")
-      .map(({ fund, member_id }) => ({ fund, member: member_id })),
+      .map(({ fund, member_id, dependants }) => ({
+        fund,
+        member: member_id,
+        dependants: stillNamed(dependants).map(({ number, kinship, named_on }) => ({ number, kinship, since: named_on })),
+      })),
     warnings: lapsesAhead(books, on)
       .filter(one => one.isWarningDue || one.mayLapse)
       .map(({ fund, member_id, left, mayLapse }) => ({ fund, member: member_id, left: left ?? 0, mayLapse })),
@@ -194,6 +198,8 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       entryFee: String(value.entry_fee ?? 0n),
       byDecision: value.benefits.length === 0,
       asksAccident: value.tiers?.accident_percent !== undefined,
+      asksAge: value.ages?.paid_by === "death",
+      dependantsMax: value.dependants?.max ?? 0,
     })),
     fines: rulesOn(fineRule, on, books).map(({ code, value }) => ({
       reason: code,

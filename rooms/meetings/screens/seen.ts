@@ -89,6 +89,10 @@ export interface AidFundSeen {
   readonly byDecision: boolean;
   /** Its table pays otherwise when it was an accident. */
   readonly asksAccident: boolean;
+  /** What is paid at her death goes by how old she was. */
+  readonly asksAge: boolean;
+  /** Of how many relatives it asks the names; none where it helps for whoever is related to her. */
+  readonly dependantsMax: number;
 }
 
 export interface FineSeen {
@@ -277,8 +281,16 @@ export interface TodaySeen {
   readonly saved: readonly BalanceSeen[];
   readonly writtenOff: readonly WrittenOffSeen[];
   readonly payable: readonly BalanceSeen[];
-  /** Who is in which damayan fund. */
-  readonly enrolled: readonly { readonly fund: string; readonly member: MemberId }[];
+  /** Who is in which damayan fund, with the relatives she named: their names are not told. */
+  readonly enrolled: readonly {
+    readonly fund: string;
+    readonly member: MemberId;
+    readonly dependants: readonly {
+      readonly number: string;
+      readonly kinship: "spouse" | "child" | "parent";
+      readonly since: Day;
+    }[];
+  }[];
   readonly warnings: readonly {
     readonly fund: string;
     readonly member: MemberId;
