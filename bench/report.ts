@@ -77,7 +77,8 @@ const loansOf = (loans: readonly LoansInOneRun[] | null): string =>
 ${loans
   .map(
     ({ what, hundred, tenThousand }) =>
-      `Loans ${what}, CPU for each: ${spreadOf(hundred, 0)} µs in a run of a hundred, ${spreadOf(tenThousand, 0)} µs in one of ten thousand: ratio ${spreadOf(
+      `Loans ${what}, CPU for each: ${spreadOf(hundred, 0)} µs in a run of a hundred, ${spreadOf(tenThousand, 0)} µs in one of
+ten thousand: ratio ${spreadOf(
         tenThousand.map((time, pair) => time / hundred[pair]!),
         2,
       )} (wanted: at most 1.2).`,
