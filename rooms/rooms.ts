@@ -13,6 +13,7 @@ export const plan = {
   aid: ["ledger", "members", "assembly", "savings", "loans"],
   meetings: ["ledger", "members", "assembly", "savings", "loans", "aid"],
   cutoff: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"],
+  reports: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type RoomName = keyof typeof plan;

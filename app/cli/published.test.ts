@@ -77,6 +77,26 @@ published("due_dates.json", () => {
   });
 });
 
+published("par.json", () => {
+  const { rules } = (examplesOf("finance/par.json") ?? [{ rules: [] }])[0] as { rules: readonly string[] };
+  const late = { outstanding: "1000", oldest_due: "2026-01-01" };
+  const asked = (loans: readonly Json[]) => answer("loans at-risk", { as_of: "2026-03-31", loans, buckets_days: [30] });
+
+  test("all principal of a loan that is late, of all principal", async () => {
+    expect(rules.join()).toMatch(/numerator = outstanding principal .*,denominator = gross outstanding principal/);
+    const { outstanding, buckets } = await asked([late, { outstanding: "3000", oldest_due: null }]);
+    expectTheSame({ outstanding, ...buckets[0] }, { outstanding: "4000", at_risk: "1000", ratio: "25.00" }, "par");
+  });
+
+  test("a write-off is on neither side, and rescheduled loans are a line of their own", async () => {
+    expect(rules.join()).toMatch(/write-offs remove the loan from both sides.*,rescheduled/);
+    const again = { outstanding: "3000", oldest_due: null, rescheduled: true };
+    const answered = await asked([late, { ...late, written_off: true }, again]);
+    expectTheSame(answered, { outstanding: "4000", rescheduled: "3000", written_off: "1000" }, "par");
+    expectTheSame(answered["buckets"][0], { at_risk: "1000", ratio: "25.00", adjusted_ratio: "100.00" }, "par");
+  });
+});
+
 published("share-outs, restated", () => {
   const memberOf = (held: number, total: number) => ({ shares: [held, total - held], policy: "floor" });
 

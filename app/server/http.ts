@@ -5,6 +5,7 @@
 import { BrokenInvariant, type Command, isRefusal, type Refusal, refuse, wordsOf } from "#base";
 import { isOutage } from "#db";
 import { isSessionChanged, type Session, type SessionTaken } from "#members/server";
+import type { ReportSeen } from "#reports/server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
@@ -16,6 +17,7 @@ import type { BackupAsked } from "./backup/asked.ts";
 import type { Catalogues } from "./catalogues.ts";
 import { Malformed, readCommand } from "./border.ts";
 import { type Built, documentOf, shellOf } from "./document.tsx";
+import { fileAsked, reportFile } from "./downloads.ts";
 import { type Gate, setCookies } from "./gate.ts";
 import type { Answer, Intake } from "./intake.ts";
 import { openApiOf } from "./open-api.ts";
@@ -141,6 +143,21 @@ export function httpOf(options: HttpOptions): Hono {
     if (answer === "unknown") return c.json(refuse("house.not-found"), 404);
     if (answer === "not-allowed") return c.json(refuse("members.not-allowed"), session ? 403 : 401);
     return json(c, answer);
+  });
+
+  app.get("/download/:file", async c => {
+    const asked = fileAsked(c.req.param("file"));
+    const session = await gate.sessionOf(c);
+    if (!session) return c.redirect(`/sign-in?to=${encodeURIComponent("/reports")}`);
+    const locale = localeOf(c, Object.keys(options.catalogues));
+    const answer = asked && (await ask.answer("reports.report", session, { ...c.req.query(), report: asked.report }));
+    if (answer === null || answer === "unknown" || answer === "not-allowed")
+      return page(c, notFoundRoute(routes), {}, locale, session, null, 404);
+    const { body, headers: named } = await reportFile(answer as ReportSeen, asked!.format, {
+      locale,
+      catalogue: options.catalogues[locale]!.all,
+    });
+    return c.body(typeof body === "string" ? body : new Uint8Array(body), 200, { ...named });
   });
 
   for (const [path, act] of Object.entries(gate.acts))

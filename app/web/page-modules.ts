@@ -23,4 +23,5 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "meetings/passbook-screens": () => import("../../rooms/meetings/passbook-screens.tsx"),
   "cutoff/screens": () => import("../../rooms/cutoff/screens.tsx"),
   "meetings/statement-screens": () => import("../../rooms/meetings/statement-screens.tsx"),
+  "reports/screens": () => import("../../rooms/reports/screens.tsx"),
 };

@@ -49,6 +49,7 @@ export const pageFiles = [
   "meetings/passbook-screens",
   "cutoff/screens",
   "meetings/statement-screens",
+  "reports/screens",
 ] as const;
 export type PageFile = (typeof pageFiles)[number];
 

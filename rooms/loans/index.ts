@@ -30,8 +30,24 @@ import { guarantorTable, loanTable } from "./tables.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
+export {
+  type AgedBand,
+  type AgeBand,
+  ageing,
+  daysLateOf,
+  type LoanAtRisk,
+  partOf,
+  percentHundredths,
+  portfolioAtRisk,
+  type PortfolioAtRisk,
+  provisionOf,
+  usualBands,
+  usualDays,
+} from "./at-risk.ts";
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
 export { bringLoanForward, type LoanOnPaper } from "./bring-forward.ts";
+export { type LoanEventOn, loanEventOf, loanOn, outstandingOn } from "./loan-on-day.ts";
+export { type DemandOfLoan, demandOf, type DemandPart } from "./demand.ts";
 export {
   type Debt,
   debtsOf,

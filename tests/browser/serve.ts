@@ -180,7 +180,7 @@ export async function visitor(
 }
 
 /** Signs in at the door and gives the session's cookie. */
-async function signedIn(served: Served, village: VillageGroup, number: number, language: string): Promise<string> {
+export async function signedIn(served: Served, village: VillageGroup, number: number, language: string): Promise<string> {
   const key = village.keys.find(one => one.number === number);
   if (!key) throw new Error(`number ${number} of ${village.name} has no PIN`);
   const response = await fetch(`${served.origin}/api/sign-in`, {

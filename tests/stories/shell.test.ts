@@ -110,6 +110,20 @@ describe("the shell at a running server", () => {
     expect(Number(verified.out.leaves)).toBeGreaterThan(50);
   });
 
+  it("takes a report along as a file that only she may read, and says which it cannot write", async () => {
+    const asked = `reports report --report dcb --from 2020-01-01 --until ${today}`;
+    const csv = await lumbung(`${asked} --to dcb.csv`);
+    expect([csv.status, csv.out]).toMatchObject([0, { file: "dcb.csv", report: "dcb", until: today }]);
+    expect(readFileSync(join(home, "dcb.csv"), "utf8")).toMatch(/^\uFEFFDemand and collection · IDR\r\n/);
+    expect(statSync(join(home, "dcb.csv")).mode & 0o777).toBe(0o600);
+    expect((await lumbung(`${asked} --to dcb.xlsx --lang id`)).status).toBe(0);
+    expect(readFileSync(join(home, "dcb.xlsx")).subarray(0, 2).toString()).toBe("PK");
+    expect(await lumbung(`${asked} --to dcb.pdf`)).toMatchObject({ status: 2, out: { refused: "cli.no-such-format" } });
+    expect(await lumbung(`${asked} --to nowhere/dcb.csv`)).toMatchObject({ status: 2, out: { refused: "cli.not-written" } });
+    const figures = await lumbung("reports report --report indicators");
+    expect(figures.out.tables.map((table: { readonly key: string }) => table.key)).toContain("people");
+  });
+
   it("writes a line of the meeting, once, however often it is said", async () => {
     const meeting = served.edge.newId();
     expect((await lumbung(`meetings open --meeting ${meeting} --on ${today}`)).out).toMatchObject({ status: "accepted" });

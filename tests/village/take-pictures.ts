@@ -226,6 +226,9 @@ async function theTreasurer(pictures: Pictures, page: Page, { melati: group }: S
   await pictures.takeAt(page, "/savings", "savings", "Savings and shares");
   await pictures.takeAt(page, "/savings/share-out", "share-out", "What a share is worth today");
   await pictures.takeAt(page, "/funds", "funds", "Where the money is");
+  await pictures.takeAt(page, "/reports", "reports", "Reports and books");
+  await pictures.takeAt(page, "/reports/indicators", "indicators", "Indicators, each with its definition");
+  await pictures.takeAt(page, "/reports/dcb/print", "print-report", "On paper: demand and collection");
   await pictures.takeAt(page, "/funds/loan", "fund", "A fund, with its book");
   await pictures.takeAt(page, "/statements", "statements", "What is ours, and whose part");
   await pictures.takeAt(page, "/books/check", "books-check");
