@@ -99,6 +99,13 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** All that a year left over to the members, to each the same. */
+const equally: Document = {
+  law: "own-bylaws",
+  year_ends: "3",
+  parts: [{ role: "patronage", percent: "100", by: "equally" }],
+};
+
 /** A chapter with loans, claims, things, secrets and an open meeting: something in every table. */
 async function chapter(seed: number, handle: string): Promise<Chapter> {
   const group = await foundGroup(database, {
@@ -108,7 +115,11 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     size: 10,
     seed,
     pool,
+    // Of two years that are closed the surplus of one is given out.
+    funds: ["tinda", "gilingan"],
     rules: {
+      "savings.surplus/tinda": equally,
+      "savings.surplus/gilingan": equally,
       "aid.fund/damayan": levied,
       "assembly.between-meetings": { entries: between },
       "savings.shares/loan": { price: "1000", meeting_min: "1", meeting_max: "5" },
@@ -140,6 +151,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "tool",
       "agreed",
       "drive",
+      "adopted",
+      "adopting",
       "asked",
       "admitted",
       "declined",
@@ -169,6 +182,9 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     ...members.slice(0, 8).map(member => line("savings.deposit", { member, product: "savings", amount: 50_000n })),
     ...members.slice(0, 7).map(member => line("aid.contribution", { member, fund, amount: 1_000n })),
     line("savings.buy-shares", { member: borrower, fund: "loan", shares: 1, amount: 1_000n }),
+    ...["tinda", "gilingan"].map(earning =>
+      line("meetings.income", { money: edge.newId(), fund: earning, amount: 20_000n, purpose: "Benta" }),
+    ),
   ]);
   await meet(group, "2026-04-06", [
     ...(["running", "unwanted"] as const).map(name => ask(id[name]!, borrower)),
@@ -209,7 +225,14 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   id["place"] = placeOfAnswer(await accepted(say("members.add-places", { places }, { by: group.secretary })));
   await accepted(say("members.set-place", { place: id["place"] }, { by: group.secretary }));
   await accepted(say("ledger.close-period", { through: day("2026-03-31") }, two));
-  await meet(group, today, [line("meetings.leaving", { member: gone, status: "moved" })]);
+  for (const earning of ["tinda", "gilingan"])
+    await accepted(say("savings.close-year", { fund: earning, year_end: day("2026-03-31") }, two));
+  await meet(group, today, [
+    decided(id["adopted"]!, "surplus", "surplus/tinda/2026-03-31", { amount: "20000" }),
+    decided(id["adopting"]!, "surplus", "surplus/gilingan/2026-03-31", { amount: "20000" }),
+    line("meetings.leaving", { member: gone, status: "moved" }),
+  ]);
+  await accepted(say("savings.allocate-surplus", { decision: id["adopted"] }, two));
   const edges = signInEdge({ masterKey: testKey, now: () => edge.now(), fastForPracticeAndTests: true });
   const opened = await openAtFounding(
     pool,
@@ -347,6 +370,14 @@ const commands: readonly (readonly [
   ["members.erase-person", i => ({ member: i["gone"], ground: "request" }), { by: "minutes" }],
   ["assembly.change-rule", i => ({ from: day("2027-01-04"), decision: i["ruled"] })],
   ["assembly.open-fund", i => ({ name: "Bigas", decision: i["opened"] })],
+  [
+    "savings.close-year",
+    () => ({ fund: "tinda", year_end: day("2027-03-31") }),
+    { short: "savings.year-still-open" },
+  ],
+  ["savings.allocate-surplus", i => ({ decision: i["adopting"] })],
+  // It lost nothing, and they decided about no loss.
+  ["savings.cover-loss", i => ({ decision: i["adopting"], reserve: "tinda" }), { short: "assembly.no-decision" }],
   ["savings.record-deposit", i => ({ member: i["other"], product: "savings", amount: 100n })],
   ["savings.record-withdrawal", i => ({ member: i["other"], product: "savings", amount: 100n })],
   ["savings.move-to-shares", i => ({ member: i["other"], product: "savings", amount: 100n, capital: "cbu" })],
