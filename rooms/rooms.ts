@@ -12,6 +12,7 @@ export const plan = {
   loans: ["ledger", "members", "assembly", "savings"],
   aid: ["ledger", "members", "assembly", "savings", "loans"],
   meetings: ["ledger", "members", "assembly", "savings", "loans", "aid"],
+  network: ["ledger", "members", "meetings"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type RoomName = keyof typeof plan;

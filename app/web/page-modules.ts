@@ -22,4 +22,5 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "meetings/paper-screens": () => import("../../rooms/meetings/paper-screens.tsx"),
   "meetings/passbook-screens": () => import("../../rooms/meetings/passbook-screens.tsx"),
   "meetings/statement-screens": () => import("../../rooms/meetings/statement-screens.tsx"),
+  "network/visit-screens": () => import("../../rooms/network/visit-screens.tsx"),
 };

@@ -48,6 +48,7 @@ export const pageFiles = [
   "meetings/paper-screens",
   "meetings/passbook-screens",
   "meetings/statement-screens",
+  "network/visit-screens",
 ] as const;
 export type PageFile = (typeof pageFiles)[number];
 
