@@ -1,9 +1,6 @@
 import { type Books, command, type Day, type Need, need, type Project, put, refuse } from "#base";
+import { standardItems } from "./kinds.ts";
 import { checklistTable } from "./tables.ts";
-
-/** What the house itself knows to ask of a meeting: the quality of a chapter is seen there first. */
-export const standardItems = ["order", "quorum", "key-holders", "books", "cash", "minutes"] as const;
-export type StandardItem = (typeof standardItems)[number];
 
 /** Before a federation said otherwise. */
 const itemsAtFirst: readonly string[] = ["order", "quorum", "key-holders", "books"];

@@ -1,6 +1,7 @@
 import { assert, type Books, command, need, type Project, put, refuse, type Uuid } from "#base";
 import { isInFederation, needsOfAffiliations } from "#members";
-import { type GrantKind, grantKinds, type GrantRow, grantTable } from "./tables.ts";
+import { type GrantKind, grantKinds } from "./kinds.ts";
+import { type GrantRow, grantTable } from "./tables.ts";
 
 const fields = { federation: { is: "uuid" }, what: { is: "choice", of: grantKinds } } as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, addMonths, day, type Uuid } from "#base";
+import { addDays, addMonths, type Day, day, type Uuid } from "#base";
 import { draw } from "./draw.ts";
 import { inOrder, isSealLate, standingIn } from "./plan.ts";
 
@@ -46,7 +46,7 @@ describe("a leader's month", () => {
 
   it("asks after a chapter that has not sealed for more than a month and a week, or left a meeting open", () => {
     const sealed = (sealedOn: string | null, openSince: string | null = null) =>
-      isSealLate({ sealedOn: sealedOn === null ? null : day(sealedOn), openSince: openSince === null ? null : day(openSince) }, today);
+      isSealLate({ sealedOn: sealedOn as Day | null, openSince: openSince as Day | null }, today);
     expect(sealed(addDays(today, -38))).toBe(false);
     expect(sealed(addDays(today, -39))).toBe(true);
     expect(sealed(null)).toBe(true);

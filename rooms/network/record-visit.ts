@@ -16,14 +16,13 @@ import { isOurChapter, needsOfChapters } from "#members";
 import { itemsOn, needsOfChecklist } from "./checklist.ts";
 import { sampleSize } from "./draw.ts";
 import { isInForce } from "./grant.ts";
+import { answers, findings } from "./kinds.ts";
 import {
   type ActionRow,
   actionTable,
   type AnswerKept,
-  answers,
   chargeTable,
   confirmedTable,
-  findings,
   grantedTable,
   type SampleKept,
   visitTable,

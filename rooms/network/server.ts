@@ -4,6 +4,7 @@ import type { PoolClient } from "#db";
 import { askLeaders } from "./questions/leaders.ts";
 import { askOurs } from "./questions/ours.ts";
 import { askPlan } from "./questions/plan.ts";
+import { askRegister } from "./questions/register.ts";
 import type { Asking } from "./questions/scope.ts";
 import { askVisit } from "./questions/visit.ts";
 
@@ -14,6 +15,7 @@ const asks = <Seen>(ask: (asked: Asking) => Promise<Seen | null>): Question<Pool
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "network.plan": { who: ["anyone"], ask: asks(askPlan) },
   "network.visit": { who: ["anyone"], params: ["chapter"], ask: asks(askVisit) },
+  "network.register": { who: ["anyone"], ask: asks(askRegister) },
   "network.ours": { who: ["anyone"], ask: asks(askOurs) },
   "network.leaders": { who: ["chair", "secretary"], ask: asks(askLeaders) },
 };

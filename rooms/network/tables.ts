@@ -1,4 +1,5 @@
 import { type Day, type Document, type MemberId, table, type Uuid } from "#base";
+import type { Answered, Found, GrantKind } from "./kinds.ts";
 
 /** In the federation's books: who of it is the leader of this chapter, and since when. */
 export interface ChargeRow {
@@ -35,13 +36,11 @@ export interface VisitRow {
   readonly sample: readonly SampleKept[] & Document;
 }
 
-export const answers = ["yes", "no", "unseen"] as const;
 /** A question of the checklist and what was seen. */
-export type AnswerKept = { readonly item: string; readonly answer: (typeof answers)[number] };
+export type AnswerKept = { readonly item: string; readonly answer: Answered };
 
-export const findings = ["same", "differs", "no-book"] as const;
 /** A passbook that was held against the books; the number is the member's in her chapter, as text. */
-export type SampleKept = { readonly number: string; readonly found: (typeof findings)[number] };
+export type SampleKept = { readonly number: string; readonly found: Found };
 
 /** In the federation's books: what was agreed on at a visit. What, and who does it, are texts. */
 export interface ActionRow {
@@ -54,10 +53,6 @@ export interface ActionRow {
   /** Written anew without it, before the chapter confirmed. */
   readonly is_withdrawn: boolean;
 }
-
-/** What a chapter may let a federation see: how many and when it sealed; who its members are; passbooks that are drawn. */
-export const grantKinds = ["counts", "members", "passbooks"] as const;
-export type GrantKind = (typeof grantKinds)[number];
 
 /** In the chapter's books: what it lets a federation see. Without a row, or once taken back, nothing. */
 export interface GrantRow {

@@ -2,6 +2,7 @@
 import type { Page } from "#base";
 import { Leaders } from "./screens/leaders.tsx";
 import { OurVisits } from "./screens/our-visits.tsx";
+import { Register } from "./screens/register.tsx";
 import { Visits } from "./screens/visits.tsx";
 
 export const pages: readonly Page[] = [
@@ -20,5 +21,6 @@ export const pages: readonly Page[] = [
     title: "network.visit.leaders",
     View: Leaders,
   },
+  { path: "/chapters", who: ["anyone"], question: "network.register", title: "network.visit.register", View: Register },
   { path: "/our-visits", who: ["anyone"], question: "network.ours", title: "network.visit.our-visits", View: OurVisits },
 ];

@@ -61,7 +61,12 @@ afterAll(async () => {
 const ask = <Seen>(
   group: Group,
   question: string,
-  of: { readonly member: MemberId; readonly params?: Record<string, string>; readonly roles?: readonly string[]; readonly isPlain?: boolean },
+  of: {
+    readonly member: MemberId;
+    readonly params?: Record<string, string>;
+    readonly roles?: readonly string[];
+    readonly isPlain?: boolean;
+  },
 ): Promise<Seen> =>
   read(pool, group.organisation, client =>
     questions[`network.${question}`]!.ask({

@@ -45,7 +45,7 @@ export function Federation({ data, words, session, today }: Props): JSX.Element 
           <Federations {...{ data, words, busy: doing.busy, leave }} />
           {data.federations.some(one => one.standing === "joined") && (
             <Lines>
-              <Line href="/our-visits" label={words.say("members.federation.to-our-visits")} arrow />
+              <Line href="/our-visits" label={words.say("network.visit.our-visits")} arrow />
             </Lines>
           )}
           {data.mayWrite && (
@@ -168,7 +168,8 @@ function Chapters({
       <Soft>{words.say("members.federation.chapters-more")}</Soft>
       {joined.length > 0 && (
         <Lines>
-          <Line href="/visits" label={words.say("members.federation.to-visits")} arrow />
+          <Line href="/chapters" label={words.say("network.visit.register")} arrow />
+          <Line href="/visits" label={words.say("network.visit.title")} arrow />
         </Lines>
       )}
       {asked.map(one => (

@@ -1,7 +1,7 @@
 /** For the officers of a federation: who leads which chapter, and what its leaders look at. */
 import type { MemberId, Uuid } from "#base";
 import { peopleOf } from "#members/server";
-import { type StandardItem, standardItems } from "../checklist.ts";
+import { type StandardItem, standardItems } from "../kinds.ts";
 import { type Asking, chargesOf } from "./scope.ts";
 import { checklistOf, type ItemSeen } from "./visit.ts";
 

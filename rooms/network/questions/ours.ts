@@ -2,7 +2,7 @@
 import { addMonths, type Day, type Role, type Uuid } from "#base";
 import { query, sql } from "#db";
 import { federationsOf } from "#members/server";
-import { type GrantKind, grantKinds } from "../tables.ts";
+import { type GrantKind, grantKinds } from "../kinds.ts";
 import { type Asking, asOrganisation, inTheBooksOf } from "./scope.ts";
 import { checklistOf, type ItemSeen, visitsOf, type VisitSeen } from "./visit.ts";
 

@@ -6,7 +6,7 @@
 import type { Asked, Day, OrganisationId, Uuid } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import { type ChapterSeen, chaptersOf, seeOrganisations } from "#members/server";
-import { type GrantKind } from "../tables.ts";
+import type { GrantKind } from "../kinds.ts";
 
 export type Asking = Asked<PoolClient>;
 

@@ -8,7 +8,8 @@ import { type MembershipRow, membershipTable } from "#members";
 import { itemsOn, needsOfChecklist } from "../checklist.ts";
 import { draw } from "../draw.ts";
 import { endOf, monthOf } from "../months.ts";
-import { type AnswerKept, type GrantKind, type SampleKept } from "../tables.ts";
+import type { GrantKind } from "../kinds.ts";
+import type { AnswerKept, SampleKept } from "../tables.ts";
 import { type Asking, asOrganisation, type ChargeKnown, chargesOf, grantsToUs, inTheBooksOf } from "./scope.ts";
 
 export interface ItemSeen {

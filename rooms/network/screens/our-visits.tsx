@@ -5,7 +5,7 @@ import { useTogether } from "#members/parts";
 import type { JSX } from "preact";
 import { sentenceOf } from "#client";
 import type { FederationVisiting, OurVisitsSeen } from "../questions/ours.ts";
-import type { GrantKind } from "../tables.ts";
+import type { GrantKind } from "../kinds.ts";
 import { type Speaking, useSpeaking } from "./speak.ts";
 import { VisitRead } from "./visit-read.tsx";
 
@@ -149,6 +149,7 @@ function Received({
           </Stack>
         </Card>
       ))}
+      {(closed.length > 0 || waiting.length === 0) && (
       <Card title={words.say("network.visit.visits")}>
         {one.visits.length === 0 && <Soft>{words.say("network.visit.no-visits")}</Soft>}
         {closed.map(visit => (
@@ -161,6 +162,7 @@ function Received({
           </details>
         ))}
       </Card>
+      )}
     </>
   );
 }

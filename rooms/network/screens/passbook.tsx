@@ -1,6 +1,6 @@
 /** One passbook that was drawn: what the books say is covered until it is asked for, since others stand around. */
 import { unitOf, type Words } from "#base";
-import { Bead, Choices, Field, Soft, Stack, Sum, TextAct, Who } from "#look";
+import { Bead, Choices, Field, Line, Lines, Soft, Stack, Sum, TextAct } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { PassbookSeen } from "../questions/visit.ts";
@@ -21,7 +21,9 @@ export function Passbook({ words, one, found, note, setFound, setNote, findings 
   const title = words.say("network.visit.passbook-of", { number: String(one.number) });
   return (
     <Stack gap="tight">
-      <Who level={3} bead={<Bead number={one.number} size={44} />} name={title} note={one.name ?? undefined} />
+      <Lines>
+        <Line lead={<Bead number={one.number} size={44} />} label={<b>{title}</b>} sub={one.name ?? undefined} />
+      </Lines>
       <TextAct pressed={isOpen} onClick={() => setOpen(!isOpen)} label={`${title}: ${words.say(isOpen ? "network.visit.books-hide" : "network.visit.books-show")}`}>
         {words.say(isOpen ? "network.visit.books-hide" : "network.visit.books-show")}
       </TextAct>

@@ -1,5 +1,5 @@
 /** What was written down on this phone and the server may not have yet, for the whole round of a leader. */
-import { type Day, type Document, isRefusal, type OrganisationId, type Refusal, type Uuid } from "#base";
+import { type Day, type Document, isRefusal, lastOf, type OrganisationId, type Refusal, type Uuid } from "#base";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ask, isOffline, keepAnswer, type Kept, Outbox } from "#client";
 import type { PlanSeen } from "../questions/plan.ts";
@@ -53,7 +53,7 @@ export function useVisits(given: PlanSeen, organisation: OrganisationId | null):
     plan,
     refresh,
     sendingOf(chapter) {
-      const last = kept.filter(one => chapterOf(one) === chapter).at(-1);
+      const last = lastOf(kept.filter(one => chapterOf(one) === chapter));
       if (!last) return { state: "none", refusal: null };
       if (last.state === "accepted") return { state: "accepted", refusal: null };
       if (last.state === "attention") return { state: "refused", refusal: last.refusal ?? null };

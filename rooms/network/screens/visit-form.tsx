@@ -8,7 +8,8 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { isOffline, newId, say, sentenceOf } from "#client";
 import type { ItemSeen, VisitFormSeen } from "../questions/visit.ts";
-import { answers, findings, type AnswerKept, type SampleKept } from "../tables.ts";
+import { answers, findings } from "../kinds.ts";
+import type { AnswerKept, SampleKept } from "../tables.ts";
 import { Passbook } from "./passbook.tsx";
 import { useTyped } from "./use-typed.ts";
 import type { Sending, VisitsHeld } from "./use-visits.ts";
@@ -143,6 +144,7 @@ export function VisitForm({ form, words, today, held, onBack }: VisitFormProps):
             </Card>
           )}
           <Card title={words.say("network.visit.checklist")}>
+            <Stack>
             {form.checklist.map(one => (
               <Item
                 key={one.item}
@@ -151,6 +153,7 @@ export function VisitForm({ form, words, today, held, onBack }: VisitFormProps):
                 set={answer => set({ answers: { ...value.answers, [one.item]: answer } })}
               />
             ))}
+            </Stack>
           </Card>
           <Card title={words.say("network.visit.passbooks")}>
             <Soft>
@@ -162,6 +165,7 @@ export function VisitForm({ form, words, today, held, onBack }: VisitFormProps):
                     : "network.visit.drawn-what",
               )}
             </Soft>
+            <Stack>
             {form.drawn?.map(one => (
               <Passbook
                 key={one.number}
@@ -173,8 +177,10 @@ export function VisitForm({ form, words, today, held, onBack }: VisitFormProps):
                 findings={findings}
               />
             ))}
+            </Stack>
           </Card>
           <Card title={words.say("network.visit.actions")}>
+            <Stack>
             {value.actions.map((one, place) => (
               <ActionFields
                 key={one.action}
@@ -189,6 +195,7 @@ export function VisitForm({ form, words, today, held, onBack }: VisitFormProps):
             >
               {words.say("network.visit.add-action")}
             </QuietAct>
+            </Stack>
           </Card>
           <Card label={words.say("network.visit.note")}>
             <TextField

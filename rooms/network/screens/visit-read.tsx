@@ -3,7 +3,7 @@ import type { Words } from "#base";
 import { Heading, Line, Lines, Mark, Soft, Stack } from "#look";
 import type { JSX } from "preact";
 import type { ItemSeen, VisitSeen } from "../questions/visit.ts";
-import { standardItems } from "../checklist.ts";
+import { standardItems } from "../kinds.ts";
 
 const isStandard = (item: string): boolean => (standardItems as readonly string[]).includes(item);
 
