@@ -161,13 +161,13 @@ function heldStatements({ organisations, commands }: DecidedBatch): readonly Sta
   ];
 }
 
-function commandsStatement({ commands }: DecidedBatch): Statement {
+function commandsStatement({ house, commands }: DecidedBatch): Statement {
   return {
     name: "insert commands",
-    text: `insert into ledger.command (organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer, first_seq, leaves)
-      select organisation_id, command_id, content_hash, name, said_by, string_to_array(said_with, ' '), received_at, is_accepted, answer, first_seq, leaves
-      from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::bool[], $9::jsonb[], $10::int8[], $11::int8[])
-        as w(organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer, first_seq, leaves)`,
+    text: `insert into ledger.command (organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer, first_seq, leaves, at_sitting)
+      select organisation_id, command_id, content_hash, name, said_by, string_to_array(said_with, ' '), received_at, is_accepted, answer, first_seq, leaves, at_sitting
+      from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::bool[], $9::jsonb[], $10::int8[], $11::int8[], $12::bool[])
+        as w(organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer, first_seq, leaves, at_sitting)`,
     values: [
       array("uuid", commands.map(({ said }) => said.command.organisation)),
       array("uuid", commands.map(({ said }) => said.command.id)),
@@ -180,6 +180,7 @@ function commandsStatement({ commands }: DecidedBatch): Statement {
       array("jsonb", commands.map(({ answer }) => stored(answer))),
       array("int8", commands.map(({ answer }) => (answer.status === "accepted" ? BigInt(answer.firstSeq) : 0n))),
       array("int8", commands.map(({ answer }) => (answer.status === "accepted" ? BigInt(answer.leaves) : 0n))),
+      array("bool", commands.map(({ said }) => house.commands.get(said.command.name)?.atSitting === true)),
     ],
   };
 }

@@ -8,6 +8,7 @@ import {
   isCode,
   isMemberId,
   isUuid,
+  parseDay,
   type Refusal,
   refuse,
 } from "#base";
@@ -22,7 +23,7 @@ export const fundDecided = {
   is_lendable: { is: "flag" },
 } as const satisfies Fields;
 
-/** What a decision to spend or to move money says: how much, in minor units of the fund's unit. */
+/** What a decision to spend, to move money or to give out a surplus says: how much, in minor units of the fund's unit. */
 export const sumDecided = { amount: { is: "amount" } } as const satisfies Fields;
 
 export const fundKey = "ledger.fund/";
@@ -38,6 +39,9 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
   benefit: ([id = "", fund = "", member = ""]) =>
     id === "grant" ? isCode(fund) && isMemberId(member) : isUuid(id) && fund === "",
   "share-out": ([fund = "", ...rest]) => isCode(fund) && rest.length === 0,
+  // What a year of a fund left over, by its last day: given out, or a loss that is covered.
+  surplus: ([what, fund = "", year_end = ""]) =>
+    (what === "surplus" || what === "loss") && isCode(fund) && parseDay(year_end) !== null,
   leaving: ([member = "", ...rest]) => isMemberId(member) && rest.length === 0,
   expense: ([what, fund = "", ...rest]) => what === "expense" && isCode(fund) && rest.length === 0,
   office: ([what, ...rest]) => what === "office" && rest.length === 0,
@@ -45,7 +49,7 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
     what === "transfer" ? isCode(from) && isCode(to) : what === "other" && from === "",
 };
 
-const isOfSum = (about: string): boolean => /^(?:expense|transfer)\//.test(about);
+const isOfSum = (about: string): boolean => /^(?:expense|transfer|surplus|loss)\//.test(about);
 
 /**
  * What was decided, exactly, as it is written down; null where the thing the decision is about says it all (a loan, a

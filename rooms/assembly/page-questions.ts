@@ -187,7 +187,8 @@ async function decisionsSeen(asked: AskedHere, found: Awaited<ReturnType<typeof 
   return {
     names: await ruleNamesOf(asked),
     decisions: found.map(one => {
-      const her = one.facts.find(fact => fact.member !== null)?.member ?? null;
+      // A share-out comes to something for each of them, and lets go of what one still owes: it is about nobody.
+      const her = one.question === "share-out" ? null : (one.facts.find(fact => fact.member !== null)?.member ?? null);
       const maySee = !personal.has(one.question) || isOpen || her === me;
       return {
         decision: one.decision_id,

@@ -114,6 +114,7 @@ const open = command({
 
 const seal = command({
   name: "meetings.seal",
+  atSitting: true,
   fields: { ...bodyFields, number: { is: "count", max: 9999 } },
   sayableBy: ["anyone"],
   needs: said => needsOf(said.body.entries),

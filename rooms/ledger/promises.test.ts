@@ -30,8 +30,8 @@ async function writeLeaf(client: PoolClient, { gap = 0n, headOff = 0n, leaves = 
     hash,
   ]);
   await client.query(
-    `insert into ledger.command (organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer, first_seq, leaves)
-     values ($1, $2, $3, 'proof.enter', 'x', '{}', '2026-06-06T00:00:00Z', true, '{}', $4, $5)`,
+    `insert into ledger.command (organisation_id, command_id, content_hash, name, said_by, said_with, received_at, is_accepted, answer, first_seq, leaves, at_sitting)
+     values ($1, $2, $3, 'proof.enter', 'x', '{}', '2026-06-06T00:00:00Z', true, '{}', $4, $5, false)`,
     [group.organisation, command, hash, seq, leaves],
   );
   await client.query(

@@ -43,9 +43,9 @@ export interface LeafRow {
 
 export const leafColumns = sql`f.seq, f.id, f.command_id, f.kind, f.effective_on, f.recorded_at, f.said_by, f.member_id, f.reverses, f.body, f.leaf_hash, f.chain_hash`;
 
-/** A fact as it was said: its command's name, and who else was there by her own PIN. */
+/** A fact as it was said: who else was there by her own PIN, and whether the members sat together. */
 export interface EntryRow extends LeafRow {
-  readonly command: string;
+  readonly at_sitting: boolean;
   readonly said_with: readonly MemberId[];
   readonly reversed_by: bigint | null;
 }
@@ -60,9 +60,9 @@ async function entriesWhere(
     client,
     sql`select ${leafColumns} from ledger.leaf f where f.organisation_id = ${organisation} and ${where} order by f.seq`,
   );
-  const commands = await query<{ command_id: CommandId; name: string; said_with: readonly MemberId[] }>(
+  const commands = await query<{ command_id: CommandId; at_sitting: boolean; said_with: readonly MemberId[] }>(
     client,
-    sql`select command_id, name, said_with from ledger.command
+    sql`select command_id, at_sitting, said_with from ledger.command
       where organisation_id = ${organisation} and command_id = any(${[...new Set(leaves.map(leaf => leaf.command_id))]}::uuid[])`,
   );
   const reversals = await query<{ seq: bigint; reverses: bigint }>(
@@ -72,8 +72,8 @@ async function entriesWhere(
   const said = new Map(commands.map(command => [command.command_id, command]));
   const takenBack = new Map(reversals.map(({ seq, reverses }) => [reverses, seq]));
   return leaves.map(leaf => {
-    const { name, said_with } = said.get(leaf.command_id)!;
-    return { ...leaf, command: name, said_with, reversed_by: takenBack.get(leaf.seq) ?? null };
+    const { at_sitting, said_with } = said.get(leaf.command_id)!;
+    return { ...leaf, at_sitting, said_with, reversed_by: takenBack.get(leaf.seq) ?? null };
   });
 }
 
@@ -101,17 +101,14 @@ export async function entriesBetweenMeetings(
   client: PoolClient,
   organisation: OrganisationId,
 ): Promise<readonly EntryRow[]> {
-  const [last] = await query<{ seq: bigint }>(
-    client,
-    sql`select seq from ledger.leaf where organisation_id = ${organisation} and kind = ${sealKind} order by seq desc limit 1`,
-  );
+  const [last] = await query<{ seq: bigint }>(client, lastSitting(organisation));
   const moving = await query<{ seq: bigint }>(
     client,
     sql`select distinct seq from ledger.line where organisation_id = ${organisation} and seq > ${last?.seq ?? -1n}
       order by seq desc limit ${readOutMax}`,
   );
   const entries = await entriesWhere(client, organisation, sql`f.seq = any(${moving.map(({ seq }) => seq)})`);
-  return entries.filter(entry => entry.command !== sealCommand);
+  return entries.filter(entry => !entry.at_sitting);
 }
 
 export const linesOfEntries = (
@@ -125,7 +122,20 @@ export const linesOfEntries = (
       order by l.seq, l.account, l.member_id, l.unit, l.line_number`,
   );
 
-/** The number and day of the meeting a command sealed, read from its own leaf; of the last meeting without a command. */
+/**
+ * The leaf that closed a sitting: the last one of the command that was said there. The latest, unless a command is named. How many
+ * leaves a command has may have been altered, so each is asked whose it is.
+ */
+const lastSitting = (organisation: OrganisationId, command?: CommandId): Sql =>
+  sql`select f.seq from (
+      select command_id, first_seq, leaves from ledger.command
+      where organisation_id = ${organisation} and at_sitting and is_accepted and leaves > 0
+        and ${command === undefined ? sql`true` : sql`command_id = ${command}`} order by first_seq desc limit 1
+    ) c join ledger.leaf f on f.organisation_id = ${organisation} and f.command_id = c.command_id
+      and f.seq >= c.first_seq and f.seq < c.first_seq + c.leaves
+    order by f.seq desc limit 1`;
+
+/** The number and day of the meeting a command closed, read from its own leaf; of the last meeting without a command. */
 export async function meetingOfCommand(
   client: PoolClient,
   organisation: OrganisationId,
@@ -134,14 +144,9 @@ export async function meetingOfCommand(
   const [row] = await query<{ number: string | null; day: Day }>(
     client,
     sql`select substring(f.body from '"number":"([0-9]{1,9})"') as number, f.effective_on as day from ledger.leaf f
-      where f.organisation_id = ${organisation} and f.kind = ${sealKind} and ${command ? leafOfCommand(organisation, command) : sql`true`}
-      order by f.seq desc limit 1`,
+      where f.organisation_id = ${organisation} and f.seq = (${lastSitting(organisation, command)})`,
   );
   return row?.number ? { number: Number(row.number), day: row.day } : null;
 }
-
-/** The meetings' room says a meeting in this command, and ends its facts with this one. */
-const sealCommand = "meetings.seal";
-const sealKind = "meetings.sealed";
 
 type Row = Record<string, unknown>;

@@ -65,8 +65,8 @@ describe("between two meetings", () => {
     await group.seal(1, [save(2_000n)], day("2026-02-03"));
     await group.post([save(3_000n)], day("2026-02-05"));
     const found = await read(pool, organisation, client => entriesBetweenMeetings(client, organisation));
-    expect(found.map(entry => [entry.kind, entry.command, entry.effective_on, entry.said_with])).toEqual([
-      ["proof.saved", "proof.post", "2026-02-05", [people[1]]],
+    expect(found.map(entry => [entry.kind, entry.at_sitting, entry.effective_on, entry.said_with])).toEqual([
+      ["proof.saved", false, "2026-02-05", [people[1]]],
     ]);
     await group.seal(2, [], day("2026-02-10"));
     expect(await read(pool, organisation, client => entriesBetweenMeetings(client, organisation))).toEqual([]);

@@ -106,6 +106,16 @@ describe("a pay-out", () => {
     });
   });
 
+  test("of more than was approved counts as it was; a plan of more is refused", () => {
+    const more = [paidOut("2022-11-01"), paidOut("2023-01-01", "500.00")];
+    expect(calculate({ events: more })).toEqual(calculate({ principal: "5500.00", events: more }));
+    const plan = more.map(({ date, amount }) => ({ date, amount }));
+    expect(calculate({ disbursements: plan })).toMatchObject({ refused: "loans.disbursed-over-principal" });
+    expect(calculate({ disbursements: plan, events: [paidOut("2022-11-01")] })).toMatchObject({
+      refused: "loans.disbursed-over-principal",
+    });
+  });
+
   test("that is still planned is still to come", () => {
     const plan = [
       { date: "2022-11-01", amount: "3000.00" },
@@ -154,15 +164,74 @@ describe("is refused by name", () => {
     ],
     [{ currency: "XYZ" }, "loans.field-malformed", { field: "currency" }],
     [
-      { events: [{ date: "2022-12-01", type: "repayment", amount: "1" }] },
+      { events: [{ date: "2022-12-01", type: "payment", amount: "1" }] },
       "loans.event-not-understood",
-      { type: "repayment", on: "2022-12-01" },
+      { type: "payment", on: "2022-12-01" },
+    ],
+    [{ events: [{ date: "2022-12-01", type: "toString" }] }, "loans.event-not-understood", { type: "toString" }],
+    [{ events: [{ date: "2022-12-01", type: "repayment" }] }, "loans.field-missing", { field: "events[0].amount" }],
+    [
+      { events: [{ date: "2022-12-01", type: "repayment", amount: "1", principal: "1" }] },
+      "loans.unknown-field",
+      { field: "events[0].principal" },
     ],
     [
-      { events: [{ date: "2022-12-01", type: "reschedule" }] },
-      "loans.event-not-understood",
-      { type: "reschedule", on: "2022-12-01" },
+      { events: [{ date: "2022-10-31", type: "repayment", amount: "1" }] },
+      "loans.event-before-pay-out",
+      { on: "2022-10-31", paid_out: "2022-11-01" },
     ],
+    [
+      {
+        events: [
+          { date: "2023-01-01", type: "repayment", amount: "1" },
+          { date: "2022-12-01", type: "pay_off_in_full" },
+        ],
+      },
+      "loans.event-after-pay-off",
+      { on: "2023-01-01", paid_off: "2022-12-01" },
+    ],
+    [
+      { events: [{ date: "2022-12-01", type: "repayment", amount: "0" }] },
+      "loans.payment-not-above-zero",
+      { on: "2022-12-01" },
+    ],
+    [
+      {
+        payment_strategy: "INTEREST_PRINCIPAL",
+        events: [{ date: "2022-12-01", type: "repayment", amount: "1" }],
+      },
+      "loans.payment-order-not-clear",
+      { order: "INTEREST_PRINCIPAL" },
+    ],
+    [
+      { events: [{ date: "2022-12-01", type: "add_charge", charge: "fee" }] },
+      "loans.charge-not-clear",
+      { name: "fee" },
+    ],
+    [
+      { events: [{ date: "2022-12-01", type: "add_charge", charge: "fee", percent: "1", amount: "1" }] },
+      "loans.charge-not-clear",
+      { name: "fee" },
+    ],
+    [
+      { events: [{ date: "2022-12-01", type: "add_charge", charge: "fee", percent: "-1" }] },
+      "loans.field-malformed",
+      { field: "events[0].percent" },
+    ],
+    [
+      { events: [{ date: "2022-12-01", type: "reschedule", from_due_date: "2023-01-01" }] },
+      "loans.reschedule-changes-nothing",
+      { from: "2023-01-01" },
+    ],
+    [
+      { events: [{ date: "2022-12-01", type: "reschedule", from_due_date: "2024-01-01", extraTerms: 1 }] },
+      "loans.reschedule-outside-schedule",
+      { from: "2024-01-01", end: "2023-05-01" },
+    ],
+    [{ recalculation: { rest: "hourly" } }, "loans.field-malformed", { field: "recalculation.rest" }],
+    [{ recalculation: { compound: true } }, "loans.unknown-field", { field: "recalculation.compound" }],
+    [{ penalty: { base: "instalment principal" } }, "loans.field-missing", { field: "penalty.percent" }],
+    [{ penalty: { percent: "-1" } }, "loans.field-malformed", { field: "penalty.percent" }],
     [{ principal: "0" }, "loans.principal-not-above-zero", {}],
     [{ periods: 0 }, "loans.periods-out-of-range", {}],
     [{ every: 0 }, "loans.every-out-of-range", {}],

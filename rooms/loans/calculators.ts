@@ -1,10 +1,12 @@
-import { type Calculator, decimalText, type Json, type Refusal, refuse, answering } from "#base";
+import { answering, type Calculator, decimalText, type Json, type Minor, type Refusal, refuse } from "#base";
+import { atRisk } from "./at-risk-calculator.ts";
 import { dueDates, frequencies } from "./due-dates.ts";
-import { type ScheduleRow, scheduleOf } from "./schedule.ts";
+import { type FollowedPayment, type FollowedRow, followedSchedule, historyFault } from "./followed-schedule.ts";
 import { scheduleFields, scheduleInput } from "./schedule-input.ts";
-import { everyMax, longestTermDays, periodsMax, termDaysMax, termsFault } from "./terms.ts";
+import { everyMax, longestTermDays, periodsMax, termDaysMax } from "./terms.ts";
+import { termsFault } from "./terms-fault.ts";
 
-const schedule = {
+const schedule: Calculator = {
   name: "loans schedule",
   fields: scheduleFields,
   example: {
@@ -16,30 +18,38 @@ const schedule = {
     every: 1,
     frequency: "months",
     disbursements: [{ date: "2026-01-31", amount: "5000.00" }],
+    recalculation: { rest: "daily", on_prepayment: "reduce_instalment" },
+    events: [
+      { date: "2026-02-28", type: "repayment", amount: "862.74" },
+      { date: "2026-04-10", type: "recalculate_as_of" },
+    ],
   },
   calculate: (input: Json): Json | Refusal =>
     answering("loans", input, given => {
-      const { terms, scale } = scheduleInput(given);
-      const fault = termsFault(terms);
+      const { terms, history, scale } = scheduleInput(given);
+      const fault = termsFault(terms) ?? historyFault(terms, history);
       if (fault) return fault;
-      const { rows, totalInterest } = scheduleOf(terms);
-      return { rows: rows.map(row => rowOf(row, scale)), total_interest: decimalText(totalInterest, scale) };
+      const { rows, totalInterest, payments } = followedSchedule(terms, history);
+      return {
+        rows: rows.map(row => rowOf(row, scale)),
+        total_interest: decimalText(totalInterest, scale),
+        allocation: payments.map(payment => paymentOf(payment, scale)),
+      };
     }),
 };
 
-function rowOf({ number, due, principal, interest, total, balance }: ScheduleRow, scale: number): Json {
-  const text = (amount: bigint) => decimalText(amount, scale);
-  return {
-    n: number,
-    due,
-    principal: text(principal),
-    interest: text(interest),
-    fees: text(0n),
-    penalties: text(0n),
-    total: text(total),
-    balance: text(balance),
-  };
+function rowOf({ number, due, ...amounts }: FollowedRow, scale: number): Json {
+  const { principal, interest, fees, penalties, total, paid, balance } = amounts;
+  return { n: number, due, ...inDecimals({ principal, interest, fees, penalties, total, paid, balance }, scale) };
 }
+
+const paymentOf = ({ on, amount, used, over, balance }: FollowedPayment, scale: number): Json => ({
+  date: on,
+  ...inDecimals({ amount, ...used, over, loan_balance: balance }, scale),
+});
+
+const inDecimals = (amounts: Readonly<Record<string, Minor>>, scale: number): Record<string, string> =>
+  Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, decimalText(amount, scale)]));
 
 const dueDateFields = ["first_due", "frequency", "every", "count"] as const;
 
@@ -59,4 +69,4 @@ const datesOfLoan = {
     }),
 };
 
-export const calculators: readonly Calculator[] = [schedule, datesOfLoan];
+export const calculators: readonly Calculator[] = [schedule, datesOfLoan, atRisk];

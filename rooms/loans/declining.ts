@@ -1,38 +1,41 @@
 import { type Minor, multiply, ratio, roundTo, sum } from "#base";
 import { standardPeriod } from "./day-count.ts";
 import { levelInstalment, nearestMultiple } from "./instalment.ts";
-import type { Period, Stretch } from "./periods.ts";
-import { fixedPart, type Instalment, type PrincipalRule, principalOf, rateOf } from "./principal.ts";
+import { asKnownIn, type Period } from "./periods.ts";
+import {
+  fixedPart,
+  type InstalmentPlan,
+  payingPeriods,
+  type PrincipalRule,
+  principalOf,
+  rateOf,
+} from "./principal.ts";
 import type { LoanTerms } from "./terms.ts";
 
 /** Interest on what is still owed. Instalments are counted anew where money is paid out or the rate changes. */
-export function decliningInstalments(terms: LoanTerms, periods: readonly Period[]): readonly Instalment[] {
-  const { grace } = terms;
-  let balance = 0n;
+export function decliningPlan(terms: LoanTerms, periods: readonly Period[]): InstalmentPlan {
   let carried = 0n;
   let usual: PrincipalRule = () => 0n;
-  return periods.map(period => {
-    if (period.changes) usual = decliningPrincipal(terms, asKnownIn(period, periods.slice(period.number)), balance);
-    const { principal, interest: own } = decliningStep(terms, period, balance, usual);
-    balance += period.paidOut - principal;
-    carried += own;
-    const interest = period.number > grace.interestPaymentPeriods ? carried : 0n;
-    carried -= interest;
-    return { due: period.due, principal, interest };
-  });
-}
-
-function decliningStep(terms: LoanTerms, period: Period, opening: Minor, usual: PrincipalRule): Instalment {
-  const interest = period.number > terms.grace.interestFreePeriods ? interestOf(terms, period.stretches, opening) : 0n;
+  let isOutOfDate = false;
   return {
-    due: period.due,
-    principal: principalOf(terms, period, opening + period.paidOut, usual(interest)),
-    interest,
+    interestOf: (period, opening) => interestOf(terms, period, opening),
+    fallsDue(period, opening, own) {
+      if (period.changes || isOutOfDate) usual = decliningPrincipal(terms, asKnownIn(period, periods), opening);
+      isOutOfDate = false;
+      carried += own;
+      const interest = period.number > terms.grace.interestPaymentPeriods ? carried : 0n;
+      carried -= interest;
+      return { due: period.due, principal: principalOf(period, opening + period.paidOut, usual(own)), interest };
+    },
+    countAnew() {
+      isOutOfDate = true;
+    },
   };
 }
 
 /** Each stretch is rounded on its own: so is what is posted when a pay-out or a new rate closes it. */
-function interestOf({ rounding }: LoanTerms, stretches: readonly Stretch[], opening: Minor): Minor {
+function interestOf({ rounding, grace }: LoanTerms, { number, stretches }: Period, opening: Minor): Minor {
+  if (number <= grace.interestFreePeriods) return 0n;
   return sum(
     stretches.map(({ part, paidOut }) =>
       roundTo(multiply(ratio(opening + paidOut), part), rounding.step, rounding.mode),
@@ -40,24 +43,15 @@ function interestOf({ rounding }: LoanTerms, stretches: readonly Stretch[], open
   );
 }
 
-/** A period and those after it as one knows them in it: at its rate, and with nothing more paid out. */
-function asKnownIn(now: Period, later: readonly Period[]): readonly [Period, ...Period[]] {
-  const known = (period: Period): Period => ({
-    ...period,
-    paidOut: 0n,
-    stretches: [{ part: multiply(now.ratePerYear, period.yearPart), paidOut: 0n }],
-  });
-  return [now, ...later.map(known)];
-}
-
 function decliningPrincipal(terms: LoanTerms, ahead: readonly [Period, ...Period[]], opening: Minor): PrincipalRule {
-  const { amortization, rounding, grace } = terms;
+  const { amortization, rounding } = terms;
   switch (amortization.kind) {
     case "equal_installments":
       return levelRule(closestLevel(terms, ahead, opening));
     case "equal_principal_payments": {
-      const paying = BigInt(ahead.filter(({ number }) => number > grace.principalPeriods).length);
-      const principal = roundTo(ratio(opening + ahead[0].paidOut, paying), rounding.step, rounding.mode);
+      const paying = BigInt(Math.max(1, payingPeriods(ahead).length));
+      const { paidOut, paidOutLater } = ahead[0];
+      const principal = roundTo(ratio(opening + paidOut + paidOutLater, paying), rounding.step, rounding.mode);
       return () => principal;
     }
     case "interest_only":
@@ -83,8 +77,9 @@ const levelRule =
  */
 function closestLevel(terms: LoanTerms, ahead: readonly [Period, ...Period[]], opening: Minor): Minor {
   const { rounding, grace, dayCount } = terms;
-  const balance = opening + ahead[0].paidOut;
-  const paying = ahead.filter(({ number }) => number > grace.principalPeriods);
+  const balance = opening + ahead[0].paidOut + ahead[0].paidOutLater;
+  const bearing = payingPeriods(ahead);
+  const paying = bearing.length > 0 ? bearing : ahead.slice(-1);
   if (rounding.instalment) {
     const standard = multiply(ahead[0].ratePerYear, standardPeriod(dayCount, terms));
     const exact = levelInstalment(
@@ -94,7 +89,8 @@ function closestLevel(terms: LoanTerms, ahead: readonly [Period, ...Period[]], o
     return nearestMultiple(exact, rounding.instalment.step, rounding);
   }
   const level = roundTo(levelInstalment(balance, paying.map(rateOf)), rounding.step, rounding.mode);
-  if (terms.interestFrom !== "daily" || hasGrace(grace)) return level;
+  if (terms.interestFrom !== "daily" || hasGrace(grace) || paying.length < ahead.length) return level;
+  if (ahead[0].paidOutLater > 0n) return level;
   const excess = lastAboveLevel(terms, ahead, opening, level);
   if (magnitude(excess) <= BigInt(Math.floor(paying.length / 2)) * rounding.step) return level;
   const adjusted = level + roundTo(ratio(excess, BigInt(paying.length)), rounding.step, rounding.mode);
@@ -106,7 +102,8 @@ function lastAboveLevel(terms: LoanTerms, ahead: readonly Period[], opening: Min
   let balance = opening;
   let [before, last] = [0n, 0n];
   for (const period of ahead) {
-    const { principal, interest } = decliningStep(terms, period, balance, levelRule(level));
+    const interest = interestOf(terms, period, balance);
+    const principal = principalOf(period, balance + period.paidOut, level - interest);
     balance += period.paidOut - principal;
     [before, last] = [last, principal + interest];
   }

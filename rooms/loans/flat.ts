@@ -1,51 +1,63 @@
 import { add, type Minor, multiply, ratio, roundTo, zero } from "#base";
 import { nearestMultiple } from "./instalment.ts";
-import type { Period } from "./periods.ts";
-import { fixedPart, type Instalment, type PrincipalRule, principalOf, rateOf } from "./principal.ts";
+import { asKnownIn, type Period } from "./periods.ts";
+import { fixedPart, type InstalmentPlan, payingPeriods, type PrincipalRule, principalOf, rateOf } from "./principal.ts";
 import type { LoanTerms } from "./terms.ts";
 
-/** Interest of the whole term on the first principal, in equal parts, the last taking the remainder. */
-export function flatInstalments(terms: LoanTerms, periods: readonly Period[]): readonly Instalment[] {
-  const { grace, rounding, amortization } = terms;
+/**
+ * Interest of the whole term on the first principal, in equal parts, the last taking the remainder. A new agreement
+ * counts its part of the term in the same way; what fell due before it stays.
+ */
+export function flatPlan(terms: LoanTerms, periods: readonly Period[]): InstalmentPlan {
+  const { grace, amortization, rounding } = terms;
   const first = periods[0]!.paidOutUntil;
-  const charged = periods.filter(period => period.number > grace.interestFreePeriods);
-  const totalInterest = roundTo(
-    multiply(
-      ratio(first),
-      charged.reduce((rate, period) => add(rate, rateOf(period)), zero),
-    ),
-    rounding.step,
-    rounding.mode,
-  );
   // Equal instalments spread what was not due in the grace over all that follow; else it falls due right after it.
   const spreads = amortization.kind === "equal_installments";
   const free = Math.max(grace.interestFreePeriods, spreads ? grace.interestPaymentPeriods : 0);
-  const sharing = BigInt(Math.max(1, terms.periods - free));
-  const share = roundTo(ratio(totalInterest, sharing), rounding.step, rounding.mode);
-  const usual = flatPrincipal(terms, first, periods[0]!);
-  let balance = first;
   let carried = 0n;
-  let left = totalInterest;
-  return periods.map(period => {
-    const own = period.isLast ? left : period.number > free ? least(share, left) : 0n;
-    left -= own;
-    carried += own;
-    const interest = period.number > grace.interestPaymentPeriods ? carried : 0n;
-    carried -= interest;
-    const principal = principalOf(terms, period, balance, usual(interest));
-    balance -= principal;
-    return { due: period.due, principal, interest };
-  });
+  let left = 0n;
+  let share = 0n;
+  let usual: PrincipalRule = () => 0n;
+  const interestOf = (period: Period): Minor =>
+    period.isLast ? left : period.number > free ? least(share, left) : 0n;
+  function count(period: Period, balance: Minor): void {
+    const ahead = asKnownIn(period, periods);
+    const charged = ahead.filter(({ number }) => number > grace.interestFreePeriods);
+    const rate = charged.reduce((rate, one) => add(rate, rateOf(one)), zero);
+    left = roundTo(multiply(ratio(first), rate), rounding.step, rounding.mode);
+    const sharing = BigInt(Math.max(1, ahead.filter(({ number }) => number > free).length));
+    share = roundTo(ratio(left, sharing), rounding.step, rounding.mode);
+    usual = flatPrincipal(terms, ahead, balance);
+  }
+  return {
+    interestOf(period, opening) {
+      if (period.changes) count(period, opening + period.paidOut);
+      return interestOf(period);
+    },
+    fallsDue(period, opening, own) {
+      left -= own;
+      carried += own;
+      const interest = period.number > grace.interestPaymentPeriods ? carried : 0n;
+      carried -= interest;
+      return { due: period.due, principal: principalOf(period, opening + period.paidOut, usual(interest)), interest };
+    },
+    // A flat loan is a price for the term: what is paid early changes nothing in it.
+    countAnew() {},
+  };
 }
 
-function flatPrincipal(terms: LoanTerms, first: Minor, period: Period): PrincipalRule {
-  const { amortization, rounding, grace, periods } = terms;
+function flatPrincipal(
+  terms: LoanTerms,
+  ahead: readonly [Period, ...Period[]],
+  balance: Minor,
+): PrincipalRule {
+  const { amortization, rounding } = terms;
   if (amortization.kind === "interest_only") return () => 0n;
   if (amortization.kind === "fixed_principal_then_balloon") {
-    const principal = fixedPart(terms, period, amortization.part);
+    const principal = fixedPart(terms, ahead[0], amortization.part);
     return () => principal;
   }
-  const exact = ratio(first, BigInt(periods - grace.principalPeriods));
+  const exact = ratio(balance, BigInt(Math.max(1, payingPeriods(ahead).length)));
   const { instalment } = rounding;
   if (!instalment) {
     const principal = roundTo(exact, rounding.step, rounding.mode);

@@ -7,6 +7,7 @@
  */
 import type { Room } from "#base";
 import { approvalEntry, approvalReversed, approved } from "./approval.ts";
+import { loanBroughtForward } from "./bring-forward.ts";
 import { calculators } from "./calculators.ts";
 import { loanDues } from "./dues.ts";
 import {
@@ -29,7 +30,24 @@ import { guarantorTable, loanTable } from "./tables.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
+export {
+  type AgedBand,
+  type AgeBand,
+  ageing,
+  daysLateOf,
+  type LoanAtRisk,
+  partOf,
+  percentHundredths,
+  portfolioAtRisk,
+  type PortfolioAtRisk,
+  provisionOf,
+  usualBands,
+  usualDays,
+} from "./at-risk.ts";
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
+export { bringLoanForward, type LoanOnPaper } from "./bring-forward.ts";
+export { type LoanEventOn, loanEventOf, loanOn, outstandingOn } from "./loan-on-day.ts";
+export { type DemandOfLoan, demandOf, type DemandPart } from "./demand.ts";
 export {
   type Debt,
   debtsOf,
@@ -44,6 +62,18 @@ export {
 } from "./debts.ts";
 export { loansLeftAlone, needsLoansLeftAlone } from "./guarantors.ts";
 export { guarantorsMax, type LoanLimits, loanLimits } from "./limits.ts";
+export {
+  type FollowedPayment,
+  type FollowedRow,
+  type FollowedSchedule,
+  followedSchedule,
+  historyFault,
+} from "./followed-schedule.ts";
+export type { Charge, LoanEvent, LoanHistory, Penalty, Recalculation } from "./loan-history.ts";
+export { type OwedPart, type PaymentOrder, paymentOrderNamed, usualPaymentOrder } from "./payment-order.ts";
+export { type Schedule, type ScheduleRow, scheduleOf } from "./schedule.ts";
+export type { LoanTerms, Reschedule, Tranche } from "./terms.ts";
+export { termsFault } from "./terms-fault.ts";
 export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
 export { agreedEnd } from "./plan.ts";
@@ -69,6 +99,7 @@ export const loans: Room = {
     writeOffEntry,
   ],
   projections: {
+    "loans.brought-forward": loanBroughtForward,
     "loans.requested": requested,
     "loans.requested.reversed": requestReversed,
     "loans.guarantor-named": guarantorNamed,

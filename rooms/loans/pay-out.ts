@@ -9,7 +9,7 @@ import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
 import { isAwaiting, loanOf, needsLoanAndAccounts, payableOf } from "./loan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { loanTable } from "./tables.ts";
-import { termsFault } from "./terms.ts";
+import { termsFault } from "./terms-fault.ts";
 
 /**
  * The money is handed over, citing the members' decision. The limits are asked again, for the day it happens: shares

@@ -1,5 +1,6 @@
 import type { Day, Minor } from "#base";
 import { arrears } from "./arrears.ts";
+import { isLaterThan } from "./at-risk.ts";
 import { isRunning, outstanding } from "./loan.ts";
 import type { LoanRow } from "./tables.ts";
 
@@ -33,8 +34,8 @@ export function portfoliosOf(loans: readonly LoanRow[], on: Day): readonly Portf
       loans: sum.loans + 1,
       outstanding: sum.outstanding + left,
       late: sum.late + total,
-      atRisk: sum.atRisk + (daysLate >= 1 ? left : 0n),
-      atRiskOver30Days: sum.atRiskOver30Days + (daysLate > 30 ? left : 0n),
+      atRisk: sum.atRisk + (isLaterThan(daysLate, 1) ? left : 0n),
+      atRiskOver30Days: sum.atRiskOver30Days + (isLaterThan(daysLate, 30) ? left : 0n),
     });
   }
   return [...byFund].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, portfolio]) => portfolio);

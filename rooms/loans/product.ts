@@ -14,7 +14,7 @@ import {
 } from "#base";
 import { account } from "#ledger";
 import { agreementOn, loanTerms } from "./agreement.ts";
-import { termsFault } from "./terms.ts";
+import { termsFault } from "./terms-fault.ts";
 
 const fields = {
   /** Where the money comes from and goes back to. The fund is one that lends. */

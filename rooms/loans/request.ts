@@ -21,7 +21,7 @@ import { guarantorsMax, limitFault, needsFundSize, needsLimits } from "./limits.
 import { needsAccounts, needsLoan } from "./loan.ts";
 import { fundFault, loanProduct } from "./product.ts";
 import { guarantorTable, loanTable } from "./tables.ts";
-import { termsFault } from "./terms.ts";
+import { termsFault } from "./terms-fault.ts";
 
 /** A member asks for a loan. The terms are those of the product on this day, and stay with the loan to its end. */
 export const requestEntry = entry({
@@ -154,6 +154,7 @@ export const requested: Project = fact => {
       recovered: 0n,
       interest_recovered: 0n,
       closed_on: null,
+      brought_forward_on: null,
     }),
     ...data.guarantors.map(member => put(guarantorTable, { loan_id: data.loan, member_id: member, is_taken_back: false })),
   ];

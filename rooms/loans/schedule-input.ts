@@ -1,6 +1,9 @@
-import { type Day, ratio, refuse, roundingModes, type Given } from "#base";
+import { type Day, type Given, type Minor, ratio, roundingModes, sum } from "#base";
 import { type DayCount, dayCounts } from "./day-count.ts";
 import { frequencies } from "./due-dates.ts";
+import { eventsOf, historyOf } from "./event-input.ts";
+import type { LoanHistory } from "./loan-history.ts";
+import { setInProduct } from "./payment-order.ts";
 import type { Amortization, Grace, InterestMethod, LoanTerms, RateChange, Rounding, Tranche } from "./terms.ts";
 
 /** What `loans schedule` understands. */
@@ -32,28 +35,27 @@ export const scheduleFields = [
 const notes = ["note", "notes"] as const;
 const scaleMax = 6n;
 
-/**
- * Reads the input of `loans schedule`; `scale` is how many decimal places its amounts have.
- *
- * What matters only once something is paid or missed (the order of a payment, recalculation, penalty) changes nothing
- * in a schedule as agreed: it is read, and events other than a disbursement are refused. `instalment` is a check of
- * the source, not an input.
- */
-export function scheduleInput(given: Given): { readonly terms: LoanTerms; readonly scale: number } {
+export interface ScheduleInput {
+  readonly terms: LoanTerms;
+  readonly history: LoanHistory;
+  /** How many decimal places the amounts have. */
+  readonly scale: number;
+}
+
+/** Reads the input of `loans schedule`. `instalment` is a check of the source, not an input. */
+export function scheduleInput(given: Given): ScheduleInput {
   given.only(scheduleFields);
   given.maybe("submitted_on")?.day();
   given.maybe("instalment")?.decimal();
-  given.maybe("payment_strategy")?.text();
-  given.maybe("recalculation")?.entries();
-  given.maybe("penalty")?.entries();
   const scale = scaleOf(given);
-  const tranches = tranchesOf(given, scale);
+  const { paidOut, reschedules, events } = eventsOf(given, scale);
+  const tranches = tranchesOf(given, scale, paidOut);
   const method = given.at("method").choice(["flat", "declining_balance"]);
   const amortization = amortizationOf(given.at("amortization"));
   const dayCount = dayCountOf(given);
   const downPayment = given.maybe("down_payment_percent")?.percent();
   const terms: LoanTerms = {
-    principal: given.at("principal").amount(scale),
+    principal: principalOf(given.at("principal").amount(scale), paidOut),
     ratePerYear: given.at("annual_rate_percent").percent(),
     method,
     amortization,
@@ -68,8 +70,10 @@ export function scheduleInput(given: Given): { readonly terms: LoanTerms; readon
     interestFrom: interestFromOf(given, dayCount),
     rateChanges: rateChangesOf(given),
     ...(downPayment ? { downPayment } : {}),
+    ...instalmentsForOf(given),
+    ...(reschedules.length > 0 ? { reschedules } : {}),
   };
-  return { terms, scale };
+  return { terms, history: historyOf(given, events), scale };
 }
 
 function scaleOf(given: Given): number {
@@ -81,7 +85,7 @@ function scaleOf(given: Given): number {
  * `disbursements` is the plan and a disbursement event is what happened: the first event takes the place of the first
  * of the plan, and so on; what of the plan has not happened yet is still to come.
  */
-function tranchesOf(given: Given, scale: number): readonly Tranche[] {
+function tranchesOf(given: Given, scale: number, happened: readonly Tranche[]): readonly Tranche[] {
   const planned = given
     .at("disbursements")
     .list()
@@ -91,15 +95,21 @@ function tranchesOf(given: Given, scale: number): readonly Tranche[] {
       item.maybe("fees")?.amount(scale);
       return { on: item.at("date").day(), amount: item.at("amount").amount(scale) };
     });
-  const happened = (given.maybe("events")?.list() ?? []).map(event => {
-    const type = event.at("type").text();
-    if (type !== "disbursement")
-      return event.refuse(refuse("loans.event-not-understood", { type, on: event.at("date").day() }));
-    event.only(["date", "type", "amount", ...notes]);
-    return { on: event.at("date").day(), amount: event.at("amount").amount(scale) };
-  });
   const tranches = [...happened, ...planned.slice(happened.length)];
   return tranches.length > 0 ? tranches : given.at("disbursements").malformed("at least one");
+}
+
+/** What was approved; what was paid out counts as it was, also where it came to more. */
+function principalOf(approved: Minor, paidOut: readonly Tranche[]): Minor {
+  const inAll = sum(paidOut.map(({ amount }) => amount));
+  return inAll > approved && approved > 0n ? inAll : approved;
+}
+
+/** A lender with a fixed order of payments agrees the instalment once; one whose product sets it counts it with each pay-out. */
+function instalmentsForOf(given: Given): Pick<LoanTerms, "instalmentsFor"> {
+  const strategy = given.maybe("payment_strategy")?.text();
+  if (strategy === undefined) return {};
+  return { instalmentsFor: strategy === setInProduct ? "pay-outs so far" : "all pay-outs" };
 }
 
 const earliest = (tranches: readonly Tranche[]): Day => tranches.map(({ on }) => on).sort()[0]!;

@@ -1,26 +1,11 @@
-import { compare, type Day, day, parseRatio, type Ratio, ratio, roundingModes, subtract, sum } from "#base";
+import { compare, day, parseRatio, type Ratio, ratio, subtract, sum } from "#base";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dayCounts } from "./day-count.ts";
-import { frequencies } from "./due-dates.ts";
+import { anyTerms, loan } from "./any-terms.testing.ts";
 import { interestForPeriod, levelInstalment } from "./instalment.ts";
 import { type Schedule, scheduleOf } from "./schedule.ts";
-import { type Amortization, dueDate, type LoanTerms, noGrace, termsFault } from "./terms.ts";
-
-/** A loan of 5,000.00 at 12 % a year for six months, by equal instalments on what is still owed. */
-const loan: LoanTerms = {
-  principal: 500_000n,
-  ratePerYear: ratio(12n, 100n),
-  method: "declining_balance",
-  amortization: { kind: "equal_installments" },
-  frequency: "months",
-  every: 1,
-  periods: 6,
-  start: day("2022-11-01"),
-  grace: noGrace,
-  dayCount: "whole-period",
-  rounding: { step: 1n, mode: "HALF_EVEN" },
-};
+import { type Amortization, type LoanTerms, noGrace } from "./terms.ts";
+import { termsFault } from "./terms-fault.ts";
 
 /** Principal and interest of each row. */
 const parts = ({ rows }: Schedule) => rows.map(({ principal, interest }) => [principal, interest]);
@@ -267,7 +252,8 @@ describe("what changes on the way", () => {
       ],
     }).rows;
     expect(rows.map(({ total }) => total)).toEqual([51_765n, 51_765n, 103_020n, 103_020n, 103_020n, 103_022n]);
-    expect(rows[1]!.balance).toBe(201_982n);
+    // With what was paid out that day.
+    expect(rows[1]!.balance).toBe(401_982n);
   });
 
   test("within a period it bears interest from its day, or from the start where periods count whole", () => {
@@ -279,6 +265,28 @@ describe("what changes on the way", () => {
       scheduleOf({ ...loan, tranches, interestFrom }).rows[0]!.interest;
     expect(first("daily")).toBe(1_500n + 2_500n);
     expect(first("whole")).toBe(5_000n);
+  });
+
+  test("an instalment in round money is agreed once for all pay-outs; any other may be too", () => {
+    const tranches = [
+      { on: day("2022-11-01"), amount: 300_000n },
+      { on: day("2023-01-15"), amount: 200_000n },
+    ];
+    const rounding = { ...loan.rounding, instalment: { step: 100n, rule: "level instalment" } } as const;
+    const totals = (more: Partial<LoanTerms>) =>
+      scheduleOf({ ...loan, tranches, ...more }).rows.map(({ total }) => total);
+    expect(totals({ rounding }).slice(0, 4)).toEqual([86_300n, 86_300n, 86_300n, 86_300n]);
+    expect(totals({ instalmentsFor: "all pay-outs" })[0]).toBe(86_274n);
+    expect(totals({ rounding, instalmentsFor: "pay-outs so far" })[0]).toBe(51_800n);
+  });
+
+  test("a flat loan without interest may be paid out in parts", () => {
+    const tranches = [
+      { on: day("2022-11-01"), amount: 300_000n },
+      { on: day("2023-01-01"), amount: 200_000n },
+    ];
+    const { rows } = scheduleOf({ ...loan, method: "flat", ratePerYear: ratio(0n), tranches });
+    expect(rows.map(({ principal }) => principal)).toEqual([50_000n, 50_000n, 100_000n, 100_000n, 100_000n, 100_000n]);
   });
 
   test("a new rate changes the instalment from the period it falls in", () => {
@@ -308,6 +316,59 @@ describe("what changes on the way", () => {
     const rows = scheduleOf({ ...loan, periods: 3, start: day("2022-11-03"), firstDue: day("2022-11-30") }).rows;
     expect(rows.map(({ due }) => due)).toEqual(["2022-11-30", "2022-12-30", "2023-01-30"]);
     expect(rows[0]!.interest).toBe(5_000n);
+  });
+});
+
+describe("what is agreed anew", () => {
+  const three: LoanTerms = { ...loan, principal: 300_000n, periods: 3, ratePerYear: ratio(0n) };
+  const from = day("2023-01-01");
+  const none = { fromDue: from, extraPeriods: 0, gracePeriods: 0 };
+
+  test("two more instalments: what is still owed is spread over all that are left", () => {
+    const { rows } = scheduleOf({ ...three, reschedules: [{ ...none, extraPeriods: 2 }] });
+    expect(rows.map(({ principal }) => principal)).toEqual([100_000n, 50_000n, 50_000n, 50_000n, 50_000n]);
+    expect(rows.at(-1)!.due).toBe("2023-04-01");
+  });
+
+  test("a month without principal: the end moves by it, and the instalments stay", () => {
+    const { rows } = scheduleOf({ ...three, reschedules: [{ ...none, gracePeriods: 1 }] });
+    expect(rows.map(({ principal }) => principal)).toEqual([100_000n, 0n, 100_000n, 100_000n]);
+  });
+
+  test("a new rate of a flat loan holds for the whole month of the instalment it begins with", () => {
+    const flat: LoanTerms = { ...three, method: "flat", ratePerYear: ratio(12n, 100n) };
+    const { rows } = scheduleOf({ ...flat, reschedules: [{ ...none, ratePerYear: ratio(6n, 100n) }] });
+    expect(rows.map(({ interest }) => interest)).toEqual([3_000n, 1_500n, 1_500n]);
+  });
+
+  test("more months of a flat loan cost its price a month", () => {
+    const flat: LoanTerms = { ...three, method: "flat", ratePerYear: ratio(12n, 100n) };
+    expect(scheduleOf({ ...flat, reschedules: [{ ...none, extraPeriods: 2 }] }).totalInterest).toBe(15_000n);
+  });
+
+  test("within a month, the day it is agreed from is the first that bears the new rate: 13 days of 7 % and 16 of 4 %", () => {
+    const { rows } = scheduleOf({
+      ...loan,
+      principal: 10_000n,
+      ratePerYear: ratio(7n, 100n),
+      start: day("2024-01-01"),
+      dayCount: "30/360",
+      interestFrom: "daily",
+      reschedules: [{ ...none, fromDue: day("2024-02-15"), ratePerYear: ratio(4n, 100n) }],
+    });
+    expect(rows.map(({ interest }) => interest)).toEqual([58n, 37n, 22n, 17n, 11n, 6n]);
+    expect(rows.map(({ total }) => total)).toEqual([1_701n, 1_690n, 1_690n, 1_690n, 1_690n, 1_690n]);
+  });
+
+  test("twice: each begins where the other left it", () => {
+    const { rows } = scheduleOf({
+      ...three,
+      reschedules: [
+        { ...none, gracePeriods: 1 },
+        { fromDue: day("2023-02-01"), extraPeriods: 2, gracePeriods: 0 },
+      ],
+    });
+    expect(rows.map(({ principal }) => principal)).toEqual([100_000n, 0n, 50_000n, 50_000n, 50_000n, 50_000n]);
   });
 });
 
@@ -345,57 +406,6 @@ test("the level instalment is exact: paid each time, it leaves nothing", () => {
     ),
   );
 });
-
-const amortizations: readonly Amortization[] = [
-  { kind: "equal_installments" },
-  { kind: "equal_principal_payments" },
-  { kind: "interest_only" },
-  { kind: "fixed_principal_then_balloon", part: ratio(7n, 100n) },
-];
-const anyTerms: fc.Arbitrary<LoanTerms> = fc
-  .record({
-    principal: fc.bigInt(1n, 10n ** 11n),
-    ratePerYear: fc.bigInt(0n, 60_000n).map(basis => ratio(basis, 10_000n)),
-    method: fc.constantFrom("flat", "declining_balance"),
-    amortization: fc.constantFrom(...amortizations),
-    frequency: fc.constantFrom(...frequencies),
-    every: fc.integer({ min: 1, max: 4 }),
-    periods: fc.integer({ min: 1, max: 30 }),
-    start: fc.constantFrom<Day>(day("2023-12-31"), day("2024-01-01"), day("2026-05-17")),
-    dayCount: fc.constantFrom(...dayCounts),
-    interestFrom: fc.constantFrom("whole", "daily"),
-    step: fc.constantFrom(1n, 25n, 100n),
-    mode: fc.constantFrom(...roundingModes),
-    multiple: fc.constantFrom(0n, 1n, 100n, 50_000n),
-    grace: fc.record({
-      principalPeriods: fc.integer({ min: 0, max: 4 }),
-      interestPaymentPeriods: fc.integer({ min: 0, max: 4 }),
-      interestFreePeriods: fc.integer({ min: 0, max: 4 }),
-    }),
-    split: fc.option(fc.tuple(fc.bigInt(1n, 99n), fc.integer({ min: 0, max: 60 })), { nil: undefined }),
-    downPayment: fc.constantFrom(undefined, ratio(1n, 4n), ratio(1n, 3n)),
-  })
-  .map(({ step, mode, multiple, split, downPayment, ...terms }): LoanTerms => {
-    const levels = terms.amortization.kind === "equal_installments";
-    const rule = terms.method === "flat" ? "two steps" : "level instalment";
-    const instalment = multiple > 0n && levels ? ({ step: multiple, rule } as const) : undefined;
-    const whole: LoanTerms = {
-      ...terms,
-      rounding: { step, mode, ...(instalment ? { instalment } : {}) },
-      ...(downPayment ? { downPayment } : {}),
-    };
-    if (!split || terms.method === "flat") return whole;
-    const first = (terms.principal * split[0]) / 100n;
-    const on = dueDate(whole, Math.max(1, Math.min(terms.periods - 1, split[1])));
-    return {
-      ...whole,
-      tranches: [
-        { on: terms.start, amount: first },
-        { on, amount: terms.principal - first },
-      ],
-    };
-  })
-  .filter(terms => termsFault(terms) === null);
 
 describe("for any terms", () => {
   test("the rows add up to what was paid out, and the balance ends at zero and is never below it", () => {
@@ -479,6 +489,30 @@ describe("terms no schedule can be made of", () => {
     [{ tranches: [{ on: loan.start, amount: 600_000n }] }, "loans.disbursed-over-principal"],
     [{ tranches: [{ on: day("2023-05-01"), amount: 1n }] }, "loans.disbursement-after-end"],
     [{ firstDue: loan.start }, "loans.due-before-start"],
+    [
+      { reschedules: [{ fromDue: day("2023-05-02"), extraPeriods: 1, gracePeriods: 0 }] },
+      "loans.reschedule-outside-schedule",
+    ],
+    [
+      { reschedules: [{ fromDue: loan.start, extraPeriods: 1, gracePeriods: 0 }] },
+      "loans.reschedule-outside-schedule",
+    ],
+    [
+      { reschedules: [{ fromDue: day("2023-01-01"), extraPeriods: 0, gracePeriods: 0 }] },
+      "loans.reschedule-changes-nothing",
+    ],
+    [
+      { reschedules: [{ fromDue: day("2023-01-01"), extraPeriods: 999, gracePeriods: 0 }] },
+      "loans.periods-out-of-range",
+    ],
+    [
+      { every: 12, reschedules: [{ fromDue: day("2024-01-01"), extraPeriods: 100, gracePeriods: 0 }] },
+      "loans.term-too-long",
+    ],
+    [
+      { reschedules: [{ fromDue: day("2023-01-01"), extraPeriods: 0, gracePeriods: 0, ratePerYear: ratio(-1n) }] },
+      "loans.rate-out-of-range",
+    ],
     [
       {
         method: "flat",

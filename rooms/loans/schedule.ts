@@ -1,11 +1,12 @@
 import { assert, type Day, lastOf, type Minor, sum } from "#base";
-import { decliningInstalments } from "./declining.ts";
-import { flatInstalments } from "./flat.ts";
-import { periodsOf } from "./periods.ts";
-import type { Instalment } from "./principal.ts";
-import { downPaymentOf, type LoanTerms, termsFault, tranchesOf } from "./terms.ts";
+import { decliningPlan } from "./declining.ts";
+import { flatPlan } from "./flat.ts";
+import { type Period, periodsOf } from "./periods.ts";
+import type { Instalment, InstalmentPlan } from "./principal.ts";
+import { downPaymentOf, type LoanTerms, tranchesOf } from "./terms.ts";
+import { termsFault } from "./terms-fault.ts";
 
-/** One instalment. Minor units; `total` is principal and interest, `balance` the principal still owed after it. */
+/** One instalment. Minor units; `total` is principal and interest, `balance` the principal still owed that evening. */
 export interface ScheduleRow {
   /** From 1. A down payment has a number of its own. */
   readonly number: number;
@@ -31,39 +32,72 @@ export interface Schedule {
  */
 export function scheduleOf(terms: LoanTerms): Schedule {
   assert(termsFault(terms) === null, "a schedule is made of terms without fault");
-  const periods = periodsOf(terms);
-  const instalments = terms.method === "flat" ? flatInstalments : decliningInstalments;
-  const rows = rowsOf(terms, instalments(terms, periods));
+  const rows = withBalances(terms, duesOf(terms)).map(({ number, due, principal, interest, balance }) => ({
+    number,
+    due,
+    principal,
+    interest,
+    total: principal + interest,
+    balance,
+  }));
+  const last = rows.map(({ total }) => total > 0n).lastIndexOf(true);
   assert(lastOf(rows)?.balance === 0n, "the last instalment pays all off");
-  return { rows, totalInterest: sum(rows.map(row => row.interest)) };
+  return { rows: rows.slice(0, last + 1), totalInterest: sum(rows.map(row => row.interest)) };
 }
 
-function rowsOf(terms: LoanTerms, instalments: readonly Instalment[]): readonly ScheduleRow[] {
+/** Everything that falls due as agreed, in order: one instalment a period, also where it is nothing. */
+export function duesOf(terms: LoanTerms): readonly Due[] {
+  const periods = periodsOf(terms);
+  const plan = planOf(terms, periods);
+  let balance = 0n;
+  const instalments = periods.map(period => {
+    const instalment = plan.fallsDue(period, balance, plan.interestOf(period, balance));
+    balance += period.paidOut - instalment.principal;
+    return { ...instalment, isDownPayment: false };
+  });
+  // A pay-out on a due date brings its down payment first.
+  return [...downPaymentsOf(terms), ...instalments].sort((a, b) => byDay(a.due, b.due));
+}
+
+/** A flat loan in parts is without interest, and then the two are one. */
+export const planOf = (terms: LoanTerms, periods: readonly Period[]): InstalmentPlan =>
+  terms.method === "flat" && tranchesOf(terms).length === 1
+    ? flatPlan(terms, periods)
+    : decliningPlan(terms, periods);
+
+/** What falls due on a day: an instalment, or a down payment on the day of its pay-out. */
+export interface Due extends Instalment {
+  readonly isDownPayment: boolean;
+}
+
+/** Of each pay-out what comes back at once. */
+export const downPaymentsOf = (terms: LoanTerms): readonly Due[] =>
+  tranchesOf(terms)
+    .map(({ on, amount }) => ({
+      due: on,
+      principal: downPaymentOf(terms, amount),
+      interest: 0n,
+      isDownPayment: true,
+    }))
+    .filter(({ principal }) => principal > 0n)
+    .sort((a, b) => byDay(a.due, b.due));
+
+/** Numbers them, and says what is owed after each; pay-outs of the same day are in it. */
+export function withBalances<One extends Due>(
+  terms: LoanTerms,
+  due: readonly One[],
+): readonly (One & { readonly number: number; readonly balance: Minor })[] {
   const tranches = [...tranchesOf(terms)].sort((a, b) => byDay(a.on, b.on));
-  const downPayments = tranches
-    .map(({ on, amount }) => ({ due: on, principal: downPaymentOf(terms, amount), interest: 0n, isDownPayment: true }))
-    .filter(({ principal }) => principal > 0n);
-  const due = [...instalments.map(instalment => ({ ...instalment, isDownPayment: false })), ...downPayments];
   let balance = 0n;
   let counted = 0;
-  let last = 0;
-  const rows = due
-    .sort((a, b) => byDay(a.due, b.due))
-    .map(({ due, principal, interest, isDownPayment }, index) => {
-      // A pay-out on a due date comes after that instalment, and before its own down payment.
-      for (
-        let next = tranches[counted];
-        next && (isDownPayment ? next.on <= due : next.on < due);
-        next = tranches[counted]
-      ) {
-        balance += next.amount;
-        counted += 1;
-      }
-      balance -= principal;
-      if (principal + interest > 0n) last = index;
-      return { number: index + 1, due, principal, interest, total: principal + interest, balance };
-    });
-  return rows.slice(0, last + 1);
+  return due.map((one, index) => {
+    for (let next = tranches[counted]; next && next.on <= one.due; next = tranches[counted]) {
+      balance += next.amount;
+      counted += 1;
+    }
+    balance -= one.principal;
+    return { ...one, number: index + 1, balance };
+  });
 }
 
 const byDay = (a: Day, b: Day): number => (a < b ? -1 : a > b ? 1 : 0);

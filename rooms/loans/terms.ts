@@ -1,15 +1,4 @@
-import {
-  type Day,
-  type Minor,
-  multiply,
-  type Ratio,
-  type Refusal,
-  type RoundingMode,
-  ratio,
-  refuse,
-  roundTo,
-  sum,
-} from "#base";
+import { type Day, type Minor, multiply, type Ratio, type RoundingMode, ratio, roundTo, sum } from "#base";
 import type { DayCount } from "./day-count.ts";
 import { dayAfterPeriods, type Frequency, type Rhythm } from "./due-dates.ts";
 import { nearestMultiple } from "./instalment.ts";
@@ -68,7 +57,7 @@ export interface RateChange {
 
 /**
  * The terms of one loan, as agreed. Amounts are minor units; rates are parts of one, not percents.
- * {@link termsFault} says what is wrong with terms; the schedule is for terms without fault.
+ * `termsFault` says what is wrong with terms; the schedule is for terms without fault.
  */
 export interface LoanTerms {
   /** What was approved. Tranches may add up to less. */
@@ -95,17 +84,40 @@ export interface LoanTerms {
   readonly rateChanges?: readonly RateChange[];
   /** Of each pay-out this part (1/4 is 25 %) comes back at once, as an instalment of its own on the same day. */
   readonly downPayment?: Ratio;
+  /**
+   * Of a loan in parts: whether instalments are agreed once for all that will be paid out, or counted anew with each
+   * pay-out. Left out, an instalment in round money is agreed once, and any other counted anew.
+   */
+  readonly instalmentsFor?: "all pay-outs" | "pay-outs so far";
+  /** What was agreed anew later on. */
+  readonly reschedules?: readonly Reschedule[];
+}
+
+/** A new agreement about the instalments from a due date on; those before it stay as they are. */
+export interface Reschedule {
+  /** It begins with the first instalment that is due on this day or after it. */
+  readonly fromDue: Day;
+  /** So many more instalments: what is still owed is spread over all that are left. */
+  readonly extraPeriods: number;
+  /** The first of them ask for no principal; the end moves by as many. */
+  readonly gracePeriods: number;
+  readonly ratePerYear?: Ratio;
 }
 
 export const periodsMax = 1_000;
 export const everyMax = 1_000;
 /** The longest a loan may run, in days: a hundred years. */
 export const termDaysMax = 36_525;
-/** A hundred times the principal a year. */
-const rateMax = 100n;
+
+export const isForAllPayOuts = ({ instalmentsFor, rounding }: LoanTerms): boolean =>
+  instalmentsFor ? instalmentsFor === "all pay-outs" : rounding.instalment !== undefined;
 
 export const tranchesOf = (terms: LoanTerms): readonly Tranche[] =>
   terms.tranches ?? [{ on: terms.start, amount: terms.principal }];
+
+/** All that was paid out until the evening of a day. */
+export const paidOutBy = (terms: LoanTerms, on: Day): Minor =>
+  sum(tranchesOf(terms).map(tranche => (tranche.on <= on ? tranche.amount : 0n)));
 
 /** What of a pay-out comes back at once. To the instalment's multiple where there is one. */
 export function downPaymentOf({ downPayment, rounding }: LoanTerms, amount: Minor): Minor {
@@ -127,57 +139,3 @@ export function dueDate(terms: LoanTerms, number: number): Day {
 /** Days that many periods can last at most. */
 export const longestTermDays = ({ frequency, every }: Rhythm, periods: number): number =>
   periods * every * { days: 1, weeks: 7, months: 31 }[frequency];
-
-/** Why no schedule can be made of these terms, or null. */
-export function termsFault(terms: LoanTerms): Refusal | null {
-  const { principal, periods, every, grace, rounding, amortization, method } = terms;
-  if (principal <= 0n) return refuse("loans.principal-not-above-zero", { principal });
-  if (!isCount(periods, 1, periodsMax)) return refuse("loans.periods-out-of-range", { periods, max: periodsMax });
-  if (!isCount(every, 1, everyMax)) return refuse("loans.every-out-of-range", { every, max: everyMax });
-  if (longestTermDays(terms, periods) > termDaysMax) return refuse("loans.term-too-long", { days_max: termDaysMax });
-  for (const rate of [terms.ratePerYear, ...(terms.rateChanges ?? []).map(change => change.ratePerYear)])
-    if (!isPart(rate, rateMax)) return refuse("loans.rate-out-of-range", { max_percent: 100n * rateMax });
-  for (const [kind, count, max] of [
-    ["principal", grace.principalPeriods, periods - 1],
-    ["interest-payment", grace.interestPaymentPeriods, periods - 1],
-    ["interest-free", grace.interestFreePeriods, periods],
-  ] as const)
-    if (!isCount(count, 0, max)) return refuse("loans.grace-too-long", { kind, grace: count, periods });
-  if (amortization.kind === "fixed_principal_then_balloon" && !isPart(amortization.part, 1n))
-    return refuse("loans.percent-out-of-range", { field: "amortization" });
-  if (
-    terms.downPayment &&
-    (!isPart(terms.downPayment, 1n) || terms.downPayment.numerator === terms.downPayment.denominator)
-  )
-    return refuse("loans.percent-out-of-range", { field: "down_payment_percent" });
-  if (rounding.step <= 0n || (rounding.instalment && rounding.instalment.step <= 0n))
-    return refuse("loans.multiple-not-above-zero");
-  const rule = rounding.instalment?.rule;
-  const levels =
-    amortization.kind === "equal_installments" ||
-    (method === "flat" && amortization.kind === "equal_principal_payments");
-  if (rule && (!levels || (rule === "two steps" && method !== "flat")))
-    return refuse("loans.multiple-rule-not-for-method", { rule, method, amortization: amortization.kind });
-  return disbursementFault(terms);
-}
-
-function disbursementFault(terms: LoanTerms): Refusal | null {
-  const tranches = tranchesOf(terms);
-  const disbursed = sum(tranches.map(tranche => tranche.amount));
-  if (tranches.length === 0 || tranches.some(tranche => tranche.amount <= 0n))
-    return refuse("loans.disbursement-not-above-zero");
-  if (disbursed > terms.principal)
-    return refuse("loans.disbursed-over-principal", { disbursed, principal: terms.principal });
-  const last = dueDate(terms, terms.periods);
-  if (terms.firstDue && terms.firstDue <= terms.start)
-    return refuse("loans.due-before-start", { due: terms.firstDue, start: terms.start });
-  for (const { on } of tranches) if (on >= last) return refuse("loans.disbursement-after-end", { on, end: last });
-  if (terms.method === "flat" && (tranches.length > 1 || (terms.rateChanges?.length ?? 0) > 0))
-    return refuse("loans.flat-does-not-change");
-  return null;
-}
-
-const isCount = (value: number, min: number, max: number): boolean =>
-  Number.isSafeInteger(value) && value >= min && value <= max;
-const isPart = ({ numerator, denominator }: Ratio, max: bigint): boolean =>
-  numerator >= 0n && numerator <= max * denominator;

@@ -14,7 +14,7 @@ import { abandonMeeting, noClosingOverAnOpenMeeting, openMeeting } from "./open-
 import { meetingProjections, undoNeeds } from "./projections.ts";
 import { rules } from "./rules.ts";
 import { sealMeeting } from "./seal.ts";
-import { attendanceTable, closingTable, draftLineTable, meetingTable } from "./tables.ts";
+import { attendanceTable, closingTable, draftLineTable, meetingTable, readingTable } from "./tables.ts";
 import { turnKey } from "./turn-key.ts";
 import { writeSheet } from "./write-sheet.ts";
 
@@ -44,7 +44,7 @@ export {
 
 export const meetings: Room = {
   name: "meetings",
-  tables: [meetingTable, draftLineTable, attendanceTable, closingTable],
+  tables: [meetingTable, draftLineTable, attendanceTable, closingTable, readingTable],
   commands: [
     openMeeting,
     turnKey,

@@ -1,14 +1,18 @@
-import { type Books, command, type Day, type Guard, need, refuse, type Uuid } from "#base";
+import { assert, type Books, command, type Day, type Guard, need, refuse, type Uuid } from "#base";
 import { closedThrough, periodTable } from "#ledger";
-import { type MeetingRow, meetingTable } from "./tables.ts";
+import { type MeetingRow, meetingTable, readingTable } from "./tables.ts";
 
 /** Opens a meeting: from now on its sheet can be written. The box opens when the keys are turned. */
 export const openMeeting = command({
   name: "meetings.open",
   fields: { meeting: { is: "uuid" } },
   sayableBy: ["treasurer", "secretary", "chair"],
-  needs: () => [need.all(meetingTable), need.all(periodTable)],
-  decide({ body, on }, books) {
+  needs: ({ organisation }) => [
+    need.all(meetingTable),
+    need.all(periodTable),
+    need.row(readingTable, { of_organisation: organisation }),
+  ],
+  decide({ body, on, organisation }, books) {
     const closed = closedThrough(books);
     if (closed !== null && on <= closed) return refuse("ledger.period-closed", { on, closed_through: closed });
     const held = books.rows(meetingTable).filter(one => one.status !== "abandoned");
@@ -21,8 +25,17 @@ export const openMeeting = command({
     );
     if (last && on < last.held_on) return refuse("meetings.before-the-last", { on, last_on: last.held_on });
     const number = (last?.number ?? 0) + 1;
+    const reading = books.row(readingTable, { of_organisation: organisation });
+    assert(reading, "who opens a meeting was founded before");
+    // What came over the counter in the same moment stands behind the last leaf seen here, and is read at the next meeting.
+    const data = {
+      meeting: body.meeting,
+      number: String(number),
+      seen: String(reading.last_seq),
+      ...(reading.unread_seq === null ? {} : { unread: String(reading.unread_seq) }),
+    };
     return {
-      facts: [{ kind: "meetings.opened", on, lines: [], data: { meeting: body.meeting, number: String(number) } }],
+      facts: [{ kind: "meetings.opened", on, lines: [], data }],
       answer: { number: String(number) },
     };
   },

@@ -6,7 +6,7 @@ import { attendanceTable, closingTable, draftLineTable, meetingTable, type RollM
 const onlyLines: Project = () => [];
 
 const opened: Project = fact => {
-  const data = fact.data as { meeting: Uuid; number: string };
+  const data = fact.data as { meeting: Uuid; number: string; seen: string; unread?: string };
   return [
     put(meetingTable, {
       meeting_id: data.meeting,
@@ -18,7 +18,8 @@ const opened: Project = fact => {
       keys_seal: [],
       revision: 0,
       sealed_seq: null,
-      read_seq: fact.seq,
+      read_seq: BigInt(data.seen),
+      unread_seq: data.unread === undefined ? null : BigInt(data.unread),
       present: 0,
     }),
   ];

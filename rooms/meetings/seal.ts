@@ -35,6 +35,7 @@ export const sealMeeting = command({
     },
   },
   sayableBy: ["treasurer", "secretary", "chair"],
+  atSitting: true,
   needs(said, books) {
     const { body, on } = said;
     const first = [
@@ -66,6 +67,9 @@ export const sealMeeting = command({
     const recalled = recalledOf(lines, books);
     const unopened = refusalForOpening(method?.opening ?? "free", recalled, cashBefore);
     if (unopened) return unopened;
+    const read = readUpTo(lines);
+    if (meeting.unread_seq !== null && (read === undefined || read < meeting.unread_seq))
+      return refuse("meetings.not-read-out", { up_to: meeting.unread_seq });
     const result = yield* sheetInSteps(lines, books, { on, meeting, context });
     if (isRefusal(result)) return result;
     const roll = rollOf(lines);
@@ -75,7 +79,7 @@ export const sealMeeting = command({
     const closing = closingOf(lines, result.facts, cashBefore, books);
     if (isRefusal(closing)) return closing;
     return {
-      facts: [sealedFact(meeting, body.sheet, { roll, recalled, read: readUpTo(lines), closing }, on)],
+      facts: [sealedFact(meeting, body.sheet, { roll, recalled, read, closing }, on)],
       answer: { number: String(meeting.number) },
     };
   },

@@ -10,7 +10,7 @@ import { type AttendanceRow, type ClosingRow, type DraftLineRow, draftLineTable,
 
 type Row = Record<string, unknown>;
 
-const meetingColumns = sql`meeting_id, number, held_on, status, opened_by, keys_open, keys_seal, revision, sealed_seq, read_seq, present`;
+const meetingColumns = sql`meeting_id, number, held_on, status, opened_by, keys_open, keys_seal, revision, sealed_seq, read_seq, unread_seq, present`;
 
 const meetingsWhere = (client: PoolClient, where: Sql): Promise<readonly MeetingRow[]> =>
   query<MeetingRow & Row>(client, sql`select ${meetingColumns} from meetings.meeting where ${where}`);
@@ -197,9 +197,6 @@ export const madeBetweenMeetings = (client: PoolClient, organisation: Organisati
     sql`select f.seq, f.effective_on as on, f.kind, f.member_id as member, f.said_by as by, c.said_with as with, f.body
       from ledger.leaf f
       join ledger.command c on c.organisation_id = f.organisation_id and c.command_id = f.command_id
-      where f.organisation_id = ${organisation} and c.name <> 'meetings.seal'
-        and f.seq > coalesce((select max(read_seq) from meetings.meeting
-          where organisation_id = ${organisation} and status = 'sealed'), -1)
-        and exists (select 1 from ledger.line l where l.organisation_id = f.organisation_id and l.seq = f.seq)
+      where f.organisation_id = ${organisation} and f.seq in (select seq from meetings.unread where organisation_id = ${organisation})
       order by f.seq`,
   );

@@ -1,4 +1,4 @@
-import { type Day, type Document, type MemberId, type Minor, table, type Uuid } from "#base";
+import { type Day, type Document, type MemberId, type Minor, type OrganisationId, table, type Uuid } from "#base";
 
 /** A meeting day. Its number counts the group's meetings; its day is the business date of all that is posted at it. */
 export interface MeetingRow {
@@ -17,7 +17,16 @@ export interface MeetingRow {
   readonly sealed_seq: bigint | null;
   /** Leaf up to which what was made between meetings was read out at this one: its opening, or what was read after it. */
   readonly read_seq: bigint;
+  /** Leaf of the last entry made between meetings that has to be read out at this one; null where there is none. */
+  readonly unread_seq: bigint | null;
   readonly present: number;
+}
+
+/** How far the log goes, and what of it is still to be read out at a meeting. */
+export interface ReadingRow {
+  readonly of_organisation: OrganisationId;
+  readonly last_seq: bigint;
+  readonly unread_seq: bigint | null;
 }
 
 /** A line of the sheet while the meeting runs: freely changed, posted only by the seal. */
@@ -67,8 +76,17 @@ export const meetingTable = table<MeetingRow>({
     revision: "int4",
     sealed_seq: "int8?",
     read_seq: "int8",
+    unread_seq: "int8?",
     present: "int4",
   },
+});
+
+/** Worked out of the log, and so read anew whenever a meeting is opened. */
+export const readingTable = table<ReadingRow>({
+  name: "meetings.reading",
+  key: ["of_organisation"],
+  isShared: true,
+  columns: { of_organisation: "uuid", last_seq: "int8", unread_seq: "int8?" },
 });
 
 export const draftLineTable = table<DraftLineRow>({

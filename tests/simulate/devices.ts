@@ -5,7 +5,8 @@ import { sheetHash, type SheetLine } from "#meetings";
 import { draftLinesOf } from "#meetings/server";
 import type { Answer } from "../../app/server/intake.ts";
 import type { Chance } from "../village/edge.ts";
-import { countsAfter, type Group, line, recalled, testKey } from "../village/group.ts";
+import { type Group, line, readAloud, recalled, testKey, tryOut } from "../village/group.ts";
+import { affairAtCounter, affairsAtMeeting } from "./affairs.ts";
 
 /** What becomes true if it is accepted, in the words of a plain bookkeeper: "savings <member>", "cash loan", … */
 export type Effects = readonly (readonly [what: string, amount: bigint])[];
@@ -39,8 +40,12 @@ export async function* counter(of: Chapter, by: MemberId, second: MemberId, coun
     const member = group.members[chance.below(group.members.length)]!;
     const amount = BigInt(1 + chance.below(40)) * 500n;
     const on = group.edge.today;
-    const luck = chance.below(20);
-    if (luck < 8)
+    const luck = chance.below(28);
+    const affair = luck < 20 ? null : await affairAtCounter(of, [by, second]);
+    if (affair) {
+      const { name, entry, body } = affair;
+      yield { name, body, ...two, on, effects: effectsOf({ line: "", entry, body: body as never }) };
+    } else if (luck < 8)
       yield {
         name: "savings.record-deposit",
         body: { member, product, amount },
@@ -162,17 +167,23 @@ export async function* table(of: Chapter, count: number): Device {
     yield say("meetings.write", { lines }, treasurer);
     const wrong = lines[group.members.length + chance.below(group.members.length)]!;
     yield say("meetings.write", { lines: [{ ...wrong, removed: true }] }, secretary);
+    for (const affair of await affairsAtMeeting(of)) yield say("meetings.write", { lines: affair }, treasurer);
     let sealed: Answer | undefined;
     for (let tries = 0; tries < 6 && sealed?.status !== "accepted"; tries += 1) {
       const draft = (await draftOf(of.pool, group, meeting)).filter(one => one.entry !== "meetings.count");
-      const counts = await countsAfter(group, draft, on);
+      const tried = await tryOut(group, draft, on);
+      if ("refused" in tried) {
+        yield say("meetings.write", { lines: withWhatBelongsTo(tried.because.line, draft) }, treasurer);
+        continue;
+      }
       yield say(
         "meetings.write",
         {
-          // The counter may have been quicker: what the boxes held is said anew too.
+          // The counter may have been quicker: what it took is read aloud, and what the boxes held is said anew.
           lines: [
+            ...(await readAloud(group)),
             ...(await recalled(group, on)),
-            ...Object.entries(counts).map(([fund, counted]) =>
+            ...Object.entries(tried.counts).map(([fund, counted]) =>
               line("meetings.count", { fund, counted }, `count.${fund}`),
             ),
           ],
@@ -188,16 +199,35 @@ export async function* table(of: Chapter, count: number): Device {
   }
 }
 
-/** A plain bookkeeper's reading of a line of the sheet; nothing of the rooms is asked. */
+/** Where the counter took what a line rests on, it comes off the sheet with all that was written for the same thing. */
+function withWhatBelongsTo(place: string, draft: readonly SheetLine[]): readonly object[] {
+  const stem = place.startsWith("affair.") ? place.slice(0, place.lastIndexOf(".") + 1) : place;
+  return draft.filter(one => one.line.startsWith(stem)).map(({ line, entry, body }) => ({ line, entry, body, removed: true }));
+}
+
+/** A plain bookkeeper's reading of an entry; nothing of the rooms is asked. */
 function effectsOf({ entry, body }: SheetLine): Effects {
-  const { member, amount: text } = body as { readonly member: string; readonly amount?: string };
+  const { member, fund = "", amount: text } = body as { readonly member: string; readonly fund?: string; readonly amount?: string };
   const amount = BigInt(text ?? "0");
   if (entry === "savings.deposit")
     return [
       [`savings ${member}`, amount],
       ["cash loan", amount],
     ];
-  if (entry === "aid.contribution") return [["cash social", amount]];
+  if (entry === "aid.contribution") return [[`cash ${fund}`, amount]];
+  if (entry === "aid.enrol") return [["cash damayan", amount]];
+  if (entry === "aid.pay-benefit") return [["cash damayan", -amount]];
+  if (entry === "loans.pay-out")
+    return [
+      ["lent", amount],
+      ["cash loan", -amount],
+    ];
+  // Principal or interest, of a loan that stands or one that was given up.
+  if (entry === "loans.repayment" || entry === "loans.recovery")
+    return [
+      ["brought back", amount],
+      ["cash loan", amount],
+    ];
   if (entry === "meetings.fine") return [["cash loan", amount]];
   return [];
 }

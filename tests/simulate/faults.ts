@@ -107,6 +107,20 @@ const statements = (organisation: OrganisationId) =>
         where m.organisation_id = ${organisation} and coalesce(box.balance, 0) <> c.cash`,
     ],
     [
+      "a claim was paid more than its benefit, or otherwise than its payments say",
+      sql`select c.claim_id, c.paid, c.benefit, said.paid from aid.claim c
+        left join lateral (
+          select sum((f.body::jsonb -> 'data' ->> 'amount')::int8) as paid from ledger.leaf f
+          where f.organisation_id = c.organisation_id and f.kind = 'aid.benefit-paid' and f.body like '%' || c.claim_id || '%'
+            and not exists (select from ledger.leaf r where r.organisation_id = f.organisation_id and r.reverses = f.seq)
+        ) said on true
+        where c.organisation_id = ${organisation} and (c.paid > c.benefit or c.paid <> coalesce(said.paid, 0))`,
+    ],
+    [
+      "a levy was paid more than it is",
+      sql`select claim_id, member_id, amount, paid from aid.levy where organisation_id = ${organisation} and paid > amount`,
+    ],
+    [
       "what a member owes on her loans is not what her account says",
       sql`select l.member_id, l.fund, sum(l.principal - l.principal_paid - l.written_off) as owed, account.balance from loans.loan l
         left join lateral (

@@ -13,7 +13,8 @@ import { commandOf } from "../../app/server/border.ts";
 import { type Answer, Intake, type Said } from "../../app/server/intake.ts";
 import type { FreshDatabase } from "../village/database.ts";
 import { Chance } from "../village/edge.ts";
-import { foundGroup, type Group, testKey } from "../village/group.ts";
+import { foundGroup, type Group, leavesOf, testKey } from "../village/group.ts";
+import { affairRules, affairsBetweenMeetings, damayanRule } from "./affairs.ts";
 import { type Chapter, counter, type Device, type Intent, table } from "./devices.ts";
 import { faultsOf } from "./faults.ts";
 import { MortalPool, type Tamper } from "./mortal-pool.ts";
@@ -37,12 +38,14 @@ export interface Outcome {
   readonly requests: number;
   /** The statement after which each server process was killed. */
   readonly deaths: readonly string[];
+  /** What kinds of fact the books have. */
+  readonly kinds: readonly string[];
 }
 
 const ticksMax = 2_000;
 
 interface Options {
-  /** How many commands each counter has to say; a meeting for every four. */
+  /** How many commands each counter has to say; three meetings for every eight. */
   readonly length?: number;
   readonly planted?: Planted;
 }
@@ -123,8 +126,9 @@ class World {
   async found(length: number): Promise<void> {
     const entries = ["savings.deposit", "savings.withdrawal", "meetings.expense", "meetings.bank"];
     const rules = {
-      "assembly.between-meetings": { entries },
+      "assembly.between-meetings": { entries: [...entries, ...affairsBetweenMeetings] },
       "meetings.fine/late": { amount: "500", fund: "loan" },
+      ...affairRules,
     };
     for (const [place, template] of (["koperasi", "damayan"] as const).entries()) {
       const free = { fund: "loan", kind: "voluntary", minimum_balance: "0", withdrawable: "free", is_capital: false };
@@ -134,7 +138,11 @@ class World {
         on: "2026-06-01",
         seed: this.#seed * 10 + place,
         pool: this.#pool,
-        rules: { ...rules, "savings.product/free": free },
+        rules: {
+          ...rules,
+          "savings.product/free": free,
+          ...(template === "damayan" && { "aid.fund/damayan": damayanRule }),
+        },
       });
       this.groups.push(group);
       const chapter: Chapter = { group, product: "free", pool: this.#pool, chance: new Chance(this.#seed * 7 + place) };
@@ -142,7 +150,7 @@ class World {
       for (const device of [
         counter(chapter, halimah, wulan, length),
         counter(chapter, rohani, halimah, length),
-        table(chapter, Math.max(1, Math.floor(length / 4))),
+        table(chapter, Math.max(1, Math.floor((length * 3) / 8))),
       ])
         this.#telephones.push({ device, chapter, waiting: null, isDone: false });
     }
@@ -165,7 +173,8 @@ class World {
 
   async live(): Promise<void> {
     for (let tick = 0; tick < ticksMax; tick += 1) {
-      if (tick % 15 === 14) for (const { edge } of this.groups) edge.today = addDays(edge.today, 1);
+      // Days enough that a loan bears interest before it is paid back.
+      if (tick % 15 === 14) for (const { edge } of this.groups) edge.today = addDays(edge.today, 9);
       for (const telephone of this.#telephones) await this.#think(telephone);
       if (this.#telephones.every(telephone => telephone.isDone)) return;
       await this.#exchange(tick);
@@ -250,10 +259,12 @@ class World {
 
   async judge(): Promise<Outcome> {
     const faults = [...this.#faults];
+    const kinds = new Set<string>();
     for (const { group } of new Set(this.#telephones.map(one => one.chapter))) {
       const of = this.#said.filter(one => one.chapter.group === group);
       faults.push(...(await faultsOf(this.#pool, trueHouse, group.organisation)));
       faults.push(...(await this.#bookkeeping(group, of)));
+      for (const { kind } of await leavesOf(group)) kinds.add(kind);
     }
     return {
       seed: this.#seed,
@@ -262,6 +273,7 @@ class World {
       commands: this.#said.length,
       requests: this.#requests,
       deaths: this.#deaths,
+      kinds: [...kinds],
     };
   }
 
@@ -288,12 +300,12 @@ class World {
     if (kept.commands.size !== said.length + 1)
       faults.push(`${said.length + 1} commands were said, ${kept.commands.size} are in the books`);
     const wanted = new Map<string, bigint>([["members", 7n]]);
-    for (const one of [...accepted].sort((a, b) => firstSeq(a) - firstSeq(b)))
-      for (const [what, amount] of one.intent.effects) {
-        const sum = (wanted.get(what) ?? 0n) + amount;
-        wanted.set(what, sum);
-        if (sum < 0n) faults.push(`${one.intent.name} made ${what} ${sum}`);
-      }
+    for (const { intent } of [...accepted].sort((a, b) => firstSeq(a) - firstSeq(b))) {
+      for (const [what, amount] of intent.effects) wanted.set(what, (wanted.get(what) ?? 0n) + amount);
+      // A meeting lends what was brought to it, so it is looked at when it ends.
+      for (const what of new Set(intent.effects.map(([what]) => what)))
+        if (wanted.get(what)! < 0n) faults.push(`${intent.name} made ${what} ${wanted.get(what)!}`);
+    }
     for (const what of new Set([...wanted.keys(), ...kept.sums.keys()]))
       if ((wanted.get(what) ?? 0n) !== (kept.sums.get(what) ?? 0n))
         faults.push(
@@ -315,11 +327,17 @@ const booked = (organisation: string) => sql`
       when account = 'cash/loan' then 'cash loan'
       when account = 'bank/loan' then 'bank loan'
       when account = 'cash/social' then 'cash social'
+      when account = 'cash/damayan' then 'cash damayan'
       when account = 'group-expense/loan' then 'spent'
+      when account = 'loans-receivable/loan' and amount > 0 then 'lent'
+      -- What was given up leaves the loans and is a loss: together nothing.
+      else 'brought back'
     end as what,
-    sum(case when account like 'member-savings%' then -amount else amount end)::int8 as amount
+    sum(case when account in ('cash/loan', 'bank/loan', 'cash/social', 'cash/damayan', 'group-expense/loan')
+      or account = 'loans-receivable/loan' and amount > 0 then amount else -amount end)::int8 as amount
   from ledger.line where organisation_id = ${organisation}
-    and account in ('member-savings.free/loan', 'cash/loan', 'bank/loan', 'cash/social', 'group-expense/loan')
+    and account in ('member-savings.free/loan', 'cash/loan', 'bank/loan', 'cash/social', 'cash/damayan', 'group-expense/loan',
+      'loans-receivable/loan', 'interest-income/loan', 'loan-loss/loan')
   group by 1
   union all select 'members', count(*) from members.membership where organisation_id = ${organisation}
   union all select 'meetings', count(*) from meetings.meeting where organisation_id = ${organisation} and status = 'sealed'`;

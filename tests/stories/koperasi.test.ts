@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day, type MemberId, type Question, sum } from "#base";
 import { type PoolClient, read, sql } from "#db";
+import type { SheetLine } from "#meetings";
 import { questions } from "#meetings/server";
 import { house } from "../../app/rooms.ts";
 import { faultsOf } from "../simulate/faults.ts";
@@ -19,6 +20,7 @@ import {
   line,
   meet,
   openMeeting,
+  recalled,
   rowsWhere,
   seal,
   testKey,
@@ -160,6 +162,53 @@ describe("a koperasi with a counter", () => {
     );
     expect(await readOut()).toEqual([]);
     expect(await balanceOf(group, wajib, kartini)).toBe(-10_000n);
+  });
+
+  it("does not seal a meeting at which what was made before it was not read aloud, all of it", async () => {
+    group.edge.today = day("2026-02-16");
+    await accepted(atCounter("deposit", "sukarela", 4_000n));
+    await accepted(atCounter("withdrawal", "sukarela", 4_000n));
+    const [first, last] = (await readOut()).map(one => BigInt(one.seq));
+    const meeting = await openMeeting(group);
+    // While it sits: this one is for the next.
+    await accepted(atCounter("deposit", "sukarela", 2_000n));
+    const sheet = async (...read: readonly SheetLine[]) => [
+      ...read,
+      ...(await recalled(group)),
+      ...group.members.map(member => line("meetings.roll", { member, mark: "present" })),
+      line("meetings.count", { fund: "loan", counted: await balanceOf(group, "cash/loan") }),
+    ];
+    const upTo = (seq: bigint) => line("meetings.read-out", { up_to: seq });
+    for (const unread of [await sheet(), await sheet(upTo(first!))])
+      expect(await seal(group, meeting, unread)).toMatchObject({
+        refused: "meetings.not-read-out",
+        because: { up_to: last },
+      });
+    await accepted(seal(group, meeting, await sheet(upTo(last!))));
+    expect((await readOut()).map(one => one.amounts[0]!.amount)).toEqual(["2000"]);
+    await meet(group, "2026-02-23", []);
+    expect(await readOut()).toEqual([]);
+  });
+
+  it("reads at the next meeting what came over the counter in the very moment one was opened", async () => {
+    group.edge.today = day("2026-02-24");
+    const meeting = group.edge.newId();
+    // Said together, they are one batch: the opening does not see what it holds.
+    const [taken, opened] = await Promise.all([
+      atCounter("deposit", "sukarela", 500n),
+      group.say("meetings.open", { meeting }, { by: group.treasurer }),
+    ]);
+    expect([taken.status, opened.status]).toEqual(["accepted", "accepted"]);
+    for (const key of group.keyHolders)
+      await accepted(group.say("meetings.turn-key", { meeting, purpose: "open" }, { by: key }));
+    const there = group.members.map(member => line("meetings.roll", { member, mark: "present" }));
+    const counted = line("meetings.count", { fund: "loan", counted: await balanceOf(group, "cash/loan") });
+    await accepted(seal(group, meeting, [...(await recalled(group)), ...there, counted]));
+    expect((await readOut()).map(one => one.amounts[0]!.amount)).toEqual(["500"]);
+    await meet(group, "2026-02-25", []);
+    await accepted(atCounter("withdrawal", "sukarela", 2_500n));
+    await meet(group, "2026-02-26", []);
+    expect(await readOut()).toEqual([]);
   });
 
   it("counts what came over the counter while the meeting sat: the old count is not sealed", async () => {

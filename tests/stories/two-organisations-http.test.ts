@@ -23,6 +23,7 @@ interface Things {
   readonly loan: string;
   readonly meeting: string;
   readonly claim: string;
+  readonly consent: string;
   readonly seq: string;
   readonly fund: string;
   readonly rule: string;
@@ -30,6 +31,8 @@ interface Things {
 }
 /** What they take that is of no group: days, pages, views, the places of everybody, templates. */
 const ofNobody: Readonly<Record<string, string>> = {
+  // Both have a fund of this name, and each is shown her own.
+  burial: "damayan",
   number: "1",
   page: "1",
   from: "2026-01-01",
@@ -86,6 +89,7 @@ beforeAll(async () => {
     loan: edge.newId(),
     meeting: edge.newId(),
     claim: edge.newId(),
+    consent: edge.newId(),
     seq: "999999",
     fund: "tala",
     rule: "savings.shares~tala",
@@ -153,6 +157,9 @@ async function chapter(seed: number, handle: string, pin: string): Promise<Chapt
   if (isSecond) await accepted(say("assembly.open-fund", { name: `Bigas ${handle}`, decision: opened }, two));
   const death = { claim, fund: "damayan", member: borrower, event: "death", who: "spouse" };
   await accepted(say("aid.claim", { ...death, happened_on: day("2026-05-20") }, two));
+  const consent = edge.newId();
+  const said = { consent, purpose: "statement", to: `Bangko ${handle}`, until: day("2026-12-31") };
+  await accepted(say("members.consent", said, { by: treasurer }));
   await openMeeting(group);
   const signedIn = await openAtFounding(
     pool,
@@ -167,7 +174,7 @@ async function chapter(seed: number, handle: string, pin: string): Promise<Chapt
   const fund = isSecond ? "rice" : "loan";
   return {
     group,
-    things: { member: borrower, loan, meeting, claim, seq, fund, rule: "savings.shares~loan", handle },
+    things: { member: borrower, loan, meeting, claim, consent, seq, fund, rule: "savings.shares~loan", handle },
     cookies: { session: `lumbung-session=${signedIn.token}`, device: `lumbung-device=${signedIn.secret}` },
     device: signedIn.device,
     pin,
@@ -331,6 +338,9 @@ describe("the gate of one chapter does not open to the other's", () => {
       },
       refused: "members.already-founded",
     }),
+    // A file names nobody either; what is in it is read as whoever sent it.
+    "read-cut-off": () => ({ body: { file: "" }, refused: "cutoff.file-empty" }),
+    "cut-off-template": () => null,
     // They name nobody: what they do is done to the session and the phone they came with.
     "sign-out": () => null,
     "sign-out-everywhere": () => null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "#rooms";
+import { house } from "../../app/rooms.ts";
 import { importsOf, isTest, reachedFrom, readSources, resolved, roomOf, type Source } from "./sources.ts";
 
 const rooms = plan as Readonly<Record<string, readonly string[]>>;
@@ -96,6 +97,56 @@ describe("the plan of the house", () => {
         for (const [word, mend] of bannedInRules)
           if (word.test(withoutComments(source.text))) faults.push(`${source.path}: ${mend}`);
     expect(faults).toEqual([]);
+  });
+});
+
+/**
+ * What a room says by name of what stands above it: a kind of fact or a command of such a room in a text of its own. The room
+ * above hands in what is needed, or the room below has a notion of its own for it.
+ */
+function namesFromAbove({ path, text }: Source, known: readonly string[]): readonly string[] {
+  const room = roomOf(path)!;
+  const literals = [...withoutComments(text).matchAll(/(["'`])((?:(?!\1)[^\n\\]|\\.)*)\1/g)].map(([, , literal]) => literal!);
+  return known
+    .filter(name => {
+      const of = name.split(".")[0]!;
+      return of !== room && !(rooms[room] ?? []).includes(of);
+    })
+    .filter(name => literals.some(literal => new RegExp(`(?<![\\w.-])${name}(?![\\w./-])`).test(literal)));
+}
+
+describe("what a room knows of those above it", () => {
+  const kinds = [...house.projections.keys()].filter(kind => !kind.endsWith(".reversed"));
+  const known = [...new Set([...kinds, ...house.commands.keys()])];
+  /** Said upward with a reason, each at one place. */
+  const allowed: Readonly<Record<string, readonly string[]>> = {
+    // The page where a group is begun stands at the door, which is the members' room: it sends the founding as any form does.
+    "rooms/members/screens/start/draft.ts": ["assembly.found-organisation"],
+  };
+
+  it("is no kind of fact and no command of theirs", () => {
+    const found = readSources(["rooms"])
+      .filter(({ path }) => !/\.(?:test|testing)\.tsx?$/.test(path) && roomOf(path) !== null)
+      .map(source => [source.path, namesFromAbove(source, known)] as const)
+      .filter(([, names]) => names.length > 0);
+    expect(Object.fromEntries(found)).toEqual(allowed);
+  });
+
+  it("would be found, wherever it stands in a text", () => {
+    const names = (path: string, text: string) => namesFromAbove({ path, text, imports: [] }, known);
+    const query = ["const rows = sql`select seq from ledger.leaf where kind = ", "loans.paid-out", " order by seq`;"].join("'");
+    for (const [path, text, name] of [
+      ["rooms/ledger/x.ts", 'const sealCommand = "meetings.seal";', "meetings.seal"],
+      ["rooms/ledger/x.ts", "const sealKind = 'meetings.sealed';", "meetings.sealed"],
+      ["rooms/savings/x.ts", query, "loans.paid-out"],
+    ] as const)
+      expect(names(path, text), text).toEqual([name]);
+    for (const [path, text] of [
+      ["rooms/meetings/x.ts", 'const sealed = "meetings.sealed"; const paid = "loans.paid-out";'],
+      ["rooms/ledger/x.ts", '// Such as "meetings.sealed".\nconst kind = "ledger.reversal";'],
+      ["rooms/assembly/x.ts", 'words.say("meetings.sealed.title"); const key = "loans.product/ordinary";'],
+    ] as const)
+      expect(names(path, text), text).toEqual([]);
   });
 });
 

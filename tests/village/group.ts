@@ -5,7 +5,6 @@ import {
   day,
   type Document,
   encodeBody,
-  isRefusal,
   type MemberId,
   type Occasion,
   type OrganisationId,
@@ -15,7 +14,16 @@ import {
 import { connect, type Pool, query, read, sql } from "#db";
 import { fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
-import { entryRules, needsOfSheet, sheetHash, type SheetLine, type TemplateCode, templateOf, workOut } from "#meetings";
+import {
+  entryRules,
+  meetingTable,
+  needsOfSheet,
+  sheetHash,
+  type SheetLine,
+  type TemplateCode,
+  templateOf,
+  workOut,
+} from "#meetings";
 import { house } from "../../app/rooms.ts";
 import { type Answer, Intake } from "../../app/server/intake.ts";
 import type { FreshDatabase } from "./database.ts";
@@ -148,12 +156,15 @@ export async function openMeeting(group: Group, on?: Day): Promise<Uuid> {
 
 /**
  * Turns the keys on this sheet and seals it, the sheet brought along. A sheet that says nothing of the opening is one of
- * a meeting where every box was recalled and counted, and agreed.
+ * a meeting where what was made since the last was read aloud, and every box was recalled and counted, and agreed.
  */
 export async function seal(group: Group, meeting: Uuid, written: readonly SheetLine[], on?: Day): Promise<Answer> {
   const day = on ?? group.edge.today;
   const isOpened = written.some(one => one.entry === "meetings.recall");
-  const lines = isOpened ? written : [...(await recalled(group, day)), ...written];
+  const isRead = written.some(one => one.entry === "meetings.read-out");
+  const lines = isOpened
+    ? written
+    : [...(isRead ? [] : await readAloud(group)), ...(await recalled(group, day)), ...written];
   const sheet = sheetHash(lines);
   for (const key of group.keyHolders)
     await accepted(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: key, on: day }));
@@ -164,6 +175,13 @@ export async function seal(group: Group, meeting: Uuid, written: readonly SheetL
 export async function recalled(group: Group, on: Day = group.edge.today): Promise<readonly SheetLine[]> {
   const held = Object.entries(await countsAfter(group, [], on)).filter(([, cash]) => cash !== 0n);
   return held.map(([fund, amount]) => line("meetings.recall", { fund, amount, counted: amount }, `recall.${fund}`));
+}
+
+/** What was made apart from a meeting before the one that is open, as read aloud now. Nothing where there is nothing. */
+export async function readAloud(group: Group): Promise<readonly SheetLine[]> {
+  const [open] = await tableRows(group, meetingTable, { status: "open" });
+  const last = open?.unread_seq ?? null;
+  return last === null ? [] : [line("meetings.read-out", { up_to: last }, "read-out")];
 }
 
 /** A whole meeting, with everybody on the roll and each fund counted as `counts` says. */
@@ -189,11 +207,27 @@ export async function accepted(answer: Promise<Answer>): Promise<Answer & { read
 }
 
 /** The box as this sheet leaves it, fund by fund: what a count that is right would say. */
-export function countsAfter(
+export async function countsAfter(
   group: Group,
   lines: readonly SheetLine[],
   on: Day = group.edge.today,
 ): Promise<Readonly<Record<string, bigint>>> {
+  const tried = await tryOut(group, lines, on);
+  if ("refused" in tried) throw new Error(`the sheet cannot be: ${JSON.stringify(tried, show)}`);
+  return tried.counts;
+}
+
+export interface RefusalAtLine {
+  readonly refused: string;
+  readonly because: { readonly line: string };
+}
+
+/** The same, or why the sheet cannot be and at which line. */
+export function tryOut(
+  group: Group,
+  lines: readonly SheetLine[],
+  on: Day = group.edge.today,
+): Promise<{ readonly counts: Readonly<Record<string, bigint>> } | RefusalAtLine> {
   const context = {
     today: on,
     at: group.edge.now().at,
@@ -207,9 +241,9 @@ export function countsAfter(
   return read(group.pool, group.organisation, async client => {
     const books = await loadBooks(client, group.organisation, books => needsOfSheet(lines, books, on));
     const result = workOut(lines, books, occasion);
-    if (isRefusal(result)) throw new Error(`the sheet cannot be: ${JSON.stringify(result, show)}`);
+    if ("refused" in result) return result;
     const cash = (fund: string, unit: string): bigint => result.after.balance({ account: `cash/${fund}`, unit });
-    return Object.fromEntries(books.rows(fundTable).map(({ fund, unit }) => [fund, cash(fund, unit)]));
+    return { counts: Object.fromEntries(books.rows(fundTable).map(({ fund, unit }) => [fund, cash(fund, unit)])) };
   });
 }
 

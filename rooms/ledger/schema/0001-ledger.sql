@@ -42,8 +42,11 @@ create table ledger.command (
   -- Its leaves: so many, from this one on. None where it was refused, or only wrote a draft.
   first_seq int8 not null check (first_seq >= 0),
   leaves int8 not null check (leaves >= 0 and (is_accepted or leaves = 0)),
+  -- Whether it was said where the members sit together; its last leaf closes the sitting. All else that moves money is read out.
+  at_sitting bool not null,
   primary key (organisation_id, command_id)
 );
+create index sitting_closed on ledger.command (organisation_id, first_seq) where at_sitting and is_accepted;
 -- Nothing is looked for by these, so nothing is counted of them: counting is dear where a column is long or never twice alike.
 alter table ledger.command alter content_hash set statistics 0, alter answer set statistics 0, alter received_at set statistics 0;
 
@@ -262,3 +265,7 @@ begin
   end loop;
 end $$;
 grant update on ledger.head to lumbung_server;
+
+-- Which organisations there are and how far their books have come, for whoever owns the tables: a backup names each and then
+-- sees one after the other, as the server does.
+create policy heads_to_owner on ledger.head for select to current_user using (true);

@@ -24,7 +24,8 @@ export async function decisionsSeen(
   for (const one of decisions) {
     const { decision, question, isCarried, abstaining } = one;
     const funds = question === "share-out" ? [one.about] : one.about.startsWith("transfer/") ? one.about.split("/").slice(1) : [];
-    const who = isOpen ? whoIn(one) : null;
+    // A share-out lets go of what one still owes, but it is about all.
+    const who = isOpen && question !== "share-out" ? whoIn(one) : null;
     const note = isOpen ? await textOf(asked, "assembly.decision", decision, "note") : null;
     seen.push({ question, who, note, funds, for: one.for, against: one.against, abstaining, isCarried });
   }

@@ -11,8 +11,10 @@ create table meetings.meeting (
   keys_seal jsonb not null,
   revision int4 not null check (revision >= 0),
   sealed_seq int8,
-  -- Up to here of the log, what was made between meetings was read out at this one: to its opening, or what was read after.
+  -- Up to here of the log, what was made between meetings was read out at this one: what there was at its opening, or what
+  -- was read after; and the last entry that has to be.
   read_seq int8 not null,
+  unread_seq int8,
   present int4 not null check (present >= 0),
   primary key (organisation_id, meeting_id),
   constraint sealed_has_its_leaf check ((status = 'sealed') = (sealed_seq is not null)),
@@ -81,6 +83,27 @@ create table meetings.closing (
   constraint closing_of_a_meeting foreign key (organisation_id, meeting_id) references meetings.meeting (organisation_id, meeting_id)
 );
 
+-- What moved money apart from a meeting and was not read out at one yet. Made while a meeting sat and not read there any
+-- more, it is read at the next. From each head, so that the log is looked at behind what was read alone.
+create view meetings.unread with (security_invoker = true) as
+  select h.organisation_id, f.seq from ledger.head h
+  cross join lateral (
+    select coalesce(max(m.read_seq), -1) as seq from meetings.meeting m
+    where m.organisation_id = h.organisation_id and m.status = 'sealed'
+  ) r
+  cross join lateral (
+    select b.seq, b.command_id from ledger.leaf b where b.organisation_id = h.organisation_id and b.seq > r.seq order by b.seq
+  ) f
+  join ledger.command c on c.organisation_id = h.organisation_id and c.command_id = f.command_id
+  where not c.at_sitting
+    and exists (select from ledger.line l where l.organisation_id = h.organisation_id and l.seq = f.seq);
+
+-- The same in one row: how far the log goes, and the last entry in it that is to be read out.
+create view meetings.reading with (security_invoker = true) as
+  select h.organisation_id as of_organisation, h.size - 1 as last_seq,
+    (select max(u.seq) from meetings.unread u where u.organisation_id = h.organisation_id) as unread_seq
+  from ledger.head h;
+
 do $$
 declare
   t text;
@@ -95,6 +118,7 @@ begin
     execute format('grant select, insert on meetings.%I to lumbung_server', t);
   end loop;
 end $$;
-grant update (number, held_on, status, opened_by, keys_open, keys_seal, revision, sealed_seq, read_seq, present)
+grant update (number, held_on, status, opened_by, keys_open, keys_seal, revision, sealed_seq, read_seq, unread_seq, present)
   on meetings.meeting to lumbung_server;
+grant select on meetings.unread, meetings.reading to lumbung_server;
 grant update, delete on meetings.draft_line to lumbung_server;

@@ -97,7 +97,7 @@ export const formContext = ({ words, held }: FormTable): FormContext => ({
 
 export interface Form {
   readonly name: string;
-  readonly icon: "loan" | "heart" | "hand" | "coin" | "barn" | "people" | "box" | "plus" | "exit" | "undo";
+  readonly icon: "loan" | "heart" | "hand" | "coin" | "barn" | "people" | "box" | "plus" | "exit" | "undo" | "scale";
   /** Whether this group has what it is about. */
   readonly isOffered: (forms: FormContext) => boolean;
   readonly asks: readonly Ask[];

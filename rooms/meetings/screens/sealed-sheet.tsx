@@ -1,6 +1,6 @@
 /** Everybody's lines of a sealed meeting, for those who keep the books: a table, and what stands beside it. */
 import type { Words } from "#base";
-import { Bead, Line, Lines, Mark, PlainTable, Stack, Title } from "#look";
+import { Bead, Line, Lines, PlainTable, Stack, Title } from "#look";
 import type { JSX } from "preact";
 import { factName, writtenWith } from "./fact-words.tsx";
 import { bareName, called, Money } from "./say.tsx";
@@ -67,17 +67,13 @@ export function SealedSheet({ data, words }: { data: MeetingSeen; words: Words }
                   label={factName(words, fact, data)}
                   sub={[
                     woman && called(words, woman),
+                    handed.includes(fact) ? words.say("meetings.sealed.out") : "",
                     fact.isTakenBack ? words.say("meetings.sealed.was-taken-back") : "",
                     ...writtenWith(words, fact),
                   ]
                     .filter(Boolean)
                     .join(", ")}
-                  end={
-                    <>
-                      {handed.includes(fact) && <Mark colour="soft">{words.say("meetings.sealed.out")}</Mark>}
-                      <Money amount={amountOf(fact)} unit={fact.unit} />
-                    </>
-                  }
+                  end={<Money amount={amountOf(fact)} unit={fact.unit} />}
                 />
               );
             })}
