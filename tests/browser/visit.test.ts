@@ -102,7 +102,7 @@ describe.skipIf(browserOrSkip() === "skip")("a monthly visit", { timeout: 300_00
   step("the chapter lets its federation see how it meets and five passbooks, by two officers", async () => {
     await signIn(served.melati, 2, "id", 320);
     await open(page, "/federation");
-    await anew(() => act(page, say("members.federation.to-our-visits")).click());
+    await anew(() => act(page, say("network.visit.our-visits")).click());
     await page.getByText(say("network.visit.no-visits")).waitFor();
     await look("nothing granted");
     const grant = (what: string) =>
@@ -122,12 +122,12 @@ describe.skipIf(browserOrSkip() === "skip")("a monthly visit", { timeout: 300_00
     await page.getByLabel(/^Cabang Lain/).check();
     await page.getByLabel(say("network.visit.choose-leader")).selectOption({ index: 4 });
     await look("leaders");
-    await page.getByRole("button", { name: say("network.visit.give"), exact: true }).first().click();
+    await act(page, say("network.give-charge")).click();
     await together(melati, 3);
     await page.getByText(say("network.visit.leader", { name: say("members.screen.called", { name: melati.women[3]! }) })).waitFor();
     await act(page, say("network.visit.own-question")).click();
     await page.getByLabel(say("network.visit.own-question")).fill("Is the loom in use?");
-    await anew(() => page.getByRole("button", { name: say("network.visit.give"), exact: true }).last().click());
+    await anew(() => act(page, say("network.set-checklist")).click());
     expect(await page.getByLabel(say("network.visit.own-question")).inputValue()).toBe("Is the loom in use?");
   });
 
@@ -199,6 +199,9 @@ describe.skipIf(browserOrSkip() === "skip")("a monthly visit", { timeout: 300_00
     await line("Cabang Melati").getByText(say("network.visit.closed"), { exact: true }).waitFor();
     await line("Cabang Melati").getByRole("button").click();
     await look("closed");
+    await open(page, "/chapters");
+    await page.getByText("Cabang Lain").waitFor();
+    await look("chapters");
     expect(faults).toEqual([]);
   });
 });

@@ -83,7 +83,7 @@ function Charges({ data, words, say, isBusy }: PartProps): JSX.Element {
             chosen.length > 0 && say("network.give-charge", { chapters: chosen, ...(member === "" ? {} : { member }) })
           }
         >
-          {words.say("network.visit.give")}
+          {words.say("network.give-charge")}
         </Act>
       </Stack>
     </Card>
@@ -147,7 +147,7 @@ function Checklist({ data, words, say, isBusy }: PartProps): JSX.Element {
             })
           }
         >
-          {words.say("network.visit.give")}
+          {words.say("network.set-checklist")}
         </QuietAct>
       </Stack>
     </Card>
