@@ -17,5 +17,5 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "network.visit": { who: ["anyone"], params: ["chapter"], ask: asks(askVisit) },
   "network.register": { who: ["anyone"], ask: asks(askRegister) },
   "network.ours": { who: ["anyone"], ask: asks(askOurs) },
-  "network.leaders": { who: ["chair", "secretary"], ask: asks(askLeaders) },
+  "network.leaders": { who: ["chair", "secretary", "treasurer"], ask: asks(askLeaders) },
 };

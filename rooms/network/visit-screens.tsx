@@ -16,7 +16,7 @@ export const pages: readonly Page[] = [
   },
   {
     path: "/visits/leaders",
-    who: ["chair", "secretary"],
+    who: ["chair", "secretary", "treasurer"],
     question: "network.leaders",
     title: "network.visit.leaders",
     View: Leaders,

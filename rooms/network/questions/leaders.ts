@@ -16,10 +16,11 @@ export interface LeadersSeen {
   readonly people: readonly { readonly member: MemberId; readonly number: number; readonly name: string | null }[];
   readonly checklist: readonly ItemSeen[];
   readonly standard: readonly StandardItem[];
+  readonly mayWrite: boolean;
 }
 
 export async function askLeaders(asked: Asking): Promise<LeadersSeen | null> {
-  const { client, organisation, masterKey, today, isPlain } = asked;
+  const { client, organisation, masterKey, today, isPlain, roles } = asked;
   if (isPlain) return null;
   const people = await peopleOf(client, organisation, Buffer.from(masterKey), today);
   const charges = await chargesOf(asked);
@@ -37,5 +38,6 @@ export async function askLeaders(asked: Asking): Promise<LeadersSeen | null> {
       .map(({ member, number, name }) => ({ member, number, name })),
     checklist: await checklistOf(asked, today),
     standard: standardItems,
+    mayWrite: roles.has("chair") || roles.has("secretary"),
   };
 }

@@ -33,11 +33,12 @@ export interface PlanSeen {
   readonly forms: readonly VisitFormSeen[];
   /** All of the federation, for its officers; without what chapters show their leader. */
   readonly all: readonly ChapterInPlan[] | null;
-  readonly mayWrite: boolean;
+  /** The page of leaders and the checklist is hers to open. */
+  readonly mayRead: boolean;
 }
 
-const writers: readonly Role[] = ["chair", "secretary"];
-const overseers: readonly Role[] = [...writers, "treasurer", "supervisory-committee"];
+const officers: readonly Role[] = ["chair", "secretary", "treasurer"];
+const overseers: readonly Role[] = [...officers, "supervisory-committee"];
 
 export async function askPlan(asked: Asking): Promise<PlanSeen> {
   const { client, organisation, member, roles, today, masterKey, isPlain } = asked;
@@ -46,7 +47,7 @@ export async function askPlan(asked: Asking): Promise<PlanSeen> {
   const ours = charges.filter(one => one.leader === member);
   const isOverseer = overseers.some(role => roles.has(role));
   if (isPlain || (ours.length === 0 && !isOverseer))
-    return { month, lastMonth, hers: [], forms: [], all: null, mayWrite: false };
+    return { month, lastMonth, hers: [], forms: [], all: null, mayRead: false };
   const visits = await visitsSince(asked, lastMonth);
   const planned = await query<{ chapter: Uuid; month: Day; planned: Day }>(
     client,
@@ -93,7 +94,7 @@ export async function askPlan(asked: Asking): Promise<PlanSeen> {
     hers: inOrder(ours.map(inPlan(true)), today),
     forms: await formsOf(asked, ours, grants),
     all: isOverseer ? inOrder(charges.map(inPlan(false)), today) : null,
-    mayWrite: writers.some(role => roles.has(role)),
+    mayRead: officers.some(role => roles.has(role)),
   };
 }
 

@@ -7,6 +7,7 @@ import { useState } from "preact/hooks";
 import { newId, sentenceOf } from "#client";
 import type { LeadersSeen } from "../questions/leaders.ts";
 import { useSpeaking } from "./speak.ts";
+import { questionSaid } from "./visit-read.tsx";
 
 type Say = (name: string, body: Parameters<ReturnType<typeof useSpeaking>["speak"]>[1]) => void;
 
@@ -22,8 +23,14 @@ export function Leaders({ data, words, session, today }: PageProps<LeadersSeen>)
         </Notice>
       )}
       <Cards>
-        <Charges {...{ data, words, say }} isBusy={speaking.isBusy} />
-        <Checklist {...{ data, words, say }} isBusy={speaking.isBusy} />
+        {data.mayWrite ? (
+          <>
+            <Charges {...{ data, words, say }} isBusy={speaking.isBusy} />
+            <Checklist {...{ data, words, say }} isBusy={speaking.isBusy} />
+          </>
+        ) : (
+          <OnlyRead data={data} words={words} />
+        )}
       </Cards>
       {together.said}
       {together.dialog}
@@ -38,13 +45,37 @@ interface PartProps {
   readonly isBusy: boolean;
 }
 
+const leaderSaid = (data: LeadersSeen, words: Words, leader: string | null): string => {
+  const person = data.people.find(one => one.member === leader);
+  return person ? words.say("network.visit.leader", { name: called(words, person) }) : words.say("network.visit.no-leader");
+};
+
+/** For the treasurer: who visits which chapter, and what is looked at. */
+function OnlyRead({ data, words }: Pick<PartProps, "data" | "words">): JSX.Element {
+  return (
+    <>
+      <Card title={words.say("network.visit.chapters-of")}>
+        <Lines>
+          {data.chapters.map(one => (
+            <Line key={one.chapter} label={<b>{one.name}</b>} sub={leaderSaid(data, words, one.leader)} />
+          ))}
+        </Lines>
+        {data.chapters.length === 0 && <Soft>{words.say("network.visit.register-empty-more")}</Soft>}
+      </Card>
+      <Card title={words.say("network.visit.checklist-what")}>
+        <Lines>
+          {data.checklist.map(one => (
+            <Line key={one.item} label={questionSaid(words, one)} />
+          ))}
+        </Lines>
+      </Card>
+    </>
+  );
+}
+
 function Charges({ data, words, say, isBusy }: PartProps): JSX.Element {
   const [member, setMember] = useState("");
   const [chosen, setChosen] = useState<readonly Uuid[]>([]);
-  const nameOf = (leader: string | null): string => {
-    const person = data.people.find(one => one.member === leader);
-    return person ? words.say("network.visit.leader", { name: called(words, person) }) : words.say("network.visit.no-leader");
-  };
   return (
     <Card title={words.say("network.visit.chapters-of")}>
       <Stack>
@@ -54,7 +85,7 @@ function Charges({ data, words, say, isBusy }: PartProps): JSX.Element {
             <CheckField
               key={one.chapter}
               label={one.name}
-              hint={[...one.place.slice(0, 2), nameOf(one.leader)].join(", ")}
+              hint={[...one.place.slice(0, 2), leaderSaid(data, words, one.leader)].join(", ")}
               checked={chosen.includes(one.chapter)}
               onChange={event =>
                 setChosen(

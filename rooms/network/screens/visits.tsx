@@ -51,7 +51,7 @@ export function Visits({ data, words, session, today }: PageProps<PlanSeen>): JS
                   {plan.all.map(one => (
                     <ChapterLine key={one.chapter} {...{ words, one, held }} isOverseen />
                   ))}
-                  {plan.mayWrite && (
+                  {plan.mayRead && (
                     <Line
                       href="/visits/leaders"
                       label={<b>{words.say("network.visit.leaders")}</b>}
