@@ -150,18 +150,18 @@ function Received({
         </Card>
       ))}
       {(closed.length > 0 || waiting.length === 0) && (
-      <Card title={words.say("network.visit.visits")}>
-        {one.visits.length === 0 && <Soft>{words.say("network.visit.no-visits")}</Soft>}
-        {closed.map(visit => (
-          <details key={visit.visit}>
-            <summary>
-              {words.say("network.visit.visit-of", { day: words.day(visit.heldOn, "short") })},{" "}
-              {words.say("network.visit.closed")}
-            </summary>
-            <VisitRead words={words} visit={visit} checklist={one.checklist} />
-          </details>
-        ))}
-      </Card>
+        <Card title={words.say("network.visit.visits")}>
+          {one.visits.length === 0 && <Soft>{words.say("network.visit.no-visits")}</Soft>}
+          {closed.map(visit => (
+            <details key={visit.visit}>
+              <summary>
+                {words.say("network.visit.visit-of", { day: words.day(visit.heldOn, "short") })},{" "}
+                {words.say("network.visit.closed")}
+              </summary>
+              <VisitRead words={words} visit={visit} checklist={one.checklist} />
+            </details>
+          ))}
+        </Card>
       )}
     </>
   );

@@ -2,77 +2,19 @@
  * A visit on a leader's phone, in the order of the visit: what was agreed on before, the meeting, five passbooks, what is agreed
  * on now. It is kept as it is typed, goes into the outbox when it is written down, and is sent when there is a signal.
  */
-import { type Day, type Document, isRefusal, type Refusal, refuse, type SessionSeen, type Uuid, type Words } from "#base";
+import { type Day, isRefusal, type Refusal, refuse, type SessionSeen, type Words } from "#base";
 import { Act, Card, CheckField, Choices, Field, Notice, Page, QuietAct, Soft, Stack, TextAct, TextField, Title } from "#look";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { isOffline, newId, say, sentenceOf } from "#client";
 import type { ItemSeen, VisitFormSeen } from "../questions/visit.ts";
 import { answers, findings } from "../kinds.ts";
-import type { AnswerKept, SampleKept } from "../tables.ts";
+import type { AnswerKept } from "../tables.ts";
 import { Passbook } from "./passbook.tsx";
 import { useTyped } from "./use-typed.ts";
 import type { Sending, VisitsHeld } from "./use-visits.ts";
+import { type ActionTyped, bodyOf, isWhole, typedFrom, type VisitTyped } from "./visit-typed.ts";
 import { questionSaid, VisitRead } from "./visit-read.tsx";
-
-/** What is typed, as it goes into the command; what is not answered yet is not there. */
-export interface VisitTyped {
-  readonly visit: Uuid;
-  readonly answers: Readonly<Record<string, AnswerKept["answer"]>>;
-  readonly found: Readonly<Record<string, SampleKept["found"]>>;
-  readonly notes: Readonly<Record<string, string>>;
-  readonly actions: readonly ActionTyped[];
-  readonly done: readonly Uuid[];
-  readonly note: string;
-}
-interface ActionTyped {
-  readonly action: Uuid;
-  readonly what: string;
-  readonly who: string;
-  readonly due: string;
-}
-
-/** As it stands, or a new one. */
-function typedFrom({ visit }: VisitFormSeen): VisitTyped {
-  if (!visit || visit.confirmedOn !== null)
-    return { visit: newId(), answers: {}, found: {}, notes: {}, actions: [], done: [], note: "" };
-  return {
-    visit: visit.visit,
-    answers: Object.fromEntries(visit.answers.map(one => [one.item, one.answer])),
-    found: Object.fromEntries(visit.sample.map(one => [one.number, one.found])),
-    notes: Object.fromEntries(visit.sample.map(one => [one.number, one.note ?? ""])),
-    actions: visit.actions.map(({ action, what, who, due }) => ({ action, what, who, due })),
-    done: visit.done.map(one => one.action),
-    note: visit.note ?? "",
-  };
-}
-
-/** What is said of it: the wire form of `network.record-visit`. */
-export function bodyOf({ chapter, drawn }: VisitFormSeen, typed: VisitTyped): Document {
-  const numbers = (drawn ?? []).map(one => String(one.number)).filter(number => typed.found[number] !== undefined);
-  return {
-    visit: typed.visit,
-    chapter,
-    answers: Object.entries(typed.answers).map(([item, answer]) => ({ item, answer })),
-    sample: numbers.map(number => {
-      const note = (typed.notes[number] ?? "").trim();
-      return { number, found: typed.found[number]!, ...(note === "" ? {} : { note }) };
-    }),
-    actions: typed.actions.map(({ action, what, who, due }) => ({ action, what: what.trim(), who: who.trim(), due })),
-    done: typed.done,
-    ...(typed.note.trim() === "" ? {} : { note: typed.note.trim() }),
-  };
-}
-
-/** Everything asked is answered; every passbook that was drawn was looked at, or none of them. */
-export function isWhole({ checklist, drawn }: VisitFormSeen, typed: VisitTyped): boolean {
-  const found = (drawn ?? []).map(one => typed.found[String(one.number)]);
-  return (
-    checklist.every(({ item }) => typed.answers[item] !== undefined) &&
-    (found.every(one => one === undefined) || found.every(one => one !== undefined)) &&
-    typed.actions.every(one => one.what.trim() !== "" && one.who.trim() !== "" && one.due !== "")
-  );
-}
 
 export interface VisitFormProps {
   readonly form: VisitFormSeen;
@@ -145,14 +87,14 @@ export function VisitForm({ form, words, today, held, onBack }: VisitFormProps):
           )}
           <Card title={words.say("network.visit.checklist")}>
             <Stack>
-            {form.checklist.map(one => (
-              <Item
-                key={one.item}
-                {...{ words, one }}
-                value={value.answers[one.item]}
-                set={answer => set({ answers: { ...value.answers, [one.item]: answer } })}
-              />
-            ))}
+              {form.checklist.map(one => (
+                <Item
+                  key={one.item}
+                  {...{ words, one }}
+                  value={value.answers[one.item]}
+                  set={answer => set({ answers: { ...value.answers, [one.item]: answer } })}
+                />
+              ))}
             </Stack>
           </Card>
           <Card title={words.say("network.visit.passbooks")}>
@@ -166,35 +108,35 @@ export function VisitForm({ form, words, today, held, onBack }: VisitFormProps):
               )}
             </Soft>
             <Stack>
-            {form.drawn?.map(one => (
-              <Passbook
-                key={one.number}
-                {...{ words, one }}
-                found={value.found[String(one.number)]}
-                note={value.notes[String(one.number)] ?? ""}
-                setFound={found => set({ found: { ...value.found, [String(one.number)]: found } })}
-                setNote={note => set({ notes: { ...value.notes, [String(one.number)]: note } })}
-                findings={findings}
-              />
-            ))}
+              {form.drawn?.map(one => (
+                <Passbook
+                  key={one.number}
+                  {...{ words, one }}
+                  found={value.found[String(one.number)]}
+                  note={value.notes[String(one.number)] ?? ""}
+                  setFound={found => set({ found: { ...value.found, [String(one.number)]: found } })}
+                  setNote={note => set({ notes: { ...value.notes, [String(one.number)]: note } })}
+                  findings={findings}
+                />
+              ))}
             </Stack>
           </Card>
           <Card title={words.say("network.visit.actions")}>
             <Stack>
-            {value.actions.map((one, place) => (
-              <ActionFields
-                key={one.action}
-                {...{ words, one, today }}
-                set={next => set({ actions: value.actions.map((other, at) => (at === place ? next : other)) })}
-                remove={() => set({ actions: value.actions.filter((_, at) => at !== place) })}
-              />
-            ))}
-            <QuietAct
-              icon="plus"
-              onClick={() => set({ actions: [...value.actions, { action: newId(), what: "", who: "", due: "" }] })}
-            >
-              {words.say("network.visit.add-action")}
-            </QuietAct>
+              {value.actions.map((one, place) => (
+                <ActionFields
+                  key={one.action}
+                  {...{ words, one, today }}
+                  set={next => set({ actions: value.actions.map((other, at) => (at === place ? next : other)) })}
+                  remove={() => set({ actions: value.actions.filter((_, at) => at !== place) })}
+                />
+              ))}
+              <QuietAct
+                icon="plus"
+                onClick={() => set({ actions: [...value.actions, { action: newId(), what: "", who: "", due: "" }] })}
+              >
+                {words.say("network.visit.add-action")}
+              </QuietAct>
             </Stack>
           </Card>
           <Card label={words.say("network.visit.note")}>
