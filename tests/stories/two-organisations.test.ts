@@ -69,12 +69,14 @@ let theirs: Chapter;
 /** To which both of them ask to belong, and three small groups that ask both of them. */
 let federation: Group;
 const sisters: Record<string, Group> = {};
-const askToJoin = (from: Group, affiliation: Uuid, to: Group) =>
+const askToJoin = (from: Group, affiliation: Uuid, to: Group, on = today) =>
   from.say(
     "members.ask-to-join",
     { affiliation, federation: to.organisation, name: "Samahan" },
-    { by: from.secretary, with: [from.treasurer] },
+    { by: from.secretary, with: [from.treasurer], on: day(on) },
   );
+/** From then on both belong to the federation, so that they can leave it on that day and ask again. */
+const joinedOn = "2026-05-31";
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -160,6 +162,10 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "place",
       "money",
       "fresh",
+      "visited",
+      "visiting",
+      "promised",
+      "asking",
     ].map(name => [name, edge.newId()]),
   ) as Record<string, Uuid>;
   const [borrower, other, leaver] = members.slice(6, 9) as [MemberId, MemberId, MemberId];
@@ -217,10 +223,31 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   const hand = { from: other, to: borrower, witness: two.by, things: [id["tool"]] };
   await accepted(say("members.hand-over", hand, { by: two.by, with: [borrower] }));
   await accepted(say("members.set-level", { level: "cluster", name: handle }, minutes));
-  await accepted(askToJoin(group, id["asked"]!, federation));
+  await accepted(askToJoin(group, id["asked"]!, federation, joinedOn));
   for (const [name, sub] of Object.entries(sisters)) await accepted(askToJoin(sub, id[name]!, group));
   const admitted = { chapter: sisters["released"]!.organisation, affiliation: id["released"], from: day(today) };
   await accepted(say("members.admit-chapter", admitted, minutes));
+  // The federation lets it in, and its leader comes on a visit; it has a chapter of its own that it visits.
+  const above = { by: federation.secretary, with: [federation.treasurer] };
+  const us = { chapter: group.organisation, affiliation: id["asked"], from: day(joinedOn) };
+  await accepted(federation.say("members.admit-chapter", us, above));
+  const leads = { chapters: [group.organisation], member: federation.treasurer };
+  await accepted(federation.say("network.give-charge", leads, above));
+  const seen = ["order", "quorum", "key-holders", "books"].map(item => ({ item, answer: "yes" }));
+  const calm = { answers: seen, sample: [], actions: [], done: [] };
+  const visited = { ...calm, visit: id["visited"], chapter: group.organisation };
+  await accepted(federation.say("network.record-visit", visited, { by: federation.treasurer }));
+  await accepted(say("network.grant", { federation: federation.organisation, what: "counts" }, minutes));
+  const confirmed = { federation: federation.organisation, visit: id["visited"], revision: 1 };
+  await accepted(say("network.confirm-visit", confirmed, { by: group.secretary }));
+  await accepted(federation.say("network.record-visit", { ...visited, visit: edge.newId() }, { by: federation.treasurer }));
+  const sub = sisters["released"]!.organisation;
+  await accepted(say("network.give-charge", { chapters: [sub], member: members[2] }, minutes));
+  await accepted(say("network.set-checklist", { standard: ["order"], own: [] }, minutes));
+  await accepted(say("network.plan-visit", { chapter: sub, planned: day(today) }, { by: members[2]! }));
+  const promised = { action: id["promised"], what: "Linisin ang kahon", who: "Rohani", due: day("2026-06-30") };
+  const visiting = { ...calm, answers: seen.slice(0, 1), visit: id["visiting"], chapter: sub, actions: [promised] };
+  await accepted(say("network.record-visit", visiting, { by: members[2]! }));
   const places = [{ country: "Philippines", municipality: handle }];
   id["place"] = placeOfAnswer(await accepted(say("members.add-places", { places }, { by: group.secretary })));
   await accepted(say("members.set-place", { place: id["place"] }, { by: group.secretary }));
@@ -274,7 +301,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   return { group, ids };
 }
 
-type Speaker = "two" | "minutes" | "key";
+type Speaker = "two" | "minutes" | "key" | "leader";
 
 /**
  * Every command as one of these chapters would really say it, in an order in which all are accepted. `names` are the
@@ -335,8 +362,47 @@ const commands: readonly (readonly [
     { by: "minutes", short: "members.level-while-joined" },
   ],
   [
+    "network.grant",
+    () => ({ federation: federation.organisation, what: "members" }),
+    { by: "minutes" },
+  ],
+  ["network.revoke", () => ({ federation: federation.organisation, what: "members" })],
+  [
+    "network.confirm-visit",
+    i => ({ federation: federation.organisation, visit: i["visited"], revision: 1 }),
+    { short: "network.confirmed-already" },
+  ],
+  [
+    "network.give-charge",
+    i => ({ chapters: [sisters["released"]!.organisation], member: i["chair"] }),
+    { by: "minutes" },
+  ],
+  [
+    "network.set-checklist",
+    i => ({ standard: ["order"], own: [{ item: i["asking"], question: "Ligtas ba ang mga bata?" }] }),
+    { names: ["own"], by: "minutes" },
+  ],
+  ["network.set-checklist", () => ({ standard: ["order"], own: [] }), { by: "minutes" }],
+  [
+    "network.plan-visit",
+    () => ({ chapter: sisters["released"]!.organisation, planned: day(today) }),
+    { by: "leader" },
+  ],
+  [
+    "network.record-visit",
+    i => ({
+      visit: i["fresh"],
+      chapter: sisters["released"]!.organisation,
+      answers: [{ item: "order", answer: "yes" }],
+      sample: [],
+      actions: [],
+      done: [i["promised"]],
+    }),
+    { names: ["visit"], by: "leader" },
+  ],
+  [
     "members.leave-federation",
-    () => ({ federation: federation.organisation, until: day(today) }),
+    () => ({ federation: federation.organisation, until: day(joinedOn) }),
     { by: "minutes" },
   ],
   [
@@ -554,6 +620,8 @@ const plain = (_key: string, value: unknown): unknown => (typeof value === "bigi
 const speakers = ({ ids }: Chapter, by: Speaker = "two") =>
   by === "key"
     ? { by: ids["key"] as MemberId }
+    : by === "leader"
+      ? { by: ids["chair"] as MemberId }
     : by === "minutes"
       ? { by: ids["secretary"] as MemberId, with: [ids["chair"] as MemberId] }
       : { by: ids["treasurer"] as MemberId, with: [ids["secretary"] as MemberId, ids["chair"] as MemberId] };
@@ -594,11 +662,17 @@ describe("two chapters cannot reach each other by SQL, as the server's role", ()
   it("with ours to be seen, only ours is seen, and what a third showed us when it asked to belong to us", async () => {
     const asked = Object.values(sisters).map(sister => sister.organisation as string);
     const shown = ["members.affiliation", "members.text", "members.text_key"];
+    // What the federation answered us, and the visits it made to us.
+    const answered = ["members.admission", "network.visit"];
     for (const name of await organisationTables(pool)) {
       const { rows } = await asServer(ours.ids.organisation, client =>
         client.query<{ organisation_id: string }>(`select distinct organisation_id from ${name}`),
       );
-      const wanted = [ours.ids.organisation, ...(shown.includes(name) ? asked : [])];
+      const wanted: string[] = [
+        ours.ids.organisation,
+        ...(shown.includes(name) ? asked : []),
+        ...(answered.includes(name) ? [federation.organisation] : []),
+      ];
       expect(rows.map(row => row.organisation_id).sort(), name).toEqual(wanted.sort());
     }
   });
