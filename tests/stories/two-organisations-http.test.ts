@@ -24,6 +24,7 @@ interface Things {
   readonly meeting: string;
   readonly claim: string;
   readonly consent: string;
+  readonly chapter: string;
   readonly seq: string;
   readonly fund: string;
   readonly rule: string;
@@ -91,6 +92,7 @@ beforeAll(async () => {
     meeting: edge.newId(),
     claim: edge.newId(),
     consent: edge.newId(),
+    chapter: edge.newId(),
     seq: "999999",
     fund: "tala",
     rule: "savings.shares~tala",
@@ -175,7 +177,7 @@ async function chapter(seed: number, handle: string, pin: string): Promise<Chapt
   const fund = isSecond ? "rice" : "loan";
   return {
     group,
-    things: { member: borrower, loan, meeting, claim, consent, seq, fund, rule: "savings.shares~loan", handle },
+    things: { member: borrower, loan, meeting, claim, consent, chapter: group.organisation, seq, fund, rule: "savings.shares~loan", handle },
     cookies: { session: `lumbung-session=${signedIn.token}`, device: `lumbung-device=${signedIn.secret}` },
     device: signedIn.device,
     pin,
