@@ -18,7 +18,9 @@ import {
   withdrawn,
 } from "./ending.ts";
 import { guarantorEntry, guarantorNamed, guarantorReversed } from "./guarantors.ts";
+import { holidayEntry, holidayGiven, holidayReversed } from "./holiday.ts";
 import { loanLimits } from "./limits.ts";
+import { rescheduled, rescheduleEntry, rescheduleReversed } from "./new-agreement.ts";
 import { paidOut, payOutEntry, payOutReversed } from "./pay-out.ts";
 import { loanProduct } from "./product.ts";
 import { recovered, recoveryEntry, recoveryReversed } from "./recovery.ts";
@@ -29,6 +31,7 @@ import { guarantorTable, loanTable } from "./tables.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
+export { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
 export {
   type Debt,
@@ -58,7 +61,7 @@ export type { LoanTerms, Reschedule, Tranche } from "./terms.ts";
 export { termsFault } from "./terms-fault.ts";
 export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
-export { agreedEnd } from "./plan.ts";
+export { agreedEnd, openDueDays } from "./plan.ts";
 export { type LoanProduct, loanProduct } from "./product.ts";
 export { type Portfolio, portfoliosOf } from "./portfolio.ts";
 export type { PaymentData } from "./repayment.ts";
@@ -79,6 +82,8 @@ export const loans: Room = {
     repaymentEntry,
     recoveryEntry,
     writeOffEntry,
+    rescheduleEntry,
+    holidayEntry,
   ],
   projections: {
     "loans.requested": requested,
@@ -97,6 +102,10 @@ export const loans: Room = {
     "loans.repaid.reversed": repaymentReversed,
     "loans.set-off": repaid,
     "loans.set-off.reversed": repaymentReversed,
+    "loans.rescheduled": rescheduled,
+    "loans.rescheduled.reversed": rescheduleReversed,
+    "loans.holiday-given": holidayGiven,
+    "loans.holiday-given.reversed": holidayReversed,
     "loans.written-off": writtenOff,
     "loans.written-off.reversed": writeOffReversed,
     "loans.recovered": recovered,

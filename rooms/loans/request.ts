@@ -149,6 +149,7 @@ export const requested: Project = fact => {
       principal_paid: 0n,
       interest_paid: 0n,
       repaid: [],
+      agreed_anew: [],
       written_off: 0n,
       interest_waived: 0n,
       recovered: 0n,

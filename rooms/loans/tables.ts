@@ -27,6 +27,8 @@ export interface LoanRow {
   readonly interest_paid: Minor;
   /** `principal_paid` by the repayment period it was paid in, the earliest first: {@link RepaidInPeriod}. */
   readonly repaid: Document;
+  /** What was agreed about it after the pay-out, in order: see `agreed-anew.ts`. Empty for most. */
+  readonly agreed_anew: Document;
   /** Principal the members gave up, and the interest that was unpaid then. The claim stays. */
   readonly written_off: Minor;
   readonly interest_waived: Minor;
@@ -83,6 +85,7 @@ export const loanTable = table<LoanRow>({
     principal_paid: "int8",
     interest_paid: "int8",
     repaid: "jsonb",
+    agreed_anew: "jsonb",
     written_off: "int8",
     interest_waived: "int8",
     recovered: "int8",

@@ -110,7 +110,7 @@ export class BooksOnPaper {
   }
 
   /** Decided by hands: carried, or turned down. */
-  decides(question: Question, about: string, on: string, isCarried = true): Uuid {
+  decides(question: Question, about: string, on: string, isCarried = true, value: Document | null = null): Uuid {
     const decision_id = this.id();
     const votes = { votes_for: isCarried ? 9 : 1, votes_against: 2, abstaining: 0, is_carried: isCarried };
     this.books.apply([
@@ -118,7 +118,7 @@ export class BooksOnPaper {
         ...{ decision_id, question, about, decided_on: day(on) },
         ...{ meeting_id: null, meeting_number: null },
         ...votes,
-        value: null,
+        value,
         is_used: false,
       }),
     ]);

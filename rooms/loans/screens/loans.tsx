@@ -9,6 +9,7 @@ import {
   Line,
   Lines,
   Mark,
+  Notice,
   Page,
   QuietAct,
   Slices,
@@ -22,7 +23,7 @@ import {
 import { called, fundCalled, Money, numberSaid, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { LoansSeen } from "../page-questions.ts";
-import { type LoanBrief, LoanSums, LoanThread, WaitingMark } from "./thread.tsx";
+import { AgreedAnewMarks, type LoanBrief, LoanSums, LoanThread, WaitingMark } from "./thread.tsx";
 
 export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
   const veil = useVeil();
@@ -180,6 +181,25 @@ function FundLoans({
             end: <Money amount={minor} unit={unit} />,
           }))}
       />
+      {fund.onHoliday > 0 && fund.holidayUntil !== null && (
+        <Notice colour="indigo" icon="clock">
+          <p>
+            {words.say("loans.screen.on-holiday", {
+              count: fund.onHoliday,
+              day: words.day(fund.holidayUntil),
+            })}
+          </p>
+        </Notice>
+      )}
+      {fund.rescheduled > 0 && (
+        <div class="with-end">
+          <p class="grow">
+            {words.say("loans.screen.rescheduled-in-all", { count: fund.rescheduled })}
+            <small>{words.say("loans.screen.rescheduled-more")}</small>
+          </p>
+          <Money amount={fund.rescheduledLeft} unit={unit} />
+        </div>
+      )}
     </Stack>
   );
 }
@@ -211,6 +231,7 @@ function LoanOf({
       </Lines>
       <LoanThread words={words} thread={loan.thread} />
       <WaitingMark words={words} loan={loan} />
+      <AgreedAnewMarks words={words} loan={loan} />
       {veil.open && <LoanSums words={words} loan={loan} veil={veil} />}
     </Card>
   );
@@ -235,6 +256,7 @@ function LoanCard({
       />
       <LoanThread words={words} thread={loan.thread} />
       <WaitingMark words={words} loan={loan} />
+      <AgreedAnewMarks words={words} loan={loan} />
       {loan.waitingSince === null && loan.next !== null && (
         <Soft small>{words.say("loans.screen.next", { day: words.day(loan.next) })}</Soft>
       )}

@@ -11,6 +11,7 @@ import { account, factOfLeaf } from "#ledger";
 import { entryRules } from "../sheet.ts";
 import { accountTable, type FundRow, fundTable } from "#ledger";
 import {
+  agreementOf,
   amountToPayOff,
   arrears,
   claimOf,
@@ -21,6 +22,7 @@ import {
   loanLimits,
   loanProduct,
   loanTable,
+  openDueDays,
   outstanding,
   payableOf,
   planOf,
@@ -223,6 +225,9 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
   };
 }
 
+/** So many instalments to begin a new agreement with are offered. */
+const openMost = 4;
+
 function runningLoans(books: Books, on: Day): readonly RunningLoanSeen[] {
   return books
     .rows(loanTable, { status: "running" })
@@ -240,6 +245,8 @@ function runningLoans(books: Books, on: Day): readonly RunningLoanSeen[] {
         next: plan.find(one => one.state !== "paid")?.number ?? plan.length,
         periods: plan.length,
         isLate: arrears(loan, on).total > 0n,
+        open: openDueDays(loan, on, openMost),
+        isFree: agreementOf(loan.terms).is_free,
       };
     });
 }

@@ -1,6 +1,7 @@
 /** Forms of requests and decisions: a loan, a need, and whatever else hands are raised for. */
 import { newId } from "#client";
 import { decisionLine, type Form, type FormContext, votes, woman, write } from "./form-parts.ts";
+import { holiday, reschedule } from "./loan-forms.ts";
 import { requestPlace } from "./requests.ts";
 import { called, fundName, loanName } from "./say.tsx";
 import type { TodaySeen } from "./seen.ts";
@@ -198,4 +199,4 @@ const otherDecision: Form = {
   },
 };
 
-export const decideForms: readonly Form[] = [request, claim, otherDecision];
+export const decideForms: readonly Form[] = [request, claim, reschedule, holiday, otherDecision];

@@ -121,6 +121,7 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
                 line={line}
                 label={String(line.body["name"] ?? line.body["note"] ?? questionOf(line))}
                 sub={votesSaid(line)}
+                others={[line.line.replace(/\.1$/, ".2")].filter(other => other !== line.line)}
               />
             ))}
           </Lines>

@@ -155,6 +155,9 @@ export interface RunningLoanSeen {
   readonly next: number;
   readonly periods: number;
   readonly isLate: boolean;
+  /** The next instalments that are not over: where a new agreement can begin. */
+  readonly open: readonly Day[];
+  readonly isFree: boolean;
 }
 
 export interface AwaitingLoanSeen {
