@@ -10,6 +10,7 @@ import {
   isCode,
   isMemberId,
   isUuid,
+  type Minor,
   type Refusal,
   refuse,
 } from "#base";
@@ -50,6 +51,9 @@ export const refusalToLend = (fund: { readonly nature: string; readonly is_lenda
 /** What such a decision says. */
 export const rescheduleIn = ({ value }: DecisionRow): BodyOf<typeof rescheduleDecided> => read(rescheduleDecided, value);
 export const holidayIn = ({ value }: DecisionRow): BodyOf<typeof holidayDecided> => read(holidayDecided, value);
+
+/** Minor units of the unit of what it is about. */
+export const sumIn = ({ value }: DecisionRow): Minor => read(sumDecided, value).amount;
 
 function read<F extends Fields>(fields: F, value: Document | null): BodyOf<F> {
   const body = value === null ? null : decodeBody(fields, value);

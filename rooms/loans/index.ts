@@ -17,6 +17,7 @@ import {
   withdrawalReversed,
   withdrawn,
 } from "./ending.ts";
+import { exceptionEntry, exceptionGranted, exceptionReversed } from "./exception.ts";
 import { guarantorEntry, guarantorNamed, guarantorReversed } from "./guarantors.ts";
 import { holidayEntry, holidayGiven, holidayReversed } from "./holiday.ts";
 import { loanLimits } from "./limits.ts";
@@ -27,7 +28,7 @@ import { recovered, recoveryEntry, recoveryReversed } from "./recovery.ts";
 import { recordRepayment, repaid, repaymentEntry, repaymentReversed } from "./repayment.ts";
 import { requested, requestEntry } from "./request.ts";
 import { requestReversed, undoNeeds } from "./reversing.ts";
-import { guarantorTable, loanTable } from "./tables.ts";
+import { exceptionTable, guarantorTable, loanTable } from "./tables.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
@@ -66,11 +67,11 @@ export { type LoanProduct, loanProduct } from "./product.ts";
 export { type Portfolio, portfoliosOf } from "./portfolio.ts";
 export type { PaymentData } from "./repayment.ts";
 export { refusalToReverse } from "./reversing.ts";
-export { type GuarantorRow, guarantorTable, type LoanRow, type LoanStatus, loanTable } from "./tables.ts";
+export { type ExceptionRow, exceptionTable, type GuarantorRow, guarantorTable, type LoanRow, type LoanStatus, loanTable } from "./tables.ts";
 
 export const loans: Room = {
   name: "loans",
-  tables: [loanTable, guarantorTable],
+  tables: [loanTable, guarantorTable, exceptionTable],
   commands: [recordRepayment],
   entries: [
     requestEntry,
@@ -84,6 +85,7 @@ export const loans: Room = {
     writeOffEntry,
     rescheduleEntry,
     holidayEntry,
+    exceptionEntry,
   ],
   projections: {
     "loans.requested": requested,
@@ -102,6 +104,8 @@ export const loans: Room = {
     "loans.repaid.reversed": repaymentReversed,
     "loans.set-off": repaid,
     "loans.set-off.reversed": repaymentReversed,
+    "loans.exception-granted": exceptionGranted,
+    "loans.exception-granted.reversed": exceptionReversed,
     "loans.rescheduled": rescheduled,
     "loans.rescheduled.reversed": rescheduleReversed,
     "loans.holiday-given": holidayGiven,

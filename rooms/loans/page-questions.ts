@@ -16,6 +16,7 @@ import { agreementOf, loanTerms } from "./agreement.ts";
 import { arrears, dueOn, type PlannedInstalment, planOf } from "./arrears.ts";
 import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 import { amountToPayOff } from "./owed.ts";
+import { askExceptions } from "./page-exceptions.ts";
 import { askShareOut } from "./page-share-out.ts";
 import { scheduleOf } from "./schedule.ts";
 import {
@@ -254,5 +255,6 @@ const anyone: Question["who"] = ["anyone"];
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "loans.loans": { who: anyone, ask: asked => askLoans(whoSees(asked)) },
   "loans.loan": { who: anyone, params: ["loan"], ask: asked => askLoan(whoSees(asked)) },
+  "loans.exceptions": { who: anyone, ask: askExceptions },
   "loans.share-out": { who: anyone, ask: asked => askShareOut(whoSees(asked)) },
 };

@@ -1,5 +1,6 @@
 import { type Books, type Need, type Project, put, type RecordedFact, type Refusal, refuse, type Uuid } from "#base";
 import { needsDecision } from "#assembly";
+import { exceptionTakenBack, needsException } from "./exception.ts";
 import { lastAgreed } from "./agreed-anew.ts";
 import { needsLoan } from "./loan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
@@ -12,6 +13,7 @@ import { type LoanRow, loanTable } from "./tables.ts";
 const mayBeTakenBack: Readonly<Record<string, (loan: LoanRow, original: RecordedFact) => boolean>> = {
   "loans.requested": loan => loan.status === "requested",
   "loans.guarantor-named": () => true,
+  "loans.exception-granted": loan => loan.status === "requested" || loan.status === "approved",
   "loans.approved": loan => loan.status === "approved",
   "loans.turned-down": loan => loan.status === "refused",
   "loans.withdrawn": loan => loan.status === "withdrawn",
@@ -36,7 +38,7 @@ function isLastAgreed(loan: LoanRow, { data }: RecordedFact): boolean {
 
 /** What a reversal of a loan's fact must see. */
 export const undoNeeds: Readonly<Record<string, (original: RecordedFact) => readonly Need[]>> = Object.fromEntries(
-  Object.keys(mayBeTakenBack).map(kind => [kind, original => [needsLoan(loanIdOf(original)), ...needsDecisionOf(original)]]),
+  Object.keys(mayBeTakenBack).map(kind => [kind, original => [needsLoan(loanIdOf(original)), ...needsBeside(original)]]),
 );
 
 /** Why a fact of this room cannot be taken back as things stand, or null. Asked before the reversal is made. */
@@ -46,14 +48,20 @@ export function refusalToReverse(original: RecordedFact, books: Books): Refusal 
   return loan && !may(loan, original) ? refuse("loans.reverse-later-first", { kind: original.kind, status: loan.status }) : null;
 }
 
-/** A new agreement that is taken back gives its decision free. */
-const needsDecisionOf = ({ kind, data }: RecordedFact): readonly Need[] =>
-  kind === "loans.rescheduled" ? [needsDecision(data!.decision as Uuid)] : [];
+/** What is used by it alone is free again when it is taken back; with a request goes what it asked for beside it. */
+function needsBeside({ kind, data }: RecordedFact): readonly Need[] {
+  const decision = kind === "loans.rescheduled" || kind === "loans.exception-granted";
+  const exception = kind === "loans.requested" || kind === "loans.exception-granted";
+  return [
+    ...(decision ? [needsDecision(data!.decision as Uuid)] : []),
+    ...(exception ? [needsException(data!.loan as Uuid)] : []),
+  ];
+}
 
 const loanIdOf = (original: RecordedFact): Uuid => original.data!.loan as Uuid;
 
 /** A request that was a mistake: its row stays, since posted things never go, and counts for nothing. */
 export const requestReversed: Project = fromReversed((original, books) => {
   const loan = rowOf(original.loan as Uuid, ["requested"], books);
-  return [put(loanTable, { ...loan, status: "taken-back" })];
+  return [put(loanTable, { ...loan, status: "taken-back" }), ...exceptionTakenBack(loan.loan_id, books)];
 });

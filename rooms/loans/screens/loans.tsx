@@ -55,6 +55,9 @@ export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
           <QuietAct href="/rules" icon="book" wide>
             {words.say("loans.screen.rules")}
           </QuietAct>
+          <QuietAct href="/loans/exceptions" icon="eye" wide>
+            {words.say("loans.screen.exceptions")}
+          </QuietAct>
         </Stack>
       </Two>
       {own.length > 0 && (

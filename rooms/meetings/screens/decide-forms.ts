@@ -1,7 +1,7 @@
 /** Forms of requests and decisions: a loan, a need, and whatever else hands are raised for. */
 import { newId } from "#client";
 import { decisionLine, type Form, type FormContext, votes, woman, write } from "./form-parts.ts";
-import { holiday, reschedule } from "./loan-forms.ts";
+import { holiday, isAboveShare, reschedule } from "./loan-forms.ts";
 import { requestPlace } from "./requests.ts";
 import { called, fundName, loanName } from "./say.tsx";
 import type { TodaySeen } from "./seen.ts";
@@ -52,6 +52,14 @@ const request: Form = {
     },
     { kind: "text", key: "purpose", title: "meetings.ask.loan-purpose", most: 200, isOptional: true },
     {
+      kind: "text",
+      key: "exception",
+      title: "loans.ask.exception",
+      hint: "loans.ask.exception-hint",
+      most: 300,
+      when: isAboveShare,
+    },
+    {
       kind: "women",
       key: "guarantors",
       title: "meetings.ask.guarantors",
@@ -61,7 +69,7 @@ const request: Form = {
       not: answers => [answers["member"] ?? ""],
     },
   ],
-  lines: ({ member = "", product: code = "", amount = "", periods, purpose, guarantors }) => {
+  lines: ({ member = "", product: code = "", amount = "", periods, purpose, guarantors, exception }) => {
     const loan = newId();
     return [
       write(requestPlace(loan), "loans.request", {
@@ -72,6 +80,7 @@ const request: Form = {
         periods,
         purpose,
         guarantors: (guarantors ?? "").split(",").filter(Boolean),
+        exception: exception?.trim(),
       }),
     ];
   },

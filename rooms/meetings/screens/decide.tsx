@@ -2,6 +2,7 @@
 import { Act, Bead, Icon, Line, Lines, Mark, type MarkColour, QuietAct, Stack, Title } from "#look";
 import type { JSX } from "preact";
 import { ruleTitle } from "#assembly/parts";
+import { exceptionsAt } from "./exceptions-at.ts";
 import { isCarried } from "./form-parts.ts";
 import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
 import { type LoanAsked, loansAsked, requestPlace, votesOf } from "./requests.ts";
@@ -14,6 +15,7 @@ const DecideByForm = lazily(() => import("./decide-by-form.tsx").then(file => fi
 const DecideForms = lazily(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
 const DecideLoan = lazily(() => import("./decide-loan.tsx").then(file => file.DecideLoan));
 const DecideRule = lazily(() => import("./decide-rule.tsx").then(file => file.DecideRule));
+const Exceptions = lazily(() => import("./exceptions.tsx").then(file => file.Exceptions));
 const Warnings = lazily(() => import("./warnings.tsx").then(file => file.Warnings));
 
 const colours: Readonly<Record<LoanAsked["state"], MarkColour>> = {
@@ -35,12 +37,13 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
   if (view === "rule") return <DecideRule table={table} onDone={() => going.go({ step: "decide" })} />;
   const claims = [...sheet.values()].filter(line => line.entry === "aid.claim");
   const others = [...sheet.values()].filter(
-    line => line.entry === "assembly.decision" && !line.line.startsWith("loan.") && !line.line.startsWith("pay."),
+    line => line.entry === "assembly.decision" && !/^(loan|pay|exception)\./.test(line.line),
   );
   const reported = today.draft.claims.filter(
     one => !sheet.has(`claim.${one.claim}.1`) && (one.status === "reported" || sheet.has(`claim.${one.claim}.2`)),
   );
-  const nothing = loans.length + claims.length + others.length + reported.length + today.warnings.length === 0;
+  const above = exceptionsAt(today, sheet);
+  const nothing = loans.length + above.length + claims.length + others.length + reported.length + today.warnings.length === 0;
   const waiting = loans.filter(one => one.state === "asked").length;
   return (
     <Frame
@@ -74,6 +77,7 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
           </Lines>
         </Stack>
       )}
+      {above.length > 0 && <Exceptions table={table} />}
       {(claims.length > 0 || reported.length > 0) && (
         <Stack gap="tight">
           <Title>{words.say("meetings.decide.claims")}</Title>

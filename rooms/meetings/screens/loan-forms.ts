@@ -1,7 +1,8 @@
 /** Forms of what the members decide about loans that run: new instalments for one of them, a holiday for all. */
-import { addDays, addMonths, type Day, dayOf, partsOf } from "#base";
+import { addDays, addMonths, type Day, dayOf, partsOf, type Role } from "#base";
 import { newId } from "#client";
 import { type Answers, decisionLine, type Form, type FormContext, isCarried, votes, womanNamed, write } from "./form-parts.ts";
+import { exceptionPlace } from "./requests.ts";
 import type { RunningLoanSeen } from "./seen.ts";
 
 const loanIn = ({ today }: FormContext, { loan }: Answers): RunningLoanSeen | undefined =>
@@ -94,6 +95,52 @@ export const reschedule: Form = {
     ];
   },
 };
+
+/** Whether a loan would take her above what one may owe its fund, by books and sheet. The server has the last word. */
+export function isAboveShare({ today: seen, box }: FormContext, { member, product, amount }: Answers): boolean {
+  const percent = seen.rules.shareOfFundPercent;
+  const fund = seen.rules.loans.find(one => one.product === product)?.fund;
+  if (percent === null || fund === undefined || !amount) return false;
+  const loans = seen.loans.filter(loan => loan.fund === fund);
+  const sumOf = (some: typeof loans): bigint => some.reduce((sum, loan) => sum + BigInt(loan.outstanding), 0n);
+  const size = box(fund) + BigInt(seen.funds.find(one => one.fund === fund)?.bank ?? "0") + sumOf(loans);
+  return BigInt(amount) > (size * BigInt(percent)) / 100n - sumOf(loans.filter(loan => loan.member === member));
+}
+
+/** The vote on lending one of them more than the limit, for which an officer answers. */
+export const exceptionForm: Form = {
+  name: "exception",
+  said: "loans.form",
+  icon: "hand",
+  isOffered: () => true,
+  asks: [
+    {
+      kind: "choice",
+      key: "approver",
+      title: "loans.ask.approver",
+      hint: "loans.ask.approver-hint",
+      options: (forms, { member }) =>
+        forms.today.women
+          .filter(one => one.member !== member && one.offices.some(role => approvers.includes(role)))
+          .map(one => ({ value: one.member, label: womanNamed(forms, one.member) })),
+    },
+    { ...votes, title: "loans.ask.exception-votes" },
+  ],
+  lines({ loan = "", member = "", amount = "", approver = "", votes: said }) {
+    const decision = newId();
+    return [
+      decisionLine(exceptionPlace(loan, 1), decision, "exception", loan, said, {
+        value: { amount },
+        concerning: member,
+      }),
+      ...(isCarried(said)
+        ? [write(exceptionPlace(loan, 2), "loans.exception", { loan, member, decision, approver })]
+        : []),
+    ];
+  },
+};
+
+const approvers: readonly Role[] = ["chair", "secretary", "treasurer", "supervisory-committee"];
 
 const today = ({ today: seen }: FormContext): Day => seen.draft.meeting!.day;
 
