@@ -1,19 +1,11 @@
-/** The pages of the loans: the group's loans, those above the limit, one loan, and the same on paper. */
+/** The pages of the loans: the group's loans, one loan, and the same on paper. */
 import type { Page } from "#base";
-import { ExceptionsView } from "./screens/exceptions.tsx";
 import { LoanView } from "./screens/loan.tsx";
 import { LoansView } from "./screens/loans.tsx";
 import { LoanPrint } from "./screens/print.tsx";
 
 export const pages: readonly Page[] = [
   { path: "/loans", who: ["anyone"], question: "loans.loans", title: "loans.screen.loans", View: LoansView },
-  {
-    path: "/loans/exceptions",
-    who: ["anyone"],
-    question: "loans.exceptions",
-    title: "loans.screen.exceptions",
-    View: ExceptionsView,
-  },
   { path: "/loans/:loan", who: ["anyone"], question: "loans.loan", title: "loans.screen.loan", View: LoanView },
   {
     path: "/loans/:loan/print",

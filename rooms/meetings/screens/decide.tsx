@@ -2,14 +2,12 @@
 import { Act, Bead, Icon, Line, Lines, Mark, type MarkColour, QuietAct, Stack, Title } from "#look";
 import type { JSX } from "preact";
 import { ruleTitle } from "#assembly/parts";
-import { exceptionsAt } from "./exceptions-at.ts";
 import { isCarried } from "./form-parts.ts";
 import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
 import { type LoanAsked, loansAsked, requestPlace, votesOf } from "./requests.ts";
 import { lazily } from "./lazily.tsx";
 import { called } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
-import { Written } from "./written.tsx";
 
 const DecideByForm = lazily(() => import("./decide-by-form.tsx").then(file => file.DecideByForm));
 const DecideForms = lazily(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
@@ -17,6 +15,7 @@ const DecideLoan = lazily(() => import("./decide-loan.tsx").then(file => file.De
 const DecideRule = lazily(() => import("./decide-rule.tsx").then(file => file.DecideRule));
 const Exceptions = lazily(() => import("./exceptions.tsx").then(file => file.Exceptions));
 const Warnings = lazily(() => import("./warnings.tsx").then(file => file.Warnings));
+const Written = lazily(() => import("./written.tsx").then(file => file.Written));
 
 const colours: Readonly<Record<LoanAsked["state"], MarkColour>> = {
   asked: "turmeric",
@@ -42,8 +41,8 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
   const reported = today.draft.claims.filter(
     one => !sheet.has(`claim.${one.claim}.1`) && (one.status === "reported" || sheet.has(`claim.${one.claim}.2`)),
   );
-  const above = exceptionsAt(today, sheet);
-  const nothing = loans.length + above.length + claims.length + others.length + reported.length + today.warnings.length === 0;
+  const isAbove = today.exceptions.length > 0 || loans.some(one => one.request?.body["exception"]);
+  const nothing = loans.length + today.exceptions.length + claims.length + others.length + reported.length + today.warnings.length === 0;
   const waiting = loans.filter(one => one.state === "asked").length;
   return (
     <Frame
@@ -77,7 +76,7 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
           </Lines>
         </Stack>
       )}
-      {above.length > 0 && <Exceptions table={table} />}
+      {isAbove && <Exceptions table={table} />}
       {(claims.length > 0 || reported.length > 0) && (
         <Stack gap="tight">
           <Title>{words.say("meetings.decide.claims")}</Title>
@@ -124,7 +123,7 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
                 table={table}
                 line={line}
                 label={String(line.body["name"] ?? line.body["note"] ?? questionOf(line))}
-                sub={votesSaid(line)}
+                sub={[nameOf(line.body["concerning"]), votesSaid(line)].filter(Boolean).join(" · ")}
                 others={[line.line.replace(/\.1$/, ".2")].filter(other => other !== line.line)}
               />
             ))}

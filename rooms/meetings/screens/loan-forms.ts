@@ -51,7 +51,8 @@ export const reschedule: Form = {
       title: "loans.ask.how-many-more",
       unit: "meetings.form.instalments",
       when: (_forms, answers) => addsMore(answers),
-      fallback: () => "0",
+      // What stands there when she goes on without a press.
+      fallback: (_forms, answers) => (addsMore(answers) ? "3" : "0"),
       first: () => 3,
       most: () => countMost,
     },
@@ -61,7 +62,7 @@ export const reschedule: Form = {
       title: "loans.ask.how-many-without-principal",
       unit: "meetings.form.instalments",
       when: (_forms, answers) => pauses(answers),
-      fallback: () => "0",
+      fallback: (_forms, answers) => (pauses(answers) ? "1" : "0"),
       first: () => 1,
       most: () => countMost,
     },
@@ -87,10 +88,11 @@ export const reschedule: Form = {
       ...(rate.trim() === "" ? {} : { rate_per_month: rate.trim().replace(",", ".") }),
     };
     const member = loanIn(forms, answers)?.member ?? "";
+    // By its place it comes before a holiday of the same sheet, whose dates it does not know.
     return [
-      decisionLine(`decision.reschedule.${loan}.1`, decision, "reschedule", loan, said, { value, concerning: member }),
+      decisionLine(`decision.anew.${loan}.1`, decision, "reschedule", loan, said, { value, concerning: member }),
       ...(isCarried(said)
-        ? [write(`decision.reschedule.${loan}.2`, "loans.reschedule", { loan, member, decision })]
+        ? [write(`decision.anew.${loan}.2`, "loans.reschedule", { loan, member, decision })]
         : []),
     ];
   },
@@ -173,6 +175,7 @@ export const holiday: Form = {
       title: "loans.ask.holiday-months",
       hint: "loans.ask.holiday-months-hint",
       unit: "loans.form.months",
+      fallback: () => "2",
       first: () => 2,
       most: () => 12,
     },
