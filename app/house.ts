@@ -73,6 +73,7 @@ export const tablesOf = (house: House): TablesOfRooms => ({
 /** For the screens that say and change rules, which stand in a room below most of them. */
 export const rulesKnownIn = ({ rooms, ruleDefinitions }: House): RulesKnown => ({
   fields: Object.fromEntries([...ruleDefinitions].map(([key, { fields }]) => [key, fields])),
+  definitions: ruleDefinitions,
   betweenEntries: rooms
     .flatMap(room => room.entries ?? [])
     .filter(entry => entry.between !== undefined)

@@ -1,11 +1,13 @@
 /** The rooms of this house, the lowest first. A new room is one line here and one in `rooms/rooms.ts`. */
 import { aid } from "#aid";
 import { assembly } from "#assembly";
+import { cutoff } from "#cutoff";
 import { ledger } from "#ledger";
 import { loans } from "#loans";
 import { meetings } from "#meetings";
 import { members } from "#members";
+import { reports } from "#reports";
 import { savings } from "#savings";
 import { type House, houseOf } from "./house.ts";
 
-export const house: House = houseOf([ledger, members, assembly, savings, loans, aid, meetings]);
+export const house: House = houseOf([ledger, members, assembly, savings, loans, aid, meetings, cutoff, reports]);

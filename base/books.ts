@@ -1,5 +1,5 @@
 import { assert, BrokenInvariant } from "./assert.ts";
-import type { AccountCode, AccountKey, Books, RecordedFact } from "./command.ts";
+import type { AccountCode, AccountKey, Books, Moved, MovedKey, RecordedFact } from "./command.ts";
 import type { MemberId } from "./id.ts";
 import type { Minor } from "./money.ts";
 import { HeldRows, type Row, valuesText } from "./held-rows.ts";
@@ -36,6 +36,7 @@ export class LoadedBooks implements Books {
   readonly #wholeTotals = new Set<string>();
   /** Undefined where a leaf was looked for and is not there. */
   readonly #leaves = new Map<bigint, RecordedFact | undefined>();
+  readonly #moved = new Map<string, readonly Moved[]>();
   /** By table and key, what was read of each row that was changed since. */
   readonly #before = new Map<string, Map<string, Row | undefined>>();
   readonly #removed: Gone[] = [];
@@ -95,6 +96,16 @@ export class LoadedBooks implements Books {
       `the total of ${account} was asked for before it is read`,
     );
     return 0n;
+  }
+
+  moved(key: MovedKey): readonly Moved[] {
+    const moved = this.#moved.get(movedText(key));
+    assert(moved, `what ${key.accounts.join(", ")} moved was asked for before it is read`);
+    return moved;
+  }
+
+  hasMoved(key: MovedKey): boolean {
+    return this.#moved.has(movedText(key));
   }
 
   leaf(seq: bigint): RecordedFact | undefined {
@@ -163,6 +174,10 @@ export class LoadedBooks implements Books {
     if (!this.#totals.has(text)) this.#totals.set(text, total);
   }
 
+  fillMoved(key: MovedKey, moved: readonly Moved[]): void {
+    this.#moved.set(movedText(key), moved);
+  }
+
   hasLeaf(seq: bigint): boolean {
     return this.#everything || this.#leaves.has(seq);
   }
@@ -180,8 +195,8 @@ export class LoadedBooks implements Books {
   }
 
   /**
-   * What was changed is written: from here on it counts as read. Leaves are read for one decision; one that was looked for
-   * in vain may be there by the next. So are the rows that are not this organisation's alone.
+   * What was changed is written: from here on it counts as read. Leaves and what a year moved are read for one decision; a
+   * leaf that was looked for in vain may be there by the next. So are the rows that are not this organisation's alone.
    */
   settle(): void {
     for (const [name, held] of this.#tables)
@@ -190,6 +205,7 @@ export class LoadedBooks implements Books {
         this.#covered.delete(name);
       }
     this.#leaves.clear();
+    this.#moved.clear();
     this.#before.clear();
     this.#removed.length = 0;
   }
@@ -232,6 +248,7 @@ export class LoadedBooks implements Books {
     for (const name of this.#wholeAccounts) copy.#wholeAccounts.add(name);
     for (const name of this.#wholeTotals) copy.#wholeTotals.add(name);
     for (const [seq, fact] of this.#leaves) copy.#leaves.set(seq, fact);
+    for (const [text, moved] of this.#moved) copy.#moved.set(text, moved);
     for (const [name, rows] of this.#before) copy.#before.set(name, new Map(rows));
     copy.#removed.push(...this.#removed);
     return copy;
@@ -299,6 +316,9 @@ interface Covered {
   readonly columns: readonly string[];
   readonly values: Set<string>;
 }
+
+const movedText = ({ accounts, from, through }: MovedKey): string =>
+  `${[...accounts].sort().join(" ")}|${from ?? ""}|${through}`;
 
 export const accountText = (key: AccountKey): string => `${key.account}|${key.member ?? ""}|${key.unit}`;
 

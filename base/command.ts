@@ -33,7 +33,7 @@ export interface CommandRule<F extends Fields = Fields> {
   readonly people?: number;
   /**
    * What it posts was said where the members sit together, and is not read out to them later. Its last fact closes the
-   * sitting, and says which it was in `number`.
+   * sitting, and says which it was in `number` where it has one.
    */
   readonly atSitting?: true;
   /** The command an organisation begins with; it is the only one that may be said before there are members. */
@@ -146,6 +146,8 @@ export type Need =
   | { readonly balances: { readonly account?: AccountCode; readonly member?: MemberId } }
   /** A control account: what all members' balances of an account add up to. It comes with any member's balance. */
   | { readonly total: { readonly account: AccountCode; readonly unit: string } }
+  /** What accounts moved in days that are closed. Asked for closed days only, it stays true whatever is decided meanwhile. */
+  | { readonly moved: MovedKey }
   /** One leaf, to take it back. */
   | { readonly leaf: bigint };
 
@@ -153,6 +155,30 @@ export interface AccountKey {
   readonly account: AccountCode;
   readonly member?: MemberId;
   readonly unit: string;
+}
+
+export interface MovedKey {
+  readonly accounts: readonly AccountCode[];
+  /** The first day; null is from the beginning. */
+  readonly from: Day | null;
+  /** The last day, which is closed. */
+  readonly through: Day;
+}
+
+/** What an account moved in a month: of one member, and apart what entries moved that turn the fund's own equity too. */
+export interface Moved {
+  readonly account: AccountCode;
+  readonly unit: string;
+  /** Whose account it is; on an account of the group, whose entry. */
+  readonly member: MemberId | null;
+  /** "2026-11" */
+  readonly month: string;
+  /** The fund's own equity moved with it: the books of a year or a cycle were closed so. */
+  readonly isClosing: boolean;
+  /** Minor units, debit positive. */
+  readonly amount: Minor;
+  /** Debits alone, less those of them that were taken back: of loans, what was handed out. */
+  readonly debited: Minor;
 }
 
 const wholeTables = new WeakMap<Table<any>, Need>();
@@ -185,6 +211,10 @@ export interface Books {
   }): readonly (AccountKey & { readonly balance: Minor })[];
   /** The control account: the sum of all members' balances, minor units, debit positive. */
   total(account: AccountCode, unit: string): Minor;
+  /** Of closed days, by account, unit, member and month. */
+  moved(key: MovedKey): readonly Moved[];
+  /** False also where the days were not closed yet when it was asked. */
+  hasMoved(key: MovedKey): boolean;
   leaf(seq: bigint): RecordedFact | undefined;
   /** Whether these rows were loaded: for needs that build on earlier ones. */
   isCovered(of: Table<any>, where: Readonly<Record<string, unknown>>): boolean;

@@ -1,4 +1,4 @@
-import type { Project, Role } from "./command.ts";
+import type { Project, Role, RuleDefinition } from "./command.ts";
 import type { Day } from "./day.ts";
 import type { Document, Fields } from "./fields.ts";
 import type { MemberId, OrganisationId } from "./id.ts";
@@ -50,6 +50,8 @@ export interface TablesOfRooms {
 export interface RulesKnown {
   /** By key: "loans.product". */
   readonly fields: Readonly<Record<string, Fields>>;
+  /** The rules themselves, by key: for a sheet that is tried with a decision about a rule of a room above. */
+  readonly definitions: ReadonlyMap<string, RuleDefinition>;
   /** Entries that may be allowed between meetings: those that can be said alone, by two people. */
   readonly betweenEntries: readonly string[];
 }

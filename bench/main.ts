@@ -12,20 +12,24 @@ import { parseArgs } from "node:util";
 import { startEmbedded } from "#db";
 import { root } from "../app/server/root.ts";
 import { temporaryFolder } from "../tests/village/folder.ts";
+import { cutOffs } from "./cut-off.ts";
 import { besideOthers } from "./beside.ts";
 import { flushMicroseconds, slowDisk } from "./disk.ts";
 import { firstStarts } from "./first-start.ts";
+import { againstHledger } from "./hledger.ts";
+import { loansInOneRun } from "./loans.ts";
 import { Pgbench } from "./pgbench.ts";
 import { prepareMeetings, type Prepared, prepareRepayments } from "./prepare.ts";
 import { spreadOf, tableOf } from "./report.ts";
 
 const seconds = Number(process.env["LUMBUNG_BENCH_SECONDS"] ?? 10);
 const pairs = Number(process.env["LUMBUNG_BENCH_PAIRS"] ?? 5);
+const transactions = Number(process.env["LUMBUNG_BENCH_TRANSACTIONS"] ?? 100_000);
 const millionsBeside = Number(process.env["LUMBUNG_BENCH_MILLIONS"] ?? 10);
 const organisations = Number(process.env["LUMBUNG_BENCH_ORGANISATIONS"] ?? 1500);
 
 /**
- * `npm run bench -- meeting` (or `repayment`, `beside`, `start`) measures only that, for who works on it; docs/benchmarks.md is
+ * `npm run bench -- meeting` (or `repayment`, `beside`, `loans`, `cut-off`, `hledger`, `start`) measures only that; docs/benchmarks.md is
  * written by a whole run. `--flush 4` makes each flush of the database's disk 4 ms longer, and writes nothing either.
  */
 const { values: switches, positionals: wanted } = parseArgs({
@@ -80,6 +84,9 @@ async function main(): Promise<void> {
       bytes = await meetings.bytesPerLine();
       await meetings.close();
     }
+    const cutOff = isWanted("cut-off") ? await cutOffs(database, pairs, say) : "";
+    const hledger = isWanted("hledger") ? await againstHledger(database, transactions, say) : "";
+    const loans = isWanted("loans") ? loansInOneRun(say) : null;
     const beside = isWanted("beside") ? await besideOthers(database, millionsBeside, say) : null;
     const report = tableOf(rows, {
       machine: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, PostgreSQL ${database.version}`,
@@ -88,8 +95,10 @@ async function main(): Promise<void> {
       flush,
       bytes,
       beside,
+      loans,
       hasPgbench: pgbench !== null || !isCompared,
       firstStart,
+      cutOff: cutOff + hledger,
     });
     say(report);
     if (wanted.length === 0 && slow === null && !process.env["LUMBUNG_BENCH_DRY"]) await writeFile(join(root, "docs/benchmarks.md"), report);

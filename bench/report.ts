@@ -1,5 +1,6 @@
 import type { Beside } from "./beside.ts";
 import type { FirstStart } from "./first-start.ts";
+import type { LoansInOneRun } from "./loans.ts";
 
 /** Median and spread, and the page they are written on. */
 export function spreadOf(values: readonly number[], places: number): string {
@@ -23,9 +24,12 @@ export function tableOf(
     readonly bytes: { readonly storage: number; readonly wal: number } | null;
     /** Null where it was not measured. */
     readonly beside: Beside | null;
+    readonly loans: readonly LoansInOneRun[] | null;
     readonly hasPgbench: boolean;
     /** Of a new data folder; null where it was not measured. */
     readonly firstStart: FirstStart | null;
+    /** What was told of old books brought in; empty where it was not measured. */
+    readonly cutOff: string;
   },
 ): string {
   return `# Benchmarks
@@ -38,7 +42,7 @@ Machine: ${about.machine}; a flush to its disk takes ${(about.flush / 1000).toFi
 | what | ours a second | pgbench transactions a second | ratio | p99 ms |
 |---|---|---|---|---|
 ${rows.map(row => `| ${row.join(" | ")} |`).join("\n")}
-${bytesOf(about.bytes)}${besideOf(about.beside)}${firstStartOf(about.firstStart)}`;
+${bytesOf(about.bytes)}${besideOf(about.beside)}${loansOf(about.loans)}${firstStartOf(about.firstStart)}${about.cutOff}`;
 }
 
 const firstStartOf = (start: FirstStart | null): string =>
@@ -66,4 +70,20 @@ ${spreadOf(beside.beside, 2)} ms with ${(beside.lines / 1e6).toFixed(1)} million
         beside.beside.map((time, turn) => time / beside.alone[turn]!),
         2,
       )} (wanted: at most 1.2).
+`;
+
+const loansOf = (loans: readonly LoansInOneRun[] | null): string =>
+  loans === null
+    ? ""
+    : `
+${loans
+  .map(
+    ({ what, hundred, tenThousand }) =>
+      `Loans ${what}, CPU for each: ${spreadOf(hundred, 0)} µs in a run of a hundred, ${spreadOf(tenThousand, 0)} µs in one of
+ten thousand: ratio ${spreadOf(
+        tenThousand.map((time, pair) => time / hundred[pair]!),
+        2,
+      )} (wanted: at most 1.2).`,
+  )
+  .join("\n")}
 `;

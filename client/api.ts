@@ -87,16 +87,20 @@ export function ask<Answer>(
 }
 
 const post = <Answer>(path: string, body: unknown): Promise<Answer | Refusal | Offline> =>
-  answered<Answer>(
-    fetchWithin(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-  ) as Promise<Answer | Refusal | Offline>;
+  answered<Answer>(fetchWithin(path, asPost(body))) as Promise<Answer | Refusal | Offline>;
+
+export const asPost = (body: unknown): RequestInit => ({
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
+});
 
 /** A slow line is a line: a meeting of thirty women is some 6 kB. */
 const withinMs = 30_000;
 
-async function fetchWithin(path: string, init: RequestInit): Promise<Response> {
+export async function fetchWithin(path: string, init: RequestInit, ms = withinMs): Promise<Response> {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), withinMs);
+  const timer = setTimeout(() => stop.abort(), ms);
   try {
     return await fetch(path, { ...init, credentials: "same-origin", signal: stop.signal });
   } finally {
@@ -104,7 +108,7 @@ async function fetchWithin(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function answered<Answer>(response: Promise<Response>): Promise<Answer | null | Refusal | Offline> {
+export async function answered<Answer>(response: Promise<Response>): Promise<Answer | null | Refusal | Offline> {
   try {
     const { ok, status, body } = await response.then(async got => ({
       ok: got.ok,

@@ -4,6 +4,7 @@
  */
 export * from "./all-words.ts";
 export * from "./api.ts";
+export * from "./file.ts";
 export * from "./kept.ts";
 export * from "./leave.ts";
 export * from "./outbox.ts";

@@ -6,11 +6,12 @@
  * No word of the members' world is spoken in here; the rooms' `store.ts` and `server.ts` are the ones who call.
  */
 export { type Embedded, FolderInUse, type Say, type Step, startEmbedded } from "./embedded.ts";
-export { replaceFile } from "./durable.ts";
+export { replaceFile, syncFolder } from "./durable.ts";
 export { fingerprintKept } from "./fingerprint.ts";
 export { array, type ElementType } from "./array-values.ts";
 export { asOutage, codeOf, DatabaseUnfit, isClash, isOutage, Outage } from "./errors.ts";
 export {
+  checksumOf,
   type Migration,
   MigrationEdited,
   MigrationMissing,

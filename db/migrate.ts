@@ -150,7 +150,7 @@ function nameOf({ room, file }: { readonly room: string; readonly file: string }
 }
 
 /** SHA-256 in hex. Line ends count as one kind, because git may give Windows another. */
-function checksumOf({ sql }: Migration): string {
+export function checksumOf({ sql }: Migration): string {
   return createHash("sha256").update(sql.replaceAll("\r\n", "\n")).digest("hex");
 }
 

@@ -149,12 +149,16 @@ export function PlainTable({
   heads,
   rows,
   foot,
+  starts = [],
 }: {
   caption: string;
   heads: readonly ComponentChildren[];
   rows: readonly (readonly ComponentChildren[])[];
   foot?: readonly ComponentChildren[] | undefined;
+  /** Columns of words beside the first: they begin at the left, figures end at the right. */
+  starts?: readonly number[];
 }): JSX.Element {
+  const side = (i: number) => (starts.includes(i) ? "start" : undefined);
   return (
     // A frame that scrolls must be reachable by keyboard.
     <div class="table-frame" role="region" aria-label={caption} tabIndex={0}>
@@ -163,7 +167,7 @@ export function PlainTable({
         <thead>
           <tr>
             {heads.map((head, i) => (
-              <th key={i} scope="col">
+              <th key={i} scope="col" class={side(i)}>
                 {head}
               </th>
             ))}
@@ -178,7 +182,9 @@ export function PlainTable({
                     {cell}
                   </th>
                 ) : (
-                  <td key={i}>{cell}</td>
+                  <td key={i} class={side(i)}>
+                    {cell}
+                  </td>
                 ),
               )}
             </tr>

@@ -29,6 +29,7 @@ export * from "./notes.tsx";
 export * from "./notices.tsx";
 export * from "./page.tsx";
 export * from "./paper.tsx";
+export * from "./report-paper.tsx";
 export * from "./qr.tsx";
 export * from "./pin-pad.tsx";
 export * from "./seal.tsx";

@@ -296,7 +296,7 @@ export function PaperStamps({ count, of = 5 }: { count: number; of?: number }): 
   );
 }
 
-function Head({
+export function Head({
   head,
   organisation,
   height,
@@ -340,25 +340,38 @@ function PracticeMark(): JSX.Element | null {
   );
 }
 
-function PaperTable({
+export function PaperTable({
   heads,
   rows,
   foot,
+  starts = [],
 }: {
   heads: readonly ComponentChildren[];
   rows: readonly (readonly ComponentChildren[])[];
   foot?: readonly ComponentChildren[] | undefined;
+  starts?: readonly number[];
 }): JSX.Element {
-  const cells = (row: readonly ComponentChildren[]) => heads.map((_, i) => <td key={i}>{row[i]}</td>);
+  const side = (i: number) => (starts.includes(i) ? "start" : undefined);
+  const cells = (row: readonly ComponentChildren[]) =>
+    heads.map((_, i) => (
+      <td key={i} class={side(i)}>
+        {row[i]}
+      </td>
+    ));
   return (
     <table>
       <thead>
         <tr>
-          {heads.map((head, i) => (
-            <th key={i} scope="col">
-              {head}
-            </th>
-          ))}
+          {heads.map((head, i) =>
+            // Where nothing is said of a column there is no heading to read out.
+            head === "" ? (
+              <td key={i} />
+            ) : (
+              <th key={i} scope="col" class={side(i)}>
+                {head}
+              </th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>

@@ -12,6 +12,8 @@ export const plan = {
   loans: ["ledger", "members", "assembly", "savings"],
   aid: ["ledger", "members", "assembly", "savings", "loans"],
   meetings: ["ledger", "members", "assembly", "savings", "loans", "aid"],
+  cutoff: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"],
+  reports: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type RoomName = keyof typeof plan;

@@ -13,6 +13,8 @@ export interface Door {
     path: string,
     body?: unknown,
   ): Promise<{ readonly status: number; readonly answer: unknown; readonly cookies: readonly string[] }>;
+  /** The same, where what comes is read as it comes. */
+  fetch(path: string, body: unknown): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -73,7 +75,7 @@ function doorOf(
         new Request(`${url()}${path}`, {
           method,
           headers: {
-            cookie: Object.entries(jar).map(([name, value]) => `${name}=${value}`).join("; "),
+            cookie: cookiesIn(jar),
             ...(body === undefined ? {} : { "content-type": "application/json" }),
           },
           ...(body === undefined
@@ -88,9 +90,22 @@ function doorOf(
       const text = await response.text();
       return { status: response.status, answer: jsonOf(text), cookies: response.headers.getSetCookie() };
     },
+    fetch: (path, body) =>
+      answer(
+        new Request(`${url()}${path}`, {
+          method: "POST",
+          headers: { cookie: cookiesIn(jar), "content-type": "application/json" },
+          body: JSON.stringify(body),
+        }),
+      ),
     close,
   };
 }
+
+const cookiesIn = (jar: Jar): string =>
+  Object.entries(jar)
+    .map(([name, value]) => `${name}=${value}`)
+    .join("; ");
 
 /** Where the shell keeps whose session it is, readable by this user alone. */
 const jarFile = (): string =>

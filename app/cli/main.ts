@@ -24,11 +24,25 @@ async function main(given: readonly string[]): Promise<0 | 2> {
       return print([say("cli.start-group"), say("cli.options"), ...startGroupOptions.map(line => `  ${line}`)].join("\n"));
     return tell(await startGroup(values, { say, language }));
   }
+  if (["backup", "restore", "export", "import"].includes(room)) {
+    const { bookCommand } = await import("./backup.ts");
+    const command = bookCommand(room)!;
+    if (options.has("--help"))
+      return print([say(`cli.${room}`), say("cli.options"), ...command.options.map(line => `  ${line}`)].join("\n"));
+    return tell(await command.hear(words.slice(1), values, { say, language }));
+  }
   if (!(roomOrder as readonly string[]).includes(room)) return complain(say("cli.no-such-room", { room }));
   const calculators = (await calculatorsOfRoom[room]?.()) ?? [];
   if (name === undefined) return print(await roomHelp(room, calculators, say));
   const calculator = calculators.find(known => known.name === `${room} ${name}`);
   if (words.length > 2) return complain(say("cli.no-such-command", { command: words.join(" ") }));
+  if (room === "cutoff") {
+    const { cutOff, cutOffWords, optionsOfCutOff } = await import("./cut-off.ts");
+    const word = cutOffWords.find(one => one === name);
+    if (word && options.has("--help"))
+      return print([`lumbung cutoff ${word}`, say("cli.options"), ...optionsOfCutOff(word).map(line => `  ${line}`)].join("\n"));
+    if (word) return tell(await cutOff(word, values, { say, language }));
+  }
   if (!calculator) return sayOrAsk(room, name, { options, values, language }, say);
   if (options.has("--help")) return print(calculatorHelp(calculator, say));
   if (options.has("--example")) return print(JSON.stringify(calculator.example, null, 2));
@@ -77,10 +91,18 @@ async function sayOrAsk(
       [
         `lumbung ${room} ${name}`,
         ...(params.length === 0 ? [say("cli.question-alone")] : [say("cli.options"), ...params.map(one => `  --${one}`)]),
+        ...(asked === reportQuestion ? ["  --to FILE.xlsx|FILE.csv  ?"] : []),
       ].join("\n"),
     );
+  if (asked === reportQuestion && values.has("--to")) {
+    const { takeReport } = await import("./take-report.ts");
+    return tell(await takeReport({ name: asked, params }, values, { say, language }));
+  }
   return tell(await askQuestion({ name: asked, params }, values, { say, language }));
 }
+
+/** The one answer that is also written as a file. */
+const reportQuestion = "reports.report";
 
 /** What is asked on a page by one word and known to those who check books by another. */
 const synonyms: Readonly<Record<string, string>> = { "ledger.verify": "ledger.check" };
@@ -125,7 +147,7 @@ function readArguments(given: readonly string[]): Arguments {
 }
 
 /** Switches of calculators and of the shell itself take no value, so that a room may follow them. */
-const standAlone: ReadonlySet<string> = new Set(["--help", "--example", "--any"]);
+const standAlone: ReadonlySet<string> = new Set(["--help", "--example", "--any", "--prove", "--print-key"]);
 
 function tell({ output, status }: { readonly output: unknown; readonly status: 0 | 2 }): 0 | 2 {
   print(JSON.stringify(output, null, process.stdout.isTTY ? 2 : 0));
@@ -140,10 +162,10 @@ function houseHelp(say: Say): string {
     ...roomOrder.map(room => `  ${room}`),
     "",
     say("cli.session"),
-    ...["cli.start-group", "cli.sign-in", "cli.sit-down", "cli.sign-out"].map(line => `  ${say(line)}`),
+    ...["cli.start-group", "cli.sign-in", "cli.sit-down", "cli.sign-out", "cli.export"].map(line => `  ${say(line)}`),
     "",
     say("cli.operator"),
-    ...["cli.reopen-account", "cli.trust-device"].map(line => `  ${say(line)}`),
+    ...["cli.reopen-account", "cli.trust-device", "cli.backup", "cli.restore", "cli.import"].map(line => `  ${say(line)}`),
     "",
     say("cli.more"),
   ].join("\n");
@@ -157,6 +179,7 @@ async function roomHelp(room: string, calculators: readonly Calculator[], say: S
   const commands = all.filter(({ within, founds }) => within === undefined && !founds);
   return [
     ...(commands.length > 0 ? [say("cli.commands"), ...commands.map(({ name }) => `  ${name.replace(".", " ")}`)] : []),
+    ...(room === "cutoff" ? [say("cli.files"), ...["template", "look", "import"].map(word => `  cutoff ${word}`)] : []),
     ...(questions.length > 0
       ? [say("cli.questions"), ...questions.map(name => `  ${name.replace(".", " ")}`)]
       : []),

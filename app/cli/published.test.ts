@@ -77,6 +77,26 @@ published("due_dates.json", () => {
   });
 });
 
+published("par.json", () => {
+  const { rules } = (examplesOf("finance/par.json") ?? [{ rules: [] }])[0] as { rules: readonly string[] };
+  const late = { outstanding: "1000", oldest_due: "2026-01-01" };
+  const asked = (loans: readonly Json[]) => answer("loans at-risk", { as_of: "2026-03-31", loans, buckets_days: [30] });
+
+  test("all principal of a loan that is late, of all principal", async () => {
+    expect(rules.join()).toMatch(/numerator = outstanding principal .*,denominator = gross outstanding principal/);
+    const { outstanding, buckets } = await asked([late, { outstanding: "3000", oldest_due: null }]);
+    expectTheSame({ outstanding, ...buckets[0] }, { outstanding: "4000", at_risk: "1000", ratio: "25.00" }, "par");
+  });
+
+  test("a write-off is on neither side, and rescheduled loans are a line of their own", async () => {
+    expect(rules.join()).toMatch(/write-offs remove the loan from both sides.*,rescheduled/);
+    const again = { outstanding: "3000", oldest_due: null, rescheduled: true };
+    const answered = await asked([late, { ...late, written_off: true }, again]);
+    expectTheSame(answered, { outstanding: "4000", rescheduled: "3000", written_off: "1000" }, "par");
+    expectTheSame(answered["buckets"][0], { at_risk: "1000", ratio: "25.00", adjusted_ratio: "100.00" }, "par");
+  });
+});
+
 published("share-outs, restated", () => {
   const memberOf = (held: number, total: number) => ({ shares: [held, total - held], policy: "floor" });
 
@@ -107,6 +127,51 @@ published("share-outs, restated", () => {
   });
 });
 
+published("savings.json", () => {
+  test.each(examplesOf("finance/savings.json") ?? [])("$id", async example => {
+    expectTheSame(await answer("savings interest", example), example["expected"], "the interest");
+  });
+});
+
+published("what a year left over", () => {
+  test("dividend-month-weighted-cooprb", async () => {
+    const { expected, ...dividend } = examplesOf("finance/shares_and_shareout.json")!.find(
+      ({ id }) => id === "dividend-month-weighted-cooprb",
+    )!;
+    const answered = await answer("savings dividend", dividend);
+    expectTheSame(answered, { ...expected, monthly: answered["monthly"] }, "the dividend");
+    expect(answered["monthly"].map(Number)).toEqual(expected.monthly.map(Number));
+  });
+
+  test.each(["shu-grace", "shu-lukman"])("%s.json", async name => {
+    const example = examplesOf<Example>(`field/${name}.json`)!;
+    const answered = await answer("savings surplus", example);
+    expectTheSame(answered, example["expected"], "her part");
+    expect(Number(answered["total"])).toBe(Number(example["published_answer"]));
+  });
+
+  test("ph-net-surplus.json, restated as a split", async () => {
+    const { case: worked, rules } = examplesOf<Example>("field/ph-net-surplus.json")!;
+    const percent = (amount: string): string => String((Number(amount) * 100) / Number(worked.net_surplus));
+    const { amounts } = await answer("savings surplus", {
+      surplus: worked.net_surplus,
+      currency: "PHP",
+      split: [
+        { fund: "reserve", percent: percent(worked.reserve) },
+        { fund: "education", percent: percent(worked.cetf) },
+        { fund: "community", percent: percent(worked.cdf) },
+        { fund: "optional", percent: percent(worked.optional) },
+        { fund: "patronage", percent: percent(worked.patronage_30) },
+        { fund: "interest-on-shares", percent: percent(worked.interest_on_shares) },
+      ],
+      bylaws: { reserve: { min_percent: String(Number(rules.reserve_min) * 100) } },
+    });
+    expect(amounts.map(({ amount }: Example) => Number(amount))).toEqual(
+      ["reserve", "cetf", "cdf", "optional", "patronage_30", "interest_on_shares"].map(name => Number(worked[name])),
+    );
+  });
+});
+
 published("damayan", () => {
   const { cases, ...fund } = examplesOf<Example>("field/damayan-ampc.json") ?? { cases: [] };
   test.each(cases as Example[])("damayan-ampc.json, $months months at $share_capital", async death => {
@@ -123,6 +188,18 @@ published("damayan", () => {
     expectTheSame(all, { collected: printed.collected_if_all, surplus: printed.surplus_over_15000 }, "all pay");
     const exempt = await answer("aid benefit", { ...levy, bereaved_pays: false });
     expectTheSame(exempt, { collected: printed.collected_if_bereaved_exempt }, "the bereaved family is exempt");
+  });
+});
+
+published("burial funds over the years", () => {
+  test("funeral-thailand-stress.json: each gives more, a family receives less, and the first sign comes in year 5", async () => {
+    const fund = examplesOf<Example>("field/funeral-thailand-stress.json")!;
+    const { years, first_sign } = await answer("aid project", fund);
+    for (const [place, printed] of (fund["years"] as Example[]).entries()) {
+      const { cost_per_member, benefit } = printed;
+      expectTheSame(years[place], { cost_per_member, benefit }, `year ${printed["year"]}`);
+    }
+    expect(first_sign).toEqual({ year: 5, signs: ["cost-rising"] });
   });
 });
 

@@ -124,7 +124,8 @@ export function askQuestion(
     // The server's day decides: what it did not answer for is told, instead of shown as if it had been asked for.
     for (const param of ["on", "from", "until"]) {
       const day = options.get(`--${param}`);
-      if (day === undefined || typeof days[param] !== "string" || days[param] === day) continue;
+      // A later day than was asked for is that on which the group began.
+      if (day === undefined || typeof days[param] !== "string" || days[param] >= day) continue;
       const today = String(days["today"] ?? days["on"]);
       return day > today
         ? told({ refused: "ledger.day-to-come", because: { on: day, today } }, status, door, speaking)

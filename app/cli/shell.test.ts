@@ -22,7 +22,7 @@ describe("bin/lumbung, from any folder", () => {
   test("lists the rooms", () => {
     const { status, stdout } = shell(["--help"]);
     expect(status).toBe(0);
-    for (const room of ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"])
+    for (const room of ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings", "reports"])
       expect(stdout).toMatch(new RegExp(`^ +${room}$`, "m"));
   });
 

@@ -14,6 +14,8 @@ export interface ActShape {
 const text: Field = { is: "text", max: 300 };
 const optional: Field = { is: "text", max: 300, optional: true };
 const number: Field = { is: "count", max: 999_999 };
+/** A file of 6 MB, written in base64. */
+export const fileLettersMax = 8_000_000;
 const secrets: Fields = { pin: optional, password: optional };
 
 export const acts: Readonly<Record<string, ActShape>> = {
@@ -53,6 +55,25 @@ export const acts: Readonly<Record<string, ActShape>> = {
       member: { is: "member" },
       pin: text,
     },
+  },
+  /** A cut-off file in base64: what it says and what would come of it. Nothing is written. */
+  "read-cut-off": {
+    fields: {
+      file: { is: "text", max: fileLettersMax },
+      calendar: { is: "choice", of: ["gregorian", "buddhist"], optional: true },
+    },
+    answers: {
+      faults: { is: "list", max: 100, of: { is: "document" }, optional: true },
+      count: { is: "count", max: 999_999_999, optional: true },
+      preview: { is: "document", optional: true },
+      refusal: { is: "document", optional: true },
+      body: { is: "document", optional: true },
+    },
+  },
+  /** The empty file to fill in, in base64. */
+  "cut-off-template": {
+    fields: { kind: { is: "choice", of: ["xlsx", "csv"] }, language: text },
+    answers: { file: { is: "text", max: fileLettersMax }, type: text, name: text },
   },
   start: {
     fields: {

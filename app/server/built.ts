@@ -17,9 +17,12 @@ export function builtOf(manifest: Manifest): (file: PageFile, locale: string) =>
     };
     add("app/web/main.tsx");
     add(`rooms/${page}.tsx`);
-    add(`app/web/words/${locale}.json`);
-    for (const folder of wordFoldersOf(page)) add(`${folder}/${locale}.json`);
+    const words = ["app/web/words", ...wordFoldersOf(page)]
+      .map(folder => `${folder}/${locale}.json`)
+      .filter(name => manifest[name]);
+    words.forEach(add);
     return {
+      words: words.map(name => `/${manifest[name]!.file}`),
       scripts: [`/${entry.file}`],
       preload: [...files].filter(file => file !== entry.file).map(file => `/${file}`),
       css: `/${(entry.css ?? [])[0]}`,

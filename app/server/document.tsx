@@ -10,6 +10,8 @@ import { Shell } from "../web/shell.tsx";
 export interface Built {
   readonly scripts: readonly string[];
   readonly preload: readonly string[];
+  /** Of these the catalogues the page's words are in. */
+  readonly words: readonly string[];
   readonly css: string;
 }
 
@@ -31,7 +33,7 @@ export function documentOf(shown: {
       <View {...props} words={words} />
     </Shell>,
   );
-  const left: Left = { file, path: page.path, locale, extra, props };
+  const left: Left = { file, path: page.path, locale, words: built.words, extra, props };
   return htmlOf({ page, locale, title: words.say(page.title), built, body, left });
 }
 
@@ -64,7 +66,7 @@ export function shellOf(shown: {
   readonly keep: readonly string[];
 }): string {
   const { page, file, locale, words, built, keep } = shown;
-  const left: Bare = { bare: true, file, path: page.path, locale, keep };
+  const left: Bare = { bare: true, file, path: page.path, locale, words: built.words, keep };
   return htmlOf({ page, locale, title: words.say(page.title), built, body: "", left });
 }
 

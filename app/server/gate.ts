@@ -44,9 +44,13 @@ import {
 } from "#members/server";
 import type { Context } from "hono";
 import type { House } from "../house.ts";
+import { fileLettersMax } from "./acts.ts";
 import { commandOf, Malformed, readCommand } from "./border.ts";
+import type { Catalogues } from "./catalogues.ts";
+import { cutOffTemplate, readCutOff } from "./cut-off.ts";
 import type { Edge, Intake } from "./intake.ts";
 import { operate } from "./operator.ts";
+import { kinds, typeOf } from "../sheets/write-template.ts";
 import { addressBlock, clearCookie, readCookie, readDevices, setCookie, type Way, withDevice } from "./sessions.ts";
 
 export type GateSession = Session;
@@ -85,6 +89,8 @@ export interface GateOptions {
    * cookie, so no group that is begun afterwards can take one on.
    */
   readonly lentDevices: () => readonly string[];
+  /** For the names things have in a cut-off file. */
+  readonly catalogues: Catalogues;
 }
 
 export function gateOf(options: GateOptions): Gate {
@@ -265,6 +271,25 @@ export function gateOf(options: GateOptions): Gate {
         );
         return isRefusal(given) ? given : { answer: {} };
       },
+      /** What was read goes back to her who sent it; the command that brings it in is said like any other. */
+      async "read-cut-off"(c, said) {
+        const isBuddhist = said["calendar"] === "buddhist";
+        const file = base64(said["file"], "file");
+        const session = await mine(c);
+        if (isRefusal(session)) return session;
+        const read = await readCutOff(options, session, { file, isBuddhist });
+        return isRefusal(read) ? read : { answer: { ...read } };
+      },
+      async "cut-off-template"(c, said) {
+        const language = text(said["language"], "language");
+        const kind = kinds.find(one => one === text(said["kind"], "kind"));
+        if (kind === undefined) throw new Malformed([{ path: "kind", wanted: "choice" }]);
+        const session = await mine(c);
+        if (isRefusal(session)) return session;
+        const file = await cutOffTemplate(options, session, { kind, language });
+        if (isRefusal(file)) return file;
+        return { answer: { file: file.toString("base64"), type: typeOf[kind], name: `${language === "id" ? "tutup-buku" : "cut-off"}.${kind}` } };
+      },
       /** A group begins: its founding command, its word at the door, and the founders' first secrets. */
       async start(c, said) {
         const organisation = uuid(said["organisation"], "organisation") as OrganisationId;
@@ -374,6 +399,12 @@ function officerThere(one: Readonly<Record<string, unknown>>, path: string): Off
   if (one["password"] === undefined) return { number, pin: text(one["pin"], `${path}.pin`) };
   if (one["pin"] !== undefined) throw new Malformed([{ path: `${path}.pin`, wanted: "nothing" }]);
   return { number, password: text(one["password"], `${path}.password`) };
+}
+
+function base64(value: unknown, path: string): Buffer {
+  if (typeof value !== "string" || value.length > fileLettersMax || !/^[A-Za-z0-9+/]*={0,2}$/.test(value))
+    throw new Malformed([{ path, wanted: "text" }]);
+  return Buffer.from(value, "base64");
 }
 
 const optional = (value: unknown, path: string): string | undefined =>

@@ -4,16 +4,20 @@
  */
 import { BrokenInvariant, type Command, isRefusal, type Refusal, refuse, wordsOf } from "#base";
 import { isOutage } from "#db";
-import { isSessionChanged, type SessionTaken } from "#members/server";
+import { isSessionChanged, type Session, type SessionTaken } from "#members/server";
+import type { ReportSeen } from "#reports/server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
+import { Readable } from "node:stream";
 import type { House } from "../house.ts";
 import { findPage, type PageFile, type Route } from "../web/pages.ts";
 import type { Asker } from "./ask.ts";
+import type { BackupAsked } from "./backup/asked.ts";
 import type { Catalogues } from "./catalogues.ts";
 import { Malformed, readCommand } from "./border.ts";
 import { type Built, documentOf, shellOf } from "./document.tsx";
+import { fileAsked, reportFile } from "./downloads.ts";
 import { type Gate, setCookies } from "./gate.ts";
 import type { Answer, Intake } from "./intake.ts";
 import { openApiOf } from "./open-api.ts";
@@ -33,6 +37,10 @@ export interface HttpOptions {
   /** What a phone keeps of a page. */
   readonly kept: (file: PageFile, locale: string) => readonly string[];
   readonly files: Files;
+  /** The bytes of a backup for whoever shows to run the server; none where the books are not this house's own. */
+  readonly backup?: ((asked: BackupAsked, proof: string) => Promise<AsyncIterable<Uint8Array> | Refusal>) | undefined;
+  /** All a group has, for two of its officers; none where the books are not this house's own. */
+  readonly exported?: ((session: Session) => Promise<Uint8Array | Refusal>) | undefined;
   readonly version: string;
   /** Where a sentence about a broken invariant goes; never with an amount or a name in it. */
   readonly log: (line: string) => void;
@@ -137,6 +145,21 @@ export function httpOf(options: HttpOptions): Hono {
     return json(c, answer);
   });
 
+  app.get("/download/:file", async c => {
+    const asked = fileAsked(c.req.param("file"));
+    const session = await gate.sessionOf(c);
+    if (!session) return c.redirect(`/sign-in?to=${encodeURIComponent("/reports")}`);
+    const locale = localeOf(c, Object.keys(options.catalogues));
+    const answer = asked && (await ask.answer("reports.report", session, { ...c.req.query(), report: asked.report }));
+    if (answer === null || answer === "unknown" || answer === "not-allowed")
+      return page(c, notFoundRoute(routes), {}, locale, session, null, 404);
+    const { body, headers: named } = await reportFile(answer as ReportSeen, asked!.format, {
+      locale,
+      catalogue: options.catalogues[locale]!.all,
+    });
+    return c.body(typeof body === "string" ? body : new Uint8Array(body), 200, { ...named });
+  });
+
   for (const [path, act] of Object.entries(gate.acts))
     app.post(`/api/${path}`, async c => {
       const result = await act(c, (await readJson(c)) as Readonly<Record<string, unknown>>);
@@ -144,6 +167,19 @@ export function httpOf(options: HttpOptions): Hono {
       setCookies(c, result);
       return json(c, result.answer ?? {});
     });
+
+  app.post("/api/backup", async c => {
+    const { proof, ...asked } = ((await readJson(c)) ?? {}) as { readonly proof: string } & BackupAsked;
+    const bytes = (await options.backup?.(asked, String(proof))) ?? refuse("members.not-the-operator");
+    if (isRefusal(bytes)) return json(c, bytes, 403);
+    return c.body(Readable.toWeb(Readable.from(bytes)) as never, 200, { "content-type": "application/octet-stream" });
+  });
+  app.post("/api/export", async c => {
+    const session = await gate.sessionOf(c);
+    if (!session) return c.json({ refused: "members.sign-in-first", because: {} }, 401);
+    const zip = (await options.exported?.(session)) ?? refuse("members.not-allowed", { command: "export" });
+    return isRefusal(zip) ? json(c, zip, 403) : c.body(zip as never, 200, { "content-type": "application/zip" });
+  });
 
   app.get("/assets/*", c => files.send(c, c.req.path));
   app.get("/icon.svg", c => files.send(c, c.req.path));

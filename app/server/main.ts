@@ -1,5 +1,6 @@
 /** Starts the house: database, migrations, practice books where the books are blank, HTTP. Ctrl-C stops all of it cleanly. */
-import { openHouse } from "./open-house.ts";
+import { settingsFrom, startBackups } from "./backup/schedule.ts";
+import { dataFolder, openHouse } from "./open-house.ts";
 import { listen } from "./listening.ts";
 import { practiseIfNew } from "./practice.ts";
 import { practiceDone } from "./practised.ts";
@@ -28,6 +29,8 @@ async function main(): Promise<0 | 1> {
   });
   const closings: (() => Promise<void>)[] = [];
   try {
+    // A setting that cannot be read is said before anything is made.
+    const settings = settingsFrom(process.env, dataFolder());
     const opened = await openHouse({ say, signal });
     closings.push(() => opened.close());
     opened.onExit(reason => {
@@ -44,6 +47,7 @@ async function main(): Promise<0 | 1> {
       port: Number(process.env["PORT"] ?? 4040),
     });
     closings.push(() => listening.close());
+    closings.push(startBackups({ house: opened, settings, say }));
     say("");
     say(`Lumbung is open after ${Math.round((performance.now() - began) / 1000)} s: ${listening.address}`);
     for (const line of practiceDone(opened.folder)) say(line);

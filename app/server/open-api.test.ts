@@ -7,10 +7,12 @@ import { type FreshDatabase, freshDatabase } from "../../tests/village/database.
 import { house } from "../rooms.ts";
 import { acts } from "./acts.ts";
 import { Malformed } from "./border.ts";
+import { type Catalogues, readCatalogues } from "./catalogues.ts";
 import { gateOf } from "./gate.ts";
 import { Intake } from "./intake.ts";
 import { isSaidOverHttp } from "./open-api.ts";
 import { assemble } from "./open-house.ts";
+import { root } from "./root.ts";
 import { Clock, edgeOf, foundGroup, type Group, masterKey, passwordOfHalimah } from "./sign-in.testing.ts";
 
 interface Operation {
@@ -159,10 +161,14 @@ describe("the OpenAPI document", () => {
 });
 
 describe("the acts of the gate", () => {
+  let catalogues: Catalogues;
+  beforeAll(async () => {
+    catalogues = await readCatalogues(root);
+  });
   const gate = () => {
     const signInEdge = edgeOf(clock);
     const intake = new Intake({ pool, house, edge: clock, masterKey });
-    return gateOf({ pool, house, intake, edge: clock, masterKey, signInEdge, lentDevices: () => [] });
+    return gateOf({ pool, house, intake, edge: clock, masterKey, signInEdge, lentDevices: () => [], catalogues });
   };
 
   it("are all described", () => {

@@ -51,6 +51,7 @@ export function openApiOf({ house, questions, version, commandsMax, bodyBytesMax
       ...Object.fromEntries(commands.map(rule => [`/api/commands/${rule.name}`, { post: operationOf(rule) }])),
       ...Object.fromEntries([...questions].map(([name, one]) => [`/api/ask/${name}`, { get: askingOf(name, one) }])),
       ...Object.fromEntries(Object.entries(acts).map(([name, act]) => [`/api/${name}`, { post: actOf(name, act) }])),
+      ...files,
     },
     components: {
       schemas: {
@@ -139,6 +140,33 @@ function askingOf(name: string, { who, params = [] }: Pick<Question, "who" | "pa
     responses: { ...said({}, "What a screen shows; null where there is nothing."), ...refusals("401", "403") },
   };
 }
+
+const file = (mediaType: string, description: string): Schema => ({
+  200: { description, content: { [mediaType]: { schema: { type: "string", format: "binary" } } } },
+});
+
+/** What comes as a file, and goes on no page. */
+const files: Schema = {
+  "/api/backup": {
+    post: {
+      operationId: "backup",
+      tags: ["files"],
+      description: "By whoever runs the server, who proves it with the key of the books: `lumbung backup` asks for it.",
+      security: [],
+      requestBody: json({ type: "object", additionalProperties: true }),
+      responses: { ...file("application/octet-stream", "A backup, sealed."), ...refusals("400", "403", "413") },
+    },
+  },
+  "/api/export": {
+    post: {
+      operationId: "export",
+      tags: ["files"],
+      description: "Everything a group has, for two of its officers who are both there.",
+      requestBody: json({ type: "object", additionalProperties: false }),
+      responses: { ...file("application/zip", "Lists, a journal and the log."), ...refusals("400", "401", "403", "413") },
+    },
+  },
+};
 
 /** Cookies say who acts; what an act changes of them it sets itself. */
 function actOf(name: string, { fields, commands = {}, answers = {}, isOpen }: ActShape): Schema {

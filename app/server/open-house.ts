@@ -1,7 +1,7 @@
 /** Everything the running program is made of, opened once: for the server, the shell, the village and the bench alike. */
 import type { Question } from "#base";
-import { connect, migrate, openDatabase, type Pool, type PoolClient, readMigrations, type Step } from "#db";
-import { followUp, type SignInEdge, signInEdge } from "#members/server";
+import { type ConnectionConfig, connect, migrate, openDatabase, type Pool, type PoolClient, readMigrations, type Step } from "#db";
+import { backupsSeen, followUp, mayExport, type SignInEdge, signInEdge } from "#members/server";
 import { roomOrder } from "#rooms";
 import type { Hono } from "hono";
 import { existsSync } from "node:fs";
@@ -11,9 +11,13 @@ import { house } from "../rooms.ts";
 import { pageModules } from "../web/page-modules.ts";
 import { pageFiles, type Route } from "../web/pages.ts";
 import { asker } from "./ask.ts";
+import { backupFor } from "./backup/asked.ts";
+import { backupsKnown } from "./backup/state.ts";
+import { erasedFile, erasedThere, keepErased } from "./backup/erasures.ts";
 import { builtOf, keptOf } from "./built.ts";
 import { readCatalogues } from "./catalogues.ts";
 import { realEdge } from "./edge.ts";
+import { exportFor } from "./export/asked.ts";
 import { readFiles } from "./files.ts";
 import { gateOf } from "./gate.ts";
 import { httpOf } from "./http.ts";
@@ -24,6 +28,8 @@ import { type Edge, Intake } from "./intake.ts";
 
 export interface OpenHouse {
   readonly folder: string;
+  /** Who owns the tables: for backups, which read every organisation's as they lie. */
+  readonly owner: ConnectionConfig;
   readonly house: House;
   readonly pool: Pool;
   readonly intake: Intake;
@@ -35,7 +41,8 @@ export interface OpenHouse {
   close(): Promise<void>;
 }
 
-const sentences: Readonly<Record<Step, string>> = {
+/** What a start is doing when it takes longer. */
+export const stepSaid: Readonly<Record<Step, string>> = {
   "copy-binaries": "Preparing the database program, once …",
   "create-cluster": "Making the database …",
   "start-server": "Starting the database …",
@@ -59,7 +66,7 @@ export async function openHouse({
     folder,
     ...(url === undefined ? {} : { url }),
     ...(serverUrl === undefined ? {} : { serverUrl }),
-    say: (step, detail) => say(detail === undefined ? sentences[step] : `${sentences[step]} ${detail}`),
+    say: (step, detail) => say(detail === undefined ? stepSaid[step] : `${stepSaid[step]} ${detail}`),
     signal,
   });
   try {
@@ -68,10 +75,12 @@ export async function openHouse({
     const masterKey = await masterKeyOf(folder, database.owner);
     signal?.throwIfAborted();
     const pool = connect(database.server);
-    const opened = await assemble({ pool, masterKey, log: say, practice: () => practised(folder) });
+    const { owner } = database;
+    const opened = await assemble({ pool, masterKey, log: say, practice: () => practised(folder), kept: { folder, owner } });
     return {
       ...opened,
       folder,
+      owner,
       onExit: listener => database.onExit(listener),
       async close() {
         await pool.end();
@@ -92,6 +101,7 @@ export async function assemble({
   log = () => {},
   fastForPracticeAndTests = false,
   practice = () => null,
+  kept,
 }: {
   readonly pool: Pool;
   readonly masterKey: Buffer;
@@ -100,32 +110,40 @@ export async function assemble({
   readonly fastForPracticeAndTests?: boolean;
   /** The practice books this house has, if any: their doors stand on the welcome page. */
   readonly practice?: () => Practised | null;
-}): Promise<Omit<OpenHouse, "folder" | "onExit" | "close">> {
+  /** The data folder and who owns the tables, where backups are made of them. */
+  readonly kept?: { readonly folder: string; readonly owner: ConnectionConfig };
+}): Promise<Omit<OpenHouse, "folder" | "owner" | "onExit" | "close">> {
   const intake = new Intake({ pool, house, edge, masterKey });
   const signIns = signInEdge({ masterKey, now: () => edge.now(), fastForPracticeAndTests });
   const questions = await questionsOfRooms();
   const files = await readFiles(join(root, "dist/web"));
+  const catalogues = await readCatalogues(root);
   const http = httpOf({
     house,
     intake,
     gate: gateOf({
-      ...{ pool, house, intake, edge, masterKey, signInEdge: signIns },
+      ...{ pool, house, intake, edge, masterKey, signInEdge: signIns, catalogues },
       lentDevices: () => practice()?.groups.map(({ device }) => device) ?? [],
     }),
     ask: asker({
       pool,
       edge,
       masterKey,
-      questions: withPractice(questions, practice),
+      questions: withBackups(withPractice(questions, practice), kept?.folder),
       rulesKnown: rulesKnownIn(house),
       tablesOfRooms: tablesOf(house),
     }),
     followUp: async command => {
       await followUp(pool, command, edge.now().at);
-      if (command.name === "members.erase-person") intake.forget(command.organisation);
+      if (command.name !== "members.erase-person") return;
+      intake.forget(command.organisation);
+      // Outside the database too: a backup made before must not bring her back.
+      if (kept) await keepErased(erasedFile(kept.folder), await erasedThere(kept.owner));
     },
+    exported: kept && (session => exportFor({ pool, house, edge, masterKey, owner: kept.owner }, session)),
+    backup: kept && ((asked, proof) => backupFor({ pool, house, edge, masterKey, log, ...kept }, asked, proof)),
     routes: await routesOfRooms(),
-    catalogues: await readCatalogues(root),
+    catalogues,
     built: builtOf(files.manifest),
     kept: keptOf(files.manifest),
     files,
@@ -160,6 +178,18 @@ function withPractice(
       { who: ["public"], ask: async () => ({ practice: doorsOf(practice()) }) },
     ],
   ]);
+}
+
+/** When backups were made and tried out, the data folder says. */
+function withBackups(
+  questions: ReadonlyMap<string, Question<PoolClient>>,
+  folder: string | undefined,
+): ReadonlyMap<string, Question<PoolClient>> {
+  const question = questions.get("members.backups");
+  if (folder === undefined || !question) return questions;
+  const ask: typeof question.ask = async ({ organisation, today, roles }) =>
+    backupsSeen(await backupsKnown(folder, organisation), today, mayExport(roles)) as never;
+  return new Map([...questions, ["members.backups", { ...question, ask }]]);
 }
 
 /** What is printed on the welcome page; a device's secret is not. */

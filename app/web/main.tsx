@@ -19,6 +19,8 @@ export interface Left {
   /** Of the page that was painted, which is not the address where that one was refused. */
   readonly path: string;
   readonly locale: string;
+  /** Where its catalogues are: the shell's, its room's, and its own where it has some. */
+  readonly words: readonly string[];
   /** Words of other rooms that the page shows at first. */
   readonly extra: Catalogue;
   readonly props: Omit<PageProps, "words">;
@@ -36,6 +38,7 @@ export interface Bare {
   readonly file: PageFile;
   readonly path: string;
   readonly locale: string;
+  readonly words: readonly string[];
   /** For the worker. */
   readonly keep: readonly string[];
 }
@@ -50,7 +53,7 @@ async function start(): Promise<void> {
   if (left === null) return showNoSignal(given as Bare, root);
   const [{ pages }, catalogue] = await Promise.all([
     pageModules[left.file](),
-    wordsFor(left.file, left.locale, left.extra),
+    wordsFor(left.words, left.locale, left.extra),
   ]);
   const page = pages.find(one => one.path === left.path)!;
   const View = page.View as ComponentType<PageProps>;
@@ -85,10 +88,10 @@ async function keptLeft({ locale }: Bare): Promise<Left | null> {
   return kept?.program === program && kept.locale === locale ? kept : null;
 }
 
-async function showNoSignal({ file, locale, path }: Bare, root: HTMLElement): Promise<void> {
+async function showNoSignal({ words, locale, path }: Bare, root: HTMLElement): Promise<void> {
   const [{ NoSignal }, catalogue] = await Promise.all([
     import("./no-signal.tsx"),
-    wordsFor(file, locale, {}),
+    wordsFor(words, locale, {}),
   ]);
   const props = { data: null, session: null, params: {}, today: "" as Day, words: wordsOf(locale, catalogue) };
   render(<NoSignal path={path} {...props} />, root);

@@ -22,5 +22,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "meetings/counter-screens": () => import("../../rooms/meetings/counter-screens.tsx"),
   "meetings/paper-screens": () => import("../../rooms/meetings/paper-screens.tsx"),
   "meetings/passbook-screens": () => import("../../rooms/meetings/passbook-screens.tsx"),
+  "cutoff/screens": () => import("../../rooms/cutoff/screens.tsx"),
   "meetings/statement-screens": () => import("../../rooms/meetings/statement-screens.tsx"),
+  "reports/screens": () => import("../../rooms/reports/screens.tsx"),
 };

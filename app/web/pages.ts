@@ -48,7 +48,9 @@ export const pageFiles = [
   "meetings/counter-screens",
   "meetings/paper-screens",
   "meetings/passbook-screens",
+  "cutoff/screens",
   "meetings/statement-screens",
+  "reports/screens",
 ] as const;
 export type PageFile = (typeof pageFiles)[number];
 

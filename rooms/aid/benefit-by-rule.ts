@@ -16,10 +16,11 @@ import {
 } from "#base";
 import { membershipTable } from "#members";
 import { productOn, savedIn } from "#savings";
+import { benefitByAge } from "./ages.ts";
 import { tieredBenefit } from "./benefit.ts";
 import { benefitRuleOf } from "./claim.ts";
 import type { AidFund } from "./fund.ts";
-import { type ClaimRow, claimTable, enrolmentTable } from "./tables.ts";
+import { type ClaimRow, claimTable, enrolmentTable, isHerOwnDeath } from "./tables.ts";
 
 /** What a claim gives by the rule of its fund. */
 export interface BenefitByRule {
@@ -36,11 +37,16 @@ export function benefitByRule(fund: AidFund, claim: ClaimRow, on: Day, books: Bo
   const payers = payersOf(fund, claim, on, books);
   const rule = benefitRuleOf(fund, claim);
   if (!rule) return { benefit: null, firstPart: 0n, payers };
-  const benefit =
+  const worked =
     rule.how === "tiers"
       ? byTiers(fund, claim, payers.length, on, books)
       : lessKept(fund, rule.how === "fixed" ? rule.amount! : rule.amount! * BigInt(payers.length));
-  return typeof benefit === "bigint" ? { benefit, firstPart: firstPartOf(fund, benefit), payers } : benefit;
+  if (typeof worked !== "bigint") return worked;
+  const enrolled = books.row(enrolmentTable, { fund: fund.fund, member_id: claim.member_id })?.age_from ?? null;
+  const benefit = isHerOwnDeath(claim)
+    ? benefitByAge(fund, worked, { enrolled, died: claim.age_from })
+    : worked;
+  return { benefit, firstPart: firstPartOf(fund, benefit), payers };
 }
 
 /**

@@ -55,6 +55,8 @@ test.each<[Json, string, string | undefined]>([
   [{ ...fund, case: { ...death, age: 60 } }, "aid.unknown-field", "case.age"],
   [{ ...levy, tiers: [] }, "aid.unknown-field", "tiers"],
   [{ ...fund, tiers: null }, "aid.field-missing", "tiers"],
+  [{ ...fund, tiers: [] }, "aid.field-malformed", "tiers"],
+  [{ ...fund, tiers: [{ ...fund.tiers[0]!, share_to: 999 }] }, "aid.field-malformed", "tiers[0].share_to"],
   [{ ...fund, case: null }, "aid.field-missing", "case"],
   [{ ...fund, admin_fee: "1.05" }, "aid.field-malformed", "admin_fee"],
   [{ ...fund, tenure_pct_by_completed_months: [] }, "aid.field-malformed", "tenure_pct_by_completed_months"],

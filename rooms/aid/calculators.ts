@@ -10,6 +10,7 @@ import {
   type Given,
 } from "#base";
 import { type BenefitTable, type Death, levyOf, tieredBenefit } from "./benefit.ts";
+import { project } from "./project-calculator.ts";
 
 const tableFields = [
   "tiers",
@@ -84,13 +85,16 @@ function tableOf(given: Given, scale: number): BenefitTable {
     .list()
     .map(tier => {
       tier.only(["share_from", "share_to", "per_member"]);
+      const from = tier.at("share_from").amount(scale);
       const to = tier.maybe("share_to")?.amount(scale);
+      if (to !== undefined && to < from) tier.at("share_to").malformed("share_from or more");
       return {
-        from: tier.at("share_from").amount(scale),
+        from,
         ...(to === undefined ? {} : { to: reachOf(to, scale) }),
         perMember: multiply(partOf(tier.at("per_member"), false), ratio(10n ** BigInt(scale))),
       };
     });
+  if (tiers.length === 0) given.at("tiers").malformed("at least one");
   const tenure = given.at("tenure_pct_by_completed_months");
   const tenureByMonths = tenure.list().map(percent => multiply(partOf(percent, false), ratio(1n, 100n)));
   if (tenureByMonths.length === 0) tenure.malformed("at least one");
@@ -126,4 +130,4 @@ function deathOf(given: Given, scale: number): Death {
   };
 }
 
-export const calculators: readonly Calculator[] = [benefit];
+export const calculators: readonly Calculator[] = [benefit, project];

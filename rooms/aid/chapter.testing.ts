@@ -1,5 +1,18 @@
 /** A chapter with a damayan and a social fund in memory, for the tests of this room. */
-import { day, type Document, type MemberId, type Uuid } from "#base";
+import {
+  type BodyOf,
+  type CommandId,
+  type CommandRule,
+  day,
+  type Document,
+  type Fields,
+  type MemberId,
+  type OrganisationId,
+  type RecordedFact,
+  type Refusal,
+  type Role,
+  type Uuid,
+} from "#base";
 import { loans } from "#loans";
 import { verifyEntry } from "./check-claim.ts";
 import { claimEntry } from "./claim.ts";
@@ -65,13 +78,19 @@ export class Chapter extends GroupOnPaper {
       happened_on: string;
       accident: boolean;
       fund: string;
+      dependant: number;
+      age: number;
     }> = {},
   ) {
     const claim = this.id();
-    const { who = "herself", event = "death", happened_on = on, accident, fund = "damayan" } = of;
+    const { who = "herself", event = "death", happened_on = on, accident, fund = "damayan", dependant, age } = of;
     return {
       claim,
-      said: this.says(claimEntry, { claim, fund, member, event, who, happened_on: day(happened_on), accident }, on),
+      said: this.says(
+        claimEntry,
+        { claim, fund, member, event, who, happened_on: day(happened_on), accident, dependant, age },
+        on,
+      ),
     };
   }
 
@@ -85,6 +104,20 @@ export class Chapter extends GroupOnPaper {
     done(said);
     done(this.checks(claim, on));
     return claim;
+  }
+
+  /** A command that is no line of a sheet, said by somebody with these offices. */
+  tells<F extends Fields>(
+    rule: CommandRule<F>,
+    body: BodyOf<F>,
+    on: string,
+    by: MemberId = this.members[3]!,
+    roles: readonly Role[] = ["treasurer"],
+  ): readonly RecordedFact[] | Refusal {
+    const said = { id: this.id() as CommandId, organisation: this.id() as OrganisationId, name: rule.name, on: day(on), body };
+    const seen = this.seenBy(books => rule.needs(said, books));
+    const decided = rule.decide(said, seen, { ...this.contextOn(day(on)), by, roles: new Set(roles) });
+    return "facts" in decided ? this.record(decided.facts, seen) : (decided as Refusal);
   }
 
   /** To her husband, where she herself died. */

@@ -4,6 +4,7 @@ import {
   entry,
   type Fact,
   type MemberId,
+  type Minor,
   type Need,
   need,
   type Project,
@@ -16,7 +17,9 @@ import { fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { needsInSteps, needsProduct } from "#savings";
 import { benefitByRule, levyDay } from "./benefit-by-rule.ts";
-import { fundOn, needsOfClaimOnTheSheet } from "./fund.ts";
+import { levyOn } from "./ages.ts";
+import { drawnFrom, needsDeposits } from "./deposit.ts";
+import { type AidFund, fundOn, needsFund, needsOfClaimOnTheSheet } from "./fund.ts";
 import { type ClaimRow, claimTable, enrolmentTable, levyTable } from "./tables.ts";
 
 /** Members named in one leaf, so that it stays well below the size a leaf may have. */
@@ -77,23 +80,40 @@ export const verifyEntry = entry({
         },
       },
     ];
-    if (levyDueOn !== null)
-      for (let from = 0; from < payers.length; from += leviesInFactMax)
-        facts.push({
-          kind: "aid.levies-raised",
-          on,
-          lines: [],
-          data: {
-            claim: claim.claim_id,
-            fund: fund.fund,
-            amount: String(fund.levy!.amount),
-            due_on: levyDueOn,
-            members: payers.slice(from, from + leviesInFactMax),
-          },
-        });
-    return facts;
+    if (levyDueOn === null) return facts;
+    const levied = payers.map(member => ({
+      member,
+      amount: levyOn(fund, books.row(enrolmentTable, { fund: fund.fund, member_id: member })),
+    }));
+    // What is drawn later, when its month has come, is proposed for that meeting.
+    const drawn = levyDueOn === on ? drawnFrom(fund, claim.claim_id, levied, on, books) : [];
+    const isDrawn = new Set(drawn.map(fact => fact.member));
+    const open = levied.filter(({ member }) => !isDrawn.has(member));
+    return [...facts, ...raised(fund, claim.claim_id, open, levyDueOn, on), ...drawn];
   },
 });
+
+/** Each gives the same, or by the band of her age: one fact an amount, in parts where they are many. */
+function raised(
+  { fund }: AidFund,
+  claim: Uuid,
+  levied: readonly { readonly member: MemberId; readonly amount: Minor }[],
+  due_on: Day,
+  on: Day,
+): readonly Fact[] {
+  const facts: Fact[] = [];
+  for (const amount of new Set(levied.map(one => one.amount))) {
+    const members = levied.filter(one => one.amount === amount).map(one => one.member);
+    for (let from = 0; from < members.length; from += leviesInFactMax)
+      facts.push({
+        kind: "aid.levies-raised",
+        on,
+        lines: [],
+        data: { claim, fund, amount: String(amount), due_on, members: members.slice(from, from + leviesInFactMax) },
+      });
+  }
+  return facts;
+}
 
 function needsOfBenefit(claim: ClaimRow, books: Books, on: Day): readonly Need[] {
   const fund = fundOn(claim.fund, on, books);
@@ -101,6 +121,7 @@ function needsOfBenefit(claim: ClaimRow, books: Books, on: Day): readonly Need[]
     need.row(enrolmentTable, { fund: claim.fund }),
     need.row(claimTable, { fund: claim.fund }),
     ...("refused" in fund || !fund.tiers ? [] : needsProduct(fund.tiers.capital, claim.member_id, books, on)),
+    ...("refused" in fund ? [] : [...needsFund(fund.fund, claim.member_id, books), ...needsDeposits(fund, on, books)]),
   ];
 }
 

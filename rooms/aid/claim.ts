@@ -11,6 +11,8 @@ import {
   type Uuid,
 } from "#base";
 import { type MembershipRow, membershipTable } from "#members";
+import { bandFrom } from "./ages.ts";
+import { stillNamed } from "./dependants.ts";
 import { type AidFund, fundOn, needsFund } from "./fund.ts";
 import { type AidEvent, claimTable, type EnrolmentRow, enrolmentTable, events, isHerOwnDeath, type Whose, whose } from "./tables.ts";
 
@@ -28,6 +30,10 @@ export const claimEntry = entry({
     who: { is: "choice", of: whose },
     happened_on: { is: "day" },
     accident: { is: "flag", optional: true },
+    /** Which of the relatives she named, by its number, where the fund asks for their names. */
+    dependant: { is: "count", max: 1_000, optional: true },
+    /** How old she was who died, where the benefit goes by it. */
+    age: { is: "count", max: 120, optional: true },
     note: { is: "text", max: 300, optional: true },
   },
   needs: (body, books) => [
@@ -42,6 +48,9 @@ export const claimEntry = entry({
     if (body.happened_on > on) return refuse("aid.day-to-come", { happened_on: body.happened_on, on });
     const refusal = refusalOfCover(fund, body, books) ?? refusalOfSecondClaim(body, books);
     if (refusal) return refusal;
+    const isAgeAsked = fund.ages?.paid_by === "death" && isHerOwnDeath(body);
+    if (isAgeAsked && body.age === undefined) return refuse("aid.age-missing", { fund: fund.fund });
+    const age_from = isAgeAsked ? bandFrom(fund.ages, body.age) : null;
     return [
       {
         kind: "aid.claimed",
@@ -55,6 +64,8 @@ export const claimEntry = entry({
           who: body.who,
           happened_on: body.happened_on,
           accident: body.accident ?? false,
+          ...(body.dependant === undefined ? {} : { dependant: String(body.dependant) }),
+          ...(age_from === null ? {} : { age_from: String(age_from) }),
         },
         ...(body.note === undefined
           ? {}
@@ -69,6 +80,7 @@ interface Event {
   readonly event: AidEvent;
   readonly who: Whose;
   readonly happened_on: Day;
+  readonly dependant?: number | undefined;
 }
 
 /** Why the fund does not help with this event by its rules; null where it does. A decision may still grant help. */
@@ -91,7 +103,31 @@ export function refusalOfCover(fund: AidFund, event: Event, books: Books): Refus
     return refuse("aid.waiting-period", { ...named, since, months: fund.waiting_months, covered_from: coveredFrom });
   if (fund.benefits.length > 0 && !benefitRuleOf(fund, event))
     return refuse("aid.event-not-covered", { fund: fund.fund, event: event.event, who: event.who });
-  return null;
+  return event.event === "death" && event.who !== "herself" && fund.dependants
+    ? refusalOfRelative(fund, event, enrolment?.dependants ?? [])
+    : event.dependant === undefined
+      ? null
+      : refuse("aid.no-such-dependant", { fund: fund.fund });
+}
+
+/** Where relatives are named, it is one of them, as she is related to her, and named long enough before. */
+function refusalOfRelative(fund: AidFund, event: Event, dependants: EnrolmentRow["dependants"]): Refusal | null {
+  if (event.dependant === undefined) return refuse("aid.dependant-missing", { fund: fund.fund });
+  const named = stillNamed(dependants).find(one => one.number === String(event.dependant));
+  if (named?.kinship !== event.who) return refuse("aid.no-such-dependant", { fund: fund.fund });
+  const { named_on: since } = named;
+  if (event.happened_on < since)
+    return refuse("aid.before-named", { fund: fund.fund, happened_on: event.happened_on, since });
+  const covered_from = addMonths(since, fund.waiting_months);
+  return event.happened_on < covered_from
+    ? refuse("aid.named-too-late", {
+        fund: fund.fund,
+        happened_on: event.happened_on,
+        since,
+        months: fund.waiting_months,
+        covered_from,
+      })
+    : null;
 }
 
 /** Who died was a member when it happened, even if her place was closed since. */
@@ -105,7 +141,8 @@ export const benefitRuleOf = (
   fund: AidFund,
   { event, who }: Pick<Event, "event" | "who">,
 ): AidFund["benefits"][number] | undefined =>
-  fund.benefits.find(one => one.event === event && (one.of === "member") === (who === "herself"));
+  fund.benefits.find(one => one.event === event && one.of === (who === "herself" ? "member" : who)) ??
+  fund.benefits.find(one => one.event === event && one.of === "dependant" && who !== "herself");
 
 /** One event is helped once: the same id, or the same thing on the same day; and nobody dies twice. */
 function refusalOfSecondClaim(
@@ -122,7 +159,10 @@ function refusalOfSecondClaim(
         row.status !== "taken-back" &&
         row.event === body.event &&
         row.who === body.who &&
-        (row.happened_on === body.happened_on || isHerOwnDeath(row)),
+        (isHerOwnDeath(row) ||
+          (body.dependant === undefined
+            ? row.happened_on === body.happened_on
+            : row.event === "death" && row.dependant === body.dependant)),
     );
   return same ? refuse("aid.claimed-before", { reported_on: same.reported_on }) : null;
 }
@@ -134,6 +174,8 @@ interface ClaimedData {
   readonly who: Whose;
   readonly happened_on: Day;
   readonly accident: boolean;
+  readonly dependant?: string;
+  readonly age_from?: string;
 }
 
 export const claimed: Project = fact => {
@@ -148,6 +190,8 @@ export const claimed: Project = fact => {
       happened_on: data.happened_on,
       reported_on: fact.on,
       is_accident: data.accident,
+      dependant: data.dependant === undefined ? null : Number(data.dependant),
+      age_from: data.age_from === undefined ? null : Number(data.age_from),
       status: "reported",
       first_checker: null,
       second_checker: null,
@@ -158,6 +202,7 @@ export const claimed: Project = fact => {
       first_paid_on: null,
       levy_due_on: null,
       payments: [],
+      use_told_on: null,
     }),
   ];
 };

@@ -17,6 +17,7 @@ import {
 import { account, partsOfAccount } from "#ledger";
 import { membershipTable } from "#members";
 import { needsProduct, productOn, refusalToTake } from "#savings";
+import { linesOutOf, refusalToDraw } from "./deposit.ts";
 import type { Unpaid } from "./dues.ts";
 import { type AidFund, fundLines, fundOn, needsFund, refuseStranger } from "./fund.ts";
 import { collectedDays, contributionsDue, needsStanding, standing } from "./standing.ts";
@@ -93,7 +94,17 @@ export const contributionEntry = entry({
 /** Cash into the fund; drawn from savings it is her savings that go, and their cash changes its bag with them. */
 function paidIn(
   fund: AidFund,
-  { member, amount, from }: { readonly member: MemberId; readonly amount: Minor; readonly from?: string | undefined },
+  {
+    member,
+    amount,
+    from,
+    claim,
+  }: {
+    readonly member: MemberId;
+    readonly amount: Minor;
+    readonly from?: string | undefined;
+    readonly claim?: Uuid | undefined;
+  },
   on: Day,
   books: Books,
 ): readonly Line[] | Refusal {
@@ -101,13 +112,10 @@ function paidIn(
   const product = productOn(from, on, books);
   if ("refused" in product) return product;
   if (product.unit !== fund.unit) return refuse("aid.other-unit", { from: product.unit, to: fund.unit });
-  const refusal = refusalToTake(product, member, amount, on, books);
-  if (refusal) return refusal;
-  return [
-    { account: product.account, member, unit: product.unit, amount },
-    { account: account.cash(product.fund), unit: product.unit, amount: -amount },
-    ...fundLines(fund, amount),
-  ];
+  // What she saved for levies is there for them, also where she may not take it out herself.
+  const isDeposit = claim !== undefined && from === fund.levy?.deposit?.product;
+  const refusal = isDeposit ? refusalToDraw(product, member, amount, books) : refusalToTake(product, member, amount, on, books);
+  return refusal ?? linesOutOf(product, fund, member, amount);
 }
 
 /**
@@ -150,7 +158,7 @@ function warningCleared(
   const levies = books.rows(levyTable, { fund: fund.fund, member_id: enrolment.member_id });
   const { left } = standing({
     enrolment: { ...enrolment, paid: enrolment.paid + (claim === undefined ? amount : 0n) },
-    due: contributionsDue(fund, enrolment.enrolled_on, on, books),
+    due: contributionsDue(fund, enrolment.enrolled_on, on, books, enrolment),
     collectedOn: collectedDays(fund.fund, books),
     levies: levies.map(levy => (levy.claim_id === claim ? { ...levy, paid: levy.paid + amount } : levy)),
     lapseAfterMissed: fund.lapse_after_missed,
@@ -180,6 +188,8 @@ export const contributed: Project = (fact, books) => {
     warned_on: null,
     lapsed_on: null,
     kinship: [],
+    age_from: null,
+    dependants: [],
   };
   const amount = BigInt(data.amount);
   const warned_on = data.warned_before === undefined ? row.warned_on : null;

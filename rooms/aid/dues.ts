@@ -3,19 +3,22 @@ import { needsRules, rulesOn } from "#assembly";
 import { fundTable } from "#ledger";
 import { type MembershipRow, membershipTable } from "#members";
 import { amountDue, needsInSteps } from "#savings";
+import { depositOf, needsDeposits } from "./deposit.ts";
 import { type AidFund, fundOn } from "./fund.ts";
 import { fundRule } from "./rules.ts";
 import { collectedDays, contributionsDue, type Standing, standing } from "./standing.ts";
 import { contributionDayTable, type EnrolmentRow, enrolmentTable, type LevyRow, levyTable } from "./tables.ts";
 
-/** What is proposed for the sheet: the equal contribution of each, then her levies, fund by fund, social funds first. */
+/** What is proposed for the sheet: the equal contribution of each, then her levies, fund by fund, social funds first; out of
+ * her deposit where it covers a levy. */
 export const dues: Dues = {
   needs: (books, on) =>
     needsInSteps(books, [needsRules, need.all(fundTable), need.all(membershipTable)], () =>
-      fundsOn(on, books).flatMap(({ fund }) => [
-        need.row(enrolmentTable, { fund }),
-        need.row(levyTable, { fund }),
-        need.row(contributionDayTable, { fund }),
+      fundsOn(on, books).flatMap(fund => [
+        need.row(enrolmentTable, { fund: fund.fund }),
+        need.row(levyTable, { fund: fund.fund }),
+        need.row(contributionDayTable, { fund: fund.fund }),
+        ...needsDeposits(fund, on, books),
       ]),
     ),
   due: (books, on) => {
@@ -61,7 +64,7 @@ export function lapsesAhead(books: Books, on: Day): readonly LapseAhead[] {
       if (fund.lapse_after_missed === undefined || enrolment?.status !== "active") return [];
       const found = standing({
         enrolment,
-        due: contributionsDue(fund, enrolment.enrolled_on, on, books),
+        due: contributionsDue(fund, enrolment.enrolled_on, on, books, enrolment),
         collectedOn,
         levies: levies.get(member_id) ?? [],
         lapseAfterMissed: fund.lapse_after_missed,
@@ -93,18 +96,22 @@ function dueTo(fund: AidFund, members: readonly MembershipRow[], on: Day, books:
     const enrolment = enrolments.get(member_id);
     if (fund.kind === "damayan" ? enrolment?.status !== "active" : enrolment && enrolment.status !== "active")
       return [];
-    const asked = contributionsDue(fund, enrolment?.enrolled_on ?? joined_on, on, books);
+    const asked = contributionsDue(fund, enrolment?.enrolled_on ?? joined_on, on, books, enrolment);
     const equal = amountDue(asked, enrolment?.paid ?? 0n);
     const body = { member: member_id, fund: fund.fund };
+    let saved = depositOf(fund, member_id, on, books);
     return [
       ...(equal === 0n ? [] : [{ entry: "aid.contribution", body: { ...body, amount: equal } }]),
       ...(levies.get(member_id) ?? [])
         .filter(levy => levy.due_on <= on && levy.paid < levy.amount)
         .sort((a, b) => (a.due_on < b.due_on ? -1 : a.due_on > b.due_on ? 1 : a.claim_id < b.claim_id ? -1 : 1))
-        .map(levy => ({
-          entry: "aid.contribution",
-          body: { ...body, amount: levy.amount - levy.paid, claim: levy.claim_id },
-        })),
+        .map(levy => {
+          const amount = levy.amount - levy.paid;
+          const isCovered = saved >= amount;
+          if (isCovered) saved -= amount;
+          const from = isCovered ? { from: fund.levy!.deposit!.product } : {};
+          return { entry: "aid.contribution", body: { ...body, amount, claim: levy.claim_id, ...from } };
+        }),
     ];
   });
 }

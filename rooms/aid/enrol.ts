@@ -10,8 +10,25 @@ import {
   refuse,
   type Text,
 } from "#base";
+import { ageIn, bandFrom, refusalOfBirthYear } from "./ages.ts";
+import { birthYearField, textOfBirthYear } from "./birth-year.ts";
+import {
+  dependantsField,
+  dependantsOf,
+  type Numbered,
+  numbered,
+  refusalOfDependants,
+  textsOfDependants,
+} from "./dependants.ts";
 import { fundLines, fundOn, needsFund, refuseStranger } from "./fund.ts";
-import { type EnrolmentRow, type EnrolmentStatus, enrolmentTable, type Kinship, kinships } from "./tables.ts";
+import {
+  type Dependant,
+  type EnrolmentRow,
+  type EnrolmentStatus,
+  enrolmentTable,
+  type Kinship,
+  kinships,
+} from "./tables.ts";
 
 const beneficiariesMax = 10;
 
@@ -41,6 +58,10 @@ export const enrolEntry = entry({
     /** The entry fee as it was paid; absent where the fund has none. */
     amount: { is: "amount", optional: true },
     beneficiaries: beneficiaryFields,
+    /** Relatives for whose death the fund helps, where it asks for their names. */
+    dependants: { ...dependantsField, optional: true },
+    /** Hers to say or not; what it is for is said where it is asked. */
+    birth_year: birthYearField,
   },
   needs: (body, books) => [
     ...needsFund(body.fund, body.member, books),
@@ -58,6 +79,10 @@ export const enrolEntry = entry({
     const [fee, paid] = [fund.entry_fee ?? 0n, body.amount ?? 0n];
     if (paid !== fee) return refuse("aid.entry-fee-differs", { fund: fund.fund, unit: fund.unit, fee, paid });
     if (body.beneficiaries.length === 0) return refuse("aid.no-beneficiary", { fund: fund.fund });
+    const { dependants = [], birth_year } = body;
+    const refusal = refusalOfDependants(fund, dependants.length) ?? refusalOfBirthYear(birth_year, on);
+    if (refusal) return refusal;
+    const age_from = bandFrom(fund.ages, birth_year === undefined ? undefined : ageIn(on, birth_year));
     return [
       {
         kind: "aid.enrolled",
@@ -67,9 +92,15 @@ export const enrolEntry = entry({
         data: {
           fund: fund.fund,
           kinship: body.beneficiaries.map(one => one.kinship),
+          ...(dependants.length === 0 ? {} : { dependants: numbered(dependants, 1) }),
+          ...(age_from === null ? {} : { age_from: String(age_from) }),
           ...(before ? { before: encodeEnrolment(before) } : {}),
         },
-        texts: textsOf(fund.fund, body.member, body.beneficiaries),
+        texts: [
+          ...textsOf(fund.fund, body.member, body.beneficiaries),
+          ...textsOfDependants(fund.fund, body.member, dependants, 1),
+          ...(birth_year === undefined ? [] : [textOfBirthYear(fund.fund, body.member, birth_year)]),
+        ],
       },
     ];
   },
@@ -120,15 +151,21 @@ const textsOf = (fund: string, member: MemberId, beneficiaries: readonly Benefic
 interface EnrolledData {
   readonly fund: string;
   readonly kinship: readonly Kinship[];
+  readonly dependants?: readonly Numbered[];
+  readonly age_from?: string;
   readonly before?: EncodedEnrolment;
 }
 
 export const enrolled: Project = fact => {
   const data = fact.data as unknown as EnrolledData;
-  return [put(enrolmentTable, newEnrolment(data.fund, fact.member!, fact.on, data.kinship))];
+  return [put(enrolmentTable, newEnrolment(data, fact.member!, fact.on))];
 };
 
-const newEnrolment = (fund: string, member: MemberId, on: Day, kinship: readonly Kinship[]): EnrolmentRow => ({
+const newEnrolment = (
+  { fund, kinship, dependants, age_from }: EnrolledData,
+  member: MemberId,
+  on: Day,
+): EnrolmentRow => ({
   fund,
   member_id: member,
   enrolled_on: on,
@@ -137,6 +174,8 @@ const newEnrolment = (fund: string, member: MemberId, on: Day, kinship: readonly
   warned_on: null,
   lapsed_on: null,
   kinship,
+  age_from: age_from === undefined ? null : Number(age_from),
+  dependants: dependantsOf(dependants ?? [], on),
 });
 
 /** She is where she was before: lapsed or left, or not in the fund at all, which reads as left. */
@@ -145,7 +184,7 @@ export const enrolmentTakenBack: Project = (fact, books) => {
   const data = original.data as unknown as EnrolledData;
   const before: EnrolmentRow = data.before
     ? decodeEnrolment(data.fund, original.member!, data.before)
-    : { ...newEnrolment(data.fund, original.member!, original.on, data.kinship), status: "left" };
+    : { ...newEnrolment(data, original.member!, original.on), status: "left" };
   return [put(enrolmentTable, before)];
 };
 
@@ -162,6 +201,8 @@ interface EncodedEnrolment {
   readonly warned_on?: Day;
   readonly lapsed_on?: Day;
   readonly kinship: readonly Kinship[];
+  readonly age_from?: string;
+  readonly dependants?: readonly Dependant[];
 }
 
 export const encodeEnrolment = (row: EnrolmentRow): { readonly [key: string]: Document } => ({
@@ -171,6 +212,8 @@ export const encodeEnrolment = (row: EnrolmentRow): { readonly [key: string]: Do
   ...(row.warned_on === null ? {} : { warned_on: row.warned_on }),
   ...(row.lapsed_on === null ? {} : { lapsed_on: row.lapsed_on }),
   kinship: row.kinship,
+  ...(row.age_from === null ? {} : { age_from: String(row.age_from) }),
+  ...(row.dependants.length === 0 ? {} : { dependants: row.dependants.map(one => ({ ...one })) }),
 });
 
 const decodeEnrolment = (fund: string, member: MemberId, row: EncodedEnrolment): EnrolmentRow => ({
@@ -182,4 +225,6 @@ const decodeEnrolment = (fund: string, member: MemberId, row: EncodedEnrolment):
   warned_on: row.warned_on ?? null,
   lapsed_on: row.lapsed_on ?? null,
   kinship: row.kinship,
+  age_from: row.age_from === undefined ? null : Number(row.age_from),
+  dependants: row.dependants ?? [],
 });

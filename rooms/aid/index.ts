@@ -8,10 +8,15 @@
  */
 import type { Room } from "#base";
 import { betweenMeetings } from "#assembly";
+import { placeBroughtForward } from "./bring-forward.ts";
 import { calculators } from "./calculators.ts";
 import { checkTakenBack, claimChecked, leviesRaised, leviesTakenBack, verifyEntry } from "./check-claim.ts";
 import { claimed, claimEntry, claimTakenBack } from "./claim.ts";
 import { contributed, contributionEntry, contributionTakenBack } from "./contribution.ts";
+import { birthYearEntry, birthYearTold } from "./birth-year.ts";
+import { dependantsEntry, dependantsNamed } from "./dependants.ts";
+import { drawingTakenBack, levyDrawn } from "./deposit.ts";
+import { countOffers, driveOpened, offersCounted, openDrive } from "./drive.ts";
 import { dues } from "./dues.ts";
 import { beneficiariesEntry, beneficiariesNamed, enrolEntry, enrolled, enrolmentTakenBack } from "./enrol.ts";
 import { granted, grantEntry, grantTakenBack } from "./grant.ts";
@@ -29,10 +34,14 @@ import {
 import { benefitPaid, benefitTakenBack, payBenefitEntry } from "./pay-benefit.ts";
 import { undoNeeds } from "./reversing.ts";
 import { rules } from "./rules.ts";
-import { claimTable, contributionDayTable, enrolmentTable, grantTable, levyTable } from "./tables.ts";
+import { claimTable, contributionDayTable, driveTable, enrolmentTable, grantTable, levyTable } from "./tables.ts";
+import { tellUse, useTold } from "./tell-use.ts";
 
+export { bringPlaceForward } from "./bring-forward.ts";
 export { levyOf, tieredBenefit } from "./benefit.ts";
 export { contributionOutOf } from "./contribution.ts";
+export { type DepositStanding, depositStanding } from "./deposit.ts";
+export { stillNamed } from "./dependants.ts";
 export { payersOf } from "./benefit-by-rule.ts";
 export { refusalOfCover } from "./claim.ts";
 export { dues as aidDues, type LapseAhead, lapsesAhead, levyMissing, type Unpaid, unpaidBy } from "./dues.ts";
@@ -50,6 +59,8 @@ export {
   claimTable,
   type ContributionDayRow,
   contributionDayTable,
+  type DriveRow,
+  driveTable,
   type EnrolmentRow,
   type EnrolmentStatus,
   enrolmentTable,
@@ -68,6 +79,8 @@ export {
 const entries = [
   enrolEntry,
   beneficiariesEntry,
+  dependantsEntry,
+  birthYearEntry,
   contributionEntry,
   claimEntry,
   verifyEntry,
@@ -80,10 +93,15 @@ const entries = [
 
 export const aid: Room = {
   name: "aid",
-  tables: [enrolmentTable, claimTable, levyTable, grantTable, contributionDayTable],
+  tables: [enrolmentTable, claimTable, levyTable, grantTable, contributionDayTable, driveTable],
   commands: [
+    openDrive,
+    countOffers,
+    tellUse,
     betweenMeetings(enrolEntry),
     betweenMeetings(beneficiariesEntry),
+    betweenMeetings(dependantsEntry),
+    betweenMeetings(birthYearEntry),
     betweenMeetings(contributionEntry),
     betweenMeetings(claimEntry),
     betweenMeetings(verifyEntry),
@@ -94,10 +112,16 @@ export const aid: Room = {
   ],
   entries,
   projections: {
+    "aid.brought-forward": placeBroughtForward,
     "aid.enrolled": enrolled,
     "aid.enrolled.reversed": enrolmentTakenBack,
     // Names that were there before are gone: she names them anew.
     "aid.beneficiaries-named": beneficiariesNamed,
+    "aid.dependants-named": dependantsNamed,
+    "aid.birth-year-told": birthYearTold,
+    "aid.drive-opened": driveOpened,
+    "aid.offers-counted": offersCounted,
+    "aid.use-told": useTold,
     "aid.contributed": contributed,
     "aid.contributed.reversed": contributionTakenBack,
     "aid.claimed": claimed,
@@ -106,6 +130,8 @@ export const aid: Room = {
     "aid.claim-checked.reversed": checkTakenBack,
     "aid.levies-raised": leviesRaised,
     "aid.levies-raised.reversed": leviesTakenBack,
+    "aid.levy-drawn": levyDrawn,
+    "aid.levy-drawn.reversed": drawingTakenBack,
     "aid.benefit-paid": benefitPaid,
     "aid.benefit-paid.reversed": benefitTakenBack,
     "aid.granted": granted,

@@ -2,61 +2,27 @@
  * What the aid screens ask. Funds and their rules are everybody's; whose need it is, is hers and the officers'. She sees
  * her own standing and whom she named. Amounts are decimal strings of minor units.
  */
-import { type Asked, isUuid, type MemberId, need, type Question, type Role, sum } from "#base";
+import { isUuid, type MemberId, type Question, sum } from "#base";
 import type { PoolClient } from "#db";
-import { betweenMeetingsRule, needsRules, ruleOn, rulesOn } from "#assembly";
 import { finderOf, ruleNamesOf, rulesInForce, whoSees, written } from "#assembly/server";
 import { account, fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
-import { isOfficer, membershipTable } from "#members";
+import { isOfficer, membershipTable, officerRoles } from "#members";
 import { readTexts } from "#members/server";
 import { needsDebtsOf } from "#loans";
 import { afterDebts } from "./after-debts.ts";
 import { heirsOf } from "./beneficiaries.ts";
+import { depositStanding } from "./deposit.ts";
+import { dependantField, stillNamed } from "./dependants.ts";
 import { type AidFund, fundOn, placesIn } from "./fund.ts";
+import { outlookOf } from "./outlook-of.ts";
+import { type AskedHere, birthYearsIn, fundsOn, loadAid, type Loaded, mayBetween, scribes } from "./page-loading.ts";
+import { askDrives, askOutlook } from "./page-outlook.ts";
 import { debtsTakenOff, payableOn, receivedField } from "./pay-benefit.ts";
-import { fundRule } from "./rules.ts";
 import { standingOn } from "./standing.ts";
 import { selectClaim, selectClaimsOfMember, selectLevies, selectLeviesOwed, selectOpenClaims } from "./store.ts";
-import { type ClaimRow, contributionDayTable, type EnrolmentRow, enrolmentTable, isHerOwnDeath, levyTable } from "./tables.ts";
-
-type AskedHere = Asked<PoolClient>;
-type Loaded = Awaited<ReturnType<typeof loadBooks>>;
-
-const scribes: readonly Role[] = ["treasurer", "secretary", "chair"];
-
-const loadAid = ({ client, organisation, today }: AskedHere): Promise<Loaded> =>
-  loadBooks(client, organisation, books => {
-    const first = [needsRules, need.all(fundTable), need.all(membershipTable)];
-    if (!first.every(one => !("rows" in one) || books.isCovered(one.rows, one.where))) return first;
-    return [
-      ...first,
-      ...rulesOn(fundRule, today, books).flatMap(({ code: fund }) => {
-        const unit = books.row(fundTable, { fund })?.unit;
-        return unit === undefined
-          ? []
-          : [
-              need.row(enrolmentTable, { fund }),
-              need.row(levyTable, { fund }),
-              need.row(contributionDayTable, { fund }),
-              need.balance(account.equity(fund, "restricted"), unit),
-            ];
-      }),
-    ];
-  });
-
-/** Which of these entries she may write between meetings, with a second person, by the rule of the group. */
-const mayBetween = (entries: readonly string[], { roles, today }: AskedHere, books: Loaded): readonly string[] => {
-  if (!scribes.some(role => roles.has(role))) return [];
-  const allowed = ruleOn(betweenMeetingsRule, today, books)?.entries ?? [];
-  return entries.filter(entry => allowed.includes(entry));
-};
-
-const fundsOn = ({ today }: AskedHere, books: Loaded): readonly AidFund[] =>
-  rulesOn(fundRule, today, books).flatMap(({ code }) => {
-    const fund = fundOn(code, today, books);
-    return "refused" in fund ? [] : [fund];
-  });
+import { type ClaimRow, claimTable, type EnrolmentRow, isHerOwnDeath } from "./tables.ts";
+import { awaitsUse, useText } from "./tell-use.ts";
 
 export type AidSeen = Awaited<ReturnType<typeof askAid>>;
 async function askAid(asked: AskedHere) {
@@ -68,6 +34,8 @@ async function askAid(asked: AskedHere) {
   const open = isOpen ? await selectOpenClaims(client, organisation) : [];
   const own = await selectClaimsOfMember(client, organisation, member);
   const texts = await readTexts(client, organisation, ["aid.enrolment"], Buffer.from(asked.masterKey));
+  const funds = fundsOn(asked, books);
+  const awaited = awaitsUse(funds.flatMap(({ fund }) => books.rows(claimTable, { fund })));
   const membersActive = books
     .rows(membershipTable)
     .filter(row => row.kind === "member" && row.status === "active").length;
@@ -76,7 +44,20 @@ async function askAid(asked: AskedHere) {
       on: today,
       isOfficer: isOpen,
       may: mayBetween(["aid.claim"], asked, books),
-      funds: fundsOn(asked, books).map(fund => fundSeen(fund, asked, books, membersActive, texts)),
+      funds: funds.map(fund => fundSeen(fund, asked, books, membersActive, texts)),
+      /** Whose deposit covers few deaths: for those who remind her. */
+      lowDeposits: isOpen
+        ? funds.flatMap(fund =>
+            placesIn(fund.fund, books)
+              .filter(row => row.status === "active")
+              .flatMap(row => {
+                const deposit = depositStanding(fund, row, today, books);
+                return deposit?.isLow ? [{ who: find(row.member_id), fund: fund.fund, covers: deposit.covers }] : [];
+              }),
+          )
+        : [],
+      /** Of whose help it is not told yet what it was used for: her own, or for an officer all. */
+      awaited: awaited.filter(row => isOpen || row.member_id === member).map(claim => claimBrief(claim, find, books)),
       open: open.map(claim => claimBrief(claim, find, books)),
       own: own.filter(claim => claim.status !== "taken-back").map(claim => claimBrief(claim, find, books)),
       levies: (await selectLeviesOwed(client, organisation, member)).map(levy => ({
@@ -105,6 +86,7 @@ function fundSeen(
   const count = (status: EnrolmentRow["status"]): number => rows.filter(row => row.status === status).length;
   const mine = rows.find(row => row.member_id === member);
   const standing = mine && mine.status === "active" ? standingOn(fund, mine, today, books) : null;
+  const deposit = mine && mine.status === "active" ? depositStanding(fund, mine, today, books) : null;
   return {
     fund: fund.fund,
     unit: fund.unit,
@@ -113,6 +95,8 @@ function fundSeen(
     // Into a social fund nobody enrols: all members belong to it.
     active: fund.kind === "social" ? membersActive : count("active"),
     lapsed: count("lapsed"),
+    /** The first year in which it may not hold any more as it is; null where there is no sign of it. */
+    sign: fund.kind === "damayan" ? outlookOf(fund, birthYearsIn(fund.fund, texts), today, books).first : null,
     mine: mine
       ? {
           since: mine.enrolled_on,
@@ -121,6 +105,14 @@ function fundSeen(
           missed: standing?.missed ?? 0,
           left: standing?.left ?? null,
           lapsedOn: mine.lapsed_on,
+          deposit,
+          hasToldBirth: texts.has(`aid.enrolment/${fund.fund}/${member}/birth_year`),
+          dependants: stillNamed(mine.dependants).map(({ number, kinship, named_on }) => ({
+            number,
+            kinship,
+            since: named_on,
+            name: texts.get(`aid.enrolment/${fund.fund}/${member}/${dependantField(number)}`) ?? null,
+          })),
           beneficiaries: mine.kinship.map((kinship, index) => ({
             kinship,
             name: texts.get(`aid.enrolment/${fund.fund}/${member}/beneficiary_${index + 1}`) ?? null,
@@ -156,6 +148,8 @@ async function askClaim(asked: AskedHere) {
   const levies = await selectLevies(client, organisation, claim.claim_id);
   const master = Buffer.from(masterKey);
   const texts = await readTexts(client, organisation, ["aid.claim"], master, null, id);
+  const relativesOf = `${claim.fund}/${claim.member_id}`;
+  const relatives = await readTexts(client, organisation, ["aid.enrolment"], master, null, relativesOf);
   const loans = await loadBooks(client, organisation, books => needsDebtsOf(claim.member_id, books));
   const isScribe = scribes.some(role => roles.has(role));
   const isUnpaid = claim.status === "checked" || claim.status === "paid-in-part";
@@ -181,6 +175,13 @@ async function askClaim(asked: AskedHere) {
       isMine: claim.member_id === member,
       isAccident: claim.is_accident,
       note: texts.get(`aid.claim/${id}/note`) ?? null,
+      relative:
+        claim.dependant === null
+          ? null
+          : (relatives.get(`aid.enrolment/${relativesOf}/${dependantField(String(claim.dependant))}`) ?? null),
+      firstPaid: claim.first_paid_on !== null,
+      useToldOn: claim.use_told_on,
+      use: texts.get(`aid.claim/${id}/${useText}`) ?? null,
       checkers: [one(claim.first_checker), one(claim.second_checker)].filter(who => who !== null),
       checkedOn: claim.checked_on,
       firstPart: claim.first_part,
@@ -217,6 +218,7 @@ async function askReport(asked: AskedHere) {
   const books = await loadAid(asked);
   const may = mayBetween(["aid.claim"], asked, books);
   const find = await finderOf(asked);
+  const texts = await readTexts(asked.client, asked.organisation, ["aid.enrolment"], Buffer.from(asked.masterKey));
   return {
     ...written({
       on: asked.today,
@@ -227,11 +229,25 @@ async function askReport(asked: AskedHere) {
         .filter(row => may.length > 0 && row.kind === "member" && (row.status === "active" || row.status === "died"))
         .map(row => find(row.member_id))
         .sort((a, b) => a.number - b.number),
-      funds: fundsOn(asked, books).map(({ fund, unit, benefits, tiers }) => ({
+      // Whom the fund helps for was named to be known when it happens; who is helped when she dies is not among them.
+      relatives: (may.length === 0 ? [] : fundsOn(asked, books).filter(fund => fund.dependants)).flatMap(({ fund }) =>
+        placesIn(fund, books).flatMap(({ member_id, dependants }) =>
+          stillNamed(dependants).map(({ number, kinship }) => ({
+            fund,
+            member: member_id,
+            number,
+            kinship,
+            name: texts.get(`aid.enrolment/${fund}/${member_id}/${dependantField(number)}`) ?? null,
+          })),
+        ),
+      ),
+      funds: fundsOn(asked, books).map(({ fund, unit, benefits, tiers, ages, dependants }) => ({
         fund,
         unit,
         benefits: benefits.map(({ event, of }) => ({ event, of })),
         asksAccident: tiers?.accident_percent !== undefined,
+        asksAge: ages?.paid_by === "death",
+        asksNames: dependants !== undefined,
       })),
     }),
     names: await ruleNamesOf(asked),
@@ -242,4 +258,6 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "aid.aid": { who: ["anyone"], ask: asked => askAid(whoSees(asked)) },
   "aid.report": { who: scribes, ask: asked => askReport(whoSees(asked)) },
   "aid.claim": { who: ["anyone"], params: ["claim"], ask: asked => askClaim(whoSees(asked)) },
+  "aid.outlook": { who: ["anyone"], params: ["burial"], ask: asked => askOutlook(whoSees(asked)) },
+  "aid.drives": { who: officerRoles, ask: asked => askDrives(whoSees(asked)) },
 };

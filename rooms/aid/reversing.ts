@@ -53,6 +53,10 @@ const rules: Readonly<
     needs: of => [need.row(levyTable, { claim_id: claimIdOf(of) })],
     may: () => true,
   },
+  "aid.levy-drawn": {
+    needs: of => [need.row(levyTable, levyKey(of))],
+    may: (of, books) => (books.row(levyTable, levyKey(of))?.paid ?? 0n) >= BigInt(String(of.data!["amount"])),
+  },
   "aid.benefit-paid": {
     needs: of => [needsClaim(of)],
     may: (of, books) => (claimOf(of, books)?.paid ?? 0n) > 0n,

@@ -1,4 +1,6 @@
 import { type BodyOf, type FundOf, type Refusal, refuse, rule } from "#base";
+import { agesFault, agesField } from "./ages.ts";
+import { outlookRule } from "./outlook-rule.ts";
 import { events } from "./tables.ts";
 
 /**
@@ -27,6 +29,14 @@ export const fundRule = rule({
         bereaved_pays: { is: "flag" },
         /** More deaths in a month fall due in the next. Absent, there is no limit. */
         per_month_max: { is: "count", max: 31, optional: true },
+        /** What the members agreed that nobody should have to give more than in a year: more of it is a warning, years ahead. */
+        year_max: { is: "amount", optional: true },
+        /** It is drawn from what each has saved for it, where that is enough; she is reminded when it covers so few deaths. */
+        deposit: {
+          is: "group",
+          optional: true,
+          of: { product: { is: "code" }, remind_below: { is: "count", max: 60 } },
+        },
       },
     },
     /** Paid once on enrolling. */
@@ -43,14 +53,17 @@ export const fundRule = rule({
         is: "group",
         of: {
           event: { is: "choice", of: events },
-          /** Hers, or of those who depend on her: her spouse, child, parent. */
-          of: { is: "choice", of: ["member", "dependant"] },
+          /** Hers, or of those who depend on her: any of them, or her spouse, child, parent by an amount of their own. */
+          of: { is: "choice", of: ["member", "dependant", "spouse", "child", "parent"] },
           /** The amount, the amount for each who pays, or by the table in `tiers`. */
           how: { is: "choice", of: ["fixed", "per-member", "tiers"] },
           amount: { is: "amount", optional: true },
         },
       },
     },
+    /** The fund helps with the death of relatives she named, at most so many. Absent, of whoever is her spouse, child, parent. */
+    dependants: { is: "group", optional: true, of: { max: { is: "count", max: 20 } } },
+    ages: agesField,
     /** By share capital and time in the fund. */
     tiers: {
       is: "group",
@@ -85,6 +98,11 @@ export const fundRule = rule({
     if (value.lapse_after_missed !== undefined && value.lapse_after_missed < 2)
       return refuse("aid.lapse-needs-warning", { fund });
     if (value.contribution?.amount === 0n || value.levy?.amount === 0n) return refuse("aid.amount-missing", { fund });
+    if (value.levy?.year_max === 0n) return refuse("aid.amount-missing", { fund });
+    if (value.kind === "social" && (value.ages || value.dependants)) return refuse("aid.enrolment-asked", { fund });
+    if (value.dependants?.max === 0) return refuse("aid.dependants-max-missing", { fund });
+    const ages = agesFault(value, fund);
+    if (ages) return ages;
     const seen = new Set<string>();
     for (const { event, of, how, amount } of value.benefits) {
       if (seen.has(`${event} ${of}`)) return refuse("aid.benefit-named-twice", { fund, event });
@@ -115,4 +133,4 @@ function fundFault(
 
 export type FundRule = BodyOf<typeof fundRule.fields>;
 
-export const rules = [fundRule] as const;
+export const rules = [fundRule, outlookRule] as const;

@@ -1,6 +1,7 @@
 import { type Books, type Day, type Need, need } from "#base";
 import { ruleVersions } from "#assembly";
 import { type FellDue, fellDue } from "#savings";
+import { contributionOf } from "./ages.ts";
 import type { AidFund } from "./fund.ts";
 import { fundRule } from "./rules.ts";
 import { contributionDayTable, type EnrolmentRow, type LevyRow, levyTable } from "./tables.ts";
@@ -61,20 +62,29 @@ export const needsStanding = (fund: string, member: EnrolmentRow["member_id"]): 
 export const standingOn = (fund: AidFund, enrolment: EnrolmentRow, on: Day, books: Books): Standing =>
   standing({
     enrolment,
-    due: contributionsDue(fund, enrolment.enrolled_on, on, books),
+    due: contributionsDue(fund, enrolment.enrolled_on, on, books, enrolment),
     collectedOn: collectedDays(fund.fund, books),
     levies: books.rows(levyTable, { fund: fund.fund, member_id: enrolment.member_id }),
     lapseAfterMissed: fund.lapse_after_missed,
     on,
   });
 
-/** When the equal contribution fell due since she is in the fund, today among the days, each by the rule of its day. */
-export function contributionsDue(fund: AidFund, since: Day, on: Day, books: Books): readonly FellDue[] {
+/**
+ * When the equal contribution fell due since she is in the fund, today among the days, each by the rule of its day and hers by
+ * her age.
+ */
+export function contributionsDue(
+  fund: AidFund,
+  since: Day,
+  on: Day,
+  books: Books,
+  enrolment?: Pick<EnrolmentRow, "age_from">,
+): readonly FellDue[] {
   if (!fund.contribution) return [];
-  const asked = ruleVersions(fundRule, books, fund.fund).map(({ from, value: { contribution } }) => ({
+  const asked = ruleVersions(fundRule, books, fund.fund).map(({ from, value }) => ({
     from,
-    every: contribution?.every ?? null,
-    amount: contribution?.amount ?? 0n,
+    every: value.contribution?.every ?? null,
+    amount: contributionOf(value, enrolment),
   }));
   return fellDue({ asked, since, on, collectedOn: collectedDays(fund.fund, books) });
 }

@@ -13,7 +13,23 @@ export interface EnrolmentRow {
   readonly lapsed_on: Day | null;
   /** How each beneficiary is related to her, first to last. Their names are texts under her key. */
   readonly kinship: readonly Kinship[];
+  /** The age from which her band of the rule began when she enrolled; null where she did not say when she was born. */
+  readonly age_from: number | null;
+  /** The relatives she named, in the order she named them; their names are texts under her key. */
+  readonly dependants: readonly Dependant[];
 }
+
+/** A relative whose death the fund helps with. Numbers stay: who is no longer named keeps hers. Decimal strings. */
+export interface Dependant {
+  readonly number: string;
+  readonly kinship: DependantKinship;
+  readonly named_on: Day;
+  readonly is_removed: boolean;
+}
+
+/** In the order in which they are read: her husband, her children, her parents. */
+export const dependantKinships = ["spouse", "child", "parent"] as const;
+export type DependantKinship = (typeof dependantKinships)[number];
 
 export type EnrolmentStatus = "active" | "lapsed" | "left";
 
@@ -38,6 +54,10 @@ export interface ClaimRow {
   readonly happened_on: Day;
   readonly reported_on: Day;
   readonly is_accident: boolean;
+  /** Which of the relatives she named; null where the fund does not ask for names. */
+  readonly dependant: number | null;
+  /** The age from which the band began in which she was when she died; null where no rule asks for it. */
+  readonly age_from: number | null;
   readonly status: ClaimStatus;
   /** The two who made sure that it is so. */
   readonly first_checker: MemberId | null;
@@ -52,6 +72,8 @@ export interface ClaimRow {
   /** When the levies for it fall due; null where none were raised. */
   readonly levy_due_on: Day | null;
   readonly payments: readonly PaymentOfBenefit[];
+  /** The day it was told what the help was used for; what was told is a text under her key. */
+  readonly use_told_on: Day | null;
 }
 
 /**
@@ -108,6 +130,8 @@ export const enrolmentTable = table<EnrolmentRow>({
     warned_on: "date?",
     lapsed_on: "date?",
     kinship: "jsonb",
+    age_from: "int4?",
+    dependants: "jsonb",
   },
 });
 
@@ -123,6 +147,8 @@ export const claimTable = table<ClaimRow>({
     happened_on: "date",
     reported_on: "date",
     is_accident: "bool",
+    dependant: "int4?",
+    age_from: "int4?",
     status: "text",
     first_checker: "text?",
     second_checker: "text?",
@@ -133,6 +159,7 @@ export const claimTable = table<ClaimRow>({
     first_paid_on: "date?",
     levy_due_on: "date?",
     payments: "jsonb",
+    use_told_on: "date?",
   },
 });
 
@@ -159,4 +186,30 @@ export const contributionDayTable = table<ContributionDayRow>({
   name: "aid.contribution_day",
   key: ["fund", "collected_on"],
   columns: { fund: "text", collected_on: "date" },
+});
+
+/** A time in which members are offered a place in a fund. What each of them answered is kept nowhere, only how many. */
+export interface DriveRow {
+  readonly drive_id: Uuid;
+  readonly fund: string;
+  readonly began_on: Day;
+  readonly ends_on: Day;
+  /** How many shall be in the fund at its end who were not at its beginning. */
+  readonly target: number;
+  readonly offered: number;
+  readonly declined: number;
+}
+
+export const driveTable = table<DriveRow>({
+  name: "aid.drive",
+  key: ["drive_id"],
+  columns: {
+    drive_id: "uuid",
+    fund: "text",
+    began_on: "date",
+    ends_on: "date",
+    target: "int4",
+    offered: "int4",
+    declined: "int4",
+  },
 });

@@ -11,6 +11,7 @@ import {
   isMemberId,
   isUuid,
   type Minor,
+  parseDay,
   type Refusal,
   refuse,
 } from "#base";
@@ -25,7 +26,7 @@ export const fundDecided = {
   is_lendable: { is: "flag" },
 } as const satisfies Fields;
 
-/** What a decision to spend or to move money says: how much, in minor units of the fund's unit. */
+/** What a decision to spend, to move money or to give out a surplus says: how much, in minor units of the fund's unit. */
 export const sumDecided = { amount: { is: "amount" } } as const satisfies Fields;
 
 /** What a decision about a loan's new instalments says: from which on, how many more, without principal, at which rate. */
@@ -71,6 +72,9 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
   benefit: ([id = "", fund = "", member = ""]) =>
     id === "grant" ? isCode(fund) && isMemberId(member) : isUuid(id) && fund === "",
   "share-out": ([fund = "", ...rest]) => isCode(fund) && rest.length === 0,
+  // What a year of a fund left over, by its last day: given out, or a loss that is covered.
+  surplus: ([what, fund = "", year_end = ""]) =>
+    (what === "surplus" || what === "loss") && isCode(fund) && parseDay(year_end) !== null,
   leaving: ([member = "", ...rest]) => isMemberId(member) && rest.length === 0,
   expense: ([what, fund = "", ...rest]) => what === "expense" && isCode(fund) && rest.length === 0,
   office: ([what, ...rest]) => what === "office" && rest.length === 0,
@@ -82,7 +86,7 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
 function mustSay(question: Question, about: string): Fields | null {
   if (question === "reschedule") return rescheduleDecided;
   if (question === "holiday") return holidayDecided;
-  return question === "exception" || /^(?:expense|transfer)\//.test(about) ? sumDecided : null;
+  return question === "exception" || /^(?:expense|transfer|surplus|loss)\//.test(about) ? sumDecided : null;
 }
 
 /** A value stands in the log in the clear, so nothing that is written freely is in it. */

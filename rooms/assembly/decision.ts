@@ -23,6 +23,7 @@ const questions = [
   "benefit",
   "rule",
   "share-out",
+  "surplus",
   "write-off",
   "reschedule",
   "holiday",

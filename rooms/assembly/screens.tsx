@@ -1,5 +1,6 @@
-/** The pages of the assembly: what was decided, the rules, one rule and its change, another fund. */
+/** The pages of the assembly: what was decided, the rules, one rule and its change, another fund; and the backups. */
 import type { Page } from "#base";
+import { Backups } from "./screens/backups.tsx";
 import { ClosePeriodView } from "./screens/close-period.tsx";
 import { DecisionsView } from "./screens/decisions.tsx";
 import { NewFundView } from "./screens/new-fund.tsx";
@@ -29,5 +30,12 @@ export const pages: readonly Page[] = [
     question: "ledger.statements",
     title: "command.ledger.close-period",
     View: ClosePeriodView,
+  },
+  {
+    path: "/backups",
+    who: ["treasurer", "secretary", "chair", "supervisory-committee"],
+    question: "members.backups",
+    title: "assembly.backups",
+    View: Backups,
   },
 ];

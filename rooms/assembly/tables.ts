@@ -25,6 +25,7 @@ export type Question =
   | "benefit"
   | "rule"
   | "share-out"
+  | "surplus"
   | "write-off"
   | "reschedule"
   | "holiday"

@@ -26,6 +26,8 @@ const kinds: readonly AccountKind[] = [
   { kind: "retained-surplus", number: 3200, class: "equity", isPerMember: false, floorSign: 0 },
   { kind: "fund-balance", number: 3300, class: "equity", isPerMember: false, floorSign: -1 },
   { kind: "indivisible-reserve", number: 3400, class: "equity", isPerMember: false, floorSign: -1 },
+  // Moves only when old books are brought in, and is even after it in each fund.
+  { kind: "opening-balance", number: 3900, class: "equity", isPerMember: false, floorSign: 0 },
   { kind: "interest-income", number: 4010, class: "income", isPerMember: false, floorSign: 0 },
   { kind: "fine-income", number: 4020, class: "income", isPerMember: false, floorSign: 0 },
   { kind: "fee-income", number: 4030, class: "income", isPerMember: false, floorSign: 0 },
@@ -106,5 +108,6 @@ export const account = {
   expense: (fund: string): AccountCode => `group-expense/${fund}`,
   otherIncome: (fund: string): AccountCode => `other-income/${fund}`,
   overShort: (fund: string): AccountCode => `cash-over-short/${fund}`,
+  opening: (fund: string): AccountCode => `opening-balance/${fund}`,
   equity: (fund: string, nature: FundNature): AccountCode => `${equityKind(nature)}/${fund}`,
 } as const;

@@ -1,4 +1,4 @@
-import { command, need, type Project, put, refuse, type Day } from "#base";
+import { command, type Day, type Fact, need, type Project, put, refuse } from "#base";
 import { closedThrough } from "./post.ts";
 import { periodTable } from "./tables.ts";
 
@@ -15,10 +15,15 @@ export const closePeriod = command({
       return refuse("ledger.already-closed", { through: said.body.through, closed_through: closed });
     if (said.body.through >= context.today)
       return refuse("ledger.close-past-days-only", { through: said.body.through });
-    return {
-      facts: [{ kind: "ledger.period-closed", on: said.on, lines: [], data: { through: said.body.through } }],
-    };
+    return { facts: [closeThrough(said.body.through, said.on)] };
   },
+});
+
+export const closeThrough = (through: Day, on: Day): Fact => ({
+  kind: "ledger.period-closed",
+  on,
+  lines: [],
+  data: { through },
 });
 
 export const periodClosed: Project = fact => [put(periodTable, { closed_through: fact.data!["through"] as Day })];

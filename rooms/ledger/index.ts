@@ -21,10 +21,12 @@ export {
   partsOfAccount,
 } from "./chart.ts";
 export { type Commitments, factOfLeaf, leafText } from "./leaf.ts";
+export { closeThrough } from "./close-period.ts";
 export { openAccount, openFund } from "./open-fund.ts";
 export { closedThrough, post, type PostedLine, refusalToPost } from "./post.ts";
 export { sortedLines } from "./sorted-lines.ts";
 export { reversalOf, reverse } from "./reverse.ts";
+export { type AccountAmount, type TrialBalance, trialBalances } from "./statements.ts";
 export {
   type AccountClass,
   type AccountRow,

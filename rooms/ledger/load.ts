@@ -16,6 +16,7 @@ import {
 } from "#base";
 import { type PoolClient, pipelined, type Statement } from "#db";
 import { factOfLeaf } from "./leaf.ts";
+import { equityKind } from "./chart.ts";
 import { selectRows } from "./rows.ts";
 import { accountTable } from "./tables.ts";
 
@@ -34,6 +35,9 @@ interface Question {
 }
 
 const roundsMax = 8;
+
+/** Where a fund's own wealth stands: an entry that turns income or expense against it closes the books. */
+const ownEquityKinds = (["divisible", "restricted", "indivisible"] as const).map(equityKind);
 
 /** Books with all that `needs` asks for; it is asked again after each load. `client` is inside a `read`. */
 export async function loadBooks(
@@ -63,6 +67,7 @@ export function questionsFor(wanted: readonly Wanted[]): readonly Question[] {
   const balances: Wanted[] = [];
   const sets: Wanted[] = [];
   const leaves: Wanted[] = [];
+  const moves: Wanted[] = [];
   const seen = new Set<string>();
   const askedFor = new Map<LoadedBooks, Set<Need>>();
   const rowsWanted = (one: Wanted, need: Extract<Need, { rows: unknown }>): void => {
@@ -100,6 +105,8 @@ export function questionsFor(wanted: readonly Wanted[]): readonly Question[] {
       if (books.hasBalances(name) || seen.has(`${one.organisation} ${name}`)) continue;
       seen.add(`${one.organisation} ${name}`);
       sets.push(one);
+    } else if ("moved" in need) {
+      if (!books.hasMoved(need.moved)) moves.push(one);
     } else if (!books.hasLeaf(need.leaf)) leaves.push(one);
   }
   return [
@@ -107,6 +114,7 @@ export function questionsFor(wanted: readonly Wanted[]): readonly Question[] {
     ...(balances.length > 0 ? [balancesQuestion(balances)] : []),
     ...(totals.size > 0 ? [totalsQuestion([...totals.values()])] : []),
     ...sets.flatMap(setQuestions),
+    ...moves.map(movedQuestion),
     ...leaves.flatMap(leafQuestion),
   ];
 }
@@ -240,6 +248,42 @@ function setQuestions(one: Wanted): readonly Question[] {
       take: rows => one.books.fillTotals(of.account ?? "*", rows as never),
     },
   ];
+}
+
+/** One pass over lines and leaves side by side, as in `store.ts`: a join by key may be planned as a walk for every line. */
+function movedQuestion(one: Wanted): Question {
+  const { moved } = one.need as Extract<Need, { moved: unknown }>;
+  return {
+    statement: {
+      name: "select moved",
+      text: `select account, unit, member, month, closes as "isClosing", sum(amount)::int8 as amount, sum(debited)::int8 as debited
+        from (
+          select account, unit, coalesce(member, whose) as member, to_char(day, 'YYYY-MM') as month, closes, amount,
+            case when (amount > 0) = (not takes_back) then amount else 0 end as debited
+          from (
+            select account, unit, member, day, amount,
+              max(whose) over (partition by seq) as whose,
+              bool_or(takes_back) over (partition by seq) as takes_back,
+              bool_or(split_part(split_part(account, '/', 1), '.', 1) = any ($5::text[])) over (partition by seq, fund) as closes
+            from (
+              select l.seq, l.fund, l.account, l.unit, nullif(l.member_id, '') as member, l.effective_on as day, l.amount,
+                null::text as whose, false as takes_back
+              from ledger.line l
+              where l.organisation_id = $1::uuid and l.effective_on between $3::date and $4::date
+                and (l.account = any ($2::text[]) or split_part(split_part(l.account, '/', 1), '.', 1) = any ($5::text[]))
+              union all
+              select f.seq, null, null, null, null, f.effective_on, null, f.member_id, f.reverses is not null
+              from ledger.leaf f
+              where f.organisation_id = $1::uuid and f.effective_on between $3::date and $4::date
+            ) both_tables
+          ) told
+          where amount is not null and account = any ($2::text[])
+        ) each_line
+        group by account, unit, member, month, closes`,
+      values: [one.organisation, [...moved.accounts], moved.from ?? "0001-01-01", moved.through, ownEquityKinds],
+    },
+    take: rows => one.books.fillMoved(moved, rows as never),
+  };
 }
 
 function leafQuestion(one: Wanted): readonly Question[] {

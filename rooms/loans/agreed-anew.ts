@@ -61,6 +61,10 @@ export const withAgreed = (loan: LoanRow, one: AgreedAnew): LoanRow => ({
   agreed_anew: [...itemsOf(loan), one] as unknown as Document,
 });
 
+/** What of it was agreed by a day. */
+export const agreedBy = (loan: Pick<LoanRow, "agreed_anew">, day: Day): Document =>
+  itemsOf(loan).filter(one => one.on <= day) as unknown as Document;
+
 /** As it was before the last of them. */
 export const withoutLastAgreed = (loan: LoanRow): LoanRow => ({
   ...loan,

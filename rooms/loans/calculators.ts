@@ -1,4 +1,5 @@
 import { answering, type Calculator, decimalText, type Json, type Minor, type Refusal, refuse } from "#base";
+import { atRisk } from "./at-risk-calculator.ts";
 import { dueDates, frequencies } from "./due-dates.ts";
 import { type FollowedPayment, type FollowedRow, followedSchedule, historyFault } from "./followed-schedule.ts";
 import { scheduleFields, scheduleInput } from "./schedule-input.ts";
@@ -68,4 +69,4 @@ const datesOfLoan = {
     }),
 };
 
-export const calculators: readonly Calculator[] = [schedule, datesOfLoan];
+export const calculators: readonly Calculator[] = [schedule, datesOfLoan, atRisk];

@@ -7,6 +7,7 @@
  */
 import type { Room } from "#base";
 import { approvalEntry, approvalReversed, approved } from "./approval.ts";
+import { loanBroughtForward } from "./bring-forward.ts";
 import { calculators } from "./calculators.ts";
 import { loanDues } from "./dues.ts";
 import {
@@ -33,7 +34,24 @@ import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
 export { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
+export {
+  type AgedBand,
+  type AgeBand,
+  ageing,
+  daysLateOf,
+  type LoanAtRisk,
+  partOf,
+  percentHundredths,
+  portfolioAtRisk,
+  type PortfolioAtRisk,
+  provisionOf,
+  usualBands,
+  usualDays,
+} from "./at-risk.ts";
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
+export { bringLoanForward, type LoanOnPaper } from "./bring-forward.ts";
+export { type LoanEventOn, loanEventOf, loanOn, outstandingOn } from "./loan-on-day.ts";
+export { type DemandOfLoan, demandOf, type DemandPart } from "./demand.ts";
 export {
   type Debt,
   debtsOf,
@@ -88,6 +106,7 @@ export const loans: Room = {
     exceptionEntry,
   ],
   projections: {
+    "loans.brought-forward": loanBroughtForward,
     "loans.requested": requested,
     "loans.requested.reversed": requestReversed,
     "loans.guarantor-named": guarantorNamed,

@@ -1,6 +1,7 @@
 import type { Day, Minor } from "#base";
 import { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
 import { arrears } from "./arrears.ts";
+import { isLaterThan } from "./at-risk.ts";
 import { isRunning, outstanding } from "./loan.ts";
 import type { LoanRow } from "./tables.ts";
 
@@ -45,8 +46,8 @@ export function portfoliosOf(loans: readonly LoanRow[], on: Day): readonly Portf
       loans: sum.loans + 1,
       outstanding: sum.outstanding + left,
       late: sum.late + total,
-      atRisk: sum.atRisk + (daysLate >= 1 ? left : 0n),
-      atRiskOver30Days: sum.atRiskOver30Days + (daysLate > 30 ? left : 0n),
+      atRisk: sum.atRisk + (isLaterThan(daysLate, 1) ? left : 0n),
+      atRiskOver30Days: sum.atRiskOver30Days + (isLaterThan(daysLate, 30) ? left : 0n),
       rescheduled: sum.rescheduled + (isRescheduled(loan) ? left : 0n),
       rescheduledLoans: sum.rescheduledLoans + (isRescheduled(loan) ? 1 : 0),
       onHoliday: sum.onHoliday + (until === null ? 0n : left),

@@ -168,6 +168,7 @@ export const requested: Project = fact => {
       recovered: 0n,
       interest_recovered: 0n,
       closed_on: null,
+      brought_forward_on: null,
     }),
     ...(data.above ? [exceptionAsked(fact.member!, fact.on, data, data.above)] : []),
     ...data.guarantors.map(member => put(guarantorTable, { loan_id: data.loan, member_id: member, is_taken_back: false })),

@@ -177,7 +177,9 @@ describe("the rest is taken back from its end", () => {
 });
 
 test("every kind of fact of this room can be taken back, and says what that must see", () => {
-  const kinds = Object.keys(loans.projections).filter(kind => !kind.endsWith(".reversed"));
+  // But for what old books brought: it comes and stands with all the rest of them.
+  const isOfOldBooks = (kind: string): boolean => kind === "loans.brought-forward";
+  const kinds = Object.keys(loans.projections).filter(kind => !kind.endsWith(".reversed") && !isOfOldBooks(kind));
   for (const kind of kinds) {
     expect(loans.projections[`${kind}.reversed`], kind).toBeDefined();
     expect(loans.undoNeeds![kind], kind).toBeDefined();

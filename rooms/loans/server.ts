@@ -3,6 +3,7 @@ import type { Day, Line, MemberId, OrganisationId, Uuid } from "#base";
 import type { PoolClient } from "#db";
 import { factOfLeaf } from "#ledger";
 import { type Arrears, arrears } from "./arrears.ts";
+import { type LoanEventOn, loanEventOf } from "./loan-on-day.ts";
 import { isRunning, type RunningLoan } from "./loan.ts";
 import { type Portfolio, portfoliosOf } from "./portfolio.ts";
 import {
@@ -11,6 +12,7 @@ import {
   selectLoan,
   selectLoanEvents,
   selectLoans,
+  selectMoneyEvents,
   selectRunningLoans,
 } from "./store.ts";
 import type { LoanRow } from "./tables.ts";
@@ -51,6 +53,22 @@ export const portfolios = async (
   organisation: OrganisationId,
   day: Day,
 ): Promise<readonly Portfolio[]> => portfoliosOf(await selectRunningLoans(client, organisation), day);
+
+/** Every loan there was, with all that moved its money, in the order of the log: what earlier days are worked out from. */
+export async function loansWithEvents(
+  client: PoolClient,
+  organisation: OrganisationId,
+): Promise<readonly { readonly loan: LoanRow; readonly events: readonly LoanEventOn[] }[]> {
+  const byLoan = new Map<Uuid, LoanEventOn[]>();
+  for (const { body, taken_back_on } of await selectMoneyEvents(client, organisation)) {
+    const event = loanEventOf(factOfLeaf(body), taken_back_on);
+    if (event) byLoan.set(event.loan, [...(byLoan.get(event.loan) ?? []), event]);
+  }
+  return (await selectLoans(client, organisation)).flatMap(loan => {
+    const events = byLoan.get(loan.loan_id);
+    return events ? [{ loan, events }] : [];
+  });
+}
 
 /** Loans she stands for that did not end well yet: asked for, approved, running or written off. */
 export const loansGuaranteedBy = (

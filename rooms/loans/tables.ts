@@ -37,6 +37,11 @@ export interface LoanRow {
   readonly interest_recovered: Minor;
   /** The day it ended: refused, withdrawn, repaid or written off. */
   readonly closed_on: Day | null;
+  /**
+   * The cut-off of the paper books it was running in; null for what was lent since. Then no decision is cited, and `repaid`
+   * and `interest_paid` through that day are as the plan has them, since each payment stands on paper only.
+   */
+  readonly brought_forward_on: Day | null;
 }
 
 /** An item of `repaid`; both are decimal strings. */
@@ -136,6 +141,7 @@ export const loanTable = table<LoanRow>({
     recovered: "int8",
     interest_recovered: "int8",
     closed_on: "date?",
+    brought_forward_on: "date?",
   },
 });
 

@@ -12,12 +12,14 @@ import {
 } from "#base";
 import { carriedDecision, needsDecision, needsRule, ruleOn, sumIn } from "#assembly";
 import { account, type FundRow } from "#ledger";
+import { surplusRule } from "#savings";
 import { fundNeeds, fundOf } from "./funds.ts";
 import { spendingRule } from "./rules.ts";
 
 /**
  * Money the group spends for itself: a ledger book, tea, the bus. Small sums out of a fund the members share, up to what
  * its rule allows; more than that, and anything out of a fund that is kept for a purpose, by a decision of the members.
+ * What belongs to all and is never divided is not spent at all.
  */
 export const expenseEntry = entry({
   name: "meetings.expense",
@@ -53,6 +55,8 @@ function refusalToSpend(
   // That there is no such fund, or no amount, is said where money is moved.
   if (!fund) return null;
   const { unit, nature } = fund;
+  // No decision opens it: a loss is covered out of it (`savings.cover-loss`), and nothing else.
+  if (nature === "indivisible") return refuse("savings.reserve-covers-losses-only", { fund: fund.fund });
   if (body.decision !== undefined) {
     const decision = carriedDecision(body.decision, "expense", `expense/${fund.fund}`, books, on);
     if (isRefusal(decision)) return decision;
@@ -96,6 +100,7 @@ export const transferEntry = entry({
   fields: { from: { is: "code" }, to: { is: "code" }, amount: { is: "amount" }, decision: { is: "uuid" } },
   needs: (body, books) => [
     needsDecision(body.decision),
+    needsRule(surplusRule, body.from),
     ...fundNeeds(body.from, ["cash", "retained-surplus"], books),
     ...fundNeeds(body.to, ["cash", "retained-surplus", "fund-balance", "indivisible-reserve"], books),
   ],
@@ -104,6 +109,8 @@ export const transferEntry = entry({
     if (!from || !to || from === to) return refuse("ledger.no-such-fund", { fund: from ? body.to : body.from });
     if (from.nature !== "divisible")
       return refuse("meetings.fund-gives-to-none", { fund: from.fund, nature: from.nature });
+    // What a year leaves over is given out when it is closed, by the rule, and not in pieces before (G24).
+    if (ruleOn(surplusRule, on, books, from.fund)) return refuse("savings.surplus-goes-by-rule", { fund: from.fund });
     if (from.unit !== to.unit) return refuse("meetings.funds-of-two-units", { from: from.unit, to: to.unit });
     if (body.amount === 0n) return refuse("meetings.amount-missing");
     const decision = carriedDecision(body.decision, "other", `transfer/${from.fund}/${to.fund}`, books, on);

@@ -20,5 +20,5 @@ export const pages: readonly Page[] = [
     isPaper: true,
     View: StatementOnPaper,
   },
-  { path: "/check-statement", who: ["public"], title: "meetings.check-statement.title", isKept: true, View: CheckStatement },
+  { path: "/check-statement", who: ["public"], title: "meetings.check-statement.title", View: CheckStatement },
 ];

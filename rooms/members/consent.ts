@@ -47,7 +47,7 @@ export const withdrawConsent = command({
     const consent = books.row(consentTable, { consent_id: body.consent });
     if (consent?.member_id !== by) return refuse("members.consent-not-hers");
     if (consent.withdrawn_on !== null)
-      return refuse("members.consent-withdrawn", { withdrawn_on: consent.withdrawn_on });
+      return refuse("members.consent-taken-back", { withdrawn_on: consent.withdrawn_on });
     return {
       facts: [
         { kind: "members.consent-withdrawn", on, member: by, lines: [], data: { consent: body.consent } },

@@ -15,6 +15,14 @@ export async function erase(client: PoolClient, organisation: OrganisationId, me
     sql`select 1 as one from members.membership where organisation_id = ${organisation} and member_id = ${member} and erased_on is not null`,
   );
   assert(decided.length === 1, "who is erased was decided on before");
+  await eraseAgain(client, organisation, member);
+}
+
+/**
+ * The same for who was erased after the backup was made that these books came from: the decision is not in them, and yet she
+ * stays erased. Asked while they are brought back, with the list kept beside them.
+ */
+export async function eraseAgain(client: PoolClient, organisation: OrganisationId, member: MemberId): Promise<void> {
   const condition = sql`organisation_id = ${organisation} and member_id = ${member}`;
   await query(client, sql`delete from members.text_key where ${condition}`);
   await query(client, sql`delete from members.text where ${condition}`);
@@ -22,6 +30,13 @@ export async function erase(client: PoolClient, organisation: OrganisationId, me
   await query(client, sql`delete from members.session where ${condition}`);
   await forgetGroups(client, { organisation, member });
 }
+
+/** Whose erasure was decided, as these books say. */
+export const erasedIn = (client: PoolClient, organisation: OrganisationId): Promise<readonly { readonly member: MemberId }[]> =>
+  query<{ member: MemberId }>(
+    client,
+    sql`select member_id as member from members.membership where organisation_id = ${organisation} and erased_on is not null`,
+  );
 
 /** Those whose erasure was decided and whose key is still there: the server stopped in between, or a backup came back. */
 export async function erasuresLeft(client: PoolClient, organisation: OrganisationId): Promise<readonly MemberId[]> {

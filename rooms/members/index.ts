@@ -26,7 +26,7 @@ import { giveUpOfficeCommand, officeGivenUp, officeGivenUpReversed } from "./giv
 import { giveUpThing, thingGivenUp, thingGivenUpReversed } from "./give-up-thing.ts";
 import { handedOver, handOverCommand } from "./hand-over.ts";
 import { holdThingCommand, thingHeld } from "./hold-thing.ts";
-import { joined, joinMember } from "./joining.ts";
+import { broughtJoining, joined, joinMember } from "./joining.ts";
 import { leave, membershipEnded, membershipEndedReversed } from "./leaving.ts";
 import { accountReopened, deviceTrusted, reopenAccountCommand, trustDeviceCommand } from "./operator.ts";
 import { levelSet, setLevel } from "./organisation-level.ts";
@@ -60,7 +60,7 @@ export { erasureGrounds } from "./erase-person.ts";
 export { giveUpOffice } from "./give-up-office.ts";
 export { handOver } from "./hand-over.ts";
 export { holdThing } from "./hold-thing.ts";
-export { join } from "./joining.ts";
+export { join, joinedBefore, refusalToJoin } from "./joining.ts";
 export { type Ending, endMembership } from "./leaving.ts";
 export { offsetNames } from "./names.ts";
 export {
@@ -155,6 +155,7 @@ export const members: Room = {
   ],
   projections: {
     "members.joined": joined,
+    "members.joined-before": broughtJoining,
     "members.membership-ended": membershipEnded,
     "members.membership-ended.reversed": membershipEndedReversed,
     "members.recognised": recognised,

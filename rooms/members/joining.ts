@@ -1,4 +1,5 @@
 import {
+  assert,
   type Books,
   command,
   type Day,
@@ -52,6 +53,21 @@ export const joined: Project = fact => {
       erased_on: null,
     }),
   ];
+};
+
+/** She was a member long before these books: what counts from the day she joined counts from then. */
+export const joinedBefore = (member: MemberId, joined: Day, on: Day): Fact => ({
+  kind: "members.joined-before",
+  on,
+  member,
+  lines: [],
+  data: { joined },
+});
+
+export const broughtJoining: Project = (fact, books) => {
+  const row = books.row(membershipTable, { member_id: fact.member! });
+  assert(row, "who joined before is a member now");
+  return [put(membershipTable, { ...row, joined_on: fact.data!["joined"] as Day })];
 };
 
 /** What {@link refusalToJoin} must see. */

@@ -113,6 +113,7 @@ describe("the members' pages", () => {
       mayLetDevicesIn: false,
       operatorActs: [],
       place: null,
+      seesBackups: false,
       devices: [],
     });
   });

@@ -4,6 +4,7 @@
  */
 import { type Asked, type Day, isMemberId, type MemberId, operator, type Question, type Role } from "#base";
 import { type PoolClient, query, sql } from "#db";
+import { backupQuestions } from "./backup-questions.ts";
 import { devicesOf } from "./devices.ts";
 import { federationNow, federationQuestions } from "./federation-questions.ts";
 import { groupQuestions } from "./group-questions.ts";
@@ -217,6 +218,7 @@ async function askSettings(asked: AskedHere) {
     hasPin: secrets?.pin ?? false,
     hasPassword: secrets?.password ?? false,
     mayLetDevicesIn: isOfficer(roles),
+    seesBackups: backupQuestions["members.backups"]!.who.some(role => roles.has(role as Role)),
     /** Where the group is, by the name of its village or of the nearest place that is known. */
     place: (await ourPlace(asked))?.names[0] ?? null,
     /** The federation the group belongs to, by its name. */
@@ -248,6 +250,7 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "members.without-pin": { who: officers, ask: asked => askWithoutPin(asked) as never },
   "members.officers": { who: anyone, ask: askOfficers },
   "members.settings": { who: anyone, ask: askSettings },
+  ...backupQuestions,
   ...placeQuestions,
   ...federationQuestions,
   ...groupQuestions,

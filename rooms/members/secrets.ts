@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { hashRaw } from "@node-rs/argon2";
 import { type Refusal, refuse } from "#base";
+import { lock, unlock } from "./vault.ts";
 
 /** What one Argon2id hash costs: memory in KiB, passes, lanes. */
 export interface Cost {
@@ -13,7 +14,10 @@ export interface Cost {
 export const safeCost: Cost = { memory: 19_456, passes: 2, lanes: 1 };
 export const fastCostForPracticeAndTests: Cost = { memory: 8, passes: 1, lanes: 1 };
 
-/** A kept secret: "memory,passes,lanes$salt$digest", salt and digest in base64url. */
+/**
+ * A kept secret: "memory,passes,lanes$salt$digest", salt and digest in base64url. One that came with a backup from an
+ * installation with another pepper has that one behind it, locked under ours: "…$digest$pepper".
+ */
 export type Kept = string;
 export type SecretKind = "pin" | "password";
 
@@ -37,8 +41,9 @@ export async function matchOf(
   let found = -1;
   for (const [place, one] of kept.entries()) {
     if (one === null) continue;
-    const { cost, salt, digest, head } = partsOf(one);
-    const tried = digests.get(head) ?? (await digestOf(kind, secret, pepper, cost, salt));
+    const { cost, salt, digest, head, broughtAlong } = partsOf(one);
+    const mixed = broughtAlong === null ? pepper : unlock(broughtAlong, pepper, pepperPlace);
+    const tried = digests.get(head) ?? (await digestOf(kind, secret, mixed, cost, salt));
     digests.set(head, tried);
     if (timingSafeEqual(tried, digest) && found < 0) found = place;
   }
@@ -50,9 +55,10 @@ export async function pretend(kind: SecretKind, secret: string, pepper: Buffer, 
   await digestOf(kind, secret, pepper, cost, createHmac("sha256", pepper).update("nobody").digest().subarray(0, 16));
 }
 
+/** To be hashed anew when it is next at hand: at less cost than today, or with the pepper of another installation. */
 export function isWeakerThan(kept: Kept, cost: Cost): boolean {
-  const now = partsOf(kept).cost;
-  return now.memory < cost.memory || now.passes < cost.passes;
+  const { cost: now, broughtAlong } = partsOf(kept);
+  return broughtAlong !== null || now.memory < cost.memory || now.passes < cost.passes;
 }
 
 /** The salt and cost of a kept secret, to keep another beside it. */
@@ -61,16 +67,32 @@ export function partsOf(kept: Kept): {
   readonly salt: Buffer;
   readonly digest: Buffer;
   readonly head: string;
+  /** The pepper it was hashed with, locked under ours, where that is another. */
+  readonly broughtAlong: Buffer | null;
 } {
-  const [cost, salt, digest] = kept.split("$") as [string, string, string];
+  const [cost, salt, digest, other] = kept.split("$") as [string, string, string, string?];
   const [memory, passes, lanes] = cost.split(",").map(Number) as [number, number, number];
   return {
     cost: { memory, passes, lanes },
     salt: Buffer.from(salt, "base64url"),
     digest: Buffer.from(digest, "base64url"),
-    head: `${cost}$${salt}`,
+    head: `${cost}$${salt}${other === undefined ? "" : "$"}`,
+    broughtAlong: other === undefined ? null : Buffer.from(other, "base64url"),
   };
 }
+
+/**
+ * A secret of an installation with the pepper `from`, as it is kept in one with the pepper `to`: the same PIN opens it.
+ * It becomes one of this installation's own with her next one.
+ */
+export function broughtUnder(kept: Kept, from: Buffer, to: Buffer): Kept {
+  const { broughtAlong } = partsOf(kept);
+  const mixed = broughtAlong === null ? from : unlock(broughtAlong, from, pepperPlace);
+  const own = kept.split("$").slice(0, 3).join("$");
+  return mixed.equals(to) ? own : `${own}$${lock(mixed, to, pepperPlace).toString("base64url")}`;
+}
+
+const pepperPlace = "lumbung/pepper/v1";
 
 function digestOf(kind: SecretKind, secret: string, pepper: Buffer, cost: Cost, salt: Buffer): Promise<Buffer> {
   // Argon2id, version 0x13 and 32 bytes are the library's defaults.

@@ -18,10 +18,11 @@ export {
 } from "./devices.ts";
 export { memberOfNumber } from "./credentials.ts";
 export { type SignInEdge, signInEdge } from "./edge.ts";
-export { erase, erasuresLeft, followUp } from "./erase.ts";
+export { erase, eraseAgain, erasedIn, erasuresLeft, followUp } from "./erase.ts";
 export { type Founding, openAtFounding } from "./founding.ts";
 export { letIn, lettingInMs, offerLettingIn } from "./let-in.ts";
 export { codeMs, showCode, typeCode } from "./one-person.ts";
+export { type BackupDone, type BackupsKnown, type BackupsSeen, backupsSeen, mayExport } from "./backup-questions.ts";
 export { languageOf, newPerson, setLanguage } from "./person.ts";
 export {
   countsIn,
@@ -45,7 +46,7 @@ export {
   peopleOf,
   type Person,
 } from "./questions.ts";
-export { passwordLengthMax, passwordLengthMin } from "./secrets.ts";
+export { broughtUnder, type Kept, passwordLengthMax, passwordLengthMin, refusalOfPin } from "./secrets.ts";
 export { type OwnChange, setPassword, setPin, setPlainPin } from "./secrets-of-hers.ts";
 export {
   endSessions,
@@ -65,8 +66,19 @@ export {
 } from "./sessions.ts";
 export { type SignIn, signIn, sitDownWith, type SpokenBy, verifyPin } from "./sign-in.ts";
 export { openRows, sealRow } from "./sealed-rows.ts";
-export { Keys, type OpenTexts, readTexts, sealTexts, selectKeys, type TextToKeep } from "./texts.ts";
+export {
+  keepSaltedTexts,
+  Keys,
+  type OpenTexts,
+  readTexts,
+  saltedTexts,
+  type SaltedText,
+  sealTexts,
+  selectKeys,
+  type TextToKeep,
+} from "./texts.ts";
 export { type OfficerThere, type PinByOfficers, reopenAccount, resetPin } from "./two-officers.ts";
 export { type Unlock, type Unlocked, unlock } from "./unlock.ts";
 export { keepUp } from "./upkeep.ts";
+export { unwrapKey, wrapKey } from "./vault.ts";
 export { questions } from "./page-questions.ts";

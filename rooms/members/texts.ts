@@ -1,6 +1,6 @@
 import type { MemberId, Text } from "#base";
 import { type PoolClient, pipelined, type Statement } from "#db";
-import { newKey, openText, sealText, unwrapKey, wrapKey } from "./vault.ts";
+import { lock, newKey, openText, sealText, unlock, unwrapKey, wrapKey } from "./vault.ts";
 
 /** A text on its way into the books. */
 export interface TextToKeep extends Text {
@@ -140,4 +140,78 @@ export async function readTexts(
     texts.set(`${row.about}/${row.id}/${row.field}`, openText(row.cipher, key, placeOf(organisation, row)));
   }
   return texts;
+}
+
+/** A text with the salt its commitment was made with, so that the log still commits to it where it is kept anew. */
+export interface SaltedText {
+  readonly about: string;
+  readonly id: string;
+  readonly field: string;
+  /** Whose key locks it: a member, or "" for the organisation. */
+  readonly member: string;
+  readonly text: string;
+  /** Base64, 16 bytes. */
+  readonly salt: string;
+}
+
+const saltBytes = 16;
+
+/** All texts of an organisation, opened. `client` sees it. */
+export async function saltedTexts(client: PoolClient, organisation: string, master: Buffer): Promise<readonly SaltedText[]> {
+  const [rows] = await pipelined(client, [
+    {
+      text: `select t.about, t.id, t.field, t.member_id, t.cipher, k.wrapped from members.text t
+        join members.text_key k on k.organisation_id = t.organisation_id and k.member_id = t.member_id
+        where t.organisation_id = $1::uuid order by t.about, t.id, t.field`,
+      values: [organisation],
+    },
+  ]);
+  const keys = new Keys(master);
+  return (rows!.rows as { about: string; id: string; field: string; member_id: string; cipher: Buffer; wrapped: Buffer }[]).map(
+    row => {
+      if (!keys.get(organisation, row.member_id)) keys.fill(organisation, row.member_id, row.wrapped);
+      const plain = unlock(row.cipher, keys.get(organisation, row.member_id)!, placeOf(organisation, row));
+      return {
+        about: row.about,
+        id: row.id,
+        field: row.field,
+        member: row.member_id,
+        text: plain.subarray(saltBytes).toString("utf8"),
+        salt: plain.subarray(0, saltBytes).toString("base64"),
+      };
+    },
+  );
+}
+
+/** Keeps them where none are yet, under new keys of these members. `client` is in a transaction of the organisation. */
+export async function keepSaltedTexts(
+  client: PoolClient,
+  organisation: string,
+  texts: readonly SaltedText[],
+  master: Buffer,
+): Promise<void> {
+  if (texts.length === 0) return;
+  const keys = new Keys(master);
+  const ciphers = texts.map(({ member, text, salt, ...at }) =>
+    lock(
+      Buffer.concat([Buffer.from(salt, "base64"), Buffer.from(text, "utf8")]),
+      keys.getOrMake(organisation, member),
+      placeOf(organisation, at),
+    ),
+  );
+  await pipelined(client, [
+    keys.statement()!,
+    {
+      text: `insert into members.text (organisation_id, about, id, field, member_id, cipher)
+        select $1::uuid, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[])`,
+      values: [
+        organisation,
+        texts.map(({ about }) => about),
+        texts.map(({ id }) => id),
+        texts.map(({ field }) => field),
+        texts.map(({ member }) => member),
+        ciphers,
+      ],
+    },
+  ]);
 }

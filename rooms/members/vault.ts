@@ -4,8 +4,9 @@ import { assert } from "#base";
 /**
  * Names and free text, kept apart from the ledger: AES-256-GCM under a key of each member in each organisation (and one
  * of the organisation itself). The keys are kept wrapped by the server's master key, which lies in a file beside the
- * database and never in it. Deleting a member's wrapped key erases what was written about her, everywhere, backups of
- * the texts included; the log keeps a commitment over a random salt, so nothing in it can be guessed, and still verifies.
+ * database and never in it. Deleting a member's wrapped key erases what was written about her, everywhere but in sealed
+ * backups made before (docs/guides/backup.md); the log keeps a commitment over a random salt, so nothing in it can be
+ * guessed, and still verifies.
  */
 export interface Sealed {
   /** nonce (12) | tag (16) | ciphertext of salt (16) and text. */

@@ -13,7 +13,10 @@ import {
   answering,
   type Given,
 } from "#base";
+import { dividendCalculator } from "./dividend-calculator.ts";
+import { interestCalculator } from "./interest-calculator.ts";
 import { shareOut } from "./share-out.ts";
+import { surplusCalculator } from "./surplus-calculator.ts";
 
 const shareOutFields = ["cash_unit", "pot", "shares", "exclude", "policy", "remainder_to", "currency"] as const;
 const sharesMax = 1_000_000n;
@@ -103,4 +106,9 @@ function cashStepOf(given: Given, scale: number): bigint {
   return (given.has("currency") ? unitOf(given.at("currency").text())?.cashStep : undefined) ?? 1n;
 }
 
-export const calculators: readonly Calculator[] = [shareOutCalculator];
+export const calculators: readonly Calculator[] = [
+  shareOutCalculator,
+  interestCalculator,
+  surplusCalculator,
+  dividendCalculator,
+];

@@ -2,12 +2,13 @@ import { type Books, type Day, type Dues, type Entry, type Need, need } from "#b
 import { needsRules, ruleOn, rulesOn, ruleVersions } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { type MembershipRow, membershipTable } from "#members";
+import { settledBefore } from "./bring-forward.ts";
 import { cycleForPurchase, lastCycle, openCycle, stamps } from "./cycle.ts";
 import { amountDue, fellDue } from "./periods-due.ts";
 import { type Product, productOn, savedIn } from "./product.ts";
 import { needsInSteps } from "./reading.ts";
 import { productRule, sharesRule } from "./rules.ts";
-import { collectionTable, cycleTable, sharesBoughtTable } from "./tables.ts";
+import { broughtForwardTable, collectionTable, cycleTable, sharesBoughtTable } from "./tables.ts";
 
 /** What is proposed for the sheet: shares as last time, then the entry and compulsory savings that are due. */
 export const dues: Dues = {
@@ -25,6 +26,7 @@ export const dues: Dues = {
       }),
       ...dueProducts(books, on).flatMap(product => [
         need.row(collectionTable, { product: product.product }),
+        need.row(broughtForwardTable, { product: product.product }),
         { balances: { account: product.account } },
       ]),
     ]);
@@ -84,12 +86,13 @@ function savingsDue(product: Product, members: readonly MembershipRow[], books: 
   const collectedOn = books.rows(collectionTable, { product: code }).map(row => row.collected_on);
   return members.flatMap(({ member_id, joined_on }): readonly Entry[] => {
     const saved = savedIn(product, member_id, books);
+    const settled = settledBefore(product, member_id, books);
     // An entry saving is equal for all: the amount in force today, less what she brought.
     const due =
       product.kind === "entry"
         ? [{ on, amount: product.amount ?? 0n, until: on }]
-        : fellDue({ asked, since: joined_on, on, collectedOn });
-    const amount = amountDue(due, saved);
+        : fellDue({ asked, since: settled && settled.since > joined_on ? settled.since : joined_on, on, collectedOn });
+    const amount = amountDue(due, product.kind === "entry" || !settled ? saved : saved - settled.amount);
     return amount === 0n ? [] : [{ entry: "savings.deposit", body: { member: member_id, product: code, amount } }];
   });
 }

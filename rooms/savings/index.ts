@@ -9,17 +9,30 @@
  */
 import type { Room } from "#base";
 import { betweenMeetings } from "#assembly";
+import { allocateSurplus, surplusAllocated, surplusCredited } from "./allocate-surplus.ts";
+import { savingsBroughtForward, sharesBroughtForward } from "./bring-forward.ts";
 import { buySharesEntry, sharesBought, sharesTakenBack } from "./buy-shares.ts";
 import { calculators } from "./calculators.ts";
 import { cycleClosed } from "./close-shares.ts";
+import { closeYear, yearClosed } from "./close-year.ts";
+import { coverLoss, lossCovered } from "./cover-loss.ts";
 import { deposited, depositEntry } from "./deposit.ts";
 import { dues } from "./dues.ts";
 import { undoNeeds } from "./reversing.ts";
 import { rules } from "./rules.ts";
-import { collectionTable, cycleTable, sharesBoughtTable } from "./tables.ts";
+import {
+  broughtForwardTable,
+  collectionTable,
+  cycleTable,
+  sharesBoughtTable,
+  surplusCreditTable,
+  surplusPartTable,
+  surplusYearTable,
+} from "./tables.ts";
 import { toSharesEntry } from "./to-shares.ts";
 import { withdrawalEntry } from "./withdrawal.ts";
 
+export { bringSavingsForward, bringSharesForward } from "./bring-forward.ts";
 export { closeCycle, closeShares } from "./close-shares.ts";
 export { boughtOn, lastCycle, needsCycles, openCycle } from "./cycle.ts";
 export { leave, type Leaving, needsLeaving, type Owing, type TakenOff } from "./leave.ts";
@@ -45,23 +58,45 @@ export {
   sharesRule,
 } from "./rules.ts";
 export {
+  type BroughtForwardRow,
+  broughtForwardTable,
   type CollectionRow,
   collectionTable,
   type CycleRow,
   cycleTable,
   type SharesBoughtRow,
   sharesBoughtTable,
+  type SurplusYearRow,
+  surplusYearTable,
 } from "./tables.ts";
+export { type SurplusRule, surplusRule } from "./surplus-rule.ts";
 export { refusalToTake } from "./withdrawal.ts";
 
 export const savings: Room = {
   name: "savings",
-  tables: [cycleTable, sharesBoughtTable, collectionTable],
-  commands: [betweenMeetings(depositEntry), betweenMeetings(withdrawalEntry), betweenMeetings(toSharesEntry)],
+  tables: [
+    cycleTable,
+    sharesBoughtTable,
+    collectionTable,
+    broughtForwardTable,
+    surplusYearTable,
+    surplusPartTable,
+    surplusCreditTable,
+  ],
+  commands: [
+    betweenMeetings(depositEntry),
+    betweenMeetings(withdrawalEntry),
+    betweenMeetings(toSharesEntry),
+    closeYear,
+    allocateSurplus,
+    coverLoss,
+  ],
   entries: [buySharesEntry, depositEntry, withdrawalEntry, toSharesEntry],
   projections: {
     "savings.shares-bought": sharesBought,
     "savings.shares-bought.reversed": sharesTakenBack,
+    "savings.brought-forward": savingsBroughtForward,
+    "savings.shares-brought-forward": sharesBroughtForward,
     "savings.deposited": deposited,
     "savings.deposited.reversed": () => [],
     "savings.withdrawn": () => [],
@@ -72,6 +107,11 @@ export const savings: Room = {
     "savings.shares-closed": () => [],
     "savings.cycle-closed": cycleClosed,
     "savings.stake-returned": () => [],
+    // Closed days do not change, and what a decision gave out stays where it is: none of these is taken back.
+    "savings.year-closed": yearClosed,
+    "savings.surplus-allocated": surplusAllocated,
+    "savings.surplus-credited": surplusCredited,
+    "savings.loss-covered": lossCovered,
   },
   undoNeeds,
   rules,

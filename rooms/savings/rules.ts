@@ -1,5 +1,6 @@
 import { type AccountCode, type BodyOf, notInCash, refuse, rule } from "#base";
 import { account } from "#ledger";
+import { surplusRule } from "./surplus-rule.ts";
 
 export const sharesPerMeetingMax = 100;
 
@@ -103,4 +104,4 @@ export const shareOutRule = rule({
 
 export type ShareOutRule = BodyOf<typeof shareOutRule.fields>;
 
-export const rules = [sharesRule, productRule, shareOutRule] as const;
+export const rules = [sharesRule, productRule, shareOutRule, surplusRule] as const;

@@ -1,8 +1,9 @@
-/** The pages of the savings: what is saved, the share-out as it would be, and writing between meetings. */
+/** The pages of the savings: what is saved, the share-out as it would be, the surplus of a year, and writing between meetings. */
 import type { Page } from "#base";
 import { DepositView, WithdrawalView } from "./screens/counter.tsx";
 import { SavingsView } from "./screens/savings.tsx";
 import { ShareOutView } from "./screens/share-out.tsx";
+import { SurplusView } from "./screens/surplus.tsx";
 
 const scribes = ["treasurer", "secretary", "chair"] as const;
 
@@ -13,6 +14,13 @@ export const pages: readonly Page[] = [
     question: "savings.savings",
     title: "savings.screen.savings",
     View: SavingsView,
+  },
+  {
+    path: "/savings/surplus",
+    who: ["anyone"],
+    question: "savings.surplus",
+    title: "savings.surplus.title",
+    View: SurplusView,
   },
   // What is owed on loans is part of it, so the question is answered one room above.
   {

@@ -1,4 +1,5 @@
-import { type Day, type MemberId, type Minor, table } from "#base";
+import { type Day, type MemberId, type Minor, table, type Uuid } from "#base";
+import type { SurplusRole } from "./surplus-law.ts";
 
 /** A cycle of a fund that is shared out: it opens with its first share and closes with the share-out. */
 export interface CycleRow {
@@ -31,6 +32,23 @@ export interface CollectionRow {
   readonly collected_on: Day;
 }
 
+/** What a member had in a product when the group's paper books were brought in. Never changed. */
+export interface BroughtForwardRow {
+  readonly product: string;
+  readonly member_id: MemberId;
+  /** Minor units, above zero. */
+  readonly amount: Minor;
+  /** The day of the cut-off: what was due through it is in the amount. */
+  readonly through_on: Day;
+}
+
+export const broughtForwardTable = table<BroughtForwardRow>({
+  name: "savings.brought_forward",
+  key: ["product", "member_id"],
+  insertOnly: true,
+  columns: { product: "text", member_id: "text", amount: "int8", through_on: "date" },
+});
+
 export const cycleTable = table<CycleRow>({
   name: "savings.cycle",
   key: ["fund", "cycle"],
@@ -62,4 +80,82 @@ export const collectionTable = table<CollectionRow>({
   name: "savings.collection",
   key: ["product", "collected_on"],
   columns: { product: "text", collected_on: "date" },
+});
+
+/** A financial year of a fund that was closed: what it left over, and whether it was given out. */
+export interface SurplusYearRow {
+  readonly fund: string;
+  readonly year_end: Day;
+  readonly from_on: Day;
+  readonly unit: string;
+  /** Income less expense, minor units. Below zero a loss. */
+  readonly surplus: Minor;
+  readonly closed_on: Day;
+  /** Of a loss, what the reserve has covered. */
+  readonly covered: Minor;
+  readonly allocated_on: Day | null;
+  readonly decision_id: Uuid | null;
+}
+
+/** Where a part of a year's surplus went. */
+export interface SurplusPartRow {
+  readonly fund: string;
+  readonly year_end: Day;
+  /** As the rule has them, from 1. */
+  readonly place: number;
+  readonly role: SurplusRole;
+  /** "27.5", of the whole surplus. */
+  readonly percent: string;
+  readonly amount: Minor;
+  /** Null where it went to members. */
+  readonly to_fund: string | null;
+  readonly members: number;
+}
+
+/** What of it one member has. */
+export interface SurplusCreditRow {
+  readonly fund: string;
+  readonly year_end: Day;
+  readonly member_id: MemberId;
+  readonly role: SurplusRole;
+  readonly amount: Minor;
+}
+
+export const surplusYearTable = table<SurplusYearRow>({
+  name: "savings.surplus_year",
+  key: ["fund", "year_end"],
+  columns: {
+    fund: "text",
+    year_end: "date",
+    from_on: "date",
+    unit: "text",
+    surplus: "int8",
+    closed_on: "date",
+    covered: "int8",
+    allocated_on: "date?",
+    decision_id: "uuid?",
+  },
+});
+
+export const surplusPartTable = table<SurplusPartRow>({
+  name: "savings.surplus_part",
+  key: ["fund", "year_end", "place"],
+  insertOnly: true,
+  columns: {
+    fund: "text",
+    year_end: "date",
+    place: "int4",
+    role: "text",
+    percent: "text",
+    amount: "int8",
+    to_fund: "text?",
+    members: "int4",
+  },
+});
+
+export const surplusCreditTable = table<SurplusCreditRow>({
+  name: "savings.surplus_credit",
+  key: ["fund", "year_end", "member_id", "role"],
+  insertOnly: true,
+  columns: { fund: "text", year_end: "date", member_id: "text", role: "text", amount: "int8" },
 });

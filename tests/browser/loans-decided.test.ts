@@ -187,6 +187,11 @@ describe.skipIf(browserOrSkip() === "skip")("the members decide about loans", { 
       }
     }
     await page.getByText(say("loans.screen.exception.granted")).first().waitFor();
+    served.edge.today = addDays(today, 21);
+    page = await come(1);
+    await open(page, "/loans");
+    await page.getByText(new RegExp(say("loans.screen.on-holiday", { count: 4, day: "" }).slice(0, 24))).waitFor();
+    await look("the loans, in the holiday");
     page = await come(14);
     await open(page, "/loans/exceptions");
     await page.getByText(say("loans.screen.exception.one-member")).first().waitFor();

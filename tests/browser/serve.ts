@@ -34,7 +34,7 @@ export interface PracticeGroup {
 
 export interface Served {
   readonly origin: string;
-  readonly house: Omit<OpenHouse, "folder" | "onExit" | "close">;
+  readonly house: Omit<OpenHouse, "folder" | "owner" | "onExit" | "close">;
   readonly edge: HeldEdge;
   readonly melati: PracticeGroup;
   readonly santaBarbara: PracticeGroup;
@@ -42,6 +42,8 @@ export interface Served {
 }
 
 export interface ServeOptions {
+  /** The data folder and who owns the tables, where backups and exports are looked at. */
+  readonly kept?: { readonly folder: string; readonly owner: ConnectionConfig };
   readonly database: ConnectionConfig;
   /** How often each practice group has met; none has no practice groups. */
   readonly meetings: number;
@@ -49,7 +51,7 @@ export interface ServeOptions {
   readonly atLast?: (melati: PracticeGroup) => Promise<Parameters<typeof meet>[2]>;
 }
 
-export async function servePractice({ database, meetings, atLast }: ServeOptions): Promise<Served> {
+export async function servePractice({ database, meetings, atLast, kept }: ServeOptions): Promise<Served> {
   if (!existsSync(join(root, "dist/web/.vite/manifest.json")))
     throw new Error("The web app is not built: say `npm run build` first (`npm test` does it by itself).");
   const pool = connect(database);
@@ -61,6 +63,7 @@ export async function servePractice({ database, meetings, atLast }: ServeOptions
     edge,
     fastForPracticeAndTests: true,
     practice: () => (doors.length === 0 ? null : { groups: doors }),
+    ...(kept && { kept }),
   });
 
   async function practise(village: VillageGroup, seed: number, first: Day, last: Day): Promise<PracticeGroup> {
@@ -177,7 +180,7 @@ export async function visitor(
 }
 
 /** Signs in at the door and gives the session's cookie. */
-async function signedIn(served: Served, village: VillageGroup, number: number, language: string): Promise<string> {
+export async function signedIn(served: Served, village: VillageGroup, number: number, language: string): Promise<string> {
   const key = village.keys.find(one => one.number === number);
   if (!key) throw new Error(`number ${number} of ${village.name} has no PIN`);
   const response = await fetch(`${served.origin}/api/sign-in`, {

@@ -110,6 +110,20 @@ describe("the shell at a running server", () => {
     expect(Number(verified.out.leaves)).toBeGreaterThan(50);
   });
 
+  it("takes a report along as a file that only she may read, and says which it cannot write", async () => {
+    const asked = `reports report --report dcb --from 2020-01-01 --until ${today}`;
+    const csv = await lumbung(`${asked} --to dcb.csv`);
+    expect([csv.status, csv.out]).toMatchObject([0, { file: "dcb.csv", report: "dcb", until: today }]);
+    expect(readFileSync(join(home, "dcb.csv"), "utf8")).toMatch(/^\uFEFFDemand and collection · IDR\r\n/);
+    expect(statSync(join(home, "dcb.csv")).mode & 0o777).toBe(0o600);
+    expect((await lumbung(`${asked} --to dcb.xlsx --lang id`)).status).toBe(0);
+    expect(readFileSync(join(home, "dcb.xlsx")).subarray(0, 2).toString()).toBe("PK");
+    expect(await lumbung(`${asked} --to dcb.pdf`)).toMatchObject({ status: 2, out: { refused: "cli.no-such-format" } });
+    expect(await lumbung(`${asked} --to nowhere/dcb.csv`)).toMatchObject({ status: 2, out: { refused: "cli.not-written" } });
+    const figures = await lumbung("reports report --report indicators");
+    expect(figures.out.tables.map((table: { readonly key: string }) => table.key)).toContain("people");
+  });
+
   it("writes a line of the meeting, once, however often it is said", async () => {
     const meeting = served.edge.newId();
     expect((await lumbung(`meetings open --meeting ${meeting} --on ${today}`)).out).toMatchObject({ status: "accepted" });
@@ -209,7 +223,7 @@ describe("the shell at a running server", () => {
     const id = served.edge.newId();
     const founders = [
       { name: "Ayu", roles: ["treasurer"], pin: "482915" },
-      { name: "Bunga", roles: ["secretary"] },
+      { name: "Bunga", roles: ["secretary"], pin: "640218" },
       { name: "Citra", roles: ["chair"] },
       ...["Dian", "Eka", "Fitri"].map(name => ({ name, roles: ["key-holder"] })),
       { name: "Gita" },
@@ -229,6 +243,34 @@ describe("the shell at a running server", () => {
     expect([again.status, again.out.refused]).toEqual([2, "members.opened-already"]);
     const other = await lumbung("start-group", beside, said.filter(word => word !== "--id" && word !== id));
     expect([other.status, other.out.refused]).toEqual([2, "members.address-taken"]);
+  });
+
+  it("brings the old books of a group in: the empty sheet, a look at it filled in, and two officers who say it", async () => {
+    const beside = { LUMBUNG_SHELL: join(home, "kenanga") };
+    expect((await lumbung("cutoff template --to buku.xlsx --lang id", beside)).out).toEqual({ kept: "buku.xlsx" });
+    const twice = await lumbung("cutoff template --to buku.xlsx", beside);
+    expect([twice.status, twice.out.refused]).toEqual([2, "cli.file-not-kept"]);
+    const empty = await lumbung("cutoff look --file buku.xlsx", beside);
+    expect(empty).toMatchObject({ status: 2, out: { count: 1, faults: [{ fault: "cell-missing", sheet: "Tutup buku" }] } });
+    expect(empty.out.faults[0].message).toBe("Nothing is written here, and it is needed.");
+    const paper = [
+      "# Cut-off\nCut-off day\n31/10/2026\n",
+      "# Members\nNumber;Name;Shares: Dana pinjaman\n1;Ayu;12\n30;Hasna;3\n",
+      "# Funds\nFund;Cash;Surplus\nDana pinjaman;200.000;50.000\n",
+    ];
+    writeFileSync(join(home, "buku.csv"), paper.join("\n"));
+    const looked = await lumbung("cutoff look --file buku.csv", beside);
+    expect(looked).toMatchObject({ status: 0, out: { preview: { joining: 1, here: 1, isEven: true } } });
+    const alone = await lumbung(`cutoff import --file buku.csv --on ${today}`, beside);
+    expect([alone.status, alone.out.refused]).toEqual([2, "members.more-people-needed"]);
+    const together = { ...beside, LUMBUNG_PIN: "640218" };
+    const brought = await lumbung(`cutoff import --file buku.csv --on ${today} --spoken-by 2`, together);
+    expect(brought).toMatchObject({ status: 0, out: { status: "accepted" } });
+    const { out } = await lumbung("ledger statements --on 2026-10-31", beside);
+    expect(out.trialBalances[0]).toMatchObject({ debit: "200000", credit: "200000" });
+    expect((await lumbung("cutoff look --file buku.csv", beside)).out.refused).toBe("cutoff.brought-in-before");
+    expect((await lumbung("cutoff look --file none.csv", beside)).out.refused).toBe("cli.no-file");
+    expect((await lumbung("ledger verify", beside)).out).toMatchObject({ ok: true });
   });
 
   it("opens no empty books where no server answers", async () => {

@@ -122,7 +122,7 @@ describe("a statement for a bank", () => {
     await accepted(group.say("members.withdraw-consent", { consent }, own));
     expect(await ask("meetings.statement", kartini, { consent })).toBeNull();
     expect(await group.say("members.withdraw-consent", { consent }, own)).toMatchObject({
-      refused: "members.consent-withdrawn",
+      refused: "members.consent-taken-back",
     });
     const short = await agree(group.edge.today);
     group.edge.today = addDays(group.edge.today, 1);

@@ -31,6 +31,8 @@ interface Things {
 }
 /** What they take that is of no group: days, pages, views, the places of everybody, templates. */
 const ofNobody: Readonly<Record<string, string>> = {
+  // Both have a fund of this name, and each is shown her own.
+  burial: "damayan",
   number: "1",
   page: "1",
   from: "2026-01-01",
@@ -336,6 +338,9 @@ describe("the gate of one chapter does not open to the other's", () => {
       },
       refused: "members.already-founded",
     }),
+    // A file names nobody either; what is in it is read as whoever sent it.
+    "read-cut-off": () => ({ body: { file: "" }, refused: "cutoff.file-empty" }),
+    "cut-off-template": () => null,
     // They name nobody: what they do is done to the session and the phone they came with.
     "sign-out": () => null,
     "sign-out-everywhere": () => null,

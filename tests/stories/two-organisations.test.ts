@@ -148,6 +148,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "box",
       "tool",
       "agreed",
+      "drive",
       "asked",
       "admitted",
       "declined",
@@ -163,6 +164,14 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     line("assembly.decision", { decision, question, about, value, votes_for: 6, votes_against: 2, abstaining: 0 });
   const ask = (loan: Uuid, member: MemberId) =>
     line("loans.request", { loan, member, product: "ordinary", amount: 10_000n, guarantors: [members[3]] });
+  // What she had on paper: a part of the old books that the group began with.
+  const paper = {
+    through: "2026-03-01",
+    members: [{ member: members[0], number: 1, savings: [{ product: "savings", amount: 5_000n }] }],
+    loans: [],
+    funds: [{ fund: "loan", cash: 5_000n, bank: 0n, own: 0n }],
+  };
+  await accepted(say("cutoff.bring-in", paper, { by: group.treasurer, with: [group.secretary] }));
   await meet(group, "2026-03-02", [
     ...members.slice(0, 8).map(member => line("aid.enrol", { member, fund, beneficiaries: family })),
     ...members.map(member => line("savings.deposit", { member, product: "cbu", amount: 50_000n })),
@@ -206,6 +215,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   await claim("reported", borrower, "child");
   await claim("checked", other, "parent");
   await accepted(say("aid.verify", { claim: id["checked"], first: two.by, second: two.with[0] }, two));
+  const drive = { drive: id["drive"], fund, target: 3, ends_on: day("2026-12-31") };
+  await accepted(say("aid.open-drive", drive, two));
   await accepted(say("aid.grant", { member: other, fund, amount: 100n, decision: id["granted"] }, two));
   await accepted(say("members.hold-thing", { thing: id["box"], kind: "box", name: "Kahon", held_by: two.by }, two));
   await accepted(say("members.hold-thing", { thing: id["tool"], kind: "tool", name: "Pala", held_by: other }, two));
@@ -277,6 +288,11 @@ const commands: readonly (readonly [
   of?: { names?: readonly string[]; by?: Speaker; short?: string },
 ])[] = [
   ["ledger.close-period", () => ({ through: day("2026-04-30") })],
+  [
+    "cutoff.bring-in",
+    i => ({ through: day("2026-03-01"), members: [{ member: i["other"], number: 8 }], loans: [], funds: [] }),
+    { short: "cutoff.brought-in-before" },
+  ],
   [
     "members.join",
     i => ({ member: i["newcomer"], person: i["fresh"], number: 50, name: "Ligaya" }),
@@ -377,7 +393,21 @@ const commands: readonly (readonly [
   ],
   ["aid.verify", i => ({ claim: i["reported"], first: i["treasurer"], second: i["secretary"] })],
   ["aid.pay-benefit", i => ({ claim: i["reported"], amount: 2_000n })],
+  ["aid.tell-use", i => ({ claim: i["reported"], text: "Kabaong" })],
   ["aid.grant", i => ({ member: i["borrower"], fund, amount: 100n, decision: i["grantable"] })],
+  [
+    "aid.open-drive",
+    i => ({ drive: i["fresh"], fund, target: 3, ends_on: day("2026-12-31") }),
+    { names: ["drive"], short: "aid.drive-runs" },
+  ],
+  ["aid.count-offers", i => ({ drive: i["drive"], offered: 4, declined: 1 })],
+  // This fund helps for whoever is related to her.
+  [
+    "aid.name-dependants",
+    i => ({ member: i["leaver"], fund, named: [{ name: "Ligaya", kinship: "child" }], removed: [] }),
+    { short: "aid.no-dependants-asked" },
+  ],
+  ["aid.tell-birth-year", i => ({ member: i["leaver"], fund, birth_year: 1971 })],
   ["aid.leave", i => ({ member: i["leaver"], fund })],
   [
     "meetings.record-expense",
@@ -430,6 +460,7 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
   ["loans.write-off", i => ({ loan: i["running"], member: i["borrower"], decision: i["written"] })],
   ["aid.enrol", i => ({ member: i["leaver"], fund, beneficiaries: family })],
   ["aid.beneficiaries", i => ({ member: i["other"], fund, beneficiaries: family })],
+  ["aid.birth-year", i => ({ member: i["other"], fund, birth_year: 1971 })],
   ["aid.contribution", i => ({ member: i["secretary"], fund, amount: 1_000n, claim: i["checked"] })],
   [
     "aid.claim",
@@ -477,6 +508,7 @@ const elsewhere = [
   "loans.turn-down",
   "loans.pay-out",
   "loans.recovery",
+  "aid.dependants",
   "aid.lapse",
   "meetings.transfer",
   "meetings.share-out",

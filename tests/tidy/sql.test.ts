@@ -2,7 +2,7 @@
  * The plan of the rooms holds in SQL too: a room's schema makes and changes things of its own, leans on rooms below, and
  * no statement names a table or a kind of fact of a room that stands above.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { plan } from "#rooms";
@@ -32,8 +32,10 @@ const faultsOf = (room: string, sql: string): readonly string[] =>
 
 describe("the plan of the rooms", () => {
   it("holds in every schema", () => {
-    const files = Object.keys(rooms).flatMap(room =>
-      readdirSync(join(root, "rooms", room, "schema")).map(file => ({ room, path: join("rooms", room, "schema", file) })),
+    // A room that keeps nothing has none.
+    const schemaOf = (room: string): string => join(root, "rooms", room, "schema");
+    const files = Object.keys(rooms).filter(room => existsSync(schemaOf(room))).flatMap(room =>
+      readdirSync(schemaOf(room)).map(file => ({ room, path: join("rooms", room, "schema", file) })),
     );
     expect(files.length).toBeGreaterThanOrEqual(Object.keys(rooms).length);
     const faults = files.flatMap(({ room, path }) =>

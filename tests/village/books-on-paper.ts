@@ -8,6 +8,7 @@ import {
   type Books,
   type BodyOf,
   type CommandId,
+  type CommandRule,
   type Context,
   type Day,
   day,
@@ -22,6 +23,8 @@ import {
   type MemberId,
   memberIdFrom,
   type Minor,
+  type Moved,
+  type MovedKey,
   type Need,
   need,
   type OrganisationId,
@@ -36,7 +39,7 @@ import {
   uuidFrom,
 } from "#base";
 import { checkRule, decisionTable, type Question, ruleTable, setRule } from "#assembly";
-import { accountTable, fundTable, periodTable, post, refusalToPost, reverse } from "#ledger";
+import { accountTable, fundTable, partsOfAccount, periodTable, post, refusalToPost, reverse } from "#ledger";
 import { join, membershipTable } from "#members";
 
 /** The room under test, those below it, and what keeps a fact of its from being taken back. */
@@ -146,6 +149,18 @@ export class BooksOnPaper {
     return refusalToPost(facts, seen) ?? this.record(facts, seen);
   }
 
+  /** The facts a command became, posted and projected; or the refusal, with nothing changed. */
+  commands<F extends Fields>(rule: CommandRule<F>, said: BodyOf<F>, on: string): readonly RecordedFact[] | Refusal {
+    const read = readBody(rule.fields, encodeBody(rule.fields, said));
+    assert("body" in read, `a command fits its fields: ${shown(read)}`);
+    const command = { id: this.id() as CommandId, organisation, name: rule.name, on: day(on), body: read.body as BodyOf<F> };
+    const seen = this.seenBy(books => rule.needs(command, books));
+    const decided = rule.decide(command, seen, this.contextOn(day(on)));
+    assert(!("next" in decided), "this command is decided in one step");
+    if (isRefusal(decided)) return decided;
+    return refusalToPost(decided.facts, seen) ?? this.record(decided.facts, seen);
+  }
+
   takesBack(fact: RecordedFact, on: string): RecordedFact | Refusal {
     const seen = this.seenBy(() => [
       { leaf: fact.seq },
@@ -161,7 +176,7 @@ export class BooksOnPaper {
   /** Books that hold what was asked for and nothing else, loaded in rounds as the intake does it. */
   seenBy(needs: (books: LoadedBooks) => readonly Need[]): LoadedBooks {
     const seen = new LoadedBooks();
-    seen.fill(periodTable, {}, []);
+    seen.fill(periodTable, {}, this.books.rows(periodTable) as never);
     seen.fill(accountTable, {}, this.books.rows(accountTable) as never);
     for (let round = 0; round < 4; round += 1)
       for (const one of needs(seen)) {
@@ -176,9 +191,37 @@ export class BooksOnPaper {
           );
         else if ("total" in one)
           seen.fillTotal(one.total.account, one.total.unit, this.books.total(one.total.account, one.total.unit));
+        else if ("moved" in one) seen.fillMoved(one.moved, this.moved(one.moved));
         else seen.fillLeaf(one.leaf, this.books.leaf(one.leaf));
       }
     return seen;
+  }
+
+  /** As the ledger reads it from its tables, line by line. */
+  moved({ accounts, from, through }: MovedKey): readonly Moved[] {
+    const found = new Map<string, Moved>();
+    for (const fact of this.facts) {
+      if ((from !== null && fact.on < from) || fact.on > through) continue;
+      for (const { account: code, unit, member, amount } of fact.lines) {
+        if (!accounts.includes(code)) continue;
+        const { fund } = partsOfAccount(code);
+        const isClosing = fact.lines.some(
+          ({ account }) =>
+            partsOfAccount(account).fund === fund && /^(retained-surplus|fund-balance|indivisible-reserve)\//.test(account),
+        );
+        const whose = member ?? fact.member ?? null;
+        const month = fact.on.slice(0, 7);
+        const key = [code, unit, whose, month, isClosing].join("|");
+        const before = found.get(key);
+        const debited = amount > 0n === (fact.reverses === undefined) ? amount : 0n;
+        found.set(key, {
+          ...{ account: code, unit, member: whose, month, isClosing },
+          amount: (before?.amount ?? 0n) + amount,
+          debited: (before?.debited ?? 0n) + debited,
+        });
+      }
+    }
+    return [...found.values()];
   }
 
   /** What a room saw is enough for its projections too. */

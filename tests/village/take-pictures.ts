@@ -226,6 +226,9 @@ async function theTreasurer(pictures: Pictures, page: Page, { melati: group }: S
   await pictures.takeAt(page, "/savings", "savings", "Savings and shares");
   await pictures.takeAt(page, "/savings/share-out", "share-out", "What a share is worth today");
   await pictures.takeAt(page, "/funds", "funds", "Where the money is");
+  await pictures.takeAt(page, "/reports", "reports", "Reports and books");
+  await pictures.takeAt(page, "/reports/indicators", "indicators", "Indicators, each with its definition");
+  await pictures.takeAt(page, "/reports/dcb/print", "print-report", "On paper: demand and collection");
   await pictures.takeAt(page, "/funds/loan", "fund", "A fund, with its book");
   await pictures.takeAt(page, "/statements", "statements", "What is ours, and whose part");
   await pictures.takeAt(page, "/books/check", "books-check");
@@ -270,6 +273,12 @@ async function aidIn(
   await pictures.takeAt(page, "/counter", "counter", "The counter between meetings");
   await pictures.takeAt(page, "/aid", "aid", "Mutual aid");
   await pictures.takeAt(page, `/aid/claims/${claim}`, "aid-claim", "A claim, and what is still to be done");
+  await pictures.takeAt(page, "/aid/funds/damayan", "aid-outlook", "Whether the burial fund will hold, years ahead");
+  const drive = { drive: edge.newId(), fund: "damayan", target: "12", ends_on: addDays(today, 60) };
+  await accepted(group.say("aid.open-drive", drive, { by: group.treasurer }));
+  const counted = { drive: drive.drive, offered: "9", declined: "2" };
+  await accepted(group.say("aid.count-offers", counted, { by: group.treasurer }));
+  await pictures.takeAt(page, "/aid/drives", "aid-drives", "Asking members to join a burial fund, in counts");
   await page.context().close();
 }
 

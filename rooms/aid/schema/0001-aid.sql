@@ -13,6 +13,10 @@ create table aid.enrolment (
   lapsed_on date,
   -- How each beneficiary is related to her, first to last; the names are texts under her key.
   kinship jsonb not null,
+  -- Where her band of ages began when she enrolled; when she was born is a text under her key.
+  age_from int4,
+  -- The relatives she named, with how they are related; their names are texts under her key.
+  dependants jsonb not null,
   primary key (organisation_id, fund, member_id),
   constraint enrolment_of_a_fund foreign key (organisation_id, fund) references ledger.fund (organisation_id, fund),
   constraint enrolment_of_a_member foreign key (organisation_id, member_id) references members.membership (organisation_id, member_id),
@@ -32,6 +36,8 @@ create table aid.claim (
   happened_on date not null,
   reported_on date not null,
   is_accident bool not null,
+  dependant int4,
+  age_from int4,
   status text not null check (status in ('reported', 'checked', 'paid-in-part', 'paid', 'taken-back')),
   first_checker text,
   second_checker text,
@@ -43,6 +49,8 @@ create table aid.claim (
   levy_due_on date,
   -- Each payment with what of it paid loans and how who received it is related to her; the names are texts under her key.
   payments jsonb not null,
+  -- What it was used for is a text under her key; here is only that it was told.
+  use_told_on date,
   primary key (organisation_id, claim_id),
   constraint claim_on_a_fund foreign key (organisation_id, fund) references ledger.fund (organisation_id, fund),
   constraint claim_of_a_member foreign key (organisation_id, member_id) references members.membership (organisation_id, member_id),
@@ -54,7 +62,9 @@ create table aid.claim (
   constraint paid_only_when_checked check (paid = 0 or checked_on is not null),
   constraint benefit_not_below_zero check (benefit >= 0 and first_part between 0 and benefit),
   constraint never_more_than_the_benefit check (paid >= 0 and (benefit is null or paid <= benefit)),
-  constraint paid_has_a_day check ((paid > 0) = (first_paid_on is not null))
+  constraint paid_has_a_day check ((paid > 0) = (first_paid_on is not null)),
+  constraint a_relative_is_not_herself check (dependant is null or who <> 'herself'),
+  constraint use_is_told_of_what_was_paid check (use_told_on is null or first_paid_on is not null)
 );
 create index claim_by_member on aid.claim (organisation_id, member_id);
 create index claim_by_fund on aid.claim (organisation_id, fund);
@@ -96,11 +106,27 @@ create table aid.contribution_day (
   primary key (organisation_id, fund, collected_on)
 );
 
+-- A time in which places in a fund are offered. Who declined is written nowhere.
+create table aid.drive (
+  organisation_id uuid not null,
+  drive_id uuid not null,
+  fund text not null,
+  began_on date not null,
+  ends_on date not null,
+  target int4 not null check (target > 0),
+  offered int4 not null,
+  declined int4 not null,
+  primary key (organisation_id, drive_id),
+  constraint drive_for_a_fund foreign key (organisation_id, fund) references ledger.fund (organisation_id, fund),
+  constraint ends_after_it_began check (ends_on >= began_on),
+  constraint who_declined_was_offered check (declined between 0 and offered)
+);
+
 do $$
 declare
   t text;
 begin
-  foreach t in array array['enrolment', 'claim', 'levy', 'grant_given', 'contribution_day'] loop
+  foreach t in array array['enrolment', 'claim', 'levy', 'grant_given', 'contribution_day', 'drive'] loop
     execute format('alter table aid.%I enable row level security', t);
     execute format('alter table aid.%I force row level security', t);
     execute format('create policy own_organisation on aid.%I using ((organisation_id = any ((select ledger.organisations())::uuid[])) is true) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);

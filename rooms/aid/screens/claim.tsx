@@ -7,6 +7,7 @@ import type { ClaimSeen } from "../page-questions.ts";
 import { ClaimActs } from "./claim-acts.tsx";
 import { eventSaid } from "./aid.tsx";
 import { kinshipSaid } from "./recipient.tsx";
+import { UseTold } from "./use-told.tsx";
 
 export function ClaimView({ data, words, session }: PageProps<ClaimSeen>): JSX.Element {
   const veil = useVeil();
@@ -40,10 +41,12 @@ export function ClaimView({ data, words, session }: PageProps<ClaimSeen>): JSX.E
             name={called(words, data.who)}
             note={`${eventSaid(words, data)}, ${words.day(data.happenedOn)}`}
           />
+          {data.relative !== null && <Soft>{data.relative}</Soft>}
           {data.isAccident && <Soft>{words.say("aid.screen.accident")}</Soft>}
           {data.note !== null && <p>{data.note}</p>}
           <Soft small>{words.say("aid.screen.reported-on", { day: words.day(data.reportedOn) })}</Soft>
           <Checked data={data} words={words} />
+          <UseTold data={data} words={words} />
         </Stack>
         <Stack gap="tight">
           <VeilAct veil={veil} words={words} />

@@ -20,6 +20,8 @@ export function ReportView({ data, words, session }: PageProps<ReportSeen>): JSX
   const [who, setWho] = useState<Whose | "">("");
   const [happenedOn, setHappenedOn] = useState<string>(data.on);
   const [isAccident, setAccident] = useState(false);
+  const [dependant, setDependant] = useState("");
+  const [age, setAge] = useState("");
   const [note, setNote] = useState("");
   const [claim] = useState(newId);
   const doing = useDoing();
@@ -38,7 +40,15 @@ export function ReportView({ data, words, session }: PageProps<ReportSeen>): JSX
   const mayHappen = events.filter(one => whose.some(of => isCovered(fund, one, of)));
   const mayBeOf = event === "" ? [] : whose.filter(of => isCovered(fund, event, of));
   const asksAccident = fund.asksAccident && event !== "" && who !== "" && isHerOwnDeath({ event, who });
-  const isWhole = member !== "" && event !== "" && mayBeOf.includes(who as Whose) && happenedOn !== "";
+  const asksAge = fund.asksAge && event === "death" && who === "herself";
+  const asksName = fund.asksNames && event === "death" && who !== "" && who !== "herself";
+  const relatives = data.relatives.filter(one => one.fund === code && one.member === member && one.kinship === who);
+  const isKnown = member !== "" && event !== "" && mayBeOf.includes(who as Whose);
+  const isWhole =
+    isKnown &&
+    happenedOn !== "" &&
+    (!asksAge || /^\d{1,3}$/.test(age)) &&
+    (!asksName || relatives.some(one => one.number === dependant));
   const report = async (): Promise<void> => {
     const body = {
       claim,
@@ -48,6 +58,8 @@ export function ReportView({ data, words, session }: PageProps<ReportSeen>): JSX
       who,
       happened_on: happenedOn,
       ...(asksAccident && isAccident ? { accident: true } : {}),
+      ...(asksName ? { dependant } : {}),
+      ...(asksAge ? { age } : {}),
       ...(note.trim() === "" ? {} : { note: note.trim() }),
     };
     if (await doing.run({ name: "aid.claim", on: data.on, body })) location.assign(`/aid/claims/${claim}`);
@@ -92,8 +104,32 @@ export function ReportView({ data, words, session }: PageProps<ReportSeen>): JSX
       </Two>
       <Choice of="event" values={mayHappen} value={event} onChange={setEvent} words={words} />
       {mayBeOf.length > 0 && <Choice of="who" values={mayBeOf} value={who} onChange={setWho} words={words} />}
-      {isWhole && (
+      {isKnown && asksName && (
+        <Choices
+          name="dependant"
+          question={words.say("field.aid.claim.dependant")}
+          showQuestion
+          value={dependant}
+          onChange={setDependant}
+          choices={relatives.map(one => ({
+            value: one.number,
+            label: one.name ?? words.say("aid.screen.name-gone"),
+            sub: words.say(`choice.aid.enrol.dependants.kinship.${one.kinship}`),
+          }))}
+        />
+      )}
+      {isKnown && asksName && relatives.length === 0 && <Soft>{words.say("aid.screen.nobody-named")}</Soft>}
+      {isKnown && (
         <>
+          {asksAge && (
+            <Field
+              label={words.say("field.aid.claim.age")}
+              inputMode="numeric"
+              maxLength={3}
+              value={age}
+              onInput={said => setAge(said.currentTarget.value.trim())}
+            />
+          )}
           <Field
             label={words.say("field.aid.claim.happened_on")}
             type="date"

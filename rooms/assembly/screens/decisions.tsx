@@ -1,5 +1,5 @@
 /** What was decided: the question as a sentence, the hands as one bar, and what came of it. */
-import type { PageProps, Words } from "#base";
+import { day, type PageProps, type Words } from "#base";
 import {
   Card,
   Cards,
@@ -154,6 +154,12 @@ export function asked(
         });
   if (question === "share-out")
     return words.say("assembly.screen.asked.share-out", { fund: fundCalled(words, about, names.funds) });
+  const year = /^(surplus|loss)\/([a-z0-9-]+)\/(\d{4}-\d{2}-\d{2})$/.exec(about);
+  if (year)
+    return words.say(`assembly.screen.asked.${year[1]!}`, {
+      fund: fundCalled(words, year[2]!, names.funds),
+      day: words.day(day(year[3]!)),
+    });
   const transfer = /^transfer\/([a-z0-9-]+)\/([a-z0-9-]+)$/.exec(about);
   if (transfer)
     return words.say("assembly.screen.asked.transfer", {
@@ -175,6 +181,7 @@ function addressOf({ question, about, outcomes }: DecisionSeen): string | null {
   if (about === "") return null;
   if (/^(loan|write-off|reschedule|exception)$/.test(question)) return `/loans/${about}`;
   if (question === "share-out") return `/funds/${about}`;
+  if (question === "surplus") return "/savings/surplus";
   if (question === "rule") return outcomes.length > 0 ? ruleAddress(about) : workAddress(about);
   return question === "benefit" && !about.includes("/") ? `/aid/claims/${about}` : null;
 }

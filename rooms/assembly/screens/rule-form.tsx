@@ -84,6 +84,16 @@ function OneField(props: OneFieldProps): JSX.Element {
       );
     case "flag":
       return <CheckField label={label} checked={value === true} onChange={event => put(event.currentTarget.checked)} />;
+    case "day":
+      return (
+        <Field
+          label={label}
+          hint={optional}
+          type="date"
+          value={String(value ?? "")}
+          onInput={event => put(event.currentTarget.value || undefined)}
+        />
+      );
     case "list":
       return <ListField {...props} of={field.of} label={label} items={(value ?? []) as readonly Document[]} />;
     case "group":
@@ -205,7 +215,7 @@ function ListField({ of, items, put, label, base, name, unit, names, words }: Li
         // The place is the item's name: they have no other, and are never put in another order.
         <Card key={index}>
           <Stack gap="tight">
-            <RuleForm
+            <ItemForm
               base={`${base}.${name}`}
               fields={of.of}
               value={item as Group}
@@ -224,6 +234,31 @@ function ListField({ of, items, put, label, base, name, unit, names, words }: Li
         {words.say("assembly.screen.add-one")}
       </TextAct>
     </fieldset>
+  );
+}
+
+/** More fields that may stay empty than this are too many on a phone, item after item. */
+const optionalShown = 4;
+
+/** One item of a list. Where much of it may stay empty, what is empty is one tap away. */
+function ItemForm(props: RuleFormProps): JSX.Element {
+  const { fields, value, words } = props;
+  const optional = Object.keys(fields).filter(name => fields[name]!.optional);
+  const [shown, setShown] = useState<ReadonlySet<string>>(() => {
+    const filled = optional.filter(name => value[name] !== undefined);
+    // Of one that is new the first two are asked for.
+    return new Set(optional.length <= optionalShown ? optional : filled.length > 0 ? filled : optional.slice(0, 2));
+  });
+  const seen = Object.entries(fields).filter(([name, field]) => !field.optional || shown.has(name));
+  return (
+    <>
+      <RuleForm {...props} fields={Object.fromEntries(seen)} />
+      {shown.size < optional.length && (
+        <TextAct icon="plus" onClick={() => setShown(new Set(optional))}>
+          {words.say("assembly.screen.more-fields")}
+        </TextAct>
+      )}
+    </>
   );
 }
 

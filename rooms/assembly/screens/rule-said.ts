@@ -9,7 +9,7 @@
  *   said.aid.fund.benefits=fixed                  one item of a list, or a group inside the rule
  *   said.loans.product.frequency.as.weeks         how a choice is written inside a sentence
  */
-import type { Document, Field, Fields, Words } from "#base";
+import type { Day, Document, Field, Fields, Words } from "#base";
 import { codeName, fundCalled, type RuleNames, ruleTitle } from "./rule-title.ts";
 
 type Group = Readonly<Record<string, Document>>;
@@ -108,6 +108,8 @@ function writtenValue(saying: Saying, field: Field, value: Document): string | n
       return Number(value);
     case "text":
       return decimalSaid(words, value as string);
+    case "day":
+      return words.day(value as Day);
     case "code":
       return thingCalled(words, value as string, names);
     case "list":

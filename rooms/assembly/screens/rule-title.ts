@@ -37,7 +37,14 @@ export function codeName(words: Words, rule: string, { names, funds }: RuleNames
 }
 
 /** The code behind these is a fund's. */
-const rulesOfFunds: ReadonlySet<string> = new Set(["savings.shares", "savings.share-out", "aid.fund", "meetings.spending"]);
+const rulesOfFunds: ReadonlySet<string> = new Set([
+  "savings.shares",
+  "savings.share-out",
+  "savings.surplus",
+  "aid.fund",
+  "aid.outlook",
+  "meetings.spending",
+]);
 
 export function fundCalled(words: Words, fund: string, funds: RuleNames["funds"]): string {
   const name = funds.find(one => one.fund === fund)?.name ?? `fund.${fund}`;

@@ -265,3 +265,7 @@ begin
   end loop;
 end $$;
 grant update on ledger.head to lumbung_server;
+
+-- Which organisations there are and how far their books have come, for whoever owns the tables: a backup names each and then
+-- sees one after the other, as the server does.
+create policy heads_to_owner on ledger.head for select to current_user using (true);

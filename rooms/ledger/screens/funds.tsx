@@ -74,6 +74,9 @@ export function FundsView({ data, words }: PageProps<FundsSeen>): JSX.Element {
             <QuietAct href="/statements" icon="book" wide>
               {words.say("ledger.statements.open")}
             </QuietAct>
+            <QuietAct href="/reports" icon="book" wide>
+              {words.say("ledger.reports.open")}
+            </QuietAct>
             <QuietAct href="/books/check" icon="seal" wide>
               {words.say("ledger.check.title")}
             </QuietAct>

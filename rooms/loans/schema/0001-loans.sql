@@ -28,6 +28,8 @@ create table loans.loan (
   recovered int8 not null,
   interest_recovered int8 not null,
   closed_on date,
+  -- The cut-off of the paper books it comes from; null for what was lent since.
+  brought_forward_on date,
   primary key (organisation_id, loan_id),
   constraint loan_of_a_member foreign key (organisation_id, member_id) references members.membership (organisation_id, member_id),
   constraint loan_out_of_a_fund foreign key (organisation_id, fund) references ledger.fund (organisation_id, fund),
@@ -39,7 +41,11 @@ create table loans.loan (
   constraint paid_out_by_decision check (
     (status in ('running', 'repaid', 'written-off')) = (paid_out_on is not null)
     and (paid_out_on is null) = (principal = 0)
-    and (paid_out_on is null or (decision_id is not null and paid_out_on >= requested_on))
+    and (paid_out_on is null or (
+      paid_out_on >= requested_on
+      -- Of what is brought forward the decision stands in the paper books.
+      and (decision_id is not null or (brought_forward_on is not null and brought_forward_on >= paid_out_on))
+    ))
   ),
   constraint approved_by_decision check (status <> 'approved' or (approved is not null and decision_id is not null)),
   constraint nothing_paid_is_below_zero check (principal_paid >= 0 and interest_paid >= 0 and written_off >= 0 and interest_waived >= 0),

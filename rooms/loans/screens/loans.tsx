@@ -195,13 +195,13 @@ function FundLoans({
         </Notice>
       )}
       {fund.rescheduled > 0 && (
-        <div class="with-end">
-          <p class="grow">
-            {words.say("loans.screen.rescheduled-in-all", { count: fund.rescheduled })}
-            <small>{words.say("loans.screen.rescheduled-more")}</small>
-          </p>
-          <Money amount={fund.rescheduledLeft} unit={unit} />
-        </div>
+        <Lines>
+          <Line
+            label={words.say("loans.screen.rescheduled-in-all", { count: fund.rescheduled })}
+            sub={words.say("loans.screen.rescheduled-more")}
+            end={<Money amount={fund.rescheduledLeft} unit={unit} />}
+          />
+        </Lines>
       )}
     </Stack>
   );

@@ -91,7 +91,7 @@ export function tried(
     by: asked.member,
     with: [],
     roles: asked.roles,
-    ruleDefinitions,
+    ruleDefinitions: asked.rulesKnown?.definitions ?? ruleDefinitions,
     reversible,
   };
   return workOut(lines, books, { on: meeting.held_on, meeting, context });

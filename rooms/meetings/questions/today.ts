@@ -4,7 +4,7 @@
  * rules that say what may be chosen.
  */
 import { type Books, type Day, need, type Need } from "#base";
-import { enrolmentTable, fundRule, lapsesAhead, placesIn } from "#aid";
+import { enrolmentTable, fundRule, lapsesAhead, placesIn, stillNamed } from "#aid";
 import { needsRules, ruleOn, rulesOn } from "#assembly";
 import { rulebookOf } from "#assembly/server";
 import { account, factOfLeaf } from "#ledger";
@@ -30,7 +30,7 @@ import {
 } from "#loans";
 import { membershipTable } from "#members";
 import type { Person } from "#members/server";
-import { productRule, shareOutRule, sharesRule } from "#savings";
+import { productRule, shareOutRule, sharesRule, surplusYearTable } from "#savings";
 import { dues } from "../dues.ts";
 import { fineRule, methodRule, spendingRule } from "../rules.ts";
 import type {
@@ -83,6 +83,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
       bank: String(books.balance({ account: account.bank(fund.fund), unit: fund.unit })),
     })),
     rules: rulesSeen(books, on, names),
+    years: yearsSeen(books),
     rulebook: await rulebookOf(asked, on),
     dues: dues.due(books, on).map(wireEntry),
     loans,
@@ -109,7 +110,11 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     enrolled: funds
       .flatMap(({ fund }) => placesIn(fund, books))
       .filter(row => row.status === "active")
-      .map(({ fund, member_id }) => ({ fund, member: member_id })),
+      .map(({ fund, member_id, dependants }) => ({
+        fund,
+        member: member_id,
+        dependants: stillNamed(dependants).map(({ number, kinship, named_on }) => ({ number, kinship, since: named_on })),
+      })),
     warnings: lapsesAhead(books, on)
       .filter(one => one.isWarningDue || one.mayLapse)
       .map(({ fund, member_id, left, mayLapse }) => ({ fund, member: member_id, left: left ?? 0, mayLapse })),
@@ -127,6 +132,7 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
     need.all(accountTable),
     need.all(membershipTable),
     need.all(enrolmentTable),
+    need.all(surplusYearTable),
     needsRules,
     ...(["requested", "approved", "running", "written-off"] as const).map(status => need.row(loanTable, { status })),
     ...(["asked", "granted"] as const).map(status => need.row(exceptionTable, { status })),
@@ -151,6 +157,16 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
 
 const productAccount = (code: string, value: { readonly fund: string; readonly is_capital: boolean }) =>
   value.is_capital ? account.capital(code, value.fund) : account.savings(code, value.fund);
+
+/** What was left over and not given out, or lost and not covered. */
+const yearsSeen = (books: Books): TodaySeen["years"] =>
+  books.rows(surplusYearTable).flatMap(({ fund, year_end, unit, surplus, covered, allocated_on }) => {
+    const left = surplus > 0n ? surplus : -surplus - covered;
+    const what = surplus > 0n ? "surplus" : "loss";
+    return left === 0n || allocated_on !== null
+      ? []
+      : [{ about: `${what}/${fund}/${year_end}`, fund, yearEnd: year_end, amount: String(left), unit }];
+  });
 
 const wireEntry = ({
   entry,
@@ -200,6 +216,8 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       entryFee: String(value.entry_fee ?? 0n),
       byDecision: value.benefits.length === 0,
       asksAccident: value.tiers?.accident_percent !== undefined,
+      asksAge: value.ages?.paid_by === "death",
+      dependantsMax: value.dependants?.max ?? 0,
     })),
     fines: rulesOn(fineRule, on, books).map(({ code, value }) => ({
       reason: code,

@@ -1,4 +1,4 @@
-/** Forms of money that comes besides the dues: from outside, and with a woman who enrols in a fund. */
+/** Forms of money that comes besides the dues: from outside, out of savings, of a loan that was given up. */
 import { newId } from "#client";
 import {
   amountAsk,
@@ -14,8 +14,9 @@ import {
   write,
 } from "./form-parts.ts";
 import { amountIn } from "./items.ts";
-import { kinships } from "./recipient-asks.ts";
-import { fundName, productName } from "./say.tsx";
+import { fundCalled } from "./aid-asks.ts";
+import { beneficiariesForm, birthYearForm, dependantsForm, enrolForm, leaveFundForm } from "./aid-forms.ts";
+import { productName } from "./say.tsx";
 import type { WireEntry } from "./seen.ts";
 import { placeOf } from "./sheet-model.ts";
 
@@ -33,128 +34,6 @@ const incomeForm: Form = {
     return [write(`income.${money}`, "meetings.income", { money, fund, amount, purpose })];
   },
 };
-
-const beneficiaryAsks: readonly Ask[] = [1, 2, 3].flatMap((place): readonly Ask[] => {
-  const isAsked = (_: FormContext, answers: Answers): boolean => place === 1 || !!answers[`name${place - 1}`]?.trim();
-  return [
-    {
-      kind: "text",
-      key: `name${place}`,
-      title: place === 1 ? "meetings.ask.beneficiary" : "meetings.ask.beneficiary-next",
-      most: 80,
-      when: isAsked,
-      fallback: () => "",
-      ...(place === 1 ? {} : { isOptional: true as const }),
-    },
-    {
-      kind: "choice",
-      key: `kinship${place}`,
-      title: "meetings.ask.kinship",
-      when: (_, answers) => !!answers[`name${place}`]?.trim(),
-      fallback: () => "",
-      options: ({ words }) =>
-        kinships.map(value => ({ value, label: words.say(`choice.aid.enrol.beneficiaries.kinship.${value}`) })),
-    },
-  ];
-});
-
-/** First to last, as they are helped. */
-const beneficiariesIn = (answers: Answers) =>
-  [1, 2, 3].flatMap(place => {
-    const name = answers[`name${place}`]?.trim();
-    return name ? [{ name, kinship: answers[`kinship${place}`] ?? "other" }] : [];
-  });
-
-/** A member enrols in a fund for burials; money comes in with it, so it stands with what members bring. */
-const enrolForm: Form = {
-  name: "enrol",
-  icon: "heart",
-  isOffered: ({ today }) => today.rules.aid.some(one => one.kind === "damayan"),
-  asks: [
-    {
-      kind: "choice",
-      key: "fund",
-      title: "meetings.ask.which-fund",
-      when: ({ today }) => today.rules.aid.filter(one => one.kind === "damayan").length > 1,
-      fallback: ({ today }) => today.rules.aid.find(one => one.kind === "damayan")?.fund ?? "",
-      options: ({ today, words }) =>
-        today.rules.aid
-          .filter(one => one.kind === "damayan")
-          .map(one => ({
-            value: one.fund,
-            label: fundName(words, one.fund, today.funds.find(fund => fund.fund === one.fund)?.name),
-          })),
-    },
-    {
-      kind: "woman",
-      key: "member",
-      title: "meetings.ask.who-enrols",
-      who: (one, { today }, { fund }) => !today.enrolled.some(row => row.member === one.member && row.fund === fund),
-    },
-    ...beneficiaryAsks,
-  ],
-  lines: (answers, { today }) => {
-    const { fund = "", member = "" } = answers;
-    const fee = today.rules.aid.find(one => one.fund === fund)?.entryFee ?? "0";
-    return [
-      write(`${member}.enrol.${fund}`, "aid.enrol", {
-        member,
-        fund,
-        ...(fee === "0" ? {} : { amount: fee }),
-        beneficiaries: beneficiariesIn(answers),
-      }),
-    ];
-  },
-};
-
-/** In which fund, and who of those who are in it. */
-const enrolledAsks = (title: string): readonly Ask[] => [
-  {
-    kind: "choice",
-    key: "fund",
-    title: "meetings.ask.which-fund",
-    when: forms => enrolledFunds(forms).length > 1,
-    fallback: forms => enrolledFunds(forms)[0] ?? "",
-    options: forms => enrolledFunds(forms).map(fund => ({ value: fund, label: fundCalled(forms, fund) })),
-  },
-  {
-    kind: "woman",
-    key: "member",
-    title,
-    who: (one, { today }, { fund }) => today.enrolled.some(row => row.member === one.member && row.fund === fund),
-  },
-];
-
-/** She leaves a fund of her own will and stays in the group. */
-const leaveFundForm: Form = {
-  name: "leave-fund",
-  icon: "exit",
-  isOffered: ({ today }) => today.enrolled.length > 0,
-  asks: enrolledAsks("meetings.ask.who-leaves-fund"),
-  lines: ({ fund = "", member = "" }) => [write(`leave-fund.${fund}.${member}`, "aid.leave", { member, fund })],
-};
-
-/** She names others who are to be helped when she dies: a marriage, a death, a child that grew up. */
-const beneficiariesForm: Form = {
-  name: "beneficiaries",
-  icon: "heart",
-  isOffered: ({ today }) => today.enrolled.length > 0,
-  asks: [...enrolledAsks("meetings.ask.whose-beneficiaries"), ...beneficiaryAsks],
-  lines: answers => {
-    const { fund = "", member = "" } = answers;
-    return [
-      write(`beneficiaries.${fund}.${member}`, "aid.beneficiaries", {
-        member,
-        fund,
-        beneficiaries: beneficiariesIn(answers),
-      }),
-    ];
-  },
-};
-
-const enrolledFunds = ({ today }: FormContext): readonly string[] => [...new Set(today.enrolled.map(row => row.fund))];
-export const fundCalled = ({ today, words }: FormContext, fund: string): string =>
-  fundName(words, fund, today.funds.find(one => one.fund === fund)?.name);
 
 /** Loans nobody is called up for: those that were given up, and those of women who left and owe them still. */
 const uncalled = ({ today }: FormContext) => [
@@ -442,5 +321,7 @@ export const comeForms: readonly Form[] = [
   guarantor,
   enrolForm,
   beneficiariesForm,
+  dependantsForm,
+  birthYearForm,
   leaveFundForm,
 ];

@@ -2,7 +2,8 @@
  * What may be written between meetings, where the rules of a group allow it: each entry with the form that asks for it. The
  * forms are the meeting's; what a meeting has on a member's card (a contribution in cash) has a form here.
  */
-import { comeForms, dueAt, dueToFunds, fundCalled } from "./come-forms.ts";
+import { fundCalled } from "./aid-asks.ts";
+import { comeForms, dueAt, dueToFunds } from "./come-forms.ts";
 import { type Form, unitOfFund, write } from "./form-parts.ts";
 import { amountIn } from "./items.ts";
 import { payForms } from "./pay-forms.ts";
@@ -59,6 +60,8 @@ const entriesOfForms: Readonly<Record<string, string>> = {
   "out-of-savings": "aid.contribution",
   enrol: "aid.enrol",
   beneficiaries: "aid.beneficiaries",
+  dependants: "aid.dependants",
+  "birth-year": "aid.birth-year",
   "leave-fund": "aid.leave",
 };
 

@@ -1,6 +1,8 @@
 /** Forms of requests and decisions: a loan, a need, and whatever else hands are raised for. */
 import { newId } from "#client";
 import { decisionLine, type Form, type FormContext, votes, woman, write } from "./form-parts.ts";
+import { asksDependants, dependantOptions } from "./aid-asks.ts";
+import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, reschedule } from "./loan-forms.ts";
 import { requestPlace } from "./requests.ts";
 import { called, fundName, loanName } from "./say.tsx";
@@ -68,8 +70,10 @@ const request: Form = {
       most: ({ today }) => today.rules.guarantorsMax,
       not: answers => [answers["member"] ?? ""],
     },
+    ...joinAsks,
   ],
-  lines: ({ member = "", product: code = "", amount = "", periods, purpose, guarantors, exception }) => {
+  lines: (answers, forms) => {
+    const { member = "", product: code = "", amount = "", periods, purpose, guarantors, exception } = answers;
     const loan = newId();
     return [
       write(requestPlace(loan), "loans.request", {
@@ -82,6 +86,7 @@ const request: Form = {
         guarantors: (guarantors ?? "").split(",").filter(Boolean),
         exception: exception?.trim(),
       }),
+      ...joinLines(answers, forms),
     ];
   },
 };
@@ -119,6 +124,14 @@ const claim: Form = {
       title: "meetings.ask.event-of",
       options: ({ words }) => whose.map(value => ({ value, label: words.say(`choice.aid.claim.who.${value}`) })),
     },
+    {
+      kind: "choice",
+      key: "dependant",
+      title: "aid.ask.which-dependant",
+      when: (forms, { fund, event, who }) => event === "death" && who !== "herself" && asksDependants(fund, forms),
+      fallback: () => "",
+      options: (forms, answers) => dependantOptions(forms, answers, kinship => kinship === answers["who"]),
+    },
     { kind: "day", key: "day", title: "meetings.ask.when", latest: ({ today }) => today.draft.meeting?.day ?? "" },
     {
       kind: "choice",
@@ -131,6 +144,17 @@ const claim: Form = {
       fallback: () => "no",
       options: ({ words }) => (["no", "yes"] as const).map(value => ({ value, label: words.say(`meetings.form.${value}`) })),
     },
+    {
+      kind: "count",
+      key: "age",
+      title: "aid.ask.age-died",
+      unit: "aid.form.years-old",
+      when: ({ today }, { fund, event, who }) =>
+        event === "death" && who === "herself" && today.rules.aid.some(one => one.fund === fund && one.asksAge),
+      fallback: () => "",
+      first: () => 60,
+      most: () => 120,
+    },
     { kind: "text", key: "note", title: "meetings.ask.note", most: 300, isOptional: true },
     {
       kind: "women",
@@ -141,10 +165,10 @@ const claim: Form = {
       not: answers => [answers["member"] ?? ""],
     },
   ],
-  lines: ({ fund = "", member = "", event = "", who = "", day = "", accident, note, checkers = "" }) => {
+  lines: ({ fund = "", member = "", event = "", who = "", day = "", accident, dependant, age, note, checkers = "" }) => {
     const id = newId();
     const [first = "", second = ""] = checkers.split(",");
-    const what = { claim: id, fund, member, event, who, happened_on: day, note: note?.trim() };
+    const what = { claim: id, fund, member, event, who, happened_on: day, dependant, age, note: note?.trim() };
     return [
       write(`claim.${id}.1`, "aid.claim", { ...what, ...(accident === "yes" ? { accident: true } : {}) }),
       ...(first && second ? [write(`claim.${id}.2`, "aid.verify", { claim: id, first, second })] : []),
@@ -208,4 +232,34 @@ const otherDecision: Form = {
   },
 };
 
-export const decideForms: readonly Form[] = [request, claim, reschedule, holiday, otherDecision];
+/** A year of a fund that is closed: what it left over is given out by the rule, or its loss covered. The sum is the books'. */
+const surplus: Form = {
+  name: "surplus",
+  icon: "scale",
+  isOffered: ({ today }) => today.years.length > 0,
+  asks: [
+    {
+      kind: "choice",
+      key: "about",
+      title: "savings.surplus.which-year",
+      hint: "savings.surplus.which-year-hint",
+      options: ({ today, words }) =>
+        today.years.map(({ about, fund, yearEnd, amount, unit }) => ({
+          value: about,
+          label: words.say(`savings.surplus.${about.startsWith("loss") ? "cover-loss" : "give-out"}`, {
+            fund: fundName(words, fund, today.funds.find(one => one.fund === fund)?.name),
+            amount: words.amount(BigInt(amount), unit),
+          }),
+          sub: words.say("savings.surplus.year-to", { day: words.day(yearEnd) }),
+        })),
+    },
+    votes,
+  ],
+  lines({ about = "", votes: said }, { today }) {
+    const id = newId();
+    const amount = today.years.find(one => one.about === about)?.amount ?? "0";
+    return [decisionLine(`decision.${id}`, id, "surplus", about, said, { value: { amount } })];
+  },
+};
+
+export const decideForms: readonly Form[] = [request, claim, reschedule, holiday, surplus, otherDecision];

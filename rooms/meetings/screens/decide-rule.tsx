@@ -17,6 +17,7 @@ import {
   unitOfRule,
 } from "#assembly/parts";
 import type { Document } from "#base";
+import { SurplusPresets, surplusRuleKey, SurplusSum } from "#savings/parts";
 import { newId } from "#client";
 import { Act, Card, Field, Heading, Icon, Line, Lines, Page, Soft, Stack, Title } from "#look";
 import type { JSX } from "preact";
@@ -37,6 +38,8 @@ export function DecideRule({ table, onDone }: { table: AtTable; onDone: () => vo
   const [name, setName] = useState("");
   const [isSaid, setSaid] = useState(false);
   const [votes, setVotes] = useState<string | undefined>(undefined);
+  // What is typed stays in its field: where a value is chosen whole, the form begins anew.
+  const [formed, setFormed] = useState(0);
   const onBack = (event: MouseEvent): void => {
     event.preventDefault();
     if (isSaid) setSaid(false);
@@ -140,12 +143,22 @@ export function DecideRule({ table, onDone }: { table: AtTable; onDone: () => vo
             onInput={event => setName(event.currentTarget.value)}
           />
         )}
+        {about.startsWith(surplusRuleKey) && (
+          <SurplusPresets
+            known={{ funds: book.names.funds, accounts: book.names.accounts ?? [] }}
+            onChoose={chosen => {
+              setValue(chosen);
+              setFormed(formed + 1);
+            }}
+            words={words}
+          />
+        )}
         {isFund ? (
           <FundForm value={value as FundValue} own={book.names.unit} onChange={setValue} words={words} />
         ) : (
           fields && (
             <RuleForm
-              key={about}
+              key={`${about} ${formed}`}
               base={about.split("/")[0]!}
               fields={fields}
               value={value}
@@ -156,6 +169,7 @@ export function DecideRule({ table, onDone }: { table: AtTable; onDone: () => vo
             />
           )
         )}
+        {about.startsWith(surplusRuleKey) && <SurplusSum value={value} words={words} />}
         <Card held label={words.say("meetings.rule.will-read")}>
           <Heading>{words.say("meetings.rule.will-read")}</Heading>
           {willRead.length > 0 ? (

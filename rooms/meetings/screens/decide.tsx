@@ -42,7 +42,8 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
     one => !sheet.has(`claim.${one.claim}.1`) && (one.status === "reported" || sheet.has(`claim.${one.claim}.2`)),
   );
   const isAbove = today.exceptions.length > 0 || loans.some(one => one.request?.body["exception"]);
-  const nothing = loans.length + today.exceptions.length + claims.length + others.length + reported.length + today.warnings.length === 0;
+  const nothing =
+    loans.length + today.exceptions.length + claims.length + others.length + reported.length + today.warnings.length === 0;
   const waiting = loans.filter(one => one.state === "asked").length;
   return (
     <Frame

@@ -1,5 +1,5 @@
 /** Loans above the limit: voted on apart from the loan, and told to the assembly at the meeting after. */
-import { Bead, Line, Lines, Mark, Soft, Stack, Title } from "#look";
+import { Bead, Line, Lines, Soft, Stack, Title } from "#look";
 import type { JSX } from "preact";
 import { type ExceptionAt, exceptionsAt } from "./exceptions-at.ts";
 import { isCarried } from "./form-parts.ts";
@@ -37,8 +37,12 @@ export function Exceptions({ table }: { table: AtTable }): JSX.Element {
                   key={one.loan}
                   lead={<Bead number={numberOf(one)} size={44} />}
                   label={<b>{nameOf(one)}</b>}
-                  sub={[said(one), one.reason].filter(Boolean).join(" ")}
-                  end={<Mark colour="turmeric">{words.say("loans.agenda.to-vote")}</Mark>}
+                  sub={
+                    <>
+                      <span class="turmeric-t">{words.say("loans.agenda.to-vote")}</span>{" "}
+                      {[said(one), one.reason].filter(Boolean).join(" ")}
+                    </>
+                  }
                   arrow
                   onClick={() => going.go({ step: "decide", view: "form", of: `exception:${one.loan}` })}
                 />

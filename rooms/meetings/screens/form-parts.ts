@@ -99,7 +99,19 @@ export interface Form {
   readonly name: string;
   /** Where its words stand, if it is not `meetings.form`. */
   readonly said?: string;
-  readonly icon: "loan" | "heart" | "hand" | "coin" | "barn" | "people" | "box" | "plus" | "exit" | "undo" | "clock";
+  readonly icon:
+    | "loan"
+    | "heart"
+    | "hand"
+    | "coin"
+    | "barn"
+    | "people"
+    | "box"
+    | "plus"
+    | "exit"
+    | "undo"
+    | "clock"
+    | "scale";
   /** Whether this group has what it is about. */
   readonly isOffered: (forms: FormContext) => boolean;
   readonly asks: readonly Ask[];

@@ -58,6 +58,11 @@ export function Home({ data, words, session }: PageProps<HomeSeen | { readonly i
               {words.say("meetings.counter.title")}
             </QuietAct>
           )}
+          {data.counts.meetings === 0 && !session.isPlain && session.roles.some(role => scribes.has(role)) && (
+            <QuietAct href="/cut-off" icon="list" wide>
+              {words.say("command.cutoff.bring-in")}
+            </QuietAct>
+          )}
           {data.counts.meetings > 0 && (
             <QuietAct href="/meetings" icon="book" wide>
               {words.say("meetings.list.title")}
@@ -69,6 +74,8 @@ export function Home({ data, words, session }: PageProps<HomeSeen | { readonly i
   );
 }
 
+/** Who may bring the books of before in, as long as no meeting was held here. */
+const scribes: ReadonlySet<string> = new Set(["treasurer", "secretary", "chair"]);
 const atTheTable: ReadonlySet<string> = new Set(["treasurer", "secretary", "chair", "money-counter", "key-holder"]);
 
 function Today({

@@ -69,7 +69,8 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
       shares,
       loan: of.loan,
       fine: of.fine,
-      from: fromIn(written),
+      // Also what is proposed out of her deposit is no cash on the table.
+      from: fromIn(written ?? proposed),
     });
   };
   for (const due of today.dues.filter(isHers)) addDue(due);
@@ -170,8 +171,8 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
   }
 }
 
-const fromIn = (written: HeldLine | undefined): string | undefined =>
-  typeof written?.body["from"] === "string" ? written.body["from"] : undefined;
+const fromIn = (line: WireEntry | undefined): string | undefined =>
+  typeof line?.body["from"] === "string" ? line.body["from"] : undefined;
 
 const columnOf = (kind: ItemKind, code: string): string =>
   kind === "fine" || kind === "loan" ? kind : kind === "levy" ? `aid.${code}` : `${kind}.${code}`;

@@ -58,6 +58,7 @@ const newThings: readonly (readonly [key: string, code: string])[] = [
 const ofFunds: Readonly<Record<string, string>> = {
   "savings.shares": "divisible",
   "savings.share-out": "divisible",
+  "savings.surplus": "divisible",
   "meetings.spending": "divisible",
   "aid.fund": "restricted",
 };

@@ -89,6 +89,10 @@ export interface AidFundSeen {
   readonly byDecision: boolean;
   /** Its table pays otherwise when it was an accident. */
   readonly asksAccident: boolean;
+  /** What is paid at her death goes by how old she was. */
+  readonly asksAge: boolean;
+  /** Of how many relatives it asks the names; none where it helps for whoever is related to her. */
+  readonly dependantsMax: number;
 }
 
 export interface FineSeen {
@@ -285,6 +289,14 @@ export interface TodaySeen {
   readonly former: readonly Woman[];
   readonly funds: readonly FundSeen[];
   readonly rules: RulesSeen;
+  /** Years of funds that are closed and not dealt with: "surplus/loan/2026-12-31" with what was left over or lost. */
+  readonly years: readonly {
+    readonly about: string;
+    readonly fund: string;
+    readonly yearEnd: Day;
+    readonly amount: Amount;
+    readonly unit: string;
+  }[];
   /** What is due by the rules, in the order it is collected. */
   readonly dues: readonly WireEntry[];
   readonly loans: readonly RunningLoanSeen[];
@@ -295,8 +307,16 @@ export interface TodaySeen {
   readonly saved: readonly BalanceSeen[];
   readonly writtenOff: readonly WrittenOffSeen[];
   readonly payable: readonly BalanceSeen[];
-  /** Who is in which damayan fund. */
-  readonly enrolled: readonly { readonly fund: string; readonly member: MemberId }[];
+  /** Who is in which damayan fund, with the relatives she named: their names are not told. */
+  readonly enrolled: readonly {
+    readonly fund: string;
+    readonly member: MemberId;
+    readonly dependants: readonly {
+      readonly number: string;
+      readonly kinship: "spouse" | "child" | "parent";
+      readonly since: Day;
+    }[];
+  }[];
   readonly warnings: readonly {
     readonly fund: string;
     readonly member: MemberId;

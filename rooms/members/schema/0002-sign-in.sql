@@ -138,6 +138,9 @@ create policy by_key_or_organisation on members.address using (
 create policy by_key_or_organisation on members.session using (
   token_hash = any ((select members.keys())::text[]) or organisation_id = any ((select ledger.organisations())::uuid[])
 );
+-- A backup carries the phones an organisation trusts and who its members are elsewhere, and knows no secret of theirs.
+create policy devices_to_owner on members.device for select to current_user using (true);
+create policy people_to_owner on members.person for select to current_user using (true);
 -- Sweeping out needs no key: what is long over may go without being looked at.
 create policy sweep on members.attempt for delete using (expires_at < now());
 create policy sweep on members.session for delete using (expires_at < now() - interval '30 days');

@@ -94,6 +94,9 @@ export function Settings({ data, words, session }: PageProps<SettingsSeen>): JSX
             <Line lead={<Icon name="scale" />} label={words.say("members.screen.rules")} href="/rules" arrow />
             <Line lead={<Icon name="people" />} label={words.say("members.screen.officers")} href="/officers" arrow />
             <Line lead={<Icon name="box" />} label={words.say("members.screen.things")} href="/things" arrow />
+            {data.seesBackups && (
+              <Line lead={<Icon name="lock" />} label={words.say("members.backups")} href="/backups" arrow />
+            )}
             <Line
               lead={<Icon name="home" />}
               label={words.say("members.screen.places")}

@@ -66,11 +66,24 @@ create table savings.collection (
   primary key (organisation_id, product, collected_on)
 );
 
+-- What of a member's savings comes from paper books, and through which day it settled what was due.
+create table savings.brought_forward (
+  organisation_id uuid not null,
+  product text not null,
+  member_id text not null,
+  -- Minor units of the product's fund.
+  amount int8 not null,
+  through_on date not null,
+  primary key (organisation_id, product, member_id),
+  constraint brought_forward_of_a_member foreign key (organisation_id, member_id) references members.membership (organisation_id, member_id),
+  constraint something_was_brought_forward check (amount > 0)
+);
+
 do $$
 declare
   t text;
 begin
-  foreach t in array array['cycle', 'shares_bought', 'collection'] loop
+  foreach t in array array['cycle', 'shares_bought', 'collection', 'brought_forward'] loop
     execute format('alter table savings.%I enable row level security', t);
     execute format('alter table savings.%I force row level security', t);
     execute format('create policy own_organisation on savings.%I using ((organisation_id = any ((select ledger.organisations())::uuid[])) is true) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);

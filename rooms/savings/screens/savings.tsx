@@ -67,6 +67,11 @@ export function SavingsView({ data, words }: PageProps<SavingsSeen>): JSX.Elemen
           </Cards>
         </Stack>
       )}
+      {data.rules.some(({ rule }) => rule.startsWith("savings.surplus/")) && (
+        <QuietAct href="/savings/surplus" icon="scale">
+          {words.say("savings.surplus.title")}
+        </QuietAct>
+      )}
       <QuietAct href="/rules" icon="book">
         {words.say("savings.screen.rules")}
       </QuietAct>

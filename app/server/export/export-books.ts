@@ -1,0 +1,207 @@
+/**
+ * Everything a group has, for people to read and for another program to go on with: lists for a spreadsheet, a journal for
+ * hledger, and the whole log as JSON, out of which `import-books.ts` brings the same books back. Without any secret: no
+ * PIN, no phone, no key; and without the draft of a meeting that is still open.
+ */
+import { type Instant, keyText, type OrganisationId } from "#base";
+import { type ConnectionConfig, connect, type PoolClient, query, sql } from "#db";
+import { saltedTexts } from "#members/server";
+import type { House } from "../../house.ts";
+import { isForReaders } from "../backup/carried.ts";
+import { type Part, partsThere } from "../backup/write-books.ts";
+import { type Cell, csvOf } from "./csv.ts";
+import { journalOf } from "./journal.ts";
+import { decimalOf, type GroupRead, type Line, readGroup } from "./read-group.ts";
+import { zipOf, type ZipEntry } from "./zip.ts";
+
+export interface ToExport {
+  /** Who owns the tables. */
+  readonly owner: ConnectionConfig;
+  readonly house: House;
+  readonly masterKey: Buffer;
+  readonly organisation: OrganisationId;
+  readonly made: Instant;
+}
+
+export const booksFile = "books.json";
+export const journalFile = "books.journal";
+
+/** A ZIP, all of one moment. */
+export async function exportBooks(asked: ToExport): Promise<Buffer> {
+  const pool = connect(asked.owner, { max: 1 });
+  try {
+    const client = await pool.connect();
+    try {
+      await client.query("begin isolation level repeatable read read only");
+      const books = await booksJson(client, asked);
+      const texts = await saltedTexts(client, asked.organisation, asked.masterKey);
+      const group = await readGroup(client, asked.organisation, texts);
+      const name = group.textOf("assembly.organisation", "-", "name");
+      const entries: readonly ZipEntry[] = [
+        { name: booksFile, bytes: books },
+        { name: journalFile, bytes: journalOf(group, name) },
+        ...listsOf(group),
+        ...(await tablesAsLists(client, asked, group)),
+      ];
+      return zipOf(entries, asked.made);
+    } finally {
+      await client.query("rollback").catch(() => {});
+      client.release();
+    }
+  } finally {
+    await pool.end();
+  }
+}
+
+/**
+ * One JSON list, an item a line. Rows are PostgreSQL's own JSON: whoever reads figures beyond 2^53 out of it takes care
+ * that they stay whole, as `import-books.ts` does by not reading them at all.
+ */
+async function booksJson(client: PoolClient, { house, masterKey, organisation, made }: ToExport): Promise<Buffer> {
+  const lines: string[] = [];
+  for await (const part of partsThere(client, { house, masterKey, organisation, made, isReadable: true }))
+    lines.push(itemOf(part));
+  return Buffer.from(`[\n${lines.join(",\n")}\n]\n`);
+}
+
+const itemOf = (part: Part): string =>
+  part.is === "rows"
+    ? `{"rows":${JSON.stringify(part.table)},"count":${part.count},"of":${part.json}}`
+    : JSON.stringify(part.is === "contents" ? part.contents : part.is === "beginning" ? part.beginning : { end: part.rows });
+
+function listsOf(group: GroupRead): readonly ZipEntry[] {
+  const { people, entries, lines } = group;
+  const who = whoIn(group);
+  return [
+    {
+      name: "members.csv",
+      bytes: csvOf(
+        ["number", "name", "kind", "status", "joined_on", "ended_on", "offices"],
+        people.map(one => [one.number, one.name, one.kind, one.status, one.joined_on, one.ended_on, one.offices]),
+      ),
+    },
+    {
+      name: "entries.csv",
+      bytes: csvOf(
+        ["entry", "day", "recorded_at", "kind", "member_number", "member_name", "said_by_number", "said_by_name", "takes_back", "hash"],
+        entries.map(one => [
+          one.seq,
+          one.effective_on,
+          one.recorded_at,
+          one.kind,
+          ...who(one.member_id ?? ""),
+          ...who(one.said_by),
+          one.reverses,
+          one.leaf_hash.toString("hex"),
+        ]),
+      ),
+    },
+    {
+      name: "lines.csv",
+      bytes: csvOf(
+        ["entry", "day", "kind", "account", "fund", "member_number", "member_name", "debit", "credit", "balance", "unit"],
+        lines.map(one => [
+          one.seq,
+          one.effective_on,
+          one.kind,
+          one.account,
+          one.fund,
+          ...who(one.member_id),
+          ...sides(one.amount, one.unit),
+          decimalOf(one.balance, one.unit),
+          one.unit,
+        ]),
+      ),
+    },
+    {
+      name: "balances.csv",
+      bytes: csvOf(
+        ["account", "class", "fund", "debit", "credit", "unit"],
+        summed(lines, line => `${line.account}|${line.unit}`).map(({ line, total }) => [
+          line.account,
+          line.class,
+          line.fund,
+          ...sides(total, line.unit),
+          line.unit,
+        ]),
+      ),
+    },
+    {
+      name: "member-balances.csv",
+      bytes: csvOf(
+        ["member_number", "member_name", "account", "fund", "debit", "credit", "unit"],
+        summed(lines.filter(line => line.member_id !== ""), line => `${line.member_id}|${line.account}|${line.unit}`).map(
+          ({ line, total }) => [...who(line.member_id), line.account, line.fund, ...sides(total, line.unit), line.unit],
+        ),
+      ),
+    },
+  ];
+}
+
+const sides = (amount: bigint, unit: string): readonly [Cell, Cell] =>
+  amount < 0n ? [null, decimalOf(-amount, unit)] : [decimalOf(amount, unit), null];
+
+/** What stands at other than zero, in the order of its key. */
+function summed(lines: readonly Line[], keyOf: (line: Line) => string): readonly { readonly line: Line; readonly total: bigint }[] {
+  const sums = new Map<string, { readonly line: Line; total: bigint }>();
+  for (const line of lines) {
+    const sum = sums.get(keyOf(line)) ?? { line, total: 0n };
+    sum.total += line.amount;
+    sums.set(keyOf(line), sum);
+  }
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, one]) => (one.total === 0n ? [] : [one]));
+}
+
+function whoIn({ people }: GroupRead): (member: string) => readonly [Cell, Cell] {
+  const by = new Map<string, readonly [Cell, Cell]>(people.map(one => [one.member, [one.number, one.name]]));
+  return member => by.get(member) ?? [null, member];
+}
+
+/** Each table of each room as it stands, by the room's own names; a member with her number and name, a thing with its texts. */
+async function tablesAsLists(
+  client: PoolClient,
+  { house, organisation }: ToExport,
+  group: GroupRead,
+): Promise<readonly ZipEntry[]> {
+  const who = whoIn(group);
+  const lists: ZipEntry[] = [];
+  for (const table of house.rooms.flatMap(room => room.tables)) {
+    if (table.isShared || !isForReaders(house, table.name)) continue;
+    const columns = Object.keys(table.columns);
+    const [schema, name] = table.name.split(".") as [string, string];
+    const cells = sql.join(columns.map(column => sql`${sql.identifier(column)}::text`));
+    const order = sql.join(table.key.map(column => sql.identifier(column as string)));
+    const rows = await query<Record<string, string | null>>(
+      client,
+      sql`select ${cells} from ${sql.identifier(schema, name)} where organisation_id = ${organisation} order by ${order}`,
+    );
+    if (rows.length === 0) continue;
+    const ofMembers = columnsOfMembers(rows, group);
+    const named = (column: string): readonly string[] =>
+      ofMembers.has(column) ? ["number", "name"].map(part => `${column.replace(/_id$/, "")}_${part}`) : [column];
+    const fields = [...new Set(rows.flatMap(row => group.fieldsOf(table.name, keyText(table, row))))].sort();
+    lists.push({
+      name: `tables/${table.name}.csv`,
+      bytes: csvOf(
+        [...columns.flatMap(named), ...fields.map(field => `text_${field}`)],
+        rows.map(row => [
+          ...columns.flatMap(column => (ofMembers.has(column) ? who(row[column] ?? "") : [row[column] ?? null])),
+          ...fields.map(field => group.textOf(table.name, keyText(table, row), field)),
+        ]),
+      ),
+    });
+  }
+  return lists;
+}
+
+/** Columns in which members stand, known by their ids: a new room's are by themselves. */
+function columnsOfMembers(rows: readonly Readonly<Record<string, string | null>>[], { people }: GroupRead): ReadonlySet<string> {
+  const members = new Set<string>(people.map(({ member }) => member));
+  const columns = Object.keys(rows[0] ?? {});
+  return new Set(
+    columns.filter(
+      column =>
+        rows.some(row => members.has(row[column] ?? "")) && rows.every(row => !row[column] || members.has(row[column]!)),
+    ),
+  );
+}

@@ -1,0 +1,215 @@
+/** All a group has, for people to read and for another program to go on with: out, and in again to the same head. */
+import { connect, type Pool, query, read, sql } from "#db";
+import { statementsOf, verify } from "#ledger/server";
+import { readTexts, signIn, signInEdge } from "#members/server";
+import { day, type OrganisationId } from "#base";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type FreshDatabase, freshDatabase } from "../../../tests/village/database.ts";
+import { temporaryFolder, type TemporaryFolder } from "../../../tests/village/folder.ts";
+import { accepted, foundGroup, type Group, line, meet, openMeeting, testKey } from "../../../tests/village/group.ts";
+import { operatorsDatabase } from "../../../tests/village/operators-database.ts";
+import { tablesOf } from "../../house.ts";
+import { house } from "../../rooms.ts";
+import { realEdge } from "../edge.ts";
+import { readMasterKey } from "../master-key.ts";
+import { csvOf } from "./csv.ts";
+import { exportFor } from "./asked.ts";
+import { booksFile, exportBooks, journalFile } from "./export-books.ts";
+import { importBooks } from "./import-books.ts";
+import { entryOfZip, zipOf } from "./zip.ts";
+
+let database: FreshDatabase;
+let pool: Pool;
+let home: TemporaryFolder;
+let melati: Group;
+let zip: Buffer;
+let file: string;
+const drops: (() => Promise<void>)[] = [];
+const made = "2026-01-26T20:00:00Z" as never;
+
+beforeAll(async () => {
+  home = await temporaryFolder();
+  database = await freshDatabase();
+  pool = connect(database.server);
+  melati = await foundGroup(database, { template: "vsla", unit: "IDR", on: "2026-01-05", pool, seed: 1 });
+  const other = await foundGroup(database, { template: "vsla", unit: "PHP", on: "2026-01-05", pool, seed: 2 });
+  await accepted(other.say("members.rename", { member: other.members[0], name: "Not Ours" }, { by: other.secretary }));
+  await accepted(
+    melati.say("members.rename", { member: melati.members[3], name: '=HYPERLINK("http://x","Aminah")' }, { by: melati.secretary }),
+  );
+  for (const on of ["2026-01-12", "2026-01-19"])
+    await meet(
+      melati,
+      on,
+      melati.members.slice(0, 4).map(member => line("savings.buy-shares", { member, fund: "loan", shares: 2, amount: 20_000n })),
+    );
+  melati.edge.today = day("2026-01-26");
+  const meeting = await openMeeting(melati);
+  const draft = line("savings.buy-shares", { member: melati.members[2], fund: "loan", shares: 5, amount: 50_000n });
+  await accepted(melati.say("meetings.write", { meeting, lines: [draft] }, { by: melati.treasurer }));
+  zip = await exportBooks({ owner: database.owner, house, masterKey: testKey, organisation: melati.organisation, made });
+  file = join(home.path, "melati.zip");
+  writeFileSync(file, zip);
+});
+afterEach(async () => {
+  for (const drop of drops.splice(0)) await drop();
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+  await home.remove();
+});
+
+const entry = (name: string): string => entryOfZip(zip, name, file).toString("utf8");
+const rows = (name: string): readonly string[] => entry(name).replace(/^\uFEFF/, "").trimEnd().split("\r\n");
+
+async function imported(from: string, handle = "melati") {
+  const folder = await temporaryFolder();
+  const target = await operatorsDatabase();
+  drops.push(
+    () => target.drop(),
+    () => folder.remove(),
+  );
+  const { LUMBUNG_DATABASE_URL: url, LUMBUNG_SERVER_DATABASE_URL: serverUrl } = target.settings;
+  const into = { file: from, handle, language: "id", house, folder: folder.path, url, serverUrl, say: () => {} };
+  const there = connect({ connectionString: serverUrl });
+  drops.unshift(() => there.end());
+  return { ...(await importBooks(into)), there, into, folder: folder.path };
+}
+
+const statements = (of: Pool, organisation: OrganisationId) =>
+  read(of, organisation, client => statementsOf(client, organisation, day("2026-01-26")));
+const log = (of: Pool, organisation: OrganisationId) =>
+  read(of, organisation, client =>
+    query<{ row: string }>(
+      client,
+      sql`select to_jsonb(f)::text as row from ledger.leaf f where organisation_id = ${organisation} order by seq`,
+    ),
+  );
+
+describe("the export", () => {
+  it("has everything of the group as lists, with names, and nothing of another group", () => {
+    expect(rows("members.csv")[1]).toBe("1,Halimah,member,active,2026-01-05,,treasurer");
+    expect(rows("balances.csv").slice(1)).toEqual([
+      "cash/loan,asset,loan,160000,,IDR",
+      "member-shares/loan,equity,loan,,160000,IDR",
+    ]);
+    expect(rows("lines.csv")).toHaveLength(1 + 2 * 4 * 2);
+    expect(rows("member-balances.csv")).toHaveLength(1 + 4);
+    expect(rows("tables/meetings.meeting.csv")).toHaveLength(1 + 3);
+    expect(rows("tables/savings.shares_bought.csv")[1]).toContain("Halimah");
+    for (const name of ["tables/ledger.fund.csv", "tables/assembly.rule.csv", "entries.csv", booksFile])
+      expect(entry(name)).not.toMatch(/Not Ours|PHP/);
+  });
+
+  it("holds no cell that a spreadsheet takes for a formula", () => {
+    expect(rows("members.csv")[4]).toContain(`"'=HYPERLINK(""http://x"",""Aminah"")"`);
+    const cells = csvOf(["a"], [["=1"], ["+1 2"], ["-x"], ["@x"], ["\tx"], ["-12.50"], [-5n], ["a,b"], [null], ["\r=1"]]);
+    expect(cells.toString()).toBe("\uFEFFa\r\n'=1\r\n'+1 2\r\n'-x\r\n'@x\r\n'\tx\r\n-12.50\r\n-5\r\n\"a,b\"\r\n\r\n\"'\r=1\"\r\n");
+  });
+
+  it("has no secret in it, and no draft", () => {
+    const names = [...entry(booksFile).matchAll(/"rows":"([a-z_.]+)"/g)].map(([, name]) => name);
+    for (const name of ["credential", "device", "device_of", "text_key", "text", "session", "other_group"])
+      expect(names).not.toContain(`members.${name}`);
+    expect(names).not.toContain("meetings.draft_line");
+    expect(JSON.parse(entry(booksFile))).toBeInstanceOf(Array);
+    expect(entry(booksFile)).not.toContain("argon");
+  });
+
+  it("has a journal in which every entry balances, also as hledger sees it", ctx => {
+    const journal = entry(journalFile);
+    const sums = new Map<string, number>();
+    let entries = 0;
+    for (const text of journal.split("\n")) {
+      if (/^\d{4}-/.test(text)) entries += 1;
+      const [, account, amount] = /^ {4}(\S.*?) {2}(-?\d+) IDR$/.exec(text) ?? [];
+      if (account) sums.set(String(entries), (sums.get(String(entries)) ?? 0) + Number(amount));
+    }
+    expect(entries).toBe(8);
+    expect([...sums.values()].every(sum => sum === 0)).toBe(true);
+    const path = join(home.path, "books.journal");
+    writeFileSync(path, journal);
+    const checked = spawnSync("hledger", ["check", "--strict", "ordereddates", "-f", path], { encoding: "utf8" });
+    if (checked.error) return ctx.skip("hledger is not installed here");
+    expect(checked.stderr + checked.stdout).toBe("");
+    expect(checked.status).toBe(0);
+    const balance = spawnSync("hledger", ["bal", "-f", path, "assets", "-N"], { encoding: "utf8" });
+    expect(balance.stdout).toMatch(/160000 IDR/);
+  });
+
+  it("is given to two who keep the books, and to nobody else", async () => {
+    const asking = { pool, owner: database.owner, house, edge: melati.edge, masterKey: testKey };
+    const as = (member: unknown, second: unknown, isPlain = false) =>
+      exportFor(asking, { organisation: melati.organisation, member, second, isPlain } as never);
+    const { treasurer, secretary, members } = melati;
+    expect(await as(treasurer, undefined)).toMatchObject({ refused: "members.second-officer-needed" });
+    expect(await as(treasurer, members[3])).toMatchObject({ refused: "members.second-officer-needed" });
+    expect(await as(members[3], treasurer)).toMatchObject({ refused: "members.not-allowed" });
+    expect(await as(treasurer, secretary, true)).toMatchObject({ refused: "members.not-allowed" });
+    expect(await as(treasurer, secretary)).toBeInstanceOf(Buffer);
+  });
+});
+
+describe("the import", () => {
+  it("gives the same log, hash by hash, the same statements, and names its texts again", async () => {
+    const { there, group, officers, folder, into } = await imported(file, "mawar");
+    const { organisation } = melati;
+    expect(await log(there, organisation)).toEqual(await log(pool, organisation));
+    expect(await statements(there, organisation)).toEqual(await statements(pool, organisation));
+    expect(group.leaves).toBe(String((await log(pool, organisation)).length));
+    const looked = await read(there, organisation, client =>
+      verify(client, organisation, { tablesOfRooms: tablesOf(house) }),
+    );
+    expect(looked).toMatchObject({ ok: true, chain: group.chain });
+    const masterKey = (await readMasterKey(folder))!;
+    const texts = await read(there, organisation, client => readTexts(client, organisation, ["members.membership"], masterKey));
+    expect(texts.get(`members.membership/${melati.treasurer}/name`)).toBe("Halimah");
+    // The officers have new secrets, and no phone is trusted before one of them lets it in.
+    expect(officers.map(({ number }) => number)).toEqual([1, 2, 3]);
+    const edge = signInEdge({ masterKey, now: () => realEdge.now() });
+    const say = { handle: "mawar", number: 2, deviceSecrets: [], address: "192.0.2.1" };
+    expect(await signIn(there, { ...say, password: officers[1]!.password }, edge)).toMatchObject({ token: expect.any(String) });
+    expect(await signIn(there, { ...say, pin: officers[1]!.pin }, edge)).toMatchObject({ refused: "members.device-unknown" });
+    await expect(importBooks(into)).rejects.toMatchObject({ code: "cli.backup-group-there" });
+  });
+
+  it("takes the list of books alone, and the same ZIP packed by another program", async () => {
+    const alone = join(home.path, "books.json");
+    writeFileSync(alone, entry(booksFile));
+    expect((await imported(alone)).group.leaves).toBe((await imported(file)).group.leaves);
+  });
+
+  it("is refused where a figure was changed, and nothing is there", async () => {
+    const altered = join(home.path, "altered.json");
+    writeFileSync(altered, entry(booksFile).replace(/("amount":)20000,("balance":)20000/, "$120001,$220001"));
+    await expect(imported(altered)).rejects.toThrow();
+    const leaf = join(home.path, "leaf.json");
+    writeFileSync(leaf, entry(booksFile).replace(/(\\"date\\":\\")2026-01-12/, "$12026-01-13"));
+    await expect(imported(leaf)).rejects.toMatchObject({ code: "cli.backup-not-whole" });
+  });
+
+  it("is refused where the file is none or not whole", async () => {
+    const put = (bytes: Buffer | string): string => {
+      const path = join(home.path, "any.zip");
+      writeFileSync(path, bytes);
+      return path;
+    };
+    const lines = entry(booksFile).split("\n");
+    for (const bytes of [
+      zip.subarray(0, zip.length - 40),
+      Buffer.concat([zip.subarray(0, 400), Buffer.from([zip[400]! ^ 1]), zip.subarray(401)]),
+      zipOf([{ name: "members.csv", bytes: Buffer.from("a") }], made),
+      "",
+      "[]",
+      "[\n{}\n]\n",
+      lines.filter((_, place) => place !== 4).join("\n"),
+      lines.slice(0, -3).join("\n"),
+    ])
+      await expect(imported(put(bytes))).rejects.toMatchObject({ code: "cli.export-not-whole" });
+    expect(readFileSync(file)).toEqual(zip);
+  });
+});

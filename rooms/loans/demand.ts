@@ -1,0 +1,135 @@
+/** What was asked of a loan in a time and what came in: demand, collection, balance, overdue. Pure. */
+import { addDays, assert, type Day, type Minor, sum } from "#base";
+import { pausesOf } from "./agreed-anew.ts";
+import { type Agreement, agreementOf } from "./agreement.ts";
+import { eventsOn, type LoanEventOn, loanOn } from "./loan-on-day.ts";
+import { counted } from "./counting.ts";
+import { least, outstanding, type RunningLoan } from "./loan.ts";
+import { interestAskedBy } from "./owed.ts";
+import { planRows } from "./plan.ts";
+import type { ScheduleRow } from "./schedule.ts";
+import type { LoanRow } from "./tables.ts";
+
+/** Both days counted. */
+export interface Period {
+  readonly from: Day;
+  readonly until: Day;
+}
+
+/** Principal, or interest, of one loan in a time. Minor units, none below zero. */
+export interface DemandPart {
+  /** Due before the first day and not paid by then. */
+  readonly overdueBefore: Minor;
+  /** What fell due from the first day through the last, without what had been paid ahead of it before. */
+  readonly fellDue: Minor;
+  /** Collected of what was overdue before. */
+  readonly paidOfOverdue: Minor;
+  /** Collected of what fell due. */
+  readonly paidOfFellDue: Minor;
+  /** Collected ahead of what is due. */
+  readonly paidAhead: Minor;
+  /** Due by the last day and not paid: overdueBefore + fellDue - paidOfOverdue - paidOfFellDue. */
+  readonly overdue: Minor;
+}
+
+export interface DemandOfLoan {
+  readonly principal: DemandPart;
+  readonly interest: DemandPart;
+  /** Principal outstanding when the time ends; of a loan written off in it, before that. */
+  readonly balance: Minor;
+  /** Principal the members gave up in this time. */
+  readonly writtenOff: Minor;
+}
+
+/**
+ * An instalment is demanded from its due day on, by the plan; a payment fills the oldest instalment first. Of a loan that
+ * was written off in this time, what was so the day before is told. Null where the loan did not run in it.
+ */
+export function demandOf(loan: LoanRow, events: readonly LoanEventOn[], { from, until }: Period): DemandOfLoan | null {
+  const given = eventsOn(events, until).find(event => event.kind === "loans.written-off" && event.on >= from);
+  const end = given ? addDays(given.on, -1) : until;
+  const before = loanOn(loan, events, addDays(from, -1));
+  // A loan that ended in this time is seen as on the day it ended, with its last payment in it.
+  const held = eventsOn(events, end);
+  const first = held.find(event => event.receivable > 0n);
+  if (!first || (before === null && first.on < from)) return null;
+  const isClosed = held.some(event => event.closes);
+  const after = loanOn(loan, isClosed ? held.map(event => ({ ...event, closes: false })) : held, end);
+  assert(after, "a loan that ran in a time was paid out by its end");
+  const agreement = agreementOf(loan.terms);
+  const plan = planRows(after);
+  const paidBefore = before?.principal_paid ?? 0n;
+  const principal = partOf({
+    dueBefore: before ? dueBy(plan, addDays(from, -1)) : 0n,
+    due: dueBy(plan, end),
+    paidBefore,
+    paid: after.principal_paid,
+  });
+  return {
+    principal,
+    interest: interestOf(before, after, isClosed, agreement, { from, until: end }),
+    balance: outstanding(after),
+    writtenOff: given ? -given.receivable : 0n,
+  };
+}
+
+/** `due` and `paid` are sums since the pay-out. */
+export function partOf(of: {
+  readonly dueBefore: Minor;
+  readonly due: Minor;
+  readonly paidBefore: Minor;
+  readonly paid: Minor;
+}): DemandPart {
+  const { dueBefore, due, paidBefore, paid } = of;
+  const overdueBefore = above(dueBefore - paidBefore);
+  const paidAheadBefore = above(paidBefore - dueBefore);
+  const fellDue = above(due - dueBefore - paidAheadBefore);
+  const came = paid - paidBefore;
+  const paidOfOverdue = least(came, overdueBefore);
+  const paidOfFellDue = least(came - paidOfOverdue, fellDue);
+  return {
+    overdueBefore,
+    fellDue,
+    paidOfOverdue,
+    paidOfFellDue,
+    paidAhead: came - paidOfOverdue - paidOfFellDue,
+    overdue: overdueBefore + fellDue - paidOfOverdue - paidOfFellDue,
+  };
+}
+
+/** Interest is charged on the balance, so what fell due is what was collected and what is still asked for. */
+function interestOf(
+  before: RunningLoan | null,
+  after: RunningLoan,
+  isClosed: boolean,
+  agreement: Agreement,
+  { from, until }: Period,
+): DemandPart {
+  const overdueBefore = before ? interestAsked(before, agreement, addDays(from, -1)) : 0n;
+  const overdue = isClosed ? 0n : interestAsked(after, agreement, until);
+  const came = after.interest_paid - (before?.interest_paid ?? 0n);
+  const paidOfOverdue = least(came, overdueBefore);
+  const fellDue = above(overdue + came - overdueBefore);
+  const paidOfFellDue = least(came - paidOfOverdue, fellDue);
+  return {
+    overdueBefore,
+    fellDue,
+    paidOfOverdue,
+    paidOfFellDue,
+    paidAhead: came - paidOfOverdue - paidOfFellDue,
+    overdue: overdueBefore + fellDue - paidOfOverdue - paidOfFellDue,
+  };
+}
+
+/** Interest asked for by the instalments due by the day, and unpaid; after the term, by the months as they are counted. */
+function interestAsked(loan: RunningLoan, agreement: Agreement, day: Day): Minor {
+  const plan = planRows(loan);
+  const byPlan = plan.filter(row => row.due <= day).length;
+  const asked = byPlan < plan.length ? byPlan : Math.max(byPlan, counted(agreement, loan.paid_out_on, day, pausesOf(loan)).due);
+  return sum(interestAskedBy(loan, agreement, asked).map(one => one.amount));
+}
+
+const dueBy = (plan: readonly ScheduleRow[], day: Day): Minor =>
+  sum(plan.filter(row => row.due <= day).map(row => row.principal));
+
+const above = (amount: Minor): Minor => (amount > 0n ? amount : 0n);

@@ -1,0 +1,89 @@
+/** A loan as the books had it on an earlier day: from its terms, and from what was recorded on it up to then. Pure. */
+import { type Day, type Fact, type Minor, sum, type Uuid } from "#base";
+import { partsOfAccount } from "#ledger";
+import { agreedBy } from "./agreed-anew.ts";
+import { outstanding, type RunningLoan } from "./loan.ts";
+import type { LoanRow, RepaidInPeriod } from "./tables.ts";
+
+/** One fact about a loan that moved money, and the day on which it was taken back, if it was. */
+export interface LoanEventOn {
+  readonly loan: Uuid;
+  readonly kind: string;
+  readonly on: Day;
+  readonly takenBackOn: Day | null;
+  /** By how much it moved the principal outstanding: above zero where it was paid out. Minor units. */
+  readonly receivable: Minor;
+  /** Interest that was paid, or, of a write-off, given up. */
+  readonly interest: Minor;
+  /** The repayment period it counted in; null where it is no payment. */
+  readonly period: number | null;
+  readonly closes: boolean;
+}
+
+const paymentKinds: ReadonlySet<string> = new Set(["loans.repaid", "loans.set-off"]);
+
+/** What a fact about a loan says of its money, or null where it says nothing of it. */
+export function loanEventOf(fact: Pick<Fact, "kind" | "on" | "lines" | "data">, takenBackOn: Day | null): LoanEventOn | null {
+  const data = fact.data ?? {};
+  const loan = data["loan"];
+  const moved = fact.lines.filter(line => partsOfAccount(line.account).kind === "loans-receivable");
+  if (typeof loan !== "string" || (moved.length === 0 && !paymentKinds.has(fact.kind))) return null;
+  const amount = (name: string): Minor => (typeof data[name] === "string" ? BigInt(data[name]) : 0n);
+  return {
+    loan: loan as Uuid,
+    kind: fact.kind,
+    on: fact.on,
+    takenBackOn,
+    receivable: sum(moved.map(line => line.amount)),
+    interest: amount("interest"),
+    period: typeof data["period"] === "string" ? Number(data["period"]) : null,
+    closes: data["closes"] === true,
+  };
+}
+
+/** What held when the day ended: recorded by then, and not taken back by then. */
+export const eventsOn = (events: readonly LoanEventOn[], day: Day): readonly LoanEventOn[] =>
+  events.filter(event => event.on <= day && (event.takenBackOn === null || event.takenBackOn > day));
+
+/**
+ * The loan when the day ended, or null where it was not paid out yet, was repaid or was written off. `events` are all of
+ * this loan; `loan` as it stands now, of which only what never changes is used.
+ */
+export function loanOn(loan: LoanRow, events: readonly LoanEventOn[], day: Day): RunningLoan | null {
+  const held = eventsOn(events, day);
+  const paidOut = held.filter(event => event.receivable > 0n);
+  const first = paidOut[0];
+  if (!first || held.some(event => event.closes || event.kind === "loans.written-off")) return null;
+  const payments = held.filter(event => paymentKinds.has(event.kind));
+  const byPeriod = new Map<number, Minor>();
+  for (const { period, receivable } of payments)
+    if (period !== null) byPeriod.set(period, (byPeriod.get(period) ?? 0n) - receivable);
+  const running: RunningLoan = {
+    ...loan,
+    status: "running",
+    paid_out_on: first.on,
+    principal: sum(paidOut.map(event => event.receivable)),
+    principal_paid: -sum(payments.map(event => event.receivable)),
+    interest_paid: sum(payments.map(event => event.interest)),
+    repaid: repaidItems(byPeriod),
+    agreed_anew: agreedBy(loan, day),
+    written_off: 0n,
+    interest_waived: 0n,
+    recovered: 0n,
+    interest_recovered: 0n,
+    closed_on: null,
+  };
+  return running;
+}
+
+const repaidItems = (byPeriod: ReadonlyMap<number, Minor>): readonly RepaidInPeriod[] =>
+  [...byPeriod]
+    .filter(([, amount]) => amount !== 0n)
+    .sort(([a], [b]) => a - b)
+    .map(([period, principal]) => ({ period: String(period), principal: String(principal) }));
+
+/** Principal outstanding when the day ended; zero where the loan did not run. */
+export function outstandingOn(loan: LoanRow, events: readonly LoanEventOn[], day: Day): Minor {
+  const running = loanOn(loan, events, day);
+  return running ? outstanding(running) : 0n;
+}

@@ -1,0 +1,135 @@
+/** Forms of the funds for burials: who enrols, whom she names, when she was born, who leaves. */
+import {
+  asksDependants,
+  beneficiariesIn,
+  beneficiaryAsks,
+  bornAsks,
+  bornIn,
+  dependantAsks,
+  dependantOptions,
+  dependantsIn,
+  enrolledAsks,
+  enrolledFunds,
+  fundCalled,
+} from "./aid-asks.ts";
+import { type Answers, type Form, type FormContext, write } from "./form-parts.ts";
+import type { Writing } from "./sheet-model.ts";
+
+const isDamayan = (one: FormContext["today"]["rules"]["aid"][number]): boolean => one.kind === "damayan";
+
+/** A member enrols in a fund for burials; money comes in with it, so it stands with what members bring. */
+export const enrolForm: Form = {
+  name: "enrol",
+  icon: "heart",
+  isOffered: ({ today }) => today.rules.aid.some(isDamayan),
+  asks: [
+    {
+      kind: "choice",
+      key: "fund",
+      title: "meetings.ask.which-fund",
+      when: ({ today }) => today.rules.aid.filter(isDamayan).length > 1,
+      fallback: ({ today }) => today.rules.aid.find(isDamayan)?.fund ?? "",
+      options: forms =>
+        forms.today.rules.aid.filter(isDamayan).map(({ fund }) => ({ value: fund, label: fundCalled(forms, fund) })),
+    },
+    {
+      kind: "woman",
+      key: "member",
+      title: "meetings.ask.who-enrols",
+      who: (one, { today }, { fund }) => !today.enrolled.some(row => row.member === one.member && row.fund === fund),
+    },
+    ...beneficiaryAsks(),
+    ...dependantAsks((forms, { fund }) => asksDependants(fund, forms)),
+    ...bornAsks(),
+  ],
+  lines: (answers, forms) => [enrolLine(answers["fund"] ?? "", answers, forms)],
+};
+
+/** Her enrolment as it stands on the sheet, with the fee of the fund. */
+export function enrolLine(fund: string, answers: Answers, { today }: FormContext): Writing {
+  const { member = "" } = answers;
+  const fee = today.rules.aid.find(one => one.fund === fund)?.entryFee ?? "0";
+  const dependants = dependantsIn(answers);
+  return write(`${member}.enrol.${fund}`, "aid.enrol", {
+    member,
+    fund,
+    ...(fee === "0" ? {} : { amount: fee }),
+    beneficiaries: beneficiariesIn(answers),
+    ...(dependants.length === 0 ? {} : { dependants }),
+    birth_year: bornIn(answers),
+  });
+}
+
+/** She leaves a fund of her own will and stays in the group. */
+export const leaveFundForm: Form = {
+  name: "leave-fund",
+  icon: "exit",
+  isOffered: ({ today }) => today.enrolled.length > 0,
+  asks: enrolledAsks("meetings.ask.who-leaves-fund"),
+  lines: ({ fund = "", member = "" }) => [write(`leave-fund.${fund}.${member}`, "aid.leave", { member, fund })],
+};
+
+/** She names others who are to be helped when she dies: a marriage, a death, a child that grew up. */
+export const beneficiariesForm: Form = {
+  name: "beneficiaries",
+  icon: "heart",
+  isOffered: ({ today }) => today.enrolled.length > 0,
+  asks: [...enrolledAsks("meetings.ask.whose-beneficiaries"), ...beneficiaryAsks()],
+  lines: answers => {
+    const { fund = "", member = "" } = answers;
+    return [
+      write(`beneficiaries.${fund}.${member}`, "aid.beneficiaries", {
+        member,
+        fund,
+        beneficiaries: beneficiariesIn(answers),
+      }),
+    ];
+  },
+};
+
+const nobody = "nobody";
+
+/** She names a relative the fund shall help for, or takes one off the list. */
+export const dependantsForm: Form = {
+  name: "dependants",
+  icon: "people",
+  isOffered: forms => enrolledFunds(forms, asksDependants).length > 0,
+  asks: [
+    ...enrolledAsks("aid.ask.whose-dependants", asksDependants),
+    {
+      kind: "choice",
+      key: "gone",
+      title: "aid.ask.dependant-gone",
+      when: (forms, answers) => dependantOptions(forms, answers).length > 0,
+      fallback: () => nobody,
+      options: (forms, answers) => [
+        { value: nobody, label: forms.words.say("aid.form.nobody-gone") },
+        ...dependantOptions(forms, answers),
+      ],
+    },
+    ...dependantAsks(() => true),
+  ],
+  lines: answers => {
+    const { fund = "", member = "", gone = nobody } = answers;
+    return [
+      write(`dependants.${fund}.${member}`, "aid.dependants", {
+        member,
+        fund,
+        named: dependantsIn(answers),
+        removed: gone === nobody ? [] : [gone],
+      }),
+    ];
+  },
+};
+
+/** Who did not say it when she enrolled says when she was born. */
+export const birthYearForm: Form = {
+  name: "birth-year",
+  icon: "people",
+  isOffered: ({ today }) => today.enrolled.length > 0,
+  asks: [...enrolledAsks("aid.ask.whose-birth-year"), ...bornAsks(() => true, false)],
+  lines: answers => {
+    const { fund = "", member = "" } = answers;
+    return [write(`birth-year.${fund}.${member}`, "aid.birth-year", { member, fund, birth_year: bornIn(answers) })];
+  },
+};

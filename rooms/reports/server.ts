@@ -1,0 +1,61 @@
+/**
+ * What the reports' room answers on the server. A report is the same for the screen, the paper, the spreadsheet and the
+ * shell; what is in it depends on who asks: officers see each, everybody else counts and sums.
+ */
+import type { Answered, Asked, Day, Question } from "#base";
+import type { PoolClient } from "#db";
+import { written } from "#assembly/server";
+import { readTexts } from "#members/server";
+import { booksNotKept, type KoperasiBook, koperasiBook, koperasiBooks } from "./koperasi-books.ts";
+import { isReport, type ReportCode } from "./catalogue.ts";
+import { indicators, ratingSheet } from "./indicator-report.ts";
+import { type Known, knownOf } from "./known.ts";
+import { ageingList, demandRegister } from "./lending-reports.ts";
+import type { Report } from "./report.ts";
+import { incomeAndExpense, receiptsAndPayments } from "./statements.ts";
+
+const made: Readonly<Record<Exclude<ReportCode, KoperasiBook>, (known: Known) => Promise<Report>>> = {
+  indicators,
+  "receipts-payments": receiptsAndPayments,
+  income: incomeAndExpense,
+  dcb: demandRegister,
+  ageing: ageingList,
+  pesos: known => ratingSheet(known, "pesos"),
+  piso: known => ratingSheet(known, "piso"),
+};
+
+/** The report of this code for who asks, or null where there is none of it. `client` is inside a `read`. */
+export async function reportOf(asked: Asked<PoolClient>): Promise<Report | null> {
+  const code = asked.params["report"] ?? "";
+  if (!isReport(code)) return null;
+  const known = await knownOf(asked);
+  return code in koperasiBooks ? koperasiBook(known, code as KoperasiBook) : made[code as keyof typeof made](known);
+}
+
+/** For the pages, the shell and the files: amounts are decimal strings of minor units. */
+export interface ReportSeen extends Report<string> {
+  readonly organisationName: string | null;
+  readonly today: Day;
+  readonly foundedOn: Day;
+}
+
+async function askReport(asked: Asked<PoolClient>): Promise<ReportSeen | null> {
+  const report = await reportOf(asked);
+  if (report === null) return null;
+  const { client, organisation, masterKey, today } = asked;
+  const { foundedOn } = await knownOf(asked);
+  const texts = await readTexts(client, organisation, ["assembly.organisation"], Buffer.from(masterKey), ["name"]);
+  const organisationName = texts.get("assembly.organisation/-/name") ?? null;
+  return { ...(written(report) as Report<string>), today, foundedOn, organisationName };
+}
+
+export type ReportsSeen = Awaited<ReturnType<typeof askReports>>;
+/** Which reports there are: those for which nothing is kept yet say so in the list. */
+async function askReports({ today }: Asked<PoolClient>) {
+  return { on: today, notKept: booksNotKept };
+}
+
+export const questions: Readonly<Record<string, Question<PoolClient>>> = {
+  "reports.reports": { who: ["anyone"], ask: askReports },
+  "reports.report": { who: ["anyone"], params: ["report", "from", "until"], ask: askReport as (asked: Asked<PoolClient>) => Promise<Answered | null> },
+};
