@@ -15,6 +15,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "ledger/screens": () => import("../../rooms/ledger/screens.tsx"),
   "savings/screens": () => import("../../rooms/savings/screens.tsx"),
   "loans/screens": () => import("../../rooms/loans/screens.tsx"),
+  "loans/exception-screens": () => import("../../rooms/loans/exception-screens.tsx"),
   "aid/screens": () => import("../../rooms/aid/screens.tsx"),
   "meetings/screens": () => import("../../rooms/meetings/screens.tsx"),
   "meetings/day-screens": () => import("../../rooms/meetings/day-screens.tsx"),

@@ -41,6 +41,7 @@ export const pageFiles = [
   "ledger/screens",
   "savings/screens",
   "loans/screens",
+  "loans/exception-screens",
   "aid/screens",
   "meetings/screens",
   "meetings/day-screens",

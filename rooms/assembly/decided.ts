@@ -1,4 +1,6 @@
 import {
+  assert,
+  type BodyOf,
   type Books,
   type Context,
   decodeBody,
@@ -8,13 +10,14 @@ import {
   isCode,
   isMemberId,
   isUuid,
+  type Minor,
   parseDay,
   type Refusal,
   refuse,
 } from "#base";
 import { fundTable } from "#ledger";
 import { checkRule, fundIn } from "./check-rule.ts";
-import type { Question } from "./tables.ts";
+import type { DecisionRow, Question } from "./tables.ts";
 
 /** What a decision about `ledger.fund/<code>` says: the fund to open. */
 export const fundDecided = {
@@ -26,16 +29,46 @@ export const fundDecided = {
 /** What a decision to spend, to move money or to give out a surplus says: how much, in minor units of the fund's unit. */
 export const sumDecided = { amount: { is: "amount" } } as const satisfies Fields;
 
+/** What a decision about a loan's new instalments says: from which on, how many more, without principal, at which rate. */
+export const rescheduleDecided = {
+  /** The due date of the first instalment of the new agreement. */
+  from_due: { is: "day" },
+  extra_periods: { is: "count", max: 1_000 },
+  /** The first of them ask for no principal; the end moves by as many. */
+  grace_periods: { is: "count", max: 1_000 },
+  /** Percent, a decimal: "1.5". Left out, the rate stays. */
+  rate_per_month: { is: "text", max: 20, optional: true },
+} as const satisfies Fields;
+
+/** What a decision about a repayment holiday says: its first day and its last. */
+export const holidayDecided = { from: { is: "day" }, until: { is: "day" } } as const satisfies Fields;
+
 export const fundKey = "ledger.fund/";
 
 /** What belongs to those who come after is never lent to be lost. */
 export const refusalToLend = (fund: { readonly nature: string; readonly is_lendable: boolean }): Refusal | null =>
   fund.nature === "indivisible" && fund.is_lendable ? refuse("assembly.reserve-is-not-lent") : null;
 
+/** What such a decision says. */
+export const rescheduleIn = ({ value }: DecisionRow): BodyOf<typeof rescheduleDecided> => read(rescheduleDecided, value);
+export const holidayIn = ({ value }: DecisionRow): BodyOf<typeof holidayDecided> => read(holidayDecided, value);
+
+/** Minor units of the unit of what it is about. */
+export const sumIn = ({ value }: DecisionRow): Minor => read(sumDecided, value).amount;
+
+function read<F extends Fields>(fields: F, value: Document | null): BodyOf<F> {
+  const body = value === null ? null : decodeBody(fields, value);
+  assert(body, "what is decided is written down as its question wants it");
+  return body as BodyOf<F>;
+}
+
 /** What a question is about, by its form: keys and ids alone, for they stand in the log in the clear. */
 const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[]) => boolean>> = {
   loan: ([id = "", ...rest]) => isUuid(id) && rest.length === 0,
   "write-off": ([id = "", ...rest]) => isUuid(id) && rest.length === 0,
+  reschedule: ([id = "", ...rest]) => isUuid(id) && rest.length === 0,
+  holiday: ([what, ...rest]) => what === "holiday" && rest.length === 0,
+  exception: ([id = "", ...rest]) => isUuid(id) && rest.length === 0,
   benefit: ([id = "", fund = "", member = ""]) =>
     id === "grant" ? isCode(fund) && isMemberId(member) : isUuid(id) && fund === "",
   "share-out": ([fund = "", ...rest]) => isCode(fund) && rest.length === 0,
@@ -49,7 +82,15 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
     what === "transfer" ? isCode(from) && isCode(to) : what === "other" && from === "",
 };
 
-const isOfSum = (about: string): boolean => /^(?:expense|transfer|surplus|loss)\//.test(about);
+/** What must be said beside the thing a question is about; null where that says it all. */
+function mustSay(question: Question, about: string): Fields | null {
+  if (question === "reschedule") return rescheduleDecided;
+  if (question === "holiday") return holidayDecided;
+  return question === "exception" || /^(?:expense|transfer|surplus|loss)\//.test(about) ? sumDecided : null;
+}
+
+/** A value stands in the log in the clear, so nothing that is written freely is in it. */
+const isDecimal = (text: unknown): boolean => text === undefined || /^\d{1,3}(?:\.\d{1,6})?$/.test(String(text));
 
 /**
  * What was decided, exactly, as it is written down; null where the thing the decision is about says it all (a loan, a
@@ -67,11 +108,12 @@ export function decidedValue(
         ? fundValue(about.slice(fundKey.length), value, books)
         : ruleValue(about, value, books, context);
   if (!forms[question](about.split("/"))) return refuse("assembly.about-something-else", { question });
-  if (!isOfSum(about)) return value === undefined ? { value: null } : refuse("assembly.decision-says-too-much");
-  const sum = value === undefined ? null : decodeBody(sumDecided, value);
-  return sum === null || sum["amount"] === 0n
+  const fields = mustSay(question, about);
+  if (!fields) return value === undefined ? { value: null } : refuse("assembly.decision-says-too-much");
+  const said: Readonly<Record<string, unknown>> | null = value === undefined ? null : decodeBody(fields, value);
+  return said === null || said["amount"] === 0n || !isDecimal(said["rate_per_month"])
     ? refuse("assembly.decision-says-nothing")
-    : { value: encodeBody(sumDecided, sum) as Document };
+    : { value: encodeBody(fields, said as never) as Document };
 }
 
 function fundValue(fund: string, value: Document, books: Books): { readonly value: Document } | Refusal {

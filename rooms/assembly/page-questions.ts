@@ -41,8 +41,11 @@ const scribes: readonly Role[] = ["treasurer", "secretary", "chair"];
 const decisionsAPage = 12;
 const pagesMax = 10_000;
 
+/** A share-out comes to something for each of them, and a holiday is for every loan: they are about nobody. */
+const isOfAll = (question: string): boolean => question === "share-out" || question === "holiday";
+
 /** Questions that are about one woman: who she is, is not told to everybody. */
-const personal: ReadonlySet<string> = new Set(["loan", "benefit", "write-off", "leaving"]);
+const personal: ReadonlySet<string> = new Set(["loan", "benefit", "write-off", "reschedule", "exception", "leaving"]);
 
 /**
  * The plain view is opened under somebody's eyes: then there is nothing of hers to see and no office of hers either, only
@@ -187,8 +190,7 @@ async function decisionsSeen(asked: AskedHere, found: Awaited<ReturnType<typeof 
   return {
     names: await ruleNamesOf(asked),
     decisions: found.map(one => {
-      // A share-out comes to something for each of them, and lets go of what one still owes: it is about nobody.
-      const her = one.question === "share-out" ? null : (one.facts.find(fact => fact.member !== null)?.member ?? null);
+      const her = isOfAll(one.question) ? null : (one.facts.find(fact => fact.member !== null)?.member ?? null);
       const maySee = !personal.has(one.question) || isOpen || her === me;
       return {
         decision: one.decision_id,

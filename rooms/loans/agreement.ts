@@ -86,7 +86,7 @@ export function agreementOf(terms: Document): Agreement {
 export function loanTerms(agreement: Agreement, principal: Minor, start: Day): LoanTerms {
   return {
     principal,
-    ratePerYear: ratePerYear(agreement),
+    ratePerYear: rateOfYear(agreement, agreement.rate_per_month),
     method: agreement.method === "flat" ? "flat" : "declining_balance",
     amortization: { kind: agreement.amortization },
     frequency: agreement.frequency,
@@ -107,15 +107,15 @@ export function loanTerms(agreement: Agreement, principal: Minor, start: Day): L
  * A month counts as a month, however long it is. For weekly loans twelve months are 52 weeks, or, where the group says
  * "a month is four weeks", thirteen are.
  */
-function ratePerYear({ rate_per_month, frequency, month }: Agreement): Ratio {
+export function rateOfYear({ frequency, month }: Agreement, percentPerMonth: string): Ratio {
   const months = frequency === "weeks" && month === "four-weeks" ? 13n : 12n;
-  return multiply(percent(rate_per_month), ratio(months));
+  return multiply(percent(percentPerMonth), ratio(months));
 }
 
 /** Interest of one repayment period, as a part of the balance. */
-export function ratePerPeriod(agreement: Agreement): Ratio {
+export function rateOfPeriod(agreement: Agreement, percentPerMonth: string): Ratio {
   const periodsInYear = agreement.frequency === "weeks" ? 52n : 12n;
-  return multiply(ratePerYear(agreement), ratio(BigInt(agreement.every), periodsInYear));
+  return multiply(rateOfYear(agreement, percentPerMonth), ratio(BigInt(agreement.every), periodsInYear));
 }
 
 /** What is kept back from a pay-out, minor units. */

@@ -126,6 +126,7 @@ function runningRow(
     principal_paid: principal - outstanding,
     interest_paid: 0n,
     repaid: [],
+    agreed_anew: [],
     written_off: 0n,
     interest_waived: 0n,
     recovered: 0n,
@@ -144,7 +145,7 @@ function runningRow(
 function repaidByPlan(row: RunningLoan, agreement: Agreement, paid: number): readonly RepaidInPeriod[] {
   let left = row.principal_paid;
   const byPeriod = new Map<number, Minor>();
-  for (const { number, principal } of planRows(row, agreement)) {
+  for (const { number, principal } of planRows(row)) {
     if (number >= paid) break;
     const part = least(principal, left);
     left -= part;
@@ -175,6 +176,7 @@ export const loanBroughtForward: Project = fact => {
       principal_paid: BigInt(data["principal_paid"]!),
       interest_paid: BigInt(data["interest_paid"]!),
       repaid: data.repaid,
+      agreed_anew: [],
       written_off: 0n,
       interest_waived: 0n,
       recovered: 0n,

@@ -1,4 +1,4 @@
-import { type Day, dayNumber, partsOf } from "#base";
+import { addDays, addMonths, type Day, dayNumber, partsOf } from "#base";
 import type { Agreement } from "./agreement.ts";
 
 /**
@@ -14,18 +14,57 @@ export interface Counted {
   readonly over: number;
 }
 
-export function counted({ frequency, every }: Pick<Agreement, "frequency" | "every">, paidOut: Day, on: Day): Counted {
-  const units = frequency === "months" ? monthNumber(on) - monthNumber(paidOut) : weeksAround(paidOut, on);
-  return { due: whole(units, every), over: whole(units - 1, every) };
+export function counted(
+  { frequency, every }: Pick<Agreement, "frequency" | "every">,
+  paidOut: Day,
+  on: Day,
+  pauses: readonly Pause[] = [],
+): Counted {
+  // While a pause lasts, all is as it was on the evening before it.
+  const pause = pauses.find(({ from, until }) => from <= on && on <= until);
+  const at = pause ? addDays(pause.from, -1) : on;
+  const units = frequency === "months" ? monthNumber(at) - monthNumber(paidOut) : weeksAround(paidOut, at);
+  return { due: whole(withoutPauses(units, pauses), every), over: whole(withoutPauses(units - 1, pauses), every) };
 }
+
+/**
+ * Months or weeks that do not count: nothing falls due in them, and nothing that fell due before grows older. They are
+ * counted from the pay-out, in the calendar as it is.
+ */
+export interface Pause {
+  /** The first of them: 3 is the third month after that of the pay-out. */
+  readonly first: number;
+  readonly count: number;
+  readonly from: Day;
+  readonly until: Day;
+}
+
+/** The months or weeks of a loan whose due day lies in a holiday; `count` is 0 where there are none. */
+export function pauseOf({ frequency }: Pick<Agreement, "frequency">, paidOut: Day, from: Day, until: Day): Pause {
+  const dueBy = (day: Day): number => {
+    if (frequency === "weeks") return Math.floor((dayNumber(day) - dayNumber(paidOut)) / 7);
+    const months = monthNumber(day) - monthNumber(paidOut);
+    return addMonths(paidOut, months) <= day ? months : months - 1;
+  };
+  const before = dueBy(addDays(from, -1));
+  return { first: before + 1, count: dueBy(until) - before, from, until };
+}
+
+/** A month or week of the calendar, counted without those of the pauses until it. */
+const withoutPauses = (units: number, pauses: readonly Pause[]): number =>
+  units - pauses.reduce((gone, { first, count }) => gone + Math.min(Math.max(0, units - first + 1), count), 0);
+
+/** Where in the calendar such a month or week lies. Pauses are in order and do not overlap. */
+export const withPauses = (units: number, pauses: readonly Pause[]): number =>
+  pauses.reduce((at, { first, count }) => (at >= first ? at + count : at), units);
 
 /**
  * The period a payment counts in and interest is charged through. The first period of a loan is charged from its
  * pay-out on, so that nobody borrows for nothing from one meeting to the next; only in the way of self-help groups the
  * month of the pay-out bears no interest.
  */
-export function periodOf(agreement: Agreement, paidOut: Day, on: Day): number {
-  const { due } = counted(agreement, paidOut, on);
+export function periodOf(agreement: Agreement, paidOut: Day, on: Day, pauses: readonly Pause[] = []): number {
+  const { due } = counted(agreement, paidOut, on, pauses);
   return agreement.method === "monthly_on_balance" ? due : Math.max(due, 1);
 }
 

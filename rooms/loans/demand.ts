@@ -1,5 +1,6 @@
 /** What was asked of a loan in a time and what came in: demand, collection, balance, overdue. Pure. */
 import { addDays, assert, type Day, type Minor, sum } from "#base";
+import { pausesOf } from "./agreed-anew.ts";
 import { type Agreement, agreementOf } from "./agreement.ts";
 import { eventsOn, type LoanEventOn, loanOn } from "./loan-on-day.ts";
 import { counted } from "./counting.ts";
@@ -56,7 +57,7 @@ export function demandOf(loan: LoanRow, events: readonly LoanEventOn[], { from, 
   const after = loanOn(loan, isClosed ? held.map(event => ({ ...event, closes: false })) : held, end);
   assert(after, "a loan that ran in a time was paid out by its end");
   const agreement = agreementOf(loan.terms);
-  const plan = planRows(after, agreement);
+  const plan = planRows(after);
   const paidBefore = before?.principal_paid ?? 0n;
   const principal = partOf({
     dueBefore: before ? dueBy(plan, addDays(from, -1)) : 0n,
@@ -122,9 +123,9 @@ function interestOf(
 
 /** Interest asked for by the instalments due by the day, and unpaid; after the term, by the months as they are counted. */
 function interestAsked(loan: RunningLoan, agreement: Agreement, day: Day): Minor {
-  const plan = planRows(loan, agreement);
+  const plan = planRows(loan);
   const byPlan = plan.filter(row => row.due <= day).length;
-  const asked = byPlan < plan.length ? byPlan : Math.max(byPlan, counted(agreement, loan.paid_out_on, day).due);
+  const asked = byPlan < plan.length ? byPlan : Math.max(byPlan, counted(agreement, loan.paid_out_on, day, pausesOf(loan)).due);
   return sum(interestAskedBy(loan, agreement, asked).map(one => one.amount));
 }
 

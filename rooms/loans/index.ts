@@ -18,18 +18,22 @@ import {
   withdrawalReversed,
   withdrawn,
 } from "./ending.ts";
+import { exceptionEntry, exceptionGranted, exceptionReversed } from "./exception.ts";
 import { guarantorEntry, guarantorNamed, guarantorReversed } from "./guarantors.ts";
+import { holidayEntry, holidayGiven, holidayReversed } from "./holiday.ts";
 import { loanLimits } from "./limits.ts";
+import { rescheduled, rescheduleEntry, rescheduleReversed } from "./new-agreement.ts";
 import { paidOut, payOutEntry, payOutReversed } from "./pay-out.ts";
 import { loanProduct } from "./product.ts";
 import { recovered, recoveryEntry, recoveryReversed } from "./recovery.ts";
 import { recordRepayment, repaid, repaymentEntry, repaymentReversed } from "./repayment.ts";
 import { requested, requestEntry } from "./request.ts";
 import { requestReversed, undoNeeds } from "./reversing.ts";
-import { guarantorTable, loanTable } from "./tables.ts";
+import { exceptionTable, guarantorTable, loanTable } from "./tables.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
+export { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
 export {
   type AgedBand,
   type AgeBand,
@@ -76,16 +80,16 @@ export type { LoanTerms, Reschedule, Tranche } from "./terms.ts";
 export { termsFault } from "./terms-fault.ts";
 export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
-export { agreedEnd } from "./plan.ts";
+export { agreedEnd, openDueDays } from "./plan.ts";
 export { type LoanProduct, loanProduct } from "./product.ts";
 export { type Portfolio, portfoliosOf } from "./portfolio.ts";
 export type { PaymentData } from "./repayment.ts";
 export { refusalToReverse } from "./reversing.ts";
-export { type GuarantorRow, guarantorTable, type LoanRow, type LoanStatus, loanTable } from "./tables.ts";
+export { type ExceptionRow, exceptionTable, type GuarantorRow, guarantorTable, type LoanRow, type LoanStatus, loanTable } from "./tables.ts";
 
 export const loans: Room = {
   name: "loans",
-  tables: [loanTable, guarantorTable],
+  tables: [loanTable, guarantorTable, exceptionTable],
   commands: [recordRepayment],
   entries: [
     requestEntry,
@@ -97,6 +101,9 @@ export const loans: Room = {
     repaymentEntry,
     recoveryEntry,
     writeOffEntry,
+    rescheduleEntry,
+    holidayEntry,
+    exceptionEntry,
   ],
   projections: {
     "loans.brought-forward": loanBroughtForward,
@@ -116,6 +123,12 @@ export const loans: Room = {
     "loans.repaid.reversed": repaymentReversed,
     "loans.set-off": repaid,
     "loans.set-off.reversed": repaymentReversed,
+    "loans.exception-granted": exceptionGranted,
+    "loans.exception-granted.reversed": exceptionReversed,
+    "loans.rescheduled": rescheduled,
+    "loans.rescheduled.reversed": rescheduleReversed,
+    "loans.holiday-given": holidayGiven,
+    "loans.holiday-given.reversed": holidayReversed,
     "loans.written-off": writtenOff,
     "loans.written-off.reversed": writeOffReversed,
     "loans.recovered": recovered,

@@ -77,7 +77,10 @@ export const needsFundSize = (fund: string, unit: string): readonly Need[] => [
   need.total(account.loans(fund), unit),
 ];
 
-/** Why the members' own limits keep her from it, or null. An organisation without this rule set itself no limits. */
+/**
+ * Why the members' own limits keep her from it, or null; her part of the fund is looked at apart ({@link aboveShareOfFund}).
+ * An organisation without this rule set itself no limits.
+ */
 export function limitFault(borrowing: Borrowing, books: Books, on: Day): Refusal | null {
   const limits = ruleOn(loanLimits, on, books);
   if (!limits) return null;
@@ -106,23 +109,49 @@ export function limitFault(borrowing: Borrowing, books: Books, on: Day): Refusal
         times: limits.times_stake,
       });
   }
-  if (limits.share_of_fund_percent !== undefined) {
-    const size = fundSize(borrowing, books);
-    const owed = sum(running.filter(loan => loan.fund === borrowing.fund).map(outstanding));
-    const allowed = (size * BigInt(limits.share_of_fund_percent)) / 100n - owed;
-    if (amount > allowed)
-      return refuse("loans.above-share-of-fund", {
-        unit,
-        amount,
-        allowed: atLeastZero(allowed),
-        fund: borrowing.fund,
-        size,
-        owed,
-        percent: limits.share_of_fund_percent,
-      });
-  }
   return null;
 }
+
+/**
+ * How far a loan would take her above what one may owe its fund, so that the fund is not in few hands. Only this limit may
+ * be passed, by an exception that the members vote on.
+ */
+export interface AboveShare {
+  readonly allowed: Minor;
+  readonly size: Minor;
+  readonly owed: Minor;
+  readonly limit_percent: number;
+  readonly share_percent: number;
+}
+
+/** Null where she stays within it, or where the group has no such limit. */
+export function aboveShareOfFund(borrowing: Borrowing, books: Books, on: Day): AboveShare | null {
+  const limit_percent = ruleOn(loanLimits, on, books)?.share_of_fund_percent;
+  if (limit_percent === undefined) return null;
+  const size = fundSize(borrowing, books);
+  const running = books
+    .rows(loanTable, { member_id: borrowing.member })
+    .filter(loan => loan.loan_id !== borrowing.loan && isRunning(loan))
+    .filter(loan => loan.unit === borrowing.unit && loan.fund === borrowing.fund);
+  const owed = sum(running.map(outstanding));
+  const allowed = atLeastZero((size * BigInt(limit_percent)) / 100n - owed);
+  if (borrowing.amount <= allowed) return null;
+  const together = (owed + borrowing.amount) * 100n;
+  // A fund that holds nothing is all hers.
+  const share_percent = size <= 0n ? 100 : Number((together + size - 1n) / size);
+  return { allowed, size, owed, limit_percent, share_percent };
+}
+
+export const refusalAboveShare = ({ unit, amount, fund }: Borrowing, above: AboveShare): Refusal =>
+  refuse("loans.above-share-of-fund", {
+    unit,
+    amount,
+    allowed: above.allowed,
+    fund,
+    size: above.size,
+    owed: above.owed,
+    percent: above.limit_percent,
+  });
 
 /** Her shares and savings that count, minor units, in the unit of the loan. */
 function stakeOf({ member, unit }: Borrowing, accounts: readonly string[], books: Books): Minor {

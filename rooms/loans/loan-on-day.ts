@@ -1,6 +1,7 @@
 /** A loan as the books had it on an earlier day: from its terms, and from what was recorded on it up to then. Pure. */
 import { type Day, type Fact, type Minor, sum, type Uuid } from "#base";
 import { partsOfAccount } from "#ledger";
+import { agreedBy } from "./agreed-anew.ts";
 import { outstanding, type RunningLoan } from "./loan.ts";
 import type { LoanRow, RepaidInPeriod } from "./tables.ts";
 
@@ -65,6 +66,7 @@ export function loanOn(loan: LoanRow, events: readonly LoanEventOn[], day: Day):
     principal_paid: -sum(payments.map(event => event.receivable)),
     interest_paid: sum(payments.map(event => event.interest)),
     repaid: repaidItems(byPeriod),
+    agreed_anew: agreedBy(loan, day),
     written_off: 0n,
     interest_waived: 0n,
     recovered: 0n,

@@ -1,5 +1,6 @@
 import { assert, type Day, type Minor, multiply, ratio, roundTo, sum } from "#base";
-import { type Agreement, agreementOf, ratePerPeriod } from "./agreement.ts";
+import { type Agreement, agreementOf } from "./agreement.ts";
+import { askedAnewIn, pausesOf, rateIn } from "./agreed-anew.ts";
 import { allocatePayment } from "./allocation.ts";
 import { counted, periodOf } from "./counting.ts";
 import { least, outstanding, repaidByPeriod, type RunningLoan } from "./loan.ts";
@@ -31,7 +32,7 @@ export interface InterestOfPeriod {
 
 export function owedOn(loan: RunningLoan, on: Day): OwedOnLoan {
   const agreement = agreementOf(loan.terms);
-  const period = periodOf(agreement, loan.paid_out_on, on);
+  const period = periodOf(agreement, loan.paid_out_on, on, pausesOf(loan));
   const unpaidInterest = unpaidInterestThrough(loan, agreement, period);
   const interest = sum(unpaidInterest.map(one => one.amount));
   const toCome = interestToCome(loan, agreement, period);
@@ -66,10 +67,10 @@ export function usePayment(loan: RunningLoan, amount: Minor, on: Day): UseOfPaym
   const agreement = agreementOf(loan.terms);
   const owed = owedOn(loan, on);
   const isPrincipalFirst = agreement.payment_order === "principal-first";
-  const { due } = counted(agreement, loan.paid_out_on, on);
-  const first = isPrincipalFirst ? least(amount, principalDue(loan, agreement, due)) : 0n;
+  const { due } = counted(agreement, loan.paid_out_on, on, pausesOf(loan));
+  const first = isPrincipalFirst ? least(amount, principalDue(loan, due)) : 0n;
   const notAsked = sum(
-    owed.unpaidInterest.filter(one => interestDueIn(agreement, one.period) > owed.period).map(one => one.amount),
+    owed.unpaidInterest.filter(one => interestDueIn(loan, agreement, one.period) > owed.period).map(one => one.amount),
   );
   const used = allocatePayment(amount - first, {
     penalty: 0n,
@@ -89,17 +90,20 @@ export function usePayment(loan: RunningLoan, amount: Minor, on: Day): UseOfPaym
 }
 
 /**
- * The period whose instalment asks for the interest of a period: its own, or the one after the grace. The plan of a flat loan
- * has its interest in the right rows already.
+ * The period whose instalment asks for the interest of a period: its own, the one after the grace, or the first that was
+ * agreed anew when it was late. The plan of a flat loan has its interest in the right rows already.
  */
-export const interestDueIn = (agreement: Agreement, period: number): number =>
-  agreement.method !== "flat" && period <= agreement.grace_interest_payment_periods
-    ? agreement.grace_interest_payment_periods + 1
-    : period;
+export const interestDueIn = (loan: Pick<RunningLoan, "agreed_anew">, agreement: Agreement, period: number): number =>
+  askedAnewIn(
+    loan,
+    agreement.method !== "flat" && period <= agreement.grace_interest_payment_periods
+      ? agreement.grace_interest_payment_periods + 1
+      : period,
+  );
 
 /** Unpaid interest that is asked for by the instalment of this period, with what earlier ones asked for. */
 export const interestAskedBy = (loan: RunningLoan, agreement: Agreement, period: number): readonly InterestOfPeriod[] =>
-  unpaidInterestThrough(loan, agreement, period).filter(one => interestDueIn(agreement, one.period) <= period);
+  unpaidInterestThrough(loan, agreement, period).filter(one => interestDueIn(loan, agreement, one.period) <= period);
 
 /** Payments settle the oldest interest first. */
 export function unpaidInterestThrough(
@@ -120,9 +124,8 @@ export function unpaidInterestThrough(
 /** Interest of the periods from 1 through `through`. */
 function interestCharged(loan: RunningLoan, agreement: Agreement, through: number): readonly InterestOfPeriod[] {
   const repaid = repaidByPeriod(loan);
-  const flat = agreement.method === "flat" ? planRows(loan, agreement) : null;
+  const flat = agreement.method === "flat" ? planRows(loan) : null;
   const givesBack = flat !== null && agreement.early_pay_off === "rebate" && isAheadOf(loan, flat);
-  const rate = ratePerPeriod(agreement);
   let balance = loan.principal - loan.written_off - (repaid.get(0) ?? 0n);
   const charged: InterestOfPeriod[] = [];
   for (let period = 1; period <= through; period += 1) {
@@ -137,13 +140,13 @@ function interestCharged(loan: RunningLoan, agreement: Agreement, through: numbe
   // On the balance the period opens with: what is paid in it counts from the next one on.
   function onBalance(period: number): Minor {
     if (period <= agreement.grace_interest_free_periods || balance <= 0n) return 0n;
-    return roundTo(multiply(ratio(balance), rate), agreement.rounding_unit, agreement.rounding);
+    return roundTo(multiply(ratio(balance), rateIn(loan, agreement, period)), agreement.rounding_unit, agreement.rounding);
   }
 }
 
 function interestToCome(loan: RunningLoan, agreement: Agreement, period: number): Minor {
   if (agreement.method !== "flat") return 0n;
-  const rows = planRows(loan, agreement);
+  const rows = planRows(loan);
   if (agreement.early_pay_off === "rebate" && (period < lastOfPrincipal(rows) || isAheadOf(loan, rows))) return 0n;
   const ofTerm = rows.map(row => row.interest);
   const settledAhead = loan.interest_paid + loan.interest_waived - sum(ofTerm.slice(0, period));

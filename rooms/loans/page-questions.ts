@@ -3,7 +3,7 @@
  * list of debtors for everybody: who asks for time is between her and those who keep the books. Amounts are decimal
  * strings of minor units.
  */
-import { type Asked, type Day, isUuid, type Minor, type Question, type Role, sum } from "#base";
+import { type Asked, type Day, isUuid, lastOf, type Minor, type Question, type Role, sum } from "#base";
 import type { PoolClient } from "#db";
 import { betweenMeetingsRule, needsRule, ruleOn } from "#assembly";
 import { decisionsOf, finderOf, ruleNamesOf, whoSees, written } from "#assembly/server";
@@ -11,10 +11,12 @@ import { account, factOfLeaf } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { isOfficer } from "#members";
 import { readTexts } from "#members/server";
+import { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
 import { agreementOf, loanTerms } from "./agreement.ts";
 import { arrears, dueOn, type PlannedInstalment, planOf } from "./arrears.ts";
 import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 import { amountToPayOff } from "./owed.ts";
+import { askExceptions } from "./page-exceptions.ts";
 import { askShareOut } from "./page-share-out.ts";
 import { scheduleOf } from "./schedule.ts";
 import {
@@ -72,7 +74,14 @@ async function askLoans(asked: AskedHere) {
 function fundSeen(fund: string, unit: string, running: readonly RunningLoan[], on: Day) {
   const here = running
     .filter(loan => loan.fund === fund)
-    .map(loan => ({ left: outstanding(loan), late: arrears(loan, on) }));
+    .map(loan => ({
+      left: outstanding(loan),
+      late: arrears(loan, on),
+      isRescheduled: isRescheduled(loan),
+      holidayUntil: onHolidayUntil(loan, on),
+    }));
+  const rescheduled = here.filter(one => one.isRescheduled);
+  const holidays = here.flatMap(one => (one.holidayUntil === null ? [] : [one.holidayUntil])).sort();
   const waiting = here.filter(one => one.late.total > 0n);
   const lateInAll = sum(waiting.map(one => one.late.principal));
   const left = sum(here.map(one => one.left));
@@ -85,6 +94,12 @@ function fundSeen(fund: string, unit: string, running: readonly RunningLoan[], o
     waiting: waiting.length,
     late: sum(waiting.map(one => one.late.total)),
     latePrincipal: lateInAll,
+    /** Their lateness began again when they were agreed anew, so they are shown apart. */
+    rescheduled: rescheduled.length,
+    rescheduledLeft: sum(rescheduled.map(one => one.left)),
+    /** How many loans are in a repayment holiday, in which lateness does not grow, and until when at the latest. */
+    onHoliday: holidays.length,
+    holidayUntil: lastOf(holidays) ?? null,
   };
 }
 
@@ -102,6 +117,8 @@ function runningSeen(loan: RunningLoan, find: Find, on: Day) {
     late: late.total,
     daysLate: late.daysLate,
     waitingSince: late.oldestDue,
+    isRescheduled: isRescheduled(loan),
+    holidayUntil: onHolidayUntil(loan, on),
     next: next?.due ?? null,
     thread: threadOf(plan),
   };
@@ -179,6 +196,8 @@ function owedSeen(loan: RunningLoan, on: Day) {
     waitingSince: late.oldestDue,
     daysLate: late.daysLate,
     payOff: amountToPayOff(loan, on),
+    isRescheduled: isRescheduled(loan),
+    holidayUntil: onHolidayUntil(loan, on),
   };
 }
 
@@ -236,5 +255,6 @@ const anyone: Question["who"] = ["anyone"];
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "loans.loans": { who: anyone, ask: asked => askLoans(whoSees(asked)) },
   "loans.loan": { who: anyone, params: ["loan"], ask: asked => askLoan(whoSees(asked)) },
+  "loans.exceptions": { who: anyone, ask: askExceptions },
   "loans.share-out": { who: anyone, ask: asked => askShareOut(whoSees(asked)) },
 };

@@ -4,6 +4,7 @@ import { account } from "#ledger";
 import { membershipTable } from "#members";
 import { agreementOf, loanTerms, serviceCharge } from "./agreement.ts";
 import { asBefore, beforeOf } from "./ending.ts";
+import { needsException, shareFault } from "./exception.ts";
 import { guarantorsOf, needsGuarantorsOf } from "./guarantors.ts";
 import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
 import { isAwaiting, loanOf, needsLoanAndAccounts, payableOf } from "./loan.ts";
@@ -34,6 +35,7 @@ export const payOutEntry = entry({
       needsDecision(body.decision),
       ...needsGuarantorsOf(body.loan),
       ...needsLimits(body.member),
+      needsException(body.loan),
       ...(loan ? [...needsFundSize(loan.fund, loan.unit), need.balance(account.fees(loan.fund), loan.unit)] : []),
     ];
   },
@@ -56,11 +58,8 @@ export const payOutEntry = entry({
     const fault = termsFault(loanTerms(agreement, amount, on));
     if (fault) return fault;
     const guarantors = guarantorsOf(loan.loan_id, books).length;
-    const limit = limitFault(
-      { loan: loan.loan_id, member, fund, unit, amount, guarantors, isFree: agreement.is_free },
-      books,
-      on,
-    );
+    const borrowing = { loan: loan.loan_id, member, fund, unit, amount, guarantors, isFree: agreement.is_free };
+    const limit = limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on);
     if (limit) return limit;
     const charge = serviceCharge(agreement, amount);
     const lines: readonly Line[] = [

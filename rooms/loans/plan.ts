@@ -1,24 +1,36 @@
 import { type Day, lastOf, type Minor, sum } from "#base";
-import { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
+import { agreementOf } from "./agreement.ts";
+import { dueDayOf, holidaysOf, lastPeriodOf, pausesOf, termsOf } from "./agreed-anew.ts";
+import { counted } from "./counting.ts";
 import { least, outstanding, type RunningLoan } from "./loan.ts";
 import { type ScheduleRow, scheduleOf } from "./schedule.ts";
 
-/** The instalments as agreed, numbered by their periods. There may be fewer than periods, never more. */
-export const planRows = (loan: Pick<RunningLoan, "principal" | "paid_out_on">, agreement: Agreement): readonly ScheduleRow[] =>
-  scheduleOf(loanTerms(agreement, loan.principal, loan.paid_out_on)).rows;
+/** The instalments as agreed, by now, numbered by their periods. There may be fewer than periods, never more. */
+export function planRows(loan: Planned): readonly ScheduleRow[] {
+  const { rows } = scheduleOf(termsOf(loan));
+  return holidaysOf(loan).length === 0 ? rows : rows.map(row => ({ ...row, due: dueDayOf(loan, row.number) }));
+}
+
+type Planned = Pick<RunningLoan, "principal" | "paid_out_on" | "terms" | "agreed_anew">;
 
 /** The day of the last instalment as agreed, of a loan that was paid out. */
-export const agreedEnd = (loan: Pick<RunningLoan, "principal" | "paid_out_on" | "terms">): Day =>
-  lastOf(planRows(loan, agreementOf(loan.terms)))!.due;
+export const agreedEnd = (loan: Planned): Day => lastOf(planRows(loan))!.due;
+
+/** The due days of the next instalments that are not over, at most `most`: where a new agreement can begin. */
+export function openDueDays(loan: RunningLoan, on: Day, most: number): readonly Day[] {
+  const { over } = counted(agreementOf(loan.terms), loan.paid_out_on, on, pausesOf(loan));
+  const last = Math.max(lastPeriodOf(loan), over + 1);
+  return Array.from({ length: Math.min(most, last - over) }, (_, next) => dueDayOf(loan, over + 1 + next));
+}
 
 /** Principal the plan wants by this period and that is not paid. After the term it is all there is. */
-export function principalDue(loan: RunningLoan, agreement: Agreement, period: number): Minor {
+export function principalDue(loan: RunningLoan, period: number): Minor {
   const left = outstanding(loan);
   if (period <= 0) return 0n;
-  if (period >= agreement.periods) return left;
+  if (period >= lastPeriodOf(loan)) return left;
   const wanted =
     sum(
-      planRows(loan, agreement)
+      planRows(loan)
         .slice(0, period)
         .map(row => row.principal),
     ) - loan.principal_paid;

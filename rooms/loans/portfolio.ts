@@ -1,4 +1,5 @@
 import type { Day, Minor } from "#base";
+import { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
 import { arrears } from "./arrears.ts";
 import { isLaterThan } from "./at-risk.ts";
 import { isRunning, outstanding } from "./loan.ts";
@@ -18,6 +19,16 @@ export interface Portfolio {
    */
   readonly atRisk: Minor;
   readonly atRiskOver30Days: Minor;
+  /**
+   * Principal outstanding of loans whose instalments were agreed anew. Their lateness began again then, so they are shown
+   * apart, whether they are late since or not.
+   */
+  readonly rescheduled: Minor;
+  readonly rescheduledLoans: number;
+  /** Principal outstanding of loans in a repayment holiday: what of them is late does not grow older. */
+  readonly onHoliday: Minor;
+  /** The last day of that holiday, the latest where they differ. */
+  readonly onHolidayUntil: Day | null;
 }
 
 /** By fund and unit, in their order. A portfolio that grows hides its risk: show these beside each other over time. */
@@ -26,9 +37,10 @@ export function portfoliosOf(loans: readonly LoanRow[], on: Day): readonly Portf
   for (const loan of loans) {
     if (!isRunning(loan) || loan.paid_out_on > on) continue;
     const key = `${loan.fund}|${loan.unit}`;
-    const sum = byFund.get(key) ?? { fund: loan.fund, unit: loan.unit, ...none };
+    const sum: Portfolio = byFund.get(key) ?? { fund: loan.fund, unit: loan.unit, ...none };
     const { total, daysLate } = arrears(loan, on);
     const left = outstanding(loan);
+    const until = onHolidayUntil(loan, on);
     byFund.set(key, {
       ...sum,
       loans: sum.loans + 1,
@@ -36,9 +48,23 @@ export function portfoliosOf(loans: readonly LoanRow[], on: Day): readonly Portf
       late: sum.late + total,
       atRisk: sum.atRisk + (isLaterThan(daysLate, 1) ? left : 0n),
       atRiskOver30Days: sum.atRiskOver30Days + (isLaterThan(daysLate, 30) ? left : 0n),
+      rescheduled: sum.rescheduled + (isRescheduled(loan) ? left : 0n),
+      rescheduledLoans: sum.rescheduledLoans + (isRescheduled(loan) ? 1 : 0),
+      onHoliday: sum.onHoliday + (until === null ? 0n : left),
+      onHolidayUntil: until !== null && until > (sum.onHolidayUntil ?? "") ? until : sum.onHolidayUntil,
     });
   }
   return [...byFund].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, portfolio]) => portfolio);
 }
 
-const none = { loans: 0, outstanding: 0n, late: 0n, atRisk: 0n, atRiskOver30Days: 0n };
+const none = {
+  loans: 0,
+  outstanding: 0n,
+  late: 0n,
+  atRisk: 0n,
+  atRiskOver30Days: 0n,
+  rescheduled: 0n,
+  rescheduledLoans: 0,
+  onHoliday: 0n,
+  onHolidayUntil: null,
+};

@@ -17,7 +17,8 @@ import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { agreementDocument, agreementOn, loanTerms } from "./agreement.ts";
 import { isActiveMember } from "./guarantors.ts";
-import { guarantorsMax, limitFault, needsFundSize, needsLimits } from "./limits.ts";
+import { type AboveDocument, aboveDocument, exceptionAsked, needsException } from "./exception.ts";
+import { aboveShareOfFund, guarantorsMax, limitFault, needsFundSize, needsLimits, refusalAboveShare } from "./limits.ts";
 import { needsAccounts, needsLoan } from "./loan.ts";
 import { fundFault, loanProduct } from "./product.ts";
 import { guarantorTable, loanTable } from "./tables.ts";
@@ -36,9 +37,12 @@ export const requestEntry = entry({
     periods: { is: "count", max: 1_000, optional: true },
     purpose: { is: "text", max: 200, optional: true },
     guarantors: { is: "list", max: guarantorsMax, of: { is: "member" } },
+    /** Why the members should lend her more than one may owe the fund. They vote on it apart. */
+    exception: { is: "text", max: 300, optional: true },
   },
   needs: (body, books, on) => [
     needsLoan(body.loan),
+    needsException(body.loan),
     needsRule(loanProduct, body.product),
     need.all(fundTable),
     ...needsLimits(body.member),
@@ -80,6 +84,15 @@ export const requestEntry = entry({
     };
     const limit = limitFault(borrowing, books, on);
     if (limit) return limit;
+    const above = aboveShareOfFund(borrowing, books, on);
+    if (above && body.exception === undefined) return refusalAboveShare(borrowing, above);
+    const texts = (
+      [
+        ["purpose", body.purpose],
+        // Within the limit there is nothing to ask an exception for.
+        ["exception", above ? body.exception : undefined],
+      ] as const
+    ).flatMap(([field, text]) => (text === undefined ? [] : [{ about: "loans.loan", id: loan, field, text, member }]));
     return [
       {
         kind: "loans.requested",
@@ -94,10 +107,9 @@ export const requestEntry = entry({
           amount: String(amount),
           terms: agreementDocument(agreement),
           guarantors,
+          ...(above ? { above: aboveDocument(above) } : {}),
         },
-        ...(body.purpose === undefined
-          ? {}
-          : { texts: [{ about: "loans.loan", id: loan, field: "purpose", text: body.purpose, member }] }),
+        ...(texts.length === 0 ? {} : { texts }),
       },
     ];
   },
@@ -127,6 +139,7 @@ export interface RequestedData {
   readonly amount: string;
   readonly terms: Document;
   readonly guarantors: readonly MemberId[];
+  readonly above?: AboveDocument;
 }
 
 export const requested: Project = fact => {
@@ -149,6 +162,7 @@ export const requested: Project = fact => {
       principal_paid: 0n,
       interest_paid: 0n,
       repaid: [],
+      agreed_anew: [],
       written_off: 0n,
       interest_waived: 0n,
       recovered: 0n,
@@ -156,6 +170,7 @@ export const requested: Project = fact => {
       closed_on: null,
       brought_forward_on: null,
     }),
+    ...(data.above ? [exceptionAsked(fact.member!, fact.on, data, data.above)] : []),
     ...data.guarantors.map(member => put(guarantorTable, { loan_id: data.loan, member_id: member, is_taken_back: false })),
   ];
 };

@@ -2,7 +2,7 @@ import { addDays, type Day, type Refusal, refuse } from "#base";
 import { dueDate, type LoanTerms, longestTermDays, periodsMax, type RateChange, type Reschedule, termDaysMax } from "./terms.ts";
 
 /** How many periods a new agreement adds to the end. */
-export const addedBy = ({ extraPeriods, gracePeriods }: Reschedule): number => extraPeriods + gracePeriods;
+export const addedBy = ({ extraPeriods, gracePeriods }: Pick<Reschedule, "extraPeriods" | "gracePeriods">): number => extraPeriods + gracePeriods;
 
 /** The number of the last period, with all that was agreed anew. */
 export const lastNumber = ({ periods, reschedules = [] }: LoanTerms): number =>
@@ -33,10 +33,13 @@ export function rateChangesOf(terms: LoanTerms): readonly RateChange[] {
 export function rescheduleFault(terms: LoanTerms): Refusal | null {
   let known: LoanTerms = { ...terms, reschedules: [] };
   for (const one of terms.reschedules ?? []) {
-    const end = dueDate(known, lastNumber(known));
+    // What is really owed may be spread over new instalments when the last one agreed on is past.
+    const isPastEnd = one.owedThen !== undefined;
+    const end = dueDate(known, lastNumber(known) + (isPastEnd ? addedBy(one) : 0));
     if (one.fromDue > end || one.fromDue <= terms.start)
       return refuse("loans.reschedule-outside-schedule", { from: one.fromDue, start: terms.start, end });
-    if (addedBy(one) === 0 && !one.ratePerYear) return refuse("loans.reschedule-changes-nothing", { from: one.fromDue });
+    if (addedBy(one) === 0 && !one.ratePerYear && one.owedThen === undefined)
+      return refuse("loans.reschedule-changes-nothing", { from: one.fromDue });
     if (addedBy(one) > periodsMax) return refuse("loans.periods-out-of-range", { periods: addedBy(one), max: periodsMax });
     known = { ...known, reschedules: [...known.reschedules!, one] };
     const periods = lastNumber(known);

@@ -1,4 +1,7 @@
 import { type Books, type Need, type Project, put, type RecordedFact, type Refusal, refuse, type Uuid } from "#base";
+import { needsDecision } from "#assembly";
+import { exceptionTakenBack, needsException } from "./exception.ts";
+import { lastAgreed } from "./agreed-anew.ts";
 import { needsLoan } from "./loan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { type LoanRow, loanTable } from "./tables.ts";
@@ -7,29 +10,52 @@ import { type LoanRow, loanTable } from "./tables.ts";
  * What can be taken back, and when. Payments can be in any order, since what is owed follows from their sum; everything
  * else only while nothing was built on it: the last thing first.
  */
-const mayBeTakenBack: Readonly<Record<string, (loan: LoanRow) => boolean>> = {
+const mayBeTakenBack: Readonly<Record<string, (loan: LoanRow, original: RecordedFact) => boolean>> = {
   "loans.requested": loan => loan.status === "requested",
   "loans.guarantor-named": () => true,
+  "loans.exception-granted": loan => loan.status === "requested" || loan.status === "approved",
   "loans.approved": loan => loan.status === "approved",
   "loans.turned-down": loan => loan.status === "refused",
   "loans.withdrawn": loan => loan.status === "withdrawn",
-  "loans.paid-out": loan => loan.status === "running" && loan.principal_paid === 0n && loan.interest_paid === 0n,
+  "loans.paid-out": loan =>
+    loan.status === "running" && loan.principal_paid === 0n && loan.interest_paid === 0n && !lastAgreed(loan),
   "loans.repaid": loan => loan.status === "running" || loan.status === "repaid",
   "loans.set-off": loan => loan.status === "running" || loan.status === "repaid",
+  "loans.rescheduled": isLastAgreed,
+  "loans.holiday-given": isLastAgreed,
   "loans.written-off": loan => loan.status === "written-off" && loan.recovered === 0n && loan.interest_recovered === 0n,
   "loans.recovered": loan => loan.status === "written-off",
 };
 
+/** What was agreed anew, as long as nothing was agreed or paid since: payments were used by it. */
+function isLastAgreed(loan: LoanRow, { data }: RecordedFact): boolean {
+  return (
+    loan.status === "running" &&
+    lastAgreed(loan)?.decision === data!.decision &&
+    String(loan.principal_paid + loan.interest_paid) === data!.paid
+  );
+}
+
 /** What a reversal of a loan's fact must see. */
 export const undoNeeds: Readonly<Record<string, (original: RecordedFact) => readonly Need[]>> = Object.fromEntries(
-  Object.keys(mayBeTakenBack).map(kind => [kind, original => [needsLoan(loanIdOf(original))]]),
+  Object.keys(mayBeTakenBack).map(kind => [kind, original => [needsLoan(loanIdOf(original)), ...needsBeside(original)]]),
 );
 
 /** Why a fact of this room cannot be taken back as things stand, or null. Asked before the reversal is made. */
 export function refusalToReverse(original: RecordedFact, books: Books): Refusal | null {
   const may = mayBeTakenBack[original.kind];
   const loan = may && books.row(loanTable, { loan_id: loanIdOf(original) });
-  return loan && !may(loan) ? refuse("loans.reverse-later-first", { kind: original.kind, status: loan.status }) : null;
+  return loan && !may(loan, original) ? refuse("loans.reverse-later-first", { kind: original.kind, status: loan.status }) : null;
+}
+
+/** What is used by it alone is free again when it is taken back; with a request goes what it asked for beside it. */
+function needsBeside({ kind, data }: RecordedFact): readonly Need[] {
+  const decision = kind === "loans.rescheduled" || kind === "loans.exception-granted";
+  const exception = kind === "loans.requested" || kind === "loans.exception-granted";
+  return [
+    ...(decision ? [needsDecision(data!.decision as Uuid)] : []),
+    ...(exception ? [needsException(data!.loan as Uuid)] : []),
+  ];
 }
 
 const loanIdOf = (original: RecordedFact): Uuid => original.data!.loan as Uuid;
@@ -37,5 +63,5 @@ const loanIdOf = (original: RecordedFact): Uuid => original.data!.loan as Uuid;
 /** A request that was a mistake: its row stays, since posted things never go, and counts for nothing. */
 export const requestReversed: Project = fromReversed((original, books) => {
   const loan = rowOf(original.loan as Uuid, ["requested"], books);
-  return [put(loanTable, { ...loan, status: "taken-back" })];
+  return [put(loanTable, { ...loan, status: "taken-back" }), ...exceptionTakenBack(loan.loan_id, books)];
 });

@@ -3,6 +3,7 @@ import { decliningPlan } from "./declining.ts";
 import { flatPlan } from "./flat.ts";
 import { type Period, periodsOf } from "./periods.ts";
 import type { Instalment, InstalmentPlan } from "./principal.ts";
+import { numberDueFrom } from "./reschedule.ts";
 import { downPaymentOf, type LoanTerms, tranchesOf } from "./terms.ts";
 import { termsFault } from "./terms-fault.ts";
 
@@ -49,14 +50,38 @@ export function scheduleOf(terms: LoanTerms): Schedule {
 export function duesOf(terms: LoanTerms): readonly Due[] {
   const periods = periodsOf(terms);
   const plan = planOf(terms, periods);
+  const owedThen = new Map(
+    (terms.reschedules ?? []).flatMap(one =>
+      one.owedThen === undefined ? [] : [[numberDueFrom(terms, one.fromDue), one.owedThen] as const],
+    ),
+  );
   let balance = 0n;
-  const instalments = periods.map(period => {
+  let paidOut = 0n;
+  const instalments: Due[] = [];
+  for (const period of periods) {
+    const spread = owedThen.get(period.number);
+    if (spread !== undefined) {
+      balance = spread.amount - period.paidOut;
+      addUpTo(instalments, paidOut - balance, spread.over);
+    }
     const instalment = plan.fallsDue(period, balance, plan.interestOf(period, balance));
     balance += period.paidOut - instalment.principal;
-    return { ...instalment, isDownPayment: false };
-  });
+    paidOut += period.paidOut;
+    instalments.push({ ...instalment, isDownPayment: false });
+  }
   // A pay-out on a due date brings its down payment first.
   return [...downPaymentsOf(terms), ...instalments].sort((a, b) => byDay(a.due, b.due));
+}
+
+/** The instalments come to this principal: of the first `among`, the latest give up theirs first. */
+function addUpTo(instalments: Due[], principal: Minor, among: number): void {
+  let over = sum(instalments.map(one => one.principal)) - principal;
+  for (let last = among - 1; last >= 0 && over !== 0n; last -= 1) {
+    const one = instalments[last]!;
+    const given = over < one.principal ? over : one.principal;
+    instalments[last] = { ...one, principal: one.principal - given };
+    over -= given;
+  }
 }
 
 /** A flat loan in parts is without interest, and then the two are one. */

@@ -1,8 +1,10 @@
 import type { Day, MemberId, OrganisationId, Uuid } from "#base";
 import { type PoolClient, query, sql } from "#db";
-import { type GuarantorRow, type LoanRow, loanTable } from "./tables.ts";
+import { type ExceptionRow, exceptionTable, type GuarantorRow, type LoanRow, loanTable } from "./tables.ts";
 
 const columns = sql.join(Object.keys(loanTable.columns).map(column => sql.identifier("l", column)));
+
+const exceptionColumns = sql.join(Object.keys(exceptionTable.columns).map(column => sql.identifier("e", column)));
 
 /** Loans of the organisation, or of one member: the newest request first. Every state of their life is among them. */
 export function selectLoans(
@@ -71,6 +73,17 @@ export function selectGuaranteed(
       where g.organisation_id = ${organisation}::uuid and g.member_id = ${member} and not g.is_taken_back
         and l.status in ('requested', 'approved', 'running', 'written-off')
       order by l.requested_on, l.loan_id`.named("select guaranteed loans"),
+  );
+}
+
+/** Loans above the limit, the newest first; what was asked for by mistake is not among them. */
+export function selectExceptions(client: PoolClient, organisation: OrganisationId): Promise<readonly ExceptionRow[]> {
+  return query<ExceptionRow>(
+    client,
+    sql`
+      select ${exceptionColumns} from loans.exception e
+      where e.organisation_id = ${organisation}::uuid and e.status <> 'taken-back'
+      order by e.asked_on desc, e.loan_id desc`.named("select exceptions"),
   );
 }
 

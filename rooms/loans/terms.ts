@@ -102,6 +102,16 @@ export interface Reschedule {
   /** The first of them ask for no principal; the end moves by as many. */
   readonly gracePeriods: number;
   readonly ratePerYear?: Ratio;
+  /** What is really spread. Left out, it is what the schedule leaves. Not for a schedule that follows payments. */
+  readonly owedThen?: OwedThen;
+}
+
+/** What was owed when a loan was agreed anew, where some of it was late. */
+export interface OwedThen {
+  /** Principal that the new instalments spread, minor units: what fell due and was not paid is in it. */
+  readonly amount: Minor;
+  /** The first so many instalments were over by then: they ask for no more than the rest. */
+  readonly over: number;
 }
 
 export const periodsMax = 1_000;

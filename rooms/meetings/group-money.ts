@@ -10,7 +10,7 @@ import {
   refuse,
   type Uuid,
 } from "#base";
-import { carriedDecision, type DecisionRow, needsDecision, needsRule, ruleOn } from "#assembly";
+import { carriedDecision, needsDecision, needsRule, ruleOn, sumIn } from "#assembly";
 import { account, type FundRow } from "#ledger";
 import { surplusRule } from "#savings";
 import { fundNeeds, fundOf } from "./funds.ts";
@@ -133,9 +133,6 @@ export const transferEntry = entry({
     ];
   },
 });
-
-/** The sum that was decided on, minor units of the fund's unit. */
-const sumIn = ({ value }: DecisionRow): Minor => BigInt((value as { readonly amount: string }).amount);
 
 function groupMoney(
   kind: string,

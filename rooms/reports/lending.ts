@@ -4,6 +4,7 @@ import {
   ageing,
   type AgeBand,
   arrears,
+  isRescheduled,
   type DemandOfLoan,
   demandOf,
   type LoanEventOn,
@@ -29,6 +30,8 @@ export interface LoanStanding {
   readonly daysLate: number;
   readonly oldestDue: Day | null;
   readonly late: Minor;
+  /** Agreed anew by then: told apart, since its lateness began again. */
+  readonly isRescheduled: boolean;
 }
 
 /** Loans that ran when the day ended and on which principal was outstanding, in one unit. */
@@ -38,7 +41,7 @@ export function standingOn(loans: readonly LoanKept[], unit: string, day: Day): 
     const left = running ? outstanding(running) : 0n;
     if (!running || left === 0n) return [];
     const { daysLate, oldestDue, total } = arrears(running, day);
-    return [{ loan: running, outstanding: left, daysLate, oldestDue, late: total }];
+    return [{ loan: running, outstanding: left, daysLate, oldestDue, late: total, isRescheduled: isRescheduled(running) }];
   });
 }
 

@@ -21,6 +21,8 @@ create table loans.loan (
   interest_paid int8 not null,
   -- principal_paid by the repayment period it was paid in: [{"period": "1", "principal": "100"}].
   repaid jsonb not null,
+  -- New instalments and holidays that were decided on after the pay-out, in order.
+  agreed_anew jsonb not null,
   written_off int8 not null,
   interest_waived int8 not null,
   recovered int8 not null,
@@ -56,7 +58,7 @@ create table loans.loan (
 -- Every instalment writes its row anew: room beside it keeps the indexes out of that.
 with (fillfactor = 50);
 -- Nothing is looked for by these.
-alter table loans.loan alter terms set statistics 0, alter repaid set statistics 0;
+alter table loans.loan alter terms set statistics 0, alter repaid set statistics 0, alter agreed_anew set statistics 0;
 create index loan_by_member on loans.loan (organisation_id, member_id);
 create index loan_by_status on loans.loan (organisation_id, status);
 

@@ -20,7 +20,7 @@ import { useState } from "preact/hooks";
 import type { LoanSeen } from "../page-questions.ts";
 import { RecordRepayment } from "./record-repayment.tsx";
 import { Schedule } from "./schedule.tsx";
-import { LoanThread, WaitingMark } from "./thread.tsx";
+import { AgreedAnewMarks, LoanThread, WaitingMark } from "./thread.tsx";
 
 export function LoanView(props: PageProps<LoanSeen>): JSX.Element {
   const { data, words, session } = props;
@@ -114,6 +114,7 @@ function Owed({ data, words, veil }: PartProps): JSX.Element | null {
       }
     >
       <WaitingMark words={words} loan={{ waitingSince: owed.waitingSince, due: owed.due.total }} />
+      <AgreedAnewMarks words={words} loan={owed} />
       {isDue && line("due", owed.due.total, "number")}
       {line("left", owed.left)}
       {line("pay-off", owed.payOff)}
@@ -192,7 +193,7 @@ function Terms({ data, words, veil }: PartProps): JSX.Element {
           : words.say("loans.screen.lent-on", { day: words.day(data.paidOutOn) })}
       </Soft>
       <Sentences sentences={ruleSaid(words, `loans.product/${data.product}`, value as never, data.names)} />
-      <Soft small>{words.say("loans.screen.terms-stay")}</Soft>
+      <Soft small>{words.say(data.owed?.isRescheduled ? "loans.screen.terms-anew" : "loans.screen.terms-stay")}</Soft>
     </Card>
   );
 }

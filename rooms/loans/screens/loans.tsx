@@ -9,6 +9,7 @@ import {
   Line,
   Lines,
   Mark,
+  Notice,
   Page,
   QuietAct,
   Slices,
@@ -22,7 +23,7 @@ import {
 import { called, fundCalled, Money, numberSaid, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { LoansSeen } from "../page-questions.ts";
-import { type LoanBrief, LoanSums, LoanThread, WaitingMark } from "./thread.tsx";
+import { AgreedAnewMarks, type LoanBrief, LoanSums, LoanThread, WaitingMark } from "./thread.tsx";
 
 export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
   const veil = useVeil();
@@ -53,6 +54,9 @@ export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
           {hasFigures && <VeilAct veil={veil} words={words} />}
           <QuietAct href="/rules" icon="book" wide>
             {words.say("loans.screen.rules")}
+          </QuietAct>
+          <QuietAct href="/loans/exceptions" icon="eye" wide>
+            {words.say("loans.screen.exceptions")}
           </QuietAct>
         </Stack>
       </Two>
@@ -180,6 +184,25 @@ function FundLoans({
             end: <Money amount={minor} unit={unit} />,
           }))}
       />
+      {fund.onHoliday > 0 && fund.holidayUntil !== null && (
+        <Notice colour="indigo" icon="clock">
+          <p>
+            {words.say("loans.screen.on-holiday", {
+              count: fund.onHoliday,
+              day: words.day(fund.holidayUntil),
+            })}
+          </p>
+        </Notice>
+      )}
+      {fund.rescheduled > 0 && (
+        <Lines>
+          <Line
+            label={words.say("loans.screen.rescheduled-in-all", { count: fund.rescheduled })}
+            sub={words.say("loans.screen.rescheduled-more")}
+            end={<Money amount={fund.rescheduledLeft} unit={unit} />}
+          />
+        </Lines>
+      )}
     </Stack>
   );
 }
@@ -211,6 +234,7 @@ function LoanOf({
       </Lines>
       <LoanThread words={words} thread={loan.thread} />
       <WaitingMark words={words} loan={loan} />
+      <AgreedAnewMarks words={words} loan={loan} />
       {veil.open && <LoanSums words={words} loan={loan} veil={veil} />}
     </Card>
   );
@@ -235,6 +259,7 @@ function LoanCard({
       />
       <LoanThread words={words} thread={loan.thread} />
       <WaitingMark words={words} loan={loan} />
+      <AgreedAnewMarks words={words} loan={loan} />
       {loan.waitingSince === null && loan.next !== null && (
         <Soft small>{words.say("loans.screen.next", { day: words.day(loan.next) })}</Soft>
       )}

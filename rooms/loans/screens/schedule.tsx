@@ -61,7 +61,7 @@ export function Schedule({
   );
 }
 
-const ticks: Readonly<Record<Row["state"], TickState>> = { paid: "done", late: "now", due: "now", "to-come": "todo" };
+const ticks: Readonly<Record<Row["state"], TickState>> = { paid: "done", late: "now", due: "now", "to-come": "todo", moved: "todo" };
 
 const together = (row: Row): string => String(BigInt(row.principal) + BigInt(row.interest));
 

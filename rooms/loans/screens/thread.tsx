@@ -24,6 +24,26 @@ export function WaitingMark({
   return null;
 }
 
+/** That its instalments were agreed anew, and that none is asked for now. */
+export function AgreedAnewMarks({
+  words,
+  loan,
+}: {
+  readonly words: Words;
+  readonly loan: Pick<LoanBrief, "isRescheduled" | "holidayUntil">;
+}): JSX.Element {
+  return (
+    <>
+      {loan.holidayUntil !== null && (
+        <Mark colour="indigo">
+          {words.say("loans.screen.holiday-until", { day: words.day(loan.holidayUntil, "short") })}
+        </Mark>
+      )}
+      {loan.isRescheduled && <Mark colour="indigo">{words.say("loans.screen.rescheduled")}</Mark>}
+    </>
+  );
+}
+
 export function LoanThread({
   words,
   thread,

@@ -11,16 +11,19 @@ import { account, factOfLeaf } from "#ledger";
 import { entryRules } from "../sheet.ts";
 import { accountTable, type FundRow, fundTable } from "#ledger";
 import {
+  agreementOf,
   amountToPayOff,
   arrears,
   claimOf,
   dueOn,
+  exceptionTable,
   guarantorsMax,
   isAwaiting,
   isRunning,
   loanLimits,
   loanProduct,
   loanTable,
+  openDueDays,
   outstanding,
   payableOf,
   planOf,
@@ -32,6 +35,7 @@ import { dues } from "../dues.ts";
 import { fineRule, methodRule, spendingRule } from "../rules.ts";
 import type {
   BalanceSeen,
+  ExceptionSeen,
   ReadOutSeen,
   RememberedSeen,
   RulesSeen,
@@ -99,6 +103,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
           purpose: await textOf(asked, "loans.loan", loan.loan_id, "purpose"),
         })),
     ),
+    exceptions: await exceptionsSeen(books, asked, last?.held_on ?? null),
     saved: savedSeen(books, on),
     writtenOff,
     payable: payableSeen(books),
@@ -130,6 +135,7 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
     need.all(surplusYearTable),
     needsRules,
     ...(["requested", "approved", "running", "written-off"] as const).map(status => need.row(loanTable, { status })),
+    ...(["asked", "granted"] as const).map(status => need.row(exceptionTable, { status })),
   ];
   if (!books.isCovered(fundTable, {}) || !books.isCovered(accountTable, {})) return first;
   return [
@@ -235,11 +241,15 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       ratePerMonth: value.rate_per_month,
       amountMax: value.amount_max === undefined ? null : String(value.amount_max),
     })),
+    shareOfFundPercent: ruleOn(loanLimits, on, books)?.share_of_fund_percent ?? null,
     guarantorsMin: ruleOn(loanLimits, on, books)?.guarantors_min ?? 0,
     guarantorsMax,
     hasShareOut: rulesOn(shareOutRule, on, books).map(({ code }) => code),
   };
 }
+
+/** So many instalments to begin a new agreement with are offered. */
+const openMost = 4;
 
 function runningLoans(books: Books, on: Day): readonly RunningLoanSeen[] {
   return books
@@ -258,9 +268,35 @@ function runningLoans(books: Books, on: Day): readonly RunningLoanSeen[] {
         next: plan.find(one => one.state !== "paid")?.number ?? plan.length,
         periods: plan.length,
         isLate: arrears(loan, on).total > 0n,
+        open: openDueDays(loan, on, openMost),
+        isFree: agreementOf(loan.terms).is_free,
       };
     });
 }
+
+/** What is open of them, and those the last meeting allowed: the assembly is told of them at the next. */
+const exceptionsSeen = (books: Books, asked: Asking, last: Day | null): Promise<readonly ExceptionSeen[]> =>
+  Promise.all(
+    (["asked", "granted"] as const)
+      .flatMap(status => books.rows(exceptionTable, { status }))
+      .filter(one =>
+        one.status === "granted"
+          ? last !== null && one.granted_on! >= last
+          : (["requested", "approved"] as const).some(status =>
+              books.rows(loanTable, { status }).some(loan => loan.loan_id === one.loan_id),
+            ),
+      )
+      .map(async one => ({
+        loan: one.loan_id,
+        member: one.member_id,
+        unit: one.unit,
+        amount: String(one.granted_amount ?? one.amount),
+        sharePercent: one.share_percent,
+        limitPercent: one.limit_percent,
+        status: one.status as ExceptionSeen["status"],
+        reason: await textOf(asked, "loans.loan", one.loan_id, "exception"),
+      })),
+  );
 
 const writtenOffSeen = (books: Books): readonly WrittenOffSeen[] =>
   books

@@ -2,15 +2,18 @@
 import { Icon, Line, Lines } from "#look";
 import type { JSX } from "preact";
 import { decideForms, verifyForm } from "./decide-forms.ts";
+import { exceptionsAt } from "./exceptions-at.ts";
 import { FormView } from "./form.tsx";
 import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
+import { exceptionForm } from "./loan-forms.ts";
 
 export function DecideByForm({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
   const { view, of = "" } = going.at;
   const claim = held.today.draft.claims.find(one => of === `verify:${one.claim}`);
-  const form = decideForms.find(one => one.name === of) ?? (claim && verifyForm);
+  const above = exceptionsAt(held.today, held.sheet).find(one => of === `exception:${one.loan}`);
+  const form = decideForms.find(one => one.name === of) ?? (claim ? verifyForm : above && exceptionForm);
   if (view === "form" && form)
     return (
       <FormView
@@ -18,6 +21,7 @@ export function DecideByForm({ table }: { table: AtTable }): JSX.Element {
         table={table}
         form={form}
         {...(claim ? { given: { claim: claim.claim, member: claim.member } } : {})}
+        {...(above ? { given: { loan: above.loan, member: above.member, amount: above.amount } } : {})}
         onDone={() => going.go({ step: "decide" })}
         onCancel={going.back}
       />

@@ -3,6 +3,7 @@ import { newId } from "#client";
 import { decisionLine, type Form, type FormContext, votes, woman, write } from "./form-parts.ts";
 import { asksDependants, dependantOptions } from "./aid-asks.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
+import { holiday, isAboveShare, reschedule } from "./loan-forms.ts";
 import { requestPlace } from "./requests.ts";
 import { called, fundName, loanName } from "./say.tsx";
 import type { TodaySeen } from "./seen.ts";
@@ -53,6 +54,14 @@ const request: Form = {
     },
     { kind: "text", key: "purpose", title: "meetings.ask.loan-purpose", most: 200, isOptional: true },
     {
+      kind: "text",
+      key: "exception",
+      title: "loans.ask.exception",
+      hint: "loans.ask.exception-hint",
+      most: 300,
+      when: isAboveShare,
+    },
+    {
       kind: "women",
       key: "guarantors",
       title: "meetings.ask.guarantors",
@@ -64,7 +73,7 @@ const request: Form = {
     ...joinAsks,
   ],
   lines: (answers, forms) => {
-    const { member = "", product: code = "", amount = "", periods, purpose, guarantors } = answers;
+    const { member = "", product: code = "", amount = "", periods, purpose, guarantors, exception } = answers;
     const loan = newId();
     return [
       write(requestPlace(loan), "loans.request", {
@@ -75,6 +84,7 @@ const request: Form = {
         periods,
         purpose,
         guarantors: (guarantors ?? "").split(",").filter(Boolean),
+        exception: exception?.trim(),
       }),
       ...joinLines(answers, forms),
     ];
@@ -252,4 +262,4 @@ const surplus: Form = {
   },
 };
 
-export const decideForms: readonly Form[] = [request, claim, surplus, otherDecision];
+export const decideForms: readonly Form[] = [request, claim, reschedule, holiday, surplus, otherDecision];

@@ -8,13 +8,14 @@ import { type LoanAsked, loansAsked, requestPlace, votesOf } from "./requests.ts
 import { lazily } from "./lazily.tsx";
 import { called } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
-import { Written } from "./written.tsx";
 
 const DecideByForm = lazily(() => import("./decide-by-form.tsx").then(file => file.DecideByForm));
 const DecideForms = lazily(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
 const DecideLoan = lazily(() => import("./decide-loan.tsx").then(file => file.DecideLoan));
 const DecideRule = lazily(() => import("./decide-rule.tsx").then(file => file.DecideRule));
+const Exceptions = lazily(() => import("./exceptions.tsx").then(file => file.Exceptions));
 const Warnings = lazily(() => import("./warnings.tsx").then(file => file.Warnings));
+const Written = lazily(() => import("./written.tsx").then(file => file.Written));
 
 const colours: Readonly<Record<LoanAsked["state"], MarkColour>> = {
   asked: "turmeric",
@@ -35,12 +36,14 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
   if (view === "rule") return <DecideRule table={table} onDone={() => going.go({ step: "decide" })} />;
   const claims = [...sheet.values()].filter(line => line.entry === "aid.claim");
   const others = [...sheet.values()].filter(
-    line => line.entry === "assembly.decision" && !line.line.startsWith("loan.") && !line.line.startsWith("pay."),
+    line => line.entry === "assembly.decision" && !/^(loan|pay|exception)\./.test(line.line),
   );
   const reported = today.draft.claims.filter(
     one => !sheet.has(`claim.${one.claim}.1`) && (one.status === "reported" || sheet.has(`claim.${one.claim}.2`)),
   );
-  const nothing = loans.length + claims.length + others.length + reported.length + today.warnings.length === 0;
+  const isAbove = today.exceptions.length > 0 || loans.some(one => one.request?.body["exception"]);
+  const nothing =
+    loans.length + today.exceptions.length + claims.length + others.length + reported.length + today.warnings.length === 0;
   const waiting = loans.filter(one => one.state === "asked").length;
   return (
     <Frame
@@ -74,6 +77,7 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
           </Lines>
         </Stack>
       )}
+      {isAbove && <Exceptions table={table} />}
       {(claims.length > 0 || reported.length > 0) && (
         <Stack gap="tight">
           <Title>{words.say("meetings.decide.claims")}</Title>
@@ -120,7 +124,8 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
                 table={table}
                 line={line}
                 label={String(line.body["name"] ?? line.body["note"] ?? questionOf(line))}
-                sub={votesSaid(line)}
+                sub={[nameOf(line.body["concerning"]), votesSaid(line)].filter(Boolean).join(" · ")}
+                others={[line.line.replace(/\.1$/, ".2")].filter(other => other !== line.line)}
               />
             ))}
           </Lines>

@@ -22,8 +22,8 @@ export function FormLines({
           <Line
             key={form.name}
             lead={<Icon name={form.icon} size={32} />}
-            label={<b>{words.say(`meetings.form.${form.name}`)}</b>}
-            sub={words.say(`meetings.form.${form.name}.what`)}
+            label={<b>{words.say(`${form.said ?? "meetings.form"}.${form.name}`)}</b>}
+            sub={words.say(`${form.said ?? "meetings.form"}.${form.name}.what`)}
             arrow
             onClick={() => onChoose(form)}
           />

@@ -97,7 +97,21 @@ export const formContext = ({ words, held }: FormTable): FormContext => ({
 
 export interface Form {
   readonly name: string;
-  readonly icon: "loan" | "heart" | "hand" | "coin" | "barn" | "people" | "box" | "plus" | "exit" | "undo" | "scale";
+  /** Where its words stand, if it is not `meetings.form`. */
+  readonly said?: string;
+  readonly icon:
+    | "loan"
+    | "heart"
+    | "hand"
+    | "coin"
+    | "barn"
+    | "people"
+    | "box"
+    | "plus"
+    | "exit"
+    | "undo"
+    | "clock"
+    | "scale";
   /** Whether this group has what it is about. */
   readonly isOffered: (forms: FormContext) => boolean;
   readonly asks: readonly Ask[];

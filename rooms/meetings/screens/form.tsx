@@ -85,7 +85,7 @@ export function FormView({
   );
   return (
     <Page
-      title={words.say(`meetings.form.${form.name}`)}
+      title={words.say(`${form.said ?? "meetings.form"}.${form.name}`)}
       subtitle={words.say("meetings.form.question", { number: at + 1, all: asked.length })}
       back={{
         href: `#${table.going.at.step}`,

@@ -23,6 +23,8 @@ export interface LoanAsked {
   readonly request: HeldLine | undefined;
   readonly decision: HeldLine | undefined;
   readonly payOut: HeldLine | undefined;
+  /** The vote on lending her more than the limit. */
+  readonly exception: HeldLine | undefined;
   /** She let go, today, what she asked for at an earlier meeting. */
   readonly withdrawal: HeldLine | undefined;
   /** The decision a pay-out cites: today's, or that of an earlier meeting. */
@@ -89,6 +91,7 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
       request: of.request,
       decision,
       payOut,
+      exception: sheet.get(exceptionPlace(loan, 1)),
       withdrawal,
       decisionId: decision ? text(decision.body["decision"]) : of.decided,
       state: withdrawal ? "let-go" : payOut ? "paid" : decision && !isAgreed ? "turned-down" : isAgreed ? "agreed" : "asked",
@@ -130,6 +133,9 @@ export const payOutLine = (one: LoanAsked, amount?: bigint): Writing => ({
 
 export const takenAway = (line: string, entry: string): Writing => ({ line, entry, body: {}, removed: true });
 
+/** The vote on an exception, and what it grants: before the vote on the loan. */
+export const exceptionPlace = (loan: string, part: 1 | 2): string => `exception.${loan}.${part}`;
+
 /** Where a request stands on the sheet, or that she lets go one of an earlier meeting. */
 export const requestPlace = (loan: string): string => `request.${loan}`;
 
@@ -138,6 +144,8 @@ export const withdrawn = (one: LoanAsked): readonly Writing[] =>
   [
     one.payOut && takenAway(one.payOut.line, one.payOut.entry),
     one.decision && takenAway(`loan.${one.loan}.2`, "loans.approval"),
+    one.exception && takenAway(exceptionPlace(one.loan, 2), "loans.exception"),
+    one.exception && takenAway(exceptionPlace(one.loan, 1), "assembly.decision"),
     one.decision && takenAway(one.decision.line, one.decision.entry),
     one.request
       ? takenAway(one.request.line, one.request.entry)

@@ -127,6 +127,8 @@ export interface RulesSeen {
   /** What may be spent at once for the group without asking, out of these funds; out of the others nothing. */
   readonly spending: readonly { readonly fund: string; readonly atOnceMax: Amount }[];
   readonly loans: readonly LoanProductSeen[];
+  /** How much of a fund one may owe it, in percent; null where there is no such limit. */
+  readonly shareOfFundPercent: number | null;
   /** How many must stand for a loan, and how many may. */
   readonly guarantorsMin: number;
   readonly guarantorsMax: number;
@@ -159,6 +161,9 @@ export interface RunningLoanSeen {
   readonly next: number;
   readonly periods: number;
   readonly isLate: boolean;
+  /** The next instalments that are not over: where a new agreement can begin. */
+  readonly open: readonly Day[];
+  readonly isFree: boolean;
 }
 
 export interface AwaitingLoanSeen {
@@ -171,6 +176,17 @@ export interface AwaitingLoanSeen {
   readonly amount: Amount;
   readonly decision: Uuid | null;
   readonly purpose: string | null;
+}
+
+export interface ExceptionSeen {
+  readonly loan: Uuid;
+  readonly member: MemberId;
+  readonly unit: string;
+  readonly amount: Amount;
+  readonly sharePercent: number;
+  readonly limitPercent: number;
+  readonly status: "asked" | "granted";
+  readonly reason: string | null;
 }
 
 export interface ClaimSeen {
@@ -285,6 +301,8 @@ export interface TodaySeen {
   readonly dues: readonly WireEntry[];
   readonly loans: readonly RunningLoanSeen[];
   readonly awaiting: readonly AwaitingLoanSeen[];
+  /** Loans above that limit: asked for and open, or allowed at the last meeting, of which this one is told. */
+  readonly exceptions: readonly ExceptionSeen[];
   /** What members may take out, by product; and what the group owes them, by fund. */
   readonly saved: readonly BalanceSeen[];
   readonly writtenOff: readonly WrittenOffSeen[];

@@ -5,7 +5,10 @@ export function stepOf(entry: string): StepName {
   if (entry === "meetings.roll") return "roll";
   if (entry === "meetings.recall" || entry === "meetings.read-out") return "recall";
   if (entry === "meetings.count" || entry === "meetings.difference") return "count";
-  if (/^(loans\.(request|approval|turn-down|withdrawal)|assembly\.|aid\.(claim|verify|warn|lapse))/.test(entry))
+  if (
+    /^loans\.(request|approval|turn-down|withdrawal|reschedule|holiday|exception)$/.test(entry) ||
+    /^(assembly\.|aid\.(claim|verify|warn|lapse))/.test(entry)
+  )
     return "decide";
   if (/^(loans\.(pay-out|write-off)|savings\.withdrawal|aid\.(pay-benefit|grant))/.test(entry)) return "pay";
   if (/^meetings\.(expense|bank|transfer|share-out|leaving|pay-out)/.test(entry)) return "pay";

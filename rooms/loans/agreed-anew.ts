@@ -1,0 +1,137 @@
+/**
+ * What was agreed about a loan after its pay-out. It is kept with the loan, in order; from it, the terms and what was
+ * paid follow the instalments that hold now.
+ */
+import { type Day, type Document, lastOf, multiply, parseRatio, type Ratio, ratio, type Uuid } from "#base";
+import { type Agreement, agreementOf, loanTerms, rateOfPeriod, rateOfYear } from "./agreement.ts";
+import { type Pause, pauseOf, withPauses } from "./counting.ts";
+import { dayAfterPeriods } from "./due-dates.ts";
+import { addedBy } from "./reschedule.ts";
+import type { LoanRow } from "./tables.ts";
+import { dueDate, type LoanTerms } from "./terms.ts";
+
+/** An item of `agreed_anew`, as it stands in the books: numbers are decimal strings, amounts minor units. */
+export type AgreedAnew = Rescheduled | OnHoliday;
+
+export type Rescheduled = {
+  readonly kind: "reschedule";
+  readonly decision: Uuid;
+  readonly on: Day;
+  /** The first instalment of the new agreement. */
+  readonly from_period: string;
+  /** How many instalments were late or past by then: what they left open is asked for with the first of the new ones. */
+  readonly past: string;
+  /** Principal that is spread over the instalments from the first on. */
+  readonly owed_then: string;
+  readonly extra_periods: string;
+  readonly grace_periods: string;
+  /** Percent, a decimal. Absent, the rate stays. */
+  readonly rate_per_month?: string;
+} & Paid;
+
+export type OnHoliday = {
+  readonly kind: "holiday";
+  readonly decision: Uuid;
+  readonly on: Day;
+  /** The first day and the last. */
+  readonly from: Day;
+  readonly until: Day;
+} & Paid;
+
+/** All that was paid when it was agreed: what comes later is taken back before it. */
+interface Paid {
+  readonly paid: string;
+}
+
+type Agreed = Pick<LoanRow, "terms" | "agreed_anew" | "principal" | "paid_out_on"> & { readonly paid_out_on: Day };
+
+const itemsOf = (loan: Pick<LoanRow, "agreed_anew">): readonly AgreedAnew[] =>
+  loan.agreed_anew as unknown as readonly AgreedAnew[];
+
+export const reschedulesOf = (loan: Pick<LoanRow, "agreed_anew">): readonly Rescheduled[] =>
+  itemsOf(loan).filter(one => one.kind === "reschedule");
+
+export const holidaysOf = (loan: Pick<LoanRow, "agreed_anew">): readonly OnHoliday[] =>
+  itemsOf(loan).filter(one => one.kind === "holiday");
+
+export const lastAgreed = (loan: Pick<LoanRow, "agreed_anew">): AgreedAnew | undefined => lastOf(itemsOf(loan));
+
+export const withAgreed = (loan: LoanRow, one: AgreedAnew): LoanRow => ({
+  ...loan,
+  agreed_anew: [...itemsOf(loan), one] as unknown as Document,
+});
+
+/** What of it was agreed by a day. */
+export const agreedBy = (loan: Pick<LoanRow, "agreed_anew">, day: Day): Document =>
+  itemsOf(loan).filter(one => one.on <= day) as unknown as Document;
+
+/** As it was before the last of them. */
+export const withoutLastAgreed = (loan: LoanRow): LoanRow => ({
+  ...loan,
+  agreed_anew: itemsOf(loan).slice(0, -1) as unknown as Document,
+});
+
+/** Whether its instalments were agreed anew: such loans are shown apart where lateness is, since it began again. */
+export const isRescheduled = (loan: Pick<LoanRow, "agreed_anew">): boolean => reschedulesOf(loan).length > 0;
+
+/** The last day of the holiday in which a loan is, or null. */
+export const onHolidayUntil = (loan: Pick<LoanRow, "agreed_anew">, on: Day): Day | null =>
+  holidaysOf(loan).find(one => one.from <= on && on <= one.until)?.until ?? null;
+
+/** Periods of the loan in which nothing falls due and nothing accrues, for {@link counted}. */
+export const pausesOf = (loan: Agreed): readonly Pause[] =>
+  holidaysOf(loan).flatMap(({ from, until }) => {
+    const pause = pauseOf(agreementOf(loan.terms), loan.paid_out_on, from, until);
+    return pause.count > 0 ? [pause] : [];
+  });
+
+/** The terms for the schedule, with every new agreement. Its due dates are those without holidays. */
+export function termsOf(loan: Agreed): LoanTerms {
+  const agreement = agreementOf(loan.terms);
+  const terms = loanTerms(agreement, loan.principal, loan.paid_out_on);
+  const reschedules = reschedulesOf(loan).map(one => ({
+    fromDue: dueDate(terms, Number(one.from_period)),
+    extraPeriods: Number(one.extra_periods),
+    gracePeriods: Number(one.grace_periods),
+    owedThen: { amount: BigInt(one.owed_then), over: Number(one.past) },
+    ...(one.rate_per_month === undefined ? {} : { ratePerYear: rateOfYear(agreement, one.rate_per_month) }),
+  }));
+  return reschedules.length === 0 ? terms : { ...terms, reschedules };
+}
+
+/** The number of the last instalment that is agreed on. */
+export const lastPeriodOf = (loan: Pick<LoanRow, "terms" | "agreed_anew">): number =>
+  reschedulesOf(loan).reduce(
+    (last, one) =>
+      last + addedBy({ extraPeriods: Number(one.extra_periods), gracePeriods: Number(one.grace_periods) }),
+    agreementOf(loan.terms).periods,
+  );
+
+/** Interest of a period, as a part of the balance it opens with. */
+export function rateIn(loan: Pick<LoanRow, "agreed_anew">, agreement: Agreement, period: number): Ratio {
+  const since = reschedulesOf(loan).filter(one => one.rate_per_month !== undefined && Number(one.from_period) <= period);
+  const latest = lastOf(since);
+  return latest?.rate_per_month === undefined
+    ? rateOfPeriod(agreement, agreement.rate_per_month)
+    : rateOfPeriod(agreement, latest.rate_per_month);
+}
+
+/** The instalment that asks for what an earlier one left open: itself, or the first of a newer agreement. */
+export const askedAnewIn = (loan: Pick<LoanRow, "agreed_anew">, period: number): number =>
+  reschedulesOf(loan).reduce(
+    (asked, one) => (asked <= Number(one.past) ? Math.max(asked, Number(one.from_period)) : asked),
+    period,
+  );
+
+/** The day an instalment falls due, holidays counted. */
+export function dueDayOf(loan: Agreed, number: number): Day {
+  const { frequency, every } = agreementOf(loan.terms);
+  return dayAfterPeriods(loan.paid_out_on, withPauses(number * every, pausesOf(loan)), { frequency, every: 1 });
+}
+
+/** A decimal percent, from 0 to 100, or null. */
+export function percentOf(text: string): Ratio | null {
+  const value = text.includes("/") ? null : parseRatio(text);
+  if (!value || value.numerator < 0n || value.numerator > 100n * value.denominator) return null;
+  return multiply(value, ratio(1n, 100n));
+}

@@ -1,0 +1,192 @@
+/** Forms of what the members decide about loans that run: new instalments for one of them, a holiday for all. */
+import { addDays, addMonths, type Day, dayOf, partsOf, type Role } from "#base";
+import { newId } from "#client";
+import { type Answers, decisionLine, type Form, type FormContext, isCarried, votes, womanNamed, write } from "./form-parts.ts";
+import { exceptionPlace } from "./requests.ts";
+import type { RunningLoanSeen } from "./seen.ts";
+
+const loanIn = ({ today }: FormContext, { loan }: Answers): RunningLoanSeen | undefined =>
+  today.loans.find(one => one.loan === loan);
+
+const changes = ["more", "pause", "both", "none"] as const;
+const addsMore = ({ change = "" }: Answers): boolean => change === "more" || change === "both";
+const pauses = ({ change = "" }: Answers): boolean => change === "pause" || change === "both";
+const countMost = 60;
+
+/** What is late is spread over the instalments from the one that is chosen on; there may be more of them. */
+export const reschedule: Form = {
+  name: "reschedule",
+  said: "loans.form",
+  icon: "loan",
+  isOffered: ({ today }) => today.loans.length > 0,
+  asks: [
+    {
+      kind: "choice",
+      key: "loan",
+      title: "meetings.ask.which-loan",
+      options: forms =>
+        forms.today.loans.map(loan => ({
+          value: loan.loan,
+          label: womanNamed(forms, loan.member),
+          sub: forms.words.amount(BigInt(loan.outstanding), loan.unit),
+        })),
+    },
+    {
+      kind: "choice",
+      key: "from",
+      title: "loans.ask.from-which-instalment",
+      hint: "loans.ask.from-which-instalment-hint",
+      options: (forms, answers) =>
+        (loanIn(forms, answers)?.open ?? []).map(day => ({ value: day, label: forms.words.day(day) })),
+    },
+    {
+      kind: "choice",
+      key: "change",
+      title: "loans.ask.what-changes",
+      options: ({ words }) => changes.map(value => ({ value, label: words.say(`loans.ask.what-changes.${value}`) })),
+    },
+    {
+      kind: "count",
+      key: "extra",
+      title: "loans.ask.how-many-more",
+      unit: "meetings.form.instalments",
+      when: (_forms, answers) => addsMore(answers),
+      // What stands there when she goes on without a press.
+      fallback: (_forms, answers) => (addsMore(answers) ? "3" : "0"),
+      first: () => 3,
+      most: () => countMost,
+    },
+    {
+      kind: "count",
+      key: "grace",
+      title: "loans.ask.how-many-without-principal",
+      unit: "meetings.form.instalments",
+      when: (_forms, answers) => pauses(answers),
+      fallback: (_forms, answers) => (pauses(answers) ? "1" : "0"),
+      first: () => 1,
+      most: () => countMost,
+    },
+    {
+      kind: "text",
+      key: "rate",
+      title: "loans.ask.new-rate",
+      hint: "loans.ask.new-rate-hint",
+      most: 8,
+      isOptional: true,
+      when: (forms, answers) => !loanIn(forms, answers)?.isFree,
+    },
+    votes,
+  ],
+  lines(answers, forms) {
+    const { loan = "", from = "", extra = "0", grace = "0", rate = "", votes: said } = answers;
+    const decision = newId();
+    const value = {
+      from_due: from,
+      extra_periods: extra,
+      grace_periods: grace,
+      // "1,5" is how it is said.
+      ...(rate.trim() === "" ? {} : { rate_per_month: rate.trim().replace(",", ".") }),
+    };
+    const member = loanIn(forms, answers)?.member ?? "";
+    // By its place it comes before a holiday of the same sheet, whose dates it does not know.
+    return [
+      decisionLine(`decision.anew.${loan}.1`, decision, "reschedule", loan, said, { value, concerning: member }),
+      ...(isCarried(said)
+        ? [write(`decision.anew.${loan}.2`, "loans.reschedule", { loan, member, decision })]
+        : []),
+    ];
+  },
+};
+
+/** Whether a loan would take her above what one may owe its fund, by books and sheet. The server has the last word. */
+export function isAboveShare({ today: seen, box }: FormContext, { member, product, amount }: Answers): boolean {
+  const percent = seen.rules.shareOfFundPercent;
+  const fund = seen.rules.loans.find(one => one.product === product)?.fund;
+  if (percent === null || fund === undefined || !amount) return false;
+  const loans = seen.loans.filter(loan => loan.fund === fund);
+  const sumOf = (some: typeof loans): bigint => some.reduce((sum, loan) => sum + BigInt(loan.outstanding), 0n);
+  const size = box(fund) + BigInt(seen.funds.find(one => one.fund === fund)?.bank ?? "0") + sumOf(loans);
+  return BigInt(amount) > (size * BigInt(percent)) / 100n - sumOf(loans.filter(loan => loan.member === member));
+}
+
+/** The vote on lending one of them more than the limit, for which an officer answers. */
+export const exceptionForm: Form = {
+  name: "exception",
+  said: "loans.form",
+  icon: "hand",
+  isOffered: () => true,
+  asks: [
+    {
+      kind: "choice",
+      key: "approver",
+      title: "loans.ask.approver",
+      hint: "loans.ask.approver-hint",
+      options: (forms, { member }) =>
+        forms.today.women
+          .filter(one => one.member !== member && one.offices.some(role => approvers.includes(role)))
+          .map(one => ({ value: one.member, label: womanNamed(forms, one.member) })),
+    },
+    { ...votes, title: "loans.ask.exception-votes" },
+  ],
+  lines({ loan = "", member = "", amount = "", approver = "", votes: said }) {
+    const decision = newId();
+    return [
+      decisionLine(exceptionPlace(loan, 1), decision, "exception", loan, said, {
+        value: { amount },
+        concerning: member,
+      }),
+      ...(isCarried(said)
+        ? [write(exceptionPlace(loan, 2), "loans.exception", { loan, member, decision, approver })]
+        : []),
+    ];
+  },
+};
+
+const approvers: readonly Role[] = ["chair", "secretary", "treasurer", "supervisory-committee"];
+
+const today = ({ today: seen }: FormContext): Day => seen.draft.meeting!.day;
+
+const nextMonth = (on: Day): Day => {
+  const { year, month } = partsOf(addMonths(on, 1));
+  return dayOf(year, month, 1);
+};
+
+/** Instalments of all loans that run move; nobody is late for it, and nothing accrues. */
+export const holiday: Form = {
+  name: "holiday",
+  said: "loans.form",
+  icon: "clock",
+  isOffered: ({ today: seen }) => seen.loans.length > 0,
+  asks: [
+    {
+      kind: "choice",
+      key: "from",
+      title: "loans.ask.holiday-from",
+      options: forms =>
+        [today(forms), nextMonth(today(forms))].map((day, index) => ({
+          value: day,
+          label: forms.words.say(index === 0 ? "loans.ask.holiday-from.now" : "loans.ask.holiday-from.next-month"),
+          sub: forms.words.day(day),
+        })),
+    },
+    {
+      kind: "count",
+      key: "months",
+      title: "loans.ask.holiday-months",
+      hint: "loans.ask.holiday-months-hint",
+      unit: "loans.form.months",
+      fallback: () => "2",
+      first: () => 2,
+      most: () => 12,
+    },
+    votes,
+  ],
+  lines({ from = "", months = "1", votes: said }) {
+    const decision = newId();
+    const until = addDays(addMonths(from as Day, Number(months)), -1);
+    return [
+      decisionLine(`decision.holiday.${decision}.1`, decision, "holiday", "holiday", said, { value: { from, until } }),
+      ...(isCarried(said) ? [write(`decision.holiday.${decision}.2`, "loans.holiday", { decision })] : []),
+    ];
+  },
+};
