@@ -40,6 +40,7 @@ export const pageFiles = [
   "assembly/screens",
   "ledger/screens",
   "savings/screens",
+  "savings/interest-screens",
   "loans/screens",
   "aid/screens",
   "meetings/screens",
