@@ -2,10 +2,9 @@
  * Old books of 10,000 members beside such of 1,000: how long a member takes in the one and in the other, from the bytes of
  * the file to the commit. What is read and what is posted are told apart; both in turn, on one database.
  */
-import { type Day, type MemberId, memberIdFrom, type OrganisationId, type Uuid } from "#base";
+import { type Day, memberIdFrom, type OrganisationId, type Uuid } from "#base";
 import { type CutOffBody, type Known, readSheets } from "#cutoff";
 import { connect, type Embedded, migrate, readMigrations } from "#db";
-import { templateOf } from "#meetings";
 import { roomOrder } from "#rooms";
 import { createHash } from "node:crypto";
 import { house } from "../app/rooms.ts";
@@ -14,6 +13,7 @@ import { root } from "../app/server/root.ts";
 import { workbookOf } from "../app/sheets/made.testing.ts";
 import { readFileOfSheets } from "../app/sheets/read.ts";
 import { HeldEdge, sayer } from "../tests/village/edge.ts";
+import { found } from "./koperasi.ts";
 import { spreadOf } from "./report.ts";
 
 const [few, many] = [1_000, 10_000];
@@ -64,28 +64,6 @@ held ${peak} MB at most):
 ${row("read")}
 ${row("posted")}
 `;
-}
-
-async function found(speak: ReturnType<typeof sayer>, edge: HeldEdge): Promise<readonly MemberId[]> {
-  const template = templateOf("koperasi", "IDR");
-  const members = [edge.newMember(), edge.newMember(), edge.newMember()];
-  const roles = [["treasurer"], ["secretary"], ["chair"]];
-  const answer = await speak(
-    "assembly.found-organisation",
-    {
-      name: "Koperasi",
-      template: "koperasi",
-      unit: "IDR",
-      language: "id",
-      is_practice: false,
-      funds: template.funds.map(fund => ({ ...fund, unit: "IDR" })),
-      rules: template.rules,
-      founders: members.map((member, index) => ({ member, person: edge.newId(), number: index + 1, name: `Pendiri ${index + 1}`, roles: roles[index] })),
-    },
-    { by: members[0]! },
-  );
-  if (answer.status !== "accepted") throw new Error(`not founded: ${answer.refused}`);
-  return members;
 }
 
 /** Numbers from 11 on, so that no founder is among them. */

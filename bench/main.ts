@@ -16,6 +16,7 @@ import { cutOffs } from "./cut-off.ts";
 import { besideOthers } from "./beside.ts";
 import { flushMicroseconds, slowDisk } from "./disk.ts";
 import { firstStarts } from "./first-start.ts";
+import { againstHledger } from "./hledger.ts";
 import { loansInOneRun } from "./loans.ts";
 import { Pgbench } from "./pgbench.ts";
 import { prepareMeetings, type Prepared, prepareRepayments } from "./prepare.ts";
@@ -23,11 +24,12 @@ import { spreadOf, tableOf } from "./report.ts";
 
 const seconds = Number(process.env["LUMBUNG_BENCH_SECONDS"] ?? 10);
 const pairs = Number(process.env["LUMBUNG_BENCH_PAIRS"] ?? 5);
+const transactions = Number(process.env["LUMBUNG_BENCH_TRANSACTIONS"] ?? 100_000);
 const millionsBeside = Number(process.env["LUMBUNG_BENCH_MILLIONS"] ?? 10);
 const organisations = Number(process.env["LUMBUNG_BENCH_ORGANISATIONS"] ?? 1500);
 
 /**
- * `npm run bench -- meeting` (or `repayment`, `beside`, `loans`, `cut-off`, `start`) measures only that; docs/benchmarks.md is
+ * `npm run bench -- meeting` (or `repayment`, `beside`, `loans`, `cut-off`, `hledger`, `start`) measures only that; docs/benchmarks.md is
  * written by a whole run. `--flush 4` makes each flush of the database's disk 4 ms longer, and writes nothing either.
  */
 const { values: switches, positionals: wanted } = parseArgs({
@@ -83,6 +85,7 @@ async function main(): Promise<void> {
       await meetings.close();
     }
     const cutOff = isWanted("cut-off") ? await cutOffs(database, pairs, say) : "";
+    const hledger = isWanted("hledger") ? await againstHledger(database, transactions, say) : "";
     const loans = isWanted("loans") ? loansInOneRun(say) : null;
     const beside = isWanted("beside") ? await besideOthers(database, millionsBeside, say) : null;
     const report = tableOf(rows, {
@@ -95,7 +98,7 @@ async function main(): Promise<void> {
       loans,
       hasPgbench: pgbench !== null || !isCompared,
       firstStart,
-      cutOff,
+      cutOff: cutOff + hledger,
     });
     say(report);
     if (wanted.length === 0 && slow === null && !process.env["LUMBUNG_BENCH_DRY"]) await writeFile(join(root, "docs/benchmarks.md"), report);
