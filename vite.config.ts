@@ -19,7 +19,12 @@ export default defineConfig({
       input: { main: "app/web/main.tsx", sw: "app/web/worker.ts" },
       output: {
         // What most pages share is one file: together it packs better, and a slow line asks once.
-        codeSplitting: { groups: [{ name: "common", test: /[\\/](look|base|client|preact)[\\/]/, minShareCount: 12 }] },
+        codeSplitting: {
+          groups: [
+            { name: "common", test: /[\\/](look|base|client|preact)[\\/]/, minShareCount: 12 },
+            { name: "outbox", test: /[\\/]client[\\/](outbox|shelf|typed)\.ts$/ },
+          ],
+        },
         entryFileNames: chunk => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
       },
     },

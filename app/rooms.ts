@@ -6,8 +6,9 @@ import { ledger } from "#ledger";
 import { loans } from "#loans";
 import { meetings } from "#meetings";
 import { members } from "#members";
+import { network } from "#network";
 import { reports } from "#reports";
 import { savings } from "#savings";
 import { type House, houseOf } from "./house.ts";
 
-export const house: House = houseOf([ledger, members, assembly, savings, loans, aid, meetings, cutoff, reports]);
+export const house: House = houseOf([ledger, members, assembly, savings, loans, aid, meetings, cutoff, reports, network]);

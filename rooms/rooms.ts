@@ -14,6 +14,7 @@ export const plan = {
   meetings: ["ledger", "members", "assembly", "savings", "loans", "aid"],
   cutoff: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"],
   reports: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"],
+  network: ["ledger", "members", "meetings"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type RoomName = keyof typeof plan;

@@ -11,6 +11,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Lived, live } from "../../tests/village/life.ts";
 import { melati, santaBarbara, type VillageGroup } from "../../tests/village/people.ts";
+import { foundRegion, region } from "../../tests/village/region.ts";
 import type { OpenHouse } from "./open-house.ts";
 import { type PractisedGroup, practisedFile } from "./practised.ts";
 
@@ -58,24 +59,31 @@ async function practise(opened: OpenHouse, { last }: Plan, say: Say, signal: Abo
   );
   const edge = signInEdge({ masterKey: opened.masterKey, now: () => opened.edge.now(), fastForPracticeAndTests: true });
   const groups: PractisedGroup[] = [];
+  let home: Lived | null = null;
   for (const life of lives) {
     // Both have come to rest before either's fault is told: the database is not taken from under a meeting.
     if (life.status === "rejected") throw life.reason;
     const { village, lived } = life.value;
+    if (village === santaBarbara) home = lived;
     groups.push({ name: village.name, keys: keysOf(village), ...(await openDoor(opened, { village, lived }, edge)) });
   }
+  const six = await foundRegion({ ...opened, lived: home!, home: santaBarbara.village, last, signal });
+  groups.push({ name: region.name, keys: keysOf(region), ...(await openDoor(opened, { village: region, lived: six }, edge)) });
   await replaceFile(practisedFile(opened.folder), `${JSON.stringify({ groups }, null, 2)}\n`);
   say(`Practice books written in ${Math.round((performance.now() - began) / 1000)} s.`);
 }
 
+/** What is said of a group at its door. */
+type Door = Pick<VillageGroup, "handle" | "name" | "keys" | "women" | "offices"> & { readonly language: "id" | "en" };
+
 /** The group gets its word, its women their secrets, and a device of its own to trust. */
 async function openDoor(
   opened: OpenHouse,
-  { village, lived }: { readonly village: VillageGroup; readonly lived: Lived },
+  { village, lived }: { readonly village: Door; readonly lived: Pick<Lived, "organisation" | "members"> },
   edge: SignInEdge,
 ): Promise<{ readonly handle: string; readonly device: string }> {
   const { organisation } = lived;
-  const speaker = lived.members[0]!;
+  const speaker = lived.members[village.keys[0]!.number - 1]!;
   // A group that was begun beside a practice cut short may have taken the word.
   for (const handle of [village.handle, `${village.handle}-2`, `${village.handle}-3`]) {
     const opening = await openAtFounding(
@@ -120,7 +128,7 @@ function firstMeeting(village: VillageGroup, last: Day): Day {
   return addMonths(last, -35);
 }
 
-const keysOf = (village: VillageGroup): PractisedGroup["keys"] =>
+const keysOf = (village: Door): PractisedGroup["keys"] =>
   village.keys.map(key => ({
     ...key,
     name: village.women[key.number - 1]!,

@@ -25,4 +25,5 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "cutoff/screens": () => import("../../rooms/cutoff/screens.tsx"),
   "meetings/statement-screens": () => import("../../rooms/meetings/statement-screens.tsx"),
   "reports/screens": () => import("../../rooms/reports/screens.tsx"),
+  "network/visit-screens": () => import("../../rooms/network/visit-screens.tsx"),
 };

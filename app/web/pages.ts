@@ -51,6 +51,7 @@ export const pageFiles = [
   "cutoff/screens",
   "meetings/statement-screens",
   "reports/screens",
+  "network/visit-screens",
 ] as const;
 export type PageFile = (typeof pageFiles)[number];
 

@@ -70,6 +70,20 @@ export function hasChapters(books: Books, organisation: OrganisationId, on: Day)
   });
 }
 
+/** Whether we belong to this federation on the day. Needs {@link needsOfAffiliations}. */
+export const isInFederation = (books: Books, organisation: OrganisationId, federation: Uuid, on: Day): boolean =>
+  openAffiliation(books, organisation, on, federation)?.standing === "joined";
+
+/** Whether this chapter belongs to us on the day. Needs {@link needsOfChapters}. */
+export function isOurChapter(books: Books, organisation: OrganisationId, chapter: Uuid, on: Day): boolean {
+  const requests = books.rows(requestTable, { federation_id: organisation as Uuid });
+  return books.rows(admissionTable).some(row => {
+    if (row.chapter_id !== chapter) return false;
+    const asked = requests.find(one => one.chapter_id === chapter && one.affiliation_id === row.affiliation_id);
+    return asked !== undefined && belongingOn(asked, row, on).standing === "joined";
+  });
+}
+
 export const answerOf =
   ({ affiliation_id, federation_id }: Pick<AffiliationRow, "affiliation_id" | "federation_id">) =>
   (answer: { readonly affiliation_id: Uuid; readonly federation_id: Uuid }): boolean =>

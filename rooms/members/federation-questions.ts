@@ -63,8 +63,20 @@ interface Row extends Record<string, unknown> {
 const writers: readonly Role[] = askToJoin.sayableBy;
 
 async function askFederation(asked: AskedHere): Promise<FederationSeen> {
-  const { client, organisation, today, roles } = asked;
+  const { client, organisation, roles } = asked;
   const federations = await federationsOf(asked);
+  return {
+    level: await levelOf(client, organisation),
+    name: (await textOf(asked, organisation, "members.level", "-")) ?? null,
+    federations,
+    chapters: await chaptersOf(asked),
+    mayWrite: writers.some(role => roles.has(role)),
+  };
+}
+
+/** Who asked to belong to us, whether they do, and where they are; the latest first. */
+export async function chaptersOf(asked: AskedHere): Promise<readonly ChapterSeen[]> {
+  const { client, organisation, today } = asked;
   const chapters = await rowsOf(client, "federation_id", organisation);
   const places = await placesOf(client, chapters.map(one => one.other), today);
   const chaptersSeen: ChapterSeen[] = [];
@@ -74,16 +86,11 @@ async function askFederation(asked: AskedHere): Promise<FederationSeen> {
       chapter: row.other as Uuid,
       place: places.get(row.other) ?? [],
     });
-  return {
-    level: await levelOf(client, organisation),
-    name: (await textOf(asked, organisation, "members.level", "-")) ?? null,
-    federations,
-    chapters: chaptersSeen,
-    mayWrite: writers.some(role => roles.has(role)),
-  };
+  return chaptersSeen;
 }
 
-async function federationsOf(asked: AskedHere): Promise<readonly FederationOurs[]> {
+/** Whom we asked, and whether we belong to them; the latest first. */
+export async function federationsOf(asked: AskedHere): Promise<readonly FederationOurs[]> {
   const { client, organisation, today } = asked;
   const rows = await rowsOf(client, "chapter_id", organisation);
   await seeKeys(client, rows.map(row => row.other));

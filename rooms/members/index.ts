@@ -55,6 +55,7 @@ import {
 } from "./tables.ts";
 import { officeTaken, takeOfficeCommand } from "./take-office.ts";
 
+export { isInFederation, isOurChapter, needsOfAffiliations, needsOfChapters } from "./belonging.ts";
 export { isInForce } from "./consent.ts";
 export { erasureGrounds } from "./erase-person.ts";
 export { giveUpOffice } from "./give-up-office.ts";

@@ -20,6 +20,8 @@ export { memberOfNumber } from "./credentials.ts";
 export { type SignInEdge, signInEdge } from "./edge.ts";
 export { erase, eraseAgain, erasedIn, erasuresLeft, followUp } from "./erase.ts";
 export { type Founding, openAtFounding } from "./founding.ts";
+export { type ChapterSeen, chaptersOf, type FederationOurs, federationsOf } from "./federation-questions.ts";
+export { seeOrganisations } from "./keyed.ts";
 export { letIn, lettingInMs, offerLettingIn } from "./let-in.ts";
 export { codeMs, showCode, typeCode } from "./one-person.ts";
 export { type BackupDone, type BackupsKnown, type BackupsSeen, backupsSeen, mayExport } from "./backup-questions.ts";

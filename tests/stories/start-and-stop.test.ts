@@ -77,7 +77,7 @@ describe("a new data folder", () => {
     expect(await killed.ended()).not.toBe(0);
   });
 
-  it("opens after all that: the address, who may sign in, and the practice of two groups, each there once", async () => {
+  it("opens after all that: the address, who may sign in, and the practice of two groups and their region, each there once", async () => {
     const program = new Program(folder.path);
     const address = await program.opens();
     await program.says("Stop with Ctrl-C.");
@@ -124,7 +124,7 @@ describe("a new data folder", () => {
     const { rows: heads } = await client.query("select 1 from ledger.head");
     await client.end();
     await stop();
-    expect([rows.map(row => row.sealed), heads.length]).toEqual([[36, 156], 2]);
+    expect([rows.map(row => row.sealed), heads.length]).toEqual([[36, 156], 43]);
   });
 });
 

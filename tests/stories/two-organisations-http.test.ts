@@ -42,6 +42,7 @@ const ofNobody: Readonly<Record<string, string>> = {
   each: "20",
   in: "",
   template: "vsla",
+  report: "ageing",
   unit: "PHP",
 };
 

@@ -69,12 +69,14 @@ let theirs: Chapter;
 /** To which both of them ask to belong, and three small groups that ask both of them. */
 let federation: Group;
 const sisters: Record<string, Group> = {};
-const askToJoin = (from: Group, affiliation: Uuid, to: Group) =>
+const askToJoin = (from: Group, affiliation: Uuid, to: Group, on = today) =>
   from.say(
     "members.ask-to-join",
     { affiliation, federation: to.organisation, name: "Samahan" },
-    { by: from.secretary, with: [from.treasurer] },
+    { by: from.secretary, with: [from.treasurer], on: day(on) },
   );
+/** From then on both belong to the federation, so that they can leave it on that day and ask again. */
+const joinedOn = "2026-05-31";
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -99,6 +101,13 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** All that a year left over to the members, to each the same. */
+const equally: Document = {
+  law: "own-bylaws",
+  year_ends: "3",
+  parts: [{ role: "patronage", percent: "100", by: "equally" }],
+};
+
 /** A chapter with loans, claims, things, secrets and an open meeting: something in every table. */
 async function chapter(seed: number, handle: string): Promise<Chapter> {
   const group = await foundGroup(database, {
@@ -108,7 +117,11 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     size: 10,
     seed,
     pool,
+    // Of two years that are closed the surplus of one is given out.
+    funds: ["tinda", "gilingan"],
     rules: {
+      "savings.surplus/tinda": equally,
+      "savings.surplus/gilingan": equally,
       "aid.fund/damayan": levied,
       "assembly.between-meetings": { entries: between },
       "savings.shares/loan": { price: "1000", meeting_min: "1", meeting_max: "5" },
@@ -148,6 +161,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "tool",
       "agreed",
       "drive",
+      "adopted",
+      "adopting",
       "asked",
       "admitted",
       "declined",
@@ -155,6 +170,10 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "place",
       "money",
       "fresh",
+      "visited",
+      "visiting",
+      "promised",
+      "asking",
     ].map(name => [name, edge.newId()]),
   ) as Record<string, Uuid>;
   const [borrower, other, leaver] = members.slice(6, 9) as [MemberId, MemberId, MemberId];
@@ -177,6 +196,9 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     ...members.slice(0, 8).map(member => line("savings.deposit", { member, product: "savings", amount: 50_000n })),
     ...members.slice(0, 7).map(member => line("aid.contribution", { member, fund, amount: 1_000n })),
     line("savings.buy-shares", { member: borrower, fund: "loan", shares: 1, amount: 1_000n }),
+    ...["tinda", "gilingan"].map(earning =>
+      line("meetings.income", { money: edge.newId(), fund: earning, amount: 20_000n, purpose: "Benta" }),
+    ),
   ]);
   await meet(group, "2026-04-06", [
     ...(["running", "unwanted"] as const).map(name => ask(id[name]!, borrower)),
@@ -209,16 +231,44 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   const hand = { from: other, to: borrower, witness: two.by, things: [id["tool"]] };
   await accepted(say("members.hand-over", hand, { by: two.by, with: [borrower] }));
   await accepted(say("members.set-level", { level: "cluster", name: handle }, minutes));
-  await accepted(askToJoin(group, id["asked"]!, federation));
+  await accepted(askToJoin(group, id["asked"]!, federation, joinedOn));
   for (const [name, sub] of Object.entries(sisters)) await accepted(askToJoin(sub, id[name]!, group));
   const admitted = { chapter: sisters["released"]!.organisation, affiliation: id["released"], from: day(today) };
   await accepted(say("members.admit-chapter", admitted, minutes));
+  // The federation lets it in, and its leader comes on a visit; it has a chapter of its own that it visits.
+  const above = { by: federation.secretary, with: [federation.treasurer] };
+  const us = { chapter: group.organisation, affiliation: id["asked"], from: day(joinedOn) };
+  await accepted(federation.say("members.admit-chapter", us, above));
+  const leads = { chapters: [group.organisation], member: federation.treasurer };
+  await accepted(federation.say("network.give-charge", leads, above));
+  const seen = ["order", "quorum", "key-holders", "books"].map(item => ({ item, answer: "yes" }));
+  const calm = { answers: seen, sample: [], actions: [], done: [] };
+  const visited = { ...calm, visit: id["visited"], chapter: group.organisation };
+  await accepted(federation.say("network.record-visit", visited, { by: federation.treasurer }));
+  await accepted(say("network.grant", { federation: federation.organisation, what: "counts" }, minutes));
+  const confirmed = { federation: federation.organisation, visit: id["visited"], revision: 1 };
+  await accepted(say("network.confirm-visit", confirmed, { by: group.secretary }));
+  await accepted(federation.say("network.record-visit", { ...visited, visit: edge.newId() }, { by: federation.treasurer }));
+  const sub = sisters["released"]!.organisation;
+  await accepted(say("network.give-charge", { chapters: [sub], member: members[2] }, minutes));
+  await accepted(say("network.set-checklist", { standard: ["order"], own: [] }, minutes));
+  await accepted(say("network.plan-visit", { chapter: sub, planned: day(today) }, { by: members[2]! }));
+  const promised = { action: id["promised"], what: "Linisin ang kahon", who: "Rohani", due: day("2026-06-30") };
+  const visiting = { ...calm, answers: seen.slice(0, 1), visit: id["visiting"], chapter: sub, actions: [promised] };
+  await accepted(say("network.record-visit", visiting, { by: members[2]! }));
   const places = [{ country: "Philippines", municipality: handle }];
   id["place"] = placeOfAnswer(await accepted(say("members.add-places", { places }, { by: group.secretary })));
   await accepted(say("members.set-place", { place: id["place"] }, { by: group.secretary }));
   await accepted(say("ledger.close-period", { through: day("2026-03-31") }, two));
   await accepted(say("savings.post-interest", { product: "savings", period_end: day("2026-03-31") }, two));
-  await meet(group, today, [line("meetings.leaving", { member: gone, status: "moved" })]);
+  for (const earning of ["tinda", "gilingan"])
+    await accepted(say("savings.close-year", { fund: earning, year_end: day("2026-03-31") }, two));
+  await meet(group, today, [
+    decided(id["adopted"]!, "surplus", "surplus/tinda/2026-03-31", { amount: "20000" }),
+    decided(id["adopting"]!, "surplus", "surplus/gilingan/2026-03-31", { amount: "20000" }),
+    line("meetings.leaving", { member: gone, status: "moved" }),
+  ]);
+  await accepted(say("savings.allocate-surplus", { decision: id["adopted"] }, two));
   const edges = signInEdge({ masterKey: testKey, now: () => edge.now(), fastForPracticeAndTests: true });
   const opened = await openAtFounding(
     pool,
@@ -260,7 +310,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   return { group, ids };
 }
 
-type Speaker = "two" | "minutes" | "key";
+type Speaker = "two" | "minutes" | "key" | "leader";
 
 /**
  * Every command as one of these chapters would really say it, in an order in which all are accepted. `names` are the
@@ -321,8 +371,47 @@ const commands: readonly (readonly [
     { by: "minutes", short: "members.level-while-joined" },
   ],
   [
+    "network.grant",
+    () => ({ federation: federation.organisation, what: "members" }),
+    { by: "minutes" },
+  ],
+  ["network.revoke", () => ({ federation: federation.organisation, what: "members" })],
+  [
+    "network.confirm-visit",
+    i => ({ federation: federation.organisation, visit: i["visited"], revision: 1 }),
+    { short: "network.confirmed-already" },
+  ],
+  [
+    "network.give-charge",
+    i => ({ chapters: [sisters["released"]!.organisation], member: i["chair"] }),
+    { by: "minutes" },
+  ],
+  [
+    "network.set-checklist",
+    i => ({ standard: ["order"], own: [{ item: i["asking"], question: "Ligtas ba ang mga bata?" }] }),
+    { names: ["own"], by: "minutes" },
+  ],
+  ["network.set-checklist", () => ({ standard: ["order"], own: [] }), { by: "minutes" }],
+  [
+    "network.plan-visit",
+    () => ({ chapter: sisters["released"]!.organisation, planned: day(today) }),
+    { by: "leader" },
+  ],
+  [
+    "network.record-visit",
+    i => ({
+      visit: i["fresh"],
+      chapter: sisters["released"]!.organisation,
+      answers: [{ item: "order", answer: "yes" }],
+      sample: [],
+      actions: [],
+      done: [i["promised"]],
+    }),
+    { names: ["visit"], by: "leader" },
+  ],
+  [
     "members.leave-federation",
-    () => ({ federation: federation.organisation, until: day(today) }),
+    () => ({ federation: federation.organisation, until: day(joinedOn) }),
     { by: "minutes" },
   ],
   [
@@ -356,6 +445,14 @@ const commands: readonly (readonly [
   ["members.erase-person", i => ({ member: i["gone"], ground: "request" }), { by: "minutes" }],
   ["assembly.change-rule", i => ({ from: day("2027-01-04"), decision: i["ruled"] })],
   ["assembly.open-fund", i => ({ name: "Bigas", decision: i["opened"] })],
+  [
+    "savings.close-year",
+    () => ({ fund: "tinda", year_end: day("2027-03-31") }),
+    { short: "savings.year-still-open" },
+  ],
+  ["savings.allocate-surplus", i => ({ decision: i["adopting"] })],
+  // It lost nothing, and they decided about no loss.
+  ["savings.cover-loss", i => ({ decision: i["adopting"], reserve: "tinda" }), { short: "assembly.no-decision" }],
   ["savings.record-deposit", i => ({ member: i["other"], product: "savings", amount: 100n })],
   ["savings.record-withdrawal", i => ({ member: i["other"], product: "savings", amount: 100n })],
   ["savings.move-to-shares", i => ({ member: i["other"], product: "savings", amount: 100n, capital: "cbu" })],
@@ -534,6 +631,8 @@ const plain = (_key: string, value: unknown): unknown => (typeof value === "bigi
 const speakers = ({ ids }: Chapter, by: Speaker = "two") =>
   by === "key"
     ? { by: ids["key"] as MemberId }
+    : by === "leader"
+      ? { by: ids["chair"] as MemberId }
     : by === "minutes"
       ? { by: ids["secretary"] as MemberId, with: [ids["chair"] as MemberId] }
       : { by: ids["treasurer"] as MemberId, with: [ids["secretary"] as MemberId, ids["chair"] as MemberId] };
@@ -574,11 +673,17 @@ describe("two chapters cannot reach each other by SQL, as the server's role", ()
   it("with ours to be seen, only ours is seen, and what a third showed us when it asked to belong to us", async () => {
     const asked = Object.values(sisters).map(sister => sister.organisation as string);
     const shown = ["members.affiliation", "members.text", "members.text_key"];
+    // What the federation answered us, and the visits it made to us.
+    const answered = ["members.admission", "network.visit"];
     for (const name of await organisationTables(pool)) {
       const { rows } = await asServer(ours.ids.organisation, client =>
         client.query<{ organisation_id: string }>(`select distinct organisation_id from ${name}`),
       );
-      const wanted = [ours.ids.organisation, ...(shown.includes(name) ? asked : [])];
+      const wanted: string[] = [
+        ours.ids.organisation,
+        ...(shown.includes(name) ? asked : []),
+        ...(answered.includes(name) ? [federation.organisation] : []),
+      ];
       expect(rows.map(row => row.organisation_id).sort(), name).toEqual(wanted.sort());
     }
   });

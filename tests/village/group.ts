@@ -77,6 +77,8 @@ export async function foundGroup(
     /** Rules in place of the template's, by key; null leaves one out. */
     readonly rules?: Readonly<Record<string, unknown>>;
     readonly pool?: Pool;
+    /** Divisible funds beside the template's, that are not lent. */
+    readonly funds?: readonly string[];
   },
 ): Promise<Group> {
   const edge = new HeldEdge(of.on, of.seed ?? 1);
@@ -99,7 +101,10 @@ export async function foundGroup(
       unit: of.unit,
       language: "id",
       is_practice: false,
-      funds: template.funds.map(({ name, ...fund }) => ({ ...fund, unit: of.unit, name })),
+      funds: [
+        ...template.funds.map(({ name, ...fund }) => ({ ...fund, unit: of.unit, name })),
+        ...(of.funds ?? []).map(fund => ({ fund, unit: of.unit, nature: "divisible", is_lendable: false, name: fund })),
+      ],
       rules,
       founders: members.map((member, index) => ({
         member,

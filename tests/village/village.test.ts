@@ -10,7 +10,11 @@ import { house } from "../../app/rooms.ts";
 import { faultsOf } from "../simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "./database.ts";
 import { type Lived, live } from "./life.ts";
+import type { PlanSeen } from "../../rooms/network/questions/plan.ts";
+import type { RegisterSeen } from "../../rooms/network/questions/register.ts";
+import { questions as networkQuestions } from "../../rooms/network/server.ts";
 import { melati, santaBarbara, type VillageGroup } from "./people.ts";
+import { foundRegion, missedVillages, region, type RegionFounded } from "./region.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 const testKey = Buffer.alloc(32, 7);
@@ -18,6 +22,7 @@ const last = day("2026-11-20");
 let database: FreshDatabase;
 let pool: Pool;
 const lived = new Map<VillageGroup, Lived>();
+let six: RegionFounded;
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -30,6 +35,10 @@ beforeAll(async () => {
     }),
   );
   console.log(`The practice village was lived in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  const regionBegan = performance.now();
+  const home = { lived: of(santaBarbara), home: santaBarbara.village };
+  six = await foundRegion({ pool, house, masterKey: testKey, last, ...home });
+  console.log(`Its region was founded in ${((performance.now() - regionBegan) / 1000).toFixed(1)} s`);
 });
 afterAll(async () => {
   await pool.end();
@@ -134,7 +143,50 @@ describe("the practice village", () => {
     expect(iloilo.here!.counts).toEqual({ village: 20, municipality: 5 });
   });
 
+  const askSix = <Seen>(question: string, number: number, roles: readonly string[] = []): Promise<Seen> =>
+    read(pool, six.organisation, client =>
+      networkQuestions[question]!.ask({
+        client,
+        organisation: six.organisation,
+        member: six.members[number - 1]!,
+        roles: new Set(["anyone", "member", ...roles]),
+        today: last,
+        params: {},
+        masterKey: testKey,
+      } as never),
+    ) as Promise<Seen>;
+
+  it("has a chapter in each of them, since 1992: 41 villages, 12 municipalities, 4 provinces", async () => {
+    const { counts, growth, chapters } = await askSix<RegisterSeen>("network.register", 4);
+    expect(chapters).toHaveLength(41);
+    expect(Object.fromEntries(counts.map(one => [one.level, one.count]))).toEqual({
+      village: 41,
+      municipality: 12,
+      province: 4,
+      region: 1,
+      country: 1,
+    });
+    expect([growth[0], growth.at(-1)]).toEqual([
+      { year: 1992, chapters: 1 },
+      { year: 2026, chapters: 41 },
+    ]);
+  });
+
+  it("names the two chapters that its leader did not visit last month, before the 39 she did", async () => {
+    const began = performance.now();
+    const { hers } = await askSix<PlanSeen>("network.plan", region.leader);
+    console.log(`A round of ${hers.length} chapters was answered in ${(performance.now() - began).toFixed(0)} ms`);
+    expect(hers.slice(0, 2).map(one => [one.name, one.last])).toEqual(
+      missedVillages.map(village => [`${village} Chapter`, "missed"]),
+    );
+    expect(hers.filter(one => one.last === "closed")).toHaveLength(39);
+    const home = hers.find(one => one.name === santaBarbara.name)!;
+    expect(home).toMatchObject({ members: 19, seal: { isLate: false } });
+    expect(hers.filter(one => one.seal !== null)).toHaveLength(2);
+  });
+
   it("has books that are true", async () => {
+    expect(await faultsOf(pool, house, six.organisation), region.name).toEqual([]);
     for (const village of [melati, santaBarbara])
       expect(await faultsOf(pool, house, of(village).organisation), village.name).toEqual([]);
   });

@@ -43,6 +43,11 @@ export function Federation({ data, words, session, today }: Props): JSX.Element 
       <Cards>
         <Card title={words.say("members.federation.we-belong")}>
           <Federations {...{ data, words, busy: doing.busy, leave }} />
+          {data.federations.some(one => one.standing === "joined") && (
+            <Lines>
+              <Line href="/our-visits" label={words.say("network.visit.our-visits")} arrow />
+            </Lines>
+          )}
           {data.mayWrite && (
             <QuietAct icon="plus" busy={doing.busy} onClick={() => setForm("join")}>
               {words.say("members.ask-to-join")}
@@ -161,6 +166,12 @@ function Chapters({
       mark={<Mark colour="indigo">{words.say("members.federation.count", { count: joined.length })}</Mark>}
     >
       <Soft>{words.say("members.federation.chapters-more")}</Soft>
+      {joined.length > 0 && (
+        <Lines>
+          <Line href="/chapters" label={words.say("network.visit.register")} arrow />
+          <Line href="/visits" label={words.say("network.visit.title")} arrow />
+        </Lines>
+      )}
       {asked.map(one => (
         <Stack gap="tight" key={one.affiliation}>
           <ChapterLines words={words} chapters={[one]} />

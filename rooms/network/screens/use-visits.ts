@@ -1,0 +1,71 @@
+/** What was written down on this phone and the server may not have yet, for the whole round of a leader. */
+import { type Day, type Document, isRefusal, lastOf, type OrganisationId, type Refusal, type Uuid } from "#base";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ask, isOffline, keepAnswer, type Kept, Outbox } from "#client";
+import type { PlanSeen } from "../questions/plan.ts";
+
+/** Of one chapter's visit: nothing under way, kept here until there is a signal, or an answer that wants a look. */
+export interface Sending {
+  readonly state: "none" | "saved" | "signed-out" | "refused" | "accepted";
+  readonly refusal: Refusal | null;
+}
+
+export interface VisitsHeld {
+  readonly plan: PlanSeen;
+  sendingOf(chapter: Uuid): Sending;
+  write(on: Day, body: Document): Promise<void>;
+  /** Asked anew, after something else was said. */
+  refresh(): Promise<void>;
+}
+
+const chapterOf = (one: Kept): unknown => (one.body as { readonly chapter?: unknown }).chapter;
+
+export function useVisits(given: PlanSeen, organisation: OrganisationId | null): VisitsHeld {
+  const [plan, setPlan] = useState(given);
+  const [kept, setKept] = useState<readonly Kept[]>([]);
+  const [, tick] = useState(0);
+  const outbox = useRef<Outbox | null>(null);
+  useEffect(() => keepAnswer(plan), [plan]);
+  useEffect(() => setPlan(given), [given]);
+  const refresh = async (): Promise<void> => {
+    const got = await ask<PlanSeen>("network.plan");
+    if (got && !isRefusal(got) && !isOffline(got)) setPlan(got);
+  };
+  useEffect(() => {
+    if (organisation === null) return;
+    const box = new Outbox({ organisation, stream: "visits" });
+    outbox.current = box;
+    let answered = 0;
+    const unsubscribe = box.subscribe(() => {
+      setKept(box.kept);
+      tick(n => n + 1);
+      const now = box.kept.filter(one => one.state === "accepted").length;
+      if (now > answered) void refresh();
+      answered = now;
+    });
+    const stop = box.start();
+    return () => {
+      stop();
+      unsubscribe();
+    };
+  }, [organisation]);
+  return {
+    plan,
+    refresh,
+    sendingOf(chapter) {
+      const last = lastOf(kept.filter(one => chapterOf(one) === chapter));
+      if (!last) return { state: "none", refusal: null };
+      if (last.state === "accepted") return { state: "accepted", refusal: null };
+      if (last.state === "attention") return { state: "refused", refusal: last.refusal ?? null };
+      return { state: outbox.current?.isSignedOut ? "signed-out" : "saved", refusal: null };
+    },
+    async write(on, body) {
+      const chapter = (body as { readonly chapter?: unknown }).chapter;
+      // What was answered before, well or not, is over: this takes its place.
+      await outbox.current?.forget(
+        one => chapterOf(one) === chapter && (one.state === "accepted" || one.state === "attention"),
+      );
+      await outbox.current?.commit("network.record-visit", on, body);
+    },
+  };
+}
