@@ -317,8 +317,8 @@ interface Covered {
   readonly values: Set<string>;
 }
 
-const movedText = ({ accounts, from, through }: MovedKey): string =>
-  `${[...accounts].sort().join(" ")}|${from ?? ""}|${through}`;
+const movedText = ({ accounts, from, through, daily }: MovedKey): string =>
+  `${[...accounts].sort().join(" ")}|${from ?? ""}|${through}${daily ? "|daily" : ""}`;
 
 export const accountText = (key: AccountKey): string => `${key.account}|${key.member ?? ""}|${key.unit}`;
 

@@ -163,9 +163,14 @@ export interface MovedKey {
   readonly from: Day | null;
   /** The last day, which is closed. */
   readonly through: Day;
+  /** What moved day by day in place of month by month: for interest that looks at each day. */
+  readonly daily?: true;
 }
 
-/** What an account moved in a month: of one member, and apart what entries moved that turn the fund's own equity too. */
+/**
+ * What an account moved in a month, or where days were asked for on a day: of one member, and apart what entries moved
+ * that turn the fund's own equity too.
+ */
 export interface Moved {
   readonly account: AccountCode;
   readonly unit: string;
@@ -173,6 +178,8 @@ export interface Moved {
   readonly member: MemberId | null;
   /** "2026-11" */
   readonly month: string;
+  /** Null where months were asked for. */
+  readonly day: Day | null;
   /** The fund's own equity moved with it: the books of a year or a cycle were closed so. */
   readonly isClosing: boolean;
   /** Minor units, debit positive. */

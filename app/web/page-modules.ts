@@ -14,6 +14,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "assembly/screens": () => import("../../rooms/assembly/screens.tsx"),
   "ledger/screens": () => import("../../rooms/ledger/screens.tsx"),
   "savings/screens": () => import("../../rooms/savings/screens.tsx"),
+  "savings/interest-screens": () => import("../../rooms/savings/interest-screens.tsx"),
   "loans/screens": () => import("../../rooms/loans/screens.tsx"),
   "loans/exception-screens": () => import("../../rooms/loans/exception-screens.tsx"),
   "aid/screens": () => import("../../rooms/aid/screens.tsx"),

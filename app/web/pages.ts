@@ -40,6 +40,7 @@ export const pageFiles = [
   "assembly/screens",
   "ledger/screens",
   "savings/screens",
+  "savings/interest-screens",
   "loans/screens",
   "loans/exception-screens",
   "aid/screens",
@@ -57,9 +58,10 @@ export type PageFile = (typeof pageFiles)[number];
 
 /**
  * Folders of the words a file of pages speaks: those of its room, and those that are its own and weigh on no other page
- * ("meetings/statement-screens" has `rooms/meetings/words/statement`), which not every one has.
+ * ("meetings/statement-screens" has `rooms/meetings/words/statement`, "meetings/screens" has `words/screens`), which not
+ * every one has.
  */
 export function wordFoldersOf(file: PageFile): readonly string[] {
   const [room, screens = ""] = file.split("/");
-  return [`rooms/${room}/words`, `rooms/${room}/words/${screens.replace(/-?screens$/, "")}`];
+  return [`rooms/${room}/words`, `rooms/${room}/words/${screens.replace(/-screens$/, "")}`];
 }

@@ -256,9 +256,10 @@ function movedQuestion(one: Wanted): Question {
   return {
     statement: {
       name: "select moved",
-      text: `select account, unit, member, month, closes as "isClosing", sum(amount)::int8 as amount, sum(debited)::int8 as debited
+      text: `select account, unit, member, month, day, closes as "isClosing", sum(amount)::int8 as amount, sum(debited)::int8 as debited
         from (
-          select account, unit, coalesce(member, whose) as member, to_char(day, 'YYYY-MM') as month, closes, amount,
+          select account, unit, coalesce(member, whose) as member, to_char(day, 'YYYY-MM') as month,
+            case when $6::boolean then to_char(day, 'YYYY-MM-DD') end as day, closes, amount,
             case when (amount > 0) = (not takes_back) then amount else 0 end as debited
           from (
             select account, unit, member, day, amount,
@@ -279,8 +280,15 @@ function movedQuestion(one: Wanted): Question {
           ) told
           where amount is not null and account = any ($2::text[])
         ) each_line
-        group by account, unit, member, month, closes`,
-      values: [one.organisation, [...moved.accounts], moved.from ?? "0001-01-01", moved.through, ownEquityKinds],
+        group by account, unit, member, month, day, closes`,
+      values: [
+        one.organisation,
+        [...moved.accounts],
+        moved.from ?? "0001-01-01",
+        moved.through,
+        ownEquityKinds,
+        moved.daily ?? false,
+      ],
     },
     take: rows => one.books.fillMoved(moved, rows as never),
   };

@@ -18,17 +18,21 @@ import { closeYear, yearClosed } from "./close-year.ts";
 import { coverLoss, lossCovered } from "./cover-loss.ts";
 import { deposited, depositEntry } from "./deposit.ts";
 import { dues } from "./dues.ts";
+import { interestCredited, interestPosted, interestTakenBack, postInterest } from "./post-interest.ts";
 import { undoNeeds } from "./reversing.ts";
 import { rules } from "./rules.ts";
 import {
   broughtForwardTable,
   collectionTable,
   cycleTable,
+  interestCreditTable,
+  interestPeriodTable,
   sharesBoughtTable,
   surplusCreditTable,
   surplusPartTable,
   surplusYearTable,
 } from "./tables.ts";
+import { takeBackInterest } from "./take-back-interest.ts";
 import { toSharesEntry } from "./to-shares.ts";
 import { withdrawalEntry } from "./withdrawal.ts";
 
@@ -64,11 +68,16 @@ export {
   collectionTable,
   type CycleRow,
   cycleTable,
+  type InterestCreditRow,
+  interestCreditTable,
+  type InterestPeriodRow,
+  interestPeriodTable,
   type SharesBoughtRow,
   sharesBoughtTable,
   type SurplusYearRow,
   surplusYearTable,
 } from "./tables.ts";
+export { type InterestRule, interestRule } from "./interest-rule.ts";
 export { type SurplusRule, surplusRule } from "./surplus-rule.ts";
 export { refusalToTake } from "./withdrawal.ts";
 
@@ -82,6 +91,8 @@ export const savings: Room = {
     surplusYearTable,
     surplusPartTable,
     surplusCreditTable,
+    interestPeriodTable,
+    interestCreditTable,
   ],
   commands: [
     betweenMeetings(depositEntry),
@@ -90,6 +101,8 @@ export const savings: Room = {
     closeYear,
     allocateSurplus,
     coverLoss,
+    postInterest,
+    takeBackInterest,
   ],
   entries: [buySharesEntry, depositEntry, withdrawalEntry, toSharesEntry],
   projections: {
@@ -107,6 +120,9 @@ export const savings: Room = {
     "savings.shares-closed": () => [],
     "savings.cycle-closed": cycleClosed,
     "savings.stake-returned": () => [],
+    "savings.interest-posted": interestPosted,
+    "savings.interest-credited": interestCredited,
+    "savings.interest-credited.reversed": interestTakenBack,
     // Closed days do not change, and what a decision gave out stays where it is: none of these is taken back.
     "savings.year-closed": yearClosed,
     "savings.surplus-allocated": surplusAllocated,

@@ -24,6 +24,7 @@ import { needsCycles, openCycle } from "./cycle.ts";
 import { type Product, productOn } from "./product.ts";
 import { needsInSteps } from "./reading.ts";
 import { productRule, shareOutRule, sharesRule } from "./rules.ts";
+import { askInterest } from "./interest-question.ts";
 import { askSurplus } from "./surplus-question.ts";
 
 type AskedHere = Asked<PoolClient>;
@@ -137,5 +138,6 @@ async function askCounter(asked: AskedHere) {
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "savings.savings": { who: ["anyone"], ask: asked => askSavings(whoSees(asked)) },
   "savings.surplus": { who: ["anyone"], ask: asked => askSurplus(whoSees(asked)) },
+  "savings.interest": { who: ["anyone"], ask: asked => askInterest(whoSees(asked)) },
   "savings.counter": { who: ["treasurer", "secretary", "chair"], ask: asked => askCounter(whoSees(asked)) },
 };

@@ -1,10 +1,11 @@
-import type { Books, Need, RecordedFact, Refusal } from "#base";
-import { refuse } from "#base";
+import { type Books, type Need, need, type RecordedFact, type Refusal, refuse } from "#base";
 import { lastCycle, needsCycles } from "./cycle.ts";
+import { interestCreditTable } from "./tables.ts";
 
 /** The rows that taking back a fact of this room must see, beside the lines, which the ledger turns by itself. */
 export const undoNeeds: Readonly<Record<string, (original: RecordedFact) => readonly Need[]>> = {
   "savings.shares-bought": original => [needsCycles(String(original.data!["fund"]))],
+  "savings.interest-credited": ({ seq }) => [need.row(interestCreditTable, { seq })],
 };
 
 /**

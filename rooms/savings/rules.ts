@@ -1,5 +1,6 @@
 import { type AccountCode, type BodyOf, notInCash, refuse, rule } from "#base";
 import { account } from "#ledger";
+import { interestRule } from "./interest-rule.ts";
 import { surplusRule } from "./surplus-rule.ts";
 
 export const sharesPerMeetingMax = 100;
@@ -104,4 +105,4 @@ export const shareOutRule = rule({
 
 export type ShareOutRule = BodyOf<typeof shareOutRule.fields>;
 
-export const rules = [sharesRule, productRule, shareOutRule, surplusRule] as const;
+export const rules = [sharesRule, productRule, shareOutRule, surplusRule, interestRule] as const;

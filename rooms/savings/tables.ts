@@ -159,3 +159,43 @@ export const surplusCreditTable = table<SurplusCreditRow>({
   insertOnly: true,
   columns: { fund: "text", year_end: "date", member_id: "text", role: "text", amount: "int8" },
 });
+
+/** A period of a product whose interest was posted. Never changed. */
+export interface InterestPeriodRow {
+  readonly product: string;
+  readonly period_end: Day;
+  readonly from_on: Day;
+  readonly unit: string;
+  readonly posted_on: Day;
+}
+
+/** What one member got of it. Never changed but to say that it was taken back. */
+export interface InterestCreditRow {
+  /** The leaf that says so. */
+  readonly seq: bigint;
+  readonly product: string;
+  readonly period_end: Day;
+  readonly member_id: MemberId;
+  readonly amount: Minor;
+  readonly is_taken_back: boolean;
+}
+
+export const interestPeriodTable = table<InterestPeriodRow>({
+  name: "savings.interest_period",
+  key: ["product", "period_end"],
+  insertOnly: true,
+  columns: { product: "text", period_end: "date", from_on: "date", unit: "text", posted_on: "date" },
+});
+
+export const interestCreditTable = table<InterestCreditRow>({
+  name: "savings.interest_credit",
+  key: ["seq"],
+  columns: {
+    seq: "int8",
+    product: "text",
+    period_end: "date",
+    member_id: "text",
+    amount: "int8",
+    is_taken_back: "bool",
+  },
+});

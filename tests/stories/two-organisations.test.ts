@@ -132,6 +132,14 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
         withdrawable: "free",
         is_capital: false,
       },
+      "savings.interest/savings": {
+        rate: "6",
+        method: "daily",
+        year: "365-days",
+        every: "month",
+        ends_with: "12",
+        from: "expense",
+      },
       "loans.limits": {
         stake_accounts: [],
         share_of_fund_percent: "20",
@@ -276,6 +284,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   id["place"] = placeOfAnswer(await accepted(say("members.add-places", { places }, { by: group.secretary })));
   await accepted(say("members.set-place", { place: id["place"] }, { by: group.secretary }));
   await accepted(say("ledger.close-period", { through: day("2026-03-31") }, two));
+  await accepted(say("savings.post-interest", { product: "savings", period_end: day("2026-03-31") }, two));
   for (const earning of ["tinda", "gilingan"])
     await accepted(say("savings.close-year", { fund: earning, year_end: day("2026-03-31") }, two));
   await meet(group, today, [
@@ -471,6 +480,8 @@ const commands: readonly (readonly [
   ["savings.record-deposit", i => ({ member: i["other"], product: "savings", amount: 100n })],
   ["savings.record-withdrawal", i => ({ member: i["other"], product: "savings", amount: 100n })],
   ["savings.move-to-shares", i => ({ member: i["other"], product: "savings", amount: 100n, capital: "cbu" })],
+  ["savings.post-interest", () => ({ product: "savings", period_end: day("2026-04-30") })],
+  ["savings.take-back-interest", () => ({ product: "savings", period_end: day("2026-04-30"), reason: "Mali" })],
   ["loans.record-repayment", i => ({ loan: i["running"], member: i["borrower"], amount: 500n })],
   ["aid.enrol", i => ({ member: i["leaver"], fund, beneficiaries: family })],
   ["aid.name-beneficiaries", i => ({ member: i["other"], fund, beneficiaries: family })],

@@ -198,7 +198,7 @@ export class BooksOnPaper {
   }
 
   /** As the ledger reads it from its tables, line by line. */
-  moved({ accounts, from, through }: MovedKey): readonly Moved[] {
+  moved({ accounts, from, through, daily }: MovedKey): readonly Moved[] {
     const found = new Map<string, Moved>();
     for (const fact of this.facts) {
       if ((from !== null && fact.on < from) || fact.on > through) continue;
@@ -211,11 +211,12 @@ export class BooksOnPaper {
         );
         const whose = member ?? fact.member ?? null;
         const month = fact.on.slice(0, 7);
-        const key = [code, unit, whose, month, isClosing].join("|");
+        const on = daily ? fact.on : null;
+        const key = [code, unit, whose, month, on, isClosing].join("|");
         const before = found.get(key);
         const debited = amount > 0n === (fact.reverses === undefined) ? amount : 0n;
         found.set(key, {
-          ...{ account: code, unit, member: whose, month, isClosing },
+          ...{ account: code, unit, member: whose, month, day: on, isClosing },
           amount: (before?.amount ?? 0n) + amount,
           debited: (before?.debited ?? 0n) + debited,
         });

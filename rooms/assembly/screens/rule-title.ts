@@ -28,10 +28,12 @@ export function ruleTitle(words: Words, rule: string, names: RuleNames): string 
 }
 
 /** What stands behind the stroke of a rule's key, as the group or our words call it. */
-export function codeName(words: Words, rule: string, { names, funds }: RuleNames): string {
+export function codeName(words: Words, rule: string, known: RuleNames): string {
+  const { names, funds } = known;
   const [key, code = ""] = rule.split("/") as [string, string | undefined];
   const own = names[rule];
   if (own !== undefined) return own;
+  if (rulesOfProducts.has(key)) return codeName(words, `savings.product/${code}`, known);
   if (words.has(`${key}.${code}`)) return words.say(`${key}.${code}`);
   return rulesOfFunds.has(key) ? fundCalled(words, code, funds) : code;
 }
@@ -45,6 +47,9 @@ const rulesOfFunds: ReadonlySet<string> = new Set([
   "aid.outlook",
   "meetings.spending",
 ]);
+
+/** The code behind these is a kind of savings. */
+const rulesOfProducts: ReadonlySet<string> = new Set(["savings.interest"]);
 
 export function fundCalled(words: Words, fund: string, funds: RuleNames["funds"]): string {
   const name = funds.find(one => one.fund === fund)?.name ?? `fund.${fund}`;

@@ -63,6 +63,9 @@ const ofFunds: Readonly<Record<string, string>> = {
   "aid.fund": "restricted",
 };
 
+/** Rules that every kind of savings may have; capital has its part of the surplus in place of interest. */
+const ofProducts: ReadonlySet<string> = new Set(["savings.interest"]);
+
 export function agenda(
   book: Rulebook,
 ): readonly { readonly part: "new" | "missing" | "there"; readonly subjects: readonly Subject[] }[] {
@@ -72,7 +75,11 @@ export function agenda(
   const missing = Object.keys(book.names.fields ?? {}).flatMap(key =>
     key in ofFunds
       ? book.names.funds.filter(one => one.nature === ofFunds[key]).map(one => `${key}/${one.fund}`)
-      : newThings.some(([known]) => known === key)
+      : ofProducts.has(key)
+        ? book.rules
+            .filter(({ rule, value }) => rule.startsWith("savings.product/") && !isCapital(value))
+            .map(({ rule }) => `${key}/${rule.split("/")[1]}`)
+        : newThings.some(([known]) => known === key)
         ? []
         : [key],
   );
@@ -105,6 +112,9 @@ export function agenda(
     },
   ].filter(({ subjects }) => subjects.length > 0);
 }
+
+const isCapital = (product: Document): boolean =>
+  (product as { readonly [field: string]: Document })["is_capital"] === true;
 
 /** "fund-2", "fund-3": the first that is neither there nor decided on. */
 function codeFor(key: string, code: string, { rules, names, decidedOn }: Rulebook): string {

@@ -1,5 +1,5 @@
 /** A saving or a withdrawal between meetings, where the group's rules allow it: who, into what, and the notes laid down. */
-import { type MemberId, type PageProps, unitOf } from "#base";
+import type { MemberId, PageProps } from "#base";
 import { Act, amountText, CashKeyboard, Notice, Page, SelectField, Soft, Stack, StatePanel, Two } from "#look";
 import { called, cashOf, cashWords, codeName, sentenceOf, unitShown, useDoing, useTogether } from "#assembly/parts";
 import type { JSX } from "preact";
@@ -87,7 +87,8 @@ function Counter({ data, words, session, way }: PageProps<CounterSeen> & { reado
           unit={cashOf(unit)}
           words={{
             ...cashWords(words, way === "deposit" ? "received" : "paid"),
-            ...(unitOf(unit)?.kind === "thing" ? { received: words.say("savings.screen.weighed") } : {}),
+            // Rice is weighed; eggs and days of work are counted.
+            ...(unit === "kg" ? { received: words.say("savings.screen.weighed") } : {}),
           }}
           due={
             way === "deposit"

@@ -67,6 +67,11 @@ export function SavingsView({ data, words }: PageProps<SavingsSeen>): JSX.Elemen
           </Cards>
         </Stack>
       )}
+      {data.rules.some(({ rule }) => rule.startsWith("savings.interest/")) && (
+        <QuietAct href="/savings/interest" icon="plus">
+          {words.say("savings.screen.interest")}
+        </QuietAct>
+      )}
       {data.rules.some(({ rule }) => rule.startsWith("savings.surplus/")) && (
         <QuietAct href="/savings/surplus" icon="scale">
           {words.say("savings.surplus.title")}
