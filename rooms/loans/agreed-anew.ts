@@ -107,13 +107,13 @@ export const lastPeriodOf = (loan: Pick<LoanRow, "terms" | "agreed_anew">): numb
     agreementOf(loan.terms).periods,
   );
 
-/** Interest of a period, as a part of the balance it opens with. */
-export function rateIn(loan: Pick<LoanRow, "agreed_anew">, agreement: Agreement, period: number): Ratio {
-  const since = reschedulesOf(loan).filter(one => one.rate_per_month !== undefined && Number(one.from_period) <= period);
-  const latest = lastOf(since);
-  return latest?.rate_per_month === undefined
-    ? rateOfPeriod(agreement, agreement.rate_per_month)
-    : rateOfPeriod(agreement, latest.rate_per_month);
+/** Interest of each period, as a part of the balance it opens with. Told once for all periods: they are asked for one by one. */
+export function ratesOf(loan: Pick<LoanRow, "agreed_anew">, agreement: Agreement): (period: number) => Ratio {
+  const atFirst = rateOfPeriod(agreement, agreement.rate_per_month);
+  const since = reschedulesOf(loan).flatMap(({ from_period, rate_per_month }) =>
+    rate_per_month === undefined ? [] : [{ from: Number(from_period), rate: rateOfPeriod(agreement, rate_per_month) }],
+  );
+  return period => lastOf(since.filter(one => one.from <= period))?.rate ?? atFirst;
 }
 
 /** The instalment that asks for what an earlier one left open: itself, or the first of a newer agreement. */

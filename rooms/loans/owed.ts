@@ -1,6 +1,6 @@
 import { assert, type Day, type Minor, multiply, ratio, roundTo, sum } from "#base";
 import { type Agreement, agreementOf } from "./agreement.ts";
-import { askedAnewIn, pausesOf, rateIn } from "./agreed-anew.ts";
+import { askedAnewIn, pausesOf, ratesOf } from "./agreed-anew.ts";
 import { allocatePayment } from "./allocation.ts";
 import { counted, periodOf } from "./counting.ts";
 import { least, outstanding, repaidByPeriod, type RunningLoan } from "./loan.ts";
@@ -125,6 +125,7 @@ export function unpaidInterestThrough(
 function interestCharged(loan: RunningLoan, agreement: Agreement, through: number): readonly InterestOfPeriod[] {
   const repaid = repaidByPeriod(loan);
   const flat = agreement.method === "flat" ? planRows(loan) : null;
+  const rateIn = ratesOf(loan, agreement);
   const givesBack = flat !== null && agreement.early_pay_off === "rebate" && isAheadOf(loan, flat);
   let balance = loan.principal - loan.written_off - (repaid.get(0) ?? 0n);
   const charged: InterestOfPeriod[] = [];
@@ -140,7 +141,7 @@ function interestCharged(loan: RunningLoan, agreement: Agreement, through: numbe
   // On the balance the period opens with: what is paid in it counts from the next one on.
   function onBalance(period: number): Minor {
     if (period <= agreement.grace_interest_free_periods || balance <= 0n) return 0n;
-    return roundTo(multiply(ratio(balance), rateIn(loan, agreement, period)), agreement.rounding_unit, agreement.rounding);
+    return roundTo(multiply(ratio(balance), rateIn(period)), agreement.rounding_unit, agreement.rounding);
   }
 }
 

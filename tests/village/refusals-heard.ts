@@ -1,7 +1,8 @@
 /**
  * Which refusals were really provoked: in tests `refuse` itself is heard, so that a code that a test only names does not count.
  * `hearRefusals` goes into Vitest's plugins, `hear-refusals.setup.ts` into its set-up files, and the reporter says at the end of
- * a run of everything which refusal of the house nobody provoked; that each is named in a test at all, `tests/tidy` holds.
+ * a run of everything which refusal of the house nobody provoked, and the run then fails; that each is named in a test at all,
+ * `tests/tidy` holds.
  */
 import type { Reporter, TestModule } from "vitest/node";
 import { refusalsOfTheHouse } from "../tidy/refusals.ts";
@@ -47,7 +48,9 @@ export default class RefusalsHeard implements Reporter {
     if (!isWhole) return;
     const heard = modules.filter(isEverywhere).flatMap(module => module.meta().provoked ?? []);
     const line = unheard(refusalsOfTheHouse().map(one => one.code), heard);
-    if (line !== null) process.stdout.write(`\n${line}\n`);
+    if (line === null) return;
+    process.stdout.write(`\n${line}\n`);
+    process.exitCode = 1;
   }
 }
 
