@@ -161,7 +161,8 @@ describe("a statement for a bank", () => {
   });
 
   it("is told from any other text, and from one in which anything is not what it should be", async () => {
-    const text = textOfStatement(statedIn((await ask<StatementSeen>("meetings.statement", kartini, { consent: await agree() }))!));
+    const seen = await ask<StatementSeen>("meetings.statement", kartini, { consent: await agree() });
+    const text = textOfStatement(statedIn(seen!));
     expect(isRefusal(statementFrom(text))).toBe(false);
     const odd: readonly [string, string][] = [
       ['"unit":"IDR"', '"unit":"Rupiah"'],

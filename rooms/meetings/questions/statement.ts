@@ -2,7 +2,17 @@
 import { type AccountKey, addMonths, type Day, isUuid, type MemberId, type Minor, need, type Uuid } from "#base";
 import { organisationTable } from "#assembly";
 import { partsOfAccount } from "#ledger";
-import { fingerprintOfKey, headOf, linesOfMember, loadBooks, type PostedRow, publicKeyOf, type SigningKey, signingKeyOf, signNote } from "#ledger/server";
+import {
+  fingerprintOfKey,
+  headOf,
+  linesOfMember,
+  loadBooks,
+  type PostedRow,
+  publicKeyOf,
+  type SigningKey,
+  signingKeyOf,
+  signNote,
+} from "#ledger/server";
 import { agreedEnd, arrears, claimOf, isRunning, type LoanRow, loanTable, outstanding } from "#loans";
 import { consentTable, isInForce } from "#members";
 import { ownKeyOf, peopleOf, readTexts } from "#members/server";
