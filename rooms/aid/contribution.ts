@@ -196,7 +196,7 @@ export const contributed: Project = (fact, books) => {
   const collected = data.collected ? [put(contributionDayTable, { fund: data.fund, collected_on: fact.on })] : [];
   if (data.claim === undefined)
     return [put(enrolmentTable, { ...row, paid: row.paid + amount, warned_on }), ...collected];
-  const levy = books.row(levyTable, { claim_id: data.claim, member_id: fact.member! })!;
+  const levy = books.row(levyTable, { fund: data.fund, claim_id: data.claim, member_id: fact.member! })!;
   return [
     put(levyTable, { ...levy, paid: levy.paid + amount }),
     put(enrolmentTable, { ...row, warned_on }),
@@ -212,7 +212,7 @@ export const contributionTakenBack: Project = (fact, books) => {
   const amount = BigInt(data.amount);
   const warned_on = data.warned_before ?? row.warned_on;
   if (data.claim !== undefined) {
-    const levy = books.row(levyTable, { claim_id: data.claim, member_id: original.member! })!;
+    const levy = books.row(levyTable, { fund: data.fund, claim_id: data.claim, member_id: original.member! })!;
     return [put(levyTable, { ...levy, paid: levy.paid - amount }), put(enrolmentTable, { ...row, warned_on })];
   }
   return [put(enrolmentTable, { ...row, paid: row.paid - amount, warned_on })];
