@@ -20,6 +20,7 @@ import { needsProduct, productOn, refusalToTake } from "#savings";
 import { linesOutOf, refusalToDraw } from "./deposit.ts";
 import type { Unpaid } from "./dues.ts";
 import { type AidFund, fundLines, fundOn, needsFund, refuseStranger } from "./fund.ts";
+import { givenBack } from "./levy.ts";
 import { collectedDays, contributionsDue, needsStanding, standing } from "./standing.ts";
 import { claimTable, contributionDayTable, type EnrolmentRow, enrolmentTable, levyTable } from "./tables.ts";
 
@@ -213,7 +214,7 @@ export const contributionTakenBack: Project = (fact, books) => {
   const warned_on = data.warned_before ?? row.warned_on;
   if (data.claim !== undefined) {
     const levy = books.row(levyTable, { claim_id: data.claim, member_id: original.member! })!;
-    return [put(levyTable, { ...levy, paid: levy.paid - amount }), put(enrolmentTable, { ...row, warned_on })];
+    return [put(levyTable, givenBack(levy, amount, books)), put(enrolmentTable, { ...row, warned_on })];
   }
   return [put(enrolmentTable, { ...row, paid: row.paid - amount, warned_on })];
 };
