@@ -87,8 +87,9 @@ export const linesOutOf = (product: Product, fund: AidFund, member: MemberId, am
 ];
 
 /**
- * The levies for one death that deposits cover, one fact each, beside the one that raises them. Where the cash of what is saved
- * is lent out, no more is drawn than lies in its box, the lowest number first; the others owe it, and a death is never held up by it.
+ * The levies for one death that deposits cover, one fact each, beside the one that raises them. Where the cash of what is
+ * saved is lent out, no more is drawn than lies in its box, the lowest number first; the others owe it, and a death is never
+ * held up by it.
  */
 export function drawnFrom(
   fund: AidFund,

@@ -68,7 +68,8 @@ export interface MonthEarned {
 
 /**
  * Interest of the time, by the day's closing balance or calendar month by calendar month. The balance is what was put in, and
- * a day that stands below zero counts as nothing; interest already compounded earns on top of it. Of a month that is not counted whole, `months/12` takes a part.
+ * a day that stands below zero counts as nothing; interest already compounded earns on top of it. Of a month that is not
+ * counted whole, `months/12` takes a part.
  */
 export function interestOnBalance(of: InterestOnBalance): InterestEarned {
   const { method, from, until, compounding } = of;
