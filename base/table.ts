@@ -13,8 +13,8 @@ export interface Table<Row extends object> {
   /** What of it is draft, of which the log knows nothing: columns, or every row. */
   readonly drafts?: "all" | readonly (keyof Row & string)[];
   /**
-   * Not one organisation's alone: places, which are everybody's, or a view of what others show us, as the row policies let
-   * it. It is read anew for every decision, since no head says that it moved; rows are only added; no log rebuilds it.
+   * Not one organisation's alone: places, which are everybody's, or a view, of what others show us, as the row policies let it,
+   * or worked out of our own log. It is read anew for every decision; rows are only added; no log rebuilds it.
    */
   readonly isShared?: true;
   /**

@@ -4,7 +4,7 @@ export type { AskedOfLedger } from "./asked.ts";
 export { areBooksBlank } from "./blank.ts";
 export type { Fault, FaultKind, Verified } from "./fault.ts";
 export { chainHash, chainStart, leafHash } from "./hash.ts";
-export { fingerprintOfKey, openNote, publicKeyOf, signNote } from "./note.ts";
+export { fingerprintOfKey, openNote, publicKeyOf, type SigningKey, signNote } from "./note.ts";
 export { signingKeyOf } from "./signing-key.ts";
 export { headOf } from "./store-verify.ts";
 export { loadBooks, questionsFor, type Wanted } from "./load.ts";

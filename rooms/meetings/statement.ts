@@ -4,94 +4,116 @@
  * group, dated, and counts until a day; who has the group's key checks it without a network.
  *
  * Its text is a line that says what it is and one line of canonical JSON (base/canonical.ts), under which stands the signature
- * (`openNote` of the ledger). Amounts are minor units as decimal strings, days are YYYY-MM-DD; what is about nobody else stands in it.
+ * (`openNote` of the ledger). Whoever reads one may have been handed anything, so its form is held against the fields below.
  */
-import { canonical, type Day, parseDay, type Json, NotCanonical, parseCanonical, type Refusal, refuse } from "#base";
+import {
+  type BodyOf,
+  canonical,
+  type Day,
+  decodeBody,
+  encodeBody,
+  type Fields,
+  type Minor,
+  NotCanonical,
+  parseCanonical,
+  type Refusal,
+  refuse,
+  unitOf,
+} from "#base";
 
-export interface Statement {
-  readonly v: 1;
-  readonly kind: "member-statement";
-  readonly group: { readonly id: string; readonly name: string };
+/** What is about nobody else stands in it. Amounts are minor units. */
+const fields = {
+  group: { is: "group", of: { id: { is: "uuid" }, name: { is: "text", max: 200 } } },
   /** Made of practice books, and no proof of anything. */
-  readonly is_practice: boolean;
-  readonly member: { readonly number: string; readonly name: string; readonly since: Day };
+  is_practice: { is: "flag" },
+  member: {
+    is: "group",
+    of: { number: { is: "count", max: 999_999_999 }, name: { is: "text", max: 200 }, since: { is: "day" } },
+  },
   /** Whom she wants to show it to. */
-  readonly to: string;
-  readonly issued_on: Day;
+  to: { is: "text", max: 80 },
+  issued_on: { is: "day" },
   /** The last day it counts. */
-  readonly expires_on: Day;
-  readonly savings: readonly SavingsStated[];
-  readonly loans: readonly LoanStated[];
+  expires_on: { is: "day" },
+  /** What she has in one place, and how the group calls it. */
+  savings: {
+    is: "list",
+    max: 100,
+    of: { is: "group", of: { what: { is: "text", max: 200 }, unit: { is: "unit" }, amount: { is: "amount", signed: true } } },
+  },
+  loans: {
+    is: "list",
+    max: 200,
+    of: {
+      is: "group",
+      of: {
+        paid_out_on: { is: "day" },
+        /** The day of the last instalment, as agreed. */
+        until: { is: "day" },
+        unit: { is: "unit" },
+        amount: { is: "amount" },
+        /** Principal not paid back yet; of a loan written off the claim. */
+        left: { is: "amount" },
+        /** What of principal and interest is late. */
+        late: { is: "amount" },
+        state: { is: "choice", of: ["running", "repaid", "written-off"] },
+        closed_on: { is: "day", optional: true },
+      },
+    },
+  },
   /**
    * The last twelve months, the earliest first, each as {@link monthFrom} reads it; a month and unit in which nothing moved is
    * left out. They are written short, since all of it has to go into one code on paper.
    */
-  readonly months: readonly string[];
+  months: { is: "list", max: 200, of: { is: "text", max: 100 } },
   /** How far the group's log had come, so that the statement can be held against the books. */
-  readonly log: { readonly size: string; readonly chain_hash: string };
+  log: { is: "group", of: { size: { is: "amount" }, chain_hash: { is: "hash" } } },
   /**
    * The key it is signed with. That it stands in it proves nothing by itself: whoever checks compares its short form with what the
    * group says its key is.
    */
-  readonly signed_by: string;
-}
+  signed_by: { is: "text", max: 300 },
+} as const satisfies Fields;
 
-/** What she has in one place. `what` is how the group calls it. */
-export interface SavingsStated {
-  readonly what: string;
-  readonly unit: string;
-  readonly amount: string;
-}
-
-export interface LoanStated {
-  readonly paid_out_on: Day;
-  /** The day of the last instalment, as agreed. */
-  readonly until: Day;
-  readonly unit: string;
-  readonly amount: string;
-  /** Principal not paid back yet, and what of principal and interest is late. Of a loan written off: the claim. */
-  readonly left: string;
-  readonly late: string;
-  readonly state: "running" | "repaid" | "written-off";
-  /** Of one that ended: when. */
-  readonly closed_on?: Day;
-}
+export type Statement = BodyOf<typeof fields>;
+export type LoanStated = Statement["loans"][number];
 
 /** Corrections of a month stand in the month they were made. */
 export interface MonthStated {
   /** YYYY-MM */
   readonly month: string;
   readonly unit: string;
-  readonly saved: string;
-  readonly withdrawn: string;
+  readonly saved: Minor;
+  readonly withdrawn: Minor;
   /** Principal paid back. */
-  readonly repaid: string;
+  readonly repaid: Minor;
 }
 
 /** "2026-01 IDR 10000 0 50000" */
 export const writtenMonth = ({ month, unit, saved, withdrawn, repaid }: MonthStated): string =>
   [month, unit, saved, withdrawn, repaid].join(" ");
 
-export function monthFrom(written: string): MonthStated {
-  const [month = "", unit = "", saved = "", withdrawn = "", repaid = ""] = written.split(" ");
-  return { month, unit, saved, withdrawn, repaid };
+const monthForm = /^(\d{4}-(?:0[1-9]|1[0-2])) (\S+) (-?\d{1,18}) (-?\d{1,18}) (-?\d{1,18})$/;
+
+/** Null where it is not one. */
+export function monthFrom(written: string): MonthStated | null {
+  const [, month, unit, saved, withdrawn, repaid] = monthForm.exec(written) ?? [];
+  if (month === undefined || !unitOf(unit!)) return null;
+  return { month, unit: unit!, saved: BigInt(saved!), withdrawn: BigInt(withdrawn!), repaid: BigInt(repaid!) };
 }
 
 const firstLine = "lumbung.statement/v1";
 
 export const textOfStatement = (statement: Statement): string =>
-  `${firstLine}\n${canonical(statement as unknown as Json)}\n`;
+  `${firstLine}\n${canonical(encodeBody(fields, statement))}\n`;
 
-/** What a text says that was found to be signed; a text of another kind is refused. */
+/** What a text says, signed or not: what stands under an empty line is not looked at. Anything else is refused. */
 export function statementFrom(text: string): Statement | Refusal {
-  const [first, body, end, ...more] = text.split("\n");
-  if (first !== firstLine || body === undefined || end !== "" || more.length > 0) return refuse("meetings.no-statement");
+  const [first, body, end, ...more] = text.split("\n\n", 1)[0]!.split("\n");
+  if (first !== firstLine || body === undefined || (end ?? "") !== "" || more.length > 0) return refuse("meetings.no-statement");
   try {
-    const statement = parseCanonical(body) as unknown as Statement;
-    const isOurs = statement.v === 1 && statement.kind === "member-statement";
-    return isOurs && parseDay(statement.issued_on) !== null && parseDay(statement.expires_on) !== null
-      ? statement
-      : refuse("meetings.no-statement");
+    const statement = decodeBody(fields, parseCanonical(body)) as Statement | null;
+    return statement?.months.every(month => monthFrom(month) !== null) ? statement : refuse("meetings.no-statement");
   } catch (error) {
     if (error instanceof NotCanonical) return refuse("meetings.no-statement");
     throw error;

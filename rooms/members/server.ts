@@ -72,6 +72,7 @@ export {
   keepSaltedTexts,
   Keys,
   type OpenTexts,
+  ownKeyOf,
   readTexts,
   saltedTexts,
   type SaltedText,

@@ -1,4 +1,4 @@
-import type { MemberId, Text } from "#base";
+import { assert, type MemberId, type Text } from "#base";
 import { type PoolClient, pipelined, type Statement } from "#db";
 import { lock, newKey, openText, sealText, unlock, unwrapKey, wrapKey } from "./vault.ts";
 
@@ -96,6 +96,16 @@ const placeOf = (
   organisation: string,
   text: { readonly about: string; readonly id: string; readonly field: string },
 ): string => `${organisation}/${text.about}/${text.id}/${text.field}`;
+
+/** The key the organisation's own texts are locked with: there since it was founded, for its name is one of them. */
+export async function ownKeyOf(client: PoolClient, organisation: string, master: Buffer): Promise<Buffer> {
+  const [found] = await pipelined(client, [selectKeys([{ organisation, member: "" }])]);
+  const row = found!.rows[0] as { wrapped: Buffer } | undefined;
+  assert(row, "an organisation has a key of its own");
+  const keys = new Keys(master);
+  keys.fill(organisation, "", row.wrapped);
+  return keys.get(organisation, "")!;
+}
 
 /** Texts opened, by "about/id/field". A text whose member was erased is not there any more. */
 export type OpenTexts = ReadonlyMap<string, string>;

@@ -9,7 +9,7 @@ import { questions } from "#meetings/server";
 import { encode } from "uqr";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StatementSeen, StatementsSeen } from "../../rooms/meetings/questions/statement.ts";
-import { monthFrom, standsOn, statementFrom } from "../../rooms/meetings/statement.ts";
+import { monthFrom, type Statement, standsOn, statementFrom, textOfStatement } from "../../rooms/meetings/statement.ts";
 import { house } from "../../app/rooms.ts";
 import { faultsOf } from "../simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
@@ -66,45 +66,49 @@ async function agree(until = addDays(group.edge.today, 30)) {
   return consent;
 }
 
+function statedIn({ note }: StatementSeen): Statement {
+  const stated = statementFrom(note);
+  if (isRefusal(stated)) throw new Error(stated.refused);
+  return stated;
+}
+
 describe("a statement for a bank", () => {
   it("says what she has, what she borrowed and how she paid back, and is signed", async () => {
     const seen = (await ask<StatementSeen>("meetings.statement", kartini, { consent: await agree() }))!;
-    const key = seen.statement.signed_by;
-    expect(fingerprintOfKey(key)).toBe(seen.fingerprint);
-    const opened = openNote(seen.note, [key]);
-    expect(opened.isWhole).toBe(true);
-    const stated = statementFrom(opened.isWhole ? opened.text : "");
-    if (isRefusal(stated)) throw new Error("no statement");
-    expect(stated).toEqual(seen.statement);
+    const stated = statedIn(seen);
+    expect(fingerprintOfKey(stated.signed_by)).toBe(seen.fingerprint);
+    const opened = openNote(seen.note, [stated.signed_by]);
+    expect(opened).toMatchObject({ isWhole: true });
+    expect(statementFrom(opened.isWhole ? opened.text : "")).toEqual(stated);
     expect(stated).toMatchObject({
       to: "Bank Desa",
       is_practice: false,
-      member: { number: "7", name: "Kartini", since: "2026-01-10" },
+      member: { number: 7, name: "Kartini", since: "2026-01-10" },
       issued_on: "2026-03-14",
       expires_on: "2026-04-13",
-      savings: [{ unit: "IDR", amount: "80000" }],
-      loans: [{ paid_out_on: "2026-02-14", amount: "100000", late: "0", state: "running" }],
+      savings: [{ unit: "IDR", amount: 80_000n }],
+      loans: [{ paid_out_on: "2026-02-14", amount: 100_000n, late: 0n, state: "running" }],
     });
-    expect(stated.months.map(monthFrom).map(({ month, saved, withdrawn }) => [month, saved, withdrawn])).toEqual([
-      ["2026-01", "50000", "0"],
-      ["2026-02", "20000", "0"],
-      ["2026-03", "10000", "0"],
+    expect(stated.months.map(month => monthFrom(month)!).map(({ month, saved, withdrawn }) => [month, saved, withdrawn])).toEqual([
+      ["2026-01", 50_000n, 0n],
+      ["2026-02", 20_000n, 0n],
+      ["2026-03", 10_000n, 0n],
     ]);
-    const repaid = BigInt(stated.months.map(monthFrom).at(-1)!.repaid);
-    expect(repaid + BigInt(stated.loans[0]!.left)).toBe(100_000n);
+    expect(monthFrom(stated.months.at(-1)!)!.repaid + stated.loans[0]!.left).toBe(100_000n);
     // One code on paper holds all of it, with points of half a millimetre on the 84 mm it is printed at.
     expect(encode(seen.note, { ecc: "L", border: 4 }).size).toBeLessThan(168);
   });
 
   it("counts from its day to its last, and a changed figure is found", async () => {
-    const { statement, note } = (await ask<StatementSeen>("meetings.statement", kartini, { consent: await agree() }))!;
+    const seen = (await ask<StatementSeen>("meetings.statement", kartini, { consent: await agree() }))!;
+    const statement = statedIn(seen);
     expect(["2026-03-13", "2026-03-14", "2026-04-13", "2026-04-14"].map(on => standsOn(statement, day(on)))).toEqual([
       "not-yet",
       "counts",
       "counts",
       "expired",
     ]);
-    expect(openNote(note.replace('"80000"', '"980000"'), [statement.signed_by])).toMatchObject({ isWhole: false });
+    expect(openNote(seen.note.replace('"80000"', '"980000"'), [statement.signed_by])).toMatchObject({ isWhole: false });
   });
 
   it("is hers alone to make, whatever office another holds, and not under somebody's eyes", async () => {
@@ -149,7 +153,29 @@ describe("a statement for a bank", () => {
     expect((await leavesOf(group)).filter(leaf => leaf.body.includes("Bank"))).toEqual([]);
   });
 
-  it("is told from any other text", () => {
+  it("whoever it is for is said on one line, however it was typed", async () => {
+    const consent = group.edge.newId();
+    const said = { consent, purpose: "statement", to: "Bank\nDesa", until: group.edge.today };
+    await accepted(group.say("members.consent", said, { by: kartini }));
+    expect(statedIn((await ask<StatementSeen>("meetings.statement", kartini, { consent }))!).to).toBe("Bank Desa");
+  });
+
+  it("is told from any other text, and from one in which anything is not what it should be", async () => {
+    const seen = await ask<StatementSeen>("meetings.statement", kartini, { consent: await agree() });
+    const text = textOfStatement(statedIn(seen!));
+    expect(isRefusal(statementFrom(text))).toBe(false);
+    const odd: readonly [string, string][] = [
+      ['"unit":"IDR"', '"unit":"Rupiah"'],
+      ['"savings":[', '"savings":["much",'],
+      ['"2026-03 IDR', '"2026-13 IDR'],
+      ['"2026-03 IDR', '"2026-03 Rupiah'],
+      ['"is_practice":false', '"is_practice":"no"'],
+      ['"to":"Bank Desa"', '"told":"Bank Desa"'],
+    ];
+    for (const [is, put] of odd) {
+      expect(text, is).toContain(is);
+      expect(statementFrom(text.replace(is, put)), put).toMatchObject({ refused: "meetings.no-statement" });
+    }
     for (const text of ["", "hello\n", "lumbung.statement/v1\n{}\n", "lumbung.statement/v1\n{\n", "lumbung.statement/v1\n1\n2\n3\n"])
       expect(statementFrom(text)).toMatchObject({ refused: "meetings.no-statement" });
   });

@@ -3,8 +3,8 @@
  * another key; and nothing at all where something is in the way.
  */
 import { connect, type Pool, query, read, sql, transact } from "#db";
-import { verify } from "#ledger/server";
-import { openAtFounding, readTexts, signIn, signInEdge } from "#members/server";
+import { publicKeyOf, signingKeyOf, verify } from "#ledger/server";
+import { openAtFounding, ownKeyOf, readTexts, signIn, signInEdge } from "#members/server";
 import { isRefusal, type Instant, type MemberId, type OrganisationId } from "#base";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -176,6 +176,11 @@ const nameOf = (of: Pool, { organisation, members }: Group, masterKey: Buffer, n
     ),
   );
 
+const signerOf = (of: Pool, { organisation }: Group, masterKey: Buffer) =>
+  read(of, organisation, async client =>
+    publicKeyOf(signingKeyOf(organisation, await ownKeyOf(client, organisation, masterKey))),
+  );
+
 describe("a backup of all books", () => {
   it("comes back to the same head with the same rows, verifies, and its drafts are there", async () => {
     const there = await place();
@@ -193,6 +198,8 @@ describe("a backup of all books", () => {
           ),
         ).toMatchObject({ ok: true });
         expect(await nameOf(restored, group, masterKey)).toBe("Halimah");
+        // What the group signed before holds still, and so does what it says its key is.
+        expect(await signerOf(restored, group, masterKey)).toBe(await signerOf(pool, group, testKey));
       }
       const opened = await assemble({ pool: restored, masterKey, edge: melati.edge, fastForPracticeAndTests: true });
       expect(await rowsOf(restored, melati)).toMatchObject({ "meetings.draft_line": [expect.any(String)] });

@@ -2,10 +2,20 @@
 import { type AccountKey, addMonths, type Day, isUuid, type MemberId, type Minor, need, type Uuid } from "#base";
 import { organisationTable } from "#assembly";
 import { partsOfAccount } from "#ledger";
-import { fingerprintOfKey, headOf, linesOfMember, loadBooks, type PostedRow, publicKeyOf, signingKeyOf, signNote } from "#ledger/server";
+import {
+  fingerprintOfKey,
+  headOf,
+  linesOfMember,
+  loadBooks,
+  type PostedRow,
+  publicKeyOf,
+  type SigningKey,
+  signingKeyOf,
+  signNote,
+} from "#ledger/server";
 import { agreedEnd, arrears, claimOf, isRunning, type LoanRow, loanTable, outstanding } from "#loans";
 import { consentTable, isInForce } from "#members";
-import { peopleOf, readTexts } from "#members/server";
+import { ownKeyOf, peopleOf, readTexts } from "#members/server";
 import { type LoanStated, type Statement, textOfStatement, writtenMonth } from "../statement.ts";
 import { type Asking, type Names, namesOf } from "./context.ts";
 
@@ -33,7 +43,7 @@ export async function askStatements(asked: Asking): Promise<StatementsSeen | nul
   const rows = [...books.rows(consentTable, { member_id: member })].sort((a, b) => (a.given_on < b.given_on ? 1 : -1));
   return {
     member,
-    fingerprint: fingerprintOfKey(publicKeyOf(signingKeyOf(organisation, masterKey)))!,
+    fingerprint: fingerprintOfKey(publicKeyOf(await signerOf(asked)))!,
     consents: rows.map(row => ({
       consent: row.consent_id,
       to: to.get(`members.consent/${row.consent_id}/to`) ?? "",
@@ -45,8 +55,7 @@ export async function askStatements(asked: Asking): Promise<StatementsSeen | nul
 }
 
 export interface StatementSeen {
-  readonly statement: Statement;
-  /** The signed note. */
+  /** The signed note, in which the statement stands. */
   readonly note: string;
   /** The short form of the group's key. */
   readonly fingerprint: string;
@@ -74,25 +83,29 @@ export async function askStatement(asked: Asking): Promise<StatementSeen | null>
     await linesOfMember(client, organisation, member, { skip: 0, take: linesMax }),
   ];
   if (!person?.name || !head) return null;
-  const signer = signingKeyOf(organisation, masterKey);
+  const signer = await signerOf(asked);
   const key = publicKeyOf(signer);
   const statement: Statement = {
-    v: 1,
-    kind: "member-statement",
-    group: { id: organisation, name: names.group },
+    group: { id: organisation as unknown as Uuid, name: oneLine(names.group) },
     is_practice: books.rows(organisationTable).some(row => row.is_practice),
-    member: { number: String(person.number), name: person.name, since: person.joinedOn },
-    to: texts.get(`members.consent/${consentId}/to`) ?? "",
+    member: { number: person.number, name: oneLine(person.name), since: person.joinedOn },
+    to: oneLine(texts.get(`members.consent/${consentId}/to`) ?? ""),
     issued_on: today,
     expires_on: consent.until_on,
     savings: savingsOf(books.balances({ member }), names),
     loans: books.rows(loanTable, { member_id: member }).flatMap(loan => loanStated(loan, today)),
     months: monthsOf(lines, firstMonth(today)),
-    log: { size: String(head.size), chain_hash: head.chain_hash.toString("hex") },
+    log: { size: head.size, chain_hash: head.chain_hash.toString("hex") },
     signed_by: key,
   };
-  return { statement, note: signNote(textOfStatement(statement), signer), fingerprint: fingerprintOfKey(key)! };
+  return { note: signNote(textOfStatement(statement), signer), fingerprint: fingerprintOfKey(key)! };
 }
+
+const signerOf = async ({ client, organisation, masterKey }: Asking): Promise<SigningKey> =>
+  signingKeyOf(organisation, await ownKeyOf(client, organisation, Buffer.from(masterKey)));
+
+/** As it stands in a statement, which is one line. */
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 
 /** A year of a weekly meeting with many lines at each is some hundreds. */
 const linesMax = 2000;
@@ -106,7 +119,7 @@ function savingsOf(balances: readonly (AccountKey & { readonly balance: Minor })
     const isHers = kind === "member-savings" || kind === "member-shares";
     if (!isHers || balance === 0n) return [];
     const what = product === "" ? names.fund(fund) : names.rule(`savings.product/${product}`);
-    return [{ what: what ?? (product === "" ? fund : product), unit, amount: String(-balance) }];
+    return [{ what: oneLine(what ?? (product === "" ? fund : product)), unit, amount: -balance }];
   });
 }
 
@@ -120,9 +133,9 @@ function loanStated(loan: LoanRow, on: Day): readonly LoanStated[] {
       paid_out_on,
       until: agreedEnd({ ...loan, paid_out_on }),
       unit: loan.unit,
-      amount: String(loan.principal),
-      left: String(status === "written-off" ? claim.principal + claim.interest : outstanding(loan)),
-      late: String(isRunning(loan) ? arrears(loan, on).total : 0n),
+      amount: loan.principal,
+      left: status === "written-off" ? claim.principal + claim.interest : outstanding(loan),
+      late: isRunning(loan) ? arrears(loan, on).total : 0n,
       state: status,
       ...(loan.closed_on === null ? {} : { closed_on: loan.closed_on }),
     },
@@ -142,9 +155,7 @@ function monthsOf(lines: readonly (PostedRow & { readonly kind: string })[], fir
   }
   return [...months]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { month, unit, saved, withdrawn, repaid }]) =>
-      writtenMonth({ month, unit, saved: `${saved}`, withdrawn: `${withdrawn}`, repaid: `${repaid}` }),
-    );
+    .map(([, row]) => writtenMonth(row));
 }
 
 /** Debits are above zero: what she takes out of her savings, and what she borrows, which stands among the loans. */

@@ -31,7 +31,7 @@ export function CheckStatement({ words, today }: PageProps<null>): JSX.Element {
   const check = async (): Promise<void> => {
     // Pasted text loses its last line break easily, and a line break of another system is none of ours.
     const text = `${note.replace(/\r\n/g, "\n").trim()}\n`;
-    const statement = statementFrom(`${text.split("\n\n")[0]}\n`);
+    const statement = statementFrom(text);
     if (isRefusal(statement)) return setFound({ is: "not", why: "no-statement" });
     const known = key.trim() === "" ? statement.signed_by : key.trim();
     const opened = await openNote(text, [known]);

@@ -1,15 +1,18 @@
 /** The statement on one sheet, with a code that holds all of it and the group's signature. */
-import type { PageProps } from "#base";
+import { assert, isRefusal, type PageProps } from "#base";
 import { Act, Page, Papers, StatementPaper } from "#look";
 import type { JSX } from "preact";
 import type { StatementSeen } from "../questions/statement.ts";
+import { statementFrom } from "../statement.ts";
 import { dayRange, partsOfStatement } from "./statement-rows.tsx";
 
 /** Words, then three figures. */
 const columns = 4;
 
 export function StatementOnPaper({ data, words }: PageProps<StatementSeen>): JSX.Element {
-  const { statement, note, fingerprint } = data;
+  const { note, fingerprint } = data;
+  const statement = statementFrom(note);
+  assert(!isRefusal(statement), "what the group signed is a statement");
   const filled = (cells: readonly string[]): readonly string[] => [
     ...cells.slice(0, 1),
     ...Array.from({ length: columns - cells.length }, () => ""),

@@ -1,5 +1,5 @@
 /** What a statement says, as rows for paper and as lines for a screen: one reading of it for both. */
-import type { Day, Words } from "#base";
+import type { Words } from "#base";
 import { named, upper } from "../passbook-cards.tsx";
 import { monthFrom, type Statement } from "../statement.ts";
 
@@ -17,7 +17,7 @@ export interface StatedPart {
 
 /** What she has, what she borrowed, and month by month; three figures a row at most. */
 export function partsOfStatement(statement: Statement, words: Words): readonly StatedPart[] {
-  const amount = (minor: string, unit: string): string => words.amount(BigInt(minor), unit);
+  const amount = (minor: bigint, unit: string): string => words.amount(minor, unit);
   const heads = (...keys: readonly string[]): readonly string[] =>
     keys.map(key => words.say(`meetings.statement.${key}`));
   return [
@@ -44,7 +44,7 @@ export function partsOfStatement(statement: Statement, words: Words): readonly S
     {
       title: words.say("meetings.statement.months"),
       heads: heads("saved", "withdrawn", "repaid"),
-      rows: statement.months.map(monthFrom).map(one => ({
+      rows: statement.months.map(month => monthFrom(month)!).map(one => ({
         label: monthSaid(one.month, words.locale),
         cells: [one.saved, one.withdrawn, one.repaid].map(minor => amount(minor, one.unit)),
       })),
@@ -54,8 +54,8 @@ export function partsOfStatement(statement: Statement, words: Words): readonly S
 
 export const dayRange = (statement: Statement, words: Words): string =>
   words.say("meetings.statement.counts", {
-    issued: words.day(statement.issued_on as Day),
-    expires: words.day(statement.expires_on as Day),
+    issued: words.day(statement.issued_on),
+    expires: words.day(statement.expires_on),
   });
 
 const monthSaid = (month: string, locale: string): string =>
