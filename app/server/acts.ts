@@ -7,6 +7,8 @@ export interface ActShape {
   readonly commands?: Readonly<Record<string, string>>;
   /** Said by whom nobody knows yet. */
   readonly isOpen?: true;
+  /** May weigh megabytes: who says it is known before it is read. */
+  readonly isLarge?: true;
   /** What it answers besides its cookies; nothing where left out. */
   readonly answers?: Fields;
 }
@@ -62,6 +64,7 @@ export const acts: Readonly<Record<string, ActShape>> = {
       file: { is: "text", max: fileLettersMax },
       calendar: { is: "choice", of: ["gregorian", "buddhist"], optional: true },
     },
+    isLarge: true,
     answers: {
       faults: { is: "list", max: 100, of: { is: "document" }, optional: true },
       count: { is: "count", max: 999_999_999, optional: true },

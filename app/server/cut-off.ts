@@ -45,13 +45,14 @@ export type CutOffRead =
 export async function readCutOff(
   options: CutOffOptions,
   session: Session,
-  said: { readonly file: Buffer; readonly isBuddhist: boolean },
+  /** The file is taken up once it is known that she may bring it. */
+  said: { readonly file: () => Buffer; readonly isBuddhist: boolean },
 ): Promise<CutOffRead | Refusal> {
   const { pool, edge } = options;
   const { organisation } = session;
   const stranger = await refusalToAsk(options, session);
   if (stranger) return stranger;
-  const workbook = await readFileOfSheets(said.file);
+  const workbook = await readFileOfSheets(said.file());
   if (isRefusal(workbook)) return workbook;
   return read(pool, organisation, async client => {
     const known = await knownOf(askedBy(options, session, client), languages(options, "id"));

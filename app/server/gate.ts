@@ -8,16 +8,13 @@ import {
   type Instant,
   isMemberId,
   isRefusal,
-  isUuid,
   type MemberId,
   type OrganisationId,
   type Refusal,
   refuse,
-  type Uuid,
 } from "#base";
 import type { Pool } from "#db";
 import {
-  type OfficerThere,
   openAtFounding,
   letIn,
   organisationByHandle,
@@ -44,13 +41,12 @@ import {
 } from "#members/server";
 import type { Context } from "hono";
 import type { House } from "../house.ts";
-import { fileLettersMax } from "./acts.ts";
 import { commandOf, Malformed, readCommand } from "./border.ts";
 import type { Catalogues } from "./catalogues.ts";
-import { cutOffTemplate, readCutOff } from "./cut-off.ts";
+import { cutOffActs } from "./cut-off-acts.ts";
 import type { Edge, Intake } from "./intake.ts";
 import { operate } from "./operator.ts";
-import { kinds, typeOf } from "../sheets/write-template.ts";
+import { count, group, officerThere, operationIn, optional, pinOf, text, uuid } from "./said.ts";
 import { addressBlock, clearCookie, readCookie, readDevices, setCookie, type Way, withDevice } from "./sessions.ts";
 
 export type GateSession = Session;
@@ -65,7 +61,7 @@ export interface ActResult {
   readonly answer?: Answered;
 }
 
-type Act = (c: Context, said: Readonly<Record<string, unknown>>) => Promise<ActResult | Refusal>;
+export type Act = (c: Context, said: Readonly<Record<string, unknown>>) => Promise<ActResult | Refusal>;
 
 export interface Gate {
   sessionOf(c: Context): Promise<Session | null>;
@@ -271,25 +267,7 @@ export function gateOf(options: GateOptions): Gate {
         );
         return isRefusal(given) ? given : { answer: {} };
       },
-      /** What was read goes back to her who sent it; the command that brings it in is said like any other. */
-      async "read-cut-off"(c, said) {
-        const isBuddhist = said["calendar"] === "buddhist";
-        const file = base64(said["file"], "file");
-        const session = await mine(c);
-        if (isRefusal(session)) return session;
-        const read = await readCutOff(options, session, { file, isBuddhist });
-        return isRefusal(read) ? read : { answer: { ...read } };
-      },
-      async "cut-off-template"(c, said) {
-        const language = text(said["language"], "language");
-        const kind = kinds.find(one => one === text(said["kind"], "kind"));
-        if (kind === undefined) throw new Malformed([{ path: "kind", wanted: "choice" }]);
-        const session = await mine(c);
-        if (isRefusal(session)) return session;
-        const file = await cutOffTemplate(options, session, { kind, language });
-        if (isRefusal(file)) return file;
-        return { answer: { file: file.toString("base64"), type: typeOf[kind], name: `${language === "id" ? "tutup-buku" : "cut-off"}.${kind}` } };
-      },
+      ...cutOffActs(options, mine),
       /** A group begins: its founding command, its word at the door, and the founders' first secrets. */
       async start(c, said) {
         const organisation = uuid(said["organisation"], "organisation") as OrganisationId;
@@ -371,54 +349,3 @@ const addressOf = (c: Context): string =>
   addressBlock(
     (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress,
   );
-
-function group(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null) throw new Malformed([{ path: "", wanted: "group" }]);
-  return value as Readonly<Record<string, unknown>>;
-}
-
-function text(value: unknown, path: string): string {
-  if (typeof value !== "string" || value.length === 0 || value.length > 300)
-    throw new Malformed([{ path, wanted: "text" }]);
-  return value;
-}
-
-function operationIn(said: Readonly<Record<string, unknown>>): Parameters<typeof operate>[1] {
-  const { what, kind } = said;
-  const group = text(said["group"], "group");
-  const shown = { id: uuid(said["id"], "id") as CommandId, proof: text(said["proof"], "proof") };
-  if (what === "reopen-account") return { ...shown, said: { what, group, number: count(said["number"], "number") } };
-  if (what !== "trust-device") throw new Malformed([{ path: "what", wanted: "choice" }]);
-  if (kind !== "meeting" && kind !== "own") throw new Malformed([{ path: "kind", wanted: "choice" }]);
-  return { ...shown, said: { what, group, kind } };
-}
-
-/** By her PIN or her password: the one of them. */
-function officerThere(one: Readonly<Record<string, unknown>>, path: string): OfficerThere {
-  const number = count(one["number"], `${path}.number`);
-  if (one["password"] === undefined) return { number, pin: text(one["pin"], `${path}.pin`) };
-  if (one["pin"] !== undefined) throw new Malformed([{ path: `${path}.pin`, wanted: "nothing" }]);
-  return { number, password: text(one["password"], `${path}.password`) };
-}
-
-function base64(value: unknown, path: string): Buffer {
-  if (typeof value !== "string" || value.length > fileLettersMax || !/^[A-Za-z0-9+/]*={0,2}$/.test(value))
-    throw new Malformed([{ path, wanted: "text" }]);
-  return Buffer.from(value, "base64");
-}
-
-const optional = (value: unknown, path: string): string | undefined =>
-  value === undefined ? undefined : text(value, path);
-const pinOf = (said: Readonly<Record<string, unknown>>, path: string): string => text(said[path], path);
-
-function count(value: unknown, path: string): number {
-  const number = typeof value === "string" && /^\d{1,6}$/.test(value) ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0)
-    throw new Malformed([{ path, wanted: "count" }]);
-  return number;
-}
-
-function uuid(value: unknown, path: string): Uuid {
-  if (typeof value !== "string" || !isUuid(value)) throw new Malformed([{ path, wanted: "uuid" }]);
-  return value;
-}

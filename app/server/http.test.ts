@@ -77,6 +77,9 @@ describe("HTTP", () => {
     expect([nothing.status, await nothing.json()]).toEqual([404, { refused: "house.not-found", because: {} }]);
     const large = await send("/api/commands/meetings.open", `{"x":"${"x".repeat(9 * 1024 * 1024)}"}`);
     expect([large.status, await large.json()]).toEqual([413, { refused: "house.too-large", because: {} }]);
+    // A file is not even read of whom nobody knows: here one that is no JSON.
+    const file = await send("/api/read-cut-off", "x".repeat(5_000_000), { cookie: "" });
+    expect([file.status, await file.json()]).toEqual([403, { refused: "members.sign-in-first", because: {} }]);
   });
 
   it("says where a body is not a command, and does nothing", async () => {

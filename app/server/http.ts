@@ -12,6 +12,7 @@ import { compress } from "hono/compress";
 import { Readable } from "node:stream";
 import type { House } from "../house.ts";
 import { findPage, type PageFile, type Route } from "../web/pages.ts";
+import { acts } from "./acts.ts";
 import type { Asker } from "./ask.ts";
 import type { BackupAsked } from "./backup/asked.ts";
 import type { Catalogues } from "./catalogues.ts";
@@ -162,6 +163,7 @@ export function httpOf(options: HttpOptions): Hono {
 
   for (const [path, act] of Object.entries(gate.acts))
     app.post(`/api/${path}`, async c => {
+      if (acts[path]?.isLarge && !(await gate.sessionOf(c))) return json(c, refuse("members.sign-in-first"), 403);
       const result = await act(c, (await readJson(c)) as Readonly<Record<string, unknown>>);
       if (isRefusal(result)) return json(c, result, 403);
       setCookies(c, result);

@@ -36,7 +36,7 @@ export const bringIn = command({
   // The paper is looked at together before two press; nothing of it was made between meetings, to be read out at the next.
   atSitting: true,
   needs: () => needsOpening,
-  decide: (said, books, context) => refusalToBegin(said.body.through, books, context.today) ?? post(said, books, context.today),
+  decide: (said, books, context) => refusalToBegin(said.body.through, books, said.on) ?? post(said, books, context.today),
 });
 
 /** Small in books that hold nothing yet. */
@@ -56,12 +56,12 @@ export const needsOpening: readonly Need[] = [
   { balances: {} },
 ];
 
-/** Why no paper books can be brought into these. */
-export function refusalToBegin(through: Day, books: Books, today: Day): Refusal | null {
+/** Why no paper books can be brought into these on this day: their last day must have been by then. */
+export function refusalToBegin(through: Day, books: Books, on: Day): Refusal | null {
   const [before] = books.rows(cutOffTable);
   if (before) return refuse("cutoff.brought-in-before", { through: before.through_on });
   if (hasEntries(books)) return refuse("cutoff.books-have-entries");
-  if (through > today) return refuse("cutoff.day-to-come", { through, today });
+  if (through > on) return refuse("cutoff.day-to-come", { through, today: on });
   const closed = closedThrough(books);
   if (closed !== null && through <= closed) return refuse("ledger.period-closed", { on: through, closed_through: closed });
   return null;

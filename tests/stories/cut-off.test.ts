@@ -66,7 +66,7 @@ const sheets: Readonly<Record<string, readonly Row[]>> = {
 };
 const session = (): Session =>
   ({ organisation: group.organisation, member: group.treasurer, isPlain: false }) as unknown as Session;
-const readFile = (file: Buffer, isBuddhist = false) => readCutOff(options, session(), { file, isBuddhist });
+const readFile = (file: Buffer, isBuddhist = false) => readCutOff(options, session(), { file: () => file, isBuddhist });
 
 type Previewed = Extract<CutOffRead, { preview: unknown }>;
 let previewed: Previewed;
@@ -112,9 +112,13 @@ describe("a koperasi with six years of paper", () => {
       faults: [{ fault: "formula", sheet: "Dana", row: 2, column: "B", heading: "Kas di kotak" }],
     });
     const asker = { ...session(), member: group.members[6]! };
-    expect(await readCutOff(options, asker, { file: workbookOf(sheets), isBuddhist: false })).toMatchObject({
-      refused: "members.not-allowed",
-    });
+    let isTaken = false;
+    const file = (): Buffer => {
+      isTaken = true;
+      return workbookOf(sheets);
+    };
+    expect(await readCutOff(options, asker, { file, isBuddhist: false })).toMatchObject({ refused: "members.not-allowed" });
+    expect(isTaken).toBe(false);
     expect(await readFile(Buffer.from("PK not a zip"))).toMatchObject({ refused: "cutoff.file-damaged" });
   });
 
@@ -129,7 +133,12 @@ describe("a koperasi with six years of paper", () => {
 
   it("brings all of it in by two officers, and the opening trial balance is that of the paper", async () => {
     const { fields } = house.commands.get("cutoff.bring-in")!;
-    await accepted(group.say("cutoff.bring-in", decodeBody(fields, previewed.body)!, { by: group.treasurer, with: [group.secretary] }));
+    const both = { by: group.treasurer, with: [group.secretary] };
+    // Said as of a day before the cut-off, it would stand in the books before it was true.
+    expect(await group.say("cutoff.bring-in", decodeBody(fields, previewed.body)!, { ...both, on: day("2026-06-29") })).toMatchObject({
+      refused: "cutoff.day-to-come",
+    });
+    await accepted(group.say("cutoff.bring-in", decodeBody(fields, previewed.body)!, both));
     const [trial] = await read(group.pool, group.organisation, async client =>
       (await statementsOf(client, group.organisation, day("2026-06-30"))).trialBalances,
     );

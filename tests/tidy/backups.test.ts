@@ -2,7 +2,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { house } from "../../app/rooms.ts";
-import { carriedTables, leftBehind } from "../../app/server/backup/carried.ts";
+import { carriedTables, hersAlone, leftBehind } from "../../app/server/backup/carried.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 
 let database: FreshDatabase;
@@ -36,6 +36,14 @@ describe("a backup", () => {
     expect(unsaid, "describe it in its room's tables.ts, or name it in app/server/backup/carried.ts").toEqual([]);
     expect([...carried, ...left].filter(name => !there.includes(name)), "no table that is not there").toEqual([]);
     for (const reason of Object.values(leftBehind)) expect(reason.length).toBeGreaterThan(20);
+  });
+
+  it("keeps columns back from the readable export by names that are there", () => {
+    for (const [name, columns] of Object.entries(hersAlone)) {
+      const found = house.rooms.flatMap(room => room.tables).find(table => table.name === name);
+      expect(found, name).toBeDefined();
+      if (columns !== "all") expect(Object.keys(found!.columns)).toEqual(expect.arrayContaining([...columns]));
+    }
   });
 
   it("brings tables back in an order in which each finds what it points to", async () => {

@@ -100,3 +100,36 @@ export const isForReaders = (house: House, name: string): boolean =>
 
 /** Not a table: texts opened, each with the salt its commitment in the log was made with. */
 export const textsTable = "texts";
+
+/**
+ * What is under a member's key and is read by those who keep the books too, on a page of theirs. Any other text of hers is hers
+ * alone: whom she named, when she was born, to whom she lets a statement go.
+ */
+const readByOfficers: ReadonlySet<string> = new Set([
+  "members.membership",
+  "loans.loan",
+  "aid.claim",
+  "aid.grant",
+  "assembly.decision",
+  "meetings.roll",
+  "meetings.leaving",
+  "meetings.fine",
+  "ledger.leaf",
+]);
+
+/** Whether a text is in what people are given to read, which is not locked. */
+export const isTextForReaders = ({ about, member }: { readonly about: string; readonly member: string }): boolean =>
+  member === "" || readByOfficers.has(about);
+
+/** Hers alone in the same way: no list is made of these tables, or of these columns of them. */
+export const hersAlone: Readonly<Record<string, "all" | readonly string[]>> = {
+  "members.consent": "all",
+  "aid.enrolment": ["kinship", "age_from", "dependants"],
+};
+
+/** The columns of a table's list for people to read; none where there is no such list. */
+export function columnsForReaders(house: House, table: House["rooms"][number]["tables"][number]): readonly string[] {
+  const hers = hersAlone[table.name] ?? [];
+  if (table.isShared || hers === "all" || !isForReaders(house, table.name)) return [];
+  return Object.keys(table.columns).filter(column => !hers.includes(column));
+}

@@ -12,7 +12,7 @@ import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import type { OrganisationId } from "#base";
 import type { House } from "../../house.ts";
-import { afterLog, beforeLog, type Carried, isForReaders, textsTable } from "./carried.ts";
+import { afterLog, beforeLog, type Carried, isForReaders, isTextForReaders, textsTable } from "./carried.ts";
 import { BackupUnfit } from "./unfit.ts";
 
 /** The first line. */
@@ -52,7 +52,10 @@ export interface BooksToWrite {
   /** One organisation; all where none is named. */
   readonly organisation?: OrganisationId | undefined;
   readonly practice?: string | null | undefined;
-  /** For people: texts in the clear and no secret of anybody, neither PINs nor phones nor drafts; then it is not sealed. */
+  /**
+   * For people: texts in the clear, and no secret of anybody, neither PINs nor phones nor drafts nor what is a member's alone to
+   * read; then it is not sealed.
+   */
   readonly isReadable?: boolean;
 }
 
@@ -154,11 +157,11 @@ async function* ofOrganisation(
   const wanted = (all: readonly Carried[]): readonly Carried[] =>
     isReadable ? all.filter(({ name }) => isForReaders(house, name)) : all;
   for (const of of wanted(beforeLog(house))) yield* rowsOf(client, organisation, of, { masterKey });
-  yield* logOf(client, organisation);
+  yield* logOf(client, organisation, isReadable);
   for (const of of wanted(afterLog(house))) yield* rowsOf(client, organisation, of, { masterKey });
   if (!isReadable) return;
   const texts = await saltedTexts(client, organisation, masterKey);
-  yield { name: textsTable, rows: texts.map(text => JSON.stringify(text)) };
+  yield { name: textsTable, rows: texts.filter(isTextForReaders).map(text => JSON.stringify(text)) };
 }
 
 async function* rowsOf(
@@ -185,7 +188,7 @@ async function* rowsOf(
 const fetchNext = sql`fetch 500 from carried`;
 
 /** The log in pieces that end where a batch ended, so that all its promises hold again piece by piece. */
-async function* logOf(client: PoolClient, organisation: OrganisationId): AsyncGenerator<Rows> {
+async function* logOf(client: PoolClient, organisation: OrganisationId, isReadable: boolean): AsyncGenerator<Rows> {
   // Members' control totals are written with the last leaf of each batch that moved them.
   const ends = await query<{ seq: string }>(
     client,
@@ -208,7 +211,7 @@ async function* logOf(client: PoolClient, organisation: OrganisationId): AsyncGe
     );
     yield { name: "ledger.head", rows: [JSON.stringify({ size: String(end + 1n), chain: piece!.chain } satisfies LogPiece)] };
     const commands = sql`organisation_id = ${organisation} and command_id in (select command_id from ledger.leaf where ${between})`;
-    yield await allOf(client, "ledger.command", commands);
+    yield await allOf(client, "ledger.command", commands, isReadable);
     yield await allOf(client, "ledger.leaf", between);
     yield await allOf(client, "ledger.total", between);
     yield await allOf(client, "ledger.line", between);
@@ -219,16 +222,23 @@ async function* logOf(client: PoolClient, organisation: OrganisationId): AsyncGe
     name: "ledger.command",
     where: of => sql`organisation_id = ${of} and leaves = 0`,
   };
-  yield* rowsOf(client, organisation, without, { masterKey: Buffer.alloc(0) });
+  for await (const { name, rows } of rowsOf(client, organisation, without, { masterKey: Buffer.alloc(0) }))
+    yield { name, rows: isReadable ? rows.map(unsaid) : rows };
 }
 
-async function allOf(client: PoolClient, name: string, where: Sql): Promise<Rows> {
+/**
+ * A command's hash is over its very words, names too, and no salt is in it: who guesses a name could see that it is so. Where
+ * it is not locked it stays behind; the same command sent once more is then refused instead of answered again.
+ */
+const unsaid = (row: string): string => row.replace(/"content_hash":"\\\\x[0-9a-f]{64}"/, `"content_hash":"\\\\x${"00".repeat(32)}"`);
+
+async function allOf(client: PoolClient, name: string, where: Sql, isUnsaid = false): Promise<Rows> {
   const [schema, table] = name.split(".") as [string, string];
   const rows = await query<{ row: string }>(
     client,
     sql`select row_to_json(t)::text as row from (select * from ${sql.identifier(schema, table)} where ${where}) t`,
   );
-  return { name, rows: rows.map(({ row }) => row) };
+  return { name, rows: rows.map(({ row }) => (isUnsaid ? unsaid(row) : row)) };
 }
 
 /** A key out of the wrapping of this installation, in hex; none where the row was not written by this key. */

@@ -1,13 +1,13 @@
 /**
  * Everything a group has, for people to read and for another program to go on with: lists for a spreadsheet, a journal for
  * hledger, and the whole log as JSON, out of which `import-books.ts` brings the same books back. Without any secret: no
- * PIN, no phone, no key; and without the draft of a meeting that is still open.
+ * PIN, no phone, no key; without what is a member's alone to read; and without the draft of a meeting that is still open.
  */
 import { type Instant, keyText, type OrganisationId } from "#base";
 import { type ConnectionConfig, connect, type PoolClient, query, sql } from "#db";
 import { saltedTexts } from "#members/server";
 import type { House } from "../../house.ts";
-import { isForReaders } from "../backup/carried.ts";
+import { columnsForReaders, isTextForReaders } from "../backup/carried.ts";
 import { type Part, partsThere } from "../backup/write-books.ts";
 import { type Cell, csvOf } from "./csv.ts";
 import { journalOf } from "./journal.ts";
@@ -34,7 +34,7 @@ export async function exportBooks(asked: ToExport): Promise<Buffer> {
     try {
       await client.query("begin isolation level repeatable read read only");
       const books = await booksJson(client, asked);
-      const texts = await saltedTexts(client, asked.organisation, asked.masterKey);
+      const texts = (await saltedTexts(client, asked.organisation, asked.masterKey)).filter(isTextForReaders);
       const group = await readGroup(client, asked.organisation, texts);
       const name = group.textOf("assembly.organisation", "-", "name");
       const entries: readonly ZipEntry[] = [
@@ -166,8 +166,8 @@ async function tablesAsLists(
   const who = whoIn(group);
   const lists: ZipEntry[] = [];
   for (const table of house.rooms.flatMap(room => room.tables)) {
-    if (table.isShared || !isForReaders(house, table.name)) continue;
-    const columns = Object.keys(table.columns);
+    const columns = columnsForReaders(house, table);
+    if (columns.length === 0) continue;
     const [schema, name] = table.name.split(".") as [string, string];
     const cells = sql.join(columns.map(column => sql`${sql.identifier(column)}::text`));
     const order = sql.join(table.key.map(column => sql.identifier(column as string)));

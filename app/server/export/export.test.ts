@@ -90,6 +90,39 @@ const log = (of: Pool, organisation: OrganisationId) =>
     ),
   );
 
+/** A chapter whose women said what is theirs alone, its export, and the words of it nobody may find there. */
+async function privately() {
+  const chapter = await foundGroup(database, { template: "damayan", unit: "PHP", on: "2026-01-05", pool, seed: 3, rules: { "aid.fund/damayan": burial } });
+  const [, , , member] = chapter.members;
+  await meet(chapter, "2026-01-12", [
+    line("aid.enrol", {
+      ...{ member, fund: "damayan", birth_year: 1957 },
+      beneficiaries: [{ name: "Amat Tersembunyi", kinship: "spouse" }],
+      dependants: [{ name: "Sari Tersembunyi", kinship: "child" }],
+    }),
+  ]);
+  const consent = chapter.edge.newId();
+  const given = { consent, purpose: "statement", to: "Bank Tersembunyi", until: day("2026-03-01") };
+  await accepted(chapter.say("members.consent", given, { by: member! }));
+  const all = await exportBooks({ owner: database.owner, house, masterKey: testKey, organisation: chapter.organisation, made });
+  return { chapter, consent, zip: all, words: ["Tersembunyi", '"field":"birth_year"', "text_birth_year"] };
+}
+
+const burial = {
+  ...{ kind: "damayan", admin_percent: "0", first_part_percent: "60", offset_debts: false, waiting_months: "1" },
+  levy: { amount: "3000", bereaved_pays: true },
+  benefits: [{ event: "death", of: "member", how: "fixed", amount: "1500000" }],
+  dependants: { max: "3" },
+};
+
+/** Of the files in a ZIP, out of its directory. */
+function namesIn(all: Buffer): readonly string[] {
+  const names: string[] = [];
+  for (let at = all.indexOf("PK\u0001\u0002"); at >= 0; at = all.indexOf("PK\u0001\u0002", at + 1))
+    names.push(all.toString("utf8", at + 46, at + 46 + all.readUInt16LE(at + 28)));
+  return names;
+}
+
 describe("the export", () => {
   it("has everything of the group as lists, with names, and nothing of another group", () => {
     expect(rows("members.csv")[1]).toBe("1,Halimah,member,active,2026-01-05,,treasurer");
@@ -118,6 +151,20 @@ describe("the export", () => {
     expect(names).not.toContain("meetings.draft_line");
     expect(JSON.parse(entry(booksFile))).toBeInstanceOf(Array);
     expect(entry(booksFile)).not.toContain("argon");
+  });
+
+  it("hands out nothing that is a member's alone to read, and no hash by which it could be guessed", async () => {
+    const { zip: all, words, consent } = await privately();
+    const names = namesIn(all).map(name => [name, entryOfZip(all, name, "hers").toString("utf8")] as const);
+    for (const [name, text] of names) for (const word of words) expect(text.includes(word), `${word} in ${name}`).toBe(false);
+    expect(names.map(([name]) => name)).not.toContain("tables/members.consent.csv");
+    const places = entryOfZip(all, "tables/aid.enrolment.csv", "hers").toString("utf8");
+    expect(places.slice(1).split("\r\n")[0]).toBe("fund,member_number,member_name,enrolled_on,status,paid,warned_on,lapsed_on");
+    // What the log itself says stays, since the hashes are over it: that there is a consent, and not to whom.
+    const list = entryOfZip(all, booksFile, "hers").toString("utf8");
+    expect(list).toContain(consent);
+    const hashes = new Set([...list.matchAll(/"content_hash":"([^"]*)"/g)].map(([, hash]) => hash));
+    expect([...hashes]).toEqual([`\\\\x${"00".repeat(32)}`]);
   });
 
   it("has a journal in which every entry balances, also as hledger sees it", ctx => {
