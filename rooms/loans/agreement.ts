@@ -14,6 +14,7 @@ import {
   roundTo,
 } from "#base";
 import type { LoanProduct } from "./product.ts";
+import { monthsOfYear, type Season } from "./season.ts";
 import type { LoanTerms } from "./terms.ts";
 
 /**
@@ -41,6 +42,9 @@ export const agreementFields = {
   /** Percent of the pay-out, kept back from it. */
   service_charge_percent: { is: "text", max: 20 },
   is_free: { is: "flag" },
+  /** Months in which nothing falls due, or those in which alone something does; in order, and left out where there are none. */
+  lean_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
+  harvest_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
 } as const satisfies Fields;
 
 export type Agreement = BodyOf<typeof agreementFields>;
@@ -64,7 +68,21 @@ export function agreementOn(product: LoanProduct, periods: number, cashStep: Min
     early_pay_off: product.early_pay_off ?? "full-interest",
     service_charge_percent: product.service_charge_percent ?? "0",
     is_free: product.is_free,
+    ...monthsNamed(product),
   };
+}
+
+function monthsNamed(product: LoanProduct): Pick<Agreement, "lean_months" | "harvest_months"> {
+  const inOrder = (months: Agreement["lean_months"] = []) => [...new Set(months)].sort();
+  const [lean, harvest] = [inOrder(product.lean_months), inOrder(product.harvest_months)];
+  return { ...(lean.length > 0 ? { lean_months: lean } : {}), ...(harvest.length > 0 ? { harvest_months: harvest } : {}) };
+}
+
+/** The months in which nothing falls due, as the schedule asks for them. */
+export function seasonOf({ lean_months, harvest_months }: Agreement): Season | undefined {
+  if (!lean_months && !harvest_months) return undefined;
+  const lean = lean_months ?? monthsOfYear.filter(month => !harvest_months!.includes(month));
+  return { leanMonths: lean.map(Number), flatPriceFor: harvest_months ? "months" : "instalments" };
 }
 
 export const agreementDocument = (agreement: Agreement): Document => encodeBody(agreementFields, agreement) as Document;
@@ -84,6 +102,7 @@ export function agreementOf(terms: Document): Agreement {
 
 /** The terms for the schedule. `start` is the day of the pay-out. */
 export function loanTerms(agreement: Agreement, principal: Minor, start: Day): LoanTerms {
+  const season = seasonOf(agreement);
   return {
     principal,
     ratePerYear: rateOfYear(agreement, agreement.rate_per_month),
@@ -100,6 +119,7 @@ export function loanTerms(agreement: Agreement, principal: Minor, start: Day): L
     },
     dayCount: "whole-period",
     rounding: { step: agreement.rounding_unit, mode: agreement.rounding },
+    ...(season ? { season } : {}),
   };
 }
 

@@ -18,6 +18,7 @@ import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from 
 import { amountToPayOff } from "./owed.ts";
 import { askExceptions } from "./page-exceptions.ts";
 import { askShareOut } from "./page-share-out.ts";
+import { instalmentsOf } from "./plan.ts";
 import { scheduleOf } from "./schedule.ts";
 import {
   selectGuaranteed,
@@ -204,23 +205,27 @@ function owedSeen(loan: RunningLoan, on: Day) {
 /** Each instalment; before the pay-out as it would be if it were paid out today. */
 function planSeen(loan: LoanRow, on: Day) {
   if (loan.paid_out_on === null)
-    return isAwaiting(loan)
-      ? scheduleOf(loanTerms(agreementOf(loan.terms), payableOf(loan), on)).rows.map(
-          ({ number, due, principal, interest, balance }) => ({
-            number,
-            due,
-            principal,
-            interest,
-            balance,
-            state: "to-come" as const,
-          }),
-        )
-      : [];
+    return isAwaiting(loan) ? planIfPaidOut(loan, on) : [];
   let balance = loan.principal;
-  return planOf(loan as RunningLoan, on).map(({ number, due, principal, interest, state }) => {
+  return planOf(loan as RunningLoan, on).map(({ number, due, leanBefore, principal, interest, state }) => {
     balance -= principal;
-    return { number, due, principal, interest, balance, state };
+    return { number, due, leanBefore, principal, interest, balance, state };
   });
+}
+
+function planIfPaidOut(loan: LoanRow, on: Day) {
+  const terms = loanTerms(agreementOf(loan.terms), payableOf(loan), on);
+  return instalmentsOf(scheduleOf(terms).rows, terms).map(
+    ({ number, due, leanBefore, principal, interest, balance }) => ({
+      number,
+      due,
+      leanBefore,
+      principal,
+      interest,
+      balance,
+      state: "to-come" as const,
+    }),
+  );
 }
 
 /** What was recorded on it, the latest first, each with what it was used for. */

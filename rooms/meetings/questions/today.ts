@@ -239,6 +239,8 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       periods: value.periods,
       periodsMax: value.periods_max,
       ratePerMonth: value.rate_per_month,
+      leanMonths: value.lean_months ?? [],
+      harvestMonths: value.harvest_months ?? [],
       amountMax: value.amount_max === undefined ? null : String(value.amount_max),
     })),
     shareOfFundPercent: ruleOn(loanLimits, on, books)?.share_of_fund_percent ?? null,

@@ -112,6 +112,9 @@ export interface LoanProductSeen {
   readonly periods: number;
   readonly periodsMax: number;
   readonly ratePerMonth: string;
+  /** "06" is June: months in which nothing falls due, or those in which alone something does; mostly neither. */
+  readonly leanMonths: readonly string[];
+  readonly harvestMonths: readonly string[];
   readonly amountMax: Amount | null;
 }
 
