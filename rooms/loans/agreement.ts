@@ -15,7 +15,7 @@ import {
 } from "#base";
 import type { LoanProduct } from "./product.ts";
 import { monthsOfYear, type Season } from "./season.ts";
-import type { LoanTerms } from "./terms.ts";
+import { downPaymentOf, type LoanTerms, type Rounding } from "./terms.ts";
 
 /**
  * The terms a loan was agreed on, kept with it: a snapshot of its product on the day of the request. Whatever the
@@ -45,6 +45,8 @@ export const agreementFields = {
   /** Months in which nothing falls due, or those in which alone something does; in order, and left out where there are none. */
   lean_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
   harvest_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
+  /** Percent of the price of what she buys, which she brings herself; what is lent is the rest. */
+  down_payment_percent: { is: "text", max: 20, optional: true },
 } as const satisfies Fields;
 
 export type Agreement = BodyOf<typeof agreementFields>;
@@ -69,6 +71,7 @@ export function agreementOn(product: LoanProduct, periods: number, cashStep: Min
     service_charge_percent: product.service_charge_percent ?? "0",
     is_free: product.is_free,
     ...monthsNamed(product),
+    ...(isZero(product.down_payment_percent) ? {} : { down_payment_percent: product.down_payment_percent! }),
   };
 }
 
@@ -118,7 +121,7 @@ export function loanTerms(agreement: Agreement, principal: Minor, start: Day): L
       interestFreePeriods: agreement.grace_interest_free_periods,
     },
     dayCount: "whole-period",
-    rounding: { step: agreement.rounding_unit, mode: agreement.rounding },
+    rounding: roundingOf(agreement),
     ...(season ? { season } : {}),
   };
 }
@@ -145,6 +148,16 @@ export const serviceCharge = (agreement: Agreement, principal: Minor): Minor =>
     agreement.rounding_unit,
     agreement.rounding,
   );
+
+/** What of a price she brings herself, minor units: as lenders' schedules have it on the day of the pay-out. */
+export function downPayment(agreement: Agreement, price: Minor): Minor {
+  if (agreement.down_payment_percent === undefined) return 0n;
+  return downPaymentOf({ downPayment: percent(agreement.down_payment_percent), rounding: roundingOf(agreement) }, price);
+}
+
+const roundingOf = ({ rounding_unit, rounding }: Agreement): Rounding => ({ step: rounding_unit, mode: rounding });
+
+const isZero = (text = "0"): boolean => parseRatio(text)?.numerator === 0n;
 
 /** "1.5" is 3/200. */
 function percent(text: string): Ratio {

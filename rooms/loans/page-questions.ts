@@ -12,7 +12,7 @@ import { loadBooks } from "#ledger/server";
 import { isOfficer } from "#members";
 import { readTexts } from "#members/server";
 import { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
-import { agreementOf, loanTerms } from "./agreement.ts";
+import { agreementOf, downPayment, loanTerms } from "./agreement.ts";
 import { arrears, dueOn, type PlannedInstalment, planOf } from "./arrears.ts";
 import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 import { amountToPayOff } from "./owed.ts";
@@ -153,6 +153,7 @@ async function askLoan(asked: AskedHere) {
     loan.decision_id === null ? [] : await decisionsOf(client, organisation, { decision: loan.decision_id });
   const agreement = agreementOf(loan.terms);
   const running = isRunning(loan) ? loan : null;
+  const events = await eventsOf(asked, loan);
   return written({
     on: today,
     loan: loan.loan_id,
@@ -171,6 +172,8 @@ async function askLoan(asked: AskedHere) {
     closedOn: loan.closed_on,
     terms: { method: agreement.method, document: loan.terms },
     owed: running && owedSeen(running, today),
+    /** Of the price, what she brings or brought herself when it is paid out; null where that is nothing. */
+    downPayment: downPaymentSeen(loan, events),
     plan: planSeen(loan, today),
     thread: loan.paid_out_on === null ? null : threadOf(planOf(loan as RunningLoan, today)),
     guarantors: (await selectGuarantors(client, organisation, loan.loan_id)).map(row => find(row.member_id)),
@@ -183,7 +186,7 @@ async function askLoan(asked: AskedHere) {
           abstaining: decision.abstaining,
         }
       : null,
-    events: await eventsOf(asked, loan),
+    events,
     mayRecord: running !== null && (await mayRecord(asked)),
   });
 }
@@ -213,8 +216,16 @@ function planSeen(loan: LoanRow, on: Day) {
   });
 }
 
+function downPaymentSeen(loan: LoanRow, events: Awaited<ReturnType<typeof eventsOf>>): Minor | null {
+  const paidOut = events.find(event => event.kind === "loans.paid-out" && !event.takenBack);
+  const down = isAwaiting(loan) ? downPayment(agreementOf(loan.terms), payableOf(loan)) : (paidOut?.downPayment ?? 0n);
+  return down === 0n ? null : down;
+}
+
 function planIfPaidOut(loan: LoanRow, on: Day) {
-  const terms = loanTerms(agreementOf(loan.terms), payableOf(loan), on);
+  const agreement = agreementOf(loan.terms);
+  const price = payableOf(loan);
+  const terms = loanTerms(agreement, price - downPayment(agreement, price), on);
   return instalmentsOf(scheduleOf(terms).rows, terms).map(
     ({ number, due, leanBefore, principal, interest, balance }) => ({
       number,
@@ -243,6 +254,7 @@ async function eventsOf({ client, organisation }: AskedHere, loan: LoanRow) {
       cash,
       principal: part("principal"),
       interest: part("interest"),
+      downPayment: part("down_payment"),
       takenBack: reversed_by !== null,
     };
   });

@@ -19,6 +19,8 @@ describe("a loan product", () => {
     [{ rate_per_month: "-1" }, "loans.percent-out-of-range"],
     [{ rate_per_month: "101" }, "loans.percent-out-of-range"],
     [{ service_charge_percent: "200" }, "loans.percent-out-of-range"],
+    [{ down_payment_percent: "100" }, "loans.percent-out-of-range"],
+    [{ down_payment_percent: "1/4" }, "loans.percent-out-of-range"],
     [{ method: "monthly_on_balance", frequency: "weeks" }, "loans.monthly-method-by-month"],
     [{ method: "monthly_on_balance", every: 2 }, "loans.monthly-method-by-month"],
     [
@@ -64,6 +66,8 @@ describe("a loan product", () => {
     [{ harvest_months: ["04", "10"], periods: 1 }],
     [{ harvest_months: ["04"], method: "flat" }],
     [{ harvest_months: everyMonth }],
+    [{ down_payment_percent: "25" }],
+    [{ down_payment_percent: "0" }],
   ])("%o can be", change => {
     expect(check(change)).toBe(null);
   });

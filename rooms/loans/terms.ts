@@ -133,7 +133,7 @@ export const paidOutBy = (terms: LoanTerms, on: Day): Minor =>
   sum(tranchesOf(terms).map(tranche => (tranche.on <= on ? tranche.amount : 0n)));
 
 /** What of a pay-out comes back at once. To the instalment's multiple where there is one. */
-export function downPaymentOf({ downPayment, rounding }: LoanTerms, amount: Minor): Minor {
+export function downPaymentOf({ downPayment, rounding }: Pick<LoanTerms, "downPayment" | "rounding">, amount: Minor): Minor {
   if (!downPayment) return 0n;
   const exact = multiply(ratio(amount), downPayment);
   const part = rounding.instalment

@@ -180,36 +180,22 @@ interface ListFieldProps extends OneFieldProps {
 /** A list of keys or choices is ticked, a list of numbers is written in one line, a list of groups is one card an item. */
 function ListField({ of, items, put, label, base, name, unit, names, words }: ListFieldProps): JSX.Element {
   const [text, setText] = useState(items.map(String).join(" "));
-  if (of.is === "key")
+  if (of.is === "key" || of.is === "choice") {
+    const all = of.is === "key" ? keysFor(name, items, names) : of.of;
     return (
       <fieldset class="stack close">
         <legend class="asked">{label}</legend>
-        {keysFor(name, items, names).map(key => (
-          <CheckField
-            key={key}
-            label={keyCalled(words, key, names)}
-            checked={items.includes(key)}
-            onChange={event => put(event.currentTarget.checked ? [...items, key] : items.filter(one => one !== key))}
-          />
-        ))}
-      </fieldset>
-    );
-  if (of.is === "choice")
-    return (
-      <fieldset class="stack close">
-        <legend class="asked">{label}</legend>
-        {of.of.map(one => (
+        {all.map(one => (
           <CheckField
             key={one}
-            label={choiceSaid(words, `${base}.${name}`, one)}
+            label={of.is === "key" ? keyCalled(words, one, names) : choiceSaid(words, `${base}.${name}`, one)}
             checked={items.includes(one)}
-            onChange={event =>
-              put(of.of.filter(other => (other === one ? event.currentTarget.checked : items.includes(other))))
-            }
+            onChange={event => put(event.currentTarget.checked ? [...items, one] : items.filter(other => other !== one))}
           />
         ))}
       </fieldset>
     );
+  }
   if (of.is !== "group")
     return (
       <Field

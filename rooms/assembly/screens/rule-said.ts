@@ -115,11 +115,9 @@ function writtenValue(saying: Saying, base: string, field: Field, value: Documen
       return thingCalled(words, value as string, names);
     case "list":
       return new Intl.ListFormat(words.locale, { type: "conjunction" }).format(
-        (value as readonly Document[]).map(item =>
-          field.of.is === "choice"
-            ? choiceSaid(words, base.replace(/^said\./, ""), String(item))
-            : keyCalled(words, String(item), names),
-        ),
+        field.of.is === "choice"
+          ? field.of.of.filter(one => (value as Document[]).includes(one)).map(one => choiceSaid(words, base.slice(5), one))
+          : (value as readonly Document[]).map(item => keyCalled(words, String(item), names)),
       );
     default:
       return undefined;

@@ -115,6 +115,14 @@ function Agreement({
           label: words.say("loans.screen.paper.times"),
           value: words.say("loans.screen.paper.times-of", { count: data.plan.length }),
         },
+        ...(data.downPayment === null
+          ? []
+          : [
+              {
+                label: words.say("loans.screen.paper.down-payment"),
+                value: amountText(BigInt(data.downPayment), unitShown(data.unit), words.locale),
+              },
+            ]),
         ...(lean ? [{ label: words.say("loans.screen.paper.lean"), value: monthsListed(lean, words) }] : []),
         ...(harvest ? [{ label: words.say("loans.screen.paper.harvest"), value: monthsListed(harvest, words) }] : []),
         ...(last ? [{ label: words.say("loans.screen.paper.until"), value: words.day(last.due) }] : []),
