@@ -2,7 +2,7 @@
  * What was agreed about a loan after its pay-out. It is kept with the loan, in order; from it, the terms and what was
  * paid follow the instalments that hold now.
  */
-import { type Day, type Document, lastOf, multiply, parseRatio, type Ratio, ratio, type Uuid } from "#base";
+import { type Day, type Document, lastOf, multiply, parseRatio, type Ratio, ratio, sum, type Uuid } from "#base";
 import { type Agreement, agreementOf, loanTerms, rateOfPeriod, rateOfYear, seasonOf } from "./agreement.ts";
 import { type Pause, pauseOf, withPauses } from "./counting.ts";
 import { dayAfterPeriods } from "./due-dates.ts";
@@ -12,7 +12,7 @@ import type { LoanRow } from "./tables.ts";
 import { dueDate, type LoanTerms } from "./terms.ts";
 
 /** An item of `agreed_anew`, as it stands in the books: numbers are decimal strings, amounts minor units. */
-export type AgreedAnew = Rescheduled | OnHoliday;
+export type AgreedAnew = Rescheduled | OnHoliday | PaidOutPart | RestGivenUp;
 
 export type Rescheduled = {
   readonly kind: "reschedule";
@@ -39,6 +39,20 @@ export type OnHoliday = {
   readonly until: Day;
 } & Paid;
 
+/** Another part of the loan was paid out, by the plan that was agreed with it. */
+export type PaidOutPart = {
+  readonly kind: "pay-out";
+  readonly on: Day;
+  readonly amount: string;
+  /** "2" is the second pay-out. */
+  readonly part: string;
+  /** The period it came in: like a payment it counts from the next one on. */
+  readonly period: string;
+} & Paid;
+
+/** She does not want the parts that are not paid out yet: the loan is what was paid out. */
+export type RestGivenUp = { readonly kind: "rest-given-up"; readonly on: Day } & Paid;
+
 /** All that was paid when it was agreed: what comes later is taken back before it. */
 interface Paid {
   readonly paid: string;
@@ -54,6 +68,18 @@ export const reschedulesOf = (loan: Pick<LoanRow, "agreed_anew">): readonly Resc
 
 export const holidaysOf = (loan: Pick<LoanRow, "agreed_anew">): readonly OnHoliday[] =>
   itemsOf(loan).filter(one => one.kind === "holiday");
+
+export const partsOf = (loan: Pick<LoanRow, "agreed_anew">): readonly PaidOutPart[] =>
+  itemsOf(loan).filter(one => one.kind === "pay-out");
+
+export const isRestGivenUp = (loan: Pick<LoanRow, "agreed_anew">): boolean =>
+  itemsOf(loan).some(one => one.kind === "rest-given-up");
+
+/** The same without new agreements about its instalments: what was asked for before them. */
+export const withoutReschedules = <Row extends Pick<LoanRow, "agreed_anew">>(loan: Row): Row => ({
+  ...loan,
+  agreed_anew: itemsOf(loan).filter(one => one.kind !== "reschedule") as unknown as Document,
+});
 
 export const lastAgreed = (loan: Pick<LoanRow, "agreed_anew">): AgreedAnew | undefined => lastOf(itemsOf(loan));
 
@@ -98,7 +124,7 @@ export function seasonal(loan: Agreed): Seasonal {
 /** The terms for the schedule, with every new agreement. Its due dates are those without holidays. */
 export function termsOf(loan: Agreed): LoanTerms {
   const agreement = agreementOf(loan.terms);
-  const terms = { ...loanTerms(agreement, loan.principal, loan.paid_out_on), ...seasonal(loan) };
+  const terms = inParts({ ...loanTerms(agreement, loan.principal, loan.paid_out_on), ...seasonal(loan) }, partsOf(loan));
   const reschedules = reschedulesOf(loan).map(one => ({
     fromDue: dueDate(terms, Number(one.from_period)),
     extraPeriods: Number(one.extra_periods),
@@ -107,6 +133,20 @@ export function termsOf(loan: Agreed): LoanTerms {
     ...(one.rate_per_month === undefined ? {} : { ratePerYear: rateOfYear(agreement, one.rate_per_month) }),
   }));
   return reschedules.length === 0 ? terms : { ...terms, reschedules };
+}
+
+/**
+ * With pay-outs in parts. A part comes with the due day of its period, and so is owed from the next period on: instalments
+ * after it are counted anew, on what was paid out by then.
+ */
+export function inParts(terms: LoanTerms, parts: readonly Pick<PaidOutPart, "amount" | "period">[]): LoanTerms {
+  if (parts.length === 0) return terms;
+  const later = parts.map(({ amount, period }) => ({
+    on: Number(period) === 0 ? terms.start : dueDate(terms, Number(period)),
+    amount: BigInt(amount),
+  }));
+  const first = terms.principal - sum(later.map(one => one.amount));
+  return { ...terms, tranches: [{ on: terms.start, amount: first }, ...later], instalmentsFor: "pay-outs so far" };
 }
 
 /** The period of the last instalment that is agreed on. */

@@ -17,6 +17,17 @@ import type { LoanProduct } from "./product.ts";
 import { monthsOfYear, type Season } from "./season.ts";
 import { downPaymentOf, type LoanTerms, type Rounding } from "./terms.ts";
 
+/** In so many parts a loan can be paid out at most. */
+export const payOutsMost = 12;
+
+/** From which day on so much more is paid out; the amounts come to all that is asked for. */
+export const payOutsPlanned = {
+  is: "list",
+  of: { is: "group", of: { on: { is: "day" }, amount: { is: "amount" } } },
+  max: payOutsMost,
+  optional: true,
+} as const;
+
 /**
  * The terms a loan was agreed on, kept with it: a snapshot of its product on the day of the request. Whatever the
  * members change later holds for new loans only.
@@ -47,6 +58,8 @@ export const agreementFields = {
   harvest_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
   /** Percent of the price of what she buys, which she brings herself; what is lent is the rest. */
   down_payment_percent: { is: "text", max: 20, optional: true },
+  /** In order of their days; left out where all is paid out at once. */
+  pay_outs: payOutsPlanned,
 } as const satisfies Fields;
 
 export type Agreement = BodyOf<typeof agreementFields>;

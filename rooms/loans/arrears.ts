@@ -1,6 +1,6 @@
-import { addDays, type Day, daysBetween, type Document, type Minor, sum } from "#base";
+import { addDays, type Day, daysBetween, type Minor, sum } from "#base";
 import { type Agreement, agreementOf } from "./agreement.ts";
-import { dueDayOf, holidaysOf, lastPeriodOf, pausesOf, reschedulesOf, seasonal } from "./agreed-anew.ts";
+import { dueDayOf, holidaysOf, lastPeriodOf, pausesOf, reschedulesOf, seasonal, withoutReschedules } from "./agreed-anew.ts";
 import { counted } from "./counting.ts";
 import { least, type RunningLoan } from "./loan.ts";
 import { interestAskedBy, interestDueIn } from "./owed.ts";
@@ -55,6 +55,8 @@ export interface PlannedInstalment extends Pick<InstalmentRow, "number" | "leanB
   readonly principal: Minor;
   readonly interest: Minor;
   readonly principalPaid: Minor;
+  /** Principal that would be owed after it, if all is paid on time. */
+  readonly balance: Minor;
   /** "moved": what it asked for and was not paid stands in instalments that were agreed anew. */
   readonly state: "paid" | "late" | "due" | "to-come" | "moved";
 }
@@ -70,12 +72,12 @@ export function planOf(loan: RunningLoan, on: Day): readonly PlannedInstalment[]
   const isMoved = movedBy(loan);
   let paid = loan.principal_paid;
   return instalmentsOf(planRows(loan), seasonal(loan)).map(row => {
-    const { number, period, leanBefore } = row;
+    const { number, due: dueDay, period, leanBefore, principal, interest, balance } = row;
     const principalPaid = least(paid, row.principal);
     paid -= principalPaid;
     const isPaid = principalPaid === row.principal && !unpaid.has(period) && (period <= due || row.principal > 0n);
     const state = isMoved(period) ? "moved" : isPaid ? "paid" : period <= over ? "late" : period <= due ? "due" : "to-come";
-    return { number, due: row.due, leanBefore, principal: row.principal, interest: row.interest, principalPaid, state };
+    return { number, due: dueDay, leanBefore, principal, interest, principalPaid, balance, state };
   });
 }
 
@@ -83,7 +85,7 @@ export function planOf(loan: RunningLoan, on: Day): readonly PlannedInstalment[]
 function movedBy(loan: RunningLoan): (number: number) => boolean {
   const past = reschedulesOf(loan).map(one => Number(one.past));
   if (past.length === 0) return () => false;
-  const first = planRows({ ...loan, agreed_anew: holidaysOf(loan) as unknown as Document });
+  const first = planRows(withoutReschedules(loan));
   const now = planRows(loan);
   return number => number <= Math.max(...past) && (now[number - 1]?.principal ?? 0n) < (first[number - 1]?.principal ?? 0n);
 }

@@ -19,11 +19,13 @@ import {
   withdrawn,
 } from "./ending.ts";
 import { exceptionEntry, exceptionGranted, exceptionReversed } from "./exception.ts";
+import { giveUpRestEntry, restGivenUp, restReversed } from "./give-up-rest.ts";
 import { guarantorEntry, guarantorNamed, guarantorReversed } from "./guarantors.ts";
 import { holidayEntry, holidayGiven, holidayReversed } from "./holiday.ts";
 import { loanLimits } from "./limits.ts";
 import { rescheduled, rescheduleEntry, rescheduleReversed } from "./new-agreement.ts";
 import { paidOut, payOutEntry, payOutReversed } from "./pay-out.ts";
+import { partPaidOut, partReversed, payOutPartEntry } from "./pay-out-part.ts";
 import { loanProduct } from "./product.ts";
 import { recovered, recoveryEntry, recoveryReversed } from "./recovery.ts";
 import { recordRepayment, repaid, repaymentEntry, repaymentReversed } from "./repayment.ts";
@@ -80,6 +82,7 @@ export type { LoanTerms, Reschedule, Tranche } from "./terms.ts";
 export { termsFault } from "./terms-fault.ts";
 export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
+export { nextPartOn, payOutsOf, toPayOut, toPayOutOn } from "./parts.ts";
 export { agreedEnd, openDueDays } from "./plan.ts";
 export { type LoanProduct, loanProduct } from "./product.ts";
 export { type Portfolio, portfoliosOf } from "./portfolio.ts";
@@ -98,6 +101,8 @@ export const loans: Room = {
     approvalEntry,
     turnDownEntry,
     payOutEntry,
+    payOutPartEntry,
+    giveUpRestEntry,
     repaymentEntry,
     recoveryEntry,
     writeOffEntry,
@@ -119,6 +124,10 @@ export const loans: Room = {
     "loans.withdrawn.reversed": withdrawalReversed,
     "loans.paid-out": paidOut,
     "loans.paid-out.reversed": payOutReversed,
+    "loans.part-paid-out": partPaidOut,
+    "loans.part-paid-out.reversed": partReversed,
+    "loans.rest-given-up": restGivenUp,
+    "loans.rest-given-up.reversed": restReversed,
     "loans.repaid": repaid,
     "loans.repaid.reversed": repaymentReversed,
     "loans.set-off": repaid,

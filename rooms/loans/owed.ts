@@ -1,6 +1,6 @@
 import { assert, type Day, type Minor, multiply, ratio, roundTo, sum } from "#base";
 import { type Agreement, agreementOf } from "./agreement.ts";
-import { type Agreed, askedAnewIn, seasonal, pausesOf, ratesOf } from "./agreed-anew.ts";
+import { type Agreed, askedAnewIn, partsOf, pausesOf, ratesOf, seasonal } from "./agreed-anew.ts";
 import { allocatePayment } from "./allocation.ts";
 import { counted, periodOf } from "./counting.ts";
 import { least, outstanding, repaidByPeriod, type RunningLoan } from "./loan.ts";
@@ -127,7 +127,11 @@ function interestCharged(loan: RunningLoan, agreement: Agreement, through: numbe
   const rateIn = ratesOf(loan, agreement);
   const free = lastPeriodFree(loan, agreement);
   const givesBack = flat !== null && agreement.early_pay_off === "rebate" && isAheadOf(loan, flat);
-  let balance = loan.principal - loan.written_off - (repaid.get(0) ?? 0n);
+  // What is paid out in a period counts from the next one on, as what is paid back.
+  for (const { period, amount } of partsOf(loan))
+    repaid.set(Number(period), (repaid.get(Number(period)) ?? 0n) - BigInt(amount));
+  const paidOutLater = sum(partsOf(loan).map(one => BigInt(one.amount)));
+  let balance = loan.principal - paidOutLater - loan.written_off - (repaid.get(0) ?? 0n);
   const charged: InterestOfPeriod[] = [];
   for (let period = 1; period <= through; period += 1) {
     charged.push({ period, amount: flat ? flatOf(period) : onBalance(period) });

@@ -18,6 +18,7 @@ import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from 
 import { amountToPayOff } from "./owed.ts";
 import { askExceptions } from "./page-exceptions.ts";
 import { askShareOut } from "./page-share-out.ts";
+import { payOutsOf, termsByPlan } from "./parts.ts";
 import { instalmentsOf } from "./plan.ts";
 import { scheduleOf } from "./schedule.ts";
 import {
@@ -174,6 +175,8 @@ async function askLoan(asked: AskedHere) {
     owed: running && owedSeen(running, today),
     /** Of the price, what she brings or brought herself when it is paid out; null where that is nothing. */
     downPayment: downPaymentSeen(loan, events),
+    /** Of a loan in parts, those paid out and those to come; empty where it is paid out at once. */
+    payOuts: payOutsOf(loan),
     plan: planSeen(loan, today),
     thread: loan.paid_out_on === null ? null : threadOf(planOf(loan as RunningLoan, today)),
     guarantors: (await selectGuarantors(client, organisation, loan.loan_id)).map(row => find(row.member_id)),
@@ -209,11 +212,15 @@ function owedSeen(loan: RunningLoan, on: Day) {
 function planSeen(loan: LoanRow, on: Day) {
   if (loan.paid_out_on === null)
     return isAwaiting(loan) ? planIfPaidOut(loan, on) : [];
-  let balance = loan.principal;
-  return planOf(loan as RunningLoan, on).map(({ number, due, leanBefore, principal, interest, state }) => {
-    balance -= principal;
-    return { number, due, leanBefore, principal, interest, balance, state };
-  });
+  return planOf(loan as RunningLoan, on).map(({ number, due, leanBefore, principal, interest, balance, state }) => ({
+    number,
+    due,
+    leanBefore,
+    principal,
+    interest,
+    balance,
+    state,
+  }));
 }
 
 function downPaymentSeen(loan: LoanRow, events: Awaited<ReturnType<typeof eventsOf>>): Minor | null {
@@ -225,7 +232,11 @@ function downPaymentSeen(loan: LoanRow, events: Awaited<ReturnType<typeof events
 function planIfPaidOut(loan: LoanRow, on: Day) {
   const agreement = agreementOf(loan.terms);
   const price = payableOf(loan);
-  const terms = loanTerms(agreement, price - downPayment(agreement, price), on);
+  const parts = payOutsOf(loan);
+  const terms =
+    parts.length > 0
+      ? termsByPlan(agreement, price, on, parts)
+      : loanTerms(agreement, price - downPayment(agreement, price), on);
   return instalmentsOf(scheduleOf(terms).rows, terms).map(
     ({ number, due, leanBefore, principal, interest, balance }) => ({
       number,

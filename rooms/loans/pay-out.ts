@@ -1,4 +1,18 @@
-import { entry, isRefusal, type Line, need, type Project, put, refuse, unitOf, type Uuid, type Document } from "#base";
+import {
+  type Day,
+  type Document,
+  entry,
+  isRefusal,
+  type Line,
+  type Minor,
+  need,
+  type Project,
+  put,
+  type Refusal,
+  refuse,
+  unitOf,
+  type Uuid,
+} from "#base";
 import { carriedDecision, needsDecision } from "#assembly";
 import { account } from "#ledger";
 import { membershipTable } from "#members";
@@ -7,9 +21,10 @@ import { asBefore, beforeOf } from "./ending.ts";
 import { needsException, shareFault } from "./exception.ts";
 import { guarantorsOf, needsGuarantorsOf } from "./guarantors.ts";
 import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
-import { isAwaiting, loanOf, needsLoanAndAccounts, payableOf } from "./loan.ts";
+import { isAwaiting, loanOf, needsLoanAndAccounts } from "./loan.ts";
+import { nextPartOn, toPayOut, toPayOutOn } from "./parts.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
-import { loanTable } from "./tables.ts";
+import { type LoanRow, loanTable } from "./tables.ts";
 import { termsFault } from "./terms-fault.ts";
 
 /**
@@ -50,11 +65,10 @@ export const payOutEntry = entry({
     const { fund, unit, member_id: member } = loan;
     if (books.row(membershipTable, { member_id: member })?.status !== "active")
       return refuse("loans.member-not-active");
-    const amount = body.amount ?? payableOf(loan);
-    if (amount === 0n) return refuse("loans.amount-missing");
-    if (amount > payableOf(loan)) return refuse("loans.above-requested", { amount, unit, allowed: payableOf(loan) });
-    const step = unitOf(unit)!.cashStep;
-    if (amount % step !== 0n) return refuse("loans.amount-not-in-cash", { amount, unit, step });
+    const allowed = toPayOutOn(loan, on);
+    const amount = body.amount ?? allowed;
+    const wrong = amountFault(loan, amount, allowed, on);
+    if (wrong) return wrong;
     const agreement = agreementOf(loan.terms);
     const down = downPayment(agreement, amount);
     const lent = amount - down;
@@ -64,18 +78,13 @@ export const payOutEntry = entry({
     const borrowing = { loan: loan.loan_id, member, fund, unit, amount: lent, guarantors, isFree: agreement.is_free };
     const limit = limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on);
     if (limit) return limit;
-    const charge = serviceCharge(agreement, lent);
-    const lines: readonly Line[] = [
-      { account: account.loans(fund), member, unit, amount: lent },
-      { account: account.cash(fund), unit, amount: charge - lent },
-      { account: account.fees(fund), unit, amount: -charge },
-    ];
+    const { lines, charge } = linesOfPayOut(loan, lent);
     return [
       {
         kind: "loans.paid-out",
         on,
         member,
-        lines: lines.filter(line => line.amount !== 0n),
+        lines,
         data: {
           loan: loan.loan_id,
           decision: decision.decision_id,
@@ -88,6 +97,31 @@ export const payOutEntry = entry({
     ];
   },
 });
+
+/** Why so much cannot be paid out on a day, or null. `allowed` is what the plan has by then, or all where there is none. */
+export function amountFault(loan: LoanRow, amount: Minor, allowed: Minor, on: Day): Refusal | null {
+  const { unit } = loan;
+  if (allowed === 0n) return refuse("loans.part-not-yet", { on, from: nextPartOn(loan)! });
+  if (amount === 0n) return refuse("loans.amount-missing");
+  if (amount > toPayOut(loan)) return refuse("loans.above-requested", { amount, unit, allowed });
+  if (amount > allowed) return refuse("loans.above-part", { amount, unit, allowed });
+  const step = unitOf(unit)!.cashStep;
+  return amount % step === 0n ? null : refuse("loans.amount-not-in-cash", { amount, unit, step });
+}
+
+/** The box gives what is lent, less the charge. */
+export function linesOfPayOut(
+  { fund, unit, member_id: member, terms }: LoanRow,
+  lent: Minor,
+): { readonly lines: readonly Line[]; readonly charge: Minor } {
+  const charge = serviceCharge(agreementOf(terms), lent);
+  const lines: readonly Line[] = [
+    { account: account.loans(fund), member, unit, amount: lent },
+    { account: account.cash(fund), unit, amount: charge - lent },
+    { account: account.fees(fund), unit, amount: -charge },
+  ];
+  return { lines: lines.filter(line => line.amount !== 0n), charge };
+}
 
 interface PaidOutData {
   readonly loan: Uuid;

@@ -21,6 +21,8 @@ describe("a loan product", () => {
     [{ service_charge_percent: "200" }, "loans.percent-out-of-range"],
     [{ down_payment_percent: "100" }, "loans.percent-out-of-range"],
     [{ down_payment_percent: "1/4" }, "loans.percent-out-of-range"],
+    [{ down_payment_percent: "10", pay_outs_max: 2 }, "loans.down-payment-at-once"],
+    [{ method: "flat", pay_outs_max: 2 }, "loans.flat-does-not-change"],
     [{ method: "monthly_on_balance", frequency: "weeks" }, "loans.monthly-method-by-month"],
     [{ method: "monthly_on_balance", every: 2 }, "loans.monthly-method-by-month"],
     [

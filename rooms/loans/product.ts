@@ -13,7 +13,7 @@ import {
   rule,
 } from "#base";
 import { account } from "#ledger";
-import { agreementOn, loanTerms } from "./agreement.ts";
+import { agreementOn, loanTerms, payOutsMost } from "./agreement.ts";
 import { monthsOfYear } from "./season.ts";
 import { termsFault } from "./terms-fault.ts";
 
@@ -56,6 +56,8 @@ const fields = {
   harvest_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
   /** For a thing that is bought with the loan: of its price she brings this much herself at the pay-out, and owes the rest. */
   down_payment_percent: { is: "text", max: 20, optional: true },
+  /** In how many parts it may be paid out, by a plan that is asked for with the loan. At once where it is left out. */
+  pay_outs_max: { is: "count", max: payOutsMost, optional: true },
   /** A loan out of solidarity, from a social fund: no interest, no charge, and not by shares. */
   is_free: { is: "flag" },
 } as const satisfies Fields;
@@ -98,6 +100,10 @@ function productFault(product: LoanProduct): Refusal | null {
   // Flat interest falls due by the plan: within the grace there is none that could be told from what is given back.
   if (method === "flat" && product.early_pay_off === "rebate" && (product.grace_interest_payment_periods ?? 0) > 0)
     return refuse("loans.grace-on-interest-without-rebate");
+  if ((product.pay_outs_max ?? 0) > 1 && !isZero(product.down_payment_percent ?? "0"))
+    return refuse("loans.down-payment-at-once");
+  // A flat price is of what was lent, and for the whole term: there is none for a part that comes later.
+  if ((product.pay_outs_max ?? 0) > 1 && method === "flat" && !is_free) return refuse("loans.flat-does-not-change");
   const season = seasonFault(product);
   if (season) return season;
   if (periods > periods_max) return refuse("loans.too-many-periods", { periods, periods_max });

@@ -15,11 +15,12 @@ import {
 import { needsRule, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
-import { agreementDocument, agreementOn, downPayment, loanTerms } from "./agreement.ts";
+import { agreementDocument, agreementOn, downPayment, loanTerms, payOutsPlanned } from "./agreement.ts";
 import { isActiveMember } from "./guarantors.ts";
 import { type AboveDocument, aboveDocument, exceptionAsked, needsException } from "./exception.ts";
 import { aboveShareOfFund, guarantorsMax, limitFault, needsFundSize, needsLimits, refusalAboveShare } from "./limits.ts";
 import { needsAccounts, needsLoan } from "./loan.ts";
+import { planFault } from "./parts.ts";
 import { fundFault, loanProduct } from "./product.ts";
 import { guarantorTable, loanTable } from "./tables.ts";
 import { termsFault } from "./terms-fault.ts";
@@ -38,6 +39,8 @@ export const requestEntry = entry({
     periods: { is: "count", max: 1_000, optional: true },
     purpose: { is: "text", max: 200, optional: true },
     guarantors: { is: "list", max: guarantorsMax, of: { is: "member" } },
+    /** In which parts it is paid out, and from which days on; they come to the amount. All at once where it is left out. */
+    pay_outs: payOutsPlanned,
     /** Why the members should lend her more than one may owe the fund. They vote on it apart. */
     exception: { is: "text", max: 300, optional: true },
   },
@@ -68,10 +71,13 @@ export const requestEntry = entry({
     const periods = body.periods ?? product.periods;
     if (periods > product.periods_max)
       return refuse("loans.too-many-periods", { periods, periods_max: product.periods_max });
-    const agreement = agreementOn(product, periods, unit.cashStep);
+    const plain = agreementOn(product, periods, unit.cashStep);
+    const agreement = body.pay_outs === undefined ? plain : { ...plain, pay_outs: body.pay_outs };
     const lent = amount - downPayment(agreement, amount);
     const fault = termsFault(loanTerms(agreement, lent, on));
     if (fault) return fault;
+    const parts = body.pay_outs && planFault(product, body.pay_outs, { agreement, amount, unit });
+    if (parts) return parts;
     if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
     if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
     if (!guarantors.every(guarantor => isActiveMember(guarantor, books))) return refuse("loans.guarantor-not-active");

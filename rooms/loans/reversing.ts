@@ -21,6 +21,8 @@ const mayBeTakenBack: Readonly<Record<string, (loan: LoanRow, original: Recorded
     loan.status === "running" && loan.principal_paid === 0n && loan.interest_paid === 0n && !lastAgreed(loan),
   "loans.repaid": loan => loan.status === "running" || loan.status === "repaid",
   "loans.set-off": loan => loan.status === "running" || loan.status === "repaid",
+  "loans.part-paid-out": isLastPart,
+  "loans.rest-given-up": loan => loan.status === "running" && lastAgreed(loan)?.kind === "rest-given-up",
   "loans.rescheduled": isLastAgreed,
   "loans.holiday-given": isLastAgreed,
   "loans.written-off": loan => loan.status === "written-off" && loan.recovered === 0n && loan.interest_recovered === 0n,
@@ -29,12 +31,19 @@ const mayBeTakenBack: Readonly<Record<string, (loan: LoanRow, original: Recorded
 
 /** What was agreed anew, as long as nothing was agreed or paid since: payments were used by it. */
 function isLastAgreed(loan: LoanRow, { data }: RecordedFact): boolean {
-  return (
-    loan.status === "running" &&
-    lastAgreed(loan)?.decision === data!.decision &&
-    String(loan.principal_paid + loan.interest_paid) === data!.paid
-  );
+  const last = lastAgreed(loan);
+  const isIt = (last?.kind === "reschedule" || last?.kind === "holiday") && last.decision === data!.decision;
+  return loan.status === "running" && isIt && isPaidAs(loan, data);
 }
+
+/** The same of a part of the loan. */
+function isLastPart(loan: LoanRow, { data }: RecordedFact): boolean {
+  const last = lastAgreed(loan);
+  return loan.status === "running" && last?.kind === "pay-out" && last.part === data!.part && isPaidAs(loan, data);
+}
+
+const isPaidAs = (loan: LoanRow, data: RecordedFact["data"]): boolean =>
+  String(loan.principal_paid + loan.interest_paid) === data!.paid;
 
 /** What a reversal of a loan's fact must see. */
 export const undoNeeds: Readonly<Record<string, (original: RecordedFact) => readonly Need[]>> = Object.fromEntries(

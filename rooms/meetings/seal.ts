@@ -107,9 +107,11 @@ function rollOf(lines: readonly SheetLine[]): Roll {
   };
 }
 
+const paysOutLoan: ReadonlySet<string> = new Set(["loans.paid-out", "loans.part-paid-out"]);
+
 /** Too many absent: no loans are paid out that day, where the group's rule says so (Grameen centres: over 10 %). */
 function refusalForAbsence(marks: Roll["marks"], result: DecidedSheet, absentPercentMax: number): Refusal | null {
-  if (absentPercentMax >= 100 || !result.facts.some(fact => fact.kind === "loans.paid-out")) return null;
+  if (absentPercentMax >= 100 || !result.facts.some(fact => paysOutLoan.has(fact.kind))) return null;
   const absent = marks.filter(one => one.mark === "absent").length;
   return absent * 100 > marks.length * absentPercentMax
     ? refuse("meetings.too-many-absent", { absent, members: marks.length, percent: absentPercentMax })

@@ -73,6 +73,7 @@ export function LoanView(props: PageProps<LoanSeen>): JSX.Element {
           <Events data={data} words={words} veil={veil} />
         </Stack>
         <Stack gap="tight">
+          <PayOuts data={data} words={words} veil={veil} />
           <Terms data={data} words={words} veil={veil} />
           <Decided data={data} words={words} />
         </Stack>
@@ -139,6 +140,27 @@ function Plan({ data, words, veil }: PartProps): JSX.Element | null {
       )}
       {thread ? <LoanThread words={words} thread={thread} /> : <Soft>{words.say("loans.screen.plan-if-today")}</Soft>}
       {veil.open ? <Schedule data={data} words={words} /> : <Soft small>{words.say("loans.screen.plan-covered")}</Soft>}
+    </Card>
+  );
+}
+
+/** Of a loan in parts: what was paid out, and what is to come from which day on. */
+function PayOuts({ data, words, veil }: PartProps): JSX.Element | null {
+  if (data.payOuts.length === 0) return null;
+  return (
+    <Card title={words.say("loans.screen.pay-outs")}>
+      <Lines>
+        {data.payOuts.map((one, at) => (
+          <Line
+            key={at}
+            label={words.say(one.isPaid ? "loans.screen.paid-out-on" : "loans.screen.pay-out-from", {
+              day: words.day(one.on, "short"),
+            })}
+            end={<ListedMoney amount={one.amount} unit={data.unit} veil={veil} />}
+            tick={one.isPaid ? "done" : "todo"}
+          />
+        ))}
+      </Lines>
     </Card>
   );
 }

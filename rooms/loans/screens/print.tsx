@@ -123,6 +123,12 @@ function Agreement({
                 value: amountText(BigInt(data.downPayment), unitShown(data.unit), words.locale),
               },
             ]),
+        ...data.payOuts.map(one => ({
+          label: words.say(one.isPaid ? "loans.screen.paid-out-on" : "loans.screen.pay-out-from", {
+            day: words.day(one.on, "short"),
+          }),
+          value: amountText(BigInt(one.amount), unitShown(data.unit), words.locale),
+        })),
         ...(lean ? [{ label: words.say("loans.screen.paper.lean"), value: monthsListed(lean, words) }] : []),
         ...(harvest ? [{ label: words.say("loans.screen.paper.harvest"), value: monthsListed(harvest, words) }] : []),
         ...(last ? [{ label: words.say("loans.screen.paper.until"), value: words.day(last.due) }] : []),

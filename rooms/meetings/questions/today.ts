@@ -28,7 +28,10 @@ import {
   openDueDays,
   outstanding,
   payableOf,
+  payOutsOf,
   planOf,
+  toPayOut,
+  toPayOutOn,
 } from "#loans";
 import { membershipTable } from "#members";
 import type { Person } from "#members/server";
@@ -105,6 +108,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
           decision: loan.decision_id,
           purpose: await textOf(asked, "loans.loan", loan.loan_id, "purpose"),
           downPayment: downPaymentSeen(agreementOf(loan.terms)),
+          payOuts: payOutsOf(loan).map(part => ({ on: part.on, amount: String(part.amount) })),
         })),
     ),
     exceptions: await exceptionsSeen(books, asked, last?.held_on ?? null),
@@ -246,6 +250,7 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       leanMonths: value.lean_months ?? [],
       harvestMonths: value.harvest_months ?? [],
       downPayment: downPaymentSeen(agreementOn(value, value.periods, unitOf(unitOfFund(value.fund))?.cashStep ?? 1n)),
+      payOutsMax: Math.max(1, value.pay_outs_max ?? 1),
       amountMax: value.amount_max === undefined ? null : String(value.amount_max),
     })),
     shareOfFundPercent: ruleOn(loanLimits, on, books)?.share_of_fund_percent ?? null,
@@ -281,6 +286,8 @@ function runningLoans(books: Books, on: Day): readonly RunningLoanSeen[] {
         isLate: arrears(loan, on).total > 0n,
         open: openDueDays(loan, on, openMost),
         isFree: agreementOf(loan.terms).is_free,
+        partNow: String(toPayOutOn(loan, on)),
+        toPayOut: String(toPayOut(loan)),
       };
     });
 }

@@ -3,7 +3,7 @@ import { newId } from "#client";
 import { decisionLine, type Form, type FormContext, votes, woman, write } from "./form-parts.ts";
 import { asksDependants, dependantOptions } from "./aid-asks.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
-import { holiday, isAboveShare, reschedule } from "./loan-forms.ts";
+import { holiday, isAboveShare, payOutsPlanned, reschedule } from "./loan-forms.ts";
 import { requestPlace } from "./requests.ts";
 import { called, fundName, loanName } from "./say.tsx";
 import { seasonSaid } from "./season-said.ts";
@@ -11,6 +11,31 @@ import type { TodaySeen } from "./seen.ts";
 
 const product = (forms: FormContext, code: string | undefined): TodaySeen["rules"]["loans"][number] | undefined =>
   forms.today.rules.loans.find(one => one.product === code);
+
+/** Of a kind that may be paid out in parts: how many, and how far from each other. */
+const partsAsks: Form["asks"] = [
+  {
+    kind: "count",
+    key: "parts",
+    title: "loans.ask.parts",
+    hint: "loans.ask.parts-hint",
+    unit: "loans.form.parts",
+    when: (forms, answers) => (product(forms, answers["product"])?.payOutsMax ?? 1) > 1,
+    fallback: () => "1",
+    first: () => 1,
+    most: (forms, answers) => product(forms, answers["product"])?.payOutsMax ?? 1,
+  },
+  {
+    kind: "count",
+    key: "apart",
+    title: "loans.ask.parts-months",
+    unit: "loans.form.months",
+    when: (_forms, { parts = "1" }) => Number(parts) > 1,
+    fallback: () => "1",
+    first: () => 1,
+    most: () => 12,
+  },
+];
 
 const request: Form = {
   name: "loan-request",
@@ -55,6 +80,7 @@ const request: Form = {
       first: (forms, answers) => product(forms, answers["product"])?.periods ?? 1,
       most: (forms, answers) => product(forms, answers["product"])?.periodsMax ?? 1,
     },
+    ...partsAsks,
     { kind: "text", key: "purpose", title: "meetings.ask.loan-purpose", most: 200, isOptional: true },
     {
       kind: "text",
@@ -77,6 +103,7 @@ const request: Form = {
   ],
   lines: (answers, forms) => {
     const { member = "", product: code = "", amount = "", periods, purpose, guarantors, exception } = answers;
+    const unit = product(forms, code)?.unit ?? forms.today.unit;
     const loan = newId();
     return [
       write(requestPlace(loan), "loans.request", {
@@ -85,6 +112,7 @@ const request: Form = {
         product: code,
         amount,
         periods,
+        pay_outs: payOutsPlanned(answers, unit, forms),
         purpose,
         guarantors: (guarantors ?? "").split(",").filter(Boolean),
         exception: exception?.trim(),

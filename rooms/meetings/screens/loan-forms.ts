@@ -1,5 +1,5 @@
 /** Forms of what the members decide about loans that run: new instalments for one of them, a holiday for all. */
-import { addDays, addMonths, type Day, dayOf, partsOf, type Role } from "#base";
+import { addDays, addMonths, type Day, dayOf, type Document, partsOf, type Role, unitOf } from "#base";
 import { newId } from "#client";
 import { type Answers, decisionLine, type Form, type FormContext, isCarried, votes, womanNamed, write } from "./form-parts.ts";
 import { exceptionPlace } from "./requests.ts";
@@ -95,6 +95,51 @@ export const reschedule: Form = {
       ...(isCarried(said)
         ? [write(`decision.anew.${loan}.2`, "loans.reschedule", { loan, member, decision })]
         : []),
+    ];
+  },
+};
+
+/** Equal parts in cash, from today on, so many months apart; what cannot be shared out evenly is in the first. */
+export function payOutsPlanned(
+  { amount = "0", parts = "1", apart = "1" }: Answers,
+  unit: string,
+  forms: FormContext,
+): Document | undefined {
+  const count = Number(parts);
+  const step = unitOf(unit)?.cashStep ?? 1n;
+  const each = (BigInt(amount) / BigInt(count) / step) * step;
+  if (count < 2 || each === 0n) return undefined;
+  return Array.from({ length: count }, (_, at) => ({
+    on: addMonths(today(forms), at * Number(apart)),
+    amount: String(at === 0 ? BigInt(amount) - each * BigInt(count - 1) : each),
+  }));
+}
+
+const isLeft = ({ toPayOut }: RunningLoanSeen): boolean => toPayOut !== "0";
+
+/** A loan in parts, of which she does not want those that are to come. */
+export const restForm: Form = {
+  name: "give-up-rest",
+  said: "loans.form",
+  icon: "exit",
+  isOffered: ({ today: seen }) => seen.loans.some(isLeft),
+  asks: [
+    {
+      kind: "choice",
+      key: "loan",
+      title: "meetings.ask.which-loan",
+      options: forms =>
+        forms.today.loans.filter(isLeft).map(loan => ({
+          value: loan.loan,
+          label: womanNamed(forms, loan.member),
+          sub: forms.words.amount(BigInt(loan.toPayOut), loan.unit),
+        })),
+    },
+  ],
+  lines(answers, forms) {
+    const { loan = "" } = answers;
+    return [
+      write(`rest.${loan}`, "loans.give-up-rest", { loan, member: loanIn(forms, answers)?.member ?? "" }),
     ];
   },
 };

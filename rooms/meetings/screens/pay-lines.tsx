@@ -3,7 +3,7 @@ import { multiply, parseRatio, type Refusal, ratio, roundTo } from "#base";
 import { Bead, Notes } from "#look";
 import type { JSX } from "preact";
 import { type AtTable, RefusedLine } from "./frame.tsx";
-import { type LoanAsked, payOutLine, takenAway } from "./requests.ts";
+import { handedOn, type LoanAsked, payOutLine, takenAway } from "./requests.ts";
 import { called, Money, moneyOf } from "./say.tsx";
 import type { Writing } from "./sheet-model.ts";
 import { TickedLine } from "./ticked.tsx";
@@ -13,8 +13,8 @@ export function LoanToPay({ table, loan }: { table: AtTable; loan: LoanAsked }):
   const woman = held.today.women.find(one => one.member === loan.member);
   if (!woman) return null;
   const isPaid = loan.payOut !== undefined;
-  const amount =
-    isPaid && typeof loan.payOut.body["amount"] === "string" ? BigInt(loan.payOut.body["amount"]) : loan.agreed;
+  const handed = handedOn(loan, held.today.draft.meeting?.day ?? "");
+  const amount = isPaid && typeof loan.payOut.body["amount"] === "string" ? BigInt(loan.payOut.body["amount"]) : handed;
   const name = called(words, woman);
   const down = broughtHerself(loan, amount);
   const what =
@@ -38,7 +38,7 @@ export function LoanToPay({ table, loan }: { table: AtTable; loan: LoanAsked }):
         void held.write([
           isPaid && !loan.payOut?.refusal
             ? takenAway(loan.payOut.line, loan.payOut.entry)
-            : payOutLine(loan, amount === loan.agreed ? undefined : amount),
+            : payOutLine(loan, amount === handed ? undefined : amount),
         ])
       }
       onOpen={() =>

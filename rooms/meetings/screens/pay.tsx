@@ -30,6 +30,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
   if (view === "amount" && loan) return <PayAmount table={table} loan={loan} onDone={going.back} />;
   if (view === "short" && loan?.payOut?.refusal)
     return <BoxShort table={table} loan={loan} refusal={loan.payOut.refusal} onDone={going.back} />;
+  const parts = today.loans.filter(one => one.partNow !== "0");
   const checked = today.draft.claims.filter(one => one.status !== "reported");
   const claims = checked.filter(one => BigInt(one.payable) > 0n);
   const toDecide = checked.filter(one => one.benefit === null && !sheet.has(`pay.benefit.${one.claim}.1`));
@@ -66,12 +67,25 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
         ))}
         {boxes.length === 0 && <Soft>{words.say("meetings.pay.boxes-empty")}</Soft>}
       </Card>
-      {loans.length > 0 && (
+      {loans.length + parts.length > 0 && (
         <Stack gap="tight">
           <Title>{words.say("meetings.pay.loans")}</Title>
           <Lines label={words.say("meetings.pay.loans")}>
             {loans.map(one => (
               <LoanToPay key={one.loan} table={table} loan={one} />
+            ))}
+            {parts.map(one => (
+              <Payable
+                key={one.loan}
+                table={table}
+                place={`pay.part.${one.loan}`}
+                entry="loans.pay-out-part"
+                member={one.member}
+                amount={BigInt(one.partNow)}
+                unit={one.unit}
+                note={words.say("entry.loans.pay-out-part")}
+                body={{ loan: one.loan, member: one.member }}
+              />
             ))}
           </Lines>
         </Stack>
@@ -159,7 +173,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
   );
 
   function isOther(line: HeldLine): boolean {
-    return !/^pay\.benefit\.[^.]+$/.test(line.line) && !line.line.startsWith("pay.owed.");
+    return !/^pay\.(benefit|part)\.[^.]+$/.test(line.line) && !line.line.startsWith("pay.owed.");
   }
   function toForm(claim: ClaimSeen): void {
     going.go({ step: "pay", view: "form", of: `benefit:${claim.claim}` });

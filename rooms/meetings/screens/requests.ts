@@ -4,7 +4,7 @@
  */
 import type { Document } from "#base";
 import type { Writing } from "./sheet-model.ts";
-import type { DownPaymentSeen, TodaySeen } from "./seen.ts";
+import type { DownPaymentSeen, PayOutPlanned, TodaySeen } from "./seen.ts";
 import { decisionLine, isCarried } from "./form-parts.ts";
 import type { HeldLine, HeldSheet } from "./sheet-model.ts";
 import { newId } from "#client";
@@ -20,6 +20,7 @@ export interface LoanAsked {
   readonly agreed: bigint;
   readonly purpose: string | null;
   readonly downPayment: DownPaymentSeen | null;
+  readonly payOuts: readonly PayOutPlanned[];
   /** Of this sheet, where it was asked for today. */
   readonly request: HeldLine | undefined;
   readonly decision: HeldLine | undefined;
@@ -45,6 +46,7 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
       asked: BigInt(one.amount),
       purpose: one.purpose,
       downPayment: one.downPayment,
+      payOuts: one.payOuts,
       decided: one.status === "approved" ? one.decision : null,
     }),
   );
@@ -60,6 +62,7 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
         asked: BigInt(text(line.body["amount"]) || "0"),
         purpose: text(line.body["purpose"]) || null,
         downPayment: rule?.downPayment ?? null,
+        payOuts: (line.body["pay_outs"] ?? []) as unknown as readonly PayOutPlanned[],
         decided: null,
         request: line,
       });
@@ -76,6 +79,7 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
       asked: bigint;
       purpose: string | null;
       downPayment: DownPaymentSeen | null;
+      payOuts: readonly PayOutPlanned[];
       decided: string | null;
       request?: HeldLine;
     },
@@ -101,6 +105,13 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
       state: withdrawal ? "let-go" : payOut ? "paid" : decision && !isAgreed ? "turned-down" : isAgreed ? "agreed" : "asked",
     };
   }
+}
+
+/** What of it is handed out on a day: all that was agreed to, or the parts whose day has come. */
+export function handedOn({ payOuts, agreed }: LoanAsked, day: string): bigint {
+  if (payOuts.length === 0) return agreed;
+  const come = payOuts.filter(part => part.on <= day).reduce((sum, part) => sum + BigInt(part.amount), 0n);
+  return come < agreed ? come : agreed;
 }
 
 export const votesOf = (line: HeldLine): string =>

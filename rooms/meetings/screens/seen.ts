@@ -122,6 +122,8 @@ export interface LoanProductSeen {
   readonly leanMonths: readonly string[];
   readonly harvestMonths: readonly string[];
   readonly downPayment: DownPaymentSeen | null;
+  /** In how many parts it may be paid out; 1 is at once. */
+  readonly payOutsMax: number;
   readonly amountMax: Amount | null;
 }
 
@@ -174,6 +176,9 @@ export interface RunningLoanSeen {
   /** The next instalments that are not over: where a new agreement can begin. */
   readonly open: readonly Day[];
   readonly isFree: boolean;
+  /** Of a loan in parts, what may be paid out today, and all that is not paid out yet. */
+  readonly partNow: Amount;
+  readonly toPayOut: Amount;
 }
 
 export interface AwaitingLoanSeen {
@@ -187,6 +192,13 @@ export interface AwaitingLoanSeen {
   readonly decision: Uuid | null;
   readonly purpose: string | null;
   readonly downPayment: DownPaymentSeen | null;
+  /** Of a loan in parts, from which day on so much more is paid out; else empty. */
+  readonly payOuts: readonly PayOutPlanned[];
+}
+
+export interface PayOutPlanned {
+  readonly on: Day;
+  readonly amount: Amount;
 }
 
 export interface ExceptionSeen {

@@ -139,6 +139,7 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
     case "meetings.leaving":
     case "meetings.correction":
     case "loans.pay-out":
+    case "loans.pay-out-part":
     case "loans.write-off":
       return null;
     default:
