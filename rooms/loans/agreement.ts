@@ -15,7 +15,10 @@ import {
 } from "#base";
 import type { LoanProduct } from "./product.ts";
 import { monthsOfYear, type Season } from "./season.ts";
-import { downPaymentOf, type LoanTerms, type Rounding } from "./terms.ts";
+import { downPaymentOf, instalmentRule, type LoanTerms, type Rounding } from "./terms.ts";
+
+/** How amounts above zero can come to a multiple; up and down are away from nothing and to it. */
+export const roundingsOffered = ["HALF_UP", "HALF_EVEN", "HALF_DOWN", "UP", "DOWN"] as const;
 
 /** In so many parts a loan can be paid out at most. */
 export const payOutsMost = 12;
@@ -47,7 +50,7 @@ export const agreementFields = {
   grace_interest_free_periods: { is: "count", max: 1_000 },
   /** Interest and instalments are multiples of this, in minor units. */
   rounding_unit: { is: "amount" },
-  rounding: { is: "choice", of: ["HALF_UP"] },
+  rounding: { is: "choice", of: roundingsOffered },
   payment_order: { is: "choice", of: ["interest-first", "principal-first"] },
   early_pay_off: { is: "choice", of: ["full-interest", "rebate"] },
   /** Percent of the pay-out, kept back from it. */
@@ -60,6 +63,8 @@ export const agreementFields = {
   down_payment_percent: { is: "text", max: 20, optional: true },
   /** In order of their days; left out where all is paid out at once. */
   pay_outs: payOutsPlanned,
+  /** The instalment is a multiple of this, the last takes what is left; left out where it need not be round. */
+  instalment_multiple: { is: "amount", optional: true },
 } as const satisfies Fields;
 
 export type Agreement = BodyOf<typeof agreementFields>;
@@ -78,12 +83,13 @@ export function agreementOn(product: LoanProduct, periods: number, cashStep: Min
     grace_interest_payment_periods: product.grace_interest_payment_periods ?? 0,
     grace_interest_free_periods: product.grace_interest_free_periods ?? 0,
     rounding_unit: product.rounding_unit ?? cashStep,
-    rounding: "HALF_UP",
+    rounding: product.rounding_mode ?? "HALF_UP",
     payment_order: product.payment_order ?? "interest-first",
     early_pay_off: product.early_pay_off ?? "full-interest",
     service_charge_percent: product.service_charge_percent ?? "0",
     is_free: product.is_free,
     ...monthsNamed(product),
+    ...(product.instalment_multiple === undefined ? {} : { instalment_multiple: product.instalment_multiple }),
     ...(isZero(product.down_payment_percent) ? {} : { down_payment_percent: product.down_payment_percent! }),
   };
 }
@@ -168,7 +174,11 @@ export function downPayment(agreement: Agreement, price: Minor): Minor {
   return downPaymentOf({ downPayment: percent(agreement.down_payment_percent), rounding: roundingOf(agreement) }, price);
 }
 
-const roundingOf = ({ rounding_unit, rounding }: Agreement): Rounding => ({ step: rounding_unit, mode: rounding });
+function roundingOf({ rounding_unit, rounding, instalment_multiple, method, amortization }: Agreement): Rounding {
+  const exact = { step: rounding_unit, mode: rounding };
+  const rule = instalment_multiple === undefined ? null : instalmentRule(method, amortization);
+  return rule === null ? exact : { ...exact, instalment: { step: instalment_multiple!, rule } };
+}
 
 const isZero = (text = "0"): boolean => parseRatio(text)?.numerator === 0n;
 

@@ -47,6 +47,10 @@ describe("a loan product", () => {
     [{ harvest_months: ["04"], amortization: "equal_installments" }, "loans.harvest-without-equal-instalments"],
     [{ harvest_months: ["04"], method: "flat", early_pay_off: "rebate" }, "loans.harvest-without-rebate"],
     [{ harvest_months: ["04"], periods: 120, periods_max: 120 }, "loans.term-too-long"],
+    [{ instalment_multiple: 0n }, "loans.multiple-not-above-zero"],
+    [{ instalment_multiple: 1_000n }, "loans.multiple-without-instalment"],
+    [{ instalment_multiple: 1_000n, method: "flat", amortization: "interest_only" }, "loans.multiple-without-instalment"],
+    [{ instalment_multiple: 250n, amortization: "equal_installments" }, "loans.multiple-not-in-cash"],
     [{ rounding_unit: 0n }, "loans.multiple-not-above-zero"],
     [{ rounding_unit: 50n }, "loans.multiple-not-in-cash"],
     [{ rounding_unit: 250n }, "loans.multiple-not-in-cash"],
@@ -69,6 +73,9 @@ describe("a loan product", () => {
     [{ harvest_months: ["04"], method: "flat" }],
     [{ harvest_months: everyMonth }],
     [{ down_payment_percent: "25" }],
+    [{ rounding_mode: "HALF_EVEN" }],
+    [{ instalment_multiple: 1_000n, amortization: "equal_installments" }],
+    [{ instalment_multiple: 1_000n, method: "flat", rounding_mode: "DOWN" }],
     [{ down_payment_percent: "0" }],
   ])("%o can be", change => {
     expect(check(change)).toBe(null);

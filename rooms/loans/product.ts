@@ -13,7 +13,8 @@ import {
   rule,
 } from "#base";
 import { account } from "#ledger";
-import { agreementOn, loanTerms, payOutsMost } from "./agreement.ts";
+import { agreementOn, loanTerms, payOutsMost, roundingsOffered } from "./agreement.ts";
+import { instalmentRule } from "./terms.ts";
 import { monthsOfYear } from "./season.ts";
 import { termsFault } from "./terms-fault.ts";
 
@@ -58,6 +59,10 @@ const fields = {
   down_payment_percent: { is: "text", max: 20, optional: true },
   /** In how many parts it may be paid out, by a plan that is asked for with the loan. At once where it is left out. */
   pay_outs_max: { is: "count", max: payOutsMost, optional: true },
+  /** How amounts come to a multiple of the rounding unit: half up where it is left out. */
+  rounding_mode: { is: "choice", of: roundingsOffered, optional: true },
+  /** The instalment in round money: a multiple of this, which cash can pay. The last one takes what is left. */
+  instalment_multiple: { is: "amount", optional: true },
   /** A loan out of solidarity, from a social fund: no interest, no charge, and not by shares. */
   is_free: { is: "flag" },
 } as const satisfies Fields;
@@ -74,7 +79,8 @@ export const loanProduct = rule({
   fields,
   check: productFault,
   fits(product, code, fundOf) {
-    const step = notInCash(product.rounding_unit ?? 0n, fundOf(product.fund)?.unit);
+    const unit = fundOf(product.fund)?.unit;
+    const step = notInCash(product.rounding_unit ?? 0n, unit) ?? notInCash(product.instalment_multiple ?? 0n, unit);
     return step ? refuse("loans.multiple-not-in-cash", step) : fundFault(product, code, fundOf);
   },
   opens: ({ fund, service_charge_percent }) =>
@@ -107,7 +113,10 @@ function productFault(product: LoanProduct): Refusal | null {
   const season = seasonFault(product);
   if (season) return season;
   if (periods > periods_max) return refuse("loans.too-many-periods", { periods, periods_max });
-  if (product.rounding_unit === 0n) return refuse("loans.multiple-not-above-zero");
+  if (product.rounding_unit === 0n || product.instalment_multiple === 0n) return refuse("loans.multiple-not-above-zero");
+  // By the month on the balance, and with equal principal on it, there is no instalment that could be round.
+  if (product.instalment_multiple !== undefined && instalmentRule(method, amortization) === null)
+    return refuse("loans.multiple-without-instalment");
   for (const count of [periods, periods_max]) {
     // Any amount and day do: what is looked at is what holds for every loan of the product.
     const fault = termsFault(loanTerms(agreementOn(product, count, 1n), 1_000_000n, "2000-01-01" as Day));

@@ -4,7 +4,16 @@ import { frequencies } from "./due-dates.ts";
 import { eventsOf, historyOf } from "./event-input.ts";
 import type { LoanHistory } from "./loan-history.ts";
 import { setInProduct } from "./payment-order.ts";
-import type { Amortization, Grace, InterestMethod, LoanTerms, RateChange, Rounding, Tranche } from "./terms.ts";
+import {
+  type Amortization,
+  type Grace,
+  type InterestMethod,
+  instalmentRule,
+  type LoanTerms,
+  type RateChange,
+  type Rounding,
+  type Tranche,
+} from "./terms.ts";
 
 /** What `loans schedule` understands. */
 export const scheduleFields = [
@@ -164,17 +173,15 @@ function roundingOf(given: Given, scale: number, method: InterestMethod, amortiz
   const step = rounding?.maybe("currency_multiple_of")?.amount(scale) ?? 0n;
   const mode = rounding?.maybe("rounding_mode")?.choice(roundingModes) ?? "HALF_EVEN";
   const multiple = rounding?.maybe("instalment_multiple_of")?.amount(scale) ?? 0n;
-  const rule = rounding?.maybe("multiple_rule")?.beginning(multipleRules) ?? usualRule(method, amortization);
+  const rule =
+    rounding?.maybe("multiple_rule")?.beginning(multipleRules) ??
+    instalmentRule(method, amortization.kind) ??
+    "not applied";
   return {
     step: step === 0n ? 1n : step,
     mode,
     ...(multiple > 0n && rule !== "not applied" ? { instalment: { step: multiple, rule } } : {}),
   };
-}
-
-function usualRule(method: InterestMethod, { kind }: Amortization): (typeof multipleRules)[number] {
-  if (kind === "equal_installments") return method === "flat" ? "two steps" : "level instalment";
-  return kind === "equal_principal_payments" && method === "flat" ? "two steps" : "not applied";
 }
 
 function rateChangesOf(given: Given): readonly RateChange[] {

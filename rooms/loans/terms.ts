@@ -37,6 +37,19 @@ export interface InstalmentMultiple {
   readonly rule: "level instalment" | "two steps";
 }
 
+/**
+ * How an instalment is made round where nothing else is said, or null where there is none that could be: "monthly_on_balance"
+ * and equal principal on a balance ask for another sum each time.
+ */
+export function instalmentRule(
+  method: InterestMethod | "monthly_on_balance",
+  amortization: Amortization["kind"],
+): InstalmentMultiple["rule"] | null {
+  const isLevel = amortization === "equal_installments";
+  if (method === "flat") return isLevel || amortization === "equal_principal_payments" ? "two steps" : null;
+  return method === "declining_balance" && isLevel ? "level instalment" : null;
+}
+
 export interface Rounding {
   /** Every amount is a multiple of this many minor units: 1 for centavos, 100 for a currency without small coins. */
   readonly step: Minor;

@@ -212,8 +212,9 @@ function Events({ data, words, veil }: PartProps): JSX.Element | null {
 /** As agreed when it was asked for; a later rule changed nothing of it. */
 function Terms({ data, words, veil }: PartProps): JSX.Element {
   const terms = data.terms.document as Readonly<Record<string, never>>;
-  const { early_pay_off: early, ...rest } = terms;
-  const value = { ...rest, fund: data.fund, ...(data.terms.method === "flat" ? { early_pay_off: early } : {}) };
+  const { early_pay_off: early, rounding, ...rest } = terms;
+  const rounded = rounding === "HALF_UP" ? {} : { rounding_mode: rounding };
+  const value = { ...rest, ...rounded, fund: data.fund, ...(data.terms.method === "flat" ? { early_pay_off: early } : {}) };
   const of = words.say(data.paidOutOn === null ? "loans.screen.asked-amount" : "loans.screen.lent-amount");
   return (
     <Card title={words.say("loans.screen.terms")}>

@@ -260,8 +260,13 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
   };
 }
 
-function downPaymentSeen({ down_payment_percent, rounding_unit }: Agreement): DownPaymentSeen | null {
-  return down_payment_percent === undefined ? null : { percent: down_payment_percent, step: String(rounding_unit) };
+function downPaymentSeen({ down_payment_percent: percent, ...agreement }: Agreement): DownPaymentSeen | null {
+  if (percent === undefined) return null;
+  const { rounding_unit, rounding, instalment_multiple } = agreement;
+  const plain = { step: String(rounding_unit), mode: rounding };
+  // Round money is to the nearest, a tie down.
+  const round = instalment_multiple === undefined ? [] : [{ step: String(instalment_multiple), mode: "HALF_DOWN" as const }];
+  return { percent, roundings: [...round, plain] };
 }
 
 /** So many instalments to begin a new agreement with are offered. */

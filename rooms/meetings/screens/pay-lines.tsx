@@ -59,10 +59,11 @@ export function LoanToPay({ table, loan }: { table: AtTable; loan: LoanAsked }):
 }
 
 /** Of a price, what she brings herself: the box gives the rest. Rounded as the loan will have it. */
-function broughtHerself({ downPayment }: LoanAsked, price: bigint): bigint {
+export function broughtHerself({ downPayment }: Pick<LoanAsked, "downPayment">, price: bigint): bigint {
   if (downPayment === null) return 0n;
   const part = multiply(parseRatio(downPayment.percent)!, ratio(price, 100n));
-  return roundTo(part, BigInt(downPayment.step), "HALF_UP");
+  const rounded = downPayment.roundings.map(({ step, mode }) => roundTo(part, BigInt(step), mode));
+  return rounded.find(amount => amount !== 0n) ?? 0n;
 }
 
 /** What may be paid of a thing that was settled before: one press hands it over. */

@@ -4,7 +4,7 @@
  */
 import type { AidEvent, Kinship, Whose } from "#aid";
 import type { RuleNames } from "#assembly/parts";
-import type { Day, Document, MemberId, Refusal, Role, Uuid } from "#base";
+import type { Day, Document, MemberId, Refusal, Role, RoundingMode, Uuid } from "#base";
 
 /** Minor units as a decimal string. */
 export type Amount = string;
@@ -102,10 +102,10 @@ export interface FineSeen {
   readonly amount: Amount;
 }
 
-/** Of a price she brings this percent herself, rounded to `step`; null where she brings nothing. */
+/** Of a price she brings this percent herself; null where she brings nothing. Rounded by the first that leaves something. */
 export interface DownPaymentSeen {
   readonly percent: string;
-  readonly step: Amount;
+  readonly roundings: readonly { readonly step: Amount; readonly mode: RoundingMode }[];
 }
 
 export interface LoanProductSeen {
