@@ -1,4 +1,4 @@
-/** What the others do while a journey follows one phone: everybody on the roll, the boxes counted, the keys turned, the sheet sealed. */
+/** What the others do while a journey follows one phone: the roll, the count of the boxes, the keys, the seal. */
 import type { Uuid } from "#base";
 import { read } from "#db";
 import { sheetHash, type SheetLine } from "#meetings";
