@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { Json } from "#base";
+import { add, divide, type Json, multiply, parseRatio, type Ratio, ratio, ratioText } from "#base";
 import { describe, expect, test } from "vitest";
 import { calculate } from "./calculate.ts";
 import { calculatorsOfRoom } from "./calculators.ts";
@@ -29,10 +29,20 @@ async function answer(name: string, input: Json, ...switches: string[]): Promise
   return output as Example;
 }
 
-/** Numbers by value: "500000.0" is 500000. Fields that are not expected do not count. */
+/** What is written there, exactly: nothing here goes through a float. */
+function exactly(written: unknown): Ratio {
+  const value = parseRatio(String(written));
+  if (value === null) throw new Error(`a number is written as one: ${String(written)}`);
+  return value;
+}
+
+/** So that numbers are held beside each other by value: "500000.0" is "500000". */
+const same = (written: unknown): string => ratioText(exactly(written));
+
+/** Numbers by value. Fields that are not expected do not count. */
 function expectTheSame(actual: Example, expected: Example, where: string): void {
   for (const [name, value] of Object.entries(expected)) {
-    if (/^-?\d+(\.\d+)?$/.test(String(value))) expect(Number(actual[name]), `${where}, ${name}`).toBe(Number(value));
+    if (/^-?\d+(\.\d+)?$/.test(String(value))) expect(same(actual[name]), `${where}, ${name}`).toBe(same(value));
     else expect(actual[name], `${where}, ${name}`).toEqual(value);
   }
 }
@@ -56,7 +66,7 @@ published("loan_schedules.json", () => {
     const { rows, total_interest, allocation } = await answer("loans schedule", example);
     expect(rows).toHaveLength(example["expected"].length);
     for (const row of example["expected"]) expectRow(rows, row);
-    expect(Number(total_interest)).toBe(Number(example["check"].sum_interest));
+    expect(same(total_interest)).toBe(same(example["check"].sum_interest));
     for (const [index, used] of (example["expected_allocation"] ?? []).entries())
       expectTheSame(allocation[index], used, `payment ${index + 1}`);
   });
@@ -99,31 +109,33 @@ published("par.json", () => {
 
 published("share-outs, restated", () => {
   const memberOf = (held: number, total: number) => ({ shares: [held, total - held], policy: "floor" });
+  const sharesAnd = (shares: number, each: string, profit: string): string =>
+    ratioText(add(multiply(exactly(shares), exactly(each)), exactly(profit)));
 
   test("vsla-shareout-ama.json", async () => {
     const { shareout, second, share_value, currency } = examplesOf<Example>("field/vsla-shareout-ama.json")!;
     const first = await answer("savings share-out", {
       ...memberOf(shareout.member_shares, shareout.total_shares),
-      pot: String(shareout.total_shares * Number(share_value) + Number(shareout.profit)),
+      pot: sharesAnd(shareout.total_shares, share_value, shareout.profit),
       cash_unit: "1",
       currency,
     });
     expectTheSame(first, { value_per_share: shareout.value_per_share, remainder: "0" }, "first");
-    expect(Number(first["payouts"][0])).toBe(Number(shareout.expected.total));
+    expect(same(first["payouts"][0])).toBe(same(shareout.expected.total));
     const again = await answer("savings share-out", {
       ...memberOf(second.member_shares, second.total_shares),
       pot: second.pot,
     });
-    expect(Number(again["payouts"][0])).toBe(Number(second.expected));
+    expect(same(again["payouts"][0])).toBe(same(second.expected));
   });
 
   test("shares_and_shareout.json", async () => {
     const examples = examplesOf("finance/shares_and_shareout.json")!;
     const example = examples.find(({ id }) => id === "shareout-standard-agrocenta")!;
     const { member_shares, total_shares, share_price, group_profit, expected } = example as Example;
-    const pot = String(total_shares * Number(share_price) + Number(group_profit));
+    const pot = sharesAnd(total_shares, share_price, group_profit);
     const { payouts } = await answer("savings share-out", { ...memberOf(member_shares, total_shares), pot });
-    expect(Number(payouts[0])).toBe(Number(expected.payout));
+    expect(same(payouts[0])).toBe(same(expected.payout));
   });
 });
 
@@ -140,19 +152,21 @@ published("what a year left over", () => {
     )!;
     const answered = await answer("savings dividend", dividend);
     expectTheSame(answered, { ...expected, monthly: answered["monthly"] }, "the dividend");
-    expect(answered["monthly"].map(Number)).toEqual(expected.monthly.map(Number));
+    expect(answered["monthly"].map(same)).toEqual(expected.monthly.map(same));
   });
 
   test.each(["shu-grace", "shu-lukman"])("%s.json", async name => {
     const example = examplesOf<Example>(`field/${name}.json`)!;
     const answered = await answer("savings surplus", example);
     expectTheSame(answered, example["expected"], "her part");
-    expect(Number(answered["total"])).toBe(Number(example["published_answer"]));
+    expect(same(answered["total"])).toBe(same(example["published_answer"]));
   });
+
+  const hundredfold = (written: string): Ratio => multiply(exactly(written), ratio(100n));
 
   test("ph-net-surplus.json, restated as a split", async () => {
     const { case: worked, rules } = examplesOf<Example>("field/ph-net-surplus.json")!;
-    const percent = (amount: string): string => String((Number(amount) * 100) / Number(worked.net_surplus));
+    const percent = (amount: string): string => ratioText(divide(hundredfold(amount), exactly(worked.net_surplus)));
     const { amounts } = await answer("savings surplus", {
       surplus: worked.net_surplus,
       currency: "PHP",
@@ -164,10 +178,10 @@ published("what a year left over", () => {
         { fund: "patronage", percent: percent(worked.patronage_30) },
         { fund: "interest-on-shares", percent: percent(worked.interest_on_shares) },
       ],
-      bylaws: { reserve: { min_percent: String(Number(rules.reserve_min) * 100) } },
+      bylaws: { reserve: { min_percent: ratioText(hundredfold(rules.reserve_min)) } },
     });
-    expect(amounts.map(({ amount }: Example) => Number(amount))).toEqual(
-      ["reserve", "cetf", "cdf", "optional", "patronage_30", "interest_on_shares"].map(name => Number(worked[name])),
+    expect(amounts.map(({ amount }: Example) => same(amount))).toEqual(
+      ["reserve", "cetf", "cdf", "optional", "patronage_30", "interest_on_shares"].map(name => same(worked[name])),
     );
   });
 });

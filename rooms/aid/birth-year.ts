@@ -1,6 +1,6 @@
-import { entry, type MemberId, need, type Project, put, refuse, type Text } from "#base";
+import { entry, type MemberId, type Project, put, type Text } from "#base";
 import { ageIn, bandFrom, refusalOfBirthYear } from "./ages.ts";
-import { fundOn, needsFund, refuseStranger } from "./fund.ts";
+import { activePlaceOf, needsPlace } from "./fund.ts";
 import { enrolmentTable } from "./tables.ts";
 
 export const birthYearField = { is: "count", max: 2_999, optional: true } as const;
@@ -25,17 +25,11 @@ export const birthYearEntry = entry({
   step: "decisions",
   between: "aid.tell-birth-year",
   fields: { member: { is: "member" }, fund: { is: "code" }, birth_year: { is: "count", max: 2_999 } },
-  needs: (body, books) => [
-    ...needsFund(body.fund, body.member, books),
-    need.row(enrolmentTable, { fund: body.fund, member_id: body.member }),
-  ],
+  needs: needsPlace,
   decide(body, books, { on }) {
-    const fund = fundOn(body.fund, on, books);
-    if ("refused" in fund) return fund;
-    const stranger = refuseStranger(body.member, books);
-    if (stranger) return stranger;
-    const enrolment = books.row(enrolmentTable, { fund: fund.fund, member_id: body.member });
-    if (enrolment?.status !== "active") return refuse("aid.not-enrolled", { fund: fund.fund });
+    const place = activePlaceOf(body, on, books);
+    if ("refused" in place) return place;
+    const { fund, enrolment } = place;
     const refusal = refusalOfBirthYear(body.birth_year, on);
     if (refusal) return refusal;
     const isPastUntouched = fund.ages?.bands.every(band => band.contribution === undefined) ?? false;

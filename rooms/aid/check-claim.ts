@@ -4,7 +4,6 @@ import {
   entry,
   type Fact,
   type MemberId,
-  type Minor,
   type Need,
   need,
   type Project,
@@ -19,11 +18,9 @@ import { needsInSteps, needsProduct } from "#savings";
 import { benefitByRule, levyDay } from "./benefit-by-rule.ts";
 import { levyOn } from "./ages.ts";
 import { drawnFrom, needsDeposits } from "./deposit.ts";
-import { type AidFund, fundOn, needsFund, needsOfClaimOnTheSheet } from "./fund.ts";
+import { fundOn, needsFund, needsOfClaimOnTheSheet } from "./fund.ts";
+import { levyFacts } from "./levy.ts";
 import { type ClaimRow, claimTable, enrolmentTable, levyTable } from "./tables.ts";
-
-/** Members named in one leaf, so that it stays well below the size a leaf may have. */
-const leviesInFactMax = 500;
 
 /**
  * Two people make sure that it happened; neither of them is the one it is paid for. With the second check the benefit is
@@ -37,6 +34,7 @@ export const verifyEntry = entry({
   needs(body, books, on) {
     const first = [
       need.row(claimTable, { claim_id: body.claim }),
+      need.row(levyTable, { claim_id: body.claim }),
       need.all(membershipTable),
       needsRules,
       need.all(fundTable),
@@ -85,35 +83,16 @@ export const verifyEntry = entry({
       member,
       amount: levyOn(fund, books.row(enrolmentTable, { fund: fund.fund, member_id: member })),
     }));
+    // Brought before, when the check had been made and was taken back: it counts.
+    const owed = levied.map(({ member, amount }) => ({
+      member,
+      amount: amount - (books.row(levyTable, { claim_id: claim.claim_id, member_id: member })?.paid ?? 0n),
+    }));
     // What is drawn later, when its month has come, is proposed for that meeting.
-    const drawn = levyDueOn === on ? drawnFrom(fund, claim.claim_id, levied, on, books) : [];
-    const isDrawn = new Set(drawn.map(fact => fact.member));
-    const open = levied.filter(({ member }) => !isDrawn.has(member));
-    return [...facts, ...raised(fund, claim.claim_id, open, levyDueOn, on), ...drawn];
+    const drawn = levyDueOn === on ? drawnFrom(fund, claim.claim_id, owed, on, books) : [];
+    return [...facts, ...levyFacts(fund, claim.claim_id, levied, levyDueOn, on), ...drawn];
   },
 });
-
-/** Each gives the same, or by the band of her age: one fact an amount, in parts where they are many. */
-function raised(
-  { fund }: AidFund,
-  claim: Uuid,
-  levied: readonly { readonly member: MemberId; readonly amount: Minor }[],
-  due_on: Day,
-  on: Day,
-): readonly Fact[] {
-  const facts: Fact[] = [];
-  for (const amount of new Set(levied.map(one => one.amount))) {
-    const members = levied.filter(one => one.amount === amount).map(one => one.member);
-    for (let from = 0; from < members.length; from += leviesInFactMax)
-      facts.push({
-        kind: "aid.levies-raised",
-        on,
-        lines: [],
-        data: { claim, fund, amount: String(amount), due_on, members: members.slice(from, from + leviesInFactMax) },
-      });
-  }
-  return facts;
-}
 
 function needsOfBenefit(claim: ClaimRow, books: Books, on: Day): readonly Need[] {
   const fund = fundOn(claim.fund, on, books);
@@ -167,34 +146,3 @@ export const checkTakenBack: Project = (fact, books) => {
   ];
 };
 
-interface LeviesData {
-  readonly claim: Uuid;
-  readonly fund: string;
-  readonly amount: string;
-  readonly due_on: Day;
-  readonly members: readonly MemberId[];
-}
-
-export const leviesRaised: Project = fact => {
-  const data = fact.data as unknown as LeviesData;
-  return data.members.map(member_id =>
-    put(levyTable, {
-      claim_id: data.claim,
-      member_id,
-      fund: data.fund,
-      amount: BigInt(data.amount),
-      paid: 0n,
-      due_on: data.due_on,
-    }),
-  );
-};
-
-/** Nothing more is owed for this death; what was brought stays with the fund. */
-export const leviesTakenBack: Project = (fact, books) => {
-  const data = books.leaf(fact.reverses!)!.data as unknown as LeviesData;
-  const members = new Set(data.members);
-  return books
-    .rows(levyTable, { claim_id: data.claim })
-    .filter(row => members.has(row.member_id))
-    .map(row => put(levyTable, { ...row, amount: row.paid }));
-};

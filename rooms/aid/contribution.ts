@@ -19,7 +19,8 @@ import { membershipTable } from "#members";
 import { needsProduct, productOn, refusalToTake } from "#savings";
 import { linesOutOf, refusalToDraw } from "./deposit.ts";
 import type { Unpaid } from "./dues.ts";
-import { type AidFund, fundLines, fundOn, needsFund, refuseStranger } from "./fund.ts";
+import { type AidFund, fundLines, needsPlace, placeOf } from "./fund.ts";
+import { givenBack } from "./levy.ts";
 import { collectedDays, contributionsDue, needsStanding, standing } from "./standing.ts";
 import { claimTable, contributionDayTable, type EnrolmentRow, enrolmentTable, levyTable } from "./tables.ts";
 
@@ -41,8 +42,7 @@ export const contributionEntry = entry({
     from: { is: "code", optional: true },
   },
   needs: (body, books, on) => [
-    ...needsFund(body.fund, body.member, books),
-    need.row(enrolmentTable, { fund: body.fund, member_id: body.member }),
+    ...needsPlace(body, books),
     ...needsStanding(body.fund, body.member),
     ...(body.claim === undefined
       ? []
@@ -53,12 +53,10 @@ export const contributionEntry = entry({
     ...(body.from === undefined ? [] : needsProduct(body.from, body.member, books, on)),
   ],
   decide(body, books, { on, meeting }) {
-    const fund = fundOn(body.fund, on, books);
-    if ("refused" in fund) return fund;
-    const stranger = refuseStranger(body.member, books);
-    if (stranger) return stranger;
+    const place = placeOf(body, on, books);
+    if ("refused" in place) return place;
+    const { fund, enrolment } = place;
     if (body.amount === 0n) return refuse("aid.amount-missing", { fund: fund.fund });
-    const enrolment = books.row(enrolmentTable, { fund: fund.fund, member_id: body.member });
     if (fund.kind === "damayan" && (!enrolment || enrolment.status === "left"))
       return refuse("aid.not-enrolled", { fund: fund.fund });
     if (enrolment?.status === "lapsed")
@@ -196,7 +194,7 @@ export const contributed: Project = (fact, books) => {
   const collected = data.collected ? [put(contributionDayTable, { fund: data.fund, collected_on: fact.on })] : [];
   if (data.claim === undefined)
     return [put(enrolmentTable, { ...row, paid: row.paid + amount, warned_on }), ...collected];
-  const levy = books.row(levyTable, { claim_id: data.claim, member_id: fact.member! })!;
+  const levy = books.row(levyTable, { fund: data.fund, claim_id: data.claim, member_id: fact.member! })!;
   return [
     put(levyTable, { ...levy, paid: levy.paid + amount }),
     put(enrolmentTable, { ...row, warned_on }),
@@ -212,8 +210,8 @@ export const contributionTakenBack: Project = (fact, books) => {
   const amount = BigInt(data.amount);
   const warned_on = data.warned_before ?? row.warned_on;
   if (data.claim !== undefined) {
-    const levy = books.row(levyTable, { claim_id: data.claim, member_id: original.member! })!;
-    return [put(levyTable, { ...levy, paid: levy.paid - amount }), put(enrolmentTable, { ...row, warned_on })];
+    const levy = books.row(levyTable, { fund: data.fund, claim_id: data.claim, member_id: original.member! })!;
+    return [put(levyTable, givenBack(levy, amount, books)), put(enrolmentTable, { ...row, warned_on })];
   }
   return [put(enrolmentTable, { ...row, paid: row.paid - amount, warned_on })];
 };

@@ -4,6 +4,7 @@ import { Chapter, damayan, family } from "./chapter.testing.ts";
 import { dependantsEntry, stillNamed } from "./dependants.ts";
 import { enrolEntry } from "./enrol.ts";
 import { done } from "./group-on-paper.testing.ts";
+import { leaveEntry } from "./lapse.ts";
 import { enrolmentTable } from "./tables.ts";
 
 const rule: Readonly<Record<string, Document>> = {
@@ -87,6 +88,23 @@ describe("relatives a member names", () => {
       refused: "aid.too-many-dependants",
       because: { max: 3, count: 4 },
     });
+  });
+
+  test("of who left and comes back have numbers of their own, and none of those she named before", () => {
+    const { chapter, wulan, reports, named } = chapterOf();
+    done(reports("child", 1) as never);
+    done(chapter.says(leaveEntry, { member: wulan, fund: "damayan" }, "2026-08-10"));
+    const back = { member: wulan, fund: "damayan", beneficiaries: family, dependants: [her("Budi", "child")] };
+    const [enrolled] = done(chapter.says(enrolEntry, back, "2026-09-07"));
+    expect(named()).toEqual(["3 child"]);
+    expect(enrolled!.texts!.map(text => text.field)).toEqual(["beneficiary_1", "dependant_3"]);
+    const dies = (dependant: number) =>
+      chapter.reports(wulan, "2026-11-02", { who: "child", dependant }).said;
+    // Sari was helped for and is named no more; Budi is somebody else.
+    expect(dies(1)).toMatchObject({ refused: "aid.no-such-dependant" });
+    done(dies(3) as never);
+    expect(chapter.takesBack(enrolled!, "2026-11-09")).toMatchObject({ kind: "ledger.reversal" });
+    expect(named()).toEqual(["2 spouse", "1 child"]);
   });
 
   test("are named by text alone: the books know a number and how they are related", () => {

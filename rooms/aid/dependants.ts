@@ -8,14 +8,13 @@ import {
   entry,
   type Fields,
   type MemberId,
-  need,
   type Project,
   put,
   type Refusal,
   refuse,
   type Text,
 } from "#base";
-import { type AidFund, fundOn, needsFund, refuseStranger } from "./fund.ts";
+import { activePlaceOf, type AidFund, needsPlace } from "./fund.ts";
 import { type Dependant, type DependantKinship, dependantKinships, type EnrolmentRow, enrolmentTable } from "./tables.ts";
 
 const namedMax = 20;
@@ -39,24 +38,18 @@ export const dependantsEntry = entry({
     named: dependantsField,
     removed: { is: "list", max: namedMax, of: { is: "count", max: 1_000 } },
   },
-  needs: (body, books) => [
-    ...needsFund(body.fund, body.member, books),
-    need.row(enrolmentTable, { fund: body.fund, member_id: body.member }),
-  ],
+  needs: needsPlace,
   decide(body, books, { on }) {
-    const fund = fundOn(body.fund, on, books);
-    if ("refused" in fund) return fund;
-    const stranger = refuseStranger(body.member, books);
-    if (stranger) return stranger;
-    const enrolment = books.row(enrolmentTable, { fund: fund.fund, member_id: body.member });
-    if (enrolment?.status !== "active") return refuse("aid.not-enrolled", { fund: fund.fund });
+    const place = activePlaceOf(body, on, books);
+    if ("refused" in place) return place;
+    const { fund, enrolment } = place;
     const removed = new Set(body.removed.map(String));
     const there = new Set(stillNamed(enrolment.dependants).map(one => one.number));
     if ([...removed].some(number => !there.has(number))) return refuse("aid.no-such-dependant", { fund: fund.fund });
     if (body.named.length === 0 && removed.size === 0) return refuse("aid.no-dependant-said", { fund: fund.fund });
     const refusal = refusalOfDependants(fund, there.size - removed.size + body.named.length);
     if (refusal) return refusal;
-    const first = enrolment.dependants.length + 1;
+    const first = numberOfNext(enrolment.dependants);
     return [
       {
         kind: "aid.dependants-named",
@@ -75,6 +68,9 @@ export function refusalOfDependants(fund: AidFund, count: number): Refusal | nul
   const max = fund.dependants?.max ?? 0;
   return count > max ? refuse("aid.too-many-dependants", { fund: fund.fund, max, count }) : null;
 }
+
+/** A number is given once, also to who left the fund and comes back. */
+export const numberOfNext = (dependants: EnrolmentRow["dependants"]): number => dependants.length + 1;
 
 export interface Numbered {
   readonly number: string;

@@ -98,6 +98,41 @@ describe("a deposit that levies are drawn from", () => {
     ).toMatchObject({ refused: "aid.deposit-too-small", because: { wanted: 1_000n, saved: 500n } });
   });
 
+  test("is drawn from once for a death, also where its check is taken back and made again", () => {
+    const chapter = chapterOf();
+    const [, wulan, sahnim] = chapter.members as readonly MemberId[];
+    saves(chapter, wulan!, 9_000n);
+    const claim = chapter.proves(chapter.members[0]!, "2026-06-01");
+    done(chapter.says(contributionEntry, { member: sahnim!, fund: "damayan", amount: 1_000n, claim }, "2026-06-08"));
+    for (const kind of ["aid.levies-raised", "aid.claim-checked"])
+      expect(chapter.takesBack(chapter.facts.find(fact => fact.kind === kind)!, "2026-06-08")).toMatchObject({
+        kind: "ledger.reversal",
+      });
+    done(chapter.checks(claim, "2026-06-15"));
+    const levyFrom = (member_id: MemberId) => chapter.books.row(levyTable, { claim_id: claim, member_id });
+    expect(saved(chapter, wulan!)).toBe(6_000n);
+    expect(levyFrom(wulan!)).toMatchObject({ amount: 3_000n, paid: 3_000n });
+    // What was brought in cash counts as well.
+    expect(levyFrom(sahnim!)).toMatchObject({ amount: 3_000n, paid: 1_000n });
+  });
+
+  test("does not stand in the way of unsaying a death, whichever was taken back first", () => {
+    for (const drawnFirst of [true, false]) {
+      const chapter = chapterOf();
+      const [, wulan] = chapter.members as readonly MemberId[];
+      saves(chapter, wulan!, 3_000n);
+      const claim = chapter.proves(chapter.members[0]!, "2026-06-01");
+      const check = ["aid.levies-raised", "aid.claim-checked", "aid.claimed"];
+      for (const kind of drawnFirst ? ["aid.levy-drawn", ...check] : [...check, "aid.levy-drawn"])
+        expect(chapter.takesBack(chapter.facts.find(fact => fact.kind === kind)!, "2026-06-08"), kind).toMatchObject({
+          kind: "ledger.reversal",
+        });
+      expect(saved(chapter, wulan!)).toBe(3_000n);
+      expect(chapter.books.rows(levyTable, { claim_id: claim }).every(row => row.amount === 0n)).toBe(true);
+      expect(chapter.dueOn("2026-06-15").filter(one => "claim" in one && one.claim === claim)).toEqual([]);
+    }
+  });
+
   test("waits where a month has no room for one more death, and is proposed when it has", () => {
     const chapter = chapterOf({ per_month_max: "1" });
     const [, wulan] = chapter.members as readonly MemberId[];

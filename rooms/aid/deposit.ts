@@ -22,6 +22,7 @@ import { account } from "#ledger";
 import { type Product, productOn, savedIn } from "#savings";
 import { levyOn } from "./ages.ts";
 import { type AidFund, fundLines } from "./fund.ts";
+import { givenBack } from "./levy.ts";
 import { type EnrolmentRow, levyTable } from "./tables.ts";
 
 /** What is saved in, or null where the fund draws from none, or what its rule names is not there in the fund's unit. */
@@ -86,8 +87,9 @@ export const linesOutOf = (product: Product, fund: AidFund, member: MemberId, am
 ];
 
 /**
- * The levies for one death that deposits cover, one fact each: raised and given in one. Where the cash of what is saved is lent
- * out, no more is drawn than lies in its box, the lowest number first; the others owe it, and a death is never held up by it.
+ * The levies for one death that deposits cover, one fact each, beside the one that raises them. Where the cash of what is
+ * saved is lent out, no more is drawn than lies in its box, the lowest number first; the others owe it, and a death is never
+ * held up by it.
  */
 export function drawnFrom(
   fund: AidFund,
@@ -100,7 +102,7 @@ export function drawnFrom(
   if (!product) return [];
   let inBox = books.balance({ account: account.cash(product.fund), unit: product.unit });
   return levied.flatMap(({ member, amount }): readonly Fact[] => {
-    if (savedIn(product, member, books) < amount || inBox < amount) return [];
+    if (amount <= 0n || savedIn(product, member, books) < amount || inBox < amount) return [];
     inBox -= amount;
     return [
       {
@@ -116,29 +118,18 @@ export function drawnFrom(
 
 interface DrawnData {
   readonly claim: Uuid;
-  readonly fund: string;
   readonly amount: string;
 }
 
-export const levyDrawn: Project = fact => {
-  const { claim, fund, amount } = fact.data as unknown as DrawnData;
-  const given = BigInt(amount);
-  return [
-    put(levyTable, {
-      claim_id: claim,
-      member_id: fact.member!,
-      fund,
-      amount: given,
-      paid: given,
-      due_on: fact.on,
-    }),
-  ];
+export const levyDrawn: Project = (fact, books) => {
+  const { claim, amount } = fact.data as unknown as DrawnData;
+  const levy = books.row(levyTable, { claim_id: claim, member_id: fact.member! })!;
+  return [put(levyTable, { ...levy, paid: levy.paid + BigInt(amount) })];
 };
 
-/** It is hers again, and she owes the levy. */
 export const drawingTakenBack: Project = (fact, books) => {
   const original = books.leaf(fact.reverses!)!;
   const { claim, amount } = original.data as unknown as DrawnData;
   const levy = books.row(levyTable, { claim_id: claim, member_id: original.member! })!;
-  return [put(levyTable, { ...levy, paid: levy.paid - BigInt(amount) })];
+  return [put(levyTable, givenBack(levy, BigInt(amount), books))];
 };

@@ -4,7 +4,6 @@ import {
   entry,
   type Fields,
   type MemberId,
-  need,
   type Project,
   put,
   refuse,
@@ -17,10 +16,11 @@ import {
   dependantsOf,
   type Numbered,
   numbered,
+  numberOfNext,
   refusalOfDependants,
   textsOfDependants,
 } from "./dependants.ts";
-import { fundLines, fundOn, needsFund, refuseStranger } from "./fund.ts";
+import { fundLines, needsPlace, placeOf } from "./fund.ts";
 import {
   type Dependant,
   type EnrolmentRow,
@@ -63,17 +63,12 @@ export const enrolEntry = entry({
     /** Hers to say or not; what it is for is said where it is asked. */
     birth_year: birthYearField,
   },
-  needs: (body, books) => [
-    ...needsFund(body.fund, body.member, books),
-    need.row(enrolmentTable, { fund: body.fund, member_id: body.member }),
-  ],
+  needs: needsPlace,
   decide(body, books, { on }) {
-    const fund = fundOn(body.fund, on, books);
-    if ("refused" in fund) return fund;
-    const stranger = refuseStranger(body.member, books);
-    if (stranger) return stranger;
+    const place = placeOf(body, on, books);
+    if ("refused" in place) return place;
+    const { fund, enrolment: before } = place;
     if (fund.kind === "social") return refuse("aid.everybody-is-in", { fund: fund.fund });
-    const before = books.row(enrolmentTable, { fund: fund.fund, member_id: body.member });
     if (before?.status === "active")
       return refuse("aid.enrolled-before", { fund: fund.fund, enrolled_on: before.enrolled_on });
     const [fee, paid] = [fund.entry_fee ?? 0n, body.amount ?? 0n];
@@ -83,6 +78,7 @@ export const enrolEntry = entry({
     const refusal = refusalOfDependants(fund, dependants.length) ?? refusalOfBirthYear(birth_year, on);
     if (refusal) return refusal;
     const age_from = bandFrom(fund.ages, birth_year === undefined ? undefined : ageIn(on, birth_year));
+    const first = numberOfNext(before?.dependants ?? []);
     return [
       {
         kind: "aid.enrolled",
@@ -92,13 +88,13 @@ export const enrolEntry = entry({
         data: {
           fund: fund.fund,
           kinship: body.beneficiaries.map(one => one.kinship),
-          ...(dependants.length === 0 ? {} : { dependants: numbered(dependants, 1) }),
+          ...(dependants.length === 0 ? {} : { dependants: numbered(dependants, first) }),
           ...(age_from === null ? {} : { age_from: String(age_from) }),
           ...(before ? { before: encodeEnrolment(before) } : {}),
         },
         texts: [
           ...textsOf(fund.fund, body.member, body.beneficiaries),
-          ...textsOfDependants(fund.fund, body.member, dependants, 1),
+          ...textsOfDependants(fund.fund, body.member, dependants, first),
           ...(birth_year === undefined ? [] : [textOfBirthYear(fund.fund, body.member, birth_year)]),
         ],
       },
@@ -112,16 +108,11 @@ export const beneficiariesEntry = entry({
   step: "decisions",
   between: "aid.name-beneficiaries",
   fields: { member: { is: "member" }, fund: { is: "code" }, beneficiaries: beneficiaryFields },
-  needs: (body, books) => [
-    ...needsFund(body.fund, body.member, books),
-    need.row(enrolmentTable, { fund: body.fund, member_id: body.member }),
-  ],
+  needs: needsPlace,
   decide(body, books, { on }) {
-    const fund = fundOn(body.fund, on, books);
-    if ("refused" in fund) return fund;
-    const stranger = refuseStranger(body.member, books);
-    if (stranger) return stranger;
-    const enrolment = books.row(enrolmentTable, { fund: fund.fund, member_id: body.member });
+    const place = placeOf(body, on, books);
+    if ("refused" in place) return place;
+    const { fund, enrolment } = place;
     if (fund.kind === "social" || !enrolment || enrolment.status === "left")
       return refuse("aid.not-enrolled", { fund: fund.fund });
     if (body.beneficiaries.length === 0) return refuse("aid.no-beneficiary", { fund: fund.fund });
@@ -162,7 +153,7 @@ export const enrolled: Project = fact => {
 };
 
 const newEnrolment = (
-  { fund, kinship, dependants, age_from }: EnrolledData,
+  { fund, kinship, dependants, age_from, before }: EnrolledData,
   member: MemberId,
   on: Day,
 ): EnrolmentRow => ({
@@ -175,7 +166,11 @@ const newEnrolment = (
   lapsed_on: null,
   kinship,
   age_from: age_from === undefined ? null : Number(age_from),
-  dependants: dependantsOf(dependants ?? [], on),
+  // Whom she named before stays known by number: claims may be about them.
+  dependants: [
+    ...(before?.dependants ?? []).map(one => ({ ...one, is_removed: true })),
+    ...dependantsOf(dependants ?? [], on),
+  ],
 });
 
 /** She is where she was before: lapsed or left, or not in the fund at all, which reads as left. */

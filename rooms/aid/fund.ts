@@ -1,4 +1,3 @@
-import { type EnrolmentRow, enrolmentTable, levyTable } from "./tables.ts";
 import {
   type Books,
   type Day,
@@ -15,6 +14,7 @@ import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { needsInSteps } from "#savings";
 import { type FundRule, fundRule } from "./rules.ts";
+import { type EnrolmentRow, enrolmentTable, levyTable } from "./tables.ts";
 
 /** A mutual-aid fund as its rule has it on a day, with its unit. */
 export interface AidFund extends FundRule {
@@ -57,6 +57,42 @@ export function refuseStranger(member: MemberId, books: Books): Refusal | null {
   if (membership.status !== "active")
     return refuse("aid.no-longer-a-member", { number: membership.number, status: membership.status });
   return null;
+}
+
+interface InFund {
+  readonly member: MemberId;
+  readonly fund: string;
+}
+
+/** What {@link placeOf} must see. */
+export const needsPlace = ({ member, fund }: InFund, books: Books): readonly Need[] => [
+  ...needsFund(fund, member, books),
+  need.row(enrolmentTable, { fund, member_id: member }),
+];
+
+/** An active member and a fund, with her place in it as it stands; none where she never was in it. */
+export function placeOf(
+  { member, fund: code }: InFund,
+  on: Day,
+  books: Books,
+): { readonly fund: AidFund; readonly enrolment: EnrolmentRow | undefined } | Refusal {
+  const fund = fundOn(code, on, books);
+  if ("refused" in fund) return fund;
+  const stranger = refuseStranger(member, books);
+  if (stranger) return stranger;
+  return { fund, enrolment: books.row(enrolmentTable, { fund: fund.fund, member_id: member }) };
+}
+
+/** The same of who is in the fund now. */
+export function activePlaceOf(
+  of: InFund,
+  on: Day,
+  books: Books,
+): { readonly fund: AidFund; readonly enrolment: EnrolmentRow } | Refusal {
+  const place = placeOf(of, on, books);
+  if ("refused" in place) return place;
+  const { fund, enrolment } = place;
+  return enrolment?.status === "active" ? { fund, enrolment } : refuse("aid.not-enrolled", { fund: fund.fund });
 }
 
 /**

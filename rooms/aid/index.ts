@@ -10,7 +10,7 @@ import type { Room } from "#base";
 import { betweenMeetings } from "#assembly";
 import { placeBroughtForward } from "./bring-forward.ts";
 import { calculators } from "./calculators.ts";
-import { checkTakenBack, claimChecked, leviesRaised, leviesTakenBack, verifyEntry } from "./check-claim.ts";
+import { checkTakenBack, claimChecked, verifyEntry } from "./check-claim.ts";
 import { claimed, claimEntry, claimTakenBack } from "./claim.ts";
 import { contributed, contributionEntry, contributionTakenBack } from "./contribution.ts";
 import { birthYearEntry, birthYearTold } from "./birth-year.ts";
@@ -31,6 +31,7 @@ import {
   warnEntry,
   warningTakenBack,
 } from "./lapse.ts";
+import { leviesRaised, leviesTakenBack } from "./levy.ts";
 import { benefitPaid, benefitTakenBack, payBenefitEntry } from "./pay-benefit.ts";
 import { undoNeeds } from "./reversing.ts";
 import { rules } from "./rules.ts";

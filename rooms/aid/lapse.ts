@@ -4,14 +4,13 @@ import {
   type Day,
   entry,
   type Need,
-  need,
   type Project,
   put,
   type RecordedFact,
   type Refusal,
   refuse,
 } from "#base";
-import { type AidFund, fundOn, needsFund } from "./fund.ts";
+import { type AidFund, fundOn, needsPlace } from "./fund.ts";
 import { needsStanding, type Standing, standingOn } from "./standing.ts";
 import { type EnrolmentRow, type EnrolmentStatus, enrolmentTable } from "./tables.ts";
 
@@ -19,8 +18,7 @@ const fields = { member: { is: "member" }, fund: { is: "code" } } as const;
 type Body = BodyOf<typeof fields>;
 
 const needs = (body: Body, books: Books): readonly Need[] => [
-  ...needsFund(body.fund, body.member, books),
-  need.row(enrolmentTable, { fund: body.fund, member_id: body.member }),
+  ...needsPlace(body, books),
   ...needsStanding(body.fund, body.member),
 ];
 

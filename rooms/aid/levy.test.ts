@@ -64,5 +64,8 @@ describe("a levy", () => {
       paid: 3_000n,
     });
     expect(chapter.dueOn("2026-06-22").filter(one => "fund" in one && one.fund === "damayan")).toEqual([]);
+    // Handed back to her, it is not owed either: nobody died.
+    chapter.takesBack(of("aid.contributed"), "2026-06-22");
+    expect(chapter.dueOn("2026-06-22").filter(one => "fund" in one && one.fund === "damayan")).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import { Chapter, damayan, family } from "./chapter.testing.ts";
 import { enrolEntry } from "./enrol.ts";
 import { type AidFund, fundOn } from "./fund.ts";
 import { done } from "./group-on-paper.testing.ts";
+import { outlookSeen } from "./page-outlook.ts";
 import { cellMin, needsOutlook, outlookOf, suppressed } from "./outlook-of.ts";
 import { takenFor } from "./outlook-rule.ts";
 import { simpleMortality } from "./outlook.ts";
@@ -78,8 +79,22 @@ describe("the ages of a fund", () => {
 
   test("of fewer than five who said it say nothing", () => {
     const { looks } = fundOf(8, [1950, 1951, 1952]);
-    expect(looks("2026-06-01")).toMatchObject({ medianAge: null, untold: 5, ages: [{ from: 70, count: null }] });
+    const found = looks("2026-06-01");
+    // A cell alone would be all who said it, and how many that are stands on the page.
+    expect(found).toMatchObject({ medianAge: null, untold: 5, ages: [] });
+    // What is expected is that of a fund in which nobody said it: three could be told from it.
+    expect(found.years).toEqual(fundOf(8, []).looks("2026-06-01").years);
+    const five = fundOf(8, [1950, 1951, 1952, 1953, 1954]).looks("2026-06-01");
+    expect(five.ages).toEqual([{ from: 70, count: 5 }]);
+    expect(five.years[0]!.deaths).toBeGreaterThan(found.years[0]!.deaths);
   });
+});
+
+test("what everybody may see of the years to come are whole people and what one gives", () => {
+  const { years } = outlookSeen(fundOf(8, [1950, 1951, 1952, 1953, 1954]).looks("2026-06-01"));
+  expect(years).toHaveLength(15);
+  for (const year of years) expect(Object.keys(year).sort()).toEqual(["costPerMember", "members", "year"]);
+  expect(years[0]!.members).toBe(8n);
 });
 
 describe("a fund of old women with fixed levies", () => {
@@ -135,6 +150,29 @@ describe("a fund of old women with fixed levies", () => {
     // Nine after five: more than half as much again. Five years ago it was five, too.
     expect(looks("2029-06-01").now).toEqual(["cost-rising"]);
     expect(looks("2029-06-01").past.map(one => one.deaths)).toEqual([5, 5, 9]);
+  });
+
+  test("does not count a death that was unsaid, nor what was asked for it", () => {
+    const { chapter, looks } = fundOf(40, old);
+    const before = looks("2027-06-01");
+    chapter.proves(chapter.members[0]!, "2027-03-01");
+    expect(looks("2027-06-01").past).toMatchObject([{ deaths: 1, cost: 2_000n }]);
+    for (const kind of ["aid.levies-raised", "aid.claim-checked", "aid.claimed"])
+      chapter.takesBack(chapter.facts.find(fact => fact.kind === kind)!, "2027-03-08");
+    expect(looks("2027-06-01")).toEqual(before);
+  });
+
+  test("by age, with a contribution besides, counts what each gave as it counts what each will give", () => {
+    const bands = [
+      { from: "0", contribution: "500", paid_percent: "100" },
+      { from: "55", contribution: "1500", paid_percent: "100" },
+    ];
+    const ages = { paid_by: "enrolment", untold: "60", bands };
+    const { looks } = fundOf(40, old, { ...pays, contribution: { every: "month", amount: "9000" }, ages });
+    // In 2026, when they enrolled, the sixteen born from 1968 to 1971 were fifty-five or older.
+    const found = looks("2027-06-01");
+    const each = (24n * 500n + 16n * 1_500n) / 40n;
+    expect(found.past.map(one => one.cost)).toEqual([12n * each]);
   });
 
   test("of which few die does not take chance for a sign", () => {

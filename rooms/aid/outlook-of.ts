@@ -14,6 +14,8 @@ import {
   partsOf,
   ratio,
   round,
+  sum,
+  type Uuid,
 } from "#base";
 import { ruleOn } from "#assembly";
 import { account } from "#ledger";
@@ -22,7 +24,7 @@ import { type AidFund, placesIn } from "./fund.ts";
 import { medianAge, oneHead, projected, type Sign, signsOf, spread, type YearOfFund } from "./outlook.ts";
 import { outlookRule, type Taken, takenFor } from "./outlook-rule.ts";
 import { collectedDays } from "./standing.ts";
-import { claimTable, contributionDayTable, enrolmentTable, type LevyRow, levyTable } from "./tables.ts";
+import { claimTable, contributionDayTable, enrolmentTable, levyTable } from "./tables.ts";
 
 /** Of fewer than this nobody is counted by age: one could tell who it is. */
 export const cellMin = 5;
@@ -88,17 +90,20 @@ export function outlookOf(
     return year === undefined ? [] : [ageIn(on, year)];
   });
   const joinedLastYear = places.filter(row => row.enrolled_on > addMonths(on, -12)).length;
-  const past = pastYears(fund, on, books);
+  const equal = mean(places.map(row => contributionOf(fund, row)));
+  const past = pastYears(fund, equal, on, books);
   const taken = takenFor(ruleOn(outlookRule, on, books, fund.fund), {
     joinedLastYear,
     relativesPerThousand: relativesOf(past.slice(-3), places.length),
   });
   const levy = mean(places.map(row => levyOn(fund, row)));
-  const yearly = mean(places.map(row => contributionOf(fund, row))) * BigInt(timesAYear(fund, on, books));
-  const known = countedBy(ages);
+  const yearly = equal * BigInt(timesAYear(fund, addMonths(on, -12), on, books));
+  // Of a few nothing is read: their ages could be told from what is expected.
+  const counted = ages.length < cellMin ? [] : ages;
+  const known = countedBy(counted);
   const all = new Map(known);
-  const untold = places.length - ages.length;
-  if (untold > 0) all.set(taken.untoldAge, (all.get(taken.untoldAge) ?? 0n) + BigInt(untold) * oneHead);
+  const uncounted = places.length - counted.length;
+  if (uncounted > 0) all.set(taken.untoldAge, (all.get(taken.untoldAge) ?? 0n) + BigInt(uncounted) * oneHead);
   const years =
     places.length === 0
       ? []
@@ -125,9 +130,9 @@ export function outlookOf(
   const first = signs.findIndex(found => found.length > 0);
   return {
     members: places.length,
-    ages: suppressed(cellsOf(ages)),
-    medianAge: ages.length < cellMin ? null : medianAge(known),
-    untold,
+    ages: suppressed(cellsOf(counted)),
+    medianAge: counted.length === 0 ? null : medianAge(known),
+    untold: places.length - ages.length,
     past,
     months: monthsPast(fund, on, books),
     years: years.map((year, place) => ({ ...year, signs: signs[place]! })),
@@ -187,19 +192,20 @@ function relativesOf(past: readonly PastYear[], members: number): number {
   return Number(round(ratio(BigInt(all) * 1_000n, BigInt(members * past.length)), "HALF_UP"));
 }
 
-/** How often in a year the equal contribution is asked for: at the meetings, as many as there were in the last twelve months. */
-function timesAYear(fund: AidFund, on: Day, books: Books): number {
+/** How often the equal contribution is asked for in twelve months: at the meetings, as many as there were in these. */
+function timesAYear(fund: AidFund, from: Day, until: Day, books: Books): number {
   if (fund.contribution?.every === "month") return 12;
-  return fund.contribution ? collectedDays(fund.fund, books).filter(day => day > addMonths(on, -12) && day <= on).length : 0;
+  return fund.contribution ? collectedDays(fund.fund, books).filter(day => day > from && day <= until).length : 0;
 }
 
-function pastYears(fund: AidFund, on: Day, books: Books): readonly PastYear[] {
+/** `equal` is what the rule of today asks of one besides, each time it asks. */
+function pastYears(fund: AidFund, equal: Minor, on: Day, books: Books): readonly PastYear[] {
   const enrolments = books.rows(enrolmentTable, { fund: fund.fund }).map(row => row.enrolled_on);
   const began = enrolments.reduce<Day | null>((first, day) => (first === null || day < first ? day : first), null);
   const deaths = books
     .rows(claimTable, { fund: fund.fund })
     .filter(row => row.event === "death" && row.status !== "taken-back");
-  const levies = levyByClaim(books.rows(levyTable, { fund: fund.fund }));
+  const levies = levyByClaim(fund, books);
   return Array.from({ length: yearsBehind }, (_, place) => yearsBehind - 1 - place).flatMap(back => {
     const until = addMonths(on, -12 * back);
     const from = addMonths(until, -12);
@@ -212,31 +218,32 @@ function pastYears(fund: AidFund, on: Day, books: Books): readonly PastYear[] {
         until,
         deaths: deaths.filter(row => row.who === "herself" && isIn(row.happened_on)).length,
         relatives: deaths.filter(row => row.who !== "herself" && isIn(row.happened_on)).length,
-        cost: forDeaths.reduce((all, amount) => all + amount, 0n) + contributedIn(fund, from, until, books),
+        cost: sum(forDeaths) + equal * BigInt(timesAYear(fund, from, until, books)),
       },
     ];
   });
 }
 
-/** What the rule of today asks besides, in these twelve months. */
-function contributedIn(fund: AidFund, from: Day, until: Day, books: Books): Minor {
-  if (!fund.contribution) return 0n;
-  const times =
-    fund.contribution.every === "month"
-      ? 12
-      : collectedDays(fund.fund, books).filter(day => day > from && day <= until).length;
-  return fund.contribution.amount * BigInt(times);
-}
-
-/** What one gives for each death: the mean of its levies, where they go by age. */
-function levyByClaim(levies: readonly LevyRow[]): readonly { readonly dueOn: Day; readonly amount: Minor }[] {
-  const byClaim = new Map<string, LevyRow[]>();
-  for (const levy of levies) byClaim.set(levy.claim_id, [...(byClaim.get(levy.claim_id) ?? []), levy]);
-  return [...byClaim.values()].map(rows => ({ dueOn: rows[0]!.due_on, amount: mean(rows.map(row => row.amount)) }));
+/** What one gives for each death that stands: the mean of its levies, where they go by age. */
+function levyByClaim(
+  { fund }: AidFund,
+  books: Books,
+): readonly { readonly dueOn: Day; readonly amount: Minor }[] {
+  const byClaim = new Map<Uuid, Minor[]>();
+  for (const { claim_id, amount } of books.rows(levyTable, { fund })) {
+    const amounts = byClaim.get(claim_id);
+    if (amounts) amounts.push(amount);
+    else byClaim.set(claim_id, [amount]);
+  }
+  return books.rows(claimTable, { fund }).flatMap(({ claim_id, levy_due_on }) => {
+    const amounts = byClaim.get(claim_id);
+    // Where its check was taken back no day is there any more.
+    return amounts && levy_due_on !== null ? [{ dueOn: levy_due_on, amount: mean(amounts) }] : [];
+  });
 }
 
 function monthsPast(fund: AidFund, on: Day, books: Books): Outlook["months"] {
-  const levies = levyByClaim(books.rows(levyTable, { fund: fund.fund }));
+  const levies = levyByClaim(fund, books);
   const firstOfMonth = addDays(on, 1 - partsOf(on).date);
   return Array.from({ length: 12 }, (_, place) => {
     const month = addMonths(firstOfMonth, place - 11);
@@ -258,4 +265,4 @@ function signsNow(past: readonly PastYear[], limit: Minor | undefined): readonly
 const mean = (amounts: readonly Minor[]): Minor =>
   amounts.length === 0
     ? 0n
-    : round(ratio(amounts.reduce((all, amount) => all + amount, 0n), BigInt(amounts.length)), "HALF_UP");
+    : round(ratio(sum(amounts), BigInt(amounts.length)), "HALF_UP");

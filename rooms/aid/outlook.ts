@@ -187,6 +187,9 @@ const headsOf = (heads: Iterable<Heads>): Heads => {
   return all;
 };
 
+/** Half a person is one. */
+export const wholePeople = (heads: Heads): bigint => round(ratio(heads, oneHead), "HALF_UP");
+
 const perThousand = (heads: Heads, rate: bigint): Heads => round(ratio(heads * rate, 1_000n), "HALF_UP");
 
 /** Minor units times heads, as minor units. */

@@ -4,9 +4,11 @@
  */
 import { readTexts } from "#members/server";
 import { ruleNamesOf, written } from "#assembly/server";
+import { birthYearText } from "./birth-year.ts";
 import { lapsesAhead } from "./dues.ts";
 import { funnelOf } from "./drive.ts";
-import { outlookOf, yearsAhead } from "./outlook-of.ts";
+import { wholePeople } from "./outlook.ts";
+import { type Outlook, outlookOf, yearsAhead } from "./outlook-of.ts";
 import { type AskedHere, birthYearsIn, fundsOn, loadAid, scribes } from "./page-loading.ts";
 import { driveTable, enrolmentTable } from "./tables.ts";
 
@@ -16,11 +18,11 @@ export async function askOutlook(asked: AskedHere) {
   const books = await loadAid(asked);
   const fund = fundsOn(asked, books).find(one => one.fund === params["burial"] && one.kind === "damayan");
   if (!fund) return null;
-  const texts = await readTexts(client, organisation, ["aid.enrolment"], Buffer.from(masterKey), ["birth_year"]);
+  const texts = await readTexts(client, organisation, ["aid.enrolment"], Buffer.from(masterKey), [birthYearText]);
   const found = outlookOf(fund, birthYearsIn(fund.fund, texts), today, books);
   return {
     ...written({
-      ...found,
+      ...outlookSeen(found),
       on: today,
       fund: fund.fund,
       unit: fund.unit,
@@ -34,6 +36,12 @@ export async function askOutlook(asked: AskedHere) {
     names: await ruleNamesOf(asked, "aid."),
   };
 }
+
+/** As it is shown: whole people, and nothing of those who are expected to die, in whose parts the ages of all would stand. */
+export const outlookSeen = ({ years, ...found }: Outlook) => ({
+  ...found,
+  years: years.map(({ year, members, costPerMember }) => ({ year, members: wholePeople(members), costPerMember })),
+});
 
 export type DrivesSeen = Awaited<ReturnType<typeof askDrives>>;
 export async function askDrives(asked: AskedHere) {

@@ -12,6 +12,7 @@ import { readTexts } from "#members/server";
 import { needsDebtsOf } from "#loans";
 import { afterDebts } from "./after-debts.ts";
 import { heirsOf } from "./beneficiaries.ts";
+import { birthYearText } from "./birth-year.ts";
 import { depositStanding } from "./deposit.ts";
 import { dependantField, stillNamed } from "./dependants.ts";
 import { type AidFund, fundOn, placesIn } from "./fund.ts";
@@ -33,8 +34,8 @@ async function askAid(asked: AskedHere) {
   const isOpen = isOfficer(roles);
   const open = isOpen ? await selectOpenClaims(client, organisation) : [];
   const own = await selectClaimsOfMember(client, organisation, member);
-  const texts = await readTexts(client, organisation, ["aid.enrolment"], Buffer.from(asked.masterKey));
   const funds = fundsOn(asked, books);
+  const texts = await textsSeen(asked, funds);
   const awaited = awaitsUse(funds.flatMap(({ fund }) => books.rows(claimTable, { fund })));
   const membersActive = books
     .rows(membershipTable)
@@ -75,6 +76,16 @@ async function askAid(asked: AskedHere) {
   };
 }
 
+/** What she told herself, and when others say they were born, for counting: nobody else's names are opened for her page. */
+async function textsSeen({ client, organisation, member, masterKey }: AskedHere, funds: readonly AidFund[]) {
+  const master = Buffer.from(masterKey);
+  const read = (fields: readonly string[] | null, id: string | null) =>
+    readTexts(client, organisation, ["aid.enrolment"], master, fields, id);
+  const texts = new Map(await read([birthYearText], null));
+  for (const { fund } of funds) for (const [key, text] of await read(null, `${fund}/${member}`)) texts.set(key, text);
+  return texts;
+}
+
 function fundSeen(
   fund: AidFund,
   { member, today }: AskedHere,
@@ -106,7 +117,7 @@ function fundSeen(
           left: standing?.left ?? null,
           lapsedOn: mine.lapsed_on,
           deposit,
-          hasToldBirth: texts.has(`aid.enrolment/${fund.fund}/${member}/birth_year`),
+          hasToldBirth: texts.has(`aid.enrolment/${fund.fund}/${member}/${birthYearText}`),
           dependants: stillNamed(mine.dependants).map(({ number, kinship, named_on }) => ({
             number,
             kinship,

@@ -202,6 +202,8 @@ export const benefitTakenBack: Project = (fact, books) => {
       paid,
       status: paidStatus(row.benefit, paid),
       first_paid_on: paid === 0n ? null : row.first_paid_on,
+      // Nothing was used of what was not paid.
+      use_told_on: paid === 0n ? null : row.use_told_on,
       payments: row.payments.map((one, index) =>
         index + 1 === Number(data.payment) ? { ...one, is_taken_back: true } : one,
       ),

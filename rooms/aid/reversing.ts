@@ -16,7 +16,7 @@ const rules: Readonly<
     },
   },
   "aid.contributed": {
-    needs: of => [needsEnrolment(of), ...(of.data!["claim"] === undefined ? [] : [need.row(levyTable, levyKey(of))])],
+    needs: of => [needsEnrolment(of), ...(of.data!["claim"] === undefined ? [] : needsLevy(of))],
     may: (of, books) => {
       const row = enrolmentOf(of, books);
       if (row?.status !== "active" || row.enrolled_on > of.on) return false;
@@ -54,7 +54,7 @@ const rules: Readonly<
     may: () => true,
   },
   "aid.levy-drawn": {
-    needs: of => [need.row(levyTable, levyKey(of))],
+    needs: of => needsLevy(of),
     may: (of, books) => (books.row(levyTable, levyKey(of))?.paid ?? 0n) >= BigInt(String(of.data!["amount"])),
   },
   "aid.benefit-paid": {
@@ -77,6 +77,7 @@ export function refusalToReverse(original: RecordedFact, books: Books): Refusal 
 const fundOf = (of: RecordedFact): string => String(of.data!["fund"]);
 const claimIdOf = (of: RecordedFact): Uuid => of.data!["claim"] as Uuid;
 const levyKey = (of: RecordedFact) => ({ claim_id: claimIdOf(of), member_id: of.member! });
+const needsLevy = (of: RecordedFact): readonly Need[] => [need.row(levyTable, levyKey(of)), needsClaim(of)];
 const enrolmentKey = (of: RecordedFact) => ({ fund: fundOf(of), member_id: of.member! });
 const needsEnrolment = (of: RecordedFact): Need => need.row(enrolmentTable, enrolmentKey(of));
 const enrolmentOf = (of: RecordedFact, books: Books) => books.row(enrolmentTable, enrolmentKey(of));

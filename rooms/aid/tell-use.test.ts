@@ -35,6 +35,19 @@ describe("what help was used for", () => {
     expect(fact!.texts).toMatchObject([{ field: "use", text: "A coffin and rice for those who came" }]);
   });
 
+  test("is not told any more of help whose payment was taken back, and is awaited anew when it is paid", () => {
+    const { chapter, claim, tells, awaited } = helped();
+    const [paid] = done(chapter.pays(claim, 3_600n, "2026-06-08"));
+    done(tells("A coffin"));
+    expect(chapter.takesBack(paid!, "2026-07-13")).toMatchObject({ kind: "ledger.reversal" });
+    // The database holds that only what was paid is told of.
+    expect(chapter.claim(claim)).toMatchObject({ first_paid_on: null, use_told_on: null });
+    expect(awaited()).toEqual([]);
+    done(chapter.pays(claim, 3_600n, "2026-07-13"));
+    expect(awaited()).toEqual([claim]);
+    done(tells("A coffin", "2026-07-20"));
+  });
+
   test("is told by herself or by an officer for her; to others it is not there", () => {
     const { chapter, other, claim, tells } = helped();
     done(chapter.pays(claim, 3_600n, "2026-06-08"));

@@ -79,6 +79,13 @@ describe("Wulan asks for two fifths of the fund", () => {
     done(group.says(requestEntry, said, today));
     expect(group.books.rows(exceptionTable)).toMatchObject([{ share_percent: 100 }]);
   });
+
+  test("of a fund with one rupiah in it, as a part that the books can hold", () => {
+    const { group, wulan } = village(1n);
+    const said = { ...asking(group.id(), wulan), amount: 50_000_000n, exception: "to buy the mill" };
+    done(group.says(requestEntry, said, today));
+    expect(group.books.rows(exceptionTable)).toMatchObject([{ allowed: 0n, share_percent: 9_999 }]);
+  });
 });
 
 describe("an exception is refused", () => {
@@ -170,12 +177,12 @@ function asked() {
   return { ...there, loan };
 }
 
-function village() {
+function village(saved = 3_000_000n) {
   const group = new GroupOnPaper("IDR", "2026-01-03");
   const [wulan, sari, chair] = [1, 2, 3].map(number => group.member("2026-01-03", number)) as [MemberId, MemberId, MemberId];
   const office = { role: "chair", from_on: "2026-01-03", until_on: null, substitute_for: null };
   group.books.apply([{ put: officeTable, row: { member_id: chair, ...office } }] as never);
-  group.saves(sari, 3_000_000n, "2026-01-03");
+  group.saves(sari, saved, "2026-01-03");
   group.limits({ share_of_fund_percent: 20 }, "2026-01-03");
   return { group, wulan, sari, chair };
 }

@@ -20,7 +20,7 @@ import {
 import { needsRule, ruleOn } from "#assembly";
 import { account } from "#ledger";
 import { membershipTable } from "#members";
-import { isAwaiting, isRunning, needsLoansOf, outstanding } from "./loan.ts";
+import { isAwaiting, isRunning, least, needsLoansOf, outstanding } from "./loan.ts";
 import { loanTable } from "./tables.ts";
 
 /** So many may stand for one loan; how many must is the group's rule. */
@@ -138,7 +138,7 @@ export function aboveShareOfFund(borrowing: Borrowing, books: Books, on: Day): A
   if (borrowing.amount <= allowed) return null;
   const together = (owed + borrowing.amount) * 100n;
   // A fund that holds nothing is all hers.
-  const share_percent = size <= 0n ? 100 : Number((together + size - 1n) / size);
+  const share_percent = size <= 0n ? 100 : Number(least((together + size - 1n) / size, shareMost));
   return { allowed, size, owed, limit_percent, share_percent };
 }
 
@@ -164,5 +164,8 @@ function fundSize({ fund, unit }: Borrowing, books: Books): Minor {
   const held = [account.cash(fund), account.bank(fund)].map(of => books.balance({ account: of, unit }));
   return sum(held) + books.total(account.loans(fund), unit);
 }
+
+/** Of a fund that holds next to nothing no larger part is told. */
+const shareMost = 9_999n;
 
 const atLeastZero = (amount: Minor): Minor => (amount < 0n ? 0n : amount);

@@ -61,11 +61,10 @@ export interface UseOfPayment {
 /**
  * Uses a payment of at most {@link amountToPayOff}, minor units. What the first parts leave over makes the loan smaller,
  * and interest that is not asked for yet, in a grace or to come, is paid last. "Principal first" means the principal that is
- * due.
+ * due. `owed` is {@link owedOn} that day, for who knows it already: on an old loan it is most of the work.
  */
-export function usePayment(loan: RunningLoan, amount: Minor, on: Day): UseOfPayment {
+export function usePayment(loan: RunningLoan, amount: Minor, on: Day, owed = owedOn(loan, on)): UseOfPayment {
   const agreement = agreementOf(loan.terms);
-  const owed = owedOn(loan, on);
   const isPrincipalFirst = agreement.payment_order === "principal-first";
   const { due } = counted(agreement, loan.paid_out_on, on, pausesOf(loan));
   const first = isPrincipalFirst ? least(amount, principalDue(loan, due)) : 0n;

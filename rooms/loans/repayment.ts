@@ -13,7 +13,7 @@ import {
 import { betweenMeetings } from "#assembly";
 import { account } from "#ledger";
 import { needsLoanAndAccounts, type RunningLoan, repaidWith, runningLoanOf } from "./loan.ts";
-import { amountToPayOff, type UseOfPayment, usePayment } from "./owed.ts";
+import { amountToPayOff, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { loanTable } from "./tables.ts";
 
@@ -35,10 +35,10 @@ export const repaymentEntry = entry({
 
 /** A payment of `amount` minor units, above zero, that is laid into the box of the loan's fund. */
 export function repay(loan: RunningLoan, amount: Minor, on: Day): Fact | Refusal {
-  const owed = amountToPayOff(loan, on);
-  if (amount > owed) return refuse("loans.repayment-exceeds-owed", { amount, owed, unit: loan.unit });
+  const owed = owedOn(loan, on);
+  if (amount > owed.total) return refuse("loans.repayment-exceeds-owed", { amount, owed: owed.total, unit: loan.unit });
   const { fund, unit, member_id: member } = loan;
-  const use = usePayment(loan, amount, on);
+  const use = usePayment(loan, amount, on, owed);
   return {
     kind: "loans.repaid",
     on,

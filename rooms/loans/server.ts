@@ -62,7 +62,10 @@ export async function loansWithEvents(
   const byLoan = new Map<Uuid, LoanEventOn[]>();
   for (const { body, taken_back_on } of await selectMoneyEvents(client, organisation)) {
     const event = loanEventOf(factOfLeaf(body), taken_back_on);
-    if (event) byLoan.set(event.loan, [...(byLoan.get(event.loan) ?? []), event]);
+    if (!event) continue;
+    const events = byLoan.get(event.loan);
+    if (events) events.push(event);
+    else byLoan.set(event.loan, [event]);
   }
   return (await selectLoans(client, organisation)).flatMap(loan => {
     const events = byLoan.get(loan.loan_id);

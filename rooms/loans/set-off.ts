@@ -12,7 +12,7 @@ import {
 } from "#base";
 import { account, partsOfAccount } from "#ledger";
 import type { RunningLoan } from "./loan.ts";
-import { amountToPayOff, usePayment } from "./owed.ts";
+import { owedOn, usePayment } from "./owed.ts";
 import { dataOfPayment } from "./repayment.ts";
 import type { LoanRow } from "./tables.ts";
 
@@ -30,10 +30,10 @@ export interface Ready {
 export function setOff(loan: RunningLoan, out: readonly Ready[], on: Day): Fact | Refusal {
   const amount = sum(out.map(one => one.amount));
   assert(amount > 0n, "what is set off is above zero");
-  const owed = amountToPayOff(loan, on);
-  if (amount > owed) return refuse("loans.repayment-exceeds-owed", { amount, owed, unit: loan.unit });
+  const owed = owedOn(loan, on);
+  if (amount > owed.total) return refuse("loans.repayment-exceeds-owed", { amount, owed: owed.total, unit: loan.unit });
   const { fund, unit, member_id: member } = loan;
-  const use = usePayment(loan, amount, on);
+  const use = usePayment(loan, amount, on, owed);
   const lines: readonly Line[] = [
     ...takenOutOf(out, loan),
     { account: account.loans(fund), member, unit, amount: -use.principal },

@@ -2,7 +2,7 @@ import { type Day, entry, type Fact, isRefusal, type Minor, type Project, put, t
 import { carriedDecision, needsDecision } from "#assembly";
 import { account } from "#ledger";
 import { needsLoanAndAccounts, type RunningLoan, runningLoanOf } from "./loan.ts";
-import { amountToPayOff, usePayment } from "./owed.ts";
+import { owedOn, usePayment } from "./owed.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { loanTable } from "./tables.ts";
 
@@ -31,7 +31,8 @@ export function writeOff(
 ): Fact {
   const { decision, on, afterPaying = 0n } = of;
   const { fund, unit, member_id: member } = loan;
-  const { principalAfter: principal } = usePayment(loan, afterPaying, on);
+  const owed = owedOn(loan, on);
+  const { principalAfter: principal } = usePayment(loan, afterPaying, on, owed);
   return {
     kind: "loans.written-off",
     on,
@@ -45,7 +46,7 @@ export function writeOff(
       loan: loan.loan_id,
       decision,
       principal: String(principal),
-      interest: String(amountToPayOff(loan, on) - afterPaying - principal),
+      interest: String(owed.total - afterPaying - principal),
     },
   };
 }

@@ -77,5 +77,6 @@ export const consented: Project = fact => {
 export const consentWithdrawn: Project = (fact, books) => {
   const row = books.row(consentTable, { consent_id: fact.data!["consent"] as Uuid });
   assert(row, "what is withdrawn was given");
-  return [put(consentTable, { ...row, withdrawn_on: fact.on })];
+  // Said on a telephone without a signal, it may bear a day before the one on which she gave it.
+  return [put(consentTable, { ...row, withdrawn_on: fact.on < row.given_on ? row.given_on : fact.on })];
 };

@@ -1,4 +1,4 @@
-import { command, type Day, type MemberId, need, type Project, put, refuse, type Uuid } from "#base";
+import { command, type MemberId, need, type Project, put, refuse, type Uuid } from "#base";
 import { isOurChapter, membershipTable, needsOfChapters } from "#members";
 import { chargeTable } from "./tables.ts";
 
@@ -14,6 +14,7 @@ export const giveCharge = command({
   people: 2,
   needs: ({ body, organisation }) => [
     ...needsOfChapters(organisation),
+    ...body.chapters.map(chapter => need.row(chargeTable, { chapter_id: chapter })),
     ...(body.member === undefined ? [] : [need.row(membershipTable, { member_id: body.member })]),
   ],
   decide({ body, on, organisation }, books) {
@@ -33,7 +34,10 @@ export const giveCharge = command({
   },
 });
 
-export const chargeGiven: Project = fact => {
-  const data = fact.data as { chapter: Uuid; member?: MemberId };
-  return [put(chargeTable, { chapter_id: data.chapter, member_id: data.member ?? null, from_on: fact.on as Day })];
+export const chargeGiven: Project = (fact, books) => {
+  const { chapter, member = null } = fact.data as { chapter: Uuid; member?: MemberId };
+  const before = books.row(chargeTable, { chapter_id: chapter });
+  // Given to her once more, it was hers before: what she missed until now is missed still.
+  const from = before?.member_id === member ? before.from_on : fact.on;
+  return [put(chargeTable, { chapter_id: chapter, member_id: member, from_on: from })];
 };

@@ -5,8 +5,8 @@ import { confirmationTable, receivedTable } from "./tables.ts";
 
 /**
  * An officer of the chapter says that a visit was as it is written down, by her own sign-in: with this it is closed. She
- * confirms the revision she read; where it was written anew meanwhile she reads it again first. The chapter's own books say
- * which passbooks were to be drawn.
+ * confirms the revision she read; where it was written anew meanwhile she reads it again first. A leader who is an officer here
+ * too does not confirm what she wrote. The chapter's own books say which passbooks were to be drawn.
  */
 export const confirmVisit = command({
   name: "network.confirm-visit",
@@ -17,9 +17,10 @@ export const confirmVisit = command({
     need.row(confirmationTable, { visit_id: body.visit }),
     need.all(membershipTable),
   ],
-  decide({ body, on, organisation }, books) {
+  decide({ body, on, organisation }, books, { by }) {
     const visit = books.row(receivedTable, { federation_id: body.federation, visit_id: body.visit });
     if (visit?.chapter_id !== (organisation as Uuid)) return refuse("network.no-such-visit");
+    if (books.row(membershipTable, { member_id: by })?.person_id === visit.person_id) return refuse("network.her-own-visit");
     const before = books.row(confirmationTable, { visit_id: body.visit });
     if (before?.revision === visit.revision) return refuse("network.confirmed-already", { on: before.confirmed_on });
     if (visit.revision !== body.revision) return refuse("network.visit-written-anew");

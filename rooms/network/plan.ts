@@ -14,7 +14,7 @@ export interface VisitKnown {
   readonly isConfirmed: boolean;
 }
 
-/** The last visit of the month counts; a chapter that was given to her after the month was not hers to visit. */
+/** Closed once every visit of the month is confirmed; a chapter that was given to her after the month was not hers to visit. */
 export function standingIn(
   month: Day,
   of: { readonly chargedOn: Day; readonly planned: Day | null; readonly visits: readonly VisitKnown[] },

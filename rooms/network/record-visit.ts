@@ -4,6 +4,7 @@ import {
   type Day,
   type Document,
   type MemberId,
+  type Need,
   need,
   type Project,
   put,
@@ -12,7 +13,7 @@ import {
   type Text,
   type Uuid,
 } from "#base";
-import { isOurChapter, needsOfChapters } from "#members";
+import { isOurChapter, membershipTable, needsOfChapters } from "#members";
 import { itemsOn, needsOfChecklist } from "./checklist.ts";
 import { sampleSize } from "./draw.ts";
 import { isInForce } from "./grant.ts";
@@ -82,8 +83,9 @@ export const recordVisit = command({
     note: { is: "text", max: 500, optional: true },
   },
   sayableBy: ["anyone"],
-  needs: ({ body, organisation }) => [
+  needs: ({ body, organisation }, books) => [
     need.row(chargeTable, { chapter_id: body.chapter }),
+    ...needsOfLeader(body.chapter, books),
     ...needsOfChapters(organisation),
     ...needsOfChecklist,
     need.row(visitTable, { visit_id: body.visit }),
@@ -104,6 +106,7 @@ export const recordVisit = command({
       visit: body.visit,
       chapter: body.chapter,
       member: by,
+      person: books.row(membershipTable, { member_id: by })!.person_id,
       answers: body.answers as readonly Document[],
       sample: body.sample.map(({ number, found }) => ({ number: String(number), found })),
       actions: body.actions.map(({ action, due }) => ({ action, due })),
@@ -112,6 +115,13 @@ export const recordVisit = command({
     return { facts: [{ kind: "network.visit-recorded", on, lines: [], data, texts: textsOf(body) }] };
   },
 });
+
+/** Whoever else says it is refused before it is asked who she is. */
+function needsOfLeader(chapter: Uuid, books: Books): readonly Need[] {
+  const charge = { chapter_id: chapter };
+  const leader = books.isCovered(chargeTable, charge) ? books.row(chargeTable, charge)?.member_id : undefined;
+  return leader ? [need.row(membershipTable, { member_id: leader })] : [];
+}
 
 function refusalToVisit(
   body: Body,
@@ -179,6 +189,7 @@ export const visitRecorded: Project = (fact, books) => {
     readonly visit: Uuid;
     readonly chapter: Uuid;
     readonly member: MemberId;
+    readonly person: Uuid;
     readonly answers: readonly AnswerKept[];
     readonly sample: readonly SampleKept[];
     readonly actions: readonly { readonly action: Uuid; readonly due: Day }[];
@@ -192,6 +203,7 @@ export const visitRecorded: Project = (fact, books) => {
       visit_id: data.visit,
       chapter_id: data.chapter,
       member_id: data.member,
+      person_id: data.person,
       held_on: fact.on,
       revision: (before?.revision ?? 0) + 1,
       answers: data.answers,
@@ -203,7 +215,8 @@ export const visitRecorded: Project = (fact, books) => {
         chapter_id: data.chapter,
         visit_id: data.visit,
         due_on: due,
-        done_at: null,
+        // A later visit may have found it done.
+        done_at: known.find(row => row.action_id === action)?.done_at ?? null,
         is_withdrawn: false,
       }),
     ),

@@ -29,6 +29,8 @@ export interface VisitRow {
   readonly visit_id: Uuid;
   readonly chapter_id: Uuid;
   readonly member_id: MemberId;
+  /** Who she is in any group: the chapter holds it against the officer who confirms. */
+  readonly person_id: Uuid;
   readonly held_on: Day;
   /** 1, and one more each time it was written anew. The chapter confirms one of them. */
   readonly revision: number;
@@ -93,6 +95,7 @@ const visitColumns = {
   visit_id: "uuid",
   chapter_id: "uuid",
   member_id: "text",
+  person_id: "uuid",
   held_on: "date",
   revision: "int4",
   answers: "jsonb",

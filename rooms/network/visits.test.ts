@@ -4,11 +4,12 @@
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { day, type Day, type MemberId, type Uuid } from "#base";
-import { connect, type Pool, query, read, sql } from "#db";
+import { connect, type Pool, type PoolClient, query, read, sql } from "#db";
 import { house } from "../../app/rooms.ts";
 import { faultsOf } from "../../tests/simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
-import { accepted, foundGroup, type Group, line, meet, openMeeting, testKey } from "../../tests/village/group.ts";
+import { accepted, foundGroup, type Group, line, meet, openMeeting, rowsWhere, testKey } from "../../tests/village/group.ts";
+import { inTheBooksOf } from "./questions/scope.ts";
 import type { LeadersSeen } from "./questions/leaders.ts";
 import type { OurVisitsSeen } from "./questions/ours.ts";
 import type { PlanSeen } from "./questions/plan.ts";
@@ -84,7 +85,8 @@ const planOf = (group: Group, member: MemberId, roles: readonly string[] = []) =
   ask<PlanSeen>(group, "plan", { member, roles });
 const formOf = (chapter: Group, member = leaderOf(chapter), region = chapter === cebu ? seven : six) =>
   ask<VisitFormSeen | null>(region, "visit", { member, params: { chapter: chapter.organisation } });
-const oursOf = (chapter: Group) => ask<OurVisitsSeen>(chapter, "ours", { member: chapter.treasurer, roles: ["treasurer"] });
+const oursOf = (chapter: Group, member = chapter.treasurer, roles: readonly string[] = ["treasurer"]) =>
+  ask<OurVisitsSeen>(chapter, "ours", { member, roles });
 
 const four = ["order", "quorum", "key-holders", "books"];
 const visitOf = (chapter: Group, of: Record<string, unknown> = {}) => ({
@@ -299,6 +301,10 @@ describe("a visit", () => {
       actions: [{ what: "Menulis buku simpanan di rapat", who: "Rohani", due: "2026-12-08", isLate: false }],
       confirmedOn: null,
     });
+    // Her own difference she reads herself, and no other member does.
+    const noteFor = async (member: MemberId) => (await oursOf(pavia, member, [])).federations[0]!.visits[0]!.sample[0]!.note;
+    expect(await noteFor(pavia.members[first! - 1]!)).toBe("Buku 15.000, catatan 10.000");
+    expect(await noteFor(pavia.members[first! % 9]!)).toBeNull();
     const { note: _, ...silent } = body as { note?: string };
     await accepted(record(pavia, silent));
     await refused(confirm(1), "network.visit-written-anew");
@@ -344,8 +350,64 @@ describe("a visit", () => {
     await accepted(record(pavia, done));
   });
 
+  it("written anew keeps what a later one found done", async () => {
+    const action = six.edge.newId();
+    const agreed = visitOf(pavia, { actions: [{ action, what: "Ganti gembok", who: "Sari", due: day("2026-12-01") }] });
+    await accepted(record(pavia, agreed));
+    const later = visitOf(pavia, { done: [action] });
+    await accepted(record(pavia, later));
+    await accepted(record(pavia, { ...agreed, note: "Gembok lama rusak" }));
+    const { visits } = (await oursOf(pavia)).federations[0]!;
+    expect(visits.find(one => one.visit === later.visit)!.done.map(one => one.what)).toEqual(["Ganti gembok"]);
+  });
+
+  it("is not confirmed by the leader who wrote it, where she is an officer of the chapter too", async () => {
+    const leader = leaderOf(oton);
+    const [{ person }] = (await rowsWhere<{ person: Uuid }>(
+      six,
+      sql`select person_id as person from members.membership where organisation_id = ${six.organisation} and member_id = ${leader}`,
+    )) as [{ person: Uuid }];
+    await accepted(oton.say("members.recognise", { member: oton.secretary, person }, { by: oton.secretary }));
+    const body = visitOf(oton);
+    await accepted(record(oton, body));
+    const confirm = (by: MemberId) =>
+      oton.say("network.confirm-visit", { federation: six.organisation, visit: body.visit, revision: 1 }, { by });
+    await refused(confirm(oton.secretary), "network.her-own-visit");
+    await accepted(confirm(oton.treasurer));
+  });
+
+  it("missed last month stays missed when the chapter is given to the same leader once more", async () => {
+    await accepted(
+      six.say("network.give-charge", { chapters: [oton.organisation], member: leaderOf(oton) }, officersOf(six)),
+    );
+    expect((await planOf(six, leaderOf(oton))).hers[0]).toMatchObject({ name: "Oton", last: "missed" });
+  });
+
   it("leaves books that are true on both sides", async () => {
     for (const group of groups()) expect(await faultsOf(pool, house, group.organisation)).toEqual([]);
+  });
+});
+
+describe("a look into another's books that breaks off", () => {
+  it("sees only ours again, and says what went wrong", async () => {
+    const theirs = (client: PoolClient) =>
+      query(client, sql`select 1 from members.membership where organisation_id = ${pavia.organisation}`);
+    await read(pool, six.organisation, async client => {
+      const look = { client, organisation: six.organisation };
+      const broken = inTheBooksOf(look, [pavia.organisation as unknown as Uuid], async () => {
+        expect(await theirs(client)).not.toEqual([]);
+        throw new Error("a text is missing");
+      });
+      await expect(broken).rejects.toThrow("a text is missing");
+      expect(await theirs(client)).toEqual([]);
+    });
+    await expect(
+      read(pool, six.organisation, client =>
+        inTheBooksOf({ client, organisation: six.organisation }, [pavia.organisation as unknown as Uuid], () =>
+          query(client, sql`select 1 / 0`),
+        ),
+      ),
+    ).rejects.toThrow("division by zero");
   });
 });
 

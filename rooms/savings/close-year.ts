@@ -1,14 +1,11 @@
 import {
   addDays,
-  addMonths,
   type Books,
   command,
   type Day,
-  daysInMonth,
   isRefusal,
   type Line,
   need,
-  partsOf,
   type Project,
   put,
   type Refusal,
@@ -18,6 +15,7 @@ import {
 import { needsRules, ruleOn } from "#assembly";
 import { account, accountTable, closedThrough, fundTable, periodTable } from "#ledger";
 import { lastCycle, needsCycles } from "./cycle.ts";
+import { periodEnd } from "./period-end.ts";
 import { resultsOf, yearKey } from "./plan-surplus.ts";
 import { needsInSteps } from "./reading.ts";
 import { sharesRule } from "./rules.ts";
@@ -60,6 +58,8 @@ export const closeYear = command({
     if (isRefusal(year)) return year;
     const { fund, year_end } = body;
     const { unit, from } = year;
+    // Nothing came in or went out: then no line says that these days are closed.
+    if (on <= year_end) return refuse("ledger.period-closed", { on, closed_through: closedThrough(books) });
     const key = yearKey(fund, from, year_end, books);
     // Closed by another command a moment ago: what it closed is read with the next.
     if (!books.hasMoved(key)) return refuse("savings.year-still-open", { year_end, closed_through: null });
@@ -107,11 +107,7 @@ export function beginningOfYear(fund: string, openedOn: Day, books: Books): Day 
 }
 
 /** The first last day of the month in which years end. */
-export function endOfYear(from: Day, month: number): Day {
-  const ahead = (month - partsOf(from).month + 12) % 12;
-  const { year, month: ends } = partsOf(addMonths(`${from.slice(0, 7)}-01` as Day, ahead));
-  return `${String(year).padStart(4, "0")}-${String(ends).padStart(2, "0")}-${daysInMonth(year, ends)}` as Day;
-}
+export const endOfYear = (from: Day, month: number): Day => periodEnd(from, { every: 12, month });
 
 export const yearClosed: Project = fact => {
   const data = fact.data as { fund: string; from: Day; year_end: Day; unit: string; surplus: string };

@@ -67,18 +67,19 @@ export interface MonthEarned {
 }
 
 /**
- * Interest of the time, by the day's closing balance or calendar month by calendar month. The balance is what was put in;
- * interest already compounded earns on top of it. Of a month that is not counted whole, `months/12` takes a part.
+ * Interest of the time, by the day's closing balance or calendar month by calendar month. The balance is what was put in, and
+ * a day that stands below zero counts as nothing; interest already compounded earns on top of it. Of a month that is not
+ * counted whole, `months/12` takes a part.
  */
 export function interestOnBalance(of: InterestOnBalance): InterestEarned {
   const { method, from, until, compounding } = of;
   assert(from <= until, "time runs forward");
-  const closing = closingBalances(of);
+  const closing = closingBalances(of).map(orNothing);
   const months: MonthEarned[] = [];
   let earned = zero;
   let compounded = zero;
   let sinceCompounding = 0;
-  let before = of.carried;
+  let before = orNothing(of.carried);
   for (let start = 0; start < closing.length; ) {
     const first = addDays(from, start);
     const { year, month, date } = partsOf(first);
@@ -118,7 +119,7 @@ export function interestOnBalance(of: InterestOnBalance): InterestEarned {
   };
 }
 
-/** What stood at the end of each day. Below zero nothing was saved: who reads the moves refuses that before. */
+/** What stood at the end of each day; below zero where more went, by the days, than was there. */
 export function closingBalances(of: Pick<InterestOnBalance, "from" | "until" | "carried" | "moves">): readonly Minor[] {
   const first = dayNumber(of.from);
   const balances = new Array<Minor>(dayNumber(of.until) - first + 1).fill(0n);
@@ -168,6 +169,9 @@ export function maturity(of: {
     value = multiply(value, grown(compoundingMonths));
   return multiply(value, grown(months % compoundingMonths));
 }
+
+/** What was written with an earlier day may leave days on which less than nothing stood: nothing was saved on them. */
+const orNothing = (balance: Minor): Minor => (balance < 0n ? 0n : balance);
 
 const sumOf = (amounts: readonly Minor[]): Minor => amounts.reduce((total, amount) => total + amount, 0n);
 const leastOf = (amounts: readonly Minor[]): Minor => amounts.reduce((least, amount) => (amount < least ? amount : least));

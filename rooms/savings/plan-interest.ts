@@ -6,17 +6,14 @@ import {
   type AccountCode,
   add,
   addDays,
-  addMonths,
   type Books,
   type Day,
-  daysInMonth,
   isRefusal,
   type MemberId,
   type Minor,
   type MovedKey,
   type Need,
   need,
-  partsOf,
   type Refusal,
   refuse,
   round,
@@ -28,6 +25,7 @@ import { account, closedThrough, fundTable, periodTable } from "#ledger";
 import { membershipTable } from "#members";
 import { type DayCount, interestOnBalance } from "./interest.ts";
 import { annualRateOf, type InterestRule, interestRule, monthsOfPeriod } from "./interest-rule.ts";
+import { periodEnd } from "./period-end.ts";
 import { type Product, productOn } from "./product.ts";
 import { needsInSteps } from "./reading.ts";
 import { surplusRule } from "./surplus-rule.ts";
@@ -64,12 +62,8 @@ export function nextInterestPeriod(product: string, books: Books): InterestPerio
 }
 
 /** The first last day of a month with which a period may end. */
-export function endOfPeriod(from: Day, { every, ends_with }: Pick<InterestRule, "every" | "ends_with">): Day {
-  const months = monthsOfPeriod[every];
-  const ahead = (ends_with - partsOf(from).month + 12) % months;
-  const { year, month } = partsOf(addMonths(`${from.slice(0, 7)}-01` as Day, ahead));
-  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${daysInMonth(year, month)}` as Day;
-}
+export const endOfPeriod = (from: Day, { every, ends_with }: Pick<InterestRule, "every" | "ends_with">): Day =>
+  periodEnd(from, { every: monthsOfPeriod[every], month: ends_with });
 
 /** What {@link planInterest} must see, and every balance that posting it moves. */
 export function needsInterest(product: string, end: Day, books: Books): readonly Need[] {

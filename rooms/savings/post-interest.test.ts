@@ -87,6 +87,22 @@ describe("interest on savings", () => {
     expect(has(wulan)).toBe(182_000n + 1_660n);
   });
 
+  test.each([
+    // From the twelfth to the twenty-first she had less than nothing by the days: nothing, and 120 on each of the ten after.
+    ["daily", "365-days", 1_200n],
+    ["minimum", "12-months", 0n],
+    // 365,000 on the last ten days, so 12 % of it for ten days of the thirty-one that are a twelfth.
+    ["average", "12-months", 1_177n],
+  ])("of days on which a withdrawal, dated back, left less than nothing is nothing: %s", (method, year, interest) => {
+    group.rule("savings.interest/sukarela", rule({ method, year }), began);
+    saves(sahnim, 1_000_000n, began);
+    saves(wulan, 730_000n, "2026-01-22");
+    takes(wulan, 365_000n, "2026-01-12");
+    closes("2026-01-31");
+    done(posts("2026-01-31", "2026-02-02"));
+    expect(has(wulan)).toBe(365_000n + interest);
+  });
+
   test("is counted by the rate of the time, whenever it is posted", () => {
     group.rule("savings.interest/sukarela", rule({ every: "quarter" }), "2026-01-05");
     group.rule("savings.interest/sukarela", rule({ every: "quarter", rate: "6" }), "2026-03-01");

@@ -141,6 +141,28 @@ describe("what the database refuses by itself", () => {
     ).rejects.toMatchObject({ code: "42501" }),
   );
 
+  test.each([
+    ["of somebody unknown", "credit_of_a_member", "'nobody'", true],
+    ["of a year that was not closed", "credit_of_a_year", "member_id", false],
+  ])("a part of a surplus %s, by %s", (_whose, constraint, who, isClosed) =>
+    expect(
+      transact(group.pool, [group.organisation], async client => {
+        if (isClosed)
+          await client.query(
+            `insert into savings.surplus_year (organisation_id, fund, year_end, from_on, unit, surplus, closed_on, covered)
+             values ($1, 'loan', '2026-12-31', '2026-01-01', 'IDR', 10, '2027-01-01', 0)`,
+            [group.organisation],
+          );
+        await client.query(
+          `insert into savings.surplus_credit (organisation_id, fund, year_end, member_id, role, amount)
+           select organisation_id, 'loan', '2026-12-31', ${who}, 'capital', 10
+           from members.membership where organisation_id = $1 limit 1`,
+          [group.organisation],
+        );
+      }),
+    ).rejects.toMatchObject({ constraint }),
+  );
+
   test("a roll of no meeting", () =>
     expect(
       transact(group.pool, [group.organisation], client =>

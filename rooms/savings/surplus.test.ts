@@ -119,6 +119,15 @@ describe("the year of a fund", () => {
     });
   });
 
+  test("is closed after its last day, also where nothing came in and nothing went out", () => {
+    close("2025-12-31");
+    expect(closesYear("2025-12-31", "2025-12-31")).toMatchObject({
+      refused: "ledger.period-closed",
+      because: { on: "2025-12-31", closed_through: "2025-12-31" },
+    });
+    done(closesYear("2025-12-31", "2026-01-01"));
+  });
+
   test("follows the one before, and ends with its month", () => {
     close("2026-12-31");
     expect(closesYear("2026-12-31", "2027-01-10")).toMatchObject({

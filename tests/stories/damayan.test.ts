@@ -67,6 +67,40 @@ const steps = (group: Group) => {
   };
 };
 
+describe("a member who leaves and owes a levy", () => {
+  it("has it taken off what she saved, where the rule says so", async () => {
+    const free = { fund: "loan", kind: "voluntary", minimum_balance: "0", withdrawable: "free", is_capital: false };
+    const group = await foundGroup(database, {
+      template: "damayan",
+      unit: "PHP",
+      on: "2026-01-05",
+      seed: 2,
+      rules: {
+        "aid.fund/damayan": { ...damayan, waiting_months: "0" },
+        "savings.product/free": free,
+        "meetings.leaving": { shares: "at-cost", takes_off_unpaid_aid: true, rest_of_loans: "by-decision" },
+      },
+    });
+    const [mourning, leaver] = group.members.slice(5) as [MemberId, MemberId];
+    const saved = line("savings.deposit", { member: leaver, product: "free", amount: 100n * peso });
+    await meet(group, "2026-02-02", [...group.members.map(member => enrol(member)), saved]);
+    group.edge.today = day("2026-02-10");
+    const { report, check } = steps(group);
+    const claim = group.edge.newId();
+    await accepted(report(claim, mourning, { who: "spouse" }));
+    await accepted(check(claim));
+    const before = await Promise.all(["loan", "damayan"].map(fund => balanceOf(group, `cash/${fund}`)));
+    await meet(group, "2026-03-02", [line("meetings.leaving", { member: leaver, status: "left" })]);
+    const after = await Promise.all(["loan", "damayan"].map(fund => balanceOf(group, `cash/${fund}`)));
+    expect(after.map((cash, at) => cash - before[at]!)).toEqual([-100n * peso, 30n * peso]);
+    expect(await tableRows(group, levyTable, { claim_id: claim, member_id: leaver })).toMatchObject([
+      { amount: 30n * peso, paid: 30n * peso },
+    ]);
+    expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
+    await group.close();
+  });
+});
+
 describe("a chapter with damayan", () => {
   let group: Group;
   const pay = (members: readonly MemberId[]) =>

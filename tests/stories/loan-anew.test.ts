@@ -143,7 +143,7 @@ describe("Kartini paid one instalment and then none", () => {
 
   it("gets five months more by the hands of the members; no money moves", async () => {
     const before = await balanceOf(group, "loans-receivable/loan", kartini);
-    const answers = { loan: loan.kartini, from: "2026-04-10", change: "more", extra: "5", rate: " 1,5 ", votes: "6,1,0" };
+    const answers = { loan: loan.kartini, from: "2026-04-10", change: "more", extra: "5", rate: " 1,5 % ", votes: "6,1,0" };
     await meet(group, "2026-04-11", await formed("reschedule", answers, "2026-04-11"));
     expect(await balanceOf(group, "loans-receivable/loan", kartini)).toBe(before);
     expect((await dates(loan.kartini, "2026-04-11")).slice(0, 4)).toEqual([
@@ -152,7 +152,9 @@ describe("Kartini paid one instalment and then none", () => {
       ["2026-04-10", 50_000n],
       ["2026-05-10", 50_000n],
     ]);
-    expect((await leavesOf(group, "loans.rescheduled")).length).toBe(1);
+    const rescheduled = await leavesOf(group, "loans.rescheduled");
+    expect(rescheduled).toHaveLength(1);
+    expect(rescheduled[0]!.body).toContain('"rate_per_month":"1.5"');
   });
 
   it("is shown as agreed anew, and apart in the sums that all may see", async () => {

@@ -130,6 +130,10 @@ describe("a statement for a bank", () => {
     expect(await group.say("members.withdraw-consent", { consent }, own)).toMatchObject({
       refused: "members.consent-taken-back",
     });
+    // Under a day before the one on which she gave it, too.
+    const again = await agree();
+    await accepted(group.say("members.withdraw-consent", { consent: again }, { ...own, on: addDays(group.edge.today, -1) }));
+    expect(await ask("meetings.statement", kartini, { consent: again })).toBeNull();
     const short = await agree(group.edge.today);
     group.edge.today = addDays(group.edge.today, 1);
     expect(await ask("meetings.statement", kartini, { consent: short })).toBeNull();

@@ -225,10 +225,11 @@ export class BooksOnPaper {
     return [...found.values()];
   }
 
-  /** What a room saw is enough for its projections too. */
+  /** What a room saw is enough for its projections too; each fact sees the rows of those before it, as in the intake. */
   record(facts: readonly Fact[], seen: LoadedBooks = this.books): readonly RecordedFact[] {
     return this.post(facts).map(fact => {
-      this.books.apply(this.projected(fact, seen));
+      const rows = this.projected(fact, seen);
+      for (const books of new Set([this.books, seen])) books.apply(rows);
       return fact;
     });
   }

@@ -5,7 +5,7 @@ import type { JSX } from "preact";
 import type { OutlookSeen } from "../page-outlook.ts";
 
 export function Taken({ data, words }: { readonly data: OutlookSeen; readonly words: Words }): JSX.Element {
-  const { taken, untold } = data;
+  const { taken, untold, members, medianAge } = data;
   const { mortality } = taken;
   return (
     <Stack gap="tight">
@@ -32,7 +32,11 @@ export function Taken({ data, words }: { readonly data: OutlookSeen; readonly wo
       {taken.relativesPerThousand > 0 && (
         <p>{words.say("aid.outlook.relatives-taken", { count: taken.relativesPerThousand })}</p>
       )}
-      {untold > 0 && <p>{words.say("aid.outlook.untold-taken", { age: taken.untoldAge })}</p>}
+      {medianAge === null && untold < members ? (
+        <p>{words.say("aid.outlook.few-taken", { age: taken.untoldAge })}</p>
+      ) : (
+        untold > 0 && <p>{words.say("aid.outlook.untold-taken", { age: taken.untoldAge })}</p>
+      )}
       <p>{words.say("aid.outlook.rules-stay")}</p>
       <Soft small>{words.say("aid.outlook.no-promise")}</Soft>
     </Stack>

@@ -127,7 +127,7 @@ function Members({ data, words }: Part): JSX.Element {
   const points = data.years.map(({ year, members }) => ({
     label: String(year),
     value: BigInt(members),
-    said: peopleSaid(members, words),
+    said: words.number(BigInt(members)),
   }));
   return (
     <Trend
@@ -157,9 +157,6 @@ function describe(
   });
 }
 
-/** People come in millionths, since few are expected in parts; said to a whole person, which is close enough. */
-const peopleSaid = (heads: string, words: Words): string => words.number((BigInt(heads) + 500_000n) / 1_000_000n);
-
 /** How old the members are, where five or more of an age have said it. */
 function Ages({ data, words }: Part): JSX.Element {
   const { ages, medianAge, untold } = data;
@@ -180,7 +177,9 @@ function Ages({ data, words }: Part): JSX.Element {
           }
         />
       ))}
-      {ages.some(one => one.count === null) && <Soft small>{words.say("aid.outlook.few")}</Soft>}
+      {(ages.some(one => one.count === null) || (medianAge === null && untold < data.members)) && (
+        <Soft small>{words.say("aid.outlook.few")}</Soft>
+      )}
       {untold > 0 && <Soft small>{words.say("aid.outlook.untold", { count: untold })}</Soft>}
     </Stack>
   );

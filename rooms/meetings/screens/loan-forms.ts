@@ -80,12 +80,13 @@ export const reschedule: Form = {
   lines(answers, forms) {
     const { loan = "", from = "", extra = "0", grace = "0", rate = "", votes: said } = answers;
     const decision = newId();
+    // "1,5" is how it is said, and some write the sign too.
+    const percent = rate.replace("%", "").trim().replace(",", ".");
     const value = {
       from_due: from,
       extra_periods: extra,
       grace_periods: grace,
-      // "1,5" is how it is said.
-      ...(rate.trim() === "" ? {} : { rate_per_month: rate.trim().replace(",", ".") }),
+      ...(percent === "" ? {} : { rate_per_month: percent }),
     };
     const member = loanIn(forms, answers)?.member ?? "";
     // By its place it comes before a holiday of the same sheet, whose dates it does not know.

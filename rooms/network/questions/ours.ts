@@ -1,6 +1,7 @@
 /** What a chapter sees: what it lets each federation see, and the visits that were made to it. */
 import { addMonths, type Day, type Role, type Uuid } from "#base";
 import { query, sql } from "#db";
+import { isOfficer } from "#members";
 import { federationsOf } from "#members/server";
 import { type GrantKind, grantKinds } from "../kinds.ts";
 import { type Asking, asOrganisation, inTheBooksOf } from "./scope.ts";
@@ -22,6 +23,12 @@ export interface FederationVisiting {
   readonly visits: readonly VisitSeen[];
 }
 
+/** What differed in a passbook is for officers, and for her whose book it is. */
+const forReader = (visit: VisitSeen, number: number | null): VisitSeen => ({
+  ...visit,
+  sample: visit.sample.map(one => (one.number === String(number) ? one : { ...one, note: null })),
+});
+
 export interface OurVisitsSeen {
   readonly federations: readonly FederationVisiting[];
   /** Lets the federation see something, with another officer. */
@@ -34,7 +41,7 @@ const granters: readonly Role[] = ["chair", "secretary"];
 const confirmers: readonly Role[] = [...granters, "treasurer"];
 
 export async function askOurs(asked: Asking): Promise<OurVisitsSeen> {
-  const { client, organisation, roles, today, isPlain } = asked;
+  const { client, organisation, member, roles, today, isPlain } = asked;
   const joined = isPlain ? [] : (await federationsOf(asked)).filter(one => one.standing === "joined");
   const grants = await query<{ federation: Uuid; what: GrantKind; since: Day }>(
     client,
@@ -42,6 +49,10 @@ export async function askOurs(asked: Asking): Promise<OurVisitsSeen> {
       where organisation_id = ${organisation} and revoked_on is null`,
   );
   const chapter = organisation as unknown as Uuid;
+  const [own] = await query<{ number: number }>(
+    client,
+    sql`select number from members.membership where organisation_id = ${organisation} and member_id = ${member}`,
+  );
   const federations: FederationVisiting[] = [];
   for (const { federation, name } of joined) {
     const of = asOrganisation(federation);
@@ -58,7 +69,7 @@ export async function askOurs(asked: Asking): Promise<OurVisitsSeen> {
         visits.length === 0
           ? []
           : await inTheBooksOf(asked, [federation], () => checklistOf({ ...asked, organisation: of }, visits[0]!.heldOn)),
-      visits,
+      visits: isOfficer(roles) ? visits : visits.map(visit => forReader(visit, own?.number ?? null)),
     });
   }
   return {

@@ -17,7 +17,14 @@ export async function inTheBooksOf<T>(
   look: () => Promise<T>,
 ): Promise<T> {
   await seeOrganisations(client, others);
-  const seen = await look();
+  let seen: T;
+  try {
+    seen = await look();
+  } catch (error) {
+    // Where the database itself failed, its transaction shows nothing any more and cannot be set either.
+    await seeOrganisations(client, [organisation]).catch(() => {});
+    throw error;
+  }
   await seeOrganisations(client, [organisation]);
   return seen;
 }

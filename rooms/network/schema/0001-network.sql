@@ -29,6 +29,7 @@ create table network.visit (
   visit_id uuid not null,
   chapter_id uuid not null,
   member_id text not null,
+  person_id uuid not null,
   held_on date not null,
   revision int4 not null check (revision > 0),
   answers jsonb not null,
@@ -97,7 +98,7 @@ create policy shown_to_its_federation on network.confirmation for select
 
 -- The same rows by other names, for the rules that decide on them: each sees through them what the policies let it.
 create view network.received with (security_invoker = true) as
-  select organisation_id as federation_id, visit_id, chapter_id, member_id, held_on, revision, answers, sample from network.visit;
+  select organisation_id as federation_id, visit_id, chapter_id, member_id, person_id, held_on, revision, answers, sample from network.visit;
 create view network.granted with (security_invoker = true) as
   select organisation_id as chapter_id, federation_id, what, given_on, revoked_on from network.grant;
 create view network.confirmed with (security_invoker = true) as

@@ -36,7 +36,9 @@ export function VisitForm({ form, words, today, held, onBack }: VisitFormProps):
   }, [sending.state]);
   const isClosed = form.visit !== null && form.visit.confirmedOn !== null;
   const write = (): void => {
-    void held.write(today, bodyOf(form, value));
+    const on = value.on ?? today;
+    set({ on });
+    void held.write(on, bodyOf(form, value));
   };
   return (
     <Page

@@ -1,5 +1,5 @@
 /** A visit while it is typed: what the form begins with, whether all is there, and what is said of it in the end. */
-import type { Document, Uuid } from "#base";
+import type { Day, Document, Uuid } from "#base";
 import { newId } from "#client";
 import type { VisitFormSeen } from "../questions/visit.ts";
 import type { AnswerKept, SampleKept } from "../tables.ts";
@@ -7,6 +7,8 @@ import type { AnswerKept, SampleKept } from "../tables.ts";
 /** What is typed, as it goes into the command; what is not answered yet is not there. */
 export interface VisitTyped {
   readonly visit: Uuid;
+  /** The day it was first written down, which stays its day when it is written anew; null until then. */
+  readonly on: Day | null;
   readonly answers: Readonly<Record<string, AnswerKept["answer"]>>;
   readonly found: Readonly<Record<string, SampleKept["found"]>>;
   readonly notes: Readonly<Record<string, string>>;
@@ -24,9 +26,10 @@ export interface ActionTyped {
 /** As it stands, or a new one. */
 export function typedFrom({ visit }: VisitFormSeen): VisitTyped {
   if (!visit || visit.confirmedOn !== null)
-    return { visit: newId(), answers: {}, found: {}, notes: {}, actions: [], done: [], note: "" };
+    return { visit: newId(), on: null, answers: {}, found: {}, notes: {}, actions: [], done: [], note: "" };
   return {
     visit: visit.visit,
+    on: visit.heldOn,
     answers: Object.fromEntries(visit.answers.map(one => [one.item, one.answer])),
     found: Object.fromEntries(visit.sample.map(one => [one.number, one.found])),
     notes: Object.fromEntries(visit.sample.map(one => [one.number, one.note ?? ""])),

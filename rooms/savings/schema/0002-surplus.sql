@@ -48,7 +48,10 @@ create table savings.surplus_credit (
   member_id text not null,
   role text not null,
   amount int8 not null check (amount > 0),
-  primary key (organisation_id, fund, year_end, member_id, role)
+  primary key (organisation_id, fund, year_end, member_id, role),
+  constraint credit_of_a_year foreign key (organisation_id, fund, year_end)
+    references savings.surplus_year (organisation_id, fund, year_end),
+  constraint credit_of_a_member foreign key (organisation_id, member_id) references members.membership (organisation_id, member_id)
 );
 
 do $$
