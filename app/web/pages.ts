@@ -51,6 +51,7 @@ export const pageFiles = [
   "meetings/passbook-screens",
   "cutoff/screens",
   "meetings/statement-screens",
+  "records/book-screens",
   "reports/screens",
   "network/visit-screens",
 ] as const;

@@ -6,7 +6,7 @@ import type { Answered, Asked, Day, Question } from "#base";
 import type { PoolClient } from "#db";
 import { written } from "#assembly/server";
 import { readTexts } from "#members/server";
-import { booksNotKept, type KoperasiBook, koperasiBook, koperasiBooks } from "./koperasi-books.ts";
+import { type KoperasiBook, koperasiBook, koperasiBooks } from "./koperasi-books.ts";
 import { isReport, type ReportCode } from "./catalogue.ts";
 import { indicators, ratingSheet } from "./indicator-report.ts";
 import { type Known, knownOf } from "./known.ts";
@@ -50,9 +50,8 @@ async function askReport(asked: Asked<PoolClient>): Promise<ReportSeen | null> {
 }
 
 export type ReportsSeen = Awaited<ReturnType<typeof askReports>>;
-/** Which reports there are: those for which nothing is kept yet say so in the list. */
 async function askReports({ today }: Asked<PoolClient>) {
-  return { on: today, notKept: booksNotKept };
+  return { on: today };
 }
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
