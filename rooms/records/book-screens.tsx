@@ -5,5 +5,5 @@ import { BooksView } from "./screens/books.tsx";
 
 export const pages: readonly Page[] = [
   { path: "/records", who: ["anyone"], question: "records.books", title: "records.books.title", View: BooksView },
-  { path: "/records/:book", who: ["anyone"], question: "records.book", title: "records.books.title", View: BookView },
+  { path: "/records/:plain", who: ["anyone"], question: "records.book", title: "records.books.title", View: BookView },
 ];

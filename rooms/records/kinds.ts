@@ -31,3 +31,16 @@ export const booksOfOthers: ReadonlySet<PlainBook> = new Set([
   "letters-in",
   "letters-out",
 ]);
+
+/** What somebody the group works with is. */
+export const partnerKinds = [
+  "government",
+  "agency",
+  "university",
+  "civil-society",
+  "cooperative",
+  "company",
+  "faith",
+  "other",
+] as const;
+export type PartnerKind = (typeof partnerKinds)[number];

@@ -54,7 +54,7 @@ const ask = <Seen>(
   ) as Promise<Seen>;
 const officer = { roles: ["secretary"] as const };
 const bookFor = (book: string, of: Parameters<typeof ask>[1] = officer): Promise<BookSeen | null> =>
-  ask("records.book", { ...of, params: { book } });
+  ask("records.book", { ...of, params: { plain: book } });
 
 const write = (body: Readonly<Record<string, unknown>>, by = group.secretary, on = today) =>
   group.say("records.write-entry", { entry: group.edge.newId(), happened_on: today, what: "Isi", ...body }, { by, on });

@@ -1,13 +1,16 @@
-/** What the records' room answers on the server: which books there are, and the lines of one. */
+/** What the records' room answers on the server: which books there are, the lines of one, and the partners. */
 import { type Answered, type Asked, type Day, type MemberId, type Question, type Uuid } from "#base";
 import { finderOf, type Someone, whoSees } from "#assembly/server";
 import type { PoolClient } from "#db";
 import { isOfficer } from "#members";
 import { peopleOf } from "#members/server";
 import { answeredBooks, isPlainBook, type PlainBook, plainBooks } from "./kinds.ts";
+import { keepers } from "./add-partner.ts";
+import { type Agreement, agreementsToSee, type Partner, partnersOf } from "./partner-store.ts";
 import { booksRead, countsOfBooks, entriesOf } from "./store.ts";
 import { mayWrite } from "./write-entry.ts";
 
+export { partnersOf } from "./partner-store.ts";
 export { booksRead, entriesOf } from "./store.ts";
 
 export interface BooksSeen {
@@ -18,7 +21,8 @@ export interface BooksSeen {
     readonly waiting: number;
     readonly last: Day | null;
   }[];
-  readonly isOfficer: boolean;
+  /** Agreements that end soon, or whose time is over. */
+  readonly agreementsToSee: number;
 }
 
 async function askBooks(given: Asked<PoolClient>): Promise<BooksSeen> {
@@ -32,7 +36,7 @@ async function askBooks(given: Asked<PoolClient>): Promise<BooksSeen> {
         const { lines = 0, unanswered = 0, last = null } = counts.find(one => one.book === book) ?? {};
         return { book, lines, waiting: answeredBooks.has(book) ? unanswered : 0, last };
       }),
-    isOfficer: isOfficer(asked.roles),
+    agreementsToSee: await agreementsToSee(asked.client, asked.organisation, asked.today),
   };
 }
 
@@ -66,7 +70,7 @@ const linesAPage = 20;
 async function askBook(given: Asked<PoolClient>): Promise<BookSeen | null> {
   const asked = whoSees(given);
   const { client, organisation, masterKey, params, roles, today } = asked;
-  const book = params["book"] ?? "";
+  const book = params["plain"] ?? "";
   if (!isPlainBook(book) || !(await booksRead(asked)).has(book)) return null;
   const page = /^[1-9]\d{0,3}$/.test(params["page"] ?? "") ? Number(params["page"]) : 1;
   const found = await entriesOf(client, organisation, masterKey, {
@@ -98,11 +102,32 @@ async function askBook(given: Asked<PoolClient>): Promise<BookSeen | null> {
   };
 }
 
+export interface PartnersSeen {
+  /** Contacts are for officers: they are somebody's name and number. */
+  readonly partners: readonly (Partner & { readonly agreements: readonly Agreement[] })[];
+  readonly mayWrite: boolean;
+}
+
+async function askPartners(given: Asked<PoolClient>): Promise<PartnersSeen> {
+  const { client, organisation, masterKey, roles, today } = whoSees(given);
+  const { partners, agreements } = await partnersOf(client, organisation, masterKey, today);
+  const isOpen = isOfficer(roles);
+  return {
+    partners: partners.map(one => ({
+      ...one,
+      ...(isOpen ? {} : { contact: null, telephone: null }),
+      agreements: agreements.filter(({ partner }) => partner === one.partner),
+    })),
+    mayWrite: keepers.some(role => roles.has(role)),
+  };
+}
+
 /** What is answered is JSON of the shapes above. */
 const asks = <Seen>(ask: (asked: Asked<PoolClient>) => Promise<Seen | null>): Question<PoolClient>["ask"] =>
   ask as (asked: Asked<PoolClient>) => Promise<Answered | null>;
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "records.books": { who: ["anyone"], ask: asks(askBooks) },
-  "records.book": { who: ["anyone"], params: ["book", "page"], ask: asks(askBook) },
+  "records.book": { who: ["anyone"], params: ["plain", "page"], ask: asks(askBook) },
+  "records.partners": { who: ["anyone"], ask: asks(askPartners) },
 };

@@ -1,5 +1,5 @@
 import { type Day, type MemberId, table, type Uuid } from "#base";
-import type { PlainBook } from "./kinds.ts";
+import type { PartnerKind, PlainBook } from "./kinds.ts";
 
 /** One line of a plain book. What it says, and from whom it is where that is no member, are texts of the group. */
 export interface EntryRow {
@@ -49,4 +49,47 @@ export const answerTable = table<AnswerRow>({
   key: ["entry_id", "place"],
   insertOnly: true,
   columns: { entry_id: "uuid", place: "int4", answered_on: "date", done_by: "text", written_by: "text" },
+});
+
+/** Somebody the group works with. What it is called, and who is to be asked for there, are texts of the group. */
+export interface PartnerRow {
+  readonly partner_id: Uuid;
+  readonly kind: PartnerKind;
+  readonly added_on: Day;
+}
+
+/** What the group and a partner agreed on, from a day. What for is a text. */
+export interface AgreementRow {
+  readonly agreement_id: Uuid;
+  readonly partner_id: Uuid;
+  readonly made_on: Day;
+  readonly from_on: Day;
+  /** The last day that was agreed on; null where none was. */
+  readonly until_on: Day | null;
+  /** The last day it really held, where one side ended it. */
+  readonly ended_on: Day | null;
+  readonly renews: Uuid | null;
+  readonly renewed_by: Uuid | null;
+}
+
+export const partnerTable = table<PartnerRow>({
+  name: "records.partner",
+  key: ["partner_id"],
+  insertOnly: true,
+  columns: { partner_id: "uuid", kind: "text", added_on: "date" },
+});
+
+export const agreementTable = table<AgreementRow>({
+  name: "records.agreement",
+  key: ["agreement_id"],
+  columns: {
+    agreement_id: "uuid",
+    partner_id: "uuid",
+    made_on: "date",
+    from_on: "date",
+    until_on: "date?",
+    ended_on: "date?",
+    renews: "uuid?",
+    renewed_by: "uuid?",
+  },
 });

@@ -83,3 +83,22 @@ it("who gave a suggestion is told to officers alone; what happened stands beside
   expect(tables.map(table => table.key)).toEqual(["book-13-events", "events-written"]);
   expect(tables[1]!.rows[0]!.slice(0, 2)).toEqual([{ day: "2026-10-04" }, { text: "Banjir di Kampung Baru" }]);
 });
+
+it("partners are told with what was agreed on by the day; whom to ask for there is told to officers alone", async () => {
+  const [partner, agreement] = [group.edge.newId(), group.edge.newId()];
+  const by = { by: group.secretary };
+  const named = { partner, kind: "university", name: "Universitas Desa", contact: "Ibu Sri", telephone: "0812" };
+  await accepted(group.say("records.add-partner", named, by));
+  const agreed = { agreement, partner, from: day("2026-10-12"), until: day("2026-12-01"), purpose: "Pelatihan" };
+  await accepted(group.say("records.make-agreement", agreed, by));
+  const row = [
+    { text: "Universitas Desa" },
+    { say: "reports.partner.university" },
+    { text: "Pelatihan" },
+    { day: "2026-10-12" },
+    { day: "2026-12-01" },
+    { say: "reports.agreement.ending" },
+  ];
+  expect((await ask("partners"))!.tables[0]!.rows).toEqual([[...row, { text: "Ibu Sri · 0812" }]]);
+  expect((await ask("partners", []))!.tables[0]!.rows).toEqual([row]);
+});

@@ -56,7 +56,7 @@ interface Things {
   readonly report: string;
   readonly consent: Uuid;
   /** One that members read until they decide otherwise. */
-  readonly book: string;
+  readonly plain: string;
 }
 
 describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeout: 900_000 }, () => {
@@ -104,7 +104,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
         claim,
         seq: String(leaf!.seq),
         report: "dcb",
-        book: "suggestions",
+        plain: "suggestions",
         consent: consents.get(member === melati.members[ordinary - 1] ? ordinary : 9)!,
       };
     };

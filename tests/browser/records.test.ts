@@ -119,6 +119,35 @@ describe.skipIf(browserOrSkip() === "skip")("the books beside the money", { time
     await look("letters on paper");
   });
 
+  step("she enters a partner with an agreement, is told that it ends soon, and renews it", async () => {
+    await signIn(secretary, "id", 320);
+    await open(page, "/partners");
+    await look("no partners");
+    await act(page, say("records.add-partner")).click();
+    await dialog().getByLabel(say("records.add-partner.kind")).selectOption("university");
+    await dialog().getByLabel(say("records.add-partner.name"), { exact: true }).fill("Universitas Mulawarman, kuliah kerja nyata");
+    await dialog().getByLabel(say("records.add-partner.contact")).fill("Ibu Sri Wahyuni");
+    await look("new partner");
+    await anew(() => act(dialog(), say("records.partners.save")).click());
+    await line("Universitas").getByRole("button").click();
+    await act(dialog(), say("records.make-agreement")).click();
+    await dialog().getByLabel(say("records.make-agreement.purpose")).fill("Mahasiswa membantu menulis buku kelompok");
+    await dialog().getByLabel(say("records.make-agreement.until")).fill(addDays(today, 41));
+    await look("agreement");
+    await anew(() => act(dialog(), say("records.partners.save")).click());
+    await line("Mahasiswa").getByText(say("records.standing.ending", { days: 41 }), { exact: true }).waitFor();
+    await look("ends soon");
+    await line("Universitas").getByRole("button").click();
+    await look("partner");
+    await dialog().getByRole("listitem").filter({ hasText: "Mahasiswa" }).getByRole("button").click();
+    await look("one agreement");
+    await act(dialog(), say("records.partners.renew")).click();
+    await anew(() => act(dialog(), say("records.partners.save")).click());
+    await line("Universitas").getByRole("button").click();
+    await dialog().getByText(say("records.standing.renewed"), { exact: true }).waitFor();
+    await look("renewed");
+  });
+
   step("an ordinary member reads the suggestions and not who gave them, and no book that is closed to her", async () => {
     await signIn(ordinary, "id", 320);
     await open(page, "/records");
@@ -129,6 +158,9 @@ describe.skipIf(browserOrSkip() === "skip")("the books beside the money", { time
     await line("Mulai jam dua").getByText(say("records.book.unnamed")).waitFor();
     expect(await act(page, say("records.write-entry")).count()).toBe(0);
     await look("read by a member");
+    await open(page, "/partners");
+    await line("Universitas").getByRole("button").click();
+    expect(await dialog().getByText("Ibu Sri Wahyuni").count()).toBe(0);
   });
 
   step("every one of these screens is whole", async () => {

@@ -1,12 +1,13 @@
 /** A new line in a plain book, or one in place of a line that was wrong; and what was done about one. */
 import type { Document, PageProps, Words } from "#base";
 import { newId } from "#client";
-import { called, type Doing, sentenceOf, type Someone, useDoing } from "#assembly/parts";
-import { Act, Field, Notice, SelectField, Stack, TextField } from "#look";
+import { called, type Someone, useDoing } from "#assembly/parts";
+import { Act, Field, SelectField, Stack, TextField } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { booksOfOthers } from "../kinds.ts";
 import type { BookSeen, EntrySeen } from "../server.ts";
+import { Refused } from "./refused.tsx";
 
 type Props = PageProps<BookSeen>;
 const textMax = 1_000;
@@ -144,14 +145,5 @@ function Pick({
         </option>
       ))}
     </SelectField>
-  );
-}
-
-/** What stands in the way, and what can be done; no amount is ever in it. */
-export function Refused({ doing, words }: { readonly doing: Doing; readonly words: Words }): JSX.Element | null {
-  return doing.refusal === null ? null : (
-    <Notice colour="turmeric" icon="alert" live>
-      <p>{sentenceOf(doing.refusal, words, "IDR")}</p>
-    </Notice>
   );
 }

@@ -29,6 +29,19 @@ export function BooksView({ data, words }: PageProps<BooksSeen>): JSX.Element {
           ))}
         </Lines>
         <Stack>
+          <Lines label={words.say("records.books.partners")}>
+            <Line
+              href="/partners"
+              label={<b>{words.say("records.books.partners")}</b>}
+              sub={words.say("records.books.partners-what")}
+              end={
+                data.agreementsToSee > 0 ? (
+                  <Mark colour="turmeric">{words.say("records.books.waiting", { count: data.agreementsToSee })}</Mark>
+                ) : undefined
+              }
+              arrow
+            />
+          </Lines>
           <Soft>{words.say("records.books.reading")}</Soft>
           <QuietAct href="/reports" icon="print" wide>
             {words.say("records.books.on-paper")}
