@@ -1,6 +1,7 @@
-/** The interest on savings: what the next period gives, and what was posted. */
+/** What savings earn: interest by periods, and the deposits that lie for a time. */
 import type { Page } from "#base";
 import { InterestView } from "./screens/interest.tsx";
+import { TermsView } from "./screens/terms.tsx";
 
 export const pages: readonly Page[] = [
   {
@@ -10,4 +11,5 @@ export const pages: readonly Page[] = [
     title: "savings.interest.title",
     View: InterestView,
   },
+  { path: "/savings/terms", who: ["anyone"], question: "savings.terms", title: "savings.term.title", View: TermsView },
 ];
