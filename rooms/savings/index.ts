@@ -19,6 +19,7 @@ import { closeYear, yearClosed } from "./close-year.ts";
 import { coverLoss, lossCovered } from "./cover-loss.ts";
 import { deposited, depositEntry } from "./deposit.ts";
 import { dues } from "./dues.ts";
+import { endGoal, goalEnded, goalSet, setGoal } from "./goal.ts";
 import { interestCredited, interestPosted, interestTakenBack, postInterest } from "./post-interest.ts";
 import { openTermEntry, termOpened, termOpeningTakenBack } from "./open-term.ts";
 import { postTermInterest, termInterestPosted, termInterestTakenBack } from "./post-term-interest.ts";
@@ -29,6 +30,7 @@ import {
   broughtForwardTable,
   collectionTable,
   cycleTable,
+  goalTable,
   interestCreditTable,
   interestPeriodTable,
   sharesBoughtTable,
@@ -73,6 +75,8 @@ export {
   collectionTable,
   type CycleRow,
   cycleTable,
+  type GoalRow,
+  goalTable,
   type InterestCreditRow,
   interestCreditTable,
   type InterestPeriodRow,
@@ -102,6 +106,7 @@ export const savings: Room = {
     interestPeriodTable,
     interestCreditTable,
     termDepositTable,
+    goalTable,
   ],
   commands: [
     betweenMeetings(depositEntry),
@@ -115,6 +120,8 @@ export const savings: Room = {
     betweenMeetings(openTermEntry),
     betweenMeetings(closeTermEntry),
     postTermInterest,
+    setGoal,
+    endGoal,
   ],
   entries: [buySharesEntry, depositEntry, withdrawalEntry, toSharesEntry, openTermEntry, closeTermEntry],
   projections: {
@@ -143,6 +150,8 @@ export const savings: Room = {
     "savings.term-paid-out.reversed": termEndTakenBack,
     "savings.term-rolled-over": termRolledOver,
     "savings.term-rolled-over.reversed": termEndTakenBack,
+    "savings.goal-set": goalSet,
+    "savings.goal-ended": goalEnded,
     // Closed days do not change, and what a decision gave out stays where it is: none of these is taken back.
     "savings.year-closed": yearClosed,
     "savings.surplus-allocated": surplusAllocated,

@@ -1,5 +1,6 @@
-/** What savings earn: interest by periods, and the deposits that lie for a time. */
+/** What savings earn, by periods and for a time, and what a member saves for. */
 import type { Page } from "#base";
+import { GoalsView } from "./screens/goals.tsx";
 import { InterestView } from "./screens/interest.tsx";
 import { TermsView } from "./screens/terms.tsx";
 
@@ -11,5 +12,6 @@ export const pages: readonly Page[] = [
     title: "savings.interest.title",
     View: InterestView,
   },
+  { path: "/me/goals", who: ["anyone"], question: "savings.goals", title: "savings.goal.title", View: GoalsView },
   { path: "/savings/terms", who: ["anyone"], question: "savings.terms", title: "savings.term.title", View: TermsView },
 ];

@@ -25,6 +25,7 @@ import { type Product, productOn } from "./product.ts";
 import { needsInSteps } from "./reading.ts";
 import { productRule, shareOutRule, sharesRule } from "./rules.ts";
 import { askInterest } from "./interest-question.ts";
+import { askGoals } from "./goal-question.ts";
 import { askTerms } from "./term-question.ts";
 import { askSurplus } from "./surplus-question.ts";
 
@@ -142,5 +143,6 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "savings.surplus": { who: ["anyone"], ask: asked => askSurplus(whoSees(asked)) },
   "savings.interest": { who: ["anyone"], ask: asked => askInterest(whoSees(asked)) },
   "savings.terms": { who: ["anyone"], ask: asked => askTerms(whoSees(asked)) },
+  "savings.goals": { who: ["anyone"], ask: asked => askGoals(whoSees(asked)) },
   "savings.counter": { who: ["treasurer", "secretary", "chair"], ask: asked => askCounter(whoSees(asked)) },
 };

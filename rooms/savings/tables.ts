@@ -226,6 +226,20 @@ export interface TermDepositRow {
   readonly closed_on: Day | null;
 }
 
+/** That a member saves for something; what it is lies under her key. */
+export interface GoalRow {
+  readonly goal_id: Uuid;
+  readonly member_id: MemberId;
+  readonly set_on: Day;
+  readonly ended_on: Day | null;
+}
+
+export const goalTable = table<GoalRow>({
+  name: "savings.goal",
+  key: ["goal_id"],
+  columns: { goal_id: "uuid", member_id: "text", set_on: "date", ended_on: "date?" },
+});
+
 export const termDepositTable = table<TermDepositRow>({
   name: "savings.term_deposit",
   key: ["deposit_id"],

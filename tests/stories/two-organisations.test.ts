@@ -188,6 +188,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "money",
       "matured",
       "running-term",
+      "wished",
       "fresh",
       "visited",
       "visiting",
@@ -262,6 +263,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   await accepted(say("aid.grant", { member: other, fund, amount: 100n, decision: id["granted"] }, two));
   await accepted(say("members.hold-thing", { thing: id["box"], kind: "box", name: "Kahon", held_by: two.by }, two));
   await accepted(say("members.hold-thing", { thing: id["tool"], kind: "tool", name: "Pala", held_by: other }, two));
+  const goal = { goal: id["wished"], product: "savings", amount: 90_000n, by: day("2027-01-01"), name: "Bubong" };
+  await accepted(say("savings.set-goal", goal, two));
   const consent = { consent: id["agreed"], purpose: "statement", to: "Bangko", until: day("2026-12-31") };
   await accepted(say("members.consent", consent, two));
   const hand = { from: other, to: borrower, witness: two.by, things: [id["tool"]] };
@@ -501,6 +504,12 @@ const commands: readonly (readonly [
     "savings.record-term-end",
     i => ({ deposit: i["running-term"], member: i["other"], way: "paid-out", amount: 1_003n }),
   ],
+  [
+    "savings.set-goal",
+    i => ({ goal: i["fresh"], product: "savings", amount: 100n, by: day("2027-01-01") }),
+    { names: ["goal"] },
+  ],
+  ["savings.end-goal", i => ({ goal: i["wished"] })],
   ["savings.post-term-interest", () => ({ through: day(today) })],
   ["savings.post-interest", () => ({ product: "savings", period_end: day("2026-04-30") })],
   ["savings.take-back-interest", () => ({ product: "savings", period_end: day("2026-04-30"), reason: "Mali" })],
