@@ -35,7 +35,16 @@ import {
 } from "#loans";
 import { membershipTable } from "#members";
 import type { Person } from "#members/server";
-import { productRule, shareOutRule, sharesRule, surplusYearTable } from "#savings";
+import {
+  interestToPost,
+  isMature,
+  keptInTerm,
+  productRule,
+  shareOutRule,
+  sharesRule,
+  surplusYearTable,
+  termDepositTable,
+} from "#savings";
 import { dues } from "../dues.ts";
 import { fineRule, methodRule, spendingRule } from "../rules.ts";
 import type {
@@ -113,6 +122,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     ),
     exceptions: await exceptionsSeen(books, asked, last?.held_on ?? null),
     saved: savedSeen(books, on),
+    terms: termsSeen(books, on),
     writtenOff,
     payable: payableSeen(books),
     enrolled: funds
@@ -141,6 +151,7 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
     need.all(membershipTable),
     need.all(enrolmentTable),
     need.all(surplusYearTable),
+    need.row(termDepositTable, { status: "open" }),
     needsRules,
     ...(["requested", "approved", "running", "written-off"] as const).map(status => need.row(loanTable, { status })),
     ...(["asked", "granted"] as const).map(status => need.row(exceptionTable, { status })),
@@ -158,10 +169,14 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
           : []),
       ]),
     ...rulesOn(productRule, on, books)
-      .filter(({ value }) => value.withdrawable === "free")
+      .filter(({ value }) => isTakenAtWill(value))
       .map(({ code, value }) => ({ balances: { account: productAccount(code, value) } })),
   ];
 }
+
+/** A term deposit is taken out whole, by itself. */
+const isTakenAtWill = ({ withdrawable, kind }: { readonly withdrawable: string; readonly kind: string }): boolean =>
+  withdrawable === "free" && kind !== "term";
 
 const productAccount = (code: string, value: { readonly fund: string; readonly is_capital: boolean }) =>
   value.is_capital ? account.capital(code, value.fund) : account.savings(code, value.fund);
@@ -216,6 +231,9 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       amount: value.amount === undefined ? null : String(value.amount),
       withdrawable: value.withdrawable,
       isCapital: value.is_capital,
+      term: value.term
+        ? { months: value.term.months, rate: value.term.rate, least: String(value.term.least) }
+        : null,
     })),
     aid: rulesOn(fundRule, on, books).map(({ code, value }) => ({
       fund: code,
@@ -336,13 +354,26 @@ const writtenOffSeen = (books: Books): readonly WrittenOffSeen[] =>
 
 const savedSeen = (books: Books, on: Day): readonly BalanceSeen[] =>
   rulesOn(productRule, on, books)
-    .filter(({ value }) => value.withdrawable === "free")
+    .filter(({ value }) => isTakenAtWill(value))
     .flatMap(({ code, value }) =>
       books
         .balances({ account: productAccount(code, value) })
         .filter(held => held.balance !== 0n && held.member !== undefined)
         .map(held => ({ member: held.member!, code, amount: String(-held.balance) })),
     );
+
+/** Those that ended or end soonest stand first. */
+const termsSeen = (books: Books, on: Day): TodaySeen["terms"] =>
+  [...books.rows(termDepositTable, { status: "open" })]
+    .sort((a, b) => (a.matures_on < b.matures_on ? -1 : a.matures_on > b.matures_on ? 1 : 0))
+    .map(row => {
+      const whole = keptInTerm(row) + interestToPost(row, on);
+      return {
+        ...{ deposit: row.deposit_id, member: row.member_id, product: row.product, unit: row.unit },
+        ...{ principal: String(row.principal), maturesOn: row.matures_on, isMature: isMature(row, on) },
+        ...{ whole: String(whole), interest: String(whole - row.principal) },
+      };
+    });
 
 const payableSeen = (books: Books): readonly BalanceSeen[] =>
   books.rows(fundTable).flatMap(({ fund }) =>
