@@ -11,8 +11,9 @@ import {
   parseRatio,
   type Ratio,
   ratio,
-  roundTo,
 } from "#base";
+import { paymentOrders } from "./allocation.ts";
+import { chargeFields, chargesIn } from "./charge-rules.ts";
 import type { LoanProduct } from "./product.ts";
 import type { LoanTerms } from "./terms.ts";
 
@@ -36,11 +37,10 @@ export const agreementFields = {
   /** Interest and instalments are multiples of this, in minor units. */
   rounding_unit: { is: "amount" },
   rounding: { is: "choice", of: ["HALF_UP"] },
-  payment_order: { is: "choice", of: ["interest-first", "principal-first"] },
+  payment_order: { is: "choice", of: paymentOrders },
   early_pay_off: { is: "choice", of: ["full-interest", "rebate"] },
-  /** Percent of the pay-out, kept back from it. */
-  service_charge_percent: { is: "text", max: 20 },
   is_free: { is: "flag" },
+  ...chargeFields,
 } as const satisfies Fields;
 
 export type Agreement = BodyOf<typeof agreementFields>;
@@ -62,8 +62,8 @@ export function agreementOn(product: LoanProduct, periods: number, cashStep: Min
     rounding: "HALF_UP",
     payment_order: product.payment_order ?? "interest-first",
     early_pay_off: product.early_pay_off ?? "full-interest",
-    service_charge_percent: product.service_charge_percent ?? "0",
     is_free: product.is_free,
+    ...chargesIn(product),
   };
 }
 
@@ -117,14 +117,6 @@ export function rateOfPeriod(agreement: Agreement, percentPerMonth: string): Rat
   const periodsInYear = agreement.frequency === "weeks" ? 52n : 12n;
   return multiply(rateOfYear(agreement, percentPerMonth), ratio(BigInt(agreement.every), periodsInYear));
 }
-
-/** What is kept back from a pay-out, minor units. */
-export const serviceCharge = (agreement: Agreement, principal: Minor): Minor =>
-  roundTo(
-    multiply(ratio(principal), percent(agreement.service_charge_percent)),
-    agreement.rounding_unit,
-    agreement.rounding,
-  );
 
 /** "1.5" is 3/200. */
 function percent(text: string): Ratio {

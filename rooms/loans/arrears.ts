@@ -1,15 +1,17 @@
 import { addDays, type Day, daysBetween, type Minor, sum } from "#base";
 import { type Agreement, agreementOf } from "./agreement.ts";
-import { dueDayOf, holidaysOf, lastPeriodOf, pausesOf, reschedulesOf } from "./agreed-anew.ts";
+import { askedAnewIn, dueDayOf, holidaysOf, lastPeriodOf, pausesOf, reschedulesOf } from "./agreed-anew.ts";
 import { counted } from "./counting.ts";
+import { feeOfInstalment, feesAskedBy, instalmentsWithFee } from "./fees.ts";
 import { least, type RunningLoan } from "./loan.ts";
-import { interestAskedBy, interestDueIn } from "./owed.ts";
+import { interestAskedBy, interestDueIn } from "./interest-owed.ts";
 import { planRows, principalDue } from "./plan.ts";
 
-/** Parts of what is owed, minor units; `total` is both. */
+/** Parts of what is owed, minor units; `total` is all of them. */
 export interface PartsOwed {
   readonly principal: Minor;
   readonly interest: Minor;
+  readonly fees: Minor;
   readonly total: Minor;
 }
 
@@ -17,7 +19,7 @@ export interface PartsOwed {
 export function dueOn(loan: RunningLoan, on: Day): PartsOwed {
   const agreement = agreementOf(loan.terms);
   const { due } = counted(agreement, loan.paid_out_on, on, pausesOf(loan));
-  return partsOf(principalDue(loan, due), interestThrough(loan, agreement, due));
+  return partsOf(principalDue(loan, due), interestThrough(loan, agreement, due), feesThrough(loan, agreement, due));
 }
 
 /** What of it is late: its week or month is over. */
@@ -40,10 +42,13 @@ export function arrears(loan: RunningLoan, on: Day): Arrears {
     ...interestAskedBy(loan, agreement, over)
       .slice(0, 1)
       .map(unpaid => interestDueIn(loan, agreement, unpaid.period)),
+    ...feesAskedBy(loan, agreement, over)
+      .slice(0, 1)
+      .map(unpaid => askedAnewIn(loan, unpaid.period)),
   ].sort((a, b) => a - b)[0];
   const oldestDue = oldest === undefined ? null : dueDayOf(loan, oldest);
   return {
-    ...partsOf(principal, interest),
+    ...partsOf(principal, interest, feesThrough(loan, agreement, over)),
     oldestDue,
     daysLate: oldestDue === null ? 0 : Math.max(0, daysBetween(oldestDue, on) - daysOfHolidays(loan, oldestDue, on)),
   };
@@ -55,6 +60,8 @@ export interface PlannedInstalment {
   readonly due: Day;
   readonly principal: Minor;
   readonly interest: Minor;
+  /** What it asks for beside them. */
+  readonly fees: Minor;
   readonly principalPaid: Minor;
   /** "moved": what it asked for and was not paid stands in instalments that were agreed anew. */
   readonly state: "paid" | "late" | "due" | "to-come" | "moved";
@@ -68,6 +75,9 @@ export function planOf(loan: RunningLoan, on: Day): readonly PlannedInstalment[]
   const agreement = agreementOf(loan.terms);
   const { due, over } = counted(agreement, loan.paid_out_on, on, pausesOf(loan));
   const unpaid = new Set(interestAskedBy(loan, agreement, due).map(one => interestDueIn(loan, agreement, one.period)));
+  for (const one of feesAskedBy(loan, agreement, due)) unpaid.add(one.period);
+  const fee = feeOfInstalment(agreement, loan.principal);
+  const withFee = new Set(fee === 0n ? [] : instalmentsWithFee(loan, agreement));
   const isMoved = movedBy(loan);
   let paid = loan.principal_paid;
   return planRows(loan).map(row => {
@@ -76,7 +86,8 @@ export function planOf(loan: RunningLoan, on: Day): readonly PlannedInstalment[]
     const isPaid =
       principalPaid === row.principal && !unpaid.has(row.number) && (row.number <= due || row.principal > 0n);
     const state = isMoved(row.number) ? "moved" : isPaid ? "paid" : row.number <= over ? "late" : row.number <= due ? "due" : "to-come";
-    return { number: row.number, due: row.due, principal: row.principal, interest: row.interest, principalPaid, state };
+    const { number, due: day, principal, interest } = row;
+    return { number, due: day, principal, interest, fees: withFee.has(number) ? fee : 0n, principalPaid, state };
   });
 }
 
@@ -109,8 +120,12 @@ const daysOfHolidays = (loan: RunningLoan, since: Day, on: Day): number =>
 const interestThrough = (loan: RunningLoan, agreement: Agreement, period: number): Minor =>
   sum(interestAskedBy(loan, agreement, period).map(one => one.amount));
 
-const partsOf = (principal: Minor, interest: Minor): PartsOwed => ({
+const feesThrough = (loan: RunningLoan, agreement: Agreement, period: number): Minor =>
+  sum(feesAskedBy(loan, agreement, period).map(one => one.amount));
+
+const partsOf = (principal: Minor, interest: Minor, fees: Minor): PartsOwed => ({
   principal,
   interest,
-  total: principal + interest,
+  fees,
+  total: principal + interest + fees,
 });

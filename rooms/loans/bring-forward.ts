@@ -23,7 +23,7 @@ import { membershipTable } from "#members";
 import { type Agreement, agreementDocument, agreementOn, loanTerms } from "./agreement.ts";
 import { counted } from "./counting.ts";
 import { least, type RunningLoan } from "./loan.ts";
-import { unpaidInterestThrough } from "./owed.ts";
+import { unpaidInterestThrough } from "./interest-owed.ts";
 import { planRows } from "./plan.ts";
 import { loanProduct } from "./product.ts";
 import { type RepaidInPeriod, loanTable } from "./tables.ts";
@@ -131,6 +131,7 @@ function runningRow(
     interest_waived: 0n,
     recovered: 0n,
     interest_recovered: 0n,
+    charges: {},
     closed_on: null,
     brought_forward_on: through,
   };
@@ -181,6 +182,7 @@ export const loanBroughtForward: Project = fact => {
       interest_waived: 0n,
       recovered: 0n,
       interest_recovered: 0n,
+      charges: {},
       closed_on: null,
       brought_forward_on: fact.on,
     }),

@@ -78,7 +78,7 @@ export { type OwedPart, type PaymentOrder, paymentOrderNamed, usualPaymentOrder 
 export { type Schedule, type ScheduleRow, scheduleOf } from "./schedule.ts";
 export type { LoanTerms, Reschedule, Tranche } from "./terms.ts";
 export { termsFault } from "./terms-fault.ts";
-export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
+export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan, totalOf } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
 export { agreedEnd, openDueDays } from "./plan.ts";
 export { type LoanProduct, loanProduct } from "./product.ts";

@@ -2,6 +2,7 @@
 import { type Day, type Fact, type Minor, sum, type Uuid } from "#base";
 import { partsOfAccount } from "#ledger";
 import { agreedBy } from "./agreed-anew.ts";
+import { withCharges } from "./charges-kept.ts";
 import { outstanding, type RunningLoan } from "./loan.ts";
 import type { LoanRow, RepaidInPeriod } from "./tables.ts";
 
@@ -15,6 +16,7 @@ export interface LoanEventOn {
   readonly receivable: Minor;
   /** Interest that was paid, or, of a write-off, given up. */
   readonly interest: Minor;
+  readonly fees: Minor;
   /** The repayment period it counted in; null where it is no payment. */
   readonly period: number | null;
   readonly closes: boolean;
@@ -36,6 +38,7 @@ export function loanEventOf(fact: Pick<Fact, "kind" | "on" | "lines" | "data">, 
     takenBackOn,
     receivable: sum(moved.map(line => line.amount)),
     interest: amount("interest"),
+    fees: amount("fees"),
     period: typeof data["period"] === "string" ? Number(data["period"]) : null,
     closes: data["closes"] === true,
   };
@@ -71,6 +74,7 @@ export function loanOn(loan: LoanRow, events: readonly LoanEventOn[], day: Day):
     interest_waived: 0n,
     recovered: 0n,
     interest_recovered: 0n,
+    charges: withCharges({ charges: {} }, { fees_paid: sum(payments.map(event => event.fees)) }),
     closed_on: null,
   };
   return running;

@@ -10,6 +10,7 @@ import {
   type Uuid,
 } from "#base";
 import { account, fundTable } from "#ledger";
+import { chargesKept, hasCharges } from "./charges-kept.ts";
 import { type LoanRow, loanTable, type RepaidInPeriod } from "./tables.ts";
 
 /**
@@ -36,20 +37,41 @@ export const outstanding = (loan: LoanRow): Minor => loan.principal - loan.princ
 export const payableOf = (loan: LoanRow): Minor => loan.approved ?? loan.requested;
 
 /** What of a claim that was written off did not come in yet. */
-export const claimOf = (loan: LoanRow): { readonly principal: Minor; readonly interest: Minor } => ({
-  principal: loan.written_off - loan.recovered,
-  interest: loan.interest_waived - loan.interest_recovered,
-});
+export function claimOf(loan: LoanRow): Claim {
+  const { fees_given_up, fees_recovered } = chargesKept(loan);
+  return {
+    principal: loan.written_off - loan.recovered,
+    interest: loan.interest_waived - loan.interest_recovered,
+    fees: fees_given_up - fees_recovered,
+  };
+}
+
+export interface Claim {
+  readonly principal: Minor;
+  readonly interest: Minor;
+  readonly fees: Minor;
+}
+
+export const totalOf = ({ principal, interest, fees }: Claim): Minor => principal + interest + fees;
+
+/** All that came in on it while it ran. */
+export const paidInAll = (loan: LoanRow): Minor => loan.principal_paid + loan.interest_paid + chargesKept(loan).fees_paid;
 
 export const needsLoan = (loan: Uuid): Need => need.row(loanTable, { loan_id: loan });
 export const needsLoansOf = (member: MemberId): Need => need.row(loanTable, { member_id: member });
 
-/** Every account a loan of this fund moves between its pay-out and its end. */
+/** Every account a loan of this fund moves between its pay-out and its end, but those of charges, which few have. */
 export const needsAccounts = (fund: string, unit: string, member: MemberId): readonly Need[] => [
   need.balance(account.cash(fund), unit),
   need.balance(account.loans(fund), unit, member),
   need.balance(account.interest(fund), unit),
   need.balance(account.loanLoss(fund), unit),
+];
+
+/** The same of a loan that is known, with its charges. */
+export const needsAccountsOf = (loan: LoanRow): readonly Need[] => [
+  ...needsAccounts(loan.fund, loan.unit, loan.member_id),
+  ...(hasCharges(loan) ? [need.balance(account.fees(loan.fund), loan.unit)] : []),
 ];
 
 /**
@@ -60,7 +82,7 @@ export function needsLoanAndAccounts(said: { readonly loan: Uuid; readonly membe
   const { loan, member } = said;
   if (books.isCovered(loanTable, { loan_id: loan })) {
     const row = books.row(loanTable, { loan_id: loan });
-    return row ? [needsLoan(loan), ...needsAccounts(row.fund, row.unit, row.member_id)] : [needsLoan(loan)];
+    return row ? [needsLoan(loan), ...needsAccountsOf(row)] : [needsLoan(loan)];
   }
   const funds = books.isCovered(fundTable, {}) ? books.rows(fundTable) : [];
   return [

@@ -14,6 +14,7 @@ import { readTexts } from "#members/server";
 import { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
 import { agreementOf, loanTerms } from "./agreement.ts";
 import { arrears, dueOn, type PlannedInstalment, planOf } from "./arrears.ts";
+import { feeOfInstalment } from "./fees.ts";
 import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 import { amountToPayOff } from "./owed.ts";
 import { askExceptions } from "./page-exceptions.ts";
@@ -203,23 +204,26 @@ function owedSeen(loan: RunningLoan, on: Day) {
 
 /** Each instalment; before the pay-out as it would be if it were paid out today. */
 function planSeen(loan: LoanRow, on: Day) {
-  if (loan.paid_out_on === null)
-    return isAwaiting(loan)
-      ? scheduleOf(loanTerms(agreementOf(loan.terms), payableOf(loan), on)).rows.map(
-          ({ number, due, principal, interest, balance }) => ({
-            number,
-            due,
-            principal,
-            interest,
-            balance,
-            state: "to-come" as const,
-          }),
-        )
-      : [];
+  if (loan.paid_out_on === null) {
+    if (!isAwaiting(loan)) return [];
+    const agreement = agreementOf(loan.terms);
+    const fee = feeOfInstalment(agreement, payableOf(loan));
+    return scheduleOf(loanTerms(agreement, payableOf(loan), on)).rows.map(
+      ({ number, due, principal, interest, total, balance }) => ({
+        number,
+        due,
+        principal,
+        interest,
+        fees: total > 0n ? fee : 0n,
+        balance,
+        state: "to-come" as const,
+      }),
+    );
+  }
   let balance = loan.principal;
-  return planOf(loan as RunningLoan, on).map(({ number, due, principal, interest, state }) => {
+  return planOf(loan as RunningLoan, on).map(({ number, due, principal, interest, fees, state }) => {
     balance -= principal;
-    return { number, due, principal, interest, balance, state };
+    return { number, due, principal, interest, fees, balance, state };
   });
 }
 
@@ -238,6 +242,7 @@ async function eventsOf({ client, organisation }: AskedHere, loan: LoanRow) {
       cash,
       principal: part("principal"),
       interest: part("interest"),
+      fees: part("fees"),
       takenBack: reversed_by !== null,
     };
   });

@@ -2,9 +2,10 @@ import { entry, isRefusal, type Line, need, type Project, put, refuse, unitOf, t
 import { carriedDecision, needsDecision } from "#assembly";
 import { account } from "#ledger";
 import { membershipTable } from "#members";
-import { agreementOf, loanTerms, serviceCharge } from "./agreement.ts";
+import { agreementOf, loanTerms } from "./agreement.ts";
 import { asBefore, beforeOf } from "./ending.ts";
 import { needsException, shareFault } from "./exception.ts";
+import { feesAtPayOut, feesFault } from "./fees.ts";
 import { guarantorsOf, needsGuarantorsOf } from "./guarantors.ts";
 import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
 import { isAwaiting, loanOf, needsLoanAndAccounts, payableOf } from "./loan.ts";
@@ -55,13 +56,13 @@ export const payOutEntry = entry({
     const step = unitOf(unit)!.cashStep;
     if (amount % step !== 0n) return refuse("loans.amount-not-in-cash", { amount, unit, step });
     const agreement = agreementOf(loan.terms);
-    const fault = termsFault(loanTerms(agreement, amount, on));
+    const fault = termsFault(loanTerms(agreement, amount, on)) ?? feesFault(agreement, amount, unit);
     if (fault) return fault;
     const guarantors = guarantorsOf(loan.loan_id, books).length;
     const borrowing = { loan: loan.loan_id, member, fund, unit, amount, guarantors, isFree: agreement.is_free };
     const limit = limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on);
     if (limit) return limit;
-    const charge = serviceCharge(agreement, amount);
+    const charge = feesAtPayOut(agreement, amount);
     const lines: readonly Line[] = [
       { account: account.loans(fund), member, unit, amount },
       { account: account.cash(fund), unit, amount: charge - amount },

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { Fee } from "./charge-rules.ts";
 import { ordinary } from "./group-on-paper.testing.ts";
 import { loanProduct } from "./product.ts";
+
+const fee = (of: Partial<Fee>): Fee => ({ what: "service", at: "pay-out", ...of });
 
 describe("a loan product", () => {
   const check = (change: object) => {
@@ -16,7 +19,7 @@ describe("a loan product", () => {
     [{ rate_per_month: "1/3" }, "loans.percent-out-of-range"],
     [{ rate_per_month: "-1" }, "loans.percent-out-of-range"],
     [{ rate_per_month: "101" }, "loans.percent-out-of-range"],
-    [{ service_charge_percent: "200" }, "loans.percent-out-of-range"],
+    [{ fees: [fee({ percent: "200" })] }, "loans.percent-out-of-range"],
     [{ method: "monthly_on_balance", frequency: "weeks" }, "loans.monthly-method-by-month"],
     [{ method: "monthly_on_balance", every: 2 }, "loans.monthly-method-by-month"],
     [
@@ -24,7 +27,12 @@ describe("a loan product", () => {
       "loans.monthly-method-without-equal-instalments",
     ],
     [{ is_free: true }, "loans.free-loan-costs-nothing"],
-    [{ is_free: true, rate_per_month: "0", service_charge_percent: "1" }, "loans.free-loan-costs-nothing"],
+    [{ is_free: true, rate_per_month: "0", fees: [fee({ percent: "1" })] }, "loans.free-loan-costs-nothing"],
+    [{ fees: [fee({})] }, "loans.fee-not-clear"],
+    [{ fees: [fee({ percent: "1", amount: 100n })] }, "loans.fee-not-clear"],
+    [{ fees: [fee({ amount: 0n })] }, "loans.fee-not-clear"],
+    [{ fees: [fee({ percent: "0" })] }, "loans.fee-not-clear"],
+    [{ fees: [fee({ amount: 150n })] }, "loans.amount-not-in-cash"],
     [{ periods: 30 }, "loans.too-many-periods"],
     [{ periods: 0 }, "loans.periods-out-of-range"],
     [{ every: 0 }, "loans.every-out-of-range"],
@@ -46,7 +54,7 @@ describe("a loan product", () => {
     [{ rounding_unit: 500n }],
     // Rice is weighed, not counted in coins.
     [{ fund: "beras", rounding_unit: 50n }],
-    [{ rate_per_month: "1.75", service_charge_percent: "0.5" }],
+    [{ rate_per_month: "1.75", fees: [fee({ percent: "0.5" }), fee({ at: "instalment", amount: 200n })] }],
     [{ method: "monthly_on_balance" }],
     [{ method: "flat", frequency: "weeks", month: "four-weeks", amortization: "equal_installments" }],
     [{ is_free: true, rate_per_month: "0" }],
@@ -54,8 +62,8 @@ describe("a loan product", () => {
     expect(check(change)).toBe(null);
   });
 
-  test("brings an account for its service charge, where it takes one", () => {
+  test("brings an account for its fees, where it takes any", () => {
     expect(loanProduct.opens!(ordinary, "ordinary")).toEqual([]);
-    expect(loanProduct.opens!({ ...ordinary, service_charge_percent: "1" }, "ordinary")).toEqual(["fee-income/loan"]);
+    expect(loanProduct.opens!({ ...ordinary, fees: [fee({ percent: "1" })] }, "ordinary")).toEqual(["fee-income/loan"]);
   });
 });

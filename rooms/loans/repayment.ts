@@ -12,6 +12,7 @@ import {
 } from "#base";
 import { betweenMeetings } from "#assembly";
 import { account } from "#ledger";
+import { withCharges } from "./charges-kept.ts";
 import { needsLoanAndAccounts, type RunningLoan, repaidWith, runningLoanOf } from "./loan.ts";
 import { amountToPayOff, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
@@ -47,6 +48,7 @@ export function repay(loan: RunningLoan, amount: Minor, on: Day): Fact | Refusal
       { account: account.cash(fund), unit, amount },
       { account: account.loans(fund), member, unit, amount: -use.principal },
       { account: account.interest(fund), unit, amount: -use.interest },
+      { account: account.fees(fund), unit, amount: -use.fees },
     ].filter(line => line.amount !== 0n),
     data: dataOfPayment(loan.loan_id, use),
   };
@@ -57,19 +59,21 @@ export const recordRepayment = betweenMeetings(repaymentEntry);
 
 /** What a payment was used for, in decimal strings of minor units: passbooks and receipts need no sums of their own. */
 export interface PaymentData {
-  readonly [key: string]: string | boolean;
   readonly loan: Uuid;
   readonly period: string;
   readonly interest: string;
   readonly principal: string;
+  /** Fees; absent where it paid none. */
+  readonly fees?: string;
   /** Interest that is due and unpaid after it. */
   readonly interest_due: string;
   readonly principal_left: string;
   readonly closes: boolean;
 }
 
-export const dataOfPayment = (loan: Uuid, use: UseOfPayment): PaymentData => ({
+export const dataOfPayment = (loan: Uuid, use: UseOfPayment): Readonly<Record<string, string | boolean>> => ({
   closes: use.closes,
+  ...(use.fees === 0n ? {} : { fees: String(use.fees) }),
   interest: String(use.interest),
   interest_due: String(use.interestOwedAfter),
   loan,
@@ -87,6 +91,7 @@ export const repaid: Project = (fact, books) => {
       principal_paid: loan.principal_paid + BigInt(data.principal),
       interest_paid: loan.interest_paid + BigInt(data.interest),
       repaid: repaidWith(loan, Number(data.period), BigInt(data.principal)),
+      charges: withCharges(loan, { fees_paid: BigInt(data.fees ?? "0") }),
       status: data.closes ? "repaid" : "running",
       closed_on: data.closes ? fact.on : null,
     }),
@@ -106,6 +111,7 @@ export const repaymentReversed: Project = fromReversed((original, books) => {
     principal_paid: loan.principal_paid - BigInt(data.principal),
     interest_paid: loan.interest_paid - BigInt(data.interest),
     repaid: repaidWith(loan, Number(data.period), -BigInt(data.principal)),
+    charges: withCharges(loan, { fees_paid: -BigInt(data.fees ?? "0") }),
     status: "running",
   };
   // Interest may have been paid ahead, by payments written with an earlier day; then the loan may be paid off still.

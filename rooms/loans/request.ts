@@ -16,6 +16,7 @@ import { needsRule, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { agreementDocument, agreementOn, loanTerms } from "./agreement.ts";
+import { feesFault } from "./fees.ts";
 import { isActiveMember } from "./guarantors.ts";
 import { type AboveDocument, aboveDocument, exceptionAsked, needsException } from "./exception.ts";
 import { aboveShareOfFund, guarantorsMax, limitFault, needsFundSize, needsLimits, refusalAboveShare } from "./limits.ts";
@@ -68,7 +69,7 @@ export const requestEntry = entry({
     if (periods > product.periods_max)
       return refuse("loans.too-many-periods", { periods, periods_max: product.periods_max });
     const agreement = agreementOn(product, periods, unit.cashStep);
-    const fault = termsFault(loanTerms(agreement, amount, on));
+    const fault = termsFault(loanTerms(agreement, amount, on)) ?? feesFault(agreement, amount, unit.code);
     if (fault) return fault;
     if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
     if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
@@ -167,6 +168,7 @@ export const requested: Project = fact => {
       interest_waived: 0n,
       recovered: 0n,
       interest_recovered: 0n,
+      charges: {},
       closed_on: null,
       brought_forward_on: null,
     }),

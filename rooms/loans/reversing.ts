@@ -2,7 +2,8 @@ import { type Books, type Need, type Project, put, type RecordedFact, type Refus
 import { needsDecision } from "#assembly";
 import { exceptionTakenBack, needsException } from "./exception.ts";
 import { lastAgreed } from "./agreed-anew.ts";
-import { needsLoan } from "./loan.ts";
+import { chargesKept } from "./charges-kept.ts";
+import { needsLoan, paidInAll } from "./loan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { type LoanRow, loanTable } from "./tables.ts";
 
@@ -18,12 +19,14 @@ const mayBeTakenBack: Readonly<Record<string, (loan: LoanRow, original: Recorded
   "loans.turned-down": loan => loan.status === "refused",
   "loans.withdrawn": loan => loan.status === "withdrawn",
   "loans.paid-out": loan =>
-    loan.status === "running" && loan.principal_paid === 0n && loan.interest_paid === 0n && !lastAgreed(loan),
+    loan.status === "running" && paidInAll(loan) === 0n && !lastAgreed(loan),
   "loans.repaid": loan => loan.status === "running" || loan.status === "repaid",
   "loans.set-off": loan => loan.status === "running" || loan.status === "repaid",
   "loans.rescheduled": isLastAgreed,
   "loans.holiday-given": isLastAgreed,
-  "loans.written-off": loan => loan.status === "written-off" && loan.recovered === 0n && loan.interest_recovered === 0n,
+  "loans.written-off": loan =>
+    loan.status === "written-off" &&
+    loan.recovered + loan.interest_recovered + chargesKept(loan).fees_recovered === 0n,
   "loans.recovered": loan => loan.status === "written-off",
 };
 
@@ -32,7 +35,7 @@ function isLastAgreed(loan: LoanRow, { data }: RecordedFact): boolean {
   return (
     loan.status === "running" &&
     lastAgreed(loan)?.decision === data!.decision &&
-    String(loan.principal_paid + loan.interest_paid) === data!.paid
+    String(paidInAll(loan)) === data!.paid
   );
 }
 

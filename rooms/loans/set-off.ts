@@ -38,6 +38,7 @@ export function setOff(loan: RunningLoan, out: readonly Ready[], on: Day): Fact 
     ...takenOutOf(out, loan),
     { account: account.loans(fund), member, unit, amount: -use.principal },
     { account: account.interest(fund), unit, amount: -use.interest },
+    { account: account.fees(fund), unit, amount: -use.fees },
   ];
   return {
     kind: "loans.set-off",

@@ -35,6 +35,8 @@ export interface LoanRow {
   /** What came in of it later, of principal and of interest. */
   readonly recovered: Minor;
   readonly interest_recovered: Minor;
+  /** Sums of its fees, see `charges-kept.ts`. Empty for most. */
+  readonly charges: Document;
   /** The day it ended: refused, withdrawn, repaid or written off. */
   readonly closed_on: Day | null;
   /**
@@ -140,6 +142,7 @@ export const loanTable = table<LoanRow>({
     interest_waived: "int8",
     recovered: "int8",
     interest_recovered: "int8",
+    charges: "jsonb",
     closed_on: "date?",
     brought_forward_on: "date?",
   },

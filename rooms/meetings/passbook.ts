@@ -201,7 +201,7 @@ function loanSeen(loan: LoanRow, on: Day, named: Named) {
         ? {
             number: next.number,
             on: next.due,
-            amount: String(due.total > 0n ? due.total : next.principal + next.interest - next.principalPaid),
+            amount: String(due.total > 0n ? due.total : next.principal + next.interest + next.fees - next.principalPaid),
           }
         : null,
       isDue: due.total > 0n,

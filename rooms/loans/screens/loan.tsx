@@ -18,6 +18,7 @@ import {
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LoanSeen } from "../page-questions.ts";
+import { partsSaid } from "./parts-said.ts";
 import { RecordRepayment } from "./record-repayment.tsx";
 import { Schedule } from "./schedule.tsx";
 import { AgreedAnewMarks, LoanThread, WaitingMark } from "./thread.tsx";
@@ -116,6 +117,9 @@ function Owed({ data, words, veil }: PartProps): JSX.Element | null {
       <WaitingMark words={words} loan={{ waitingSince: owed.waitingSince, due: owed.due.total }} />
       <AgreedAnewMarks words={words} loan={owed} />
       {isDue && line("due", owed.due.total, "number")}
+      {veil.open && owed.due.fees !== "0" && (
+        <Soft small>{words.say("loans.screen.with-fees", { amount: words.amount(BigInt(owed.due.fees), unit) })}</Soft>
+      )}
       {line("left", owed.left)}
       {line("pay-off", owed.payOff)}
       <Soft small>{words.say("loans.screen.pay-off-more")}</Soft>
@@ -155,10 +159,7 @@ function Events({ data, words, veil }: PartProps): JSX.Element | null {
                     <>
                       {" "}
                       ·{" "}
-                      {words.say("loans.screen.used-for", {
-                        principal: words.amount(BigInt(event.principal), data.unit),
-                        interest: words.amount(BigInt(event.interest), data.unit),
-                      })}
+                      {partsSaid(event, data.unit, words)}
                     </>
                   )}
                 </>

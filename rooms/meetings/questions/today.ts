@@ -27,6 +27,7 @@ import {
   outstanding,
   payableOf,
   planOf,
+  totalOf,
 } from "#loans";
 import { membershipTable } from "#members";
 import type { Person } from "#members/server";
@@ -307,7 +308,7 @@ const writtenOffSeen = (books: Books): readonly WrittenOffSeen[] =>
       member: row.member_id,
       fund: row.fund,
       unit: row.unit,
-      owed: String(claim.principal + claim.interest),
+      owed: String(totalOf(claim)),
     }))
     .filter(one => one.owed !== "0");
 
