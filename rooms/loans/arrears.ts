@@ -5,6 +5,7 @@ import { counted } from "./counting.ts";
 import { feeOfInstalment, feesAskedBy, instalmentsWithFee } from "./fees.ts";
 import { least, type RunningLoan } from "./loan.ts";
 import { interestAskedBy, interestDueIn } from "./interest-owed.ts";
+import { penaltiesOwed } from "./penalties.ts";
 import { planRows, principalDue } from "./plan.ts";
 
 /** Parts of what is owed, minor units; `total` is all of them. */
@@ -12,6 +13,8 @@ export interface PartsOwed {
   readonly principal: Minor;
   readonly interest: Minor;
   readonly fees: Minor;
+  /** Late charges. They are asked for with what is due, and are no part of what is late themselves. */
+  readonly penalties: Minor;
   readonly total: Minor;
 }
 
@@ -19,7 +22,12 @@ export interface PartsOwed {
 export function dueOn(loan: RunningLoan, on: Day): PartsOwed {
   const agreement = agreementOf(loan.terms);
   const { due } = counted(agreement, loan.paid_out_on, on, pausesOf(loan));
-  return partsOf(principalDue(loan, due), interestThrough(loan, agreement, due), feesThrough(loan, agreement, due));
+  return partsOf(
+    principalDue(loan, due),
+    interestThrough(loan, agreement, due),
+    feesThrough(loan, agreement, due),
+    penaltiesOwed(loan, agreement, on),
+  );
 }
 
 /** What of it is late: its week or month is over. */
@@ -48,7 +56,7 @@ export function arrears(loan: RunningLoan, on: Day): Arrears {
   ].sort((a, b) => a - b)[0];
   const oldestDue = oldest === undefined ? null : dueDayOf(loan, oldest);
   return {
-    ...partsOf(principal, interest, feesThrough(loan, agreement, over)),
+    ...partsOf(principal, interest, feesThrough(loan, agreement, over), 0n),
     oldestDue,
     daysLate: oldestDue === null ? 0 : Math.max(0, daysBetween(oldestDue, on) - daysOfHolidays(loan, oldestDue, on)),
   };
@@ -123,9 +131,10 @@ const interestThrough = (loan: RunningLoan, agreement: Agreement, period: number
 const feesThrough = (loan: RunningLoan, agreement: Agreement, period: number): Minor =>
   sum(feesAskedBy(loan, agreement, period).map(one => one.amount));
 
-const partsOf = (principal: Minor, interest: Minor, fees: Minor): PartsOwed => ({
+const partsOf = (principal: Minor, interest: Minor, fees: Minor, penalties: Minor): PartsOwed => ({
   principal,
   interest,
   fees,
-  total: principal + interest + fees,
+  penalties,
+  total: principal + interest + fees + penalties,
 });

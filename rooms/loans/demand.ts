@@ -2,12 +2,13 @@
 import { addDays, assert, type Day, type Minor, sum } from "#base";
 import { pausesOf } from "./agreed-anew.ts";
 import { type Agreement, agreementOf } from "./agreement.ts";
-import { chargesKept } from "./charges-kept.ts";
+import { chargesKept, withCharges } from "./charges-kept.ts";
 import { feesAskedBy } from "./fees.ts";
 import { eventsOn, type LoanEventOn, loanOn } from "./loan-on-day.ts";
 import { counted } from "./counting.ts";
 import { least, outstanding, type RunningLoan } from "./loan.ts";
 import { interestAskedBy } from "./interest-owed.ts";
+import { penaltiesOwed } from "./penalties.ts";
 import { planRows } from "./plan.ts";
 import type { ScheduleRow } from "./schedule.ts";
 import type { LoanRow } from "./tables.ts";
@@ -38,6 +39,8 @@ export interface DemandOfLoan {
   readonly principal: DemandPart;
   readonly interest: DemandPart;
   readonly fees: DemandPart;
+  /** Late charges; what was waived of them until the time ends was never demanded. */
+  readonly penalties: DemandPart;
   /** Principal outstanding when the time ends; of a loan written off in it, before that. */
   readonly balance: Minor;
   /** Principal the members gave up in this time. */
@@ -79,6 +82,7 @@ export function demandOf(loan: LoanRow, events: readonly LoanEventOn[], { from, 
     principal,
     interest: asked(interestAskedBy, of => of.interest_paid),
     fees: asked(feesAskedBy, of => chargesKept(of).fees_paid),
+    penalties: penaltiesDemanded(before, after, isClosed, { from, until: end }),
     balance: outstanding(after),
     writtenOff: given ? -given.receivable : 0n,
   };
@@ -106,6 +110,23 @@ export function partOf(of: {
     paidAhead: came - paidOfOverdue - paidOfFellDue,
     overdue: overdueBefore + fellDue - paidOfOverdue - paidOfFellDue,
   };
+}
+
+function penaltiesDemanded(
+  before: RunningLoan | null,
+  after: RunningLoan,
+  isClosed: boolean,
+  { from, until }: Period,
+): DemandPart {
+  const agreement = agreementOf(after.terms);
+  const { penalties_paid, penalties_waived } = chargesKept(after);
+  const kept = before && chargesKept(before);
+  const charges = before && withCharges(before, { penalties_waived: penalties_waived - kept!.penalties_waived });
+  return partOfAsked({
+    overdueBefore: before ? penaltiesOwed({ ...before, charges: charges! }, agreement, addDays(from, -1)) : 0n,
+    overdue: isClosed ? 0n : penaltiesOwed(after, agreement, until),
+    came: penalties_paid - (kept?.penalties_paid ?? 0n),
+  });
 }
 
 /** What is charged as the loan goes on: what fell due is what was collected and what is still asked for. */

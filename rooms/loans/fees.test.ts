@@ -38,7 +38,13 @@ const visit: Fee = { what: "visit", at: "instalment", amount: 1_500n };
 describe("Wulan pays 1,500 for the visit with each instalment", () => {
   test("it is due with the instalment, stands in the plan, and is income when it is paid", () => {
     const { group, loan } = lends({ fees: [visit] });
-    expect(dueOn(loan, day(april))).toEqual({ principal: 100_000n, interest: 10_000n, fees: 1_500n, total: 111_500n });
+    expect(dueOn(loan, day(april))).toEqual({
+      principal: 100_000n,
+      interest: 10_000n,
+      fees: 1_500n,
+      penalties: 0n,
+      total: 111_500n,
+    });
     expect(planOf(loan, day(april)).map(row => row.fees)).toEqual([1_500n, 1_500n, 1_500n, 1_500n, 1_500n]);
     expect(group.balance("fee-income/loan")).toBe(0n);
     const fact = group.pays(loan, 111_500n, april);
@@ -77,7 +83,14 @@ describe("Wulan pays 1,500 for the visit with each instalment", () => {
     const now = group.running(loan);
     expect(planOf(now, day(april))[0]!.state).toBe("due");
     expect(dueOn(now, day(may)).fees).toBe(3_000n);
-    expect(arrears(now, day(may))).toMatchObject({ principal: 0n, interest: 0n, fees: 1_500n, total: 1_500n, daysLate: 25 });
+    expect(arrears(now, day(may))).toMatchObject({
+      principal: 0n,
+      interest: 0n,
+      fees: 1_500n,
+      penalties: 0n,
+      total: 1_500n,
+      daysLate: 25,
+    });
     expect(portfoliosOf([now], day(may))).toMatchObject([{ outstanding: 400_000n, late: 1_500n, atRisk: 400_000n }]);
   });
 

@@ -30,6 +30,7 @@ import { recordRepayment, repaid, repaymentEntry, repaymentReversed } from "./re
 import { requested, requestEntry } from "./request.ts";
 import { requestReversed, undoNeeds } from "./reversing.ts";
 import { exceptionTable, guarantorTable, loanTable } from "./tables.ts";
+import { penaltyWaived, waiverEntry, waiverReversed } from "./waiver.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
@@ -104,6 +105,7 @@ export const loans: Room = {
     rescheduleEntry,
     holidayEntry,
     exceptionEntry,
+    waiverEntry,
   ],
   projections: {
     "loans.brought-forward": loanBroughtForward,
@@ -129,6 +131,8 @@ export const loans: Room = {
     "loans.rescheduled.reversed": rescheduleReversed,
     "loans.holiday-given": holidayGiven,
     "loans.holiday-given.reversed": holidayReversed,
+    "loans.penalty-waived": penaltyWaived,
+    "loans.penalty-waived.reversed": waiverReversed,
     "loans.written-off": writtenOff,
     "loans.written-off.reversed": writeOffReversed,
     "loans.recovered": recovered,

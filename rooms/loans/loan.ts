@@ -10,7 +10,8 @@ import {
   type Uuid,
 } from "#base";
 import { account, fundTable } from "#ledger";
-import { chargesKept, hasCharges } from "./charges-kept.ts";
+import { agreementOf } from "./agreement.ts";
+import { chargeAccounts, chargesKept, hasCharges, hasPenalty } from "./charges-kept.ts";
 import { type LoanRow, loanTable, type RepaidInPeriod } from "./tables.ts";
 
 /**
@@ -55,7 +56,12 @@ export interface Claim {
 export const totalOf = ({ principal, interest, fees }: Claim): Minor => principal + interest + fees;
 
 /** All that came in on it while it ran. */
-export const paidInAll = (loan: LoanRow): Minor => loan.principal_paid + loan.interest_paid + chargesKept(loan).fees_paid;
+export const paidInAll = (loan: LoanRow): Minor => loan.principal_paid + loan.interest_paid + chargesPaid(loan);
+
+function chargesPaid(loan: LoanRow): Minor {
+  const { fees_paid, penalties_paid } = chargesKept(loan);
+  return fees_paid + penalties_paid;
+}
 
 export const needsLoan = (loan: Uuid): Need => need.row(loanTable, { loan_id: loan });
 export const needsLoansOf = (member: MemberId): Need => need.row(loanTable, { member_id: member });
@@ -71,7 +77,9 @@ export const needsAccounts = (fund: string, unit: string, member: MemberId): rea
 /** The same of a loan that is known, with its charges. */
 export const needsAccountsOf = (loan: LoanRow): readonly Need[] => [
   ...needsAccounts(loan.fund, loan.unit, loan.member_id),
-  ...(hasCharges(loan) ? [need.balance(account.fees(loan.fund), loan.unit)] : []),
+  ...(hasCharges(loan)
+    ? chargeAccounts(loan.fund, agreementOf(loan.terms)).map(income => need.balance(income, loan.unit))
+    : []),
 ];
 
 /**
@@ -111,8 +119,17 @@ export function runningLoanOf(
   return loan;
 }
 
-/** Principal repaid, by period; the inverse is the same with the amount negative, so the order of events is free. */
-export function repaidWith(loan: LoanRow, period: number, principal: Minor): readonly RepaidInPeriod[] {
+/** What a payment brought, for {@link repaidWith}. The inverse is the same with both amounts negative. */
+export interface Repaid {
+  readonly period: number;
+  readonly on: Day;
+  readonly principal: Minor;
+  readonly interest: Minor;
+}
+
+/** Principal repaid, by period, or, where it matters whether it was late, by day; the order of events is free. */
+export function repaidWith(loan: LoanRow, { period, on, principal, interest }: Repaid): readonly RepaidInPeriod[] {
+  if (hasPenalty(loan)) return repaidByDay(loan, { period, on, principal, interest });
   const byPeriod = repaidByPeriod(loan);
   byPeriod.set(period, (byPeriod.get(period) ?? 0n) + principal);
   return [...byPeriod]
@@ -121,7 +138,30 @@ export function repaidWith(loan: LoanRow, period: number, principal: Minor): rea
     .map(([at, amount]) => ({ period: String(at), principal: String(amount) }));
 }
 
-export const repaidByPeriod = (loan: LoanRow): Map<number, Minor> =>
-  new Map((loan.repaid as readonly RepaidInPeriod[]).map(item => [Number(item.period), BigInt(item.principal)]));
+function repaidByDay(loan: LoanRow, { period, on, principal, interest }: Repaid): readonly RepaidInPeriod[] {
+  const items = repaidItems(loan);
+  const isOfDay = (one: RepaidInPeriod): boolean => one.on === on && one.period === String(period);
+  const before = items.find(isOfDay);
+  const now = {
+    period: String(period),
+    principal: String(BigInt(before?.principal ?? "0") + principal),
+    on,
+    interest: String(BigInt(before?.interest ?? "0") + interest),
+  };
+  const isNothing = now.principal === "0" && now.interest === "0";
+  return [...items.filter(one => !isOfDay(one)), ...(isNothing ? [] : [now])].sort(
+    (a, b) => Number(a.period) - Number(b.period) || ((a.on ?? "") < (b.on ?? "") ? -1 : 1),
+  );
+}
+
+export const repaidItems = (loan: Pick<LoanRow, "repaid">): readonly RepaidInPeriod[] =>
+  loan.repaid as unknown as readonly RepaidInPeriod[];
+
+export function repaidByPeriod(loan: Pick<LoanRow, "repaid">): Map<number, Minor> {
+  const byPeriod = new Map<number, Minor>();
+  for (const { period, principal } of repaidItems(loan))
+    byPeriod.set(Number(period), (byPeriod.get(Number(period)) ?? 0n) + BigInt(principal));
+  return byPeriod;
+}
 
 export const least = (a: Minor, b: Minor): Minor => (a < b ? a : b);

@@ -4,6 +4,7 @@ import { pausesOf } from "./agreed-anew.ts";
 import { allocatePayment, partsInOrder } from "./allocation.ts";
 import { counted, periodOf } from "./counting.ts";
 import { unpaidFeesThrough } from "./fees.ts";
+import { penaltiesOwed } from "./penalties.ts";
 import { type InterestOfPeriod, interestDueIn, interestToCome, unpaidInterestThrough } from "./interest-owed.ts";
 import { least, outstanding, type RunningLoan } from "./loan.ts";
 import { principalDue } from "./plan.ts";
@@ -20,6 +21,8 @@ export interface OwedOnLoan {
   readonly interestToCome: Minor;
   /** Fees of the instalments through that period, as far as they are unpaid. Those to come are not owed by who pays off. */
   readonly fees: Minor;
+  /** Late charges, see `penalties.ts`. */
+  readonly penalties: Minor;
   /** All of them: what pays the loan off. */
   readonly total: Minor;
   /** The period the day counts in. */
@@ -36,12 +39,13 @@ export function owedOn(loan: RunningLoan, on: Day): OwedOnLoan {
   const toCome = interestToCome(loan, agreement, period);
   const principal = outstanding(loan);
   const fees = sum(unpaidFeesThrough(loan, agreement, period).map(one => one.amount));
-  const total = principal + interest + toCome + fees;
-  return { principal, interest, interestToCome: toCome, fees, total, period, unpaidInterest };
+  const penalties = penaltiesOwed(loan, agreement, on);
+  const total = principal + interest + toCome + fees + penalties;
+  return { principal, interest, interestToCome: toCome, fees, penalties, total, period, unpaidInterest };
 }
 
 /**
- * What a borrower pays today to be free of the loan; a repayment of this amount closes it. Fees are in it.
+ * What a borrower pays today to be free of the loan; a repayment of this amount closes it. Fees and late charges are in it.
  *
  * On a balance: the principal, and interest through the period begun. Flat: all interest of the term, since it was
  * agreed on as a price; with the rebate in its terms only that of the periods begun, for who is ahead of the plan.
@@ -51,6 +55,7 @@ export const amountToPayOff = (loan: RunningLoan, on: Day): Minor => owedOn(loan
 /** How a payment is used, and what is owed after it. The parts add up to the payment. */
 export interface UseOfPayment {
   readonly period: number;
+  readonly penalties: Minor;
   readonly fees: Minor;
   readonly interest: Minor;
   readonly principal: Minor;
@@ -76,7 +81,7 @@ export function usePayment(loan: RunningLoan, amount: Minor, on: Day, owed = owe
   const used = allocatePayment(
     amount,
     {
-      penalties: 0n,
+      penalties: owed.penalties,
       fees: owed.fees,
       interest: owed.interest - notAsked,
       principalDue: principalNow,
@@ -88,6 +93,7 @@ export function usePayment(loan: RunningLoan, amount: Minor, on: Day, owed = owe
   const principal = used.principalDue + used.principal;
   return {
     period: owed.period,
+    penalties: used.penalties,
     fees: used.fees,
     interest: used.interest + used.over,
     principal,

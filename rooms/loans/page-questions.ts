@@ -228,8 +228,11 @@ function planSeen(loan: LoanRow, on: Day) {
 }
 
 /** What was recorded on it, the latest first, each with what it was used for. */
-async function eventsOf({ client, organisation }: AskedHere, loan: LoanRow) {
+async function eventsOf({ client, organisation, masterKey }: AskedHere, loan: LoanRow) {
   const events = await selectLoanEvents(client, organisation, loan.member_id, loan.loan_id);
+  const reasons = events.some(event => event.kind === "loans.penalty-waived")
+    ? await readTexts(client, organisation, ["loans.waiver"], Buffer.from(masterKey), ["reason"])
+    : new Map<string, string>();
   return [...events].reverse().map(({ seq, kind, on, body, reversed_by }) => {
     const { data, lines } = factOfLeaf(body);
     const part = (name: string): Minor | null =>
@@ -243,6 +246,9 @@ async function eventsOf({ client, organisation }: AskedHere, loan: LoanRow) {
       principal: part("principal"),
       interest: part("interest"),
       fees: part("fees"),
+      penalties: part("penalties"),
+      /** Why a late charge was let go. */
+      reason: reasons.get(`loans.waiver/${String(data?.["waiver"])}/reason`) ?? null,
       takenBack: reversed_by !== null,
     };
   });

@@ -5,8 +5,22 @@ import { counted } from "./counting.ts";
 import { least, outstanding, type RunningLoan } from "./loan.ts";
 import { type ScheduleRow, scheduleOf } from "./schedule.ts";
 
+/** The last plan that was drawn for the terms of a loan: one question about it asks for its plan several times. */
+const drawn = new WeakMap<object, { readonly loan: Planned; readonly rows: readonly ScheduleRow[] }>();
+
 /** The instalments as agreed, by now, numbered by their periods. There may be fewer than periods, never more. */
 export function planRows(loan: Planned): readonly ScheduleRow[] {
+  const last = drawn.get(loan.terms as object);
+  if (last && isPlannedAs(loan, last.loan)) return last.rows;
+  const rows = rowsOf(loan);
+  drawn.set(loan.terms as object, { loan, rows });
+  return rows;
+}
+
+const isPlannedAs = (loan: Planned, other: Planned): boolean =>
+  loan.agreed_anew === other.agreed_anew && loan.principal === other.principal && loan.paid_out_on === other.paid_out_on;
+
+function rowsOf(loan: Planned): readonly ScheduleRow[] {
   const { rows } = scheduleOf(termsOf(loan));
   return holidaysOf(loan).length === 0 ? rows : rows.map(row => ({ ...row, due: dueDayOf(loan, row.number) }));
 }

@@ -19,9 +19,10 @@ const mayBeTakenBack: Readonly<Record<string, (loan: LoanRow, original: Recorded
   "loans.turned-down": loan => loan.status === "refused",
   "loans.withdrawn": loan => loan.status === "withdrawn",
   "loans.paid-out": loan =>
-    loan.status === "running" && paidInAll(loan) === 0n && !lastAgreed(loan),
+    loan.status === "running" && paidInAll(loan) + chargesKept(loan).penalties_waived === 0n && !lastAgreed(loan),
   "loans.repaid": loan => loan.status === "running" || loan.status === "repaid",
   "loans.set-off": loan => loan.status === "running" || loan.status === "repaid",
+  "loans.penalty-waived": loan => loan.status === "running" || loan.status === "repaid",
   "loans.rescheduled": isLastAgreed,
   "loans.holiday-given": isLastAgreed,
   "loans.written-off": loan =>

@@ -35,6 +35,7 @@ export function writeOff(
   const owed = owedOn(loan, on);
   const { principalAfter: principal, ...used } = usePayment(loan, afterPaying, on, owed);
   const fees = owed.fees - used.fees;
+  const penalties = owed.penalties - used.penalties;
   return {
     kind: "loans.written-off",
     on,
@@ -48,8 +49,10 @@ export function writeOff(
       loan: loan.loan_id,
       decision,
       principal: String(principal),
-      interest: String(owed.total - afterPaying - principal - fees),
+      interest: String(owed.total - afterPaying - principal - fees - penalties),
       ...(fees === 0n ? {} : { fees: String(fees) }),
+      // Late charges end here: nobody is asked for them when the loan itself is given up.
+      ...(penalties === 0n ? {} : { penalties: String(penalties) }),
     },
   };
 }
@@ -59,7 +62,13 @@ interface WrittenOffData {
   readonly principal: string;
   readonly interest: string;
   readonly fees?: string;
+  readonly penalties?: string;
 }
+
+const givenUp = ({ fees = "0", penalties = "0" }: WrittenOffData, sign: 1n | -1n) => ({
+  fees_given_up: sign * BigInt(fees),
+  penalties_waived: sign * BigInt(penalties),
+});
 
 export const writtenOff: Project = (fact, books) => {
   const data = fact.data as unknown as WrittenOffData;
@@ -70,7 +79,7 @@ export const writtenOff: Project = (fact, books) => {
       status: "written-off",
       written_off: loan.written_off + BigInt(data.principal),
       interest_waived: loan.interest_waived + BigInt(data.interest),
-      charges: withCharges(loan, { fees_given_up: BigInt(data.fees ?? "0") }),
+      charges: withCharges(loan, givenUp(data, 1n)),
       closed_on: fact.on,
     }),
   ];
@@ -85,7 +94,7 @@ export const writeOffReversed: Project = fromReversed((original, books) => {
       status: "running",
       written_off: loan.written_off - BigInt(data.principal),
       interest_waived: loan.interest_waived - BigInt(data.interest),
-      charges: withCharges(loan, { fees_given_up: -BigInt(data.fees ?? "0") }),
+      charges: withCharges(loan, givenUp(data, -1n)),
       closed_on: null,
     }),
   ];

@@ -205,6 +205,8 @@ function loanSeen(loan: LoanRow, on: Day, named: Named) {
           }
         : null,
       isDue: due.total > 0n,
+      /** Late charges, which are in what she owes and in what is due. */
+      penalties: String(due.penalties),
       isLate: arrears(loan, on).total > 0n,
     },
   };

@@ -69,7 +69,7 @@ export async function demandRegister(known: Known): Promise<Report> {
   return { report: "dcb", from, until, tables: tables.length > 0 ? tables : [nothingLent("demand")] };
 }
 
-const chargeParts = ["fees"] as const;
+const chargeParts = ["fees", "penalties"] as const;
 const isDemanded = (part: DemandOfLoan["fees"]): boolean => Object.values(part).some(amount => amount !== 0n);
 
 /** Overdue before, fell due, collected of both, paid ahead, overdue after. */

@@ -19,7 +19,7 @@ create table loans.loan (
   principal int8 not null,
   principal_paid int8 not null,
   interest_paid int8 not null,
-  -- principal_paid by the repayment period it was paid in: [{"period": "1", "principal": "100"}].
+  -- principal_paid by the repayment period it was paid in: [{"period": "1", "principal": "100"}]; by day where there are late charges.
   repaid jsonb not null,
   -- New instalments and holidays that were decided on after the pay-out, in order.
   agreed_anew jsonb not null,
@@ -27,7 +27,7 @@ create table loans.loan (
   interest_waived int8 not null,
   recovered int8 not null,
   interest_recovered int8 not null,
-  -- Sums of its fees: {"fees_paid": "100"}, {} for most.
+  -- Sums of its fees and late charges: {"fees_paid": "100"}, {} for most.
   charges jsonb not null,
   closed_on date,
   -- The cut-off of the paper books it comes from; null for what was lent since.

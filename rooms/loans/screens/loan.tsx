@@ -120,6 +120,11 @@ function Owed({ data, words, veil }: PartProps): JSX.Element | null {
       {veil.open && owed.due.fees !== "0" && (
         <Soft small>{words.say("loans.screen.with-fees", { amount: words.amount(BigInt(owed.due.fees), unit) })}</Soft>
       )}
+      {veil.open && owed.due.penalties !== "0" && (
+        <Soft small>
+          {words.say("loans.screen.with-penalties", { amount: words.amount(BigInt(owed.due.penalties), unit) })}
+        </Soft>
+      )}
       {line("left", owed.left)}
       {line("pay-off", owed.payOff)}
       <Soft small>{words.say("loans.screen.pay-off-more")}</Soft>
@@ -138,8 +143,16 @@ function Plan({ data, words, veil }: PartProps): JSX.Element | null {
   );
 }
 
+const waived = "loans.penalty-waived";
+
+/** What it moved, whichever way, or let go. */
+function movedBy({ kind, cash, principal, penalties }: LoanSeen["events"][number]): string {
+  if (kind === waived) return penalties!;
+  return cash === "0" ? (principal ?? "0") : cash.replace("-", "");
+}
+
 function Events({ data, words, veil }: PartProps): JSX.Element | null {
-  const moved = data.events.filter(event => event.cash !== "0" || event.kind === "loans.set-off");
+  const moved = data.events.filter(event => event.cash !== "0" || event.kind === "loans.set-off" || event.kind === waived);
   if (moved.length === 0) return null;
   return (
     <Card title={words.say("loans.screen.paid")}>
@@ -154,6 +167,7 @@ function Events({ data, words, veil }: PartProps): JSX.Element | null {
               sub={
                 <>
                   {words.day(event.on)}
+                  {event.reason !== null && <> · {event.reason}</>}
                   {event.takenBack && <> · {words.say("loans.screen.taken-back")}</>}
                   {veil.open && event.interest !== null && event.principal !== null && !isOut && (
                     <>
@@ -166,7 +180,7 @@ function Events({ data, words, veil }: PartProps): JSX.Element | null {
               }
               end={
                 <ListedMoney
-                  amount={event.cash === "0" ? (event.principal ?? "0") : isOut ? event.cash.slice(1) : event.cash}
+                  amount={movedBy(event)}
                   unit={data.unit}
                   veil={veil}
                 />

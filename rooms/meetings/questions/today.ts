@@ -258,12 +258,14 @@ function runningLoans(books: Books, on: Day): readonly RunningLoanSeen[] {
     .filter(isRunning)
     .map(loan => {
       const plan = planOf(loan, on);
+      const due = dueOn(loan, on);
       return {
         loan: loan.loan_id,
         member: loan.member_id,
         fund: loan.fund,
         unit: loan.unit,
-        due: String(dueOn(loan, on).total),
+        due: String(due.total),
+        penalties: String(due.penalties),
         payOff: String(amountToPayOff(loan, on)),
         outstanding: String(outstanding(loan)),
         next: plan.find(one => one.state !== "paid")?.number ?? plan.length,
