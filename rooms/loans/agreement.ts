@@ -17,6 +17,18 @@ import { chargeFields, chargesIn } from "./charge-rules.ts";
 import type { LoanProduct } from "./product.ts";
 import type { LoanTerms } from "./terms.ts";
 
+/** What becomes of the instalments to come when more is paid than is due, and what the calculators call it. */
+export const prepaymentChoices = {
+  "lower-instalments": "reduce_instalment",
+  "fewer-instalments": "reduce_number_of_instalments",
+  "next-instalments": "reschedule_next_repayments",
+} as const;
+export const prepaymentField = {
+  is: "choice",
+  of: ["lower-instalments", "fewer-instalments", "next-instalments"],
+  optional: true,
+} as const;
+
 /**
  * The terms a loan was agreed on, kept with it: a snapshot of its product on the day of the request. Whatever the
  * members change later holds for new loans only.
@@ -41,6 +53,7 @@ export const agreementFields = {
   early_pay_off: { is: "choice", of: ["full-interest", "rebate"] },
   is_free: { is: "flag" },
   ...chargeFields,
+  on_prepayment: prepaymentField,
 } as const satisfies Fields;
 
 export type Agreement = BodyOf<typeof agreementFields>;
@@ -64,6 +77,7 @@ export function agreementOn(product: LoanProduct, periods: number, cashStep: Min
     early_pay_off: product.early_pay_off ?? "full-interest",
     is_free: product.is_free,
     ...chargesIn(product),
+    ...(product.on_prepayment ? { on_prepayment: product.on_prepayment } : {}),
   };
 }
 

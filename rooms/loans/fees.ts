@@ -5,7 +5,8 @@ import type { Agreement } from "./agreement.ts";
 import { type Fee, partOfHundred } from "./charge-rules.ts";
 import { chargesKept } from "./charges-kept.ts";
 import { givesBack } from "./interest-owed.ts";
-import { least, repaidByPeriod, type RunningLoan } from "./loan.ts";
+import { least, type RunningLoan } from "./loan.ts";
+import { repaidByPeriod } from "./repaid.ts";
 import { planRows } from "./plan.ts";
 
 /** What is kept back from a pay-out of `principal`, minor units. */

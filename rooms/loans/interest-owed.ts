@@ -2,7 +2,8 @@
 import { type Minor, multiply, ratio, roundTo, sum } from "#base";
 import type { Agreement } from "./agreement.ts";
 import { askedAnewIn, ratesOf } from "./agreed-anew.ts";
-import { least, repaidByPeriod, type RunningLoan } from "./loan.ts";
+import { least, type RunningLoan } from "./loan.ts";
+import { repaidByPeriod } from "./repaid.ts";
 import { planRows } from "./plan.ts";
 import type { ScheduleRow } from "./schedule.ts";
 

@@ -3,7 +3,8 @@ import { type Day, type Document, type Fact, type Minor, sum, type Uuid } from "
 import { partsOfAccount } from "#ledger";
 import { agreedBy } from "./agreed-anew.ts";
 import { hasPenalty, withCharges } from "./charges-kept.ts";
-import { outstanding, repaidWith, type RunningLoan } from "./loan.ts";
+import { outstanding, type RunningLoan } from "./loan.ts";
+import { repaidWith } from "./repaid.ts";
 import type { LoanRow, RepaidInPeriod } from "./tables.ts";
 
 /** One fact about a loan that moved money, and the day on which it was taken back, if it was. */

@@ -9,7 +9,8 @@ import type { Agreement } from "./agreement.ts";
 import { type LatePenalty, partOfHundred } from "./charge-rules.ts";
 import { chargesKept } from "./charges-kept.ts";
 import { lateFrom } from "./counting.ts";
-import { least, repaidItems, type RunningLoan } from "./loan.ts";
+import { least, type RunningLoan } from "./loan.ts";
+import { repaidItems } from "./repaid.ts";
 import { interestAskedBy, interestDueIn } from "./interest-owed.ts";
 import { principalDue } from "./plan.ts";
 

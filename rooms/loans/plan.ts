@@ -18,14 +18,19 @@ export function planRows(loan: Planned): readonly ScheduleRow[] {
 }
 
 const isPlannedAs = (loan: Planned, other: Planned): boolean =>
-  loan.agreed_anew === other.agreed_anew && loan.principal === other.principal && loan.paid_out_on === other.paid_out_on;
+  loan.agreed_anew === other.agreed_anew &&
+  loan.principal === other.principal &&
+  loan.paid_out_on === other.paid_out_on &&
+  (loan.repaid === other.repaid || !followsWhatIsPaid(loan));
+
+const followsWhatIsPaid = ({ terms }: Planned): boolean => "on_prepayment" in (terms as object);
 
 function rowsOf(loan: Planned): readonly ScheduleRow[] {
   const { rows } = scheduleOf(termsOf(loan));
   return holidaysOf(loan).length === 0 ? rows : rows.map(row => ({ ...row, due: dueDayOf(loan, row.number) }));
 }
 
-type Planned = Pick<RunningLoan, "principal" | "paid_out_on" | "terms" | "agreed_anew">;
+type Planned = Pick<RunningLoan, "principal" | "paid_out_on" | "terms" | "agreed_anew" | "repaid">;
 
 /** The day of the last instalment as agreed, of a loan that was paid out. */
 export const agreedEnd = (loan: Planned): Day => lastOf(planRows(loan))!.due;

@@ -42,6 +42,10 @@ describe("a loan product", () => {
       { method: "flat", early_pay_off: "rebate", grace_interest_payment_periods: 1 },
       "loans.grace-on-interest-without-rebate",
     ],
+    [{ method: "flat", on_prepayment: "fewer-instalments" }, "loans.prepayment-not-for-flat"],
+    [{ late_penalty: { each: "once" } }, "loans.fee-not-clear"],
+    [{ late_penalty: { each: "once", percent: "1", percent_max: "101" } }, "loans.percent-out-of-range"],
+    [{ is_free: true, rate_per_month: "0", late_penalty: { each: "once", percent: "1" } }, "loans.free-loan-costs-nothing"],
     [{ rounding_unit: 0n }, "loans.multiple-not-above-zero"],
     [{ rounding_unit: 50n }, "loans.multiple-not-in-cash"],
     [{ rounding_unit: 250n }, "loans.multiple-not-in-cash"],
@@ -55,6 +59,7 @@ describe("a loan product", () => {
     // Rice is weighed, not counted in coins.
     [{ fund: "beras", rounding_unit: 50n }],
     [{ rate_per_month: "1.75", fees: [fee({ percent: "0.5" }), fee({ at: "instalment", amount: 200n })] }],
+    [{ on_prepayment: "fewer-instalments", late_penalty: { each: "period", amount: 100n, grace_days: 7 } }],
     [{ method: "monthly_on_balance" }],
     [{ method: "flat", frequency: "weeks", month: "four-weeks", amortization: "equal_installments" }],
     [{ is_free: true, rate_per_month: "0" }],
@@ -65,5 +70,7 @@ describe("a loan product", () => {
   test("brings an account for its fees, where it takes any", () => {
     expect(loanProduct.opens!(ordinary, "ordinary")).toEqual([]);
     expect(loanProduct.opens!({ ...ordinary, fees: [fee({ percent: "1" })] }, "ordinary")).toEqual(["fee-income/loan"]);
+    const late_penalty = { each: "once", percent: "1" } as const;
+    expect(loanProduct.opens!({ ...ordinary, late_penalty }, "ordinary")).toEqual(["fine-income/loan"]);
   });
 });

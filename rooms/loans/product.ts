@@ -8,7 +8,7 @@ import {
   refuse,
   rule,
 } from "#base";
-import { agreementOn, loanTerms } from "./agreement.ts";
+import { agreementOn, loanTerms, prepaymentField } from "./agreement.ts";
 import { amountsIn, chargeFields, chargesFault, hasChargeRules, partOfHundred } from "./charge-rules.ts";
 import { chargeAccounts } from "./charges-kept.ts";
 import { paymentOrders } from "./allocation.ts";
@@ -44,6 +44,8 @@ const fields = {
   /** Flat loans paid off early: all interest of the term (the usual way), or only that of the periods begun. */
   early_pay_off: { is: "choice", of: ["full-interest", "rebate"], optional: true },
   ...chargeFields,
+  /** Paid above what is due: left out, the plan stays and the next instalments are paid by it. Not with flat interest. */
+  on_prepayment: prepaymentField,
   amount_max: { is: "amount", optional: true },
   /** A loan out of solidarity, from a social fund: no interest, no charge, and not by shares. */
   is_free: { is: "flag" },
@@ -87,6 +89,8 @@ function productFault(product: LoanProduct): Refusal | null {
   // Flat interest falls due by the plan: within the grace there is none that could be told from what is given back.
   if (method === "flat" && product.early_pay_off === "rebate" && (product.grace_interest_payment_periods ?? 0) > 0)
     return refuse("loans.grace-on-interest-without-rebate");
+  // Its price is agreed for the whole plan.
+  if (method === "flat" && product.on_prepayment) return refuse("loans.prepayment-not-for-flat");
   if (periods > periods_max) return refuse("loans.too-many-periods", { periods, periods_max });
   if (product.rounding_unit === 0n) return refuse("loans.multiple-not-above-zero");
   for (const count of [periods, periods_max]) {

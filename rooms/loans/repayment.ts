@@ -13,7 +13,8 @@ import {
 import { betweenMeetings } from "#assembly";
 import { account } from "#ledger";
 import { withCharges } from "./charges-kept.ts";
-import { needsLoanAndAccounts, type Repaid, type RunningLoan, repaidWith, runningLoanOf } from "./loan.ts";
+import { needsLoanAndAccounts, type RunningLoan, runningLoanOf } from "./loan.ts";
+import { type Repaid, repaidWith } from "./repaid.ts";
 import { amountToPayOff, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { type LoanRow, loanTable } from "./tables.ts";

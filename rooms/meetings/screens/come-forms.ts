@@ -16,7 +16,6 @@ import {
 import { amountIn } from "./items.ts";
 import { fundCalled } from "./aid-asks.ts";
 import { beneficiariesForm, birthYearForm, dependantsForm, enrolForm, leaveFundForm } from "./aid-forms.ts";
-import { waiver } from "./loan-forms.ts";
 import { productName } from "./say.tsx";
 import type { WireEntry } from "./seen.ts";
 import { placeOf } from "./sheet-model.ts";
@@ -319,7 +318,6 @@ export const comeForms: readonly Form[] = [
   outOfSavings,
   toShares,
   recovery,
-  waiver,
   guarantor,
   enrolForm,
   beneficiariesForm,
