@@ -1,12 +1,12 @@
-import { addDays, type Day, daysBetween, type Minor, sum } from "#base";
+import { addDays, type Day, daysBetween, type Document, type Minor, sum } from "#base";
 import { type Agreement, agreementOf } from "./agreement.ts";
-import { askedAnewIn, dueDayOf, holidaysOf, lastPeriodOf, pausesOf, reschedulesOf } from "./agreed-anew.ts";
+import { dueDayOf, holidaysOf, lastPeriodOf, pausesOf, reschedulesOf, seasonal } from "./agreed-anew.ts";
 import { counted } from "./counting.ts";
-import { feeOfInstalment, feesAskedBy, instalmentsWithFee } from "./fees.ts";
+import { feeDueIn, feeOfInstalment, feesAskedBy, instalmentsWithFee } from "./fees.ts";
 import { least, type RunningLoan } from "./loan.ts";
 import { interestAskedBy, interestDueIn } from "./interest-owed.ts";
 import { penaltiesOwed } from "./penalties.ts";
-import { planRows, principalDue } from "./plan.ts";
+import { type InstalmentRow, instalmentsOf, planRows, principalDue } from "./plan.ts";
 
 /** Parts of what is owed, minor units; `total` is all of them. */
 export interface PartsOwed {
@@ -52,7 +52,7 @@ export function arrears(loan: RunningLoan, on: Day): Arrears {
       .map(unpaid => interestDueIn(loan, agreement, unpaid.period)),
     ...feesAskedBy(loan, agreement, over)
       .slice(0, 1)
-      .map(unpaid => askedAnewIn(loan, unpaid.period)),
+      .map(unpaid => feeDueIn(loan, unpaid.period)),
   ].sort((a, b) => a - b)[0];
   const oldestDue = oldest === undefined ? null : dueDayOf(loan, oldest);
   return {
@@ -63,8 +63,7 @@ export function arrears(loan: RunningLoan, on: Day): Arrears {
 }
 
 /** One instalment as agreed, and how far it is paid: principal by the order of the plan. */
-export interface PlannedInstalment {
-  readonly number: number;
+export interface PlannedInstalment extends Pick<InstalmentRow, "number" | "leanBefore"> {
   readonly due: Day;
   readonly principal: Minor;
   readonly interest: Minor;
@@ -88,14 +87,15 @@ export function planOf(loan: RunningLoan, on: Day): readonly PlannedInstalment[]
   const withFee = new Set(fee === 0n ? [] : instalmentsWithFee(loan, agreement));
   const isMoved = movedBy(loan);
   let paid = loan.principal_paid;
-  return planRows(loan).map(row => {
+  return instalmentsOf(planRows(loan), seasonal(loan)).map(row => {
+    const { number, period, leanBefore } = row;
     const principalPaid = least(paid, row.principal);
     paid -= principalPaid;
-    const isPaid =
-      principalPaid === row.principal && !unpaid.has(row.number) && (row.number <= due || row.principal > 0n);
-    const state = isMoved(row.number) ? "moved" : isPaid ? "paid" : row.number <= over ? "late" : row.number <= due ? "due" : "to-come";
-    const { number, due: day, principal, interest } = row;
-    return { number, due: day, principal, interest, fees: withFee.has(number) ? fee : 0n, principalPaid, state };
+    const isPaid = principalPaid === row.principal && !unpaid.has(period) && (period <= due || row.principal > 0n);
+    const state = isMoved(period) ? "moved" : isPaid ? "paid" : period <= over ? "late" : period <= due ? "due" : "to-come";
+    const { due: day, principal, interest } = row;
+    const fees = withFee.has(period) ? fee : 0n;
+    return { number, due: day, leanBefore, principal, interest, fees, principalPaid, state };
   });
 }
 
@@ -103,7 +103,7 @@ export function planOf(loan: RunningLoan, on: Day): readonly PlannedInstalment[]
 function movedBy(loan: RunningLoan): (number: number) => boolean {
   const past = reschedulesOf(loan).map(one => Number(one.past));
   if (past.length === 0) return () => false;
-  const first = planRows({ ...loan, agreed_anew: [] });
+  const first = planRows({ ...loan, agreed_anew: holidaysOf(loan) as unknown as Document });
   const now = planRows(loan);
   return number => number <= Math.max(...past) && (now[number - 1]?.principal ?? 0n) < (first[number - 1]?.principal ?? 0n);
 }

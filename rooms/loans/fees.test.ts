@@ -107,6 +107,14 @@ describe("Wulan pays 1,500 for the visit with each instalment", () => {
     expect(owedOn(loan, day("2027-01-02")).fees).toBe(5n * 1_500n);
   });
 
+  test("in lean months nobody comes for it", () => {
+    const { loan } = lends({ fees: [visit], lean_months: ["05", "06"] });
+    const fees = ["2026-04-07", "2026-05-07", "2026-06-07", "2026-07-07"].map(on => dueOn(loan, day(on)).fees);
+    expect(fees).toEqual([1_500n, 1_500n, 1_500n, 3_000n]);
+    expect(owedOn(loan, day("2027-01-02")).fees).toBe(5n * 1_500n);
+    expect(planOf(loan, day(april)).map(row => row.fees)).toEqual(Array(5).fill(1_500n));
+  });
+
   test("a part of the loan, in coins there are", () => {
     const { loan } = lends({ fees: [visit, { what: "insurance", at: "instalment", percent: "0.25" }], rounding_unit: 500n });
     expect(dueOn(loan, day(april)).fees).toBe(1_500n + 1_500n);

@@ -1,6 +1,6 @@
 /** Fees beside the interest: kept back at the pay-out, or due with each instalment. Income when they are paid. Pure. */
 import { type Minor, multiply, ratio, type Refusal, refuse, roundTo, sum } from "#base";
-import { dueDayOf, askedAnewIn, lastPeriodOf, reschedulesOf } from "./agreed-anew.ts";
+import { dueDayOf, askedAnewIn, lastPeriodOf, reschedulesOf, seasonal } from "./agreed-anew.ts";
 import type { Agreement } from "./agreement.ts";
 import { type Fee, partOfHundred } from "./charge-rules.ts";
 import { chargesKept } from "./charges-kept.ts";
@@ -8,6 +8,7 @@ import { givesBack } from "./interest-owed.ts";
 import { least, type RunningLoan } from "./loan.ts";
 import { repaidByPeriod } from "./repaid.ts";
 import { planRows } from "./plan.ts";
+import { instalmentFrom, isLean } from "./season.ts";
 
 /** What is kept back from a pay-out of `principal`, minor units. */
 export const feesAtPayOut = (agreement: Agreement, principal: Minor): Minor => feesOf(agreement, "pay-out", principal);
@@ -52,7 +53,10 @@ export function unpaidFeesThrough(loan: RunningLoan, agreement: Agreement, perio
 
 /** Unpaid fees that the instalment of this period asks for, with earlier ones. */
 export const feesAskedBy = (loan: RunningLoan, agreement: Agreement, period: number): readonly FeeOfPeriod[] =>
-  unpaidFeesThrough(loan, agreement, period).filter(one => askedAnewIn(loan, one.period) <= period);
+  unpaidFeesThrough(loan, agreement, period).filter(one => feeDueIn(loan, one.period) <= period);
+
+/** The period whose instalment asks for a fee: its own, or the first that was agreed anew when it was late. */
+export const feeDueIn = (loan: RunningLoan, period: number): number => instalmentFrom(seasonal(loan), askedAnewIn(loan, period));
 
 /**
  * The instalments that bring their fee: those that ask for anything else, while principal is owed when their period opens,
@@ -62,12 +66,13 @@ export const feesAskedBy = (loan: RunningLoan, agreement: Agreement, period: num
 export function instalmentsWithFee(loan: RunningLoan, agreement: Agreement): readonly number[] {
   const rows = planRows(loan);
   const asksToItsEnd = agreement.method === "flat" && !givesBack(loan, agreement, rows);
+  const season = seasonal(loan);
   const past = Math.max(0, ...reschedulesOf(loan).map(one => Number(one.past)));
   const repaid = repaidByPeriod(loan);
   let balance = loan.principal - loan.written_off - (repaid.get(0) ?? 0n);
   const numbers: number[] = [];
   for (let number = 1; number <= lastPeriodOf(loan) && (asksToItsEnd || balance > 0n); number += 1) {
-    const asks = number <= past || (rows[number - 1]?.total ?? 0n) > 0n;
+    const asks = !isLean(season, number) && (number <= past || (rows[number - 1]?.total ?? 0n) > 0n);
     const isOnPaper = loan.brought_forward_on !== null && dueDayOf(loan, number) <= loan.brought_forward_on;
     if (asks && !isOnPaper) numbers.push(number);
     balance -= repaid.get(number) ?? 0n;

@@ -12,13 +12,14 @@ import { loadBooks } from "#ledger/server";
 import { isOfficer } from "#members";
 import { readTexts } from "#members/server";
 import { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
-import { agreementOf, loanTerms } from "./agreement.ts";
+import { agreementOf, downPayment, loanTerms } from "./agreement.ts";
 import { arrears, dueOn, type PlannedInstalment, planOf } from "./arrears.ts";
 import { feeOfInstalment } from "./fees.ts";
 import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 import { amountToPayOff } from "./owed.ts";
 import { askExceptions } from "./page-exceptions.ts";
 import { askShareOut } from "./page-share-out.ts";
+import { instalmentsOf } from "./plan.ts";
 import { scheduleOf } from "./schedule.ts";
 import {
   selectGuaranteed,
@@ -153,6 +154,7 @@ async function askLoan(asked: AskedHere) {
     loan.decision_id === null ? [] : await decisionsOf(client, organisation, { decision: loan.decision_id });
   const agreement = agreementOf(loan.terms);
   const running = isRunning(loan) ? loan : null;
+  const events = await eventsOf(asked, loan);
   return written({
     on: today,
     loan: loan.loan_id,
@@ -171,6 +173,8 @@ async function askLoan(asked: AskedHere) {
     closedOn: loan.closed_on,
     terms: { method: agreement.method, document: loan.terms },
     owed: running && owedSeen(running, today),
+    /** Of the price, what she brings or brought herself when it is paid out; null where that is nothing. */
+    downPayment: downPaymentSeen(loan, events),
     plan: planSeen(loan, today),
     thread: loan.paid_out_on === null ? null : threadOf(planOf(loan as RunningLoan, today)),
     guarantors: (await selectGuarantors(client, organisation, loan.loan_id)).map(row => find(row.member_id)),
@@ -183,7 +187,7 @@ async function askLoan(asked: AskedHere) {
           abstaining: decision.abstaining,
         }
       : null,
-    events: await eventsOf(asked, loan),
+    events,
     mayRecord: running !== null && (await mayRecord(asked)),
   });
 }
@@ -204,27 +208,39 @@ function owedSeen(loan: RunningLoan, on: Day) {
 
 /** Each instalment; before the pay-out as it would be if it were paid out today. */
 function planSeen(loan: LoanRow, on: Day) {
-  if (loan.paid_out_on === null) {
-    if (!isAwaiting(loan)) return [];
-    const agreement = agreementOf(loan.terms);
-    const fee = feeOfInstalment(agreement, payableOf(loan));
-    return scheduleOf(loanTerms(agreement, payableOf(loan), on)).rows.map(
-      ({ number, due, principal, interest, total, balance }) => ({
-        number,
-        due,
-        principal,
-        interest,
-        fees: total > 0n ? fee : 0n,
-        balance,
-        state: "to-come" as const,
-      }),
-    );
-  }
+  if (loan.paid_out_on === null)
+    return isAwaiting(loan) ? planIfPaidOut(loan, on) : [];
   let balance = loan.principal;
-  return planOf(loan as RunningLoan, on).map(({ number, due, principal, interest, fees, state }) => {
+  return planOf(loan as RunningLoan, on).map(({ number, due, leanBefore, principal, interest, fees, state }) => {
     balance -= principal;
-    return { number, due, principal, interest, fees, balance, state };
+    return { number, due, leanBefore, principal, interest, fees, balance, state };
   });
+}
+
+function downPaymentSeen(loan: LoanRow, events: Awaited<ReturnType<typeof eventsOf>>): Minor | null {
+  const paidOut = events.find(event => event.kind === "loans.paid-out" && !event.takenBack);
+  const down = isAwaiting(loan) ? downPayment(agreementOf(loan.terms), payableOf(loan)) : (paidOut?.downPayment ?? 0n);
+  return down === 0n ? null : down;
+}
+
+function planIfPaidOut(loan: LoanRow, on: Day) {
+  const agreement = agreementOf(loan.terms);
+  const price = payableOf(loan);
+  const lent = price - downPayment(agreement, price);
+  const terms = loanTerms(agreement, lent, on);
+  const fee = feeOfInstalment(agreement, lent);
+  return instalmentsOf(scheduleOf(terms).rows, terms).map(
+    ({ number, due, leanBefore, principal, interest, total, balance }) => ({
+      number,
+      due,
+      leanBefore,
+      principal,
+      interest,
+      fees: total > 0n ? fee : 0n,
+      balance,
+      state: "to-come" as const,
+    }),
+  );
 }
 
 /** What was recorded on it, the latest first, each with what it was used for. */
@@ -249,6 +265,7 @@ async function eventsOf({ client, organisation, masterKey }: AskedHere, loan: Lo
       penalties: part("penalties"),
       /** Why a late charge was let go. */
       reason: reasons.get(`loans.waiver/${String(data?.["waiver"])}/reason`) ?? null,
+      downPayment: part("down_payment"),
       takenBack: reversed_by !== null,
     };
   });

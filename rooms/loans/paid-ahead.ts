@@ -33,12 +33,14 @@ export class PaidAhead {
   }
 
   /** Principal of an instalment, given what the plan wants of it; the last takes the rest as it is. */
-  principalOf({ number, isLast }: Pick<Period, "number" | "isLast">, usual: Minor, plan: InstalmentPlan): Minor {
-    if (isLast) return usual;
+  principalOf(period: Pick<Period, "number" | "isLast" | "isLean">, usual: Minor, plan: InstalmentPlan): Minor {
+    const { number, isLast, isLean } = period;
     const { repaid, then } = this.#prepayment;
+    this.#paid += repaid.get(number) ?? 0n;
+    // What comes in a lean month is of the instalment after it.
+    if (isLast || isLean) return usual;
     const wanted = usual > this.#credit ? usual - this.#credit : 0n;
     this.#credit -= usual - wanted;
-    this.#paid += repaid.get(number) ?? 0n;
     const above = this.#paid - this.#asked - wanted;
     this.#asked += above > 0n ? wanted + above : wanted;
     if (above <= 0n) return wanted;

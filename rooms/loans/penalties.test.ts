@@ -106,6 +106,13 @@ describe("Wulan did not come in April: 100,000 and 10,000 interest are late when
   });
 });
 
+test("in lean months nothing is charged for, also not for what was late before", () => {
+  const { loan } = lends({ late_penalty: running, lean_months: ["05", "06"] });
+  for (const on of [may, june, "2026-07-31"]) expect(owedOn(loan, day(on)).penalties).toBe(1_100n);
+  // April's and July's instalment, and 10,000 interest of each month since: 1 % of 240,000.
+  expect(owedOn(loan, day("2026-08-01")).penalties).toBe(1_100n + 2_400n);
+});
+
 test("of a month that may be interest only, interest alone is late until the term is over", () => {
   const { loan } = lends({ method: "monthly_on_balance", late_penalty: once });
   expect(owedOn(loan, day(may)).penalties).toBe(500n);

@@ -4,7 +4,7 @@
  * never been. It bears nothing itself, stands still in a holiday, and ends at a part of what was lent. Pure.
  */
 import { addDays, type Day, daysBetween, type Minor, multiply, ratio, roundTo, sum } from "#base";
-import { agreedBy, dueDayOf, holidaysOf, lastAgreed, lastPeriodOf, pausesOf } from "./agreed-anew.ts";
+import { agreedBy, dueDayOf, holidaysOf, lastAgreed, lastPeriodOf, pausesOf, seasonal } from "./agreed-anew.ts";
 import type { Agreement } from "./agreement.ts";
 import { type LatePenalty, partOfHundred } from "./charge-rules.ts";
 import { chargesKept } from "./charges-kept.ts";
@@ -13,6 +13,7 @@ import { least, type RunningLoan } from "./loan.ts";
 import { repaidItems } from "./repaid.ts";
 import { interestAskedBy, interestDueIn } from "./interest-owed.ts";
 import { principalDue } from "./plan.ts";
+import { isLean } from "./season.ts";
 
 /** What is open of it on a day, minor units: charged by then, not paid and not waived. */
 export function penaltiesOwed(loan: RunningLoan, agreement: Agreement, on: Day): Minor {
@@ -24,8 +25,11 @@ export function penaltiesOwed(loan: RunningLoan, agreement: Agreement, on: Day):
 
 function penaltiesCharged(loan: RunningLoan, rule: LatePenalty, agreement: Agreement, on: Day): Minor {
   const most = mostOf(rule, agreement, loan.principal);
+  const season = seasonal(loan);
   let charged = 0n;
   for (let number = 1; charged < most; number += 1) {
+    // In a lean month nothing falls due, and nothing is charged for.
+    if (isLean(season, number)) continue;
     const day = fallsOn(loan, rule, agreement, number);
     if (day > on || (rule.each === "once" && number > lastPeriodOf(loan))) break;
     // How much was late before old books were brought here stands on paper.

@@ -52,6 +52,16 @@ describe("Wulan brings 50,000 more than is due in April", () => {
     expect(arrears(group.running(loan), day(may)).total).toBe(0n);
   });
 
+  test("what comes in a lean month belongs to the instalment after it", () => {
+    const { group, loan } = lends({ on_prepayment: "lower-instalments", lean_months: ["05", "06"] });
+    group.pays(loan, 110_000n, april);
+    // Interest of the lean months waits for July, so that all of it is principal.
+    group.pays(group.running(loan), 216_000n, june);
+    const now = group.running(loan);
+    expect(planOf(now, day(june)).map(row => row.principal)).toEqual([100_000n, 216_000n, 61_300n, 61_300n, 61_400n]);
+    expect(dueOn(now, day("2026-07-04")).principal).toBe(0n);
+  });
+
   test("agreed anew afterwards, the new instalments spread what is left; an earlier payment taken back is asked for with what was late", () => {
     const { group, loan } = lends({ on_prepayment: "lower-instalments" });
     const first = group.pays(loan, 160_000n, april);

@@ -12,6 +12,7 @@ import { agreementOn, loanTerms, prepaymentField } from "./agreement.ts";
 import { amountsIn, chargeFields, chargesFault, hasChargeRules, partOfHundred } from "./charge-rules.ts";
 import { chargeAccounts } from "./charges-kept.ts";
 import { paymentOrders } from "./allocation.ts";
+import { monthsOfYear } from "./season.ts";
 import { termsFault } from "./terms-fault.ts";
 
 const fields = {
@@ -46,7 +47,14 @@ const fields = {
   ...chargeFields,
   /** Paid above what is due: left out, the plan stays and the next instalments are paid by it. Not with flat interest. */
   on_prepayment: prepaymentField,
+  /** Of the whole price; with a down payment the loan is less. */
   amount_max: { is: "amount", optional: true },
+  /** Months in which nothing falls due: "06" is June. Interest on a balance runs on, a flat price grows no more. */
+  lean_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
+  /** The other way round, paid at the harvest: instalments fall due in these months only. A flat price is for all the months. */
+  harvest_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
+  /** For a thing that is bought with the loan: of its price she brings this much herself at the pay-out, and owes the rest. */
+  down_payment_percent: { is: "text", max: 20, optional: true },
   /** A loan out of solidarity, from a social fund: no interest, no charge, and not by shares. */
   is_free: { is: "flag" },
 } as const satisfies Fields;
@@ -78,6 +86,10 @@ export const loanProduct = rule({
 function productFault(product: LoanProduct): Refusal | null {
   const { method, amortization, periods, periods_max, is_free } = product;
   if (!partOfHundred(product.rate_per_month)) return refuse("loans.percent-out-of-range", { field: "rate_per_month" });
+  const down = partOfHundred(product.down_payment_percent ?? "0");
+  // All of the price: then there is no loan.
+  if (!down || down.numerator === down.denominator)
+    return refuse("loans.percent-out-of-range", { field: "down_payment_percent" });
   const charges = chargesFault(product);
   if (charges) return charges;
   if (method === "monthly_on_balance" && (product.frequency !== "months" || product.every !== 1))
@@ -91,6 +103,8 @@ function productFault(product: LoanProduct): Refusal | null {
     return refuse("loans.grace-on-interest-without-rebate");
   // Its price is agreed for the whole plan.
   if (method === "flat" && product.on_prepayment) return refuse("loans.prepayment-not-for-flat");
+  const season = seasonFault(product);
+  if (season) return season;
   if (periods > periods_max) return refuse("loans.too-many-periods", { periods, periods_max });
   if (product.rounding_unit === 0n) return refuse("loans.multiple-not-above-zero");
   for (const count of [periods, periods_max]) {
@@ -99,6 +113,15 @@ function productFault(product: LoanProduct): Refusal | null {
     if (fault) return fault;
   }
   return null;
+}
+
+function seasonFault({ lean_months = [], harvest_months = [], ...product }: LoanProduct): Refusal | null {
+  if (harvest_months.length === 0) return null;
+  if (lean_months.length > 0) return refuse("loans.lean-or-harvest");
+  // From one harvest to the next interest differs, and what is paid with it cannot be level.
+  if (product.method === "declining_balance" && product.amortization === "equal_installments")
+    return refuse("loans.harvest-without-equal-instalments");
+  return product.method === "flat" && product.early_pay_off === "rebate" ? refuse("loans.harvest-without-rebate") : null;
 }
 
 /** Kept for a purpose, a fund lends to those in need and earns nothing by it; kept for ever, it lends to nobody. */

@@ -15,7 +15,7 @@ import {
 import { needsRule, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
-import { agreementDocument, agreementOn, loanTerms } from "./agreement.ts";
+import { agreementDocument, agreementOn, downPayment, loanTerms } from "./agreement.ts";
 import { feesFault } from "./fees.ts";
 import { isActiveMember } from "./guarantors.ts";
 import { type AboveDocument, aboveDocument, exceptionAsked, needsException } from "./exception.ts";
@@ -33,6 +33,7 @@ export const requestEntry = entry({
     loan: { is: "uuid" },
     member: { is: "member" },
     product: { is: "code" },
+    /** With a down payment, the whole price. */
     amount: { is: "amount" },
     /** Left out, it is the product's usual number of instalments. */
     periods: { is: "count", max: 1_000, optional: true },
@@ -69,7 +70,8 @@ export const requestEntry = entry({
     if (periods > product.periods_max)
       return refuse("loans.too-many-periods", { periods, periods_max: product.periods_max });
     const agreement = agreementOn(product, periods, unit.cashStep);
-    const fault = termsFault(loanTerms(agreement, amount, on)) ?? feesFault(agreement, amount, unit.code);
+    const lent = amount - downPayment(agreement, amount);
+    const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit.code);
     if (fault) return fault;
     if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
     if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
@@ -79,7 +81,7 @@ export const requestEntry = entry({
       member,
       fund: fund.fund,
       unit: fund.unit,
-      amount,
+      amount: lent,
       guarantors: guarantors.length,
       isFree: product.is_free,
     };
@@ -108,7 +110,7 @@ export const requestEntry = entry({
           amount: String(amount),
           terms: agreementDocument(agreement),
           guarantors,
-          ...(above ? { above: aboveDocument(above) } : {}),
+          ...(above ? { above: { ...aboveDocument(above), ...(lent === amount ? {} : { amount: String(lent) }) } } : {}),
         },
         ...(texts.length === 0 ? {} : { texts }),
       },
@@ -172,7 +174,7 @@ export const requested: Project = fact => {
       closed_on: null,
       brought_forward_on: null,
     }),
-    ...(data.above ? [exceptionAsked(fact.member!, fact.on, data, data.above)] : []),
+    ...(data.above ? [exceptionAsked(fact.member!, fact.on, { ...data, amount: data.above["amount"] ?? data.amount }, data.above)] : []),
     ...data.guarantors.map(member => put(guarantorTable, { loan_id: data.loan, member_id: member, is_taken_back: false })),
   ];
 };

@@ -119,7 +119,8 @@ describe("Kartini borrows 500,000 with a fee for the visit", () => {
     expect(form.isOffered(context)).toBe(true);
     const written = form.lines({ loan, amount: "1100", reason: "Jalannya terendam" }, context) as unknown as SheetLine[];
     const sheet = new Map(written.map(one => [one.line, { ...one, state: "accepted" }]));
-    const item = itemsOf(today.women.find(one => one.member === kartini)!, today, sheet as never).find((one: Item) => one.kind === "loan")!;
+    const woman = today.women.find(one => one.member === kartini)!;
+    const item = itemsOf(woman, today, sheet as never).find((one: Item) => one.kind === "loan")!;
     expect(item.due).toBe(223_100n);
     await meet(group, "2026-03-07", [...written, line("loans.repayment", { loan, member: kartini, amount: 223_100n })]);
     const now = await rowOf();

@@ -2,5 +2,6 @@
 import { comeForms } from "./come-forms.ts";
 import type { Form } from "./form-parts.ts";
 import { waiver } from "./loan-forms.ts";
+import { openTermForm } from "./term-forms.ts";
 
-export const meetingForms: readonly Form[] = [...comeForms, waiver];
+export const meetingForms: readonly Form[] = [...comeForms, openTermForm, waiver];
