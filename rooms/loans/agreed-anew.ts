@@ -3,9 +3,10 @@
  * paid follow the instalments that hold now.
  */
 import { type Day, type Document, lastOf, multiply, parseRatio, type Ratio, ratio, sum, type Uuid } from "#base";
-import { type Agreement, agreementOf, loanTerms, rateOfPeriod, rateOfYear, seasonOf } from "./agreement.ts";
+import { type Agreement, agreementOf, loanTerms, prepaymentChoices, rateOfPeriod, rateOfYear, seasonOf } from "./agreement.ts";
 import { type Pause, pauseOf, withPauses } from "./counting.ts";
 import { dayAfterPeriods } from "./due-dates.ts";
+import { repaidByPeriod } from "./repaid.ts";
 import { addedBy } from "./reschedule.ts";
 import { periodOfInstalment, type Seasonal } from "./season.ts";
 import type { LoanRow } from "./tables.ts";
@@ -59,6 +60,7 @@ interface Paid {
 }
 
 export type Agreed = Pick<LoanRow, "terms" | "agreed_anew" | "principal" | "paid_out_on"> & { readonly paid_out_on: Day };
+type AgreedAndPaid = Agreed & Pick<LoanRow, "repaid">;
 
 const itemsOf = (loan: Pick<LoanRow, "agreed_anew">): readonly AgreedAnew[] =>
   loan.agreed_anew as unknown as readonly AgreedAnew[];
@@ -121,10 +123,13 @@ export function seasonal(loan: Agreed): Seasonal {
   return season ? { ...rhythm, season: { ...season, pauses: pausesOf(loan) } } : rhythm;
 }
 
-/** The terms for the schedule, with every new agreement. Its due dates are those without holidays. */
-export function termsOf(loan: Agreed): LoanTerms {
+/** The terms for the schedule, with every new agreement, and what was paid ahead. Its due dates are those without holidays. */
+export function termsOf(loan: AgreedAndPaid): LoanTerms {
   const agreement = agreementOf(loan.terms);
-  const terms = inParts({ ...loanTerms(agreement, loan.principal, loan.paid_out_on), ...seasonal(loan) }, partsOf(loan));
+  const asAgreed = inParts({ ...loanTerms(agreement, loan.principal, loan.paid_out_on), ...seasonal(loan) }, partsOf(loan));
+  const terms: LoanTerms = agreement.on_prepayment
+    ? { ...asAgreed, prepayment: { repaid: repaidByPeriod(loan), then: prepaymentChoices[agreement.on_prepayment] } }
+    : asAgreed;
   const reschedules = reschedulesOf(loan).map(one => ({
     fromDue: dueDate(terms, Number(one.from_period)),
     extraPeriods: Number(one.extra_periods),

@@ -11,8 +11,9 @@ import {
   parseRatio,
   type Ratio,
   ratio,
-  roundTo,
 } from "#base";
+import { paymentOrders } from "./allocation.ts";
+import { chargeFields, chargesIn } from "./charge-rules.ts";
 import type { LoanProduct } from "./product.ts";
 import { monthsOfYear, type Season } from "./season.ts";
 import { downPaymentOf, instalmentRule, type LoanTerms, type Rounding } from "./terms.ts";
@@ -28,6 +29,18 @@ export const payOutsPlanned = {
   is: "list",
   of: { is: "group", of: { on: { is: "day" }, amount: { is: "amount" } } },
   max: payOutsMost,
+  optional: true,
+} as const;
+
+/** What becomes of the instalments to come when more is paid than is due, and what the calculators call it. */
+export const prepaymentChoices = {
+  "lower-instalments": "reduce_instalment",
+  "fewer-instalments": "reduce_number_of_instalments",
+  "next-instalments": "reschedule_next_repayments",
+} as const;
+export const prepaymentField = {
+  is: "choice",
+  of: ["lower-instalments", "fewer-instalments", "next-instalments"],
   optional: true,
 } as const;
 
@@ -51,11 +64,11 @@ export const agreementFields = {
   /** Interest and instalments are multiples of this, in minor units. */
   rounding_unit: { is: "amount" },
   rounding: { is: "choice", of: roundingsOffered },
-  payment_order: { is: "choice", of: ["interest-first", "principal-first"] },
+  payment_order: { is: "choice", of: paymentOrders },
   early_pay_off: { is: "choice", of: ["full-interest", "rebate"] },
-  /** Percent of the pay-out, kept back from it. */
-  service_charge_percent: { is: "text", max: 20 },
   is_free: { is: "flag" },
+  ...chargeFields,
+  on_prepayment: prepaymentField,
   /** Months in which nothing falls due, or those in which alone something does; in order, and left out where there are none. */
   lean_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
   harvest_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
@@ -86,8 +99,9 @@ export function agreementOn(product: LoanProduct, periods: number, cashStep: Min
     rounding: product.rounding_mode ?? "HALF_UP",
     payment_order: product.payment_order ?? "interest-first",
     early_pay_off: product.early_pay_off ?? "full-interest",
-    service_charge_percent: product.service_charge_percent ?? "0",
     is_free: product.is_free,
+    ...chargesIn(product),
+    ...(product.on_prepayment ? { on_prepayment: product.on_prepayment } : {}),
     ...monthsNamed(product),
     ...(product.instalment_multiple === undefined ? {} : { instalment_multiple: product.instalment_multiple }),
     ...(isZero(product.down_payment_percent) ? {} : { down_payment_percent: product.down_payment_percent! }),
@@ -159,14 +173,6 @@ export function rateOfPeriod(agreement: Agreement, percentPerMonth: string): Rat
   const periodsInYear = agreement.frequency === "weeks" ? 52n : 12n;
   return multiply(rateOfYear(agreement, percentPerMonth), ratio(BigInt(agreement.every), periodsInYear));
 }
-
-/** What is kept back from a pay-out, minor units. */
-export const serviceCharge = (agreement: Agreement, principal: Minor): Minor =>
-  roundTo(
-    multiply(ratio(principal), percent(agreement.service_charge_percent)),
-    agreement.rounding_unit,
-    agreement.rounding,
-  );
 
 /** What of a price she brings herself, minor units: as lenders' schedules have it on the day of the pay-out. */
 export function downPayment(agreement: Agreement, price: Minor): Minor {

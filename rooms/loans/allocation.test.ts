@@ -1,46 +1,66 @@
 import fc from "fast-check";
-import { BrokenInvariant } from "#base";
+import { BrokenInvariant, sum } from "#base";
 import { describe, expect, test } from "vitest";
-import { allocatePayment, type Owed, type PaymentPart, usualOrder } from "./allocation.ts";
+import { allocatePayment, type Owed, partsInOrder, type PaymentPart, usualOrder } from "./allocation.ts";
 
-const owed: Owed = { penalty: 2_000n, interest: 8_000n, principal: 400_000n };
+const owed: Owed = { penalties: 2_000n, fees: 1_000n, interest: 8_000n, principalDue: 0n, principal: 400_000n };
 
 describe("a payment of any amount finds its use", () => {
-  test.each<[bigint, bigint, bigint, bigint, bigint]>([
-    // pays   | penalty | interest | principal | over
-    [0n, 0n, 0n, 0n, 0n],
-    [1_500n, 1_500n, 0n, 0n, 0n],
-    [2_000n, 2_000n, 0n, 0n, 0n],
-    [7_000n, 2_000n, 5_000n, 0n, 0n],
-    [10_000n, 2_000n, 8_000n, 0n, 0n],
-    [120_000n, 2_000n, 8_000n, 110_000n, 0n],
-    [410_000n, 2_000n, 8_000n, 400_000n, 0n],
-    [410_001n, 2_000n, 8_000n, 400_000n, 1n],
-  ])("%s", (pays, penalty, interest, principal, over) => {
-    expect(allocatePayment(pays, owed)).toEqual({ penalty, interest, principal, over });
+  test.each<[bigint, bigint, bigint, bigint, bigint, bigint]>([
+    // pays   | penalties | fees | interest | principal | over
+    [0n, 0n, 0n, 0n, 0n, 0n],
+    [1_500n, 1_500n, 0n, 0n, 0n, 0n],
+    [2_500n, 2_000n, 500n, 0n, 0n, 0n],
+    [8_000n, 2_000n, 1_000n, 5_000n, 0n, 0n],
+    [11_000n, 2_000n, 1_000n, 8_000n, 0n, 0n],
+    [121_000n, 2_000n, 1_000n, 8_000n, 110_000n, 0n],
+    [411_000n, 2_000n, 1_000n, 8_000n, 400_000n, 0n],
+    [411_001n, 2_000n, 1_000n, 8_000n, 400_000n, 1n],
+  ])("%s", (pays, penalties, fees, interest, principal, over) => {
+    expect(allocatePayment(pays, owed)).toEqual({ penalties, fees, interest, principalDue: 0n, principal, over });
   });
 
-  test("in the order the product states", () => {
-    expect(allocatePayment(7_000n, owed, ["principal", "interest", "penalty"])).toEqual({
-      penalty: 0n,
-      interest: 0n,
-      principal: 7_000n,
-      over: 0n,
-    });
+  test.each([
+    // what the product states | what 150,000 is used for, 100,000 of the principal being due
+    ["interest-first", [2_000n, 1_000n, 8_000n, 100_000n, 39_000n]],
+    ["principal-first", [2_000n, 1_000n, 8_000n, 100_000n, 39_000n]],
+    ["charges-last", [2_000n, 1_000n, 8_000n, 100_000n, 39_000n]],
+  ] as const)("%s: enough for all that is due", (order, parts) => {
+    expect(used(150_000n, order)).toEqual(parts);
+  });
+
+  test.each([
+    ["interest-first", [2_000n, 1_000n, 8_000n, 39_000n, 0n]],
+    ["principal-first", [2_000n, 1_000n, 0n, 47_000n, 0n]],
+    ["charges-last", [0n, 0n, 8_000n, 42_000n, 0n]],
+  ] as const)("%s: 50,000 is not enough", (order, parts) => {
+    expect(used(50_000n, order)).toEqual(parts);
   });
 });
 
+function used(pays: bigint, order: keyof typeof partsInOrder): readonly bigint[] {
+  const due = { ...owed, principalDue: 100_000n, principal: 300_000n };
+  const { penalties, fees, interest, principalDue, principal } = allocatePayment(pays, due, partsInOrder[order]);
+  return [penalties, fees, interest, principalDue, principal];
+}
+
 const amount = fc.bigInt(0n, 10n ** 12n);
-const anyOwed: fc.Arbitrary<Owed> = fc.record({ penalty: amount, interest: amount, principal: amount });
-const anyOrder = fc.shuffledSubarray<PaymentPart>([...usualOrder], { minLength: 3 });
+const anyOwed: fc.Arbitrary<Owed> = fc.record({
+  penalties: amount,
+  fees: amount,
+  interest: amount,
+  principalDue: amount,
+  principal: amount,
+});
+const anyOrder = fc.shuffledSubarray<PaymentPart>([...usualOrder], { minLength: usualOrder.length });
 
 test("the parts add up to what was paid, none above what is owed, and nothing is over while something is owed", () => {
   fc.assert(
     fc.property(amount, anyOwed, anyOrder, (pays, owed, order) => {
-      const { penalty, interest, principal, over } = allocatePayment(pays, owed, order);
-      expect(penalty + interest + principal + over).toBe(pays);
-      expect(penalty <= owed.penalty && interest <= owed.interest && principal <= owed.principal).toBe(true);
-      if (over > 0n) expect({ penalty, interest, principal }).toEqual(owed);
+      const { over, ...used } = allocatePayment(pays, owed, order);
+      expect(sum(Object.values(used)) + over).toBe(pays);
+      for (const part of usualOrder) expect(used[part] <= owed[part]).toBe(true);
+      if (over > 0n) expect(used).toEqual(owed);
     }),
   );
 });

@@ -25,7 +25,13 @@ describe("Wulan missed April's meeting: 100,000 and 10,000 interest were due on 
   });
 
   test("in May the sheet asks for both months", () => {
-    expect(dueOn(lends().loan, day("2026-05-02"))).toEqual({ principal: 200_000n, interest: 20_000n, total: 220_000n });
+    expect(dueOn(lends().loan, day("2026-05-02"))).toEqual({
+      principal: 200_000n,
+      interest: 20_000n,
+      fees: 0n,
+      penalties: 0n,
+      total: 220_000n,
+    });
   });
 
   test("what she pays is for the oldest instalment first", () => {
@@ -40,6 +46,8 @@ describe("Wulan missed April's meeting: 100,000 and 10,000 interest were due on 
     expect(arrears(group.running(loan), day("2026-05-02"))).toEqual({
       principal: 0n,
       interest: 0n,
+      fees: 0n,
+      penalties: 0n,
       total: 0n,
       oldestDue: null,
       daysLate: 0,
@@ -85,8 +93,14 @@ describe("a self-help group", () => {
 
   test("may agree on no instalments at all: the sheet asks for interest until the last month", () => {
     const { loan } = lends({ method: "monthly_on_balance", amortization: "interest_only" });
-    expect(dueOn(loan, day("2026-04-04"))).toEqual({ principal: 0n, interest: 10_000n, total: 10_000n });
-    expect(dueOn(loan, day("2026-08-01"))).toEqual({ principal: 500_000n, interest: 50_000n, total: 550_000n });
+    expect(dueOn(loan, day("2026-04-04"))).toEqual({ principal: 0n, interest: 10_000n, fees: 0n, penalties: 0n, total: 10_000n });
+    expect(dueOn(loan, day("2026-08-01"))).toEqual({
+      principal: 500_000n,
+      interest: 50_000n,
+      fees: 0n,
+      penalties: 0n,
+      total: 550_000n,
+    });
   });
 });
 

@@ -2,14 +2,19 @@ import { addDays, type Day, daysBetween, type Minor, sum } from "#base";
 import { type Agreement, agreementOf } from "./agreement.ts";
 import { dueDayOf, holidaysOf, lastPeriodOf, pausesOf, reschedulesOf, seasonal, withoutReschedules } from "./agreed-anew.ts";
 import { counted } from "./counting.ts";
+import { feeDueIn, feeOfInstalment, feesAskedBy, instalmentsWithFee } from "./fees.ts";
 import { least, type RunningLoan } from "./loan.ts";
-import { interestAskedBy, interestDueIn } from "./owed.ts";
+import { interestAskedBy, interestDueIn } from "./interest-owed.ts";
+import { penaltiesOwed } from "./penalties.ts";
 import { type InstalmentRow, instalmentsOf, planRows, principalDue } from "./plan.ts";
 
-/** Parts of what is owed, minor units; `total` is both. */
+/** Parts of what is owed, minor units; `total` is all of them. */
 export interface PartsOwed {
   readonly principal: Minor;
   readonly interest: Minor;
+  readonly fees: Minor;
+  /** Late charges. They are asked for with what is due, and are no part of what is late themselves. */
+  readonly penalties: Minor;
   readonly total: Minor;
 }
 
@@ -17,7 +22,12 @@ export interface PartsOwed {
 export function dueOn(loan: RunningLoan, on: Day): PartsOwed {
   const agreement = agreementOf(loan.terms);
   const { due } = counted(agreement, loan.paid_out_on, on, pausesOf(loan));
-  return partsOf(principalDue(loan, due), interestThrough(loan, agreement, due));
+  return partsOf(
+    principalDue(loan, due),
+    interestThrough(loan, agreement, due),
+    feesThrough(loan, agreement, due),
+    penaltiesOwed(loan, agreement, on),
+  );
 }
 
 /** What of it is late: its week or month is over. */
@@ -40,10 +50,13 @@ export function arrears(loan: RunningLoan, on: Day): Arrears {
     ...interestAskedBy(loan, agreement, over)
       .slice(0, 1)
       .map(unpaid => interestDueIn(loan, agreement, unpaid.period)),
+    ...feesAskedBy(loan, agreement, over)
+      .slice(0, 1)
+      .map(unpaid => feeDueIn(loan, unpaid.period)),
   ].sort((a, b) => a - b)[0];
   const oldestDue = oldest === undefined ? null : dueDayOf(loan, oldest);
   return {
-    ...partsOf(principal, interest),
+    ...partsOf(principal, interest, feesThrough(loan, agreement, over), 0n),
     oldestDue,
     daysLate: oldestDue === null ? 0 : Math.max(0, daysBetween(oldestDue, on) - daysOfHolidays(loan, oldestDue, on)),
   };
@@ -54,6 +67,8 @@ export interface PlannedInstalment extends Pick<InstalmentRow, "number" | "leanB
   readonly due: Day;
   readonly principal: Minor;
   readonly interest: Minor;
+  /** What it asks for beside them. */
+  readonly fees: Minor;
   readonly principalPaid: Minor;
   /** Principal that would be owed after it, if all is paid on time. */
   readonly balance: Minor;
@@ -69,6 +84,9 @@ export function planOf(loan: RunningLoan, on: Day): readonly PlannedInstalment[]
   const agreement = agreementOf(loan.terms);
   const { due, over } = counted(agreement, loan.paid_out_on, on, pausesOf(loan));
   const unpaid = new Set(interestAskedBy(loan, agreement, due).map(one => interestDueIn(loan, agreement, one.period)));
+  for (const one of feesAskedBy(loan, agreement, due)) unpaid.add(one.period);
+  const fee = feeOfInstalment(agreement, loan.principal);
+  const withFee = new Set(fee === 0n ? [] : instalmentsWithFee(loan, agreement));
   const isMoved = movedBy(loan);
   let paid = loan.principal_paid;
   return instalmentsOf(planRows(loan), seasonal(loan)).map(row => {
@@ -77,7 +95,8 @@ export function planOf(loan: RunningLoan, on: Day): readonly PlannedInstalment[]
     paid -= principalPaid;
     const isPaid = principalPaid === row.principal && !unpaid.has(period) && (period <= due || row.principal > 0n);
     const state = isMoved(period) ? "moved" : isPaid ? "paid" : period <= over ? "late" : period <= due ? "due" : "to-come";
-    return { number, due: dueDay, leanBefore, principal, interest, principalPaid, balance, state };
+    const fees = withFee.has(period) ? fee : 0n;
+    return { number, due: dueDay, leanBefore, principal, interest, fees, principalPaid, balance, state };
   });
 }
 
@@ -110,8 +129,13 @@ const daysOfHolidays = (loan: RunningLoan, since: Day, on: Day): number =>
 const interestThrough = (loan: RunningLoan, agreement: Agreement, period: number): Minor =>
   sum(interestAskedBy(loan, agreement, period).map(one => one.amount));
 
-const partsOf = (principal: Minor, interest: Minor): PartsOwed => ({
+const feesThrough = (loan: RunningLoan, agreement: Agreement, period: number): Minor =>
+  sum(feesAskedBy(loan, agreement, period).map(one => one.amount));
+
+const partsOf = (principal: Minor, interest: Minor, fees: Minor, penalties: Minor): PartsOwed => ({
   principal,
   interest,
-  total: principal + interest,
+  fees,
+  penalties,
+  total: principal + interest + fees + penalties,
 });

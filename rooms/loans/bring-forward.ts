@@ -24,7 +24,7 @@ import { type Agreement, agreementDocument, agreementOn, loanTerms } from "./agr
 import { lastPeriodOf } from "./agreed-anew.ts";
 import { counted } from "./counting.ts";
 import { least, type RunningLoan } from "./loan.ts";
-import { unpaidInterestThrough } from "./owed.ts";
+import { unpaidInterestThrough } from "./interest-owed.ts";
 import { planRows } from "./plan.ts";
 import { loanProduct } from "./product.ts";
 import { type RepaidInPeriod, loanTable } from "./tables.ts";
@@ -132,6 +132,7 @@ function runningRow(
     interest_waived: 0n,
     recovered: 0n,
     interest_recovered: 0n,
+    charges: {},
     closed_on: null,
     brought_forward_on: through,
   };
@@ -182,6 +183,7 @@ export const loanBroughtForward: Project = fact => {
       interest_waived: 0n,
       recovered: 0n,
       interest_recovered: 0n,
+      charges: {},
       closed_on: null,
       brought_forward_on: fact.on,
     }),

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, dayNumber, partsOf } from "#base";
+import { addDays, addMonths, type Day, dayNumber, dayOf, partsOf } from "#base";
 import type { Agreement } from "./agreement.ts";
 
 /**
@@ -66,6 +66,20 @@ export const withPauses = (units: number, pauses: readonly Pause[]): number =>
 export function periodOf(agreement: Agreement, paidOut: Day, on: Day, pauses: readonly Pause[] = []): number {
   const { due } = counted(agreement, paidOut, on, pauses);
   return agreement.method === "monthly_on_balance" ? due : Math.max(due, 1);
+}
+
+/** The first day on which the week or month of an instalment is over: what is unpaid of it is late from then on. */
+export function lateFrom(
+  { frequency, every }: Pick<Agreement, "frequency" | "every">,
+  paidOut: Day,
+  number: number,
+  pauses: readonly Pause[] = [],
+): Day {
+  const units = withPauses(number * every, pauses) + 1;
+  const { year, month } = partsOf(paidOut);
+  let day = frequency === "months" ? addMonths(dayOf(year, month, 1), units) : addDays(paidOut, 7 * units - daysBeforeDue);
+  for (const { from, until } of pauses) if (from <= day && day <= until) day = addDays(until, 1);
+  return day;
 }
 
 const whole = (units: number, every: number): number => (units <= 0 ? 0 : Math.floor(units / every));

@@ -57,7 +57,7 @@ describe("settled out of what stands ready for her", () => {
       lost,
       status,
     ]);
-    expect(claimOf(after)).toEqual({ principal: lost, interest: claimed });
+    expect(claimOf(after)).toMatchObject({ principal: lost, interest: claimed });
     expect(group.balance("loans-receivable/loan", wulan)).toBe(status === "running" ? 100_000n - principal : 0n);
     const claim = claimOf(group.loan(given.loan_id));
     expect(claim.principal + claim.interest).toBe(51_000n - onClaim);

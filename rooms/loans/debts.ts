@@ -14,7 +14,7 @@ import {
   type Uuid,
 } from "#base";
 import { account } from "#ledger";
-import { claimOf, isRunning, needsAccounts, needsLoan, needsLoansOf } from "./loan.ts";
+import { claimOf, isRunning, needsAccountsOf, needsLoan, needsLoansOf, totalOf } from "./loan.ts";
 import { owedOn } from "./owed.ts";
 import { recover, recoveryOutOf } from "./recovery.ts";
 import { repay } from "./repayment.ts";
@@ -65,18 +65,17 @@ const loansOf = (fund: string, books: Books): readonly LoanRow[] =>
   statuses.flatMap(status => books.rows(loanTable, { fund, status }));
 
 const needsToSettle = (loans: readonly LoanRow[]): readonly Need[] =>
-  loans.flatMap(({ loan_id, fund, unit, member_id }) => [
-    needsLoan(loan_id),
-    ...needsAccounts(fund, unit, member_id),
-    need.balance(account.payable(fund), unit, member_id),
+  loans.flatMap(loan => [
+    needsLoan(loan.loan_id),
+    ...needsAccountsOf(loan),
+    need.balance(account.payable(loan.fund), loan.unit, loan.member_id),
   ]);
 
 /** Loans that run before those that were written off: a loss that is prevented comes first. Each kind from the oldest on. */
 function owing(loans: readonly LoanRow[], on: Day): readonly Debt[] {
   return loans
     .flatMap((loan): Debt[] => {
-      const { principal, interest } = claimOf(loan);
-      const amount = isRunning(loan) ? owedOn(loan, on).total : loan.status === "written-off" ? principal + interest : 0n;
+      const amount = isRunning(loan) ? owedOn(loan, on).total : loan.status === "written-off" ? totalOf(claimOf(loan)) : 0n;
       return amount === 0n ? [] : [{ loan, amount }];
     })
     .sort((a, b) => compareText(placeOf(a.loan), placeOf(b.loan)));

@@ -2,10 +2,13 @@
 import { addDays, assert, type Day, type Minor, sum } from "#base";
 import { pausesOf } from "./agreed-anew.ts";
 import { type Agreement, agreementOf } from "./agreement.ts";
+import { chargesKept, withCharges } from "./charges-kept.ts";
+import { feesAskedBy } from "./fees.ts";
 import { eventsOn, type LoanEventOn, loanOn } from "./loan-on-day.ts";
 import { counted } from "./counting.ts";
 import { least, outstanding, type RunningLoan } from "./loan.ts";
-import { interestAskedBy } from "./owed.ts";
+import { interestAskedBy } from "./interest-owed.ts";
+import { penaltiesOwed } from "./penalties.ts";
 import { planRows } from "./plan.ts";
 import type { ScheduleRow } from "./schedule.ts";
 import type { LoanRow } from "./tables.ts";
@@ -16,7 +19,7 @@ export interface Period {
   readonly until: Day;
 }
 
-/** Principal, or interest, of one loan in a time. Minor units, none below zero. */
+/** Principal, interest or fees of one loan in a time. Minor units, none below zero. */
 export interface DemandPart {
   /** Due before the first day and not paid by then. */
   readonly overdueBefore: Minor;
@@ -35,6 +38,9 @@ export interface DemandPart {
 export interface DemandOfLoan {
   readonly principal: DemandPart;
   readonly interest: DemandPart;
+  readonly fees: DemandPart;
+  /** Late charges; what was waived of them until the time ends was never demanded. */
+  readonly penalties: DemandPart;
   /** Principal outstanding when the time ends; of a loan written off in it, before that. */
   readonly balance: Minor;
   /** Principal the members gave up in this time. */
@@ -65,9 +71,18 @@ export function demandOf(loan: LoanRow, events: readonly LoanEventOn[], { from, 
     paidBefore,
     paid: after.principal_paid,
   });
+  const asked = (by: typeof interestAskedBy | typeof feesAskedBy, paid: (of: RunningLoan) => Minor): DemandPart =>
+    partOfAsked({
+      overdueBefore: before ? askedBy(by, before, agreement, addDays(from, -1)) : 0n,
+      // Whoever pays off owes nothing of it any more.
+      overdue: isClosed ? 0n : askedBy(by, after, agreement, end),
+      came: paid(after) - (before ? paid(before) : 0n),
+    });
   return {
     principal,
-    interest: interestOf(before, after, isClosed, agreement, { from, until: end }),
+    interest: asked(interestAskedBy, of => of.interest_paid),
+    fees: asked(feesAskedBy, of => chargesKept(of).fees_paid),
+    penalties: penaltiesDemanded(before, after, isClosed, { from, until: end }),
     balance: outstanding(after),
     writtenOff: given ? -given.receivable : 0n,
   };
@@ -97,17 +112,26 @@ export function partOf(of: {
   };
 }
 
-/** Interest is charged on the balance, so what fell due is what was collected and what is still asked for. */
-function interestOf(
+function penaltiesDemanded(
   before: RunningLoan | null,
   after: RunningLoan,
   isClosed: boolean,
-  agreement: Agreement,
   { from, until }: Period,
 ): DemandPart {
-  const overdueBefore = before ? interestAsked(before, agreement, addDays(from, -1)) : 0n;
-  const overdue = isClosed ? 0n : interestAsked(after, agreement, until);
-  const came = after.interest_paid - (before?.interest_paid ?? 0n);
+  const agreement = agreementOf(after.terms);
+  const { penalties_paid, penalties_waived } = chargesKept(after);
+  const kept = before && chargesKept(before);
+  const charges = before && withCharges(before, { penalties_waived: penalties_waived - kept!.penalties_waived });
+  return partOfAsked({
+    overdueBefore: before ? penaltiesOwed({ ...before, charges: charges! }, agreement, addDays(from, -1)) : 0n,
+    overdue: isClosed ? 0n : penaltiesOwed(after, agreement, until),
+    came: penalties_paid - (kept?.penalties_paid ?? 0n),
+  });
+}
+
+/** What is charged as the loan goes on: what fell due is what was collected and what is still asked for. */
+function partOfAsked(of: { readonly overdueBefore: Minor; readonly overdue: Minor; readonly came: Minor }): DemandPart {
+  const { overdueBefore, overdue, came } = of;
   const paidOfOverdue = least(came, overdueBefore);
   const fellDue = above(overdue + came - overdueBefore);
   const paidOfFellDue = least(came - paidOfOverdue, fellDue);
@@ -121,12 +145,17 @@ function interestOf(
   };
 }
 
-/** Interest asked for by the instalments due by the day, and unpaid; after the term, by the months as they are counted. */
-function interestAsked(loan: RunningLoan, agreement: Agreement, day: Day): Minor {
+/** Asked for by the instalments due by the day, and unpaid; after the term, by the months as they are counted. */
+function askedBy(
+  by: typeof interestAskedBy | typeof feesAskedBy,
+  loan: RunningLoan,
+  agreement: Agreement,
+  day: Day,
+): Minor {
   const plan = planRows(loan);
   const byPlan = plan.filter(row => row.due <= day).length;
   const asked = byPlan < plan.length ? byPlan : Math.max(byPlan, counted(agreement, loan.paid_out_on, day, pausesOf(loan)).due);
-  return sum(interestAskedBy(loan, agreement, asked).map(one => one.amount));
+  return sum(by(loan, agreement, asked).map(one => one.amount));
 }
 
 const dueBy = (plan: readonly ScheduleRow[], day: Day): Minor =>

@@ -40,7 +40,7 @@ describe("Wulan buys a sewing machine, and brings a quarter of its price herself
   });
 
   test("a charge is of what is lent", () => {
-    const { paidOut } = bought({ ...machine, service_charge_percent: "1" }, 2_000_000n);
+    const { paidOut } = bought({ ...machine, fees: [{ what: "service", at: "pay-out", percent: "1" }] }, 2_000_000n);
     expect(paidOut.data).toMatchObject({ principal: "1500000", charge: "15000" });
   });
 

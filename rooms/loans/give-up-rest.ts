@@ -1,6 +1,6 @@
 import { entry, isRefusal, type Project, put, refuse, type Uuid } from "#base";
 import { type RestGivenUp, withAgreed, withoutLastAgreed } from "./agreed-anew.ts";
-import { needsLoan, runningLoanOf } from "./loan.ts";
+import { needsLoan, paidInAll, runningLoanOf } from "./loan.ts";
 import { toPayOut } from "./parts.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { loanTable } from "./tables.ts";
@@ -16,7 +16,7 @@ export const giveUpRestEntry = entry({
     if (isRefusal(loan)) return loan;
     const rest = toPayOut(loan);
     if (rest === 0n) return refuse("loans.nothing-left-to-pay-out");
-    const paid = String(loan.principal_paid + loan.interest_paid);
+    const paid = String(paidInAll(loan));
     return [
       {
         kind: "loans.rest-given-up",

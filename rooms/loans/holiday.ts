@@ -3,7 +3,7 @@ import { carriedDecision, holidayIn, needsDecision, useDecision } from "#assembl
 import { agreementOf } from "./agreement.ts";
 import { holidaysOf, type OnHoliday, withAgreed, withoutLastAgreed } from "./agreed-anew.ts";
 import { pauseOf } from "./counting.ts";
-import { isRunning, needsLoan, type RunningLoan } from "./loan.ts";
+import { isRunning, needsLoan, paidInAll, type RunningLoan } from "./loan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { loanTable } from "./tables.ts";
 
@@ -61,7 +61,7 @@ const moves = (loan: RunningLoan, from: Day, until: Day): boolean =>
 const onHoliday = (
   loan: RunningLoan,
   of: { readonly decision: Uuid; readonly on: Day; readonly from: Day; readonly until: Day },
-): OnHoliday => ({ kind: "holiday", ...of, paid: String(loan.principal_paid + loan.interest_paid) });
+): OnHoliday => ({ kind: "holiday", ...of, paid: String(paidInAll(loan)) });
 
 interface HolidayData extends Omit<OnHoliday, "kind"> {
   readonly loan: Uuid;

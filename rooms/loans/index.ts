@@ -32,6 +32,7 @@ import { recordRepayment, repaid, repaymentEntry, repaymentReversed } from "./re
 import { requested, requestEntry } from "./request.ts";
 import { requestReversed, undoNeeds } from "./reversing.ts";
 import { exceptionTable, guarantorTable, loanTable } from "./tables.ts";
+import { penaltyWaived, waiverEntry, waiverReversed } from "./waiver.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, agreementOn, loanTerms } from "./agreement.ts";
@@ -80,7 +81,7 @@ export { type OwedPart, type PaymentOrder, paymentOrderNamed, usualPaymentOrder 
 export { type Schedule, type ScheduleRow, scheduleOf } from "./schedule.ts";
 export type { LoanTerms, Reschedule, Tranche } from "./terms.ts";
 export { termsFault } from "./terms-fault.ts";
-export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
+export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan, totalOf } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
 export { nextPartOn, payOutsOf, toPayOut, toPayOutOn } from "./parts.ts";
 export { agreedEnd, openDueDays } from "./plan.ts";
@@ -109,6 +110,7 @@ export const loans: Room = {
     rescheduleEntry,
     holidayEntry,
     exceptionEntry,
+    waiverEntry,
   ],
   projections: {
     "loans.brought-forward": loanBroughtForward,
@@ -138,6 +140,8 @@ export const loans: Room = {
     "loans.rescheduled.reversed": rescheduleReversed,
     "loans.holiday-given": holidayGiven,
     "loans.holiday-given.reversed": holidayReversed,
+    "loans.penalty-waived": penaltyWaived,
+    "loans.penalty-waived.reversed": waiverReversed,
     "loans.written-off": writtenOff,
     "loans.written-off.reversed": writeOffReversed,
     "loans.recovered": recovered,

@@ -1,8 +1,10 @@
 /** A loan as the books had it on an earlier day: from its terms, and from what was recorded on it up to then. Pure. */
-import { type Day, type Fact, type Minor, sum, type Uuid } from "#base";
+import { type Day, type Document, type Fact, type Minor, sum, type Uuid } from "#base";
 import { partsOfAccount } from "#ledger";
 import { agreedBy } from "./agreed-anew.ts";
+import { hasPenalty, withCharges } from "./charges-kept.ts";
 import { outstanding, type RunningLoan } from "./loan.ts";
+import { repaidWith } from "./repaid.ts";
 import type { LoanRow, RepaidInPeriod } from "./tables.ts";
 
 /** One fact about a loan that moved money, and the day on which it was taken back, if it was. */
@@ -15,11 +17,15 @@ export interface LoanEventOn {
   readonly receivable: Minor;
   /** Interest that was paid, or, of a write-off, given up. */
   readonly interest: Minor;
+  readonly fees: Minor;
+  /** Late charges that were paid, or, of a waiver, let go. */
+  readonly penalties: Minor;
   /** The repayment period it counted in; null where it is no payment. */
   readonly period: number | null;
   readonly closes: boolean;
 }
 
+const waived = "loans.penalty-waived";
 const paymentKinds: ReadonlySet<string> = new Set(["loans.repaid", "loans.set-off"]);
 
 /** What a fact about a loan says of its money, or null where it says nothing of it. */
@@ -27,7 +33,7 @@ export function loanEventOf(fact: Pick<Fact, "kind" | "on" | "lines" | "data">, 
   const data = fact.data ?? {};
   const loan = data["loan"];
   const moved = fact.lines.filter(line => partsOfAccount(line.account).kind === "loans-receivable");
-  if (typeof loan !== "string" || (moved.length === 0 && !paymentKinds.has(fact.kind))) return null;
+  if (typeof loan !== "string" || (moved.length === 0 && !paymentKinds.has(fact.kind) && fact.kind !== waived)) return null;
   const amount = (name: string): Minor => (typeof data[name] === "string" ? BigInt(data[name]) : 0n);
   return {
     loan: loan as Uuid,
@@ -36,6 +42,8 @@ export function loanEventOf(fact: Pick<Fact, "kind" | "on" | "lines" | "data">, 
     takenBackOn,
     receivable: sum(moved.map(line => line.amount)),
     interest: amount("interest"),
+    fees: amount("fees"),
+    penalties: amount("penalties"),
     period: typeof data["period"] === "string" ? Number(data["period"]) : null,
     closes: data["closes"] === true,
   };
@@ -65,16 +73,35 @@ export function loanOn(loan: LoanRow, events: readonly LoanEventOn[], day: Day):
     principal: sum(paidOut.map(event => event.receivable)),
     principal_paid: -sum(payments.map(event => event.receivable)),
     interest_paid: sum(payments.map(event => event.interest)),
-    repaid: repaidItems(byPeriod),
+    repaid: hasPenalty(loan) ? repaidByDays(loan, payments) : repaidItems(byPeriod),
     agreed_anew: agreedBy(loan, day),
     written_off: 0n,
     interest_waived: 0n,
     recovered: 0n,
     interest_recovered: 0n,
+    charges: chargesOf(payments, held),
     closed_on: null,
   };
   return running;
 }
+
+function chargesOf(payments: readonly LoanEventOn[], held: readonly LoanEventOn[]): Document {
+  return withCharges(
+    { charges: {} },
+    {
+      fees_paid: sum(payments.map(event => event.fees)),
+      penalties_paid: sum(payments.map(event => event.penalties)),
+      penalties_waived: sum(held.map(event => (event.kind === waived ? event.penalties : 0n))),
+    },
+  );
+}
+
+const repaidByDays = (loan: LoanRow, payments: readonly LoanEventOn[]): readonly RepaidInPeriod[] =>
+  payments.reduce<readonly RepaidInPeriod[]>(
+    (repaid, { period, on, receivable, interest }) =>
+      repaidWith({ ...loan, repaid }, { period: period!, on, principal: -receivable, interest }),
+    [],
+  );
 
 const repaidItems = (byPeriod: ReadonlyMap<number, Minor>): readonly RepaidInPeriod[] =>
   [...byPeriod]

@@ -10,7 +10,9 @@ import {
   type Uuid,
 } from "#base";
 import { account, fundTable } from "#ledger";
-import { type LoanRow, loanTable, type RepaidInPeriod } from "./tables.ts";
+import { agreementOf } from "./agreement.ts";
+import { chargeAccounts, chargesKept, hasCharges } from "./charges-kept.ts";
+import { type LoanRow, loanTable } from "./tables.ts";
 
 /**
  * A loan's life:
@@ -36,20 +38,48 @@ export const outstanding = (loan: LoanRow): Minor => loan.principal - loan.princ
 export const payableOf = (loan: LoanRow): Minor => loan.approved ?? loan.requested;
 
 /** What of a claim that was written off did not come in yet. */
-export const claimOf = (loan: LoanRow): { readonly principal: Minor; readonly interest: Minor } => ({
-  principal: loan.written_off - loan.recovered,
-  interest: loan.interest_waived - loan.interest_recovered,
-});
+export function claimOf(loan: LoanRow): Claim {
+  const { fees_given_up, fees_recovered } = chargesKept(loan);
+  return {
+    principal: loan.written_off - loan.recovered,
+    interest: loan.interest_waived - loan.interest_recovered,
+    fees: fees_given_up - fees_recovered,
+  };
+}
+
+export interface Claim {
+  readonly principal: Minor;
+  readonly interest: Minor;
+  readonly fees: Minor;
+}
+
+export const totalOf = ({ principal, interest, fees }: Claim): Minor => principal + interest + fees;
+
+/** All that came in on it while it ran. */
+export const paidInAll = (loan: LoanRow): Minor => loan.principal_paid + loan.interest_paid + chargesPaid(loan);
+
+function chargesPaid(loan: LoanRow): Minor {
+  const { fees_paid, penalties_paid } = chargesKept(loan);
+  return fees_paid + penalties_paid;
+}
 
 export const needsLoan = (loan: Uuid): Need => need.row(loanTable, { loan_id: loan });
 export const needsLoansOf = (member: MemberId): Need => need.row(loanTable, { member_id: member });
 
-/** Every account a loan of this fund moves between its pay-out and its end. */
+/** Every account a loan of this fund moves between its pay-out and its end, but those of charges, which few have. */
 export const needsAccounts = (fund: string, unit: string, member: MemberId): readonly Need[] => [
   need.balance(account.cash(fund), unit),
   need.balance(account.loans(fund), unit, member),
   need.balance(account.interest(fund), unit),
   need.balance(account.loanLoss(fund), unit),
+];
+
+/** The same of a loan that is known, with its charges. */
+export const needsAccountsOf = (loan: LoanRow): readonly Need[] => [
+  ...needsAccounts(loan.fund, loan.unit, loan.member_id),
+  ...(hasCharges(loan)
+    ? chargeAccounts(loan.fund, agreementOf(loan.terms)).map(income => need.balance(income, loan.unit))
+    : []),
 ];
 
 /**
@@ -60,7 +90,7 @@ export function needsLoanAndAccounts(said: { readonly loan: Uuid; readonly membe
   const { loan, member } = said;
   if (books.isCovered(loanTable, { loan_id: loan })) {
     const row = books.row(loanTable, { loan_id: loan });
-    return row ? [needsLoan(loan), ...needsAccounts(row.fund, row.unit, row.member_id)] : [needsLoan(loan)];
+    return row ? [needsLoan(loan), ...needsAccountsOf(row)] : [needsLoan(loan)];
   }
   const funds = books.isCovered(fundTable, {}) ? books.rows(fundTable) : [];
   return [
@@ -88,18 +118,5 @@ export function runningLoanOf(
   if (on < loan.paid_out_on) return refuse("loans.before-pay-out", { on, paid_out_on: loan.paid_out_on });
   return loan;
 }
-
-/** Principal repaid, by period; the inverse is the same with the amount negative, so the order of events is free. */
-export function repaidWith(loan: LoanRow, period: number, principal: Minor): readonly RepaidInPeriod[] {
-  const byPeriod = repaidByPeriod(loan);
-  byPeriod.set(period, (byPeriod.get(period) ?? 0n) + principal);
-  return [...byPeriod]
-    .filter(([, amount]) => amount !== 0n)
-    .sort(([a], [b]) => a - b)
-    .map(([at, amount]) => ({ period: String(at), principal: String(amount) }));
-}
-
-export const repaidByPeriod = (loan: LoanRow): Map<number, Minor> =>
-  new Map((loan.repaid as readonly RepaidInPeriod[]).map(item => [Number(item.period), BigInt(item.principal)]));
 
 export const least = (a: Minor, b: Minor): Minor => (a < b ? a : b);

@@ -37,7 +37,13 @@ describe("Wulan paid April's instalment; May's is late, and in June the members 
   test("the interest that was late is asked for with the first of the new instalments, and grows no interest", () => {
     const { group, loan } = behind();
     agreed(group, loan, { from_due: "2026-06-07", extra_periods: "5", grace_periods: "0" });
-    expect(dueOn(group.running(loan), day(june))).toEqual({ principal: 50_000n, interest: 16_000n, total: 66_000n });
+    expect(dueOn(group.running(loan), day(june))).toEqual({
+      principal: 50_000n,
+      interest: 16_000n,
+      fees: 0n,
+      penalties: 0n,
+      total: 66_000n,
+    });
     expect(arrears(group.running(loan), day("2026-07-01"))).toMatchObject({
       principal: 50_000n,
       interest: 16_000n,

@@ -25,7 +25,7 @@ import {
 } from "./agreed-anew.ts";
 import { arrears } from "./arrears.ts";
 import { counted } from "./counting.ts";
-import { needsLoan, outstanding, type RunningLoan, runningLoanOf } from "./loan.ts";
+import { needsLoan, outstanding, paidInAll, type RunningLoan, runningLoanOf } from "./loan.ts";
 import { planRows } from "./plan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { loanTable } from "./tables.ts";
@@ -102,7 +102,7 @@ function agreedAnew(loan: RunningLoan, said: NewAgreement): Rescheduled | Refusa
     extra_periods: String(extra_periods + Math.max(0, instalmentsThrough(season, number - 1) - agreedOn)),
     grace_periods: String(grace_periods),
     ...(rate_per_month === undefined ? {} : { rate_per_month }),
-    paid: String(loan.principal_paid + loan.interest_paid),
+    paid: String(paidInAll(loan)),
   };
   return termsFault(termsOf({ ...loan, agreed_anew: withAgreed(loan, agreed).agreed_anew })) ?? agreed;
 }

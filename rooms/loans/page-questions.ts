@@ -14,6 +14,7 @@ import { readTexts } from "#members/server";
 import { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
 import { agreementOf, downPayment, loanTerms } from "./agreement.ts";
 import { arrears, dueOn, type PlannedInstalment, planOf } from "./arrears.ts";
+import { feeOfInstalment } from "./fees.ts";
 import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 import { amountToPayOff } from "./owed.ts";
 import { askExceptions } from "./page-exceptions.ts";
@@ -212,15 +213,18 @@ function owedSeen(loan: RunningLoan, on: Day) {
 function planSeen(loan: LoanRow, on: Day) {
   if (loan.paid_out_on === null)
     return isAwaiting(loan) ? planIfPaidOut(loan, on) : [];
-  return planOf(loan as RunningLoan, on).map(({ number, due, leanBefore, principal, interest, balance, state }) => ({
-    number,
-    due,
-    leanBefore,
-    principal,
-    interest,
-    balance,
-    state,
-  }));
+  return planOf(loan as RunningLoan, on).map(
+    ({ number, due, leanBefore, principal, interest, fees, balance, state }) => ({
+      number,
+      due,
+      leanBefore,
+      principal,
+      interest,
+      fees,
+      balance,
+      state,
+    }),
+  );
 }
 
 function downPaymentSeen(loan: LoanRow, events: Awaited<ReturnType<typeof eventsOf>>): Minor | null {
@@ -233,17 +237,17 @@ function planIfPaidOut(loan: LoanRow, on: Day) {
   const agreement = agreementOf(loan.terms);
   const price = payableOf(loan);
   const parts = payOutsOf(loan);
-  const terms =
-    parts.length > 0
-      ? termsByPlan(agreement, price, on, parts)
-      : loanTerms(agreement, price - downPayment(agreement, price), on);
+  const lent = price - downPayment(agreement, price);
+  const terms = parts.length > 0 ? termsByPlan(agreement, price, on, parts) : loanTerms(agreement, lent, on);
+  const fee = feeOfInstalment(agreement, lent);
   return instalmentsOf(scheduleOf(terms).rows, terms).map(
-    ({ number, due, leanBefore, principal, interest, balance }) => ({
+    ({ number, due, leanBefore, principal, interest, total, balance }) => ({
       number,
       due,
       leanBefore,
       principal,
       interest,
+      fees: total > 0n ? fee : 0n,
       balance,
       state: "to-come" as const,
     }),
@@ -251,8 +255,11 @@ function planIfPaidOut(loan: LoanRow, on: Day) {
 }
 
 /** What was recorded on it, the latest first, each with what it was used for. */
-async function eventsOf({ client, organisation }: AskedHere, loan: LoanRow) {
+async function eventsOf({ client, organisation, masterKey }: AskedHere, loan: LoanRow) {
   const events = await selectLoanEvents(client, organisation, loan.member_id, loan.loan_id);
+  const reasons = events.some(event => event.kind === "loans.penalty-waived")
+    ? await readTexts(client, organisation, ["loans.waiver"], Buffer.from(masterKey), ["reason"])
+    : new Map<string, string>();
   return [...events].reverse().map(({ seq, kind, on, body, reversed_by }) => {
     const { data, lines } = factOfLeaf(body);
     const part = (name: string): Minor | null =>
@@ -265,6 +272,10 @@ async function eventsOf({ client, organisation }: AskedHere, loan: LoanRow) {
       cash,
       principal: part("principal"),
       interest: part("interest"),
+      fees: part("fees"),
+      penalties: part("penalties"),
+      /** Why a late charge was let go. */
+      reason: reasons.get(`loans.waiver/${String(data?.["waiver"])}/reason`) ?? null,
       downPayment: part("down_payment"),
       takenBack: reversed_by !== null,
     };

@@ -108,7 +108,7 @@ describe("Wulan builds a house: one vote, and three pay-outs by a plan", () => {
   });
 
   test("each part with its charge, and the limits are looked at for all she will owe on it", () => {
-    const { group, loan } = built({ service_charge_percent: "1" });
+    const { group, loan } = built({ fees: [{ what: "service", at: "pay-out", percent: "1" }] });
     group.limits({ times_stake: "1", stake_accounts: ["member-savings.voluntary/loan"] }, may);
     group.saves(loan.member_id, 499_900n, may);
     expect(part(group, loan, may)).toMatchObject({ refused: "loans.above-times-stake", because: { amount: 500_000n } });

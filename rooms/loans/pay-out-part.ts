@@ -7,7 +7,7 @@ import { counted } from "./counting.ts";
 import { needsException, shareFault } from "./exception.ts";
 import { guarantorsOf, needsGuarantorsOf } from "./guarantors.ts";
 import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
-import { needsLoanAndAccounts, outstanding, type RunningLoan, runningLoanOf } from "./loan.ts";
+import { needsLoanAndAccounts, outstanding, paidInAll, type RunningLoan, runningLoanOf } from "./loan.ts";
 import { toPayOut, toPayOutOn } from "./parts.ts";
 import { amountFault, linesOfPayOut } from "./pay-out.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
@@ -57,7 +57,7 @@ export const payOutPartEntry = entry({
       amount: String(amount),
       part: String(partsOf(loan).length + 2),
       period: String(period),
-      paid: String(loan.principal_paid + loan.interest_paid),
+      paid: String(paidInAll(loan)),
     };
     const fault = termsFault(termsOf(withPart(loan, part)));
     if (fault) return fault;

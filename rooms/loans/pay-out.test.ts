@@ -28,7 +28,7 @@ describe("Wulan is paid her loan", () => {
   });
 
   test("less a service charge of 1 %, where the product takes one", () => {
-    const { group, wulan, loan } = village({ service_charge_percent: "1" });
+    const { group, wulan, loan } = village({ fees: [{ what: "service", at: "pay-out", percent: "1" }] });
     const decision = group.decides("loan", loan, today);
     const [fact] = done(group.says(payOutEntry, { loan, member: wulan, decision }, today));
     expect(fact!.lines).toMatchObject([

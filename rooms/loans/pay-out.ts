@@ -16,9 +16,10 @@ import {
 import { carriedDecision, needsDecision } from "#assembly";
 import { account } from "#ledger";
 import { membershipTable } from "#members";
-import { agreementOf, downPayment, loanTerms, serviceCharge } from "./agreement.ts";
+import { agreementOf, downPayment, loanTerms } from "./agreement.ts";
 import { asBefore, beforeOf } from "./ending.ts";
 import { needsException, shareFault } from "./exception.ts";
+import { feesAtPayOut, feesFault } from "./fees.ts";
 import { guarantorsOf, needsGuarantorsOf } from "./guarantors.ts";
 import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
 import { isAwaiting, loanOf, needsLoanAndAccounts } from "./loan.ts";
@@ -72,7 +73,7 @@ export const payOutEntry = entry({
     const agreement = agreementOf(loan.terms);
     const down = downPayment(agreement, amount);
     const lent = amount - down;
-    const fault = termsFault(loanTerms(agreement, lent, on));
+    const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit);
     if (fault) return fault;
     const guarantors = guarantorsOf(loan.loan_id, books).length;
     const borrowing = { loan: loan.loan_id, member, fund, unit, amount: lent, guarantors, isFree: agreement.is_free };
@@ -114,7 +115,7 @@ export function linesOfPayOut(
   { fund, unit, member_id: member, terms }: LoanRow,
   lent: Minor,
 ): { readonly lines: readonly Line[]; readonly charge: Minor } {
-  const charge = serviceCharge(agreementOf(terms), lent);
+  const charge = feesAtPayOut(agreementOf(terms), lent);
   const lines: readonly Line[] = [
     { account: account.loans(fund), member, unit, amount: lent },
     { account: account.cash(fund), unit, amount: charge - lent },

@@ -6,13 +6,32 @@ import { least, outstanding, type RunningLoan } from "./loan.ts";
 import { type ScheduleRow, scheduleOf } from "./schedule.ts";
 import { isLean, type Seasonal } from "./season.ts";
 
+/** The last plan that was drawn for the terms of a loan: one question about it asks for its plan several times. */
+const drawn = new WeakMap<object, { readonly loan: Planned; readonly rows: readonly ScheduleRow[] }>();
+
 /** What is asked for period by period as agreed by now, of lean ones nothing. There may be fewer rows than periods, never more. */
 export function planRows(loan: Planned): readonly ScheduleRow[] {
+  const last = drawn.get(loan.terms as object);
+  if (last && isPlannedAs(loan, last.loan)) return last.rows;
+  const rows = rowsOf(loan);
+  drawn.set(loan.terms as object, { loan, rows });
+  return rows;
+}
+
+const isPlannedAs = (loan: Planned, other: Planned): boolean =>
+  loan.agreed_anew === other.agreed_anew &&
+  loan.principal === other.principal &&
+  loan.paid_out_on === other.paid_out_on &&
+  (loan.repaid === other.repaid || !followsWhatIsPaid(loan));
+
+const followsWhatIsPaid = ({ terms }: Planned): boolean => "on_prepayment" in (terms as object);
+
+function rowsOf(loan: Planned): readonly ScheduleRow[] {
   const { rows } = scheduleOf(termsOf(loan));
   return holidaysOf(loan).length === 0 ? rows : rows.map(row => ({ ...row, due: dueDayOf(loan, row.number) }));
 }
 
-type Planned = Pick<RunningLoan, "principal" | "paid_out_on" | "terms" | "agreed_anew">;
+type Planned = Pick<RunningLoan, "principal" | "paid_out_on" | "terms" | "agreed_anew" | "repaid">;
 
 /** The day of the last instalment as agreed, of a loan that was paid out. */
 export const agreedEnd = (loan: Planned): Day => lastOf(planRows(loan))!.due;

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { Fee } from "./charge-rules.ts";
 import { ordinary } from "./group-on-paper.testing.ts";
 import { loanProduct } from "./product.ts";
 
+const fee = (of: Partial<Fee>): Fee => ({ what: "service", at: "pay-out", ...of });
 const everyMonth = Array.from({ length: 12 }, (_, month) => String(month + 1).padStart(2, "0"));
 
 describe("a loan product", () => {
@@ -18,11 +20,14 @@ describe("a loan product", () => {
     [{ rate_per_month: "1/3" }, "loans.percent-out-of-range"],
     [{ rate_per_month: "-1" }, "loans.percent-out-of-range"],
     [{ rate_per_month: "101" }, "loans.percent-out-of-range"],
-    [{ service_charge_percent: "200" }, "loans.percent-out-of-range"],
+    [{ fees: [fee({ percent: "200" })] }, "loans.percent-out-of-range"],
     [{ down_payment_percent: "100" }, "loans.percent-out-of-range"],
     [{ down_payment_percent: "1/4" }, "loans.percent-out-of-range"],
     [{ down_payment_percent: "10", pay_outs_max: 2 }, "loans.down-payment-at-once"],
     [{ method: "flat", pay_outs_max: 2 }, "loans.flat-does-not-change"],
+    [{ on_prepayment: "fewer-instalments", pay_outs_max: 2 }, "loans.not-for-pay-outs-in-parts"],
+    [{ fees: [fee({ amount: 500n })], pay_outs_max: 2 }, "loans.not-for-pay-outs-in-parts"],
+    [{ fees: [fee({ at: "instalment", percent: "1" })], pay_outs_max: 2 }, "loans.not-for-pay-outs-in-parts"],
     [{ method: "monthly_on_balance", frequency: "weeks" }, "loans.monthly-method-by-month"],
     [{ method: "monthly_on_balance", every: 2 }, "loans.monthly-method-by-month"],
     [
@@ -30,7 +35,12 @@ describe("a loan product", () => {
       "loans.monthly-method-without-equal-instalments",
     ],
     [{ is_free: true }, "loans.free-loan-costs-nothing"],
-    [{ is_free: true, rate_per_month: "0", service_charge_percent: "1" }, "loans.free-loan-costs-nothing"],
+    [{ is_free: true, rate_per_month: "0", fees: [fee({ percent: "1" })] }, "loans.free-loan-costs-nothing"],
+    [{ fees: [fee({})] }, "loans.fee-not-clear"],
+    [{ fees: [fee({ percent: "1", amount: 100n })] }, "loans.fee-not-clear"],
+    [{ fees: [fee({ amount: 0n })] }, "loans.fee-not-clear"],
+    [{ fees: [fee({ percent: "0" })] }, "loans.fee-not-clear"],
+    [{ fees: [fee({ amount: 150n })] }, "loans.amount-not-in-cash"],
     [{ periods: 30 }, "loans.too-many-periods"],
     [{ periods: 0 }, "loans.periods-out-of-range"],
     [{ every: 0 }, "loans.every-out-of-range"],
@@ -40,6 +50,10 @@ describe("a loan product", () => {
       { method: "flat", early_pay_off: "rebate", grace_interest_payment_periods: 1 },
       "loans.grace-on-interest-without-rebate",
     ],
+    [{ method: "flat", on_prepayment: "fewer-instalments" }, "loans.prepayment-not-for-flat"],
+    [{ late_penalty: { each: "once" } }, "loans.fee-not-clear"],
+    [{ late_penalty: { each: "once", percent: "1", percent_max: "101" } }, "loans.percent-out-of-range"],
+    [{ is_free: true, rate_per_month: "0", late_penalty: { each: "once", percent: "1" } }, "loans.free-loan-costs-nothing"],
     [{ lean_months: everyMonth }, "loans.lean-all-year"],
     [{ lean_months: ["06"], every: 2 }, "loans.lean-months-skipped"],
     [{ harvest_months: ["04"], frequency: "weeks", every: 5 }, "loans.lean-months-skipped"],
@@ -63,7 +77,8 @@ describe("a loan product", () => {
     [{ rounding_unit: 500n }],
     // Rice is weighed, not counted in coins.
     [{ fund: "beras", rounding_unit: 50n }],
-    [{ rate_per_month: "1.75", service_charge_percent: "0.5" }],
+    [{ rate_per_month: "1.75", fees: [fee({ percent: "0.5" }), fee({ at: "instalment", amount: 200n })] }],
+    [{ on_prepayment: "fewer-instalments", late_penalty: { each: "period", amount: 100n, grace_days: 7 } }],
     [{ method: "monthly_on_balance" }],
     [{ method: "flat", frequency: "weeks", month: "four-weeks", amortization: "equal_installments" }],
     [{ is_free: true, rate_per_month: "0" }],
@@ -81,8 +96,10 @@ describe("a loan product", () => {
     expect(check(change)).toBe(null);
   });
 
-  test("brings an account for its service charge, where it takes one", () => {
+  test("brings an account for its fees, where it takes any", () => {
     expect(loanProduct.opens!(ordinary, "ordinary")).toEqual([]);
-    expect(loanProduct.opens!({ ...ordinary, service_charge_percent: "1" }, "ordinary")).toEqual(["fee-income/loan"]);
+    expect(loanProduct.opens!({ ...ordinary, fees: [fee({ percent: "1" })] }, "ordinary")).toEqual(["fee-income/loan"]);
+    const late_penalty = { each: "once", percent: "1" } as const;
+    expect(loanProduct.opens!({ ...ordinary, late_penalty }, "ordinary")).toEqual(["fine-income/loan"]);
   });
 });

@@ -1,19 +1,17 @@
 import {
-  type AccountCode,
   type BodyOf,
-  compare,
   type Day,
   type Fields,
   type FundOf,
   notInCash,
-  parseRatio,
   type Refusal,
-  ratio,
   refuse,
   rule,
 } from "#base";
-import { account } from "#ledger";
-import { agreementOn, loanTerms, payOutsMost, roundingsOffered } from "./agreement.ts";
+import { agreementOn, loanTerms, payOutsMost, prepaymentField, roundingsOffered } from "./agreement.ts";
+import { amountsIn, chargeFields, chargesFault, type Fee, hasChargeRules, partOfHundred } from "./charge-rules.ts";
+import { chargeAccounts } from "./charges-kept.ts";
+import { paymentOrders } from "./allocation.ts";
 import { instalmentRule } from "./terms.ts";
 import { monthsOfYear } from "./season.ts";
 import { termsFault } from "./terms-fault.ts";
@@ -43,12 +41,13 @@ const fields = {
   grace_interest_free_periods: { is: "count", max: 1_000, optional: true },
   /** Interest and instalments are multiples of this, which cash can pay; of the unit's smallest cash where it is left out. */
   rounding_unit: { is: "amount", optional: true },
-  /** What a payment is used for first. Interest, unless said otherwise. */
-  payment_order: { is: "choice", of: ["interest-first", "principal-first"], optional: true },
+  /** What a payment is used for first. Charges, then interest, unless said otherwise. */
+  payment_order: { is: "choice", of: paymentOrders, optional: true },
   /** Flat loans paid off early: all interest of the term (the usual way), or only that of the periods begun. */
   early_pay_off: { is: "choice", of: ["full-interest", "rebate"], optional: true },
-  /** Kept back once, at the pay-out. */
-  service_charge_percent: { is: "text", max: 20, optional: true },
+  ...chargeFields,
+  /** Paid above what is due: left out, the plan stays and the next instalments are paid by it. Not with flat interest. */
+  on_prepayment: prepaymentField,
   /** Of the whole price; with a down payment the loan is less. */
   amount_max: { is: "amount", optional: true },
   /** Months in which nothing falls due: "06" is June. Interest on a balance runs on, a flat price grows no more. */
@@ -81,35 +80,50 @@ export const loanProduct = rule({
   fits(product, code, fundOf) {
     const unit = fundOf(product.fund)?.unit;
     const step = notInCash(product.rounding_unit ?? 0n, unit) ?? notInCash(product.instalment_multiple ?? 0n, unit);
-    return step ? refuse("loans.multiple-not-in-cash", step) : fundFault(product, code, fundOf);
+    if (step) return refuse("loans.multiple-not-in-cash", step);
+    for (const amount of amountsIn(product)) {
+      const fault = notInCash(amount, unit);
+      if (fault) return refuse("loans.amount-not-in-cash", { amount, unit: fault.unit, step: fault.minimum });
+    }
+    return fundFault(product, code, fundOf);
   },
-  opens: ({ fund, service_charge_percent }) =>
-    isZero(service_charge_percent ?? "0") ? [] : ([account.fees(fund)] satisfies AccountCode[]),
+  opens: product => chargeAccounts(product.fund, product),
 });
+
+function partsFault(product: LoanProduct): Refusal | null {
+  if ((product.pay_outs_max ?? 0) <= 1) return null;
+  if (partOfHundred(product.down_payment_percent ?? "0")!.numerator > 0n) return refuse("loans.down-payment-at-once");
+  // A flat price is of what was lent, and for the whole term: there is none for a part that comes later.
+  if (product.method === "flat" && !product.is_free) return refuse("loans.flat-does-not-change");
+  const isFixed = !product.on_prepayment && !product.fees?.some(dependsOnWhatIsLent);
+  return isFixed ? null : refuse("loans.not-for-pay-outs-in-parts");
+}
+
+/** What would be another sum with each part: a fee at the pay-out that is no percent, and one with each instalment that is. */
+const dependsOnWhatIsLent = ({ at, percent }: Fee): boolean => (at === "pay-out") === (percent === undefined);
 
 function productFault(product: LoanProduct): Refusal | null {
   const { method, amortization, periods, periods_max, is_free } = product;
-  for (const field of ["rate_per_month", "service_charge_percent", "down_payment_percent"] as const) {
-    const value = parseRatio(product[field] ?? "0");
-    if (!value || product[field]?.includes("/") || value.numerator < 0n || compare(value, ratio(100n)) > 0)
-      return refuse("loans.percent-out-of-range", { field });
-    // All of the price: then there is no loan.
-    if (field === "down_payment_percent" && compare(value, ratio(100n)) === 0)
-      return refuse("loans.percent-out-of-range", { field });
-  }
+  if (!partOfHundred(product.rate_per_month)) return refuse("loans.percent-out-of-range", { field: "rate_per_month" });
+  const down = partOfHundred(product.down_payment_percent ?? "0");
+  // All of the price: then there is no loan.
+  if (!down || down.numerator === down.denominator)
+    return refuse("loans.percent-out-of-range", { field: "down_payment_percent" });
+  const charges = chargesFault(product);
+  if (charges) return charges;
   if (method === "monthly_on_balance" && (product.frequency !== "months" || product.every !== 1))
     return refuse("loans.monthly-method-by-month");
   if (method === "monthly_on_balance" && amortization === "equal_installments")
     return refuse("loans.monthly-method-without-equal-instalments");
-  if (is_free && !(isZero(product.rate_per_month) && isZero(product.service_charge_percent ?? "0")))
+  if (is_free && (partOfHundred(product.rate_per_month)!.numerator > 0n || hasChargeRules(product)))
     return refuse("loans.free-loan-costs-nothing");
   // Flat interest falls due by the plan: within the grace there is none that could be told from what is given back.
   if (method === "flat" && product.early_pay_off === "rebate" && (product.grace_interest_payment_periods ?? 0) > 0)
     return refuse("loans.grace-on-interest-without-rebate");
-  if ((product.pay_outs_max ?? 0) > 1 && !isZero(product.down_payment_percent ?? "0"))
-    return refuse("loans.down-payment-at-once");
-  // A flat price is of what was lent, and for the whole term: there is none for a part that comes later.
-  if ((product.pay_outs_max ?? 0) > 1 && method === "flat" && !is_free) return refuse("loans.flat-does-not-change");
+  const parts = partsFault(product);
+  if (parts) return parts;
+  // Its price is agreed for the whole plan.
+  if (method === "flat" && product.on_prepayment) return refuse("loans.prepayment-not-for-flat");
   const season = seasonFault(product);
   if (season) return season;
   if (periods > periods_max) return refuse("loans.too-many-periods", { periods, periods_max });
@@ -145,5 +159,3 @@ export function fundFault(
   if (!found.is_lendable || found.nature === "indivisible") return refuse("loans.fund-not-lendable", { fund });
   return found.nature === "restricted" && !is_free ? refuse("loans.restricted-fund-lends-free", { fund }) : null;
 }
-
-const isZero = (percent: string): boolean => parseRatio(percent)?.numerator === 0n;

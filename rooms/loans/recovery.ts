@@ -12,12 +12,13 @@ import {
   type Uuid,
 } from "#base";
 import { account } from "#ledger";
-import { claimOf, least, loanOf, needsLoanAndAccounts } from "./loan.ts";
+import { withCharges } from "./charges-kept.ts";
+import { claimOf, least, loanOf, needsLoanAndAccounts, totalOf } from "./loan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { type Ready, takenOutOf } from "./set-off.ts";
 import { type LoanRow, loanTable } from "./tables.ts";
 
-/** Money that comes in on a loan that was written off: it makes the loss smaller, and pays the interest after that. */
+/** Money that comes in on a loan that was written off: it makes the loss smaller, then pays the interest, then fees. */
 export const recoveryEntry = entry({
   name: "loans.recovery",
   step: "repayments",
@@ -29,8 +30,7 @@ export const recoveryEntry = entry({
     if (loan.status !== "written-off") return refuse("loans.not-written-off", { status: loan.status });
     const { amount } = body;
     if (amount === 0n) return refuse("loans.amount-missing");
-    const claim = claimOf(loan);
-    const owed = claim.principal + claim.interest;
+    const owed = totalOf(claimOf(loan));
     if (amount > owed) return refuse("loans.recovery-exceeds-claim", { amount, owed, unit: loan.unit });
     return [recover(loan, amount, on)];
   },
@@ -46,7 +46,10 @@ export const recoveryOutOf = (loan: LoanRow, out: readonly Ready[], on: Day): Fa
 
 function recoveredFact(loan: LoanRow, amount: Minor, on: Day, taken: readonly Line[]): Fact {
   const { fund, unit } = loan;
-  const principal = least(amount, claimOf(loan).principal);
+  const claim = claimOf(loan);
+  const principal = least(amount, claim.principal);
+  const interest = least(amount - principal, claim.interest);
+  const fees = amount - principal - interest;
   return {
     kind: "loans.recovered",
     on,
@@ -54,9 +57,15 @@ function recoveredFact(loan: LoanRow, amount: Minor, on: Day, taken: readonly Li
     lines: [
       ...taken,
       { account: account.loanLoss(fund), unit, amount: -principal },
-      { account: account.interest(fund), unit, amount: principal - amount },
+      { account: account.interest(fund), unit, amount: -interest },
+      { account: account.fees(fund), unit, amount: -fees },
     ].filter(line => line.amount !== 0n),
-    data: { loan: loan.loan_id, principal: String(principal), interest: String(amount - principal) },
+    data: {
+      loan: loan.loan_id,
+      principal: String(principal),
+      interest: String(interest),
+      ...(fees === 0n ? {} : { fees: String(fees) }),
+    },
   };
 }
 
@@ -64,6 +73,7 @@ interface RecoveredData {
   readonly loan: Uuid;
   readonly principal: string;
   readonly interest: string;
+  readonly fees?: string;
 }
 
 export const recovered: Project = (fact, books) => {
@@ -74,6 +84,7 @@ export const recovered: Project = (fact, books) => {
       ...loan,
       recovered: loan.recovered + BigInt(data.principal),
       interest_recovered: loan.interest_recovered + BigInt(data.interest),
+      charges: withCharges(loan, { fees_recovered: BigInt(data.fees ?? "0") }),
     }),
   ];
 };
@@ -86,6 +97,7 @@ export const recoveryReversed: Project = fromReversed((original, books) => {
       ...loan,
       recovered: loan.recovered - BigInt(data.principal),
       interest_recovered: loan.interest_recovered - BigInt(data.interest),
+      charges: withCharges(loan, { fees_recovered: -BigInt(data.fees ?? "0") }),
     }),
   ];
 });

@@ -12,12 +12,14 @@ import {
 } from "#base";
 import { betweenMeetings } from "#assembly";
 import { account } from "#ledger";
-import { needsLoanAndAccounts, type RunningLoan, repaidWith, runningLoanOf } from "./loan.ts";
+import { withCharges } from "./charges-kept.ts";
+import { needsLoanAndAccounts, type RunningLoan, runningLoanOf } from "./loan.ts";
+import { type Repaid, repaidWith } from "./repaid.ts";
 import { amountToPayOff, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
-import { loanTable } from "./tables.ts";
+import { type LoanRow, loanTable } from "./tables.ts";
 
-/** A payment on a loan, of any size up to all that is owed; it pays interest before principal unless its terms differ. */
+/** A payment on a loan, of any size up to all that is owed; in the order of its terms. */
 export const repaymentEntry = entry({
   name: "loans.repayment",
   step: "repayments",
@@ -47,6 +49,8 @@ export function repay(loan: RunningLoan, amount: Minor, on: Day): Fact | Refusal
       { account: account.cash(fund), unit, amount },
       { account: account.loans(fund), member, unit, amount: -use.principal },
       { account: account.interest(fund), unit, amount: -use.interest },
+      { account: account.fees(fund), unit, amount: -use.fees },
+      { account: account.fines(fund), unit, amount: -use.penalties },
     ].filter(line => line.amount !== 0n),
     data: dataOfPayment(loan.loan_id, use),
   };
@@ -57,22 +61,26 @@ export const recordRepayment = betweenMeetings(repaymentEntry);
 
 /** What a payment was used for, in decimal strings of minor units: passbooks and receipts need no sums of their own. */
 export interface PaymentData {
-  readonly [key: string]: string | boolean;
   readonly loan: Uuid;
   readonly period: string;
   readonly interest: string;
   readonly principal: string;
+  /** Absent where it paid none. */
+  readonly fees?: string;
+  readonly penalties?: string;
   /** Interest that is due and unpaid after it. */
   readonly interest_due: string;
   readonly principal_left: string;
   readonly closes: boolean;
 }
 
-export const dataOfPayment = (loan: Uuid, use: UseOfPayment): PaymentData => ({
+export const dataOfPayment = (loan: Uuid, use: UseOfPayment): Readonly<Record<string, string | boolean>> => ({
   closes: use.closes,
+  ...(use.fees === 0n ? {} : { fees: String(use.fees) }),
   interest: String(use.interest),
   interest_due: String(use.interestOwedAfter),
   loan,
+  ...(use.penalties === 0n ? {} : { penalties: String(use.penalties) }),
   period: String(use.period),
   principal: String(use.principal),
   principal_left: String(use.principalAfter),
@@ -86,7 +94,8 @@ export const repaid: Project = (fact, books) => {
       ...loan,
       principal_paid: loan.principal_paid + BigInt(data.principal),
       interest_paid: loan.interest_paid + BigInt(data.interest),
-      repaid: repaidWith(loan, Number(data.period), BigInt(data.principal)),
+      repaid: repaidWith(loan, broughtBy(data, fact.on)),
+      charges: withCharges(loan, chargesIn(data, 1n)),
       status: data.closes ? "repaid" : "running",
       closed_on: data.closes ? fact.on : null,
     }),
@@ -97,18 +106,38 @@ export const repaid: Project = (fact, books) => {
  * Any payment can be taken back, not only the last one: totals and the principal of its period are lessened, and what is
  * owed follows from them as if it had never been paid. Later payments stay used as their receipts say.
  */
-export const repaymentReversed: Project = fromReversed((original, books) => {
+export const repaymentReversed: Project = fromReversed((original, books, { on }) => {
   const data = original as unknown as PaymentData;
   const loan = rowOf(data.loan, ["running", "repaid"], books);
-  const after: RunningLoan = {
+  const brought = broughtBy(data, on);
+  const after: LoanRow = {
     ...loan,
-    paid_out_on: loan.paid_out_on!,
     principal_paid: loan.principal_paid - BigInt(data.principal),
     interest_paid: loan.interest_paid - BigInt(data.interest),
-    repaid: repaidWith(loan, Number(data.period), -BigInt(data.principal)),
-    status: "running",
+    repaid: repaidWith(loan, { ...brought, principal: -brought.principal, interest: -brought.interest }),
+    charges: withCharges(loan, chargesIn(data, -1n)),
   };
-  // Interest may have been paid ahead, by payments written with an earlier day; then the loan may be paid off still.
-  const isPaidOff = loan.status === "repaid" && amountToPayOff(after, loan.closed_on!) === 0n;
-  return [put(loanTable, isPaidOff ? { ...after, status: "repaid" } : { ...after, closed_on: null })];
+  return [put(loanTable, stillPaidOff(loan, after))];
 });
+
+const broughtBy = (data: PaymentData, on: Day): Repaid => ({
+  period: Number(data.period),
+  on,
+  principal: BigInt(data.principal),
+  interest: BigInt(data.interest),
+});
+
+const chargesIn = ({ fees = "0", penalties = "0" }: PaymentData, sign: 1n | -1n) => ({
+  fees_paid: sign * BigInt(fees),
+  penalties_paid: sign * BigInt(penalties),
+});
+
+/**
+ * The loan `after` something that had ended it may have been taken back: it runs again. Interest may have been paid ahead, by
+ * payments written with an earlier day; then it may be paid off still.
+ */
+export function stillPaidOff(loan: LoanRow, after: LoanRow): LoanRow {
+  const running: RunningLoan = { ...after, status: "running", paid_out_on: loan.paid_out_on! };
+  const isPaidOff = loan.status === "repaid" && amountToPayOff(running, loan.closed_on!) === 0n;
+  return isPaidOff ? { ...running, status: "repaid" } : { ...running, closed_on: null };
+}

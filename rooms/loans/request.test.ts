@@ -111,6 +111,6 @@ function village() {
   group.product("dear", { ...ordinary, fund: "social" }, "2026-01-03");
   group.product("burial", { ...ordinary, fund: "damayan" }, "2026-01-03");
   group.product("small", { ...ordinary, amount_max: 50_000n }, "2026-01-03");
-  group.product("charged", { ...ordinary, service_charge_percent: "1" }, "2026-01-03");
+  group.product("charged", { ...ordinary, fees: [{ what: "service", at: "pay-out", percent: "1" }] }, "2026-01-03");
   return { group, wulan, sari, gone };
 }

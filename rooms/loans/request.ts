@@ -16,6 +16,7 @@ import { needsRule, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { agreementDocument, agreementOn, downPayment, loanTerms, payOutsPlanned } from "./agreement.ts";
+import { feesFault } from "./fees.ts";
 import { isActiveMember } from "./guarantors.ts";
 import { type AboveDocument, aboveDocument, exceptionAsked, needsException } from "./exception.ts";
 import { aboveShareOfFund, guarantorsMax, limitFault, needsFundSize, needsLimits, refusalAboveShare } from "./limits.ts";
@@ -74,7 +75,7 @@ export const requestEntry = entry({
     const plain = agreementOn(product, periods, unit.cashStep);
     const agreement = body.pay_outs === undefined ? plain : { ...plain, pay_outs: body.pay_outs };
     const lent = amount - downPayment(agreement, amount);
-    const fault = termsFault(loanTerms(agreement, lent, on));
+    const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit.code);
     if (fault) return fault;
     const parts = body.pay_outs && planFault(product, body.pay_outs, { agreement, amount, unit });
     if (parts) return parts;
@@ -175,6 +176,7 @@ export const requested: Project = fact => {
       interest_waived: 0n,
       recovered: 0n,
       interest_recovered: 0n,
+      charges: {},
       closed_on: null,
       brought_forward_on: null,
     }),

@@ -2,7 +2,8 @@ import { type Books, type Need, type Project, put, type RecordedFact, type Refus
 import { needsDecision } from "#assembly";
 import { exceptionTakenBack, needsException } from "./exception.ts";
 import { lastAgreed } from "./agreed-anew.ts";
-import { needsLoan } from "./loan.ts";
+import { chargesKept } from "./charges-kept.ts";
+import { needsLoan, paidInAll } from "./loan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { type LoanRow, loanTable } from "./tables.ts";
 
@@ -18,14 +19,17 @@ const mayBeTakenBack: Readonly<Record<string, (loan: LoanRow, original: Recorded
   "loans.turned-down": loan => loan.status === "refused",
   "loans.withdrawn": loan => loan.status === "withdrawn",
   "loans.paid-out": loan =>
-    loan.status === "running" && loan.principal_paid === 0n && loan.interest_paid === 0n && !lastAgreed(loan),
+    loan.status === "running" && paidInAll(loan) + chargesKept(loan).penalties_waived === 0n && !lastAgreed(loan),
   "loans.repaid": loan => loan.status === "running" || loan.status === "repaid",
   "loans.set-off": loan => loan.status === "running" || loan.status === "repaid",
   "loans.part-paid-out": isLastPart,
   "loans.rest-given-up": loan => loan.status === "running" && lastAgreed(loan)?.kind === "rest-given-up",
+  "loans.penalty-waived": loan => loan.status === "running" || loan.status === "repaid",
   "loans.rescheduled": isLastAgreed,
   "loans.holiday-given": isLastAgreed,
-  "loans.written-off": loan => loan.status === "written-off" && loan.recovered === 0n && loan.interest_recovered === 0n,
+  "loans.written-off": loan =>
+    loan.status === "written-off" &&
+    loan.recovered + loan.interest_recovered + chargesKept(loan).fees_recovered === 0n,
   "loans.recovered": loan => loan.status === "written-off",
 };
 
@@ -43,7 +47,7 @@ function isLastPart(loan: LoanRow, { data }: RecordedFact): boolean {
 }
 
 const isPaidAs = (loan: LoanRow, data: RecordedFact["data"]): boolean =>
-  String(loan.principal_paid + loan.interest_paid) === data!.paid;
+  String(paidInAll(loan)) === data!.paid;
 
 /** What a reversal of a loan's fact must see. */
 export const undoNeeds: Readonly<Record<string, (original: RecordedFact) => readonly Need[]>> = Object.fromEntries(

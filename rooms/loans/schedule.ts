@@ -1,6 +1,7 @@
 import { assert, type Day, lastOf, type Minor, sum } from "#base";
 import { decliningPlan } from "./declining.ts";
 import { flatPlan } from "./flat.ts";
+import { PaidAhead } from "./paid-ahead.ts";
 import { type Period, periodsOf } from "./periods.ts";
 import type { Instalment, InstalmentPlan } from "./principal.ts";
 import { numberDueFrom } from "./reschedule.ts";
@@ -55,6 +56,7 @@ export function duesOf(terms: LoanTerms): readonly Due[] {
       one.owedThen === undefined ? [] : [[numberDueFrom(terms, one.fromDue), one.owedThen] as const],
     ),
   );
+  const ahead = terms.prepayment && new PaidAhead(terms.prepayment);
   let balance = 0n;
   let paidOut = 0n;
   const instalments: Due[] = [];
@@ -63,8 +65,10 @@ export function duesOf(terms: LoanTerms): readonly Due[] {
     if (spread !== undefined) {
       balance = spread.amount - period.paidOut;
       addUpTo(instalments, paidOut - balance, spread.over);
+      ahead?.agreedAnew(paidOut - balance);
     }
-    const instalment = plan.fallsDue(period, balance, plan.interestOf(period, balance));
+    const usual = plan.fallsDue(period, balance, plan.interestOf(period, balance));
+    const instalment = ahead ? { ...usual, principal: ahead.principalOf(period, usual.principal, plan) } : usual;
     balance += period.paidOut - instalment.principal;
     paidOut += period.paidOut;
     instalments.push({ ...instalment, isDownPayment: false });

@@ -51,7 +51,7 @@ describe("from June to August nothing falls due", () => {
       expect(dueOn(group.running(wulan), day(on)).total).toBe(0n);
       expect(arrears(group.running(wulan), day(on))).toMatchObject({ total: 0n, daysLate: 0, oldestDue: null });
     }
-    expect(dueOn(group.running(wulan), day("2026-09-05"))).toEqual({ principal: 100_000n, interest: 24_000n, total: 124_000n });
+    expect(dueOn(group.running(wulan), day("2026-09-05"))).toMatchObject({ principal: 100_000n, interest: 24_000n, total: 124_000n });
     expect(arrears(group.running(wulan), day("2026-10-01"))).toMatchObject({ total: 124_000n, oldestDue: "2026-09-07", daysLate: 24 });
   });
 
@@ -277,7 +277,7 @@ test("what the plan asks for, paid on time, is what the books ask for; paid in a
           const running = punctual.group.running(punctual.wulan);
           if (running.status !== ("running" as string)) break;
           const asked = dueOn(running, row.due);
-          expect(asked).toEqual({ principal: row.principal, interest: row.interest, total: row.total });
+          expect(asked).toMatchObject({ principal: row.principal, interest: row.interest, total: row.total });
           if (asked.total > 0n) punctual.group.pays(running, asked.total, row.due);
         }
         expect(punctual.group.loan(punctual.wulan.loan_id)).toMatchObject({

@@ -38,6 +38,8 @@ export function setOff(loan: RunningLoan, out: readonly Ready[], on: Day): Fact 
     ...takenOutOf(out, loan),
     { account: account.loans(fund), member, unit, amount: -use.principal },
     { account: account.interest(fund), unit, amount: -use.interest },
+    { account: account.fees(fund), unit, amount: -use.fees },
+    { account: account.fines(fund), unit, amount: -use.penalties },
   ];
   return {
     kind: "loans.set-off",

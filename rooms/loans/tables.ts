@@ -35,6 +35,8 @@ export interface LoanRow {
   /** What came in of it later, of principal and of interest. */
   readonly recovered: Minor;
   readonly interest_recovered: Minor;
+  /** Sums of its fees and late charges, see `charges-kept.ts`. Empty for most. */
+  readonly charges: Document;
   /** The day it ended: refused, withdrawn, repaid or written off. */
   readonly closed_on: Day | null;
   /**
@@ -44,12 +46,16 @@ export interface LoanRow {
   readonly brought_forward_on: Day | null;
 }
 
-/** An item of `repaid`; both are decimal strings. */
-export interface RepaidInPeriod {
-  readonly [key: string]: string;
+/**
+ * An item of `repaid`, in decimal strings. Of a loan with late charges there is one for each day on which something came in,
+ * with its interest; what old books brought has no day.
+ */
+export type RepaidInPeriod = {
   readonly period: string;
   readonly principal: string;
-}
+  readonly on?: Day;
+  readonly interest?: string;
+};
 
 /** "taken-back": the request itself was a mistake and was reversed. */
 export type LoanStatus =
@@ -140,6 +146,7 @@ export const loanTable = table<LoanRow>({
     interest_waived: "int8",
     recovered: "int8",
     interest_recovered: "int8",
+    charges: "jsonb",
     closed_on: "date?",
     brought_forward_on: "date?",
   },

@@ -2,6 +2,7 @@ import { type Day, type Minor, multiply, type Ratio, type RoundingMode, ratio, r
 import type { DayCount } from "./day-count.ts";
 import { dayAfterPeriods, type Frequency, type Rhythm } from "./due-dates.ts";
 import { nearestMultiple } from "./instalment.ts";
+import type { Prepayment } from "./paid-ahead.ts";
 import type { Season } from "./season.ts";
 
 /** "flat": on the first principal to the end. "declining_balance": on what is still owed. */
@@ -107,6 +108,8 @@ export interface LoanTerms {
   readonly season?: Season;
   /** What was agreed anew later on. */
   readonly reschedules?: readonly Reschedule[];
+  /** What came in, where instalments follow what is paid ahead. Not with flat interest, nor where a schedule follows events. */
+  readonly prepayment?: Prepayment;
 }
 
 /** A new agreement about the instalments from a due date on; those before it stay as they are. */

@@ -1,6 +1,7 @@
 import { type Day, entry, type Fact, isRefusal, type Minor, type Project, put, type Uuid } from "#base";
 import { carriedDecision, needsDecision } from "#assembly";
 import { account } from "#ledger";
+import { withCharges } from "./charges-kept.ts";
 import { needsLoanAndAccounts, type RunningLoan, runningLoanOf } from "./loan.ts";
 import { owedOn, usePayment } from "./owed.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
@@ -32,7 +33,9 @@ export function writeOff(
   const { decision, on, afterPaying = 0n } = of;
   const { fund, unit, member_id: member } = loan;
   const owed = owedOn(loan, on);
-  const { principalAfter: principal } = usePayment(loan, afterPaying, on, owed);
+  const { principalAfter: principal, ...used } = usePayment(loan, afterPaying, on, owed);
+  const fees = owed.fees - used.fees;
+  const penalties = owed.penalties - used.penalties;
   return {
     kind: "loans.written-off",
     on,
@@ -41,12 +44,15 @@ export function writeOff(
       { account: account.loanLoss(fund), unit, amount: principal },
       { account: account.loans(fund), member, unit, amount: -principal },
     ].filter(line => line.amount !== 0n),
-    // Interest was never income before it was paid, so its loss is on no account: it is kept as a claim only.
+    // Interest and fees were never income before they were paid, so their loss is on no account: it is kept as a claim only.
     data: {
       loan: loan.loan_id,
       decision,
       principal: String(principal),
-      interest: String(owed.total - afterPaying - principal),
+      interest: String(owed.total - afterPaying - principal - fees - penalties),
+      ...(fees === 0n ? {} : { fees: String(fees) }),
+      // Late charges end here: nobody is asked for them when the loan itself is given up.
+      ...(penalties === 0n ? {} : { penalties: String(penalties) }),
     },
   };
 }
@@ -55,7 +61,14 @@ interface WrittenOffData {
   readonly loan: Uuid;
   readonly principal: string;
   readonly interest: string;
+  readonly fees?: string;
+  readonly penalties?: string;
 }
+
+const givenUp = ({ fees = "0", penalties = "0" }: WrittenOffData, sign: 1n | -1n) => ({
+  fees_given_up: sign * BigInt(fees),
+  penalties_waived: sign * BigInt(penalties),
+});
 
 export const writtenOff: Project = (fact, books) => {
   const data = fact.data as unknown as WrittenOffData;
@@ -66,6 +79,7 @@ export const writtenOff: Project = (fact, books) => {
       status: "written-off",
       written_off: loan.written_off + BigInt(data.principal),
       interest_waived: loan.interest_waived + BigInt(data.interest),
+      charges: withCharges(loan, givenUp(data, 1n)),
       closed_on: fact.on,
     }),
   ];
@@ -80,6 +94,7 @@ export const writeOffReversed: Project = fromReversed((original, books) => {
       status: "running",
       written_off: loan.written_off - BigInt(data.principal),
       interest_waived: loan.interest_waived - BigInt(data.interest),
+      charges: withCharges(loan, givenUp(data, -1n)),
       closed_on: null,
     }),
   ];

@@ -74,6 +74,7 @@ const afterAPress = [
   "received",
   "listen",
   "loan-left",
+  "late-charge",
 ] as const;
 
 export const bring = (words: Words): void => {
@@ -250,6 +251,11 @@ function Loans({ words, hers, isOpen }: CardsProps): ComponentChildren {
                 })
               : words.say("members.screen.instalment-when", { number: next.number, day: words.day(next.on, "short") }))}
         </Soft>
+        {isOpen && running.penalties !== "0" && (
+          <Soft small>
+            {words.say("members.screen.late-charge", { amount: words.amount(BigInt(running.penalties), loan.unit) })}
+          </Soft>
+        )}
       </Card>
     );
   });

@@ -217,10 +217,12 @@ function loanSeen(loan: LoanRow, on: Day, named: Named) {
         ? {
             number: next.number,
             on: next.due,
-            amount: String(due.total > 0n ? due.total : next.principal + next.interest - next.principalPaid),
+            amount: String(due.total > 0n ? due.total : next.principal + next.interest + next.fees - next.principalPaid),
           }
         : null,
       isDue: due.total > 0n,
+      /** Late charges, which are in what she owes and in what is due. */
+      penalties: String(due.penalties),
       isLate: arrears(loan, on).total > 0n,
     },
   };

@@ -14,7 +14,9 @@ export async function demandRegister(known: Known): Promise<Report> {
   const tables = unitsLent(loans).flatMap((unit): readonly ReportTable[] => {
     const demanded = demandedIn(loans, unit, { from, until });
     if (demanded.length === 0) return [];
-    const parts = (["principal", "interest"] as const).map(part => [
+    // Few loans have charges; a row of zeros would only ask what it is.
+    const named = chargeParts.filter(part => demanded.some(one => isDemanded(one.demand[part])));
+    const parts = (["principal", "interest", ...named] as const).map(part => [
       said(`reports.part.${part}`),
       ...figures(demanded.map(one => one.demand[part])).map(amount => money(amount, unit)),
     ]);
@@ -25,7 +27,8 @@ export async function demandRegister(known: Known): Promise<Report> {
       ["paid-ahead", "amount"],
       ["overdue", "amount"],
     ] as const;
-    const both = demanded.flatMap(({ demand }) => [demand.principal, demand.interest]);
+    const together = (demand: DemandOfLoan) => [demand.principal, demand.interest, ...named.map(part => demand[part])];
+    const both = demanded.flatMap(({ demand }) => together(demand));
     const all: ReportTable = {
       key: "demand",
       unit,
@@ -49,7 +52,7 @@ export async function demandRegister(known: Known): Promise<Report> {
       rows: [...demanded].sort(byBorrower(known)).map(({ loan, demand }) => [
         known.who(loan.member_id),
         dayCell(loan.paid_out_on),
-        ...figures([demand.principal, demand.interest]).map(amount => money(amount, unit)),
+        ...figures(together(demand)).map(amount => money(amount, unit)),
         money(demand.balance, unit),
         ...(writtenOff === 0n ? [] : [demand.writtenOff === 0n ? null : money(demand.writtenOff, unit)]),
       ]),
@@ -65,6 +68,9 @@ export async function demandRegister(known: Known): Promise<Report> {
   });
   return { report: "dcb", from, until, tables: tables.length > 0 ? tables : [nothingLent("demand")] };
 }
+
+const chargeParts = ["fees", "penalties"] as const;
+const isDemanded = (part: DemandOfLoan["fees"]): boolean => Object.values(part).some(amount => amount !== 0n);
 
 /** Overdue before, fell due, collected of both, paid ahead, overdue after. */
 const figures = (parts: readonly DemandOfLoan["principal"][]): readonly Minor[] => [

@@ -148,6 +148,19 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
         ends_with: "12",
         from: "expense",
       },
+      // An instalment that is late is charged for, so that there is something to let go.
+      "loans.product/ordinary": {
+        fund: "loan",
+        method: "declining_balance",
+        amortization: "equal_principal_payments",
+        rate_per_month: "1.5",
+        frequency: "months",
+        every: "1",
+        periods: "10",
+        periods_max: "24",
+        is_free: false,
+        late_penalty: { each: "once", amount: "100" },
+      },
       "loans.limits": {
         stake_accounts: [],
         share_of_fund_percent: "20",
@@ -636,6 +649,11 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
   ["loans.guarantor", i => ({ loan: i["running"], member: i["borrower"], guarantor: i["chair"] })],
   ["loans.withdrawal", i => ({ loan: i["unwanted"], member: i["borrower"] })],
   ["loans.repayment", i => ({ loan: i["running"], member: i["borrower"], amount: 500n })],
+  [
+    "loans.waiver",
+    i => ({ waiver: i["fresh"], loan: i["running"], member: i["borrower"], amount: 100n, reason: "Baha" }),
+    { names: ["waiver"] },
+  ],
   ["loans.reschedule", i => ({ loan: i["running"], member: i["borrower"], decision: i["anew"] })],
   [
     "loans.exception",

@@ -19,7 +19,7 @@ create table loans.loan (
   principal int8 not null,
   principal_paid int8 not null,
   interest_paid int8 not null,
-  -- principal_paid by the repayment period it was paid in: [{"period": "1", "principal": "100"}].
+  -- principal_paid by the repayment period it was paid in: [{"period": "1", "principal": "100"}]; by day where there are late charges.
   repaid jsonb not null,
   -- New instalments and holidays that were decided on after the pay-out, in order.
   agreed_anew jsonb not null,
@@ -27,6 +27,8 @@ create table loans.loan (
   interest_waived int8 not null,
   recovered int8 not null,
   interest_recovered int8 not null,
+  -- Sums of its fees and late charges: {"fees_paid": "100"}, {} for most.
+  charges jsonb not null,
   closed_on date,
   -- The cut-off of the paper books it comes from; null for what was lent since.
   brought_forward_on date,
@@ -51,14 +53,14 @@ create table loans.loan (
   constraint nothing_paid_is_below_zero check (principal_paid >= 0 and interest_paid >= 0 and written_off >= 0 and interest_waived >= 0),
   constraint principal_ends_at_zero check (principal_paid + written_off <= principal),
   constraint ended_with_nothing_owed check (status not in ('repaid', 'written-off') or principal_paid + written_off = principal),
-  constraint written_off_openly check ((status = 'written-off') = (written_off + interest_waived > 0)),
+  constraint written_off_openly check (case when status = 'written-off' then written_off + interest_waived > 0 or charges <> '{}' else written_off + interest_waived = 0 end),
   constraint recovered_within_the_claim check (recovered between 0 and written_off and interest_recovered between 0 and interest_waived),
   constraint ended_on_a_day check ((closed_on is not null) = (status in ('refused', 'withdrawn', 'repaid', 'written-off')))
 )
 -- Every instalment writes its row anew: room beside it keeps the indexes out of that.
 with (fillfactor = 50);
 -- Nothing is looked for by these.
-alter table loans.loan alter terms set statistics 0, alter repaid set statistics 0, alter agreed_anew set statistics 0;
+alter table loans.loan alter terms set statistics 0, alter repaid set statistics 0, alter agreed_anew set statistics 0, alter charges set statistics 0;
 create index loan_by_member on loans.loan (organisation_id, member_id);
 create index loan_by_status on loans.loan (organisation_id, status);
 

@@ -18,6 +18,7 @@ import {
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LoanSeen } from "../page-questions.ts";
+import { partsSaid } from "./parts-said.ts";
 import { RecordRepayment } from "./record-repayment.tsx";
 import { Schedule } from "./schedule.tsx";
 import { AgreedAnewMarks, LoanThread, WaitingMark } from "./thread.tsx";
@@ -117,6 +118,14 @@ function Owed({ data, words, veil }: PartProps): JSX.Element | null {
       <WaitingMark words={words} loan={{ waitingSince: owed.waitingSince, due: owed.due.total }} />
       <AgreedAnewMarks words={words} loan={owed} />
       {isDue && line("due", owed.due.total, "number")}
+      {veil.open && owed.due.fees !== "0" && (
+        <Soft small>{words.say("loans.screen.with-fees", { amount: words.amount(BigInt(owed.due.fees), unit) })}</Soft>
+      )}
+      {veil.open && owed.due.penalties !== "0" && (
+        <Soft small>
+          {words.say("loans.screen.with-penalties", { amount: words.amount(BigInt(owed.due.penalties), unit) })}
+        </Soft>
+      )}
       {line("left", owed.left)}
       {line("pay-off", owed.payOff)}
       <Soft small>{words.say("loans.screen.pay-off-more")}</Soft>
@@ -165,8 +174,16 @@ function PayOuts({ data, words, veil }: PartProps): JSX.Element | null {
   );
 }
 
+const waived = "loans.penalty-waived";
+
+/** What it moved, whichever way, or let go. */
+function movedBy({ kind, cash, principal, penalties }: LoanSeen["events"][number]): string {
+  if (kind === waived) return penalties!;
+  return cash === "0" ? (principal ?? "0") : cash.replace("-", "");
+}
+
 function Events({ data, words, veil }: PartProps): JSX.Element | null {
-  const moved = data.events.filter(event => event.cash !== "0" || event.kind === "loans.set-off");
+  const moved = data.events.filter(event => event.cash !== "0" || event.kind === "loans.set-off" || event.kind === waived);
   if (moved.length === 0) return null;
   return (
     <Card title={words.say("loans.screen.paid")}>
@@ -181,22 +198,20 @@ function Events({ data, words, veil }: PartProps): JSX.Element | null {
               sub={
                 <>
                   {words.day(event.on)}
+                  {event.reason !== null && <> · {event.reason}</>}
                   {event.takenBack && <> · {words.say("loans.screen.taken-back")}</>}
                   {veil.open && event.interest !== null && event.principal !== null && !isOut && (
                     <>
                       {" "}
                       ·{" "}
-                      {words.say("loans.screen.used-for", {
-                        principal: words.amount(BigInt(event.principal), data.unit),
-                        interest: words.amount(BigInt(event.interest), data.unit),
-                      })}
+                      {partsSaid(event, data.unit, words)}
                     </>
                   )}
                 </>
               }
               end={
                 <ListedMoney
-                  amount={event.cash === "0" ? (event.principal ?? "0") : isOut ? event.cash.slice(1) : event.cash}
+                  amount={movedBy(event)}
                   unit={data.unit}
                   veil={veil}
                 />

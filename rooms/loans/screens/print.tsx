@@ -26,6 +26,7 @@ export function LoanPrint({ data, words, session }: PageProps<LoanSeen>): JSX.El
   const pages = Array.from({ length: Math.ceil(data.plan.length / rowsAPage) }, (_, page) =>
     data.plan.slice(page * rowsAPage, (page + 1) * rowsAPage),
   );
+  const interestHead = data.plan.some(row => row.fees !== "0") ? "interest-and-fees" : "interest";
   const head = {
     title: called(words, data.who),
     note: session?.organisationName ?? "",
@@ -52,14 +53,14 @@ export function LoanPrint({ data, words, session }: PageProps<LoanSeen>): JSX.El
             label={words.say("loans.screen.paper.page", { page: page + 1, pages: pages.length })}
             organisation={session?.organisation}
             head={head}
-            heads={["number", "due", "principal", "interest", "after", "sign"].map(one =>
+            heads={["number", "due", "principal", interestHead, "after", "sign"].map(one =>
               words.say(`loans.screen.paper.${one}`),
             )}
             rows={rows.map(row => [
               row.number,
               words.day(row.due, "short"),
               bare(row.principal),
-              bare(row.interest),
+              bare(String(BigInt(row.interest) + BigInt(row.fees))),
               bare(row.balance),
             ])}
             notes={rows.flatMap(row =>
@@ -80,7 +81,7 @@ export function LoanPrint({ data, words, session }: PageProps<LoanSeen>): JSX.El
 }
 
 const totalOf = (rows: LoanSeen["plan"]): string =>
-  String(rows.reduce((sum, row) => sum + BigInt(row.principal) + BigInt(row.interest), 0n));
+  String(rows.reduce((sum, row) => sum + BigInt(row.principal) + BigInt(row.interest) + BigInt(row.fees), 0n));
 
 function Agreement({
   data,

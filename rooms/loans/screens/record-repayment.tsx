@@ -1,6 +1,6 @@
 /** A repayment between meetings: the notes are laid down, two people are there, and it is read out at the next meeting. */
 import type { SessionSeen, Words } from "#base";
-import { Act, amountText, Bead, CashKeyboard, Notice, Page } from "#look";
+import { Act, amountText, Bead, CashKeyboard, Notice, Page, Soft } from "#look";
 import { called, cashOf, cashWords, sentenceOf, unitShown, useDoing, useTogether } from "#assembly/parts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -50,9 +50,14 @@ export function RecordRepayment({ data, owed, words, session, onBack }: RecordRe
         unit={cashOf(data.unit)}
         words={cashWords(words)}
         due={
-          due > 0n
-            ? words.say("loans.screen.due-is", { amount: written(due) })
-            : words.say("loans.screen.pay-off-is", { amount: written(payOff) })
+          <>
+            {due > 0n
+              ? words.say("loans.screen.due-is", { amount: written(due) })
+              : words.say("loans.screen.pay-off-is", { amount: written(payOff) })}
+            {owed.due.penalties !== "0" && (
+              <Soft small>{words.say("loans.screen.with-penalties", { amount: written(BigInt(owed.due.penalties)) })}</Soft>
+            )}
+          </>
         }
         verdict={verdictOf(amount, due, payOff, words, written)}
       >

@@ -4,6 +4,7 @@ import { Icon, Line, Lines, Only, PlainTable, Soft, type TickState } from "#look
 import { Money, monthSaid } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { LoanSeen } from "../page-questions.ts";
+import { partsSaid } from "./parts-said.ts";
 
 type Row = LoanSeen["plan"][number];
 
@@ -15,6 +16,7 @@ export function Schedule({
   readonly words: Words;
 }): JSX.Element {
   const { plan, unit } = data;
+  const hasFees = plan.some(row => row.fees !== "0");
   return (
     <>
       <Only on="phone">
@@ -34,10 +36,7 @@ export function Schedule({
               sub={
                 <>
                   <State row={row} words={words} />
-                  {words.say("loans.screen.used-for", {
-                    principal: words.amount(BigInt(row.principal), unit),
-                    interest: words.amount(BigInt(row.interest), unit),
-                  })}
+                  {partsSaid(row, unit, words)}
                 </>
               }
               end={<Money amount={together(row)} unit={unit} bare />}
@@ -49,12 +48,12 @@ export function Schedule({
       <Only on="wide">
         <PlainTable
           caption={words.say("loans.screen.plan")}
-          heads={["when", "principal", "interest", "total", "after"].map(head =>
+          heads={["when", "principal", "interest", ...(hasFees ? ["fees"] : []), "total", "after"].map(head =>
             words.say(`loans.screen.head.${head}`),
           )}
           rows={plan.flatMap(row => [
             ...(row.leanBefore
-              ? [[<Soft small>{`${leanMonths(row.leanBefore, words)}: ${words.say("loans.screen.lean")}`}</Soft>, "", "", "", ""]]
+              ? [[<Soft small>{`${leanMonths(row.leanBefore, words)}: ${words.say("loans.screen.lean")}`}</Soft>, "", "", "", "", ...(hasFees ? [""] : [])]]
               : []),
             [
             <>
@@ -63,9 +62,9 @@ export function Schedule({
                 <State row={row} words={words} />
               </small>
             </>,
-            ...[row.principal, row.interest, together(row), row.balance].map(amount => (
-              <Money key={amount} amount={amount} unit={unit} bare />
-            )),
+            ...[row.principal, row.interest, ...(hasFees ? [row.fees] : []), together(row), row.balance].map(
+              (amount, place) => <Money key={place} amount={amount} unit={unit} bare />,
+            ),
             ],
           ])}
         />
@@ -82,7 +81,7 @@ export function leanMonths({ from, until }: NonNullable<Row["leanBefore"]>, word
   return first === last ? first! : `${first} – ${last}`;
 }
 
-const together = (row: Row): string => String(BigInt(row.principal) + BigInt(row.interest));
+const together = (row: Row): string => String(BigInt(row.principal) + BigInt(row.interest) + BigInt(row.fees));
 
 /** What is paid or waited for; what is to come needs no word. */
 function State({ row, words }: { readonly row: Row; readonly words: Words }): JSX.Element | null {

@@ -13,7 +13,7 @@ import {
   signingKeyOf,
   signNote,
 } from "#ledger/server";
-import { agreedEnd, arrears, claimOf, isRunning, type LoanRow, loanTable, outstanding } from "#loans";
+import { agreedEnd, arrears, claimOf, isRunning, type LoanRow, loanTable, outstanding, totalOf } from "#loans";
 import { consentTable, isInForce } from "#members";
 import { ownKeyOf, peopleOf, readTexts } from "#members/server";
 import { type LoanStated, type Statement, textOfStatement, writtenMonth } from "../statement.ts";
@@ -134,7 +134,7 @@ function loanStated(loan: LoanRow, on: Day): readonly LoanStated[] {
       until: agreedEnd({ ...loan, paid_out_on }),
       unit: loan.unit,
       amount: loan.principal,
-      left: status === "written-off" ? claim.principal + claim.interest : outstanding(loan),
+      left: status === "written-off" ? totalOf(claim) : outstanding(loan),
       late: isRunning(loan) ? arrears(loan, on).total : 0n,
       state: status,
       ...(loan.closed_on === null ? {} : { closed_on: loan.closed_on }),

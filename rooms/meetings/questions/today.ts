@@ -32,6 +32,7 @@ import {
   planOf,
   toPayOut,
   toPayOutOn,
+  totalOf,
 } from "#loans";
 import { membershipTable } from "#members";
 import type { Person } from "#members/server";
@@ -296,12 +297,14 @@ function runningLoans(books: Books, on: Day): readonly RunningLoanSeen[] {
     .filter(isRunning)
     .map(loan => {
       const plan = planOf(loan, on);
+      const due = dueOn(loan, on);
       return {
         loan: loan.loan_id,
         member: loan.member_id,
         fund: loan.fund,
         unit: loan.unit,
-        due: String(dueOn(loan, on).total),
+        due: String(due.total),
+        penalties: String(due.penalties),
         payOff: String(amountToPayOff(loan, on)),
         outstanding: String(outstanding(loan)),
         next: plan.find(one => one.state !== "paid")?.number ?? plan.length,
@@ -348,7 +351,7 @@ const writtenOffSeen = (books: Books): readonly WrittenOffSeen[] =>
       member: row.member_id,
       fund: row.fund,
       unit: row.unit,
-      owed: String(claim.principal + claim.interest),
+      owed: String(totalOf(claim)),
     }))
     .filter(one => one.owed !== "0");
 

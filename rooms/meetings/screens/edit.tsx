@@ -114,6 +114,13 @@ function AmountEditor({
         due !== undefined ? (
           <>
             {words.say("meetings.cash.due")} <Money amount={due} unit={item.unit} />
+            {item.loan && item.loan.penalties !== "0" && (
+              <Soft small>
+                {words.say("loans.screen.with-penalties", {
+                  amount: words.amount(BigInt(item.loan.penalties), item.unit),
+                })}
+              </Soft>
+            )}
           </>
         ) : most !== undefined ? (
           <>

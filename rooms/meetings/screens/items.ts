@@ -143,7 +143,9 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
     }
     if (due.entry === "loans.repayment") {
       const running = today.loans.find(one => one.loan === loan);
-      add("loan", due, amount, {
+      // What is let go of a late charge on this sheet is not asked for any more.
+      const waived = sheet.get(`waiver.${loan}`);
+      add("loan", due, waived ? amount - amountIn(waived) : amount, {
         code: loan,
         unit: running?.unit ?? today.unit,
         ...(running ? { loan: running } : {}),

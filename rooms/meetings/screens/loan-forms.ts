@@ -8,6 +8,48 @@ import type { RunningLoanSeen } from "./seen.ts";
 const loanIn = ({ today }: FormContext, { loan }: Answers): RunningLoanSeen | undefined =>
   today.loans.find(one => one.loan === loan);
 
+const penalised = ({ today: seen }: FormContext) => seen.loans.filter(one => one.penalties !== "0");
+
+/** A late charge, or a part of it, is let go: with the reason, which the members hear. */
+export const waiver: Form = {
+  name: "waiver",
+  said: "loans.form",
+  icon: "heart",
+  isOffered: forms => penalised(forms).length > 0,
+  asks: [
+    {
+      kind: "choice",
+      key: "loan",
+      title: "meetings.ask.which-loan",
+      options: forms =>
+        penalised(forms).map(one => ({
+          value: one.loan,
+          label: womanNamed(forms, one.member),
+          sub: forms.words.say("loans.screen.used-for-penalties", {
+            amount: forms.words.amount(BigInt(one.penalties), one.unit),
+          }),
+        })),
+    },
+    {
+      kind: "amount",
+      key: "amount",
+      title: "loans.ask.waiver-amount",
+      unit: (forms, answers) => loanIn(forms, answers)?.unit ?? forms.today.unit,
+      there: (forms, answers) => {
+        const amount = loanIn(forms, answers)?.penalties;
+        return amount === undefined
+          ? undefined
+          : { label: forms.words.say("loans.form.late-charge"), amount: BigInt(amount) };
+      },
+    },
+    { kind: "text", key: "reason", title: "loans.ask.waiver-reason", hint: "loans.ask.waiver-reason-hint", most: 300 },
+  ],
+  lines({ loan = "", amount = "", reason = "" }, forms) {
+    const member = loanIn(forms, { loan })?.member;
+    return [write(`waiver.${loan}`, "loans.waiver", { waiver: newId(), loan, member, amount, reason })];
+  },
+};
+
 const changes = ["more", "pause", "both", "none"] as const;
 const addsMore = ({ change = "" }: Answers): boolean => change === "more" || change === "both";
 const pauses = ({ change = "" }: Answers): boolean => change === "pause" || change === "both";

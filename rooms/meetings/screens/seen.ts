@@ -183,6 +183,8 @@ export interface RunningLoanSeen {
   readonly fund: string;
   readonly unit: string;
   readonly due: Amount;
+  /** Late charges, which are in `due`. */
+  readonly penalties: Amount;
   readonly payOff: Amount;
   readonly outstanding: Amount;
   /** The instalment that is next, and how many there are. */

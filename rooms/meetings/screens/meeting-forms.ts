@@ -1,0 +1,7 @@
+/** What comes besides the dues at a meeting: all that the counter has too, and what is for a meeting alone. */
+import { comeForms } from "./come-forms.ts";
+import type { Form } from "./form-parts.ts";
+import { waiver } from "./loan-forms.ts";
+import { openTermForm } from "./term-forms.ts";
+
+export const meetingForms: readonly Form[] = [...comeForms, openTermForm, waiver];
