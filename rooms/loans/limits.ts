@@ -56,6 +56,7 @@ export type LoanLimits = BodyOf<typeof loanLimits.fields>;
 export interface Borrowing {
   readonly loan: Uuid;
   readonly member: MemberId;
+  readonly product: string;
   readonly fund: string;
   readonly unit: string;
   readonly amount: Minor;

@@ -6,6 +6,7 @@ import { type PaidOutPart, partsOf, pausesOf, termsOf, withAgreed, withoutLastAg
 import { counted } from "./counting.ts";
 import { needsException, shareFault } from "./exception.ts";
 import { guarantorsOf, needsGuarantorsOf } from "./guarantors.ts";
+import { aboveLadder, needsLadderOf } from "./ladder.ts";
 import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
 import { needsLoanAndAccounts, outstanding, paidInAll, type RunningLoan, runningLoanOf } from "./loan.ts";
 import { toPayOut, toPayOutOn } from "./parts.ts";
@@ -36,6 +37,7 @@ export const payOutPartEntry = entry({
       ...needsGuarantorsOf(body.loan),
       ...needsLimits(body.member),
       needsException(body.loan),
+      ...(loan ? [needsLadderOf(loan)] : []),
       ...(loan ? [...needsFundSize(loan.fund, loan.unit), need.balance(account.fees(loan.fund), loan.unit)] : []),
     ];
   },
@@ -63,8 +65,11 @@ export const payOutPartEntry = entry({
     if (fault) return fault;
     const guarantors = guarantorsOf(loan.loan_id, books).length;
     const owed = outstanding(loan) + amount;
-    const borrowing = { loan: loan.loan_id, member, fund, unit, amount: owed, guarantors, isFree: agreement.is_free };
-    const limit = limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on);
+    const borrowing = {
+      ...{ loan: loan.loan_id, member, product: loan.product, fund, unit, amount: owed },
+      ...{ guarantors, isFree: agreement.is_free },
+    };
+    const limit = limitFault(borrowing, books, on) ?? aboveLadder(borrowing, books, on) ?? shareFault(borrowing, books, on);
     if (limit) return limit;
     const { lines, charge } = linesOfPayOut(loan, amount);
     const { kind: _, on: _on, ...data } = part;

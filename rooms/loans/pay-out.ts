@@ -21,6 +21,7 @@ import { asBefore, beforeOf } from "./ending.ts";
 import { needsException, shareFault } from "./exception.ts";
 import { feesAtPayOut, feesFault } from "./fees.ts";
 import { guarantorsOf, needsGuarantorsOf } from "./guarantors.ts";
+import { aboveLadder, needsLadderOf } from "./ladder.ts";
 import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
 import { isAwaiting, loanOf, needsLoanAndAccounts } from "./loan.ts";
 import { nextPartOn, toPayOut, toPayOutOn } from "./parts.ts";
@@ -53,6 +54,7 @@ export const payOutEntry = entry({
       ...needsGuarantorsOf(body.loan),
       ...needsLimits(body.member),
       needsException(body.loan),
+      ...(loan ? [needsLadderOf(loan)] : []),
       ...(loan ? [...needsFundSize(loan.fund, loan.unit), need.balance(account.fees(loan.fund), loan.unit)] : []),
     ];
   },
@@ -76,8 +78,11 @@ export const payOutEntry = entry({
     const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit);
     if (fault) return fault;
     const guarantors = guarantorsOf(loan.loan_id, books).length;
-    const borrowing = { loan: loan.loan_id, member, fund, unit, amount: lent, guarantors, isFree: agreement.is_free };
-    const limit = limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on);
+    const borrowing = {
+      ...{ loan: loan.loan_id, member, product: loan.product, fund, unit, amount: lent },
+      ...{ guarantors, isFree: agreement.is_free },
+    };
+    const limit = limitFault(borrowing, books, on) ?? aboveLadder(borrowing, books, on) ?? shareFault(borrowing, books, on);
     if (limit) return limit;
     const { lines, charge } = linesOfPayOut(loan, lent);
     return [

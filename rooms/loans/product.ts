@@ -11,6 +11,7 @@ import {
 import { agreementOn, loanTerms, payOutsMost, prepaymentField, roundingsOffered } from "./agreement.ts";
 import { amountsIn, chargeFields, chargesFault, type Fee, hasChargeRules, partOfHundred } from "./charge-rules.ts";
 import { chargeAccounts } from "./charges-kept.ts";
+import { ladderFault, ladderFields, stepsOf } from "./ladder-rule.ts";
 import { paymentOrders } from "./allocation.ts";
 import { instalmentRule } from "./terms.ts";
 import { monthsOfYear } from "./season.ts";
@@ -50,6 +51,8 @@ const fields = {
   on_prepayment: prepaymentField,
   /** Of the whole price; with a down payment the loan is less. */
   amount_max: { is: "amount", optional: true },
+  /** How much of it one may borrow, by how her last loans of this kind were paid. The same for all: nobody gets above it. */
+  ladder: { is: "group", of: ladderFields, optional: true },
   /** Months in which nothing falls due: "06" is June. Interest on a balance runs on, a flat price grows no more. */
   lean_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
   /** The other way round, paid at the harvest: instalments fall due in these months only. A flat price is for all the months. */
@@ -81,7 +84,7 @@ export const loanProduct = rule({
     const unit = fundOf(product.fund)?.unit;
     const step = notInCash(product.rounding_unit ?? 0n, unit) ?? notInCash(product.instalment_multiple ?? 0n, unit);
     if (step) return refuse("loans.multiple-not-in-cash", step);
-    for (const amount of amountsIn(product)) {
+    for (const amount of [...amountsIn(product), ...stepsOf(product.ladder)]) {
       const fault = notInCash(amount, unit);
       if (fault) return refuse("loans.amount-not-in-cash", { amount, unit: fault.unit, step: fault.minimum });
     }
@@ -124,8 +127,8 @@ function productFault(product: LoanProduct): Refusal | null {
   if (parts) return parts;
   // Its price is agreed for the whole plan.
   if (method === "flat" && product.on_prepayment) return refuse("loans.prepayment-not-for-flat");
-  const season = seasonFault(product);
-  if (season) return season;
+  const fault = seasonFault(product) ?? ladderFault(product.ladder, product.amount_max);
+  if (fault) return fault;
   if (periods > periods_max) return refuse("loans.too-many-periods", { periods, periods_max });
   if (product.rounding_unit === 0n || product.instalment_multiple === 0n) return refuse("loans.multiple-not-above-zero");
   // By the month on the balance, and with equal principal on it, there is no instalment that could be round.

@@ -19,6 +19,7 @@ import { agreementDocument, agreementOn, downPayment, loanTerms, payOutsPlanned 
 import { feesFault } from "./fees.ts";
 import { isActiveMember } from "./guarantors.ts";
 import { type AboveDocument, aboveDocument, exceptionAsked, needsException } from "./exception.ts";
+import { aboveLadder } from "./ladder.ts";
 import { aboveShareOfFund, guarantorsMax, limitFault, needsFundSize, needsLimits, refusalAboveShare } from "./limits.ts";
 import { needsAccounts, needsLoan } from "./loan.ts";
 import { planFault } from "./parts.ts";
@@ -85,13 +86,14 @@ export const requestEntry = entry({
     const borrowing = {
       loan,
       member,
+      product: body.product,
       fund: fund.fund,
       unit: fund.unit,
       amount: lent,
       guarantors: guarantors.length,
       isFree: product.is_free,
     };
-    const limit = limitFault(borrowing, books, on);
+    const limit = limitFault(borrowing, books, on) ?? aboveLadder(borrowing, books, on);
     if (limit) return limit;
     const above = aboveShareOfFund(borrowing, books, on);
     if (above && body.exception === undefined) return refusalAboveShare(borrowing, above);

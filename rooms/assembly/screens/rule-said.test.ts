@@ -58,6 +58,15 @@ describe("a rule in words", () => {
     expect(said({}).join(" ")).not.toContain("panen");
   });
 
+  it("says the steps of a ladder in one breath, and what leads up", () => {
+    const plain = { fund: "loan", method: "declining_balance", rate_per_month: "2", frequency: "months", every: "1", periods: "5" };
+    const said = (more: object): readonly string[] =>
+      ruleSaid(id, "loans.product/ordinary", { ...plain, ladder: { steps: [{ up_to: "500000" }, { up_to: "2000000" }], ...more } }, names);
+    expect(said({})).toContain("Besar pinjaman naik bertahap: Rp\u00a0500.000 dan Rp\u00a02.000.000.");
+    expect(said({}).join(" ")).toContain("Tiap pinjaman yang lunas tepat waktu menaikkan satu tahap.");
+    expect(said({ times: "2" }).join(" ")).toContain("Tiap 2 pinjaman yang lunas tepat waktu menaikkan satu tahap.");
+  });
+
   it.each(table)("says %s", (rule, value, sentence) => {
     expect(ruleSaid(id, rule, value, names)[0]).toBe(sentence);
   });
