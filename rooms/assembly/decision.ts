@@ -28,6 +28,7 @@ const questions = [
   "reschedule",
   "holiday",
   "exception",
+  "pledge",
   "expense",
   "office",
   "leaving",

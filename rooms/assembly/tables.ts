@@ -30,6 +30,7 @@ export type Question =
   | "reschedule"
   | "holiday"
   | "exception"
+  | "pledge"
   | "expense"
   | "office"
   | "leaving"

@@ -40,6 +40,10 @@ export const agreementFields = {
   early_pay_off: { is: "choice", of: ["full-interest", "rebate"] },
   /** Percent of the pay-out, kept back from it. */
   service_charge_percent: { is: "text", max: 20 },
+  /** What must be pledged, of whom, and until when it is kept: as in the product, and only where it says so. */
+  pledge_percent: { is: "count", max: 100, optional: true },
+  pledge_by: { is: "choice", of: ["borrower", "guarantors", "both"], optional: true },
+  pledge_let_go: { is: "choice", of: ["at-the-end", "as-paid"], optional: true },
   is_free: { is: "flag" },
 } as const satisfies Fields;
 
@@ -63,9 +67,16 @@ export function agreementOn(product: LoanProduct, periods: number, cashStep: Min
     payment_order: product.payment_order ?? "interest-first",
     early_pay_off: product.early_pay_off ?? "full-interest",
     service_charge_percent: product.service_charge_percent ?? "0",
+    ...pledgeTerms(product),
     is_free: product.is_free,
   };
 }
+
+const pledgeTerms = ({ pledge_percent, pledge_by, pledge_let_go }: LoanProduct): Partial<Agreement> => ({
+  ...(pledge_percent === undefined ? {} : { pledge_percent }),
+  ...(pledge_by === undefined ? {} : { pledge_by }),
+  ...(pledge_let_go === undefined ? {} : { pledge_let_go }),
+});
 
 export const agreementDocument = (agreement: Agreement): Document => encodeBody(agreementFields, agreement) as Document;
 

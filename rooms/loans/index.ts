@@ -24,12 +24,14 @@ import { holidayEntry, holidayGiven, holidayReversed } from "./holiday.ts";
 import { loanLimits } from "./limits.ts";
 import { rescheduled, rescheduleEntry, rescheduleReversed } from "./new-agreement.ts";
 import { paidOut, payOutEntry, payOutReversed } from "./pay-out.ts";
+import { pledged, pledgeEntry, pledgeReversed } from "./pledge.ts";
 import { loanProduct } from "./product.ts";
 import { recovered, recoveryEntry, recoveryReversed } from "./recovery.ts";
 import { recordRepayment, repaid, repaymentEntry, repaymentReversed } from "./repayment.ts";
 import { requested, requestEntry } from "./request.ts";
 import { requestReversed, undoNeeds } from "./reversing.ts";
 import { exceptionTable, guarantorTable, loanTable } from "./tables.ts";
+import { letGoReversed, pledgeLetGo, usePledgeEntry } from "./use-pledge.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
@@ -82,10 +84,26 @@ export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoa
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
 export { agreedEnd, openDueDays } from "./plan.ts";
 export { type LoanProduct, loanProduct } from "./product.ts";
+export { heldOf, pledgesOf } from "./pledges.ts";
+export {
+  needsPledgedForOthers,
+  needsSharesPledged,
+  refusalToLeavePledged,
+  refusalToShareOutPledged,
+} from "./pledges-in-the-way.ts";
 export { type Portfolio, portfoliosOf } from "./portfolio.ts";
 export type { PaymentData } from "./repayment.ts";
 export { refusalToReverse } from "./reversing.ts";
-export { type ExceptionRow, exceptionTable, type GuarantorRow, guarantorTable, type LoanRow, type LoanStatus, loanTable } from "./tables.ts";
+export {
+  type ExceptionRow,
+  exceptionTable,
+  type GuarantorRow,
+  guarantorTable,
+  type LoanRow,
+  type LoanStatus,
+  loanTable,
+  type PledgeOfLoan,
+} from "./tables.ts";
 
 export const loans: Room = {
   name: "loans",
@@ -94,6 +112,7 @@ export const loans: Room = {
   entries: [
     requestEntry,
     guarantorEntry,
+    pledgeEntry,
     withdrawalEntry,
     approvalEntry,
     turnDownEntry,
@@ -104,6 +123,7 @@ export const loans: Room = {
     rescheduleEntry,
     holidayEntry,
     exceptionEntry,
+    usePledgeEntry,
   ],
   projections: {
     "loans.brought-forward": loanBroughtForward,
@@ -111,6 +131,10 @@ export const loans: Room = {
     "loans.requested.reversed": requestReversed,
     "loans.guarantor-named": guarantorNamed,
     "loans.guarantor-named.reversed": guarantorReversed,
+    "loans.pledged": pledged,
+    "loans.pledged.reversed": pledgeReversed,
+    "loans.pledge-let-go": pledgeLetGo,
+    "loans.pledge-let-go.reversed": letGoReversed,
     "loans.approved": approved,
     "loans.approved.reversed": approvalReversed,
     "loans.turned-down": turnedDown,

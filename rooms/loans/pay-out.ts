@@ -8,6 +8,7 @@ import { needsException, shareFault } from "./exception.ts";
 import { guarantorsOf, needsGuarantorsOf } from "./guarantors.ts";
 import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
 import { isAwaiting, loanOf, needsLoanAndAccounts, payableOf } from "./loan.ts";
+import { loanWithHolds, pledgeFault } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { loanTable } from "./tables.ts";
 import { termsFault } from "./terms-fault.ts";
@@ -59,7 +60,8 @@ export const payOutEntry = entry({
     if (fault) return fault;
     const guarantors = guarantorsOf(loan.loan_id, books).length;
     const borrowing = { loan: loan.loan_id, member, fund, unit, amount, guarantors, isFree: agreement.is_free };
-    const limit = limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on);
+    const limit =
+      limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on) ?? pledgeFault(loan, amount, books);
     if (limit) return limit;
     const charge = serviceCharge(agreement, amount);
     const lines: readonly Line[] = [
@@ -95,18 +97,16 @@ interface PaidOutData {
 export const paidOut: Project = (fact, books) => {
   const data = fact.data as unknown as PaidOutData;
   const loan = rowOf(data.loan, ["requested", "approved"], books);
-  return [
-    put(loanTable, {
-      ...loan,
-      status: "running",
-      decision_id: data.decision,
-      paid_out_on: fact.on,
-      principal: BigInt(data.principal),
-    }),
-  ];
+  return loanWithHolds({
+    ...loan,
+    status: "running",
+    decision_id: data.decision,
+    paid_out_on: fact.on,
+    principal: BigInt(data.principal),
+  });
 };
 
 export const payOutReversed: Project = fromReversed((original, books) => {
   const loan = rowOf(original.loan as Uuid, ["running"], books);
-  return [put(loanTable, { ...loan, ...asBefore(original.before!), paid_out_on: null, principal: 0n })];
+  return loanWithHolds({ ...loan, ...asBefore(original.before!), paid_out_on: null, principal: 0n });
 });

@@ -48,6 +48,12 @@ const fields = {
   /** Kept back once, at the pay-out. */
   service_charge_percent: { is: "text", max: 20, optional: true },
   amount_max: { is: "amount", optional: true },
+  /** How much must be pledged of savings before the pay-out, in percent of the loan; without it nothing must. */
+  pledge_percent: { is: "count", max: 100, optional: true },
+  /** Whose savings count for that; of both, unless said otherwise. */
+  pledge_by: { is: "choice", of: ["borrower", "guarantors", "both"], optional: true },
+  /** All of a pledge is kept until the loan ends, unless it is let go as the loan is paid down. */
+  pledge_let_go: { is: "choice", of: ["at-the-end", "as-paid"], optional: true },
   /** A loan out of solidarity, from a social fund: no interest, no charge, and not by shares. */
   is_free: { is: "flag" },
 } as const satisfies Fields;

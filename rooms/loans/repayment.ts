@@ -1,21 +1,22 @@
 import {
   type Day,
+  type Document,
   entry,
   type Fact,
   isRefusal,
   type Minor,
   type Project,
-  put,
   type Refusal,
   refuse,
   type Uuid,
 } from "#base";
-import { betweenMeetings } from "#assembly";
+import { betweenMeetings, useDecision } from "#assembly";
 import { account } from "#ledger";
 import { needsLoanAndAccounts, type RunningLoan, repaidWith, runningLoanOf } from "./loan.ts";
 import { amountToPayOff, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
+import { loanWithHolds, type OutOfPledge, takenFrom } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
-import { loanTable } from "./tables.ts";
+import type { LoanRow } from "./tables.ts";
 
 /** A payment on a loan, of any size up to all that is owed; it pays interest before principal unless its terms differ. */
 export const repaymentEntry = entry({
@@ -81,16 +82,18 @@ export const dataOfPayment = (loan: Uuid, use: UseOfPayment): PaymentData => ({
 export const repaid: Project = (fact, books) => {
   const data = fact.data as unknown as PaymentData;
   const loan = rowOf(data.loan, ["running"], books);
-  return [
-    put(loanTable, {
-      ...loan,
-      principal_paid: loan.principal_paid + BigInt(data.principal),
-      interest_paid: loan.interest_paid + BigInt(data.interest),
-      repaid: repaidWith(loan, Number(data.period), BigInt(data.principal)),
-      status: data.closes ? "repaid" : "running",
-      closed_on: data.closes ? fact.on : null,
-    }),
-  ];
+  const after: LoanRow = {
+    ...loan,
+    principal_paid: loan.principal_paid + BigInt(data.principal),
+    interest_paid: loan.interest_paid + BigInt(data.interest),
+    repaid: repaidWith(loan, Number(data.period), BigInt(data.principal)),
+    status: data.closes ? "repaid" : "running",
+    closed_on: data.closes ? fact.on : null,
+  };
+  const pledge = pledgeIn(fact.data!);
+  return pledge
+    ? [...loanWithHolds(takenFrom(after, pledge)), useDecision(pledge.decision, books)]
+    : loanWithHolds(after);
 };
 
 /**
@@ -110,5 +113,13 @@ export const repaymentReversed: Project = fromReversed((original, books) => {
   };
   // Interest may have been paid ahead, by payments written with an earlier day; then the loan may be paid off still.
   const isPaidOff = loan.status === "repaid" && amountToPayOff(after, loan.closed_on!) === 0n;
-  return [put(loanTable, isPaidOff ? { ...after, status: "repaid" } : { ...after, closed_on: null })];
+  const before: LoanRow = isPaidOff ? { ...after, status: "repaid" } : { ...after, closed_on: null };
+  const pledge = pledgeIn(original);
+  return pledge
+    ? [...loanWithHolds(takenFrom(before, pledge, true)), useDecision(pledge.decision, books, false)]
+    : loanWithHolds(before);
 });
+
+/** Of a set-off that was taken out of a pledge; undefined for every other payment. */
+export const pledgeIn = (data: Readonly<Record<string, Document>>): OutOfPledge | undefined =>
+  data["pledge"] as OutOfPledge | undefined;

@@ -163,6 +163,7 @@ export const requested: Project = fact => {
       interest_paid: 0n,
       repaid: [],
       agreed_anew: [],
+      pledges: [],
       written_off: 0n,
       interest_waived: 0n,
       recovered: 0n,

@@ -88,6 +88,7 @@ export function HerCards(props: CardsProps): ComponentChildren {
       {hers.shares.map(one => (
         <Shares key={one.fund} {...props} of={one} />
       ))}
+      <Pledged {...props} />
       <Waiting {...props} />
       <Loans {...props} />
       <Aid {...props} />
@@ -161,6 +162,29 @@ function Shares({ words, isOpen, of }: CardsProps & { of: Hers["shares"][number]
           )}
         </>
       )}
+    </Card>
+  );
+}
+
+/** Savings of hers that are kept for a loan, and what was taken for one of another. */
+function Pledged({ words, hers, isOpen }: CardsProps): JSX.Element | null {
+  if (hers.pledged.length === 0) return null;
+  const line = (key: string, minor: string, unit: string, at: number): JSX.Element => (
+    <Line
+      key={`${key}${at}`}
+      label={words.say(`members.screen.pledged.${key}`)}
+      end={isOpen ? <Amount minor={BigInt(minor)} unit={amountUnit(unit)} /> : undefined}
+    />
+  );
+  return (
+    <Card title={words.say("members.screen.pledged")}>
+      <Lines>
+        {hers.pledged.flatMap(({ isOwn, unit, kept, taken }, at) => [
+          ...(kept === "0" ? [] : [line(isOwn ? "own" : "of-another", kept, unit, at)]),
+          ...(taken === "0" ? [] : [line("taken", taken, unit, at)]),
+        ])}
+      </Lines>
+      <Soft small>{words.say("members.screen.pledged.more")}</Soft>
     </Card>
   );
 }

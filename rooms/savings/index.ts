@@ -25,6 +25,7 @@ import {
   broughtForwardTable,
   collectionTable,
   cycleTable,
+  holdTable,
   interestCreditTable,
   interestPeriodTable,
   sharesBoughtTable,
@@ -39,6 +40,7 @@ import { withdrawalEntry } from "./withdrawal.ts";
 export { bringSavingsForward, bringSharesForward } from "./bring-forward.ts";
 export { closeCycle, closeShares } from "./close-shares.ts";
 export { boughtOn, lastCycle, needsCycles, openCycle } from "./cycle.ts";
+export { heldIn, hold, needsHolds, refusalOfHold } from "./hold.ts";
 export { leave, type Leaving, needsLeaving, type Owing, type TakenOff } from "./leave.ts";
 export { amountDue, type AskedFrom, type FellDue, fellDue } from "./periods-due.ts";
 export {
@@ -68,6 +70,8 @@ export {
   collectionTable,
   type CycleRow,
   cycleTable,
+  type HoldRow,
+  holdTable,
   type InterestCreditRow,
   interestCreditTable,
   type InterestPeriodRow,
@@ -93,6 +97,7 @@ export const savings: Room = {
     surplusCreditTable,
     interestPeriodTable,
     interestCreditTable,
+    holdTable,
   ],
   commands: [
     betweenMeetings(depositEntry),

@@ -50,6 +50,7 @@ import { encodeBody } from "#base";
 import { type Asking, booksFor, type Names, namesOf, peopleAt, textOf } from "./context.ts";
 import { needsClaims } from "./claims.ts";
 import { draftSeen } from "./draft.ts";
+import { needsPledging, pledgingSeen } from "./pledging.ts";
 
 export async function askToday(asked: Asking): Promise<TodaySeen> {
   const { client, organisation, today } = asked;
@@ -104,6 +105,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
         })),
     ),
     exceptions: await exceptionsSeen(books, asked, last?.held_on ?? null),
+    pledging: pledgingSeen(books, on),
     saved: savedSeen(books, on),
     writtenOff,
     payable: payableSeen(books),
@@ -140,6 +142,7 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
   if (!books.isCovered(fundTable, {}) || !books.isCovered(accountTable, {})) return first;
   return [
     ...first,
+    ...needsPledging(books, on),
     ...books
       .rows(fundTable)
       .flatMap(({ fund, unit }) => [

@@ -153,7 +153,8 @@ function LoanLine({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Ele
   const { words, held, going } = table;
   const woman = held.today.women.find(one => one.member === loan.member);
   if (!woman) return null;
-  const refused = [requestPlace(loan.loan), `loan.${loan.loan}.1`, `loan.${loan.loan}.2`].filter(
+  const pledges = loan.pledges.map(one => one.line);
+  const refused = [requestPlace(loan.loan), ...pledges, `loan.${loan.loan}.1`, `loan.${loan.loan}.2`].filter(
     line => held.sheet.get(line)?.refusal !== undefined,
   );
   return (

@@ -6,7 +6,7 @@ export function stepOf(entry: string): StepName {
   if (entry === "meetings.recall" || entry === "meetings.read-out") return "recall";
   if (entry === "meetings.count" || entry === "meetings.difference") return "count";
   if (
-    /^loans\.(request|approval|turn-down|withdrawal|reschedule|holiday|exception)$/.test(entry) ||
+    /^loans\.(request|approval|turn-down|withdrawal|reschedule|holiday|exception|use-pledge)$/.test(entry) ||
     /^(assembly\.|aid\.(claim|verify|warn|lapse))/.test(entry)
   )
     return "decide";
@@ -18,5 +18,5 @@ export function stepOf(entry: string): StepName {
 /** What has no card and no step of its own stands in the list that the menu opens. */
 export const isWrittenHere = ({ entry, line }: { readonly entry: string; readonly line: string }): boolean =>
   /^recovery\./.test(line) ||
-  /^(meetings\.(income|correction)|savings\.to-shares|loans\.(recovery|guarantor))$/.test(entry) ||
+  /^(meetings\.(income|correction)|savings\.to-shares|loans\.(recovery|guarantor|pledge))$/.test(entry) ||
   /^aid\.(beneficiaries|dependants|birth-year|leave)$/.test(entry);
