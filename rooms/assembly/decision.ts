@@ -29,6 +29,7 @@ const questions = [
   "holiday",
   "exception",
   "pledge",
+  "group-loan",
   "expense",
   "office",
   "leaving",

@@ -31,6 +31,7 @@ export type Question =
   | "holiday"
   | "exception"
   | "pledge"
+  | "group-loan"
   | "expense"
   | "office"
   | "leaving"

@@ -9,6 +9,7 @@ import type { Room } from "#base";
 import { approvalEntry, approvalReversed, approved } from "./approval.ts";
 import { loanBroughtForward } from "./bring-forward.ts";
 import { calculators } from "./calculators.ts";
+import { circleEntry } from "./circle.ts";
 import { loanDues } from "./dues.ts";
 import {
   turnDownEntry,
@@ -52,6 +53,7 @@ export {
 } from "./at-risk.ts";
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
 export { bringLoanForward, type LoanOnPaper } from "./bring-forward.ts";
+export { type CircleAsked, circleMost, lendToCircle, needsCircle } from "./circle.ts";
 export { type LoanEventOn, loanEventOf, loanOn, outstandingOn } from "./loan-on-day.ts";
 export { type DemandOfLoan, demandOf, type DemandPart } from "./demand.ts";
 export {
@@ -117,6 +119,7 @@ export const loans: Room = {
     approvalEntry,
     turnDownEntry,
     payOutEntry,
+    circleEntry,
     repaymentEntry,
     recoveryEntry,
     writeOffEntry,

@@ -1,4 +1,19 @@
-import { entry, isRefusal, type Line, need, type Project, put, refuse, unitOf, type Uuid, type Document } from "#base";
+import {
+  type Books,
+  type Day,
+  type Document,
+  entry,
+  type Fact,
+  isRefusal,
+  type Line,
+  type Minor,
+  need,
+  type Project,
+  type Refusal,
+  refuse,
+  unitOf,
+  type Uuid,
+} from "#base";
 import { carriedDecision, needsDecision } from "#assembly";
 import { account } from "#ledger";
 import { membershipTable } from "#members";
@@ -10,7 +25,7 @@ import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
 import { isAwaiting, loanOf, needsLoanAndAccounts, payableOf } from "./loan.ts";
 import { loanWithHolds, pledgeFault } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
-import { loanTable } from "./tables.ts";
+import { type LoanRow, loanTable } from "./tables.ts";
 import { termsFault } from "./terms-fault.ts";
 
 /**
@@ -35,7 +50,7 @@ export const payOutEntry = entry({
       ...needsLoanAndAccounts(body, books),
       needsDecision(body.decision),
       ...needsGuarantorsOf(body.loan),
-      ...needsLimits(body.member),
+      ...needsLimits(body.member, books),
       needsException(body.loan),
       ...(loan ? [...needsFundSize(loan.fund, loan.unit), need.balance(account.fees(loan.fund), loan.unit)] : []),
     ];
@@ -47,45 +62,54 @@ export const payOutEntry = entry({
     if (on < loan.requested_on) return refuse("loans.before-request", { on, requested_on: loan.requested_on });
     const decision = carriedDecision(body.decision, "loan", loan.loan_id, books, on);
     if (isRefusal(decision)) return decision;
-    const { fund, unit, member_id: member } = loan;
-    if (books.row(membershipTable, { member_id: member })?.status !== "active")
-      return refuse("loans.member-not-active");
-    const amount = body.amount ?? payableOf(loan);
-    if (amount === 0n) return refuse("loans.amount-missing");
-    if (amount > payableOf(loan)) return refuse("loans.above-requested", { amount, unit, allowed: payableOf(loan) });
-    const step = unitOf(unit)!.cashStep;
-    if (amount % step !== 0n) return refuse("loans.amount-not-in-cash", { amount, unit, step });
-    const agreement = agreementOf(loan.terms);
-    const fault = termsFault(loanTerms(agreement, amount, on));
-    if (fault) return fault;
     const guarantors = guarantorsOf(loan.loan_id, books).length;
-    const borrowing = { loan: loan.loan_id, member, fund, unit, amount, guarantors, isFree: agreement.is_free };
-    const limit =
-      limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on) ?? pledgeFault(loan, amount, books);
-    if (limit) return limit;
-    const charge = serviceCharge(agreement, amount);
-    const lines: readonly Line[] = [
-      { account: account.loans(fund), member, unit, amount },
-      { account: account.cash(fund), unit, amount: charge - amount },
-      { account: account.fees(fund), unit, amount: -charge },
-    ];
-    return [
-      {
-        kind: "loans.paid-out",
-        on,
-        member,
-        lines: lines.filter(line => line.amount !== 0n),
-        data: {
-          loan: loan.loan_id,
-          decision: decision.decision_id,
-          principal: String(amount),
-          charge: String(charge),
-          before: beforeOf(loan),
-        },
-      },
-    ];
+    const fact = payOut(loan, { decision: decision.decision_id, guarantors, amount: body.amount }, books, on);
+    return isRefusal(fact) ? fact : [fact];
   },
 });
+
+/** The money of a loan that was decided on, by all that holds for a pay-out, or why it cannot be handed over. */
+export function payOut(
+  loan: LoanRow,
+  of: { readonly decision: Uuid; readonly guarantors: number; readonly amount?: Minor | undefined },
+  books: Books,
+  on: Day,
+): Fact | Refusal {
+  const { fund, unit, member_id: member } = loan;
+  if (books.row(membershipTable, { member_id: member })?.status !== "active") return refuse("loans.member-not-active");
+  const amount = of.amount ?? payableOf(loan);
+  if (amount === 0n) return refuse("loans.amount-missing");
+  if (amount > payableOf(loan)) return refuse("loans.above-requested", { amount, unit, allowed: payableOf(loan) });
+  const step = unitOf(unit)!.cashStep;
+  if (amount % step !== 0n) return refuse("loans.amount-not-in-cash", { amount, unit, step });
+  const agreement = agreementOf(loan.terms);
+  const fault = termsFault(loanTerms(agreement, amount, on));
+  if (fault) return fault;
+  const { guarantors } = of;
+  const borrowing = { loan: loan.loan_id, member, fund, unit, amount, guarantors, isFree: agreement.is_free };
+  const limit =
+    limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on) ?? pledgeFault(loan, amount, books);
+  if (limit) return limit;
+  const charge = serviceCharge(agreement, amount);
+  const lines: readonly Line[] = [
+    { account: account.loans(fund), member, unit, amount },
+    { account: account.cash(fund), unit, amount: charge - amount },
+    { account: account.fees(fund), unit, amount: -charge },
+  ];
+  return {
+    kind: "loans.paid-out",
+    on,
+    member,
+    lines: lines.filter(line => line.amount !== 0n),
+    data: {
+      loan: loan.loan_id,
+      decision: of.decision,
+      principal: String(amount),
+      charge: String(charge),
+      before: beforeOf(loan),
+    },
+  };
+}
 
 interface PaidOutData {
   readonly loan: Uuid;

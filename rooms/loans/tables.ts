@@ -20,6 +20,8 @@ export interface LoanRow {
   /** What the members agreed to, where they were asked before the pay-out: all or less of what was requested. */
   readonly approved: Minor | null;
   readonly decision_id: Uuid | null;
+  /** What ties the loans of a circle to each other: of women who stand for each other and borrowed by one decision. */
+  readonly circle_id: Uuid | null;
   readonly paid_out_on: Day | null;
   /** What was paid out. 0 until then. */
   readonly principal: Minor;
@@ -143,6 +145,7 @@ export const loanTable = table<LoanRow>({
     requested_on: "date",
     approved: "int8?",
     decision_id: "uuid?",
+    circle_id: "uuid?",
     paid_out_on: "date?",
     principal: "int8",
     principal_paid: "int8",

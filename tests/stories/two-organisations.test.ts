@@ -627,6 +627,7 @@ const elsewhere = [
   "loans.approval",
   "loans.turn-down",
   "loans.pay-out",
+  "loans.circle",
   "loans.recovery",
   "aid.dependants",
   "aid.lapse",

@@ -171,7 +171,7 @@ export function asked(
   return words.say(`assembly.screen.asked.${question}`, { who: her });
 }
 
-const personal: ReadonlySet<string> = new Set(["loan", "benefit", "write-off", "reschedule", "exception", "pledge", "leaving"]);
+const personal: ReadonlySet<string> = new Set(["loan", "benefit", "write-off", "reschedule", "exception", "pledge", "group-loan", "leaving"]);
 
 export const whenSaid = (words: Words, { on, meeting }: Pick<DecisionSeen, "on" | "meeting">): string =>
   meeting === null ? words.day(on) : words.say("assembly.screen.at-meeting", { number: meeting, day: words.day(on) });

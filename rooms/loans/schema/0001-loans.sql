@@ -15,6 +15,8 @@ create table loans.loan (
   requested_on date not null,
   approved int8,
   decision_id uuid,
+  -- What ties the loans of women who borrowed together to each other.
+  circle_id uuid,
   paid_out_on date,
   principal int8 not null,
   principal_paid int8 not null,
@@ -63,6 +65,7 @@ with (fillfactor = 50);
 alter table loans.loan alter terms set statistics 0, alter repaid set statistics 0, alter agreed_anew set statistics 0,
   alter pledges set statistics 0;
 create index loan_by_member on loans.loan (organisation_id, member_id);
+create index loan_by_circle on loans.loan (organisation_id, circle_id) where circle_id is not null;
 create index loan_by_status on loans.loan (organisation_id, status);
 
 create table loans.guarantor (

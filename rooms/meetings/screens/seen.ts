@@ -189,6 +189,12 @@ export interface ExceptionSeen {
   readonly reason: string | null;
 }
 
+/** Loans of a circle tried on the books: what is in the way of each row, null where nothing is, or of the whole. */
+export interface CirclePlanSeen {
+  readonly whole: Refusal | null;
+  readonly rows: readonly (Refusal | null)[];
+}
+
 export interface PledgingSeen {
   /** Of each loan that is not ended: who may pledge for it, the borrower first. */
   readonly stands: readonly { readonly loan: Uuid; readonly members: readonly MemberId[] }[];

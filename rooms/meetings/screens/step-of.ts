@@ -6,7 +6,7 @@ export function stepOf(entry: string): StepName {
   if (entry === "meetings.recall" || entry === "meetings.read-out") return "recall";
   if (entry === "meetings.count" || entry === "meetings.difference") return "count";
   if (
-    /^loans\.(request|approval|turn-down|withdrawal|reschedule|holiday|exception|use-pledge)$/.test(entry) ||
+    /^loans\.(request|approval|turn-down|withdrawal|reschedule|holiday|exception|use-pledge|circle)$/.test(entry) ||
     /^(assembly\.|aid\.(claim|verify|warn|lapse))/.test(entry)
   )
     return "decide";
