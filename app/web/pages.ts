@@ -52,6 +52,8 @@ export const pageFiles = [
   "meetings/passbook-screens",
   "cutoff/screens",
   "meetings/statement-screens",
+  "records/book-screens",
+  "records/partner-screens",
   "reports/screens",
   "network/visit-screens",
 ] as const;

@@ -35,7 +35,7 @@ import { exceptionTable, guarantorTable, loanTable } from "./tables.ts";
 import { letGoReversed, pledgeLetGo, usePledgeEntry } from "./use-pledge.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
-export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
+export { type Agreement, agreementOf, agreementOn, loanTerms } from "./agreement.ts";
 export { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
 export {
   type AgedBand,

@@ -1,4 +1,4 @@
-/** A loan on paper: the agreement and its schedule. */
+/** One loan on paper: the agreement, and her instalments page by page. */
 import type { Page } from "#base";
 import { LoanPrint } from "./screens/print.tsx";
 

@@ -125,6 +125,9 @@ describe("what is pledged", () => {
     expect(says({ amount: 0n })).toMatchObject({ refused: "loans.amount-missing" });
     for (const account of ["cash/loan", "loans-receivable/loan", "member-shares/loan"])
       expect(says({ account })).toMatchObject({ refused: "loans.pledge-above-saved", because: { saved: 0n } });
+    const term = { fund: "loan", kind: "term", minimum_balance: "0", withdrawable: "never", is_capital: false };
+    group.sets("savings.product/deposito", term, "2026-01-03");
+    expect(says({ account: "member-savings.deposito/loan" })).toMatchObject({ refused: "loans.term-deposit-not-pledged" });
     done(says({ amount: 40_000n }));
     expect(says({ amount: 10_001n })).toMatchObject({
       refused: "loans.pledge-above-saved",

@@ -11,9 +11,10 @@ import {
   refuse,
   type Uuid,
 } from "#base";
-import { kindOfAccount } from "#ledger";
+import { needsRules, ruleOn } from "#assembly";
+import { kindOfAccount, partsOfAccount } from "#ledger";
 import { membershipTable } from "#members";
-import { heldIn, needsHolds } from "#savings";
+import { heldIn, needsHolds, productRule } from "#savings";
 import { guarantorsOf, isActiveMember, needsGuarantorsOf } from "./guarantors.ts";
 import { isAwaiting, isRunning, loanOf, needsLoan } from "./loan.ts";
 import { loanWithHolds, pledgedIn, withPledged } from "./pledges.ts";
@@ -39,6 +40,7 @@ export const pledgeEntry = entry({
     need.row(membershipTable, { member_id: body.pledger }),
     { balances: { member: body.pledger } },
     needsHolds(body.pledger),
+    needsRules,
   ],
   decide(body, books, { on }) {
     const loan = loanOf(body, books);
@@ -50,6 +52,9 @@ export const pledgeEntry = entry({
     if (!stands) return refuse("loans.pledger-stands-not-for-it");
     if (amount === 0n) return refuse("loans.amount-missing");
     const account = body.account as AccountCode;
+    const { product } = partsOfAccount(account);
+    if (product !== "" && ruleOn(productRule, on, books, product)?.kind === "term")
+      return refuse("loans.term-deposit-not-pledged");
     const saved = savedIn(account, loan.unit, pledger, books);
     const held = heldIn(account, pledger, books);
     if (saved - held < amount)

@@ -20,7 +20,7 @@ import {
 import { needsRule, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
-import { agreementDocument, agreementOn, loanTerms } from "./agreement.ts";
+import { agreementDocument, agreementOn, downPayment, loanTerms } from "./agreement.ts";
 import { isActiveMember } from "./guarantors.ts";
 import { type AboveDocument, aboveDocument, exceptionAsked, needsException } from "./exception.ts";
 import { aboveShareOfFund, guarantorsMax, limitFault, needsFundSize, needsLimits, refusalAboveShare } from "./limits.ts";
@@ -88,7 +88,8 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
   if (periods > product.periods_max)
     return refuse("loans.too-many-periods", { periods, periods_max: product.periods_max });
   const agreement = agreementOn(product, periods, unit.cashStep);
-  const fault = termsFault(loanTerms(agreement, amount, on));
+  const lent = amount - downPayment(agreement, amount);
+  const fault = termsFault(loanTerms(agreement, lent, on));
   if (fault) return fault;
   if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
   if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
@@ -98,7 +99,7 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
     member,
     fund: fund.fund,
     unit: fund.unit,
-    amount,
+    amount: lent,
     guarantors: guarantors.length,
     isFree: product.is_free,
   };
@@ -126,7 +127,7 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
       amount: String(amount),
       terms: agreementDocument(agreement),
       guarantors,
-      ...(above ? { above: aboveDocument(above) } : {}),
+      ...(above ? { above: { ...aboveDocument(above), ...(lent === amount ? {} : { amount: String(lent) }) } } : {}),
       ...(circle === undefined ? {} : { circle }),
     },
     ...(texts.length === 0 ? {} : { texts }),
@@ -191,7 +192,7 @@ export const requested: Project = fact => {
       closed_on: null,
       brought_forward_on: null,
     }),
-    ...(data.above ? [exceptionAsked(fact.member!, fact.on, data, data.above)] : []),
+    ...(data.above ? [exceptionAsked(fact.member!, fact.on, { ...data, amount: data.above["amount"] ?? data.amount }, data.above)] : []),
     ...data.guarantors.map(member => put(guarantorTable, { loan_id: data.loan, member_id: member, is_taken_back: false })),
   ];
 };

@@ -3,7 +3,8 @@ import type { PageProps, Words } from "#base";
 import { Amount, Card, Cards, Heading, Icon, Line, Lines, Page, Soft, Stack, Tool, Two } from "#look";
 import type { JSX } from "preact";
 import type { MeSeen } from "./passbook.ts";
-import { amountUnit, bring, fundName, HerCards, isPlain } from "./passbook-cards.tsx";
+import { bring, HerCards, isPlain } from "./passbook-cards.tsx";
+import { amountUnit, fundName } from "./passbook-names.ts";
 import { HerHead, Listen, useOpen } from "./passbook-head.tsx";
 import { Meeting, Pager } from "./passbook-meetings.tsx";
 
@@ -41,6 +42,7 @@ export function MeView({ data, words, session }: PageProps<MeSeen>): JSX.Element
             arrow
           />
         )}
+        {!plain && <Line lead={<Icon name="barn" />} label={words.say("savings.goal.title")} href="/me/goals" arrow />}
         {!plain && (
           <Line lead={<Icon name="print" />} label={words.say("meetings.statements.title")} href="/me/statements" arrow />
         )}

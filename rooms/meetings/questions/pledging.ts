@@ -1,9 +1,9 @@
 /** What a meeting must know of savings that are pledged for loans: who may pledge what, and what is kept for which loan. */
 import { type Books, type Day, need, type Need } from "#base";
-import { rulesOn } from "#assembly";
-import { accountTable, kindOfAccount } from "#ledger";
+import { ruleOn, rulesOn } from "#assembly";
+import { accountTable, kindOfAccount, partsOfAccount } from "#ledger";
 import { guarantorTable, heldOf, isAwaiting, isRunning, loanProduct, type LoanRow, loanTable, pledgesOf } from "#loans";
-import { holdTable } from "#savings";
+import { holdTable, productRule } from "#savings";
 import type { PledgingSeen } from "../screens/seen.ts";
 
 const statuses = ["requested", "approved", "running"] as const;
@@ -16,11 +16,14 @@ const pledges = (books: Books, on: Day): boolean =>
   rulesOn(loanProduct, on, books).some(({ value }) => value.pledge_percent !== undefined) ||
   openLoans(books).some(loan => pledgesOf(loan).length > 0);
 
-const accountsOf = (books: Books) =>
+/** Savings and shares, and nothing that is laid down for a time. */
+const accountsOf = (books: Books, on: Day) =>
   books
     .rows(accountTable)
     .filter(({ account }) => {
       const { kind } = kindOfAccount(account);
+      const { product } = partsOfAccount(account);
+      if (product !== "" && ruleOn(productRule, on, books, product)?.kind === "term") return false;
       return kind === "member-savings" || kind === "member-shares";
     })
     .sort((a, b) => (a.account < b.account ? -1 : 1));
@@ -30,7 +33,7 @@ export const needsPledging = (books: Books, on: Day): readonly Need[] =>
   pledges(books, on)
     ? [
         need.all(holdTable),
-        ...accountsOf(books).map(({ account }) => ({ balances: { account } })),
+        ...accountsOf(books, on).map(({ account }) => ({ balances: { account } })),
         ...openLoans(books).map(loan => need.row(guarantorTable, { loan_id: loan.loan_id })),
       ]
     : [];
@@ -51,7 +54,7 @@ export function pledgingSeen(books: Books, on: Day): PledgingSeen | null {
           .map(row => row.member_id),
       ],
     })),
-    free: accountsOf(books).flatMap(({ account }) =>
+    free: accountsOf(books, on).flatMap(({ account }) =>
       books.balances({ account }).flatMap(({ member, unit, balance }) => {
         const free = member === undefined ? 0n : -balance - keptOf(member, account);
         return free > 0n ? [{ member: member!, account, unit, amount: String(free) }] : [];
