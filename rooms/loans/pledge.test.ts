@@ -123,10 +123,12 @@ describe("what is pledged", () => {
     expect(says({ pledger: rohani })).toMatchObject({ refused: "loans.pledger-stands-not-for-it" });
     expect(says({ member: sari })).toMatchObject({ refused: "loans.no-such-loan" });
     expect(says({ amount: 0n })).toMatchObject({ refused: "loans.amount-missing" });
-    for (const account of ["cash/loan", "loans-receivable/loan", "member-shares/loan"])
+    for (const account of ["cash/loan", "loans-receivable/loan", "member-shares/loan", "savings.deposit"])
       expect(says({ account })).toMatchObject({ refused: "loans.pledge-above-saved", because: { saved: 0n } });
     const term = { fund: "loan", kind: "term", minimum_balance: "0", withdrawable: "never", is_capital: false };
     group.sets("savings.product/deposito", term, "2026-01-03");
+    group.opens("member-savings.deposito/loan", "2026-01-03");
+    group.saves(sari, 10_000n, "2026-01-03", "member-savings.deposito/loan");
     expect(says({ account: "member-savings.deposito/loan" })).toMatchObject({ refused: "loans.term-deposit-not-pledged" });
     done(says({ amount: 40_000n }));
     expect(says({ amount: 10_001n })).toMatchObject({

@@ -52,10 +52,11 @@ export const pledgeEntry = entry({
     if (!stands) return refuse("loans.pledger-stands-not-for-it");
     if (amount === 0n) return refuse("loans.amount-missing");
     const account = body.account as AccountCode;
-    const { product } = partsOfAccount(account);
+    const saved = savedIn(account, loan.unit, pledger, books);
+    // What names no account of hers has no parts either.
+    const product = saved > 0n ? partsOfAccount(account).product : "";
     if (product !== "" && ruleOn(productRule, on, books, product)?.kind === "term")
       return refuse("loans.term-deposit-not-pledged");
-    const saved = savedIn(account, loan.unit, pledger, books);
     const held = heldIn(account, pledger, books);
     if (saved - held < amount)
       return refuse("loans.pledge-above-saved", {
