@@ -28,6 +28,8 @@ const questions = [
   "reschedule",
   "holiday",
   "exception",
+  "pledge",
+  "group-loan",
   "expense",
   "office",
   "leaving",

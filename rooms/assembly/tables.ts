@@ -30,6 +30,8 @@ export type Question =
   | "reschedule"
   | "holiday"
   | "exception"
+  | "pledge"
+  | "group-loan"
   | "expense"
   | "office"
   | "leaving"

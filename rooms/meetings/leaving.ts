@@ -25,7 +25,9 @@ import {
   needsDebtsOf,
   needsDebtsTo,
   needsLoansLeftAlone,
+  needsPledgedForOthers,
   owedByMember,
+  refusalToLeavePledged,
   settle,
   type Settling,
 } from "#loans";
@@ -66,6 +68,7 @@ export const leavingEntry = entry({
     ...(body.decision === undefined ? [] : [needsDecision(body.decision)]),
     ...needsOfLeaving(body.member, books, on),
     ...needsLoansLeftAlone(body.member, books),
+    ...needsPledgedForOthers(body.member, books),
   ],
   decide(body, books, { on }) {
     const { member } = body;
@@ -77,6 +80,8 @@ export const leavingEntry = entry({
     // A promise ends with a life; who goes away first sees to it that another stands in her place.
     const alone = body.status === "died" ? [] : loansLeftAlone(member, books, on);
     if (alone.length > 0) return refuse("meetings.stands-for-loans", { number, count: alone.length });
+    const pledged = body.status === "died" ? null : refusalToLeavePledged(member, books);
+    if (pledged) return pledged;
     const found = leavingOf(member, books, on);
     if (isRefusal(found)) return found;
     const { leavings, short, settlings, unpaid, returned } = found;

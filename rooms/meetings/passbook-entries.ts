@@ -15,6 +15,8 @@ interface Leaf {
   /** The kind of what it takes back. */
   readonly takesBack: string | null;
   readonly isReversed: boolean;
+  /** Hers is what it is about; another's where her savings were taken for a loan she stood for. */
+  readonly isHers: boolean;
   /** What her shares cost then, where she bought or gave back some. */
   readonly shares: number | null;
 }
@@ -139,6 +141,7 @@ function leavesOf(client: PoolClient, organisation: OrganisationId, member: Memb
         where m.organisation_id = ${organisation}
       )
       select f.seq, f.kind, f.effective_on as day, sealed.number, f.reverses, o.kind as "takesBack", r.seq is not null as "isReversed",
+        f.member_id is not distinct from ${member} as "isHers",
         coalesce(b.shares, -taken.shares) as shares
       from hers
       join ledger.leaf f on f.organisation_id = ${organisation} and f.seq = hers.seq
@@ -178,7 +181,7 @@ function entryOf(leaf: Leaf, lines: readonly Moved[]): EntrySeen | null {
   const about = own ?? lines[0]!;
   return {
     seq: String(leaf.seq),
-    kind: leaf.kind,
+    kind: leaf.kind === "loans.set-off" && !leaf.isHers ? "loans.pledge-taken" : leaf.kind,
     unit,
     amount: String(amount),
     product: partsOfAccount(about.account).product,

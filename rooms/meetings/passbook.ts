@@ -29,10 +29,30 @@ import { needsRules, ruleOn } from "#assembly";
 import type { PoolClient } from "#db";
 import { fundTable, partsOfAccount } from "#ledger";
 import { loadBooks, statementsOf } from "#ledger/server";
-import { arrears, dueOn, isAwaiting, isRunning, type LoanRow, loanTable, owedOn, planOf } from "#loans";
+import {
+  arrears,
+  dueOn,
+  heldOf,
+  isAwaiting,
+  isRunning,
+  type LoanRow,
+  loanTable,
+  owedOn,
+  planOf,
+  pledgesOf,
+} from "#loans";
 import { isOfficer } from "#members";
 import { contactOf, holdingsOf, peopleOf, readTexts } from "#members/server";
-import { cycleTable, isMature, keptInTerm, openCycle, sharesRule, termDepositTable } from "#savings";
+import {
+  cycleTable,
+  holdTable,
+  isMature,
+  keptInTerm,
+  needsHolds,
+  openCycle,
+  sharesRule,
+  termDepositTable,
+} from "#savings";
 import { templateCodes, templateOf } from "./templates.ts";
 import { entriesByMeeting, passbookPage } from "./passbook-entries.ts";
 
@@ -103,6 +123,10 @@ function needsOf(member: MemberId, books: Parameters<Parameters<typeof loadBooks
     need.row(enrolmentTable, { member_id: member }),
     need.row(claimTable, { member_id: member }),
     need.row(grantTable, { member_id: member }),
+    needsHolds(member),
+    ...(books.isCovered(holdTable, { member_id: member })
+      ? books.rows(holdTable, { member_id: member }).map(row => need.row(loanTable, { loan_id: row.held_for }))
+      : []),
   ];
   if (!books.isCovered(fundTable, {})) return first;
   const funds = books.rows(fundTable).map(row => row.fund);
@@ -172,6 +196,7 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
       .rows(loanTable, { member_id: member })
       .filter(loan => isRunning(loan) || isAwaiting(loan))
       .map(loan => loanSeen(loan, on, named)),
+    pledged: pledgedSeen(books, member),
     pastLoans: books.rows(loanTable, { member_id: member }).filter(loan => loan.status === "repaid").length,
     aid: books.rows(enrolmentTable, { member_id: member }).flatMap(row => placeInFund(row, on, books, named)),
     helped: [
@@ -190,6 +215,22 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
         .map(row => ({ fund: row.fund, event: null, on: row.granted_on, amount: String(row.amount) })),
     ].map(one => ({ ...one, unit: books.row(fundTable, { fund: one.fund })?.unit ?? "" })),
   };
+}
+
+/**
+ * What of her savings is kept for loans, and what was taken for a loan of another: she knows for whom she stands, so nobody
+ * is named. One line for each loan.
+ */
+function pledgedSeen(books: LoadedBooks, member: MemberId) {
+  const loans = new Set(books.rows(holdTable, { member_id: member }).map(row => row.held_for));
+  return [...loans].flatMap(id => {
+    const loan = books.row(loanTable, { loan_id: id })!;
+    const hers = pledgesOf(loan).filter(pledge => pledge.member === member);
+    const isOwn = loan.member_id === member;
+    const kept = sum(hers.map(pledge => heldOf(pledge, loan)));
+    const taken = isOwn ? 0n : sum(hers.map(pledge => BigInt(pledge.taken)));
+    return kept + taken === 0n ? [] : [{ isOwn, unit: loan.unit, kept: String(kept), taken: String(taken) }];
+  });
 }
 
 function loanSeen(loan: LoanRow, on: Day, named: Named) {

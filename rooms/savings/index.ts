@@ -30,6 +30,7 @@ import {
   broughtForwardTable,
   collectionTable,
   cycleTable,
+  holdTable,
   goalTable,
   interestCreditTable,
   interestPeriodTable,
@@ -46,6 +47,7 @@ import { withdrawalEntry } from "./withdrawal.ts";
 export { bringSavingsForward, bringSharesForward } from "./bring-forward.ts";
 export { closeCycle, closeShares } from "./close-shares.ts";
 export { boughtOn, lastCycle, needsCycles, openCycle } from "./cycle.ts";
+export { heldIn, hold, needsHolds, refusalOfHold } from "./hold.ts";
 export { leave, type Leaving, needsLeaving, type Owing, type TakenOff } from "./leave.ts";
 export { amountDue, type AskedFrom, type FellDue, fellDue } from "./periods-due.ts";
 export {
@@ -75,6 +77,8 @@ export {
   collectionTable,
   type CycleRow,
   cycleTable,
+  type HoldRow,
+  holdTable,
   type GoalRow,
   goalTable,
   type InterestCreditRow,
@@ -105,6 +109,7 @@ export const savings: Room = {
     surplusCreditTable,
     interestPeriodTable,
     interestCreditTable,
+    holdTable,
     termDepositTable,
     goalTable,
   ],

@@ -1,4 +1,4 @@
-import { type Day, type MemberId, type Minor, table, type Uuid } from "#base";
+import { type AccountCode, type Day, type MemberId, type Minor, table, type Uuid } from "#base";
 import type { SurplusRole } from "./surplus-law.ts";
 
 /** A cycle of a fund that is shared out: it opens with its first share and closes with the share-out. */
@@ -198,6 +198,23 @@ export const interestCreditTable = table<InterestCreditRow>({
     amount: "int8",
     is_taken_back: "bool",
   },
+});
+
+/** What of a member's savings is kept for something she stands good for. */
+export interface HoldRow {
+  /** What it is kept for: a loan. The room that keeps it knows. */
+  readonly held_for: Uuid;
+  readonly member_id: MemberId;
+  readonly account: AccountCode;
+  readonly unit: string;
+  /** Minor units: what cannot be taken out now. Nothing, once it is let go. */
+  readonly amount: Minor;
+}
+
+export const holdTable = table<HoldRow>({
+  name: "savings.hold",
+  key: ["held_for", "member_id", "account"],
+  columns: { held_for: "uuid", member_id: "text", account: "text", unit: "text", amount: "int8" },
 });
 
 /** Money laid down for a time. Its terms are those of the day it was laid down, and never change. */

@@ -45,6 +45,7 @@ interface Chapter {
 
 const today = "2026-06-01";
 const fund = "damayan";
+const pledged = "member-savings.savings/loan";
 const family = [{ name: "Amat", kinship: "spouse" }];
 const levied = {
   kind: "damayan",
@@ -182,6 +183,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "anew",
       "rested",
       "above",
+      "pledging",
       "excepted",
       "granted",
       "grantable",
@@ -257,6 +259,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       exception: "Nasira ang bubong",
     }),
     decided(id["excepted"]!, "exception", id["above"]!, { amount: "400000" }),
+    line("loans.pledge", { loan: id["running"], member: borrower, pledger: borrower, account: pledged, amount: 1_000n }),
+    decided(id["pledging"]!, "pledge", `${id["running"]!}/${borrower}`, { use: "let-go", account: pledged, amount: "600" }),
     decided(id["rested"]!, "holiday", "holiday", { from: "2026-12-01", until: "2026-12-31" }),
     decided(id["granted"]!, "benefit", grantAbout(fund, other)),
     decided(id["grantable"]!, "benefit", grantAbout(fund, borrower)),
@@ -647,6 +651,14 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
     { names: ["loan"] },
   ],
   ["loans.guarantor", i => ({ loan: i["running"], member: i["borrower"], guarantor: i["chair"] })],
+  [
+    "loans.pledge",
+    i => ({ loan: i["running"], member: i["borrower"], pledger: i["borrower"], account: pledged, amount: 500n }),
+  ],
+  [
+    "loans.use-pledge",
+    i => ({ loan: i["running"], member: i["borrower"], pledger: i["borrower"], decision: i["pledging"] }),
+  ],
   ["loans.withdrawal", i => ({ loan: i["unwanted"], member: i["borrower"] })],
   ["loans.repayment", i => ({ loan: i["running"], member: i["borrower"], amount: 500n })],
   [
@@ -710,6 +722,7 @@ const elsewhere = [
   "loans.approval",
   "loans.turn-down",
   "loans.pay-out",
+  "loans.circle",
   "loans.recovery",
   "aid.dependants",
   "aid.lapse",

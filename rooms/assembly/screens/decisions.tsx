@@ -171,7 +171,7 @@ export function asked(
   return words.say(`assembly.screen.asked.${question}`, { who: her });
 }
 
-const personal: ReadonlySet<string> = new Set(["loan", "benefit", "write-off", "reschedule", "exception", "leaving"]);
+const personal: ReadonlySet<string> = new Set(["loan", "benefit", "write-off", "reschedule", "exception", "pledge", "group-loan", "leaving"]);
 
 export const whenSaid = (words: Words, { on, meeting }: Pick<DecisionSeen, "on" | "meeting">): string =>
   meeting === null ? words.day(on) : words.say("assembly.screen.at-meeting", { number: meeting, day: words.day(on) });
@@ -179,7 +179,7 @@ export const whenSaid = (words: Words, { on, meeting }: Pick<DecisionSeen, "on" 
 /** Where the thing itself stands; for who may not see whose it is there is none. */
 function addressOf({ question, about, outcomes }: DecisionSeen): string | null {
   if (about === "") return null;
-  if (/^(loan|write-off|reschedule|exception)$/.test(question)) return `/loans/${about}`;
+  if (/^(loan|write-off|reschedule|exception|pledge)$/.test(question)) return `/loans/${about.split("/")[0]}`;
   if (question === "share-out") return `/funds/${about}`;
   if (question === "surplus") return "/savings/surplus";
   if (question === "rule") return outcomes.length > 0 ? ruleAddress(about) : workAddress(about);

@@ -66,6 +66,7 @@ import { encodeBody } from "#base";
 import { type Asking, booksFor, type Names, namesOf, peopleAt, textOf } from "./context.ts";
 import { needsClaims } from "./claims.ts";
 import { draftSeen } from "./draft.ts";
+import { needsPledging, pledgingSeen } from "./pledging.ts";
 
 export async function askToday(asked: Asking): Promise<TodaySeen> {
   const { client, organisation, today } = asked;
@@ -122,6 +123,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
         })),
     ),
     exceptions: await exceptionsSeen(books, asked, last?.held_on ?? null),
+    pledging: pledgingSeen(books, on),
     saved: savedSeen(books, on),
     terms: termsSeen(books, on),
     writtenOff,
@@ -160,6 +162,7 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
   if (!books.isCovered(fundTable, {}) || !books.isCovered(accountTable, {})) return first;
   return [
     ...first,
+    ...needsPledging(books, on),
     ...books
       .rows(fundTable)
       .flatMap(({ fund, unit }) => [

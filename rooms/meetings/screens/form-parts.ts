@@ -6,7 +6,7 @@
 import type { Document, Words } from "#base";
 import { boxName, called } from "./say.tsx";
 import type { LeavingPlanSeen, ShareOutPlanSeen, TodaySeen, Woman } from "./seen.ts";
-import { boxOf, type Writing } from "./sheet-model.ts";
+import { boxOf, type HeldSheet, type Writing } from "./sheet-model.ts";
 import type { SheetHeld } from "./use-sheet.ts";
 
 export type Answers = Readonly<Record<string, string>>;
@@ -84,6 +84,8 @@ export const planKnown = (answer: string | undefined): PlanKnown => ({
 
 export interface FormContext {
   readonly today: TodaySeen;
+  /** What is written on it so far. */
+  readonly sheet?: HeldSheet;
   readonly words: Words;
   /** What a fund's box holds now, by books and sheet. */
   readonly box: (fund: string) => bigint;
@@ -92,6 +94,7 @@ export interface FormContext {
 export const formContext = ({ words, held }: FormTable): FormContext => ({
   words,
   today: held.today,
+  sheet: held.sheet,
   box: fund => boxOf(fund, held.sheet, held.today).expected,
 });
 

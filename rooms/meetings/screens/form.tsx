@@ -110,8 +110,9 @@ export function FormView({
         context={context}
         onChange={set}
         onChosen={chosen => {
-          const said = { ...known, [ask.key]: chosen };
-          goOn(said, said);
+          // What is not asked follows from this answer too, so what stood for it before is not kept.
+          const answered = { ...answers, [ask.key]: chosen };
+          goOn(withFallbacks(form, answered, context), answered);
         }}
         next={next}
       />

@@ -230,6 +230,33 @@ export interface ExceptionSeen {
   readonly reason: string | null;
 }
 
+/** Loans of a circle tried on the books: what is in the way of each row, null where nothing is, or of the whole. */
+export interface CirclePlanSeen {
+  readonly whole: Refusal | null;
+  readonly rows: readonly (Refusal | null)[];
+}
+
+export interface PledgingSeen {
+  /** Of each loan that is not ended: who may pledge for it, the borrower first. */
+  readonly stands: readonly { readonly loan: Uuid; readonly members: readonly MemberId[] }[];
+  /** What a member has that is not pledged, by account: "member-savings.sukarela/loan". */
+  readonly free: readonly {
+    readonly member: MemberId;
+    readonly account: string;
+    readonly unit: string;
+    readonly amount: Amount;
+  }[];
+  /** What is kept now, for the loan of whom, and whose savings it is. */
+  readonly kept: readonly {
+    readonly loan: Uuid;
+    readonly member: MemberId;
+    readonly pledger: MemberId;
+    readonly account: string;
+    readonly unit: string;
+    readonly amount: Amount;
+  }[];
+}
+
 export interface ClaimSeen {
   readonly claim: Uuid;
   readonly fund: string;
@@ -344,6 +371,8 @@ export interface TodaySeen {
   readonly awaiting: readonly AwaitingLoanSeen[];
   /** Loans above that limit: asked for and open, or allowed at the last meeting, of which this one is told. */
   readonly exceptions: readonly ExceptionSeen[];
+  /** Savings that are kept for loans; null where the group pledges none. */
+  readonly pledging: PledgingSeen | null;
   /** What members may take out, by product; and what the group owes them, by fund. */
   readonly saved: readonly BalanceSeen[];
   readonly terms: readonly TermSeen[];

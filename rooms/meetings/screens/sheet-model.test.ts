@@ -81,6 +81,7 @@ const today: TodaySeen = {
   loans: [],
   awaiting: [],
   exceptions: [],
+  pledging: null,
   saved: [],
   payable: [],
   enrolled: [],

@@ -6,7 +6,7 @@ export function stepOf(entry: string): StepName {
   if (entry === "meetings.recall" || entry === "meetings.read-out") return "recall";
   if (entry === "meetings.count" || entry === "meetings.difference") return "count";
   if (
-    /^loans\.(request|approval|turn-down|withdrawal|reschedule|holiday|exception)$/.test(entry) ||
+    /^loans\.(request|approval|turn-down|withdrawal|reschedule|holiday|exception|use-pledge|circle)$/.test(entry) ||
     /^(assembly\.|aid\.(claim|verify|warn|lapse))/.test(entry)
   )
     return "decide";
@@ -18,5 +18,6 @@ export function stepOf(entry: string): StepName {
 /** What has no card and no step of its own stands in the list that the menu opens. */
 export const isWrittenHere = ({ entry, line }: { readonly entry: string; readonly line: string }): boolean =>
   /^recovery\./.test(line) ||
-  /^(meetings\.(income|correction)|savings\.(to-shares|open-term)|loans\.(recovery|guarantor|give-up-rest|waiver))$/.test(entry) ||
+  /^(meetings\.(income|correction)|savings\.(to-shares|open-term))$/.test(entry) ||
+  /^loans\.(recovery|guarantor|give-up-rest|waiver|pledge)$/.test(entry) ||
   /^aid\.(beneficiaries|dependants|birth-year|leave)$/.test(entry);
