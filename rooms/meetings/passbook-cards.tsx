@@ -171,7 +171,11 @@ function Capital({ words, hers, isOpen }: CardsProps): ComponentChildren {
             : words.say("meetings.passbook.paid-in")}
         </Soft>
         {one.next !== null && (
-          <Soft small>{words.say("meetings.passbook.next-instalment", { day: words.day(one.next, "short") })}</Soft>
+          <Soft small>
+            {words.say(one.isDue ? "meetings.passbook.instalment-due" : "meetings.passbook.next-instalment", {
+              day: words.day(one.next, "short"),
+            })}
+          </Soft>
         )}
       </Card>
     );

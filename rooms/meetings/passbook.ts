@@ -180,11 +180,11 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
       const product = subscribedProduct(code, on, books);
       const seen = product && subscribedBy(member, product, on, books);
       if (!seen) return [];
-      const { subscribed, paid, toCome, next } = seen;
+      const { subscribed, paid, toCome, due, next } = seen;
       return [
         {
           ...{ product: code, name: named.rule(`savings.product/${code}`), unit: product.unit },
-          ...{ subscribed: String(subscribed), paid: String(paid), toCome: String(toCome), next },
+          ...{ subscribed: String(subscribed), paid: String(paid), toCome: String(toCome), next, isDue: due > 0n },
         },
       ];
     }),

@@ -78,7 +78,7 @@ function Kind({ data, veil, words, product }: Seen & { readonly product: Capital
                   words={words}
                 />
               ))}
-              {mine.next !== null && <Soft small>{words.say("savings.capital.next", { day: words.day(mine.next) })}</Soft>}
+              {mine.next !== null && <Soft small>{words.say(nextKey(mine), { day: words.day(mine.next) })}</Soft>}
             </Card>
           )}
           {rule && (
@@ -101,7 +101,7 @@ function Kind({ data, veil, words, product }: Seen & { readonly product: Capital
                   sub={
                     one.next === null
                       ? words.say("savings.capital.whole")
-                      : words.say("savings.capital.next", { day: words.day(one.next, "short") })
+                      : words.say(nextKey(one), { day: words.day(one.next, "short") })
                   }
                   end={<ListedMoney amount={one.toCome} unit={unit} veil={veil} />}
                 />
@@ -113,3 +113,7 @@ function Kind({ data, veil, words, product }: Seen & { readonly product: Capital
     </Stack>
   );
 }
+
+/** What has fallen due, or falls due next. */
+const nextKey = ({ due }: { readonly due: string }): string =>
+  due === "0" ? "savings.capital.next" : "savings.capital.due-since";
