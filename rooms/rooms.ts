@@ -12,8 +12,9 @@ export const plan = {
   loans: ["ledger", "members", "assembly", "savings"],
   aid: ["ledger", "members", "assembly", "savings", "loans"],
   meetings: ["ledger", "members", "assembly", "savings", "loans", "aid"],
+  records: ["ledger", "members", "assembly", "savings", "loans"],
   cutoff: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"],
-  reports: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"],
+  reports: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings", "records"],
   network: ["ledger", "members", "meetings"],
 } as const satisfies Record<string, readonly string[]>;
 

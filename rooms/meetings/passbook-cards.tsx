@@ -1,8 +1,9 @@
 /** Her things as calm cards, each under cloth until it is pressed: savings, shares, loan, aid, what she keeps for all. */
-import { lastOf, type SessionSeen, symbolOf, unitOf, type Words } from "#base";
-import { type AmountUnit, Amount, AmountHidden, Card, Instalments, Line, Lines, Mark, Soft, Stamps } from "#look";
+import type { SessionSeen, Words } from "#base";
+import { Amount, AmountHidden, Card, Instalments, Line, Lines, Mark, Soft, Stamps } from "#look";
 import type { ComponentChildren, JSX } from "preact";
 import type { PassbookSeen } from "./passbook.ts";
+import { amountUnit, fundName, productName, upper } from "./passbook-said.ts";
 
 export type Hers = NonNullable<PassbookSeen["hers"]>;
 
@@ -12,27 +13,6 @@ export interface CardsProps {
   /** Whether the one button over the page lies open. */
   readonly isOpen: boolean;
 }
-
-export function amountUnit(code: string): AmountUnit {
-  const unit = unitOf(code);
-  return { code, scale: unit?.scale ?? 0, ...(unit?.kind === "currency" ? {} : { symbol: symbolOf(code) }) };
-}
-
-/** The name the group gave, else the words for a code, else the code. */
-export const named = (words: Words, name: string | null, ...keys: readonly string[]): string => {
-  if (name !== null && words.has(`members.screen.${name}`)) return words.say(`members.screen.${name}`);
-  if (name !== null) return words.has(name) ? words.say(name) : name;
-  const key = keys.find(one => words.has(one));
-  return key === undefined ? (lastOf((lastOf(keys) ?? "").split(/[./]/)) ?? "") : words.say(key);
-};
-
-export const productName = (words: Words, product: string, name: string | null = null): string =>
-  named(words, name, `savings.product.${product}`, `members.screen.product.${product}`);
-export const fundName = (words: Words, fund: string, name: string | null = null): string =>
-  named(words, name, `members.screen.fund.${fund}`);
-
-/** At the head of a line; the catalogue has it in small letters. */
-export const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** An amount under its cloth, called by what it is of. */
 function Hidden({

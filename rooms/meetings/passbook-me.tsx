@@ -3,7 +3,8 @@ import type { PageProps, Words } from "#base";
 import { Amount, Card, Cards, Heading, Icon, Line, Lines, Page, Soft, Stack, Tool, Two } from "#look";
 import type { JSX } from "preact";
 import type { MeSeen } from "./passbook.ts";
-import { amountUnit, bring, fundName, HerCards, isPlain } from "./passbook-cards.tsx";
+import { bring, HerCards, isPlain } from "./passbook-cards.tsx";
+import { amountUnit, fundName } from "./passbook-said.ts";
 import { HerHead, Listen, useOpen } from "./passbook-head.tsx";
 import { Meeting, Pager } from "./passbook-meetings.tsx";
 

@@ -2,7 +2,7 @@
 import type { Words } from "#base";
 import { Amount, Heading, Line, Lines, Mark, QuietAct, Stack } from "#look";
 import type { JSX } from "preact";
-import { amountUnit, fundName, productName, upper } from "./passbook-cards.tsx";
+import { amountUnit, fundName, productName, upper } from "./passbook-said.ts";
 import type { EntrySeen, MeetingOfHers } from "./passbook-entries.ts";
 
 /** Back in time and forward again, a page at a time. */

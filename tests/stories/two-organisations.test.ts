@@ -202,6 +202,9 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "visiting",
       "promised",
       "asking",
+      "noted",
+      "partner",
+      "agreed-on",
     ].map(name => [name, edge.newId()]),
   ) as Record<string, Uuid>;
   const [borrower, other, leaver] = members.slice(6, 9) as [MemberId, MemberId, MemberId];
@@ -317,6 +320,12 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     line("meetings.leaving", { member: gone, status: "moved" }),
   ]);
   await accepted(say("savings.allocate-surplus", { decision: id["adopted"] }, two));
+  const noted = { entry: id["noted"], book: "suggestions", happened_on: day(today), what: "Bumili ng timbangan" };
+  await accepted(say("records.write-entry", { ...noted, given_by: other }, minutes));
+  await accepted(say("records.answer-entry", { entry: id["noted"], done: "Nabili na", done_by: other }, minutes));
+  await accepted(say("records.add-partner", { partner: id["partner"], kind: "university", name: "Unibersidad" }, minutes));
+  const agreedOn = { agreement: id["agreed-on"], partner: id["partner"], from: day(today), purpose: "Pagsasanay" };
+  await accepted(say("records.make-agreement", agreedOn, minutes));
   const edges = signInEdge({ masterKey: testKey, now: () => edge.now(), fastForPracticeAndTests: true });
   const opened = await openAtFounding(
     pool,
@@ -568,6 +577,37 @@ const commands: readonly (readonly [
     { names: ["money"] },
   ],
   ["meetings.record-bank", () => ({ fund: "loan", amount: 100n })],
+  ["records.answer-entry", i => ({ entry: i["noted"], done: "Nabili na", done_by: i["other"] })],
+  [
+    "records.write-entry",
+    i => ({
+      entry: i["fresh"],
+      book: "suggestions",
+      happened_on: day(today),
+      what: "Dalawang timbangan",
+      given_by: i["other"],
+      corrects: i["noted"],
+    }),
+    { names: ["entry"] },
+  ],
+  [
+    "records.add-partner",
+    i => ({ partner: i["fresh"], kind: "government", name: "Munisipyo" }),
+    { names: ["partner"] },
+  ],
+  ["records.describe-partner", i => ({ partner: i["partner"], contact: "G. Ramos" })],
+  [
+    "records.make-agreement",
+    i => ({
+      agreement: i["fresh"],
+      partner: i["partner"],
+      from: day("2026-06-02"),
+      purpose: "Pagsasanay",
+      renews: i["agreed-on"],
+    }),
+    { names: ["agreement"] },
+  ],
+  ["records.end-agreement", i => ({ agreement: i["fresh"], last_day: day("2026-06-30"), reason: "Tapos na" })],
   ["meetings.turn-key", i => ({ meeting: i["meeting"], purpose: "seal", sheet: "0".repeat(64) }), { by: "key" }],
   ["meetings.write", i => ({ meeting: i["meeting"], lines: [] })],
   [

@@ -3,7 +3,7 @@
  * stands, what is due from whom, what each fund holds, what was remembered, what was made between meetings, and the
  * rules that say what may be chosen.
  */
-import { type Books, type Day, need, type Need } from "#base";
+import { type Books, type Day, need, type Need, unitOf } from "#base";
 import { enrolmentTable, fundRule, lapsesAhead, placesIn, stillNamed } from "#aid";
 import { needsRules, ruleOn, rulesOn } from "#assembly";
 import { rulebookOf } from "#assembly/server";
@@ -11,7 +11,9 @@ import { account, factOfLeaf } from "#ledger";
 import { entryRules } from "../sheet.ts";
 import { accountTable, type FundRow, fundTable } from "#ledger";
 import {
+  type Agreement,
   agreementOf,
+  agreementOn,
   amountToPayOff,
   arrears,
   claimOf,
@@ -45,6 +47,7 @@ import { dues } from "../dues.ts";
 import { fineRule, methodRule, spendingRule } from "../rules.ts";
 import type {
   BalanceSeen,
+  DownPaymentSeen,
   ExceptionSeen,
   ReadOutSeen,
   RememberedSeen,
@@ -111,6 +114,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
           amount: String(payableOf(loan)),
           decision: loan.decision_id,
           purpose: await textOf(asked, "loans.loan", loan.loan_id, "purpose"),
+          downPayment: downPaymentSeen(agreementOf(loan.terms)),
         })),
     ),
     exceptions: await exceptionsSeen(books, asked, last?.held_on ?? null),
@@ -258,6 +262,9 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       periods: value.periods,
       periodsMax: value.periods_max,
       ratePerMonth: value.rate_per_month,
+      leanMonths: value.lean_months ?? [],
+      harvestMonths: value.harvest_months ?? [],
+      downPayment: downPaymentSeen(agreementOn(value, value.periods, unitOf(unitOfFund(value.fund))?.cashStep ?? 1n)),
       amountMax: value.amount_max === undefined ? null : String(value.amount_max),
     })),
     shareOfFundPercent: ruleOn(loanLimits, on, books)?.share_of_fund_percent ?? null,
@@ -271,6 +278,10 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       months: value.months,
     })),
   };
+}
+
+function downPaymentSeen({ down_payment_percent, rounding_unit }: Agreement): DownPaymentSeen | null {
+  return down_payment_percent === undefined ? null : { percent: down_payment_percent, step: String(rounding_unit) };
 }
 
 /** So many instalments to begin a new agreement with are offered. */

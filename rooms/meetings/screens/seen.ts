@@ -118,6 +118,12 @@ export interface FineSeen {
   readonly amount: Amount;
 }
 
+/** Of a price she brings this percent herself, rounded to `step`; null where she brings nothing. */
+export interface DownPaymentSeen {
+  readonly percent: string;
+  readonly step: Amount;
+}
+
 export interface LoanProductSeen {
   readonly product: string;
   readonly name: string | null;
@@ -128,6 +134,10 @@ export interface LoanProductSeen {
   readonly periods: number;
   readonly periodsMax: number;
   readonly ratePerMonth: string;
+  /** "06" is June: months in which nothing falls due, or those in which alone something does; mostly neither. */
+  readonly leanMonths: readonly string[];
+  readonly harvestMonths: readonly string[];
+  readonly downPayment: DownPaymentSeen | null;
   readonly amountMax: Amount | null;
 }
 
@@ -199,6 +209,7 @@ export interface AwaitingLoanSeen {
   readonly amount: Amount;
   readonly decision: Uuid | null;
   readonly purpose: string | null;
+  readonly downPayment: DownPaymentSeen | null;
 }
 
 export interface ExceptionSeen {
