@@ -67,6 +67,7 @@ export function HerCards(props: CardsProps): ComponentChildren {
     <>
       <Savings {...props} />
       <Terms {...props} />
+      <Capital {...props} />
       {hers.shares.map(one => (
         <Shares key={one.fund} {...props} of={one} />
       ))}
@@ -136,6 +137,31 @@ function Terms({ words, hers, isOpen }: CardsProps): JSX.Element | null {
       </Lines>
     </Card>
   );
+}
+
+/** Capital she subscribed to: what she has paid in, and what is still to come. */
+function Capital({ words, hers, isOpen }: CardsProps): ComponentChildren {
+  return hers.subscribed.map(one => {
+    const name = upper(productName(words, one.product, one.name));
+    const said = (minor: string): string => words.amount(BigInt(minor), one.unit);
+    return (
+      <Card key={one.product} title={words.say("meetings.passbook.subscribed", { product: name })}>
+        <Hidden words={words} of={name} minor={BigInt(one.paid)} unit={one.unit} isOpen={isOpen} />
+        <Soft small>
+          {isOpen
+            ? words.say("meetings.passbook.paid-of", { subscribed: said(one.subscribed), left: said(one.toCome) })
+            : words.say("meetings.passbook.paid-in")}
+        </Soft>
+        {one.next !== null && (
+          <Soft small>
+            {words.say(one.isDue ? "meetings.passbook.instalment-due" : "meetings.passbook.next-instalment", {
+              day: words.day(one.next, "short"),
+            })}
+          </Soft>
+        )}
+      </Card>
+    );
+  });
 }
 
 /** One stamp a share, in fives, as in the paper passbook; they tell as much as the figure, so they are covered too. */

@@ -51,6 +51,9 @@ import {
   needsHolds,
   openCycle,
   sharesRule,
+  subscribedBy,
+  subscribedProduct,
+  subscriptionTable,
   termDepositTable,
 } from "#savings";
 import { templateCodes, templateOf } from "./templates.ts";
@@ -119,6 +122,7 @@ function needsOf(member: MemberId, books: Parameters<Parameters<typeof loadBooks
     need.all(cycleTable),
     { balances: { member } },
     need.row(termDepositTable, { member_id: member }),
+    need.row(subscriptionTable, { member_id: member }),
     need.row(loanTable, { member_id: member }),
     need.row(enrolmentTable, { member_id: member }),
     need.row(claimTable, { member_id: member }),
@@ -189,6 +193,18 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
         isMature: isMature(row, on),
         rate: row.rate,
       })),
+    subscribed: [...new Set(books.rows(subscriptionTable, { member_id: member }).map(row => row.product))].flatMap(code => {
+      const product = subscribedProduct(code, on, books);
+      const seen = product && subscribedBy(member, product, on, books);
+      if (!seen) return [];
+      const { subscribed, paid, toCome, due, next } = seen;
+      return [
+        {
+          ...{ product: code, name: named.rule(`savings.product/${code}`), unit: product.unit },
+          ...{ subscribed: String(subscribed), paid: String(paid), toCome: String(toCome), next, isDue: due > 0n },
+        },
+      ];
+    }),
     waiting: kept
       .filter(one => one.kind === "member-payable" && one.amount !== 0n)
       .map(one => ({ fund: one.fund, unit: one.unit, amount: String(one.amount) })),

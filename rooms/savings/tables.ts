@@ -243,6 +243,38 @@ export interface TermDepositRow {
   readonly closed_on: Day | null;
 }
 
+/** Share capital a member subscribed. Never changed but to say that it was taken back. */
+export interface SubscriptionRow {
+  /** The leaf that says so. */
+  readonly seq: bigint;
+  readonly product: string;
+  readonly member_id: MemberId;
+  readonly unit: string;
+  readonly shares: number;
+  /** Minor units, above zero. */
+  readonly amount: Minor;
+  /** Paid in by so many monthly instalments, the first on the day itself. */
+  readonly months: number;
+  readonly subscribed_on: Day;
+  readonly is_taken_back: boolean;
+}
+
+export const subscriptionTable = table<SubscriptionRow>({
+  name: "savings.subscription",
+  key: ["seq"],
+  columns: {
+    seq: "int8",
+    product: "text",
+    member_id: "text",
+    unit: "text",
+    shares: "int4",
+    amount: "int8",
+    months: "int4",
+    subscribed_on: "date",
+    is_taken_back: "bool",
+  },
+});
+
 /** That a member saves for something; what it is lies under her key. */
 export interface GoalRow {
   readonly goal_id: Uuid;

@@ -141,6 +141,14 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
         is_capital: false,
         term: { months: "2", rate: "6", interest: "at-end", early: "part-of-interest", early_percent: "50", least: "100" },
       },
+      "savings.product/modal": {
+        fund: "loan",
+        kind: "voluntary",
+        minimum_balance: "0",
+        withdrawable: "on-leaving",
+        is_capital: true,
+      },
+      "savings.subscription/modal": { share: "1000", shares_min: "1", months: "12", from_surplus: false },
       "savings.interest/savings": {
         rate: "6",
         method: "daily",
@@ -234,6 +242,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     ...members.slice(0, 8).map(member => line("savings.deposit", { member, product: "savings", amount: 50_000n })),
     ...members.slice(0, 7).map(member => line("aid.contribution", { member, fund, amount: 1_000n })),
     line("savings.buy-shares", { member: borrower, fund: "loan", shares: 1, amount: 1_000n }),
+    line("savings.subscribe", { member: other, product: "modal", shares: 60, amount: 60_000n }),
     line("savings.open-term", { deposit: id["matured"], member: other, product: "berjangka", amount: 1_000n }),
     ...["tinda", "gilingan"].map(earning =>
       line("meetings.income", { money: edge.newId(), fund: earning, amount: 20_000n, purpose: "Benta" }),
@@ -643,6 +652,7 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
     i => ({ deposit: i["fresh"], member: i["other"], product: "berjangka", amount: 100n }),
     { names: ["deposit"] },
   ],
+  ["savings.subscribe", i => ({ member: i["other"], product: "modal", shares: 2, amount: 2_000n })],
   ["savings.close-term", i => ({ deposit: i["running-term"], member: i["other"], way: "paid-out", amount: 1_003n })],
   ["savings.to-shares", i => ({ member: i["other"], product: "savings", amount: 100n, capital: "cbu" })],
   [

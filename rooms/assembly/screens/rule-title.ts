@@ -49,7 +49,7 @@ const rulesOfFunds: ReadonlySet<string> = new Set([
 ]);
 
 /** The code behind these is a kind of savings. */
-const rulesOfProducts: ReadonlySet<string> = new Set(["savings.interest"]);
+const rulesOfProducts: ReadonlySet<string> = new Set(["savings.interest", "savings.subscription"]);
 
 export function fundCalled(words: Words, fund: string, funds: RuleNames["funds"]): string {
   const name = funds.find(one => one.fund === fund)?.name ?? `fund.${fund}`;

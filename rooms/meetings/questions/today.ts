@@ -43,6 +43,7 @@ import {
   productRule,
   shareOutRule,
   sharesRule,
+  subscriptionRule,
   surplusYearTable,
   termDepositTable,
 } from "#savings";
@@ -279,6 +280,12 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
     guarantorsMin: ruleOn(loanLimits, on, books)?.guarantors_min ?? 0,
     guarantorsMax,
     hasShareOut: rulesOn(shareOutRule, on, books).map(({ code }) => code),
+    subscriptions: rulesOn(subscriptionRule, on, books).map(({ code, value }) => ({
+      product: code,
+      share: String(value.share),
+      sharesMin: value.shares_min,
+      months: value.months,
+    })),
   };
 }
 

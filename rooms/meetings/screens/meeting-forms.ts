@@ -2,6 +2,7 @@
 import { comeForms } from "./come-forms.ts";
 import type { Form } from "./form-parts.ts";
 import { waiver } from "./loan-forms.ts";
+import { subscribeForm } from "./subscribe-form.ts";
 import { openTermForm } from "./term-forms.ts";
 
-export const meetingForms: readonly Form[] = [...comeForms, openTermForm, waiver];
+export const meetingForms: readonly Form[] = [...comeForms, openTermForm, subscribeForm, waiver];

@@ -161,6 +161,13 @@ export interface RulesSeen {
   readonly guarantorsMin: number;
   readonly guarantorsMax: number;
   readonly hasShareOut: readonly string[];
+  /** Capital that is subscribed to. */
+  readonly subscriptions: readonly {
+    readonly product: string;
+    readonly share: Amount;
+    readonly sharesMin: number;
+    readonly months: number;
+  }[];
 }
 
 /** An entry in its wire form. */

@@ -18,6 +18,6 @@ export function stepOf(entry: string): StepName {
 /** What has no card and no step of its own stands in the list that the menu opens. */
 export const isWrittenHere = ({ entry, line }: { readonly entry: string; readonly line: string }): boolean =>
   /^recovery\./.test(line) ||
-  /^(meetings\.(income|correction)|savings\.(to-shares|open-term))$/.test(entry) ||
+  /^(meetings\.(income|correction)|savings\.(to-shares|open-term|subscribe))$/.test(entry) ||
   /^loans\.(recovery|guarantor|give-up-rest|waiver|pledge)$/.test(entry) ||
   /^aid\.(beneficiaries|dependants|birth-year|leave)$/.test(entry);
