@@ -52,6 +52,7 @@ export const pageFiles = [
   "cutoff/screens",
   "meetings/statement-screens",
   "records/book-screens",
+  "records/lesson-screens",
   "records/partner-screens",
   "reports/screens",
   "network/visit-screens",

@@ -1,5 +1,5 @@
 import { type Day, type MemberId, table, type Uuid } from "#base";
-import type { PartnerKind, PlainBook } from "./kinds.ts";
+import type { Cause, PartnerKind, PlainBook } from "./kinds.ts";
 
 /** One line of a plain book. What it says, and from whom it is where that is no member, are texts of the group. */
 export interface EntryRow {
@@ -92,4 +92,21 @@ export const agreementTable = table<AgreementRow>({
     renews: "uuid?",
     renewed_by: "uuid?",
   },
+});
+
+/** What was learned where a loan was written off. Only ever added; of one loan the last holds. Its words are a text. */
+export interface LessonRow {
+  readonly loan_id: Uuid;
+  /** 1, 2, 3 … for each loan. */
+  readonly place: number;
+  readonly cause: Cause;
+  readonly written_on: Day;
+  readonly written_by: MemberId;
+}
+
+export const lessonTable = table<LessonRow>({
+  name: "records.lesson",
+  key: ["loan_id", "place"],
+  insertOnly: true,
+  columns: { loan_id: "uuid", place: "int4", cause: "text", written_on: "date", written_by: "text" },
 });
