@@ -195,7 +195,9 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
     const fund = String(
       line.body["fund"] ??
         line.body["from"] ??
-        today.rules.products.find(one => one.product === line.body["product"])?.fund ??
+        today.rules.products.find(
+          one => one.product === (line.body["product"] ?? today.terms.find(term => term.deposit === line.body["deposit"])?.product),
+        )?.fund ??
         "",
     );
     return <Money amount={amount} unit={unitOf(fund)} />;
