@@ -27,6 +27,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "cutoff/screens": () => import("../../rooms/cutoff/screens.tsx"),
   "meetings/statement-screens": () => import("../../rooms/meetings/statement-screens.tsx"),
   "records/book-screens": () => import("../../rooms/records/book-screens.tsx"),
+  "records/learning-screens": () => import("../../rooms/records/learning-screens.tsx"),
   "records/lesson-screens": () => import("../../rooms/records/lesson-screens.tsx"),
   "records/partner-screens": () => import("../../rooms/records/partner-screens.tsx"),
   "reports/screens": () => import("../../rooms/reports/screens.tsx"),

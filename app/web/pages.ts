@@ -53,6 +53,7 @@ export const pageFiles = [
   "cutoff/screens",
   "meetings/statement-screens",
   "records/book-screens",
+  "records/learning-screens",
   "records/lesson-screens",
   "records/partner-screens",
   "reports/screens",

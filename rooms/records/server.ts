@@ -6,12 +6,14 @@ import { isOfficer, officerRoles } from "#members";
 import { peopleOf } from "#members/server";
 import { answeredBooks, isPlainBook, type PlainBook, plainBooks } from "./kinds.ts";
 import { keepers } from "./add-partner.ts";
+import { askLearning, askTrainings } from "./learning-questions.ts";
 import { lossesOf } from "./lesson-store.ts";
 import { byCause, byYear, type Loss, type LossesOfCause, type LossesOfYear } from "./losses.ts";
 import { type Agreement, agreementsToSee, type Partner, partnersOf } from "./partner-store.ts";
 import { booksRead, countsOfBooks, entriesOf } from "./store.ts";
 import { mayWrite } from "./write-entry.ts";
 
+export type { LearningSeen, TrainingsSeen } from "./learning-questions.ts";
 export { lossesOf } from "./lesson-store.ts";
 export { partnersOf } from "./partner-store.ts";
 export { booksRead, entriesOf } from "./store.ts";
@@ -154,5 +156,7 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "records.books": { who: ["anyone"], ask: asks(askBooks) },
   "records.book": { who: ["anyone"], params: ["plain", "page"], ask: asks(askBook) },
   "records.lessons": { who: officerRoles, ask: asks(askLessons) },
+  "records.learning": { who: ["anyone"], params: ["member"], ask: asks(askLearning) },
+  "records.trainings": { who: officerRoles, ask: asks(askTrainings) },
   "records.partners": { who: ["anyone"], ask: asks(askPartners) },
 };

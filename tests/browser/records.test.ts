@@ -182,6 +182,46 @@ describe.skipIf(browserOrSkip() === "skip")("the books beside the money", { time
     await look("lessons report");
   });
 
+  step("a training is entered for all who were there, and each finds it beside the schemes she writes down herself", async () => {
+    await signIn(secretary, "id", 320);
+    await open(page, "/training");
+    await act(page, say("records.record-training")).click();
+    await dialog().getByLabel(say("records.record-training.title")).fill("Menghitung bunga pinjaman");
+    await dialog().getByLabel(say("records.record-training.hours")).fill("6");
+    await dialog().getByLabel(say("records.record-training.given_by")).fill("Dinas Koperasi");
+    await act(dialog(), say("records.trainings.everybody")).click();
+    await look("new training");
+    await anew(() => act(dialog(), say("records.learning.save")).click());
+    await line("Menghitung bunga").waitFor();
+    await look("training");
+    await signIn(ordinary, "id", 320);
+    await open(page, "/me");
+    await anew(() => line(say("records.learning.title")).getByRole("link").click());
+    await act(page, say("records.enrol-in-scheme")).click();
+    await dialog().getByLabel(say("records.enrol-in-scheme.scheme")).fill("Kartu Indonesia Sehat");
+    await dialog().getByLabel(say("records.enrol-in-scheme.renew_on")).fill(addDays(today, 30));
+    await look("new scheme");
+    await anew(() => act(dialog(), say("records.learning.save")).click());
+    await line("Kartu Indonesia Sehat").getByText(say("records.learning.to-renew"), { exact: true }).waitFor();
+    await line("Menghitung bunga").waitFor();
+    await look("learning");
+    await line("Kartu Indonesia Sehat").getByRole("button").click();
+    await look("scheme");
+  });
+
+  step("an officer writes down a scheme only with her beside", async () => {
+    await signIn(secretary, "en", 320);
+    await open(page, `/members/${served.melati.members[ordinary - 1]}/learning`);
+    await line("Kartu Indonesia Sehat").waitFor();
+    await look("learning for an officer");
+    await act(page, say("records.enrol-in-scheme")).click();
+    await dialog().getByLabel(say("records.enrol-in-scheme.scheme")).fill("Pensiun");
+    await act(dialog(), say("records.learning.save")).click();
+    const second = page.getByRole("dialog", { name: say("assembly.screen.two-needed-title") });
+    await second.getByLabel(say("members.screen.her-number")).waitFor();
+    await look("with her beside");
+  });
+
   step("an ordinary member reads the suggestions and not who gave them, and no book that is closed to her", async () => {
     await signIn(ordinary, "id", 320);
     await open(page, "/records");

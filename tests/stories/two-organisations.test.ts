@@ -200,6 +200,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "lost",
       "lent",
       "given-up",
+      "taught",
+      "in-scheme",
     ].map(name => [name, edge.newId()]),
   ) as Record<string, Uuid>;
   const [borrower, other, leaver] = members.slice(6, 9) as [MemberId, MemberId, MemberId];
@@ -318,6 +320,10 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     decided(id["given-up"]!, "write-off", id["lost"]!),
     line("loans.write-off", { loan: id["lost"], member: members[4], decision: id["given-up"] }),
   ]);
+  const taught = { training: id["taught"], title: "Pagtatala", held_on: day(today), hours: 3, members: [other, borrower] };
+  await accepted(say("records.record-training", taught, minutes));
+  const inScheme = { enrolment: id["in-scheme"], member: two.by, scheme: "PhilHealth", since: day(today) };
+  await accepted(say("records.enrol-in-scheme", inScheme, { by: two.by }));
   await accepted(say("records.write-lesson", { loan: id["lost"], cause: "illness", learned: "Dalawin agad" }, minutes));
   await accepted(say("savings.allocate-surplus", { decision: id["adopted"] }, two));
   const noted = { entry: id["noted"], book: "suggestions", happened_on: day(today), what: "Bumili ng timbangan" };
@@ -608,6 +614,18 @@ const commands: readonly (readonly [
     { names: ["agreement"] },
   ],
   ["records.end-agreement", i => ({ agreement: i["fresh"], last_day: day("2026-06-30"), reason: "Tapos na" })],
+  [
+    "records.record-training",
+    i => ({ training: i["fresh"], title: "Pagtatala", held_on: day(today), hours: 2, members: [i["other"]] }),
+    { names: ["training"] },
+  ],
+  ["records.take-back-training", i => ({ training: i["taught"], reason: "Mali" })],
+  [
+    "records.enrol-in-scheme",
+    i => ({ enrolment: i["fresh"], member: i["treasurer"], scheme: "SSS", since: day(today) }),
+    { names: ["enrolment"] },
+  ],
+  ["records.change-scheme", i => ({ enrolment: i["in-scheme"], last_day: day("2026-06-30") })],
   ["records.write-lesson", i => ({ loan: i["lost"], cause: "illness" })],
   ["meetings.turn-key", i => ({ meeting: i["meeting"], purpose: "seal", sheet: "0".repeat(64) }), { by: "key" }],
   ["meetings.write", i => ({ meeting: i["meeting"], lines: [] })],

@@ -49,6 +49,14 @@ export function BooksView({ data, words }: PageProps<BooksSeen>): JSX.Element {
                 arrow
               />
             )}
+            {data.seesLessons && (
+              <Line
+                href="/training"
+                label={<b>{words.say("records.books.training")}</b>}
+                sub={words.say("records.books.training-what")}
+                arrow
+              />
+            )}
           </Lines>
           <Soft>{words.say("records.books.reading")}</Soft>
           <QuietAct href="/reports" icon="print" wide>
