@@ -26,8 +26,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "meetings/passbook-screens": () => import("../../rooms/meetings/passbook-screens.tsx"),
   "cutoff/screens": () => import("../../rooms/cutoff/screens.tsx"),
   "meetings/statement-screens": () => import("../../rooms/meetings/statement-screens.tsx"),
-  "records/book-screens": () => import("../../rooms/records/book-screens.tsx"),
-  "records/partner-screens": () => import("../../rooms/records/partner-screens.tsx"),
+  "records/screens": () => import("../../rooms/records/screens.tsx"),
   "reports/screens": () => import("../../rooms/reports/screens.tsx"),
   "network/visit-screens": () => import("../../rooms/network/visit-screens.tsx"),
 };

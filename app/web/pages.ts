@@ -52,8 +52,7 @@ export const pageFiles = [
   "meetings/passbook-screens",
   "cutoff/screens",
   "meetings/statement-screens",
-  "records/book-screens",
-  "records/partner-screens",
+  "records/screens",
   "reports/screens",
   "network/visit-screens",
 ] as const;

@@ -44,6 +44,14 @@ export function MeView({ data, words, session }: PageProps<MeSeen>): JSX.Element
         )}
         {!plain && <Line lead={<Icon name="barn" />} label={words.say("savings.goal.title")} href="/me/goals" arrow />}
         {!plain && (
+          <Line
+            lead={<Icon name="book" />}
+            label={words.say("records.learning.title")}
+            href={`/members/${data.person.member}/learning`}
+            arrow
+          />
+        )}
+        {!plain && (
           <Line lead={<Icon name="print" />} label={words.say("meetings.statements.title")} href="/me/statements" arrow />
         )}
         <Line lead={<Icon name="gear" />} label={words.say("members.screen.settings")} href="/settings" arrow />

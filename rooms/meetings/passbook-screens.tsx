@@ -32,6 +32,16 @@ export function MemberView({ data, words, session }: PageProps<PassbookSeen>): J
         <Cards>
           <HerCards words={words} hers={hers} isOpen={isOpen} />
           <AboutHer data={data} words={words} />
+          <Card label={words.say("records.learning.title")}>
+            <Lines>
+              <Line
+                lead={<Icon name="book" />}
+                label={words.say("records.learning.title")}
+                href={`/members/${data.person.member}/learning`}
+                arrow
+              />
+            </Lines>
+          </Card>
           <ActsOnHer data={data} words={words} />
         </Cards>
       )}

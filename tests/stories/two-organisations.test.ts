@@ -220,6 +220,11 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "noted",
       "partner",
       "agreed-on",
+      "lost",
+      "lent",
+      "given-up",
+      "taught",
+      "in-scheme",
     ].map(name => [name, edge.newId()]),
   ) as Record<string, Uuid>;
   const [borrower, other, leaver] = members.slice(6, 9) as [MemberId, MemberId, MemberId];
@@ -274,6 +279,9 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     decided(id["granted"]!, "benefit", grantAbout(fund, other)),
     decided(id["grantable"]!, "benefit", grantAbout(fund, borrower)),
     line("loans.pay-out", { loan: id["running"], member: borrower, decision: id["decided"] }),
+    ask(id["lost"]!, members[4]!),
+    decided(id["lent"]!, "loan", id["lost"]!),
+    line("loans.pay-out", { loan: id["lost"], member: members[4], decision: id["lent"] }),
     line("savings.open-term", { deposit: id["running-term"], member: other, product: "berjangka", amount: 1_000n }),
     ...members.slice(0, 7).map(member => line("aid.contribution", { member, fund, amount: 1_000n }, `again/${member}`)),
   ]);
@@ -335,7 +343,14 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     decided(id["adopted"]!, "surplus", "surplus/tinda/2026-03-31", { amount: "20000" }),
     decided(id["adopting"]!, "surplus", "surplus/gilingan/2026-03-31", { amount: "20000" }),
     line("meetings.leaving", { member: gone, status: "moved" }),
+    decided(id["given-up"]!, "write-off", id["lost"]!),
+    line("loans.write-off", { loan: id["lost"], member: members[4], decision: id["given-up"] }),
   ]);
+  const taught = { training: id["taught"], title: "Pagtatala", held_on: day(today), hours: 3, members: [other, borrower] };
+  await accepted(say("records.record-training", taught, minutes));
+  const inScheme = { enrolment: id["in-scheme"], member: two.by, scheme: "PhilHealth", since: day(today) };
+  await accepted(say("records.enrol-in-scheme", inScheme, { by: two.by }));
+  await accepted(say("records.write-lesson", { loan: id["lost"], cause: "illness", learned: "Dalawin agad" }, minutes));
   await accepted(say("savings.allocate-surplus", { decision: id["adopted"] }, two));
   const noted = { entry: id["noted"], book: "suggestions", happened_on: day(today), what: "Bumili ng timbangan" };
   await accepted(say("records.write-entry", { ...noted, given_by: other }, minutes));
@@ -625,6 +640,19 @@ const commands: readonly (readonly [
     { names: ["agreement"] },
   ],
   ["records.end-agreement", i => ({ agreement: i["fresh"], last_day: day("2026-06-30"), reason: "Tapos na" })],
+  [
+    "records.record-training",
+    i => ({ training: i["fresh"], title: "Pagtatala", held_on: day(today), hours: 2, members: [i["other"]] }),
+    { names: ["training"] },
+  ],
+  ["records.take-back-training", i => ({ training: i["taught"], reason: "Mali" })],
+  [
+    "records.enrol-in-scheme",
+    i => ({ enrolment: i["fresh"], member: i["treasurer"], scheme: "SSS", since: day(today) }),
+    { names: ["enrolment"] },
+  ],
+  ["records.change-scheme", i => ({ enrolment: i["in-scheme"], last_day: day("2026-06-30") })],
+  ["records.write-lesson", i => ({ loan: i["lost"], cause: "illness" })],
   ["meetings.turn-key", i => ({ meeting: i["meeting"], purpose: "seal", sheet: "0".repeat(64) }), { by: "key" }],
   ["meetings.write", i => ({ meeting: i["meeting"], lines: [] })],
   [

@@ -195,7 +195,7 @@ function labelColumn({ columns }: TableSeen): number {
 }
 
 /** The figure people look for first. */
-const mainFirst = ["balance", "overdue", "points", "outstanding", "value", "largest", "amount", "outcome", "times", "state"];
+const mainFirst = ["balance", "overdue", "points", "outstanding", "value", "largest", "lost", "amount", "outcome", "times", "state"];
 
 function mainColumn(table: TableSeen): number {
   const wanted = mainFirst.map(key => columnOf(table, key)).find(place => place > 0);

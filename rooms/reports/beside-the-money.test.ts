@@ -1,9 +1,9 @@
-/** The books of day, person and text among the sixteen: as they were written, for the time asked for, to whom they are open. */
+/** What a group wrote down beside its money, as the reports tell it: for the time asked for, to whom it is open. */
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { day, type Role } from "#base";
 import { connect, type Pool, read } from "#db";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
-import { accepted, foundGroup, type Group, testKey } from "../../tests/village/group.ts";
+import { accepted, decision, foundGroup, type Group, line, meet, testKey } from "../../tests/village/group.ts";
 import type { Report } from "./report.ts";
 import { reportOf } from "./server.ts";
 
@@ -25,16 +25,16 @@ afterAll(async () => {
   await database.drop();
 });
 
-const ask = (report: string, roles: readonly Role[] = ["secretary"]): Promise<Report | null> =>
+const ask = (report: string, roles: readonly Role[] = ["secretary"], until: string = today): Promise<Report | null> =>
   read(pool, group.organisation, client =>
     reportOf({
       client,
       organisation: group.organisation,
       member: group.members[6]!,
       roles: new Set<Role>(["anyone", "member", ...roles]),
-      today,
+      today: day(until),
       masterKey: testKey,
-      params: { report, from: "2026-10-01", until: "2026-10-12" },
+      params: { report, from: "2026-10-01", until },
     }),
   );
 
@@ -101,4 +101,29 @@ it("partners are told with what was agreed on by the day; whom to ask for there 
   ];
   expect((await ask("partners"))!.tables[0]!.rows).toEqual([[...row, { text: "Ibu Sri · 0812" }]]);
   expect((await ask("partners", []))!.tables[0]!.rows).toEqual([row]);
+});
+
+it("what losses taught is for officers, with nobody's name, as the day had it", async () => {
+  expect((await ask("lessons"))!.tables.map(table => table.nothing)).toEqual(["reports.nothing-lost"]);
+  expect((await ask("lessons", []))!.tables.map(table => table.nothing)).toEqual(["reports.lessons-for-officers"]);
+  const [member, loan] = [group.members[5]!, group.edge.newId()];
+  const [lent, given] = [decision(group, "loan", loan), decision(group, "write-off", loan)];
+  await meet(group, "2026-10-12", [
+    ...group.members.map(one => line("savings.buy-shares", { member: one, fund: "loan", shares: 5, amount: 50_000n })),
+    line("loans.request", { loan, member, product: "ordinary", amount: 30_000n, guarantors: [] }),
+    lent.line,
+    line("loans.pay-out", { loan, member, decision: lent.id }),
+  ]);
+  await meet(group, "2026-10-19", [given.line, line("loans.write-off", { loan, member, decision: given.id })]);
+  const lesson = { loan, cause: "calamity", learned: "Tabung dulu untuk musim banjir" };
+  await accepted(group.say("records.write-lesson", lesson, { by: group.secretary }));
+  expect((await ask("lessons"))!.tables[0]!.nothing).toBe("reports.nothing-lost");
+  const told = (await ask("lessons", ["treasurer"], "2026-10-19"))!;
+  const lost = [{ count: 1 }, { amount: 30_000n, unit: "IDR" }, { amount: 0n, unit: "IDR" }];
+  expect(told.tables.map(table => table.rows)).toEqual([
+    [[{ say: "reports.cause.calamity" }, ...lost]],
+    [[{ text: "2026" }, ...lost]],
+    [[{ text: lesson.learned }, { say: "reports.cause.calamity" }, { text: "2026" }, { day: "2026-10-19" }]],
+  ]);
+  for (const row of told.tables.flatMap(table => table.rows).flat()) expect(row).not.toHaveProperty("who");
 });
