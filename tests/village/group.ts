@@ -284,7 +284,7 @@ export function decision(
   group: Group,
   question: string,
   about: string,
-  votes: { readonly for?: number; readonly against?: number; readonly value?: Document; readonly name?: string } = {},
+  votes: { readonly for?: number; readonly against?: number; readonly value?: Document } = {},
 ): { readonly id: Uuid; readonly line: SheetLine } {
   const id = group.edge.newId();
   const { for: votes_for = 6, against: votes_against = 0 } = votes;
@@ -295,7 +295,6 @@ export function decision(
       question,
       about,
       value: votes.value,
-      name: votes.name,
       votes_for,
       votes_against,
       abstaining: 0,

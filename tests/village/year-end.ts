@@ -2,7 +2,8 @@
 import { day, type MemberId } from "#base";
 import { accepted, decision, type Group, line, meet } from "./group.ts";
 
-type Decided = ReturnType<typeof decision>;
+/** A rule that is decided, and what it calls the product where it makes one. */
+type Decided = ReturnType<typeof decision> & { readonly name?: string };
 
 export const twoOfficers = (group: Group) => ({ by: group.treasurer, with: [group.secretary] });
 
@@ -36,14 +37,15 @@ export const interestRule = (group: Group): Decided =>
   });
 
 /** Savings for three months, which one of them lays down once the rule is in force. */
-export const termRule = (group: Group): Decided =>
-  decision(group, "rule", "savings.product/fiesta", {
-    name: "Fiesta savings",
+export const termRule = (group: Group): Decided => ({
+  name: "Fiesta savings",
+  ...decision(group, "rule", "savings.product/fiesta", {
     value: {
       ...{ fund: "loan", kind: "term", minimum_balance: "0", withdrawable: "free", is_capital: false },
       term: { months: "3", rate: "6", interest: "monthly", early: "lower-rate", early_percent: "2", least: "10000" },
     },
-  });
+  }),
+});
 export const termDeposit = (group: Group) =>
   line("savings.open-term", { deposit: group.edge.newId(), member: group.members[13], product: "fiesta", amount: 100_000n });
 
@@ -65,8 +67,10 @@ export async function decideRules(
   },
 ): Promise<void> {
   await meet(group, on, [...rules.map(rule => rule.line), ...saved], present);
-  for (const rule of rules)
-    await accepted(group.say("assembly.change-rule", { decision: rule.id, from: day(from) }, twoOfficers(group)));
+  for (const { id, name } of rules) {
+    const said = { decision: id, from: day(from), ...(name === undefined ? {} : { name }) };
+    await accepted(group.say("assembly.change-rule", said, twoOfficers(group)));
+  }
 }
 
 /** The year's surplus is given out and something is spent of what earlier ones gave, as the members decide. */
