@@ -1,7 +1,17 @@
 /** Forms of what the members decide about loans that run: new instalments for one of them, a holiday for all. */
 import { addDays, addMonths, type Day, dayOf, type Document, partsOf, type Role, unitOf } from "#base";
 import { newId } from "#client";
-import { type Answers, decisionLine, type Form, type FormContext, isCarried, votes, womanNamed, write } from "./form-parts.ts";
+import {
+  type Answers,
+  decisionLine,
+  type Form,
+  type FormContext,
+  isCarried,
+  numberOf,
+  votes,
+  womanNamed,
+  write,
+} from "./form-parts.ts";
 import { exceptionPlace } from "./requests.ts";
 import type { RunningLoanSeen } from "./seen.ts";
 
@@ -70,7 +80,7 @@ export const reschedule: Form = {
         forms.today.loans.map(loan => ({
           value: loan.loan,
           label: womanNamed(forms, loan.member),
-          sub: forms.words.amount(BigInt(loan.outstanding), loan.unit),
+          sub: numberOf(forms, loan.member, forms.words.amount(BigInt(loan.outstanding), loan.unit)),
         })),
     },
     {
@@ -114,6 +124,7 @@ export const reschedule: Form = {
       title: "loans.ask.new-rate",
       hint: "loans.ask.new-rate-hint",
       most: 8,
+      isFigure: true,
       isOptional: true,
       when: (forms, answers) => !loanIn(forms, answers)?.isFree,
     },
@@ -212,7 +223,7 @@ export const exceptionForm: Form = {
       options: (forms, { member }) =>
         forms.today.women
           .filter(one => one.member !== member && one.offices.some(role => approvers.includes(role)))
-          .map(one => ({ value: one.member, label: womanNamed(forms, one.member) })),
+          .map(one => ({ value: one.member, label: womanNamed(forms, one.member), sub: numberOf(forms, one.member) })),
     },
     { ...votes, title: "loans.ask.exception-votes" },
   ],
