@@ -9,6 +9,7 @@ import { comeForms } from "./come-forms.ts";
 import { lazily } from "./lazily.tsx";
 import { called, Money } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
+import { restForm } from "./rest-form.ts";
 import { isWrittenHere } from "./step-of.ts";
 import { openTermForm } from "./term-forms.ts";
 
@@ -35,7 +36,7 @@ export function More({ table }: { table: AtTable }): JSX.Element {
         />
         <FormLines
           table={table}
-          forms={[...comeForms, openTermForm]}
+          forms={[...comeForms, openTermForm, restForm]}
           onChoose={form => going.go({ step, view: "come", of: form.name })}
         />
         <Line
