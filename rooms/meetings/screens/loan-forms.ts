@@ -168,35 +168,6 @@ export function payOutsPlanned(
   }));
 }
 
-const isLeft = ({ toPayOut }: RunningLoanSeen): boolean => toPayOut !== "0";
-
-/** A loan in parts, of which she does not want those that are to come. */
-export const restForm: Form = {
-  name: "give-up-rest",
-  said: "loans.form",
-  icon: "exit",
-  isOffered: ({ today: seen }) => seen.loans.some(isLeft),
-  asks: [
-    {
-      kind: "choice",
-      key: "loan",
-      title: "meetings.ask.which-loan",
-      options: forms =>
-        forms.today.loans.filter(isLeft).map(loan => ({
-          value: loan.loan,
-          label: womanNamed(forms, loan.member),
-          sub: forms.words.amount(BigInt(loan.toPayOut), loan.unit),
-        })),
-    },
-  ],
-  lines(answers, forms) {
-    const { loan = "" } = answers;
-    return [
-      write(`rest.${loan}`, "loans.give-up-rest", { loan, member: loanIn(forms, answers)?.member ?? "" }),
-    ];
-  },
-};
-
 /** Whether a loan would take her above what one may owe its fund, by books and sheet. The server has the last word. */
 export function isAboveShare({ today: seen, box }: FormContext, { member, product, amount }: Answers): boolean {
   const percent = seen.rules.shareOfFundPercent;

@@ -8,7 +8,7 @@ import { splitBenefit } from "./beside-benefit.ts";
 import { isForOthers } from "./for-others.ts";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
 import { lazily } from "./lazily.tsx";
-import { LoanToPay, Payable } from "./pay-lines.tsx";
+import { Payable } from "./pay-lines.tsx";
 import { loansAsked } from "./requests.ts";
 import { boxName, called, Money } from "./say.tsx";
 import type { ClaimSeen } from "./seen.ts";
@@ -16,6 +16,7 @@ import { boxOf, type HeldLine } from "./sheet-model.ts";
 
 const BoxShort = lazily(() => import("./pay-loan.tsx").then(file => file.BoxShort));
 const PayAmount = lazily(() => import("./pay-loan.tsx").then(file => file.PayAmount));
+const LoanOut = lazily(() => import("./loan-out.tsx").then(file => file.LoanOut));
 /** What was written by forms stands below what is handed out, and comes after it. */
 const Written = lazily(() => import("./written.tsx").then(file => file.Written));
 const PayByForm = lazily(() => import("./pay-by-form.tsx").then(file => file.PayByForm));
@@ -71,21 +72,8 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
         <Stack gap="tight">
           <Title>{words.say("meetings.pay.loans")}</Title>
           <Lines label={words.say("meetings.pay.loans")}>
-            {loans.map(one => (
-              <LoanToPay key={one.loan} table={table} loan={one} />
-            ))}
-            {parts.map(one => (
-              <Payable
-                key={one.loan}
-                table={table}
-                place={`pay.part.${one.loan}`}
-                entry="loans.pay-out-part"
-                member={one.member}
-                amount={BigInt(one.partNow)}
-                unit={one.unit}
-                note={words.say("entry.loans.pay-out-part")}
-                body={{ loan: one.loan, member: one.member }}
-              />
+            {[...loans, ...parts].map(one => (
+              <LoanOut key={one.loan} table={table} loan={one} />
             ))}
           </Lines>
         </Stack>

@@ -110,13 +110,6 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
   }
 }
 
-/** What of it is handed out on a day: all that was agreed to, or the parts whose day has come. */
-export function handedOn({ payOuts, agreed }: LoanAsked, day: string): bigint {
-  if (payOuts.length === 0) return agreed;
-  const come = payOuts.filter(part => part.on <= day).reduce((sum, part) => sum + BigInt(part.amount), 0n);
-  return come < agreed ? come : agreed;
-}
-
 export const votesOf = (line: HeldLine): string =>
   ["votes_for", "votes_against", "abstaining"].map(field => text(line.body[field]) || "0").join(",");
 
