@@ -1,9 +1,8 @@
 /** The lines of a passbook, meeting by meeting: what she brought, what she took, what was taken back. */
-import type { AccountCode, Asked, Day, MemberId, Minor, OrganisationId } from "#base";
+import { type AccountCode, type Asked, type Day, type MemberId, type Minor, type OrganisationId, shortCode } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import { partsOfAccount } from "#ledger";
 import { readTexts } from "#members/server";
-import { shortCode } from "./screens/short-code.ts";
 
 interface Leaf {
   readonly seq: bigint;

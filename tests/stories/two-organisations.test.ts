@@ -183,6 +183,10 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "visiting",
       "promised",
       "asking",
+      "potted",
+      "potting",
+      "given-up",
+      "giving-up",
     ].map(name => [name, edge.newId()]),
   ) as Record<string, Uuid>;
   const [borrower, other, leaver] = members.slice(6, 9) as [MemberId, MemberId, MemberId];
@@ -230,6 +234,16 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     }),
     decided(id["excepted"]!, "exception", id["above"]!, { amount: "400000" }),
     decided(id["rested"]!, "holiday", "holiday", { from: "2026-12-01", until: "2026-12-31" }),
+    ...(["potted", "potting", "given-up"] as const).flatMap((name, place) => {
+      const pot = `pot-${place + 2}`;
+      const seats = [members[1], members[2]];
+      const terms = { unit: "PHP", amount: 1_000n, every: "meeting", turn: "agreed", is_whole: true, seats };
+      return [
+        decided(id[name]!, "other", `pot/${pot}`, { amount: "1000" }),
+        ...(name === "potting" ? [] : [line("pots.begin", { pot, decision: id[name], name: "Paluwagan", ...terms })]),
+      ];
+    }),
+    decided(id["giving-up"]!, "other", "pot-end/pot-4"),
     decided(id["granted"]!, "benefit", grantAbout(fund, other)),
     decided(id["grantable"]!, "benefit", grantAbout(fund, borrower)),
     line("loans.pay-out", { loan: id["running"], member: borrower, decision: id["decided"] }),
@@ -291,6 +305,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     decided(id["adopted"]!, "surplus", "surplus/tinda/2026-03-31", { amount: "20000" }),
     decided(id["adopting"]!, "surplus", "surplus/gilingan/2026-03-31", { amount: "20000" }),
     line("meetings.leaving", { member: gone, status: "moved" }),
+    ...members.slice(1, 3).map(member => line("pots.bring", { member, pot: "pot-2", amount: 1_000n })),
+    line("pots.hand-over", { pot: "pot-2", seat: 1 }),
   ]);
   await accepted(say("savings.allocate-surplus", { decision: id["adopted"] }, two));
   const edges = signInEdge({ masterKey: testKey, now: () => edge.now(), fastForPracticeAndTests: true });
@@ -587,6 +603,23 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
   ["aid.grant", i => ({ member: i["borrower"], fund, amount: 100n, decision: i["grantable"] })],
   ["aid.warn", i => ({ member: i["other"], fund })],
   ["aid.leave", i => ({ member: i["other"], fund })],
+  [
+    "pots.begin",
+    i => ({
+      pot: "pot-3",
+      decision: i["potting"],
+      name: "Paluwagan",
+      unit: "PHP",
+      amount: 1_000n,
+      every: "meeting",
+      turn: "told",
+      is_whole: false,
+      seats: [i["secretary"], i["chair"]],
+    }),
+  ],
+  ["pots.bring", i => ({ member: i["secretary"], pot: "pot-2", amount: 1_000n })],
+  ["pots.substitute", i => ({ pot: "pot-2", seat: 2, member: i["other"], amount: 1_000n })],
+  ["pots.end", i => ({ pot: "pot-4", decision: i["giving-up"] })],
   ["meetings.roll", i => ({ member: i["other"], mark: "present" })],
   ["meetings.fine", i => ({ member: i["other"], reason: "late", fund: "loan", amount: 500n })],
   ["meetings.expense", i => ({ money: i["fresh"], fund: "loan", amount: 100n, purpose: "Kape" }), { names: ["money"] }],

@@ -16,6 +16,7 @@ import {
 import { amountIn } from "./items.ts";
 import { fundCalled } from "./aid-asks.ts";
 import { beneficiariesForm, birthYearForm, dependantsForm, enrolForm, leaveFundForm } from "./aid-forms.ts";
+import { substituteForm } from "./pot-forms.ts";
 import { productName } from "./say.tsx";
 import type { WireEntry } from "./seen.ts";
 import { placeOf } from "./sheet-model.ts";
@@ -324,4 +325,5 @@ export const comeForms: readonly Form[] = [
   dependantsForm,
   birthYearForm,
   leaveFundForm,
+  substituteForm,
 ];

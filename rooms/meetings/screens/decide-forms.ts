@@ -5,6 +5,7 @@ import { asksDependants, dependantOptions } from "./aid-asks.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, reschedule } from "./loan-forms.ts";
 import { requestPlace } from "./requests.ts";
+import { beginPotForm } from "./pot-forms.ts";
 import { called, fundName, loanName } from "./say.tsx";
 import type { TodaySeen } from "./seen.ts";
 
@@ -262,4 +263,4 @@ const surplus: Form = {
   },
 };
 
-export const decideForms: readonly Form[] = [request, claim, reschedule, holiday, surplus, otherDecision];
+export const decideForms: readonly Form[] = [request, claim, reschedule, holiday, surplus, beginPotForm, otherDecision];

@@ -18,6 +18,7 @@ const BoxShort = lazily(() => import("./pay-loan.tsx").then(file => file.BoxShor
 const PayAmount = lazily(() => import("./pay-loan.tsx").then(file => file.PayAmount));
 /** What was written by forms stands below what is handed out, and comes after it. */
 const Written = lazily(() => import("./written.tsx").then(file => file.Written));
+const PotRounds = lazily(() => import("./pot-rounds.tsx").then(file => file.PotRounds));
 const PayByForm = lazily(() => import("./pay-by-form.tsx").then(file => file.PayByForm));
 
 export function Pay({ table }: { table: AtTable }): JSX.Element {
@@ -66,6 +67,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
         ))}
         {boxes.length === 0 && <Soft>{words.say("meetings.pay.boxes-empty")}</Soft>}
       </Card>
+      {today.pots.length > 0 && <PotRounds table={table} />}
       {loans.length > 0 && (
         <Stack gap="tight">
           <Title>{words.say("meetings.pay.loans")}</Title>
@@ -159,7 +161,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
   );
 
   function isOther(line: HeldLine): boolean {
-    return !/^pay\.benefit\.[^.]+$/.test(line.line) && !line.line.startsWith("pay.owed.");
+    return !/^pay\.benefit\.[^.]+$/.test(line.line) && !/^pay\.(?:owed|pot|pot-late)\./.test(line.line);
   }
   function toForm(claim: ClaimSeen): void {
     going.go({ step: "pay", view: "form", of: `benefit:${claim.claim}` });

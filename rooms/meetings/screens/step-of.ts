@@ -7,10 +7,11 @@ export function stepOf(entry: string): StepName {
   if (entry === "meetings.count" || entry === "meetings.difference") return "count";
   if (
     /^loans\.(request|approval|turn-down|withdrawal|reschedule|holiday|exception)$/.test(entry) ||
-    /^(assembly\.|aid\.(claim|verify|warn|lapse))/.test(entry)
+    /^(assembly\.|pots\.begin|aid\.(claim|verify|warn|lapse))/.test(entry)
   )
     return "decide";
   if (/^(loans\.(pay-out|write-off)|savings\.withdrawal|aid\.(pay-benefit|grant))/.test(entry)) return "pay";
+  if (/^pots\.(hand-over|pass-on|end)$/.test(entry)) return "pay";
   if (/^meetings\.(expense|bank|transfer|share-out|leaving|pay-out)/.test(entry)) return "pay";
   return "sheet";
 }
@@ -18,5 +19,5 @@ export function stepOf(entry: string): StepName {
 /** What has no card and no step of its own stands in the list that the menu opens. */
 export const isWrittenHere = ({ entry, line }: { readonly entry: string; readonly line: string }): boolean =>
   /^recovery\./.test(line) ||
-  /^(meetings\.(income|correction)|savings\.to-shares|loans\.(recovery|guarantor))$/.test(entry) ||
+  /^(meetings\.(income|correction)|savings\.to-shares|pots\.substitute|loans\.(recovery|guarantor))$/.test(entry) ||
   /^aid\.(beneficiaries|dependants|birth-year|leave)$/.test(entry);
