@@ -89,6 +89,7 @@ export function HerCards(props: CardsProps): ComponentChildren {
         <Shares key={one.fund} {...props} of={one} />
       ))}
       <Waiting {...props} />
+      <Pots {...props} />
       <Loans {...props} />
       <Aid {...props} />
     </>
@@ -273,6 +274,28 @@ function PlaceInFund({ words, of }: { words: Words; of: Hers["aid"][number] }): 
       end={<Mark colour={isWhole ? "leaf" : "turmeric"}>{words.say(`members.screen.${mark}`)}</Mark>}
     />
   );
+}
+
+/** A pot she sits in: owed to her before her turn, still to be brought after it. */
+function Pots({ words, hers, isOpen }: CardsProps): ComponentChildren {
+  return hers.pots.map(({ pot, name, unit, round, rounds, position }) => {
+    const has = BigInt(position) >= 0n;
+    return (
+      <Card key={pot} title={fundName(words, pot, name)}>
+        <Hidden
+          words={words}
+          of={words.say(has ? "pots.screen.owed-to-you" : "pots.screen.you-still-bring")}
+          minor={has ? BigInt(position) : -BigInt(position)}
+          unit={unit}
+          isOpen={isOpen}
+        />
+        {isOpen && <Soft small>{words.say(has ? "pots.screen.owed-to-you" : "pots.screen.you-still-bring")}</Soft>}
+        <Soft small>
+          {words.say("pots.round.of", { round, rounds })} · <a href="/pots">{words.say("pots.screen.title")}</a>
+        </Soft>
+      </Card>
+    );
+  });
 }
 
 /** Money of hers that the group still holds for her. */

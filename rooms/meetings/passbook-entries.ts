@@ -7,6 +7,8 @@ import { readTexts } from "#members/server";
 interface Leaf {
   readonly seq: bigint;
   readonly kind: string;
+  /** It is her own entry, and not one of another that moved an account of hers too. */
+  readonly isHers: boolean;
   readonly day: Day;
   /** The meeting that was sealed with it; null between meetings. */
   readonly number: number | null;
@@ -137,7 +139,7 @@ function leavesOf(client: PoolClient, organisation: OrganisationId, member: Memb
         join ledger.leaf s on s.organisation_id = m.organisation_id and s.seq = m.sealed_seq
         where m.organisation_id = ${organisation}
       )
-      select f.seq, f.kind, f.effective_on as day, sealed.number, f.reverses, o.kind as "takesBack", r.seq is not null as "isReversed",
+      select f.seq, f.kind, coalesce(f.member_id, ${member}) = ${member} as "isHers", f.effective_on as day, sealed.number, f.reverses, o.kind as "takesBack", r.seq is not null as "isReversed",
         coalesce(b.shares, -taken.shares) as shares
       from hers
       join ledger.leaf f on f.organisation_id = ${organisation} and f.seq = hers.seq
@@ -169,7 +171,9 @@ async function linesOf(
 /** What crossed the mat; where no money did (savings that became shares), what moved on her own account. */
 function entryOf(leaf: Leaf, lines: readonly Moved[]): EntrySeen | null {
   const own = lines.find(one => one.isHers);
-  const crossed = lines.filter(one => ["cash", "bank", "stock"].includes(partsOfAccount(one.account).kind));
+  // What is handed to another and gives her a share of it is no cash of hers.
+  const isCash = (one: Moved): boolean => ["cash", "bank", "stock"].includes(partsOfAccount(one.account).kind);
+  const crossed = leaf.isHers || !own ? lines.filter(isCash) : [];
   const unit = crossed[0]?.unit ?? own?.unit;
   if (unit === undefined) return null;
   const cash = crossed.filter(one => one.unit === unit).reduce((sum, one) => sum + one.amount, 0n);

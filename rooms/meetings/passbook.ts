@@ -32,6 +32,7 @@ import { loadBooks, statementsOf } from "#ledger/server";
 import { arrears, dueOn, isAwaiting, isRunning, type LoanRow, loanTable, owedOn, planOf } from "#loans";
 import { isOfficer } from "#members";
 import { contactOf, holdingsOf, peopleOf, readTexts } from "#members/server";
+import { needsSeatsHeld, potTable, seatsHeld } from "#pots";
 import { cycleTable, openCycle, sharesRule } from "#savings";
 import { templateCodes, templateOf } from "./templates.ts";
 import { entriesByMeeting, passbookPage } from "./passbook-entries.ts";
@@ -102,6 +103,7 @@ function needsOf(member: MemberId, books: Parameters<Parameters<typeof loadBooks
     need.row(enrolmentTable, { member_id: member }),
     need.row(claimTable, { member_id: member }),
     need.row(grantTable, { member_id: member }),
+    ...needsSeatsHeld(member),
   ];
   if (!books.isCovered(fundTable, {})) return first;
   const funds = books.rows(fundTable).map(row => row.fund);
@@ -156,6 +158,7 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
       .rows(loanTable, { member_id: member })
       .filter(loan => isRunning(loan) || isAwaiting(loan))
       .map(loan => loanSeen(loan, on, named)),
+    pots: potsIn(books, member, kept, named),
     pastLoans: books.rows(loanTable, { member_id: member }).filter(loan => loan.status === "repaid").length,
     aid: books.rows(enrolmentTable, { member_id: member }).flatMap(row => placeInFund(row, on, books, named)),
     helped: [
@@ -174,6 +177,30 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
         .map(row => ({ fund: row.fund, event: null, on: row.granted_on, amount: String(row.amount) })),
     ].map(one => ({ ...one, unit: books.row(fundTable, { fund: one.fund })?.unit ?? "" })),
   };
+}
+
+/** Pots she sits in that run: what she put in and has not received, below zero what she received and has not put in. */
+function potsIn(
+  books: LoadedBooks,
+  member: MemberId,
+  kept: readonly { readonly kind: string; readonly fund: string; readonly amount: bigint }[],
+  named: Named,
+) {
+  const held = new Set(seatsHeld(member, books).map(seat => seat.pot));
+  return books.rows(potTable, { status: "running" }).flatMap(({ pot, unit, round, seats }) =>
+    held.has(pot)
+      ? [
+          {
+            pot,
+            name: named.fund(pot),
+            unit,
+            round: Math.min(round, seats),
+            rounds: seats,
+            position: String(sum(kept.filter(one => one.kind === "member-pot" && one.fund === pot).map(one => one.amount))),
+          },
+        ]
+      : [],
+  );
 }
 
 function loanSeen(loan: LoanRow, on: Day, named: Named) {

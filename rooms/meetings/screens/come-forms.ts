@@ -16,7 +16,6 @@ import {
 import { amountIn } from "./items.ts";
 import { fundCalled } from "./aid-asks.ts";
 import { beneficiariesForm, birthYearForm, dependantsForm, enrolForm, leaveFundForm } from "./aid-forms.ts";
-import { substituteForm } from "./pot-forms.ts";
 import { productName } from "./say.tsx";
 import type { WireEntry } from "./seen.ts";
 import { placeOf } from "./sheet-model.ts";
@@ -325,5 +324,4 @@ export const comeForms: readonly Form[] = [
   dependantsForm,
   birthYearForm,
   leaveFundForm,
-  substituteForm,
 ];

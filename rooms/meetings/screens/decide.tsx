@@ -5,12 +5,12 @@ import { ruleTitle } from "#assembly/parts";
 import { isCarried } from "./form-parts.ts";
 import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
 import { type LoanAsked, loansAsked, requestPlace, votesOf } from "./requests.ts";
-import { lazily } from "./lazily.tsx";
+import { lazily, lazilyWithWords } from "./lazily.tsx";
 import { called } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
 
-const DecideByForm = lazily(() => import("./decide-by-form.tsx").then(file => file.DecideByForm));
-const DecideForms = lazily(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
+const DecideByForm = lazilyWithWords(() => import("./decide-by-form.tsx").then(file => file.DecideByForm));
+const DecideForms = lazilyWithWords(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
 const DecideLoan = lazily(() => import("./decide-loan.tsx").then(file => file.DecideLoan));
 const DecideRule = lazily(() => import("./decide-rule.tsx").then(file => file.DecideRule));
 const Exceptions = lazily(() => import("./exceptions.tsx").then(file => file.Exceptions));

@@ -7,7 +7,7 @@ import type { JSX } from "preact";
 import { splitBenefit } from "./beside-benefit.ts";
 import { isForOthers } from "./for-others.ts";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
-import { lazily } from "./lazily.tsx";
+import { lazily, lazilyWithWords } from "./lazily.tsx";
 import { LoanToPay, Payable } from "./pay-lines.tsx";
 import { loansAsked } from "./requests.ts";
 import { boxName, called, Money } from "./say.tsx";
@@ -18,8 +18,8 @@ const BoxShort = lazily(() => import("./pay-loan.tsx").then(file => file.BoxShor
 const PayAmount = lazily(() => import("./pay-loan.tsx").then(file => file.PayAmount));
 /** What was written by forms stands below what is handed out, and comes after it. */
 const Written = lazily(() => import("./written.tsx").then(file => file.Written));
-const PotRounds = lazily(() => import("./pot-rounds.tsx").then(file => file.PotRounds));
-const PayByForm = lazily(() => import("./pay-by-form.tsx").then(file => file.PayByForm));
+const PotRounds = lazilyWithWords(() => import("./pot-rounds.tsx").then(file => file.PotRounds));
+const PayByForm = lazilyWithWords(() => import("./pay-by-form.tsx").then(file => file.PayByForm));
 
 export function Pay({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;

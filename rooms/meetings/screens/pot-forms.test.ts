@@ -7,11 +7,10 @@ import { type FreshDatabase, freshDatabase } from "../../../tests/village/databa
 import { balanceOf, foundGroup, type Group, meet, tableRows } from "../../../tests/village/group.ts";
 import { askIn } from "../asking.testing.ts";
 import type { SheetLine } from "../sheet-hash.ts";
-import { comeForms } from "./come-forms.ts";
 import { decideForms } from "./decide-forms.ts";
 import type { Answers, FormContext } from "./form-parts.ts";
 import { itemsOf, writingOf } from "./items.ts";
-import { endPotForm, gatheredFor, handOver, handOverForm, lowestOf, turnOf } from "./pot-forms.ts";
+import { endPotForm, gatheredFor, handOver, handOverForm, lowestOf, substituteForm, turnOf } from "./pot-forms.ts";
 import { columnsOfSealed } from "./sealed-columns.ts";
 import type { MeetingSeen, TodaySeen } from "./seen.ts";
 import { cashMoved, type HeldLine, type HeldSheet } from "./sheet-model.ts";
@@ -33,7 +32,7 @@ async function meets(lines: readonly unknown[] = []): Promise<void> {
 
 async function formed(name: string, answers: Answers) {
   const context: FormContext = { today: await today(), words, box: () => 0n };
-  const form = [...comeForms, ...decideForms, handOverForm, endPotForm].find(one => one.name === name && one.said === "pots.form")!;
+  const form = [substituteForm, ...decideForms, handOverForm, endPotForm].find(one => one.name === name && one.said === "pots.form")!;
   if (name !== "hand-over") expect(form.isOffered(context), name).toBe(true);
   return form.lines(answers, context);
 }

@@ -44,6 +44,7 @@ export interface HomeSeen {
   /** Without names and amounts: everybody may know how many, not who. */
   /** Whether she may write something between meetings. */
   readonly hasCounter: boolean;
+  readonly hasPots: boolean;
   readonly attention: {
     readonly arrears: number;
     readonly aidWarnings: number;
