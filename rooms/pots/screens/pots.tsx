@@ -127,9 +127,7 @@ function Terms({ pot, data, words }: Part): JSX.Element {
       <p>{words.say(`pots.screen.brings-every-${pot.every}`, { amount })}</p>
       <p>{words.say(`pots.screen.turn-${pot.turn}`)}</p>
       {pot.turn === "lot" && data.code !== null && (
-        <p>
-          <Soft small>{words.say("pots.screen.drawn-with", { code: `${data.code.slice(0, 4)} ${data.code.slice(4)}` })}</Soft>
-        </p>
+        <Soft small>{words.say("pots.screen.drawn-with", { code: `${data.code.slice(0, 4)} ${data.code.slice(4)}` })}</Soft>
       )}
       {pot.floor !== null && <p>{words.say("pots.screen.floor", { percent: pot.floor })}</p>}
       {pot.commissionTo !== null && (
