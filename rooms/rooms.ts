@@ -13,8 +13,9 @@ export const plan = {
   aid: ["ledger", "members", "assembly", "savings", "loans"],
   pots: ["ledger", "members", "assembly"],
   meetings: ["ledger", "members", "assembly", "savings", "loans", "aid", "pots"],
+  records: ["ledger", "members", "assembly", "savings", "loans"],
   cutoff: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"],
-  reports: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"],
+  reports: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings", "records"],
   network: ["ledger", "members", "meetings"],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -35,7 +35,7 @@ export const fundName = (words: Words, fund: string, name: string | null = null)
 export const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** An amount under its cloth, called by what it is of. */
-function Hidden({
+export function Hidden({
   words,
   of,
   minor,
@@ -85,11 +85,11 @@ export function HerCards(props: CardsProps): ComponentChildren {
   return (
     <>
       <Savings {...props} />
+      <Terms {...props} />
       {hers.shares.map(one => (
         <Shares key={one.fund} {...props} of={one} />
       ))}
       <Waiting {...props} />
-      <Pots {...props} />
       <Loans {...props} />
       <Aid {...props} />
     </>
@@ -130,6 +130,28 @@ function Savings({ words, hers, isOpen }: CardsProps): JSX.Element | null {
       ) : (
         <Soft small>{upper(new Intl.ListFormat(words.locale, { type: "conjunction" }).format(names))}</Soft>
       )}
+    </Card>
+  );
+}
+
+/** What she laid down for a time, each with its day; it is among her savings too. */
+function Terms({ words, hers, isOpen }: CardsProps): JSX.Element | null {
+  if (hers.terms.length === 0) return null;
+  return (
+    <Card title={words.say("meetings.passbook.terms")}>
+      <Lines>
+        {hers.terms.map(one => (
+          <Line
+            key={one.deposit}
+            label={upper(productName(words, one.product, one.name))}
+            sub={words.say(one.isMature ? "meetings.passbook.term-over" : "meetings.passbook.term-until", {
+              day: words.day(one.maturesOn),
+              rate: new Intl.NumberFormat(words.locale, { maximumFractionDigits: 6 }).format(Number(one.rate)),
+            })}
+            end={isOpen ? <Amount minor={BigInt(one.amount)} unit={amountUnit(one.unit)} /> : undefined}
+          />
+        ))}
+      </Lines>
     </Card>
   );
 }
@@ -274,28 +296,6 @@ function PlaceInFund({ words, of }: { words: Words; of: Hers["aid"][number] }): 
       end={<Mark colour={isWhole ? "leaf" : "turmeric"}>{words.say(`members.screen.${mark}`)}</Mark>}
     />
   );
-}
-
-/** A pot she sits in: owed to her before her turn, still to be brought after it. */
-function Pots({ words, hers, isOpen }: CardsProps): ComponentChildren {
-  return hers.pots.map(({ pot, name, unit, round, rounds, position }) => {
-    const has = BigInt(position) >= 0n;
-    return (
-      <Card key={pot} title={fundName(words, pot, name)}>
-        <Hidden
-          words={words}
-          of={words.say(has ? "pots.screen.owed-to-you" : "pots.screen.you-still-bring")}
-          minor={has ? BigInt(position) : -BigInt(position)}
-          unit={unit}
-          isOpen={isOpen}
-        />
-        {isOpen && <Soft small>{words.say(has ? "pots.screen.owed-to-you" : "pots.screen.you-still-bring")}</Soft>}
-        <Soft small>
-          {words.say("pots.round.of", { round, rounds })} · <a href="/pots">{words.say("pots.screen.title")}</a>
-        </Soft>
-      </Card>
-    );
-  });
 }
 
 /** Money of hers that the group still holds for her. */

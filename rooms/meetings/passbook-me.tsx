@@ -4,6 +4,7 @@ import { Amount, Card, Cards, Heading, Icon, Line, Lines, Page, Soft, Stack, Too
 import type { JSX } from "preact";
 import type { MeSeen } from "./passbook.ts";
 import { amountUnit, bring, fundName, HerCards, isPlain } from "./passbook-cards.tsx";
+import { HerPots } from "./passbook-pots.tsx";
 import { HerHead, Listen, useOpen } from "./passbook-head.tsx";
 import { Meeting, Pager } from "./passbook-meetings.tsx";
 
@@ -29,6 +30,7 @@ export function MeView({ data, words, session }: PageProps<MeSeen>): JSX.Element
       {!plain && <HerHead data={data} words={words} isOpen={isOpen} turn={turn} />}
       <Cards>
         {hers && <HerCards words={words} hers={hers} isOpen={isOpen} />}
+        {hers && <HerPots words={words} hers={hers} isOpen={isOpen} />}
         <GroupHas group={data.group} words={words} />
       </Cards>
       {!plain && data.entries && <Entries entries={data.entries} words={words} isOpen={isOpen} />}
@@ -41,6 +43,7 @@ export function MeView({ data, words, session }: PageProps<MeSeen>): JSX.Element
             arrow
           />
         )}
+        {!plain && <Line lead={<Icon name="barn" />} label={words.say("savings.goal.title")} href="/me/goals" arrow />}
         {!plain && (
           <Line lead={<Icon name="print" />} label={words.say("meetings.statements.title")} href="/me/statements" arrow />
         )}

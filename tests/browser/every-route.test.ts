@@ -55,6 +55,8 @@ interface Things {
   /** The one that shows most of others to officers, and must not to her. */
   readonly report: string;
   readonly consent: Uuid;
+  /** One that members read until they decide otherwise. */
+  readonly plain: string;
 }
 
 describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeout: 900_000 }, () => {
@@ -102,6 +104,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
         claim,
         seq: String(leaf!.seq),
         report: "dcb",
+        plain: "suggestions",
         consent: consents.get(member === melati.members[ordinary - 1] ? ordinary : 9)!,
       };
     };

@@ -4,9 +4,10 @@ import { comeForms } from "./come-forms.ts";
 import { substituteForm } from "./pot-forms.ts";
 import { FormView } from "./form.tsx";
 import type { AtTable } from "./frame.tsx";
+import { openTermForm } from "./term-forms.ts";
 
 export function ComeView({ table }: { table: AtTable }): JSX.Element | null {
   const { going } = table;
-  const form = [...comeForms, substituteForm].find(one => one.name === going.at.of);
+  const form = [...comeForms, openTermForm, substituteForm].find(one => one.name === going.at.of);
   return form ? <FormView table={table} form={form} onDone={going.back} onCancel={going.back} /> : null;
 }

@@ -99,10 +99,14 @@ export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.E
           forms={counterForms(Object.keys(between))}
           onChoose={chosen => {
             setWritten(false);
-            setForm(chosen);
+            void whole(chosen).then(setForm, () => {});
           }}
         />
       </Lines>
     </Page>
   );
 }
+
+/** The questions of a form that has none yet are fetched. */
+const whole = async (form: Form): Promise<Form> =>
+  form.asks.length > 0 ? form : (await import("./term-forms.ts")).termForms.find(one => one.name === form.name)!;

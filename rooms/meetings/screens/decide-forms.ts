@@ -7,6 +7,7 @@ import { holiday, isAboveShare, reschedule } from "./loan-forms.ts";
 import { requestPlace } from "./requests.ts";
 import { beginPotForm } from "./pot-forms.ts";
 import { called, fundName, loanName } from "./say.tsx";
+import { seasonSaid } from "./season-said.ts";
 import type { TodaySeen } from "./seen.ts";
 
 const product = (forms: FormContext, code: string | undefined): TodaySeen["rules"]["loans"][number] | undefined =>
@@ -28,7 +29,9 @@ const request: Form = {
         today.rules.loans.map(one => ({
           value: one.product,
           label: loanName(words, one.product, one.name),
-          sub: words.say("meetings.form.a-month", { percent: one.ratePerMonth }),
+          sub: [words.say("meetings.form.a-month", { percent: one.ratePerMonth }), seasonSaid(words, one)]
+            .filter(Boolean)
+            .join(". "),
         })),
     },
     {

@@ -5,7 +5,8 @@ import { ruleTitle } from "#assembly/parts";
 import { isCarried } from "./form-parts.ts";
 import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
 import { type LoanAsked, loansAsked, requestPlace, votesOf } from "./requests.ts";
-import { lazily, lazilyWithWords } from "./lazily.tsx";
+import { lazily } from "./lazily.tsx";
+import { lazilyWithWords } from "./lazily-with-words.ts";
 import { called } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
 

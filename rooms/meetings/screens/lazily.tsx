@@ -2,7 +2,6 @@
  * Steps that come later in the day are loaded once the first ones stand, so that the page opens fast on a slow line, and
  * before they are needed, so that a lost line stops nobody.
  */
-import { allWords } from "#client";
 import type { ComponentType, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
@@ -35,10 +34,6 @@ export function lazily<Props extends object>(load: Load<Props>): ComponentType<P
     return Ready ? <Ready {...props} /> : null;
   };
 }
-
-/** The same for what speaks words of other rooms, which come after the page's own. */
-export const lazilyWithWords = <Props extends object>(load: Load<Props>): ComponentType<Props> =>
-  lazily(() => Promise.all([load(), allWords()]).then(([View]) => View));
 
 /** Loads all of them, one after the other, when the page has nothing else to do. */
 export function useLaterSteps(): void {

@@ -11,6 +11,7 @@ import { lazily } from "./lazily.tsx";
 import { called, Money } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
 import { isWrittenHere } from "./step-of.ts";
+import { openTermForm } from "./term-forms.ts";
 
 const Abandon = lazily(() => import("./abandon.tsx").then(file => file.Abandon));
 
@@ -35,7 +36,7 @@ export function More({ table }: { table: AtTable }): JSX.Element {
         />
         <FormLines
           table={table}
-          forms={[...comeForms, substituteForm]}
+          forms={[...comeForms, openTermForm, substituteForm]}
           onChoose={form => going.go({ step, view: "come", of: form.name })}
         />
         <Line

@@ -4,10 +4,11 @@ import type { JSX } from "preact";
 import { FormView } from "./form.tsx";
 import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
-import { benefitForm, inheritedForm, payForms as others } from "./pay-forms.ts";
+import { benefitForm, inheritedForm, payForms } from "./pay-forms.ts";
 import { endPotForm, handOverForm } from "./pot-forms.ts";
+import { closeTermForm } from "./term-forms.ts";
 
-const payForms = [...others, endPotForm];
+const forms = [...payForms, closeTermForm, endPotForm];
 
 export function PayByForm({ table }: { table: AtTable }): JSX.Element {
   const { held, going } = table;
@@ -15,7 +16,7 @@ export function PayByForm({ table }: { table: AtTable }): JSX.Element {
   const claim = held.today.draft.claims.find(one => of === `benefit:${one.claim}`);
   const pot = held.today.pots.find(one => of === `pot:${one.pot}`);
   const ofClaim = claim && (claim.benefit === null ? benefitForm : inheritedForm);
-  const form = payForms.find(one => one.name === of) ?? ofClaim ?? (pot && handOverForm);
+  const form = forms.find(one => one.name === of) ?? ofClaim ?? (pot && handOverForm);
   if (view === "new" || !form) return <ChoosePay table={table} />;
   return (
     <FormView
@@ -37,7 +38,7 @@ function ChoosePay({ table }: { table: AtTable }): JSX.Element {
       <Lines label={words.say("meetings.pay.new")}>
         <FormLines
           table={table}
-          forms={payForms}
+          forms={forms}
           onChoose={form => going.go({ step: "pay", view: "form", of: form.name })}
         />
       </Lines>

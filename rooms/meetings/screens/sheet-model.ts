@@ -119,9 +119,12 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
     case "pots.bring":
       return one(body["pot"], amount);
     case "savings.deposit":
+    case "savings.open-term":
       return one(fundOfProduct(body["product"]), amount);
     case "savings.withdrawal":
       return one(fundOfProduct(body["product"]), -amount);
+    case "savings.close-term":
+      return one(fundOfProduct(today.terms.find(one => one.deposit === body["deposit"])?.product), -amount);
     case "loans.repayment":
       return one(fundOfLoan(body["loan"]), amount);
     case "aid.pay-benefit": {
@@ -144,12 +147,9 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
     case "meetings.correction":
     case "loans.pay-out":
     case "loans.write-off":
-    case "pots.hand-over":
-    case "pots.pass-on":
-    case "pots.end":
       return null;
     default:
-      return new Map();
+      return entry.startsWith("pots.") ? null : new Map();
   }
 }
 

@@ -10,14 +10,13 @@ export function stepOf(entry: string): StepName {
     /^(assembly\.|pots\.begin|aid\.(claim|verify|warn|lapse))/.test(entry)
   )
     return "decide";
-  if (/^(loans\.(pay-out|write-off)|savings\.withdrawal|aid\.(pay-benefit|grant))/.test(entry)) return "pay";
-  if (/^pots\.(hand-over|pass-on|end)$/.test(entry)) return "pay";
-  if (/^meetings\.(expense|bank|transfer|share-out|leaving|pay-out)/.test(entry)) return "pay";
+  if (/^(loans\.(pay-out|write-off)|savings\.(withdrawal|close-term)|aid\.(pay-benefit|grant))/.test(entry)) return "pay";
+  if (/^(meetings\.(expense|bank|transfer|share-out|leaving|pay-out)|pots\.(hand|pass|end))/.test(entry)) return "pay";
   return "sheet";
 }
 
 /** What has no card and no step of its own stands in the list that the menu opens. */
 export const isWrittenHere = ({ entry, line }: { readonly entry: string; readonly line: string }): boolean =>
   /^recovery\./.test(line) ||
-  /^(meetings\.(income|correction)|savings\.to-shares|pots\.substitute|loans\.(recovery|guarantor))$/.test(entry) ||
+  /^(meetings\.(income|correction)|savings\.(to-shares|open-term)|pots\.substitute|loans\.(recovery|guarantor))$/.test(entry) ||
   /^aid\.(beneficiaries|dependants|birth-year|leave)$/.test(entry);
