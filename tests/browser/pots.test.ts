@@ -137,7 +137,7 @@ describe.skipIf(browserOrSkip() === "skip")("a pot that goes round", { timeout: 
     await look();
     await act(page, say("assembly.screen.uncover")).click();
     await look();
-    expect(await page.getByText(say("pots.screen.missing")).count()).toBe(0);
+    expect(await page.getByRole("list", { name: say("pots.screen.missing"), exact: true }).count()).toBe(0);
     // Who sits in none sees the same, and nothing of hers.
     await comes(4);
     await open(page, "/pots");

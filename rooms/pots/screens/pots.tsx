@@ -77,16 +77,19 @@ function Gathered({ pot, veil, words }: Part): JSX.Element {
         end={<Money amount={pot.there} unit={pot.unit} />}
       />
       {pot.missing.length > 0 && (
-        <Lines label={words.say("pots.screen.missing")}>
-          {pot.missing.map(({ who, amount }, index) => (
-            <SomeoneLine
-              key={index}
-              words={words}
-              who={who}
-              end={<ListedMoney amount={amount} unit={pot.unit} veil={veil} />}
-            />
-          ))}
-        </Lines>
+        <Stack gap="close">
+          <Soft>{words.say("pots.screen.missing")}</Soft>
+          <Lines label={words.say("pots.screen.missing")}>
+            {pot.missing.map(({ who, amount }, index) => (
+              <SomeoneLine
+                key={index}
+                words={words}
+                who={who}
+                end={<ListedMoney amount={amount} unit={pot.unit} veil={veil} />}
+              />
+            ))}
+          </Lines>
+        </Stack>
       )}
       {pot.hers && (
         <>
