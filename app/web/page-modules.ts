@@ -19,6 +19,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "loans/exception-screens": () => import("../../rooms/loans/exception-screens.tsx"),
   "loans/paper-screens": () => import("../../rooms/loans/paper-screens.tsx"),
   "aid/screens": () => import("../../rooms/aid/screens.tsx"),
+  "pots/screens": () => import("../../rooms/pots/screens.tsx"),
   "meetings/screens": () => import("../../rooms/meetings/screens.tsx"),
   "meetings/day-screens": () => import("../../rooms/meetings/day-screens.tsx"),
   "meetings/counter-screens": () => import("../../rooms/meetings/counter-screens.tsx"),

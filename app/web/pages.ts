@@ -45,6 +45,7 @@ export const pageFiles = [
   "loans/exception-screens",
   "loans/paper-screens",
   "aid/screens",
+  "pots/screens",
   "meetings/screens",
   "meetings/day-screens",
   "meetings/counter-screens",

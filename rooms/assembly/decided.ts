@@ -105,7 +105,12 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
   expense: ([what, fund = "", ...rest]) => what === "expense" && isCode(fund) && rest.length === 0,
   office: ([what, ...rest]) => what === "office" && rest.length === 0,
   other: ([what, from = "", to = ""]) =>
-    what === "transfer" ? isCode(from) && isCode(to) : what === "other" && from === "",
+    what === "transfer"
+      ? isCode(from) && isCode(to)
+      : // A rotating pot is begun with what each brings, and given up before anybody received.
+        what === "pot" || what === "pot-end"
+        ? isCode(from) && to === ""
+        : what === "other" && from === "",
 };
 
 /** What must be said beside the thing a question is about; null where that says it all. */
@@ -114,7 +119,7 @@ function mustSay(question: Question, about: string): Fields | null {
   if (question === "holiday") return holidayDecided;
   if (question === "pledge") return pledgeDecided;
   if (question === "group-loan") return groupLoanDecided;
-  return question === "exception" || /^(?:expense|transfer|surplus|loss)\//.test(about) ? sumDecided : null;
+  return question === "exception" || /^(?:expense|transfer|surplus|loss|pot)\//.test(about) ? sumDecided : null;
 }
 
 /** A value stands in the log in the clear, so nothing that is written freely is in it. */

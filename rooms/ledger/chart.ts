@@ -20,6 +20,8 @@ const kinds: readonly AccountKind[] = [
   { kind: "stock", number: 1030, class: "asset", isPerMember: false, floorSign: 1 },
   { kind: "loans-receivable", number: 1200, class: "asset", isPerMember: true, floorSign: 1 },
   { kind: "member-savings", number: 2100, class: "liability", isPerMember: true, floorSign: -1 },
+  // What a seat in a rotating pot brought and has not received yet; below that it still owes the rest. Together the pot.
+  { kind: "member-pot", number: 2150, class: "liability", isPerMember: true, floorSign: 0 },
   { kind: "member-payable", number: 2200, class: "liability", isPerMember: true, floorSign: -1 },
   // Share capital is equity while the member has no right to withdraw it (IFRIC 2).
   { kind: "member-shares", number: 3100, class: "equity", isPerMember: true, floorSign: -1 },
@@ -104,6 +106,7 @@ export const account = {
   shares: (fund: string): AccountCode => `member-shares/${fund}`,
   capital: (product: string, fund: string): AccountCode => `member-shares.${product}/${fund}`,
   savings: (product: string, fund: string): AccountCode => `member-savings.${product}/${fund}`,
+  pot: (fund: string): AccountCode => `member-pot/${fund}`,
   payable: (fund: string): AccountCode => `member-payable/${fund}`,
   expense: (fund: string): AccountCode => `group-expense/${fund}`,
   otherIncome: (fund: string): AccountCode => `other-income/${fund}`,

@@ -32,6 +32,7 @@ import {
   type Settling,
 } from "#loans";
 import { endMembership, giveUpOffice, holdingTable, isHeldOn, membershipTable, officeTable } from "#members";
+import { needsSeatsHeld, refusalToLeave } from "#pots";
 import {
   leave,
   type Leaving,
@@ -69,6 +70,7 @@ export const leavingEntry = entry({
     ...needsOfLeaving(body.member, books, on),
     ...needsLoansLeftAlone(body.member, books),
     ...needsPledgedForOthers(body.member, books),
+    ...needsSeatsHeld(body.member),
   ],
   decide(body, books, { on }) {
     const { member } = body;
@@ -77,6 +79,9 @@ export const leavingEntry = entry({
     const { number } = membership;
     const things = books.rows(holdingTable, { held_by: member }).filter(one => one.status === "in-use");
     if (things.length > 0) return refuse("members.has-things", { number, count: things.length });
+    // Somebody takes her seat first, who gives her back what she brought or is given the rest of it.
+    const sits = refusalToLeave(member, books);
+    if (sits) return sits;
     // A promise ends with a life; who goes away first sees to it that another stands in her place.
     const alone = body.status === "died" ? [] : loansLeftAlone(member, books, on);
     if (alone.length > 0) return refuse("meetings.stands-for-loans", { number, count: alone.length });

@@ -15,7 +15,7 @@ export interface CardsProps {
 }
 
 /** An amount under its cloth, called by what it is of. */
-function Hidden({
+export function Hidden({
   words,
   of,
   minor,

@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import type { MeSeen } from "./passbook.ts";
 import { bring, HerCards, isPlain } from "./passbook-cards.tsx";
 import { amountUnit, fundName } from "./passbook-names.ts";
+import { HerPots } from "./passbook-pots.tsx";
 import { HerHead, Listen, useOpen } from "./passbook-head.tsx";
 import { Meeting, Pager } from "./passbook-meetings.tsx";
 
@@ -30,6 +31,7 @@ export function MeView({ data, words, session }: PageProps<MeSeen>): JSX.Element
       {!plain && <HerHead data={data} words={words} isOpen={isOpen} turn={turn} />}
       <Cards>
         {hers && <HerCards words={words} hers={hers} isOpen={isOpen} />}
+        {hers && <HerPots words={words} hers={hers} isOpen={isOpen} />}
         <GroupHas group={data.group} words={words} />
       </Cards>
       {!plain && data.entries && <Entries entries={data.entries} words={words} isOpen={isOpen} />}

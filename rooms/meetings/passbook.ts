@@ -43,6 +43,7 @@ import {
 } from "#loans";
 import { isOfficer } from "#members";
 import { contactOf, holdingsOf, peopleOf, readTexts } from "#members/server";
+import { needsSeatsHeld, potTable, seatsHeld } from "#pots";
 import {
   cycleTable,
   holdTable,
@@ -131,6 +132,7 @@ function needsOf(member: MemberId, books: Parameters<Parameters<typeof loadBooks
     ...(books.isCovered(holdTable, { member_id: member })
       ? books.rows(holdTable, { member_id: member }).map(row => need.row(loanTable, { loan_id: row.held_for }))
       : []),
+    ...needsSeatsHeld(member),
   ];
   if (!books.isCovered(fundTable, {})) return first;
   const funds = books.rows(fundTable).map(row => row.fund);
@@ -213,6 +215,7 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
       .filter(loan => isRunning(loan) || isAwaiting(loan))
       .map(loan => loanSeen(loan, on, named)),
     pledged: pledgedSeen(books, member),
+    pots: potsIn(books, member, kept, named),
     pastLoans: books.rows(loanTable, { member_id: member }).filter(loan => loan.status === "repaid").length,
     aid: books.rows(enrolmentTable, { member_id: member }).flatMap(row => placeInFund(row, on, books, named)),
     helped: [
@@ -247,6 +250,30 @@ function pledgedSeen(books: LoadedBooks, member: MemberId) {
     const taken = isOwn ? 0n : sum(hers.map(pledge => BigInt(pledge.taken)));
     return kept + taken === 0n ? [] : [{ isOwn, unit: loan.unit, kept: String(kept), taken: String(taken) }];
   });
+}
+
+/** Pots she sits in that run: what she put in and has not received, below zero what she received and has not put in. */
+function potsIn(
+  books: LoadedBooks,
+  member: MemberId,
+  kept: readonly { readonly kind: string; readonly fund: string; readonly amount: bigint }[],
+  named: Named,
+) {
+  const held = new Set(seatsHeld(member, books).map(seat => seat.pot));
+  return books.rows(potTable, { status: "running" }).flatMap(({ pot, unit, round, seats }) =>
+    held.has(pot)
+      ? [
+          {
+            pot,
+            name: named.fund(pot),
+            unit,
+            round: Math.min(round, seats),
+            rounds: seats,
+            position: String(sum(kept.filter(one => one.kind === "member-pot" && one.fund === pot).map(one => one.amount))),
+          },
+        ]
+      : [],
+  );
 }
 
 function loanSeen(loan: LoanRow, on: Day, named: Named) {

@@ -217,6 +217,10 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "visiting",
       "promised",
       "asking",
+      "potted",
+      "potting",
+      "pot-given-up",
+      "giving-up",
       "noted",
       "partner",
       "agreed-on",
@@ -276,6 +280,16 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     line("loans.pledge", { loan: id["running"], member: borrower, pledger: borrower, account: pledged, amount: 1_000n }),
     decided(id["pledging"]!, "pledge", `${id["running"]!}/${borrower}`, { use: "let-go", account: pledged, amount: "600" }),
     decided(id["rested"]!, "holiday", "holiday", { from: "2026-12-01", until: "2026-12-31" }),
+    ...(["potted", "potting", "pot-given-up"] as const).flatMap((name, place) => {
+      const pot = `pot-${place + 2}`;
+      const seats = [members[1], members[2]];
+      const terms = { unit: "PHP", amount: 1_000n, every: "meeting", turn: "agreed", is_whole: true, seats };
+      return [
+        decided(id[name]!, "other", `pot/${pot}`, { amount: "1000" }),
+        ...(name === "potting" ? [] : [line("pots.begin", { pot, decision: id[name], name: "Paluwagan", ...terms })]),
+      ];
+    }),
+    decided(id["giving-up"]!, "other", "pot-end/pot-4"),
     decided(id["granted"]!, "benefit", grantAbout(fund, other)),
     decided(id["grantable"]!, "benefit", grantAbout(fund, borrower)),
     line("loans.pay-out", { loan: id["running"], member: borrower, decision: id["decided"] }),
@@ -345,6 +359,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     line("meetings.leaving", { member: gone, status: "moved" }),
     decided(id["given-up"]!, "write-off", id["lost"]!),
     line("loans.write-off", { loan: id["lost"], member: members[4], decision: id["given-up"] }),
+    ...members.slice(1, 3).map(member => line("pots.bring", { member, pot: "pot-2", amount: 1_000n })),
+    line("pots.hand-over", { pot: "pot-2", seat: 1 }),
   ]);
   const taught = { training: id["taught"], title: "Pagtatala", held_on: day(today), hours: 3, members: [other, borrower] };
   await accepted(say("records.record-training", taught, minutes));
@@ -732,6 +748,23 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
   ["aid.grant", i => ({ member: i["borrower"], fund, amount: 100n, decision: i["grantable"] })],
   ["aid.warn", i => ({ member: i["other"], fund })],
   ["aid.leave", i => ({ member: i["other"], fund })],
+  [
+    "pots.begin",
+    i => ({
+      pot: "pot-3",
+      decision: i["potting"],
+      name: "Paluwagan",
+      unit: "PHP",
+      amount: 1_000n,
+      every: "meeting",
+      turn: "told",
+      is_whole: false,
+      seats: [i["secretary"], i["chair"]],
+    }),
+  ],
+  ["pots.bring", i => ({ member: i["secretary"], pot: "pot-2", amount: 1_000n })],
+  ["pots.substitute", i => ({ pot: "pot-2", seat: 2, member: i["other"], amount: 1_000n })],
+  ["pots.end", i => ({ pot: "pot-4", decision: i["giving-up"] })],
   ["meetings.roll", i => ({ member: i["other"], mark: "present" })],
   ["meetings.fine", i => ({ member: i["other"], reason: "late", fund: "loan", amount: 500n })],
   ["meetings.expense", i => ({ money: i["fresh"], fund: "loan", amount: 100n, purpose: "Kape" }), { names: ["money"] }],

@@ -5,6 +5,7 @@ import { needsRule, ruleOn } from "#assembly";
 import { fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { arrears, isRunning, loanTable } from "#loans";
+import { potTable } from "#pots";
 import { methodRule } from "../rules.ts";
 import type { HomeSeen, ListSeen } from "../screens/seen.ts";
 import {
@@ -36,6 +37,7 @@ export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSi
     need.row(loanTable, { status: "running" }),
     need.row(claimTable, { status: "reported" }),
     need.all(fundTable),
+    need.row(potTable, { status: "running" }),
     ...(aid.dues?.needs(books, today) ?? []),
   ]);
   const method = ruleOn(methodRule, today, books);
@@ -59,6 +61,7 @@ export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSi
     },
     last: last && { meeting: last.meeting_id, number: last.number, day: last.held_on },
     counts: { ...(await countsOf(client, organisation)), funds: books.rows(fundTable).length },
+    hasPots: books.rows(potTable, { status: "running" }).length > 0,
     hasCounter: (await allowedBetween(asked)).length > 0,
     attention: {
       arrears: new Set(late.map(loan => loan.member_id)).size,

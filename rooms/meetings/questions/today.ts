@@ -68,6 +68,7 @@ import { type Asking, booksFor, type Names, namesOf, peopleAt, textOf } from "./
 import { needsClaims } from "./claims.ts";
 import { draftSeen } from "./draft.ts";
 import { needsPledging, pledgingSeen } from "./pledging.ts";
+import { needsPots, potsSeen } from "./pots-seen.ts";
 
 export async function askToday(asked: Asking): Promise<TodaySeen> {
   const { client, organisation, today } = asked;
@@ -77,6 +78,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
   const books = await booksFor({ client, organisation }, on, drafts, books => [
     ...dues.needs(books, on),
     ...needsAtTheTable(books, on),
+    ...needsPots(books),
     ...needsClaims(books, drafts),
   ]);
   const names = await namesOf(asked);
@@ -140,6 +142,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     warnings: lapsesAhead(books, on)
       .filter(one => one.isWarningDue || one.mayLapse)
       .map(({ fund, member_id, left, mayLapse }) => ({ fund, member: member_id, left: left ?? 0, mayLapse })),
+    pots: potsSeen(books),
     remembered: last && (await rememberedOf(asked, last)),
     readOut: await readOutOf(asked),
   };

@@ -6,6 +6,7 @@ import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, payOutsPlanned, reschedule } from "./loan-forms.ts";
 import { pledge, usePledge } from "./pledge-forms.ts";
 import { requestPlace } from "./requests.ts";
+import { beginPotForm } from "./pot-forms.ts";
 import { called, fundName, loanName } from "./say.tsx";
 import { seasonSaid } from "./season-said.ts";
 import type { TodaySeen } from "./seen.ts";
@@ -294,4 +295,14 @@ const surplus: Form = {
   },
 };
 
-export const decideForms: readonly Form[] = [request, pledge, claim, reschedule, usePledge, holiday, surplus, otherDecision];
+export const decideForms: readonly Form[] = [
+  request,
+  pledge,
+  claim,
+  reschedule,
+  usePledge,
+  holiday,
+  surplus,
+  beginPotForm,
+  otherDecision,
+];

@@ -6,11 +6,12 @@ import { isCarried } from "./form-parts.ts";
 import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
 import { type LoanAsked, loansAsked, requestPlace, votesOf } from "./requests.ts";
 import { lazily } from "./lazily.tsx";
+import { lazilyWithWords } from "./lazily-with-words.ts";
 import { called } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
 
-const DecideByForm = lazily(() => import("./decide-by-form.tsx").then(file => file.DecideByForm));
-const DecideForms = lazily(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
+const DecideByForm = lazilyWithWords(() => import("./decide-by-form.tsx").then(file => file.DecideByForm));
+const DecideForms = lazilyWithWords(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
 const DecideLoan = lazily(() => import("./decide-loan.tsx").then(file => file.DecideLoan));
 const DecideRule = lazily(() => import("./decide-rule.tsx").then(file => file.DecideRule));
 const Exceptions = lazily(() => import("./exceptions.tsx").then(file => file.Exceptions));

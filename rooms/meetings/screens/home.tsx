@@ -53,6 +53,11 @@ export function Home({ data, words, session }: PageProps<HomeSeen | { readonly i
             ]}
           />
           <Attention data={data} words={words} />
+          {data.hasPots && (
+            <QuietAct href="/pots" icon="people" wide>
+              {words.say("pots.screen.title")}
+            </QuietAct>
+          )}
           {data.hasCounter && (
             <QuietAct href="/counter" icon="coin" wide>
               {words.say("meetings.counter.title")}

@@ -4,6 +4,7 @@
  */
 import type { AidEvent, Kinship, Whose } from "#aid";
 import type { RuleNames } from "#assembly/parts";
+import type { Turn } from "#pots";
 import type { Day, Document, MemberId, Refusal, Role, RoundingMode, Uuid } from "#base";
 
 /** Minor units as a decimal string. */
@@ -43,6 +44,7 @@ export interface HomeSeen {
   /** Without names and amounts: everybody may know how many, not who. */
   /** Whether she may write something between meetings. */
   readonly hasCounter: boolean;
+  readonly hasPots: boolean;
   readonly attention: {
     readonly arrears: number;
     readonly aidWarnings: number;
@@ -354,6 +356,32 @@ export interface RulebookSeen {
   readonly decidedOn: readonly string[];
 }
 
+/** A pot that goes round, by the books, before this meeting's sheet. Its name is its fund's. */
+export interface PotSeen {
+  readonly pot: string;
+  readonly unit: string;
+  /** What each seat brings every round. */
+  readonly amount: Amount;
+  readonly turn: Turn;
+  readonly isWhole: boolean;
+  /** The round that is gathered for; above the number of seats once all of them received. */
+  readonly round: number;
+  readonly seats: readonly {
+    readonly seat: number;
+    readonly member: MemberId;
+    readonly brought: Amount;
+    readonly receivedRound: number | null;
+    /** What it put in and did not receive; below zero what it received and has not put in. */
+    readonly position: Amount;
+  }[];
+  /** The seats that wait, in the order the lot draws them; null before any meeting was sealed. */
+  readonly lots: readonly number[] | null;
+  /** Of a whole round, in a pot of bids. */
+  readonly bids: { readonly least: Amount; readonly most: Amount } | null;
+  /** Rounds that were handed over short, with what came in for them since. */
+  readonly late: readonly { readonly round: number; readonly seat: number; readonly amount: Amount }[];
+}
+
 export interface TodaySeen {
   readonly rulebook: RulebookSeen;
   readonly draft: DraftSeen;
@@ -401,6 +429,8 @@ export interface TodaySeen {
     readonly left: number;
     readonly mayLapse: boolean;
   }[];
+  /** Pots that go round. */
+  readonly pots: readonly PotSeen[];
   readonly remembered: RememberedSeen | null;
   readonly readOut: readonly ReadOutSeen[];
 }

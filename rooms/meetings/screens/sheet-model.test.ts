@@ -4,7 +4,7 @@ import { isDone, isOpen, itemsOf, sumsOf, writingOf } from "./items.ts";
 import type { DraftSeen, TodaySeen, Woman } from "./seen.ts";
 import { boxOf, fold, placeOf, type Writing } from "./sheet-model.ts";
 import { sheetHash } from "../sheet-hash.ts";
-import { shortCode } from "./short-code.ts";
+import { shortCode } from "#base";
 
 const meeting = {
   meeting: "0199d8a0-0000-7000-8000-000000000001",
@@ -83,6 +83,7 @@ const today: TodaySeen = {
   exceptions: [],
   pledging: null,
   saved: [],
+  pots: [],
   payable: [],
   enrolled: [],
   warnings: [],

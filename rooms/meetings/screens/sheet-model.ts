@@ -34,6 +34,8 @@ export function placeOf({ entry, body }: WireEntry): string {
       return `${of("member")}.saving.${of("product")}`;
     case "aid.contribution":
       return `${of("member")}.aid.${of("fund")}${body["claim"] ? `.${of("claim")}` : ""}`;
+    case "pots.bring":
+      return `${of("member")}.pot.${of("pot")}`;
     case "meetings.fine":
       return `${of("member")}.fine.${of("reason")}`;
     case "loans.repayment":
@@ -114,6 +116,8 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
     case "meetings.pay-out":
     case "aid.grant":
       return one(body["fund"], -amount);
+    case "pots.bring":
+      return one(body["pot"], amount);
     case "savings.deposit":
     case "savings.open-term":
       return one(fundOfProduct(body["product"]), amount);
@@ -146,7 +150,7 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
     case "loans.write-off":
       return null;
     default:
-      return new Map();
+      return entry.startsWith("pots.") ? null : new Map();
   }
 }
 
