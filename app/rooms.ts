@@ -7,8 +7,21 @@ import { loans } from "#loans";
 import { meetings } from "#meetings";
 import { members } from "#members";
 import { network } from "#network";
+import { purchasing } from "#purchasing";
 import { reports } from "#reports";
 import { savings } from "#savings";
 import { type House, houseOf } from "./house.ts";
 
-export const house: House = houseOf([ledger, members, assembly, savings, loans, aid, meetings, cutoff, reports, network]);
+export const house: House = houseOf([
+  ledger,
+  members,
+  assembly,
+  savings,
+  loans,
+  aid,
+  purchasing,
+  meetings,
+  cutoff,
+  reports,
+  network,
+]);

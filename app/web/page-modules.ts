@@ -18,6 +18,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "loans/screens": () => import("../../rooms/loans/screens.tsx"),
   "loans/exception-screens": () => import("../../rooms/loans/exception-screens.tsx"),
   "aid/screens": () => import("../../rooms/aid/screens.tsx"),
+  "purchasing/screens": () => import("../../rooms/purchasing/screens.tsx"),
   "meetings/screens": () => import("../../rooms/meetings/screens.tsx"),
   "meetings/day-screens": () => import("../../rooms/meetings/day-screens.tsx"),
   "meetings/counter-screens": () => import("../../rooms/meetings/counter-screens.tsx"),

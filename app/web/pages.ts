@@ -44,6 +44,7 @@ export const pageFiles = [
   "loans/screens",
   "loans/exception-screens",
   "aid/screens",
+  "purchasing/screens",
   "meetings/screens",
   "meetings/day-screens",
   "meetings/counter-screens",

@@ -76,6 +76,9 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
   surplus: ([what, fund = "", year_end = ""]) =>
     (what === "surplus" || what === "loss") && isCode(fund) && parseDay(year_end) !== null,
   leaving: ([member = "", ...rest]) => isMemberId(member) && rest.length === 0,
+  // What may be bought together, or what of it the group bears in the end.
+  purchase: ([what, id = "", ...rest]) =>
+    (what === "purchase" || what === "purchase-rest") && isUuid(id) && rest.length === 0,
   expense: ([what, fund = "", ...rest]) => what === "expense" && isCode(fund) && rest.length === 0,
   office: ([what, ...rest]) => what === "office" && rest.length === 0,
   other: ([what, from = "", to = ""]) =>
@@ -86,7 +89,7 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
 function mustSay(question: Question, about: string): Fields | null {
   if (question === "reschedule") return rescheduleDecided;
   if (question === "holiday") return holidayDecided;
-  return question === "exception" || /^(?:expense|transfer|surplus|loss)\//.test(about) ? sumDecided : null;
+  return question === "exception" || /^(?:expense|transfer|surplus|loss|purchase|purchase-rest)\//.test(about) ? sumDecided : null;
 }
 
 /** A value stands in the log in the clear, so nothing that is written freely is in it. */

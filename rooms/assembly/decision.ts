@@ -31,6 +31,7 @@ const questions = [
   "expense",
   "office",
   "leaving",
+  "purchase",
   "other",
 ] as const;
 

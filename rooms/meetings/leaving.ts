@@ -30,6 +30,7 @@ import {
   type Settling,
 } from "#loans";
 import { endMembership, giveUpOffice, holdingTable, isHeldOn, membershipTable, officeTable } from "#members";
+import { needsOrdersOf, refusalToLeave } from "#purchasing";
 import {
   leave,
   type Leaving,
@@ -66,6 +67,7 @@ export const leavingEntry = entry({
     ...(body.decision === undefined ? [] : [needsDecision(body.decision)]),
     ...needsOfLeaving(body.member, books, on),
     ...needsLoansLeftAlone(body.member, books),
+    ...needsOrdersOf(body.member),
   ],
   decide(body, books, { on }) {
     const { member } = body;
@@ -74,6 +76,8 @@ export const leavingEntry = entry({
     const { number } = membership;
     const things = books.rows(holdingTable, { held_by: member }).filter(one => one.status === "in-use");
     if (things.length > 0) return refuse("members.has-things", { number, count: things.length });
+    const inPurchase = refusalToLeave(member, number, books);
+    if (inPurchase) return inPurchase;
     // A promise ends with a life; who goes away first sees to it that another stands in her place.
     const alone = body.status === "died" ? [] : loansLeftAlone(member, books, on);
     if (alone.length > 0) return refuse("meetings.stands-for-loans", { number, count: alone.length });

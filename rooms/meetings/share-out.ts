@@ -2,6 +2,7 @@ import { entry, type Fact, isRefusal, type Refusal, type Uuid } from "#base";
 import { carriedDecision, needsDecision, ruleOn } from "#assembly";
 import { account } from "#ledger";
 import { type Debt, debtsTo, inOrder, needsDebtsTo, owedByMember, settle } from "#loans";
+import { refusalToShareOut } from "#purchasing";
 import { closeCycle, closeShares, needsShareOut, planShareOut, shareOutRule, type ShareOutPlan } from "#savings";
 
 /**
@@ -22,6 +23,8 @@ export const shareOutEntry = entry({
     const { fund } = body;
     const decision = carriedDecision(body.decision, "share-out", fund, books, on);
     if (isRefusal(decision)) return decision;
+    const buying = refusalToShareOut(fund, books);
+    if (buying) return buying;
     const debts = debtsTo(fund, books, on);
     const plan = planShareOut({ books, fund, on, debts: owedByMember(debts) });
     if (isRefusal(plan)) return plan;

@@ -150,12 +150,17 @@ export class BooksOnPaper {
   }
 
   /** The facts a command became, posted and projected; or the refusal, with nothing changed. */
-  commands<F extends Fields>(rule: CommandRule<F>, said: BodyOf<F>, on: string): readonly RecordedFact[] | Refusal {
+  commands<F extends Fields>(
+    rule: CommandRule<F>,
+    said: BodyOf<F>,
+    on: string,
+    speaker: Partial<Pick<Context, "by" | "roles">> = {},
+  ): readonly RecordedFact[] | Refusal {
     const read = readBody(rule.fields, encodeBody(rule.fields, said));
     assert("body" in read, `a command fits its fields: ${shown(read)}`);
     const command = { id: this.id() as CommandId, organisation, name: rule.name, on: day(on), body: read.body as BodyOf<F> };
     const seen = this.seenBy(books => rule.needs(command, books));
-    const decided = rule.decide(command, seen, this.contextOn(day(on)));
+    const decided = rule.decide(command, seen, { ...this.contextOn(day(on)), ...speaker });
     assert(!("next" in decided), "this command is decided in one step");
     if (isRefusal(decided)) return decided;
     return refusalToPost(decided.facts, seen) ?? this.record(decided.facts, seen);

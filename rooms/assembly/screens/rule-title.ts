@@ -46,6 +46,7 @@ const rulesOfFunds: ReadonlySet<string> = new Set([
   "aid.fund",
   "aid.outlook",
   "meetings.spending",
+  "purchasing.purchase",
 ]);
 
 /** The code behind these is a kind of savings. */

@@ -8,6 +8,7 @@ import { loadBooks } from "#ledger/server";
 import { loans } from "#loans";
 import { members } from "#members";
 import { peopleOf, type Person, placeSaid, readTexts } from "#members/server";
+import { purchasing } from "#purchasing";
 import { savings } from "#savings";
 import type { LoadedBooks } from "#base";
 import { meetingProjections } from "../projections.ts";
@@ -63,9 +64,11 @@ export const textOf = async (
     `${about}/${id}/${field}`,
   ) ?? null;
 
+const below = [ledger, members, assembly, savings, loans, aid, purchasing];
+
 const reversible: ReadonlySet<string> = new Set(
   [
-    ...[ledger, members, assembly, savings, loans, aid].flatMap(room => Object.keys(room.projections)),
+    ...below.flatMap(room => Object.keys(room.projections)),
     ...Object.keys(meetingProjections),
   ]
     .filter(kind => kind.endsWith(".reversed"))
@@ -73,7 +76,7 @@ const reversible: ReadonlySet<string> = new Set(
 );
 
 const ruleDefinitions: ReadonlyMap<string, RuleDefinition> = new Map(
-  [...[ledger, members, assembly, savings, loans, aid].flatMap(room => room.rules), ...rules].map(rule => [rule.key, rule]),
+  [...below.flatMap(room => room.rules), ...rules].map(rule => [rule.key, rule]),
 );
 
 export const canBeReversed = (kind: string): boolean => reversible.has(kind);

@@ -15,6 +15,7 @@ import type { CounterSeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
 
 const Confirm = lazily(() => import("./counter-confirm.tsx").then(file => file.Confirm));
+const PurchaseLines = lazily(() => import("./purchase-lines.tsx").then(file => file.PurchaseLines));
 const FormView = lazily(() => import("./form.tsx").then(file => file.FormView));
 
 export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.Element {
@@ -102,6 +103,16 @@ export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.E
             setForm(chosen);
           }}
         />
+        {today.purchases.length > 0 && (
+          <PurchaseLines
+            table={table}
+            entries={Object.keys(between)}
+            onChoose={chosen => {
+              setWritten(false);
+              setForm(chosen);
+            }}
+          />
+        )}
       </Lines>
     </Page>
   );

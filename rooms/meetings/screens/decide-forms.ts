@@ -4,6 +4,7 @@ import { decisionLine, type Form, type FormContext, votes, woman, write } from "
 import { asksDependants, dependantOptions } from "./aid-asks.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, reschedule } from "./loan-forms.ts";
+import { agreeForm } from "./purchase-forms.ts";
 import { requestPlace } from "./requests.ts";
 import { called, fundName, loanName } from "./say.tsx";
 import type { TodaySeen } from "./seen.ts";
@@ -262,4 +263,4 @@ const surplus: Form = {
   },
 };
 
-export const decideForms: readonly Form[] = [request, claim, reschedule, holiday, surplus, otherDecision];
+export const decideForms: readonly Form[] = [request, claim, reschedule, holiday, surplus, agreeForm, otherDecision];

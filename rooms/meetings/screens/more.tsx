@@ -6,6 +6,7 @@ import { Written } from "./written.tsx";
 import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
 import { comeForms } from "./come-forms.ts";
+import { payInForm } from "./purchase-forms.ts";
 import { lazily } from "./lazily.tsx";
 import { called, Money } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
@@ -34,7 +35,7 @@ export function More({ table }: { table: AtTable }): JSX.Element {
         />
         <FormLines
           table={table}
-          forms={comeForms}
+          forms={[...comeForms, payInForm]}
           onChoose={form => going.go({ step, view: "come", of: form.name })}
         />
         <Line

@@ -5,13 +5,17 @@ import { FormView } from "./form.tsx";
 import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
 import { benefitForm, inheritedForm, payForms } from "./pay-forms.ts";
+import { purchaseForm } from "./purchase-forms.ts";
+
+/** Apart from those of the counter, where what is written of a purchase is fetched only by who wants it. */
+const forms = [...payForms, purchaseForm];
 
 export function PayByForm({ table }: { table: AtTable }): JSX.Element {
   const { held, going } = table;
   const { view, of = "" } = going.at;
   const claim = held.today.draft.claims.find(one => of === `benefit:${one.claim}`);
   const ofClaim = claim && (claim.benefit === null ? benefitForm : inheritedForm);
-  const form = payForms.find(one => one.name === of) ?? ofClaim;
+  const form = forms.find(one => one.name === of) ?? ofClaim;
   if (view === "new" || !form) return <ChoosePay table={table} />;
   return (
     <FormView
@@ -32,7 +36,7 @@ function ChoosePay({ table }: { table: AtTable }): JSX.Element {
       <Lines label={words.say("meetings.pay.new")}>
         <FormLines
           table={table}
-          forms={payForms}
+          forms={forms}
           onChoose={form => going.go({ step: "pay", view: "form", of: form.name })}
         />
       </Lines>

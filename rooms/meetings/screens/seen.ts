@@ -279,7 +279,37 @@ export interface RulebookSeen {
   readonly decidedOn: readonly string[];
 }
 
+/** A joint purchase that is under way, with what each who buys still pays, gets back or is handed. */
+export interface PurchaseAtTable {
+  readonly purchase: Uuid;
+  readonly name: string | null;
+  readonly fund: string;
+  readonly unit: string;
+  readonly status: "open" | "agreed" | "received" | "cancelled";
+  readonly planned: Amount;
+  readonly agreed: Amount | null;
+  readonly costs: Amount;
+  /** What the supplier has of it; below zero where there is still to be paid. */
+  readonly clearing: Amount;
+  readonly own: Amount;
+  readonly fromSavings: string | null;
+  readonly items: readonly {
+    readonly item: number;
+    readonly name: string | null;
+    readonly measure: string;
+    readonly ordered: Amount;
+    readonly amount: Amount;
+  }[];
+  readonly buyers: readonly {
+    readonly member: MemberId;
+    readonly toPay: Amount;
+    readonly over: Amount;
+    readonly isWaiting: boolean;
+  }[];
+}
+
 export interface TodaySeen {
+  readonly purchases: readonly PurchaseAtTable[];
   readonly rulebook: RulebookSeen;
   readonly draft: DraftSeen;
   readonly nextNumber: number;
