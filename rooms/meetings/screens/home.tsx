@@ -53,6 +53,11 @@ export function Home({ data, words, session }: PageProps<HomeSeen | { readonly i
             ]}
           />
           <Attention data={data} words={words} />
+          {data.buys && (
+            <QuietAct href="/purchases" icon="box" wide>
+              {words.say("meetings.home.purchases")}
+            </QuietAct>
+          )}
           {data.hasCounter && (
             <QuietAct href="/counter" icon="coin" wide>
               {words.say("meetings.counter.title")}

@@ -43,6 +43,8 @@ export interface HomeSeen {
   /** Without names and amounts: everybody may know how many, not who. */
   /** Whether she may write something between meetings. */
   readonly hasCounter: boolean;
+  /** Whether a fund buys for members together, by its rule. */
+  readonly buys: boolean;
   readonly attention: {
     readonly arrears: number;
     readonly aidWarnings: number;
