@@ -3,7 +3,7 @@
  * see, and her own part. What each of the others orders officers see, or by the group's rule all; what she pays only officers.
  * Amounts and quantities are decimal strings of minor units.
  */
-import { type Asked, isUuid, type MemberId, need, type Question, type Role, unitOf, units } from "#base";
+import { type Asked, isUuid, type MemberId, need, type Question, type Role, units } from "#base";
 import type { PoolClient } from "#db";
 import { needsRules, ruleOn, rulesOn } from "#assembly";
 import { finderOf, ruleNamesOf, whoSees, written } from "#assembly/server";
@@ -213,7 +213,6 @@ const itemsSeen = ({ row, goods }: UnderWay, books: Loaded, texts: PurchaseTexts
       item: one.item,
       name: texts.item(one.item),
       measure: one.unit_of_measure,
-      scale: unitOf(one.unit_of_measure)?.scale ?? 0,
       price: one.price,
       ordered: one.quantity,
       planned: one.amount,

@@ -10,6 +10,7 @@ import {
   type Refusal,
   refuse,
   sum,
+  unitOf,
   type Uuid,
 } from "#base";
 import { needsRule, ruleOn } from "#assembly";
@@ -157,6 +158,7 @@ export const partsOf = (
     goods,
     costs,
     split: row.split,
+    coin: unitOf(row.unit)?.cashStep ?? 1n,
     buyers: buyersOf(row.purchase_id, books),
     ordered: books
       .rows(commitmentTable, { purchase_id: row.purchase_id })

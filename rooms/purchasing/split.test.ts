@@ -17,10 +17,12 @@ const split = (
   goods: readonly Goods[],
   wanted: readonly (readonly bigint[])[],
   costs: bigint,
+  coin = 1n,
 ) =>
   splitPurchase({
     goods,
     costs,
+    coin,
     split: by,
     buyers: wanted[0]!.map((_, who) => who),
     ordered: wanted.flatMap((row, at) => row.map((quantity, who) => ({ who, item: goods[at]!.item, quantity }))),
@@ -46,6 +48,14 @@ describe("what each gets and pays", () => {
     ];
     const parts = split("value", goods, [[10_000n, 0n], [0n, 1n]], 40_000n);
     expect(parts.map(part => part.costs)).toEqual([10_000n, 30_000n]);
+  });
+
+  test("in whole coins: what of the bill no coin pays is borne by who bears most", () => {
+    const of = { buyers: [0, 1, 2], split: "equally", coin: 100n } as const;
+    const ordered = [1_000n, 3_000n, 3_000n].map((quantity, who) => ({ who, item: 1, quantity }));
+    const parts = splitPurchase({ ...of, ordered, goods: [yarn({ quantity: 7_000n, amount: 315_050n })], costs: 10_000n });
+    expect(parts.map(part => part.goods)).toEqual([45_000n, 135_050n, 135_000n]);
+    expect(parts.map(part => part.costs)).toEqual([3_400n, 3_300n, 3_300n]);
   });
 
   test("less came than was ordered: everybody gets less in the same ratio, to the gram", () => {
@@ -75,6 +85,7 @@ test("whatever is bought, for whomever and by whichever split, the parts pay exa
   const anyPurchase = fc.integer({ min: 1, max: 15 }).chain(size =>
     fc.record({
       by: fc.constantFrom(...splits),
+      coin: fc.constantFrom(1n, 25n, 100n),
       costs: amount,
       items: fc.array(
         fc.record({
@@ -89,12 +100,12 @@ test("whatever is bought, for whomever and by whichever split, the parts pay exa
   );
   let less = 0;
   fc.assert(
-    fc.property(anyPurchase, ({ by, costs, items }) => {
+    fc.property(anyPurchase, ({ by, costs, items, coin }) => {
       // What nobody ordered does not come: the receipt refuses it.
       const ordered = items.filter(item => item.wanted.some(one => one > 0n));
       if (ordered.length === 0) return;
       const goods = ordered.map((one, at) => yarn({ item: at + 1, price: one.price, quantity: one.came, amount: one.amount }));
-      const parts = split(by, goods, ordered.map(one => one.wanted), costs);
+      const parts = split(by, goods, ordered.map(one => one.wanted), costs, coin);
       expect(sum(parts.map(part => part.goods + part.costs))).toBe(sum(goods.map(one => one.amount)) + costs);
       for (const { item, quantity: came } of goods)
         expect(sum(parts.flatMap(part => part.allotted.filter(one => one.item === item).map(one => one.quantity)))).toBe(came);

@@ -31,8 +31,8 @@ export interface Part<Who> {
  * Splits goods and costs among those who ordered, `buyers` in the order in which a tie goes (by member number).
  *
  * Each item is shared in the ratio of what was ordered, and its bill in the ratio of what each gets. Other costs are borne
- * by quantity, by the value of the goods, or equally by each who gets something. Everything by the largest remainder, so the
- * parts are whole minor units and add up to the bill. Where nothing came, what is to be paid all the same is borne as ordered.
+ * by quantity, by the value of the goods, or equally by each who gets something. Everything by the largest remainder, money in
+ * whole coins, and the parts add up to the bill. Where nothing came, what is to be paid all the same is borne as ordered.
  */
 export function splitPurchase<Who>(of: {
   readonly goods: readonly Goods[];
@@ -40,13 +40,15 @@ export function splitPurchase<Who>(of: {
   readonly buyers: readonly Who[];
   readonly costs: Minor;
   readonly split: Split;
+  /** The smallest coin: parts are whole coins, so that each can be paid. */
+  readonly coin?: Minor;
 }): readonly Part<Who>[] {
-  const { goods, ordered, buyers, costs, split } = of;
+  const { goods, ordered, buyers, costs, split, coin = 1n } = of;
   const wanted = goods.map(({ item }) =>
     buyers.map(who => sum(ordered.filter(one => one.item === item && one.who === who).map(one => one.quantity))),
   );
   const allotted = goods.map(({ quantity }, at) => splitByLargestRemainder(quantity, wanted[at]!).parts);
-  const paid = goods.map(({ amount }, at) => splitByLargestRemainder(amount, firstWeighty(allotted[at]!, wanted[at]!)).parts);
+  const paid = goods.map(({ amount }, at) => inCoins(amount, firstWeighty(allotted[at]!, wanted[at]!), coin));
   const planned = goods.map(({ price, unit_of_measure }, at) =>
     wanted[at]!.map(quantity => amountAt(price, quantity, unit_of_measure)),
   );
@@ -55,7 +57,7 @@ export function splitPurchase<Who>(of: {
     buyers.map((_, place) => weightOf(wanted, planned, place, split)),
     buyers.map((_, place) => weightOf(wanted, planned, place, "equally")),
   );
-  const borne = splitByLargestRemainder(costs, weights).parts;
+  const borne = inCoins(costs, weights, coin);
   return buyers.map((who, place) => ({
     who,
     allotted: goods.flatMap(({ item }, at) => {
@@ -65,6 +67,13 @@ export function splitPurchase<Who>(of: {
     goods: sum(paid.map(parts => parts[place]!)),
     costs: borne[place]!,
   }));
+}
+
+/** By the largest remainder in whole coins; what of the bill is less than a coin is borne by who bears most, the first of them. */
+function inCoins(whole: Minor, weights: readonly bigint[], coin: Minor): readonly Minor[] {
+  const { parts, rest } = splitByLargestRemainder(whole, weights, coin);
+  const most = weights.reduce((first, weight, at) => (weight > weights[first]! ? at : first), 0);
+  return rest === 0n ? parts : parts.map((part, at) => (at === most ? part + rest : part));
 }
 
 const firstWeighty = (...weights: readonly (readonly bigint[])[]): readonly bigint[] =>

@@ -97,8 +97,8 @@ describe("twelve weavers buy yarn", () => {
       await accepted(group.say("purchasing.commit", body, { by: place === 11 ? group.secretary : her(place) }));
     }
     const seen = await seenBy(10);
-    // 20 kg at 87,500, and 65,000 to carry it; of 2.5 kg of the 20 that is an eighth.
-    expect(seen).toMatchObject({ planned: "1815000", buyers: 12, others: [], people: [], mine: { part: "226875" } });
+    // 20 kg at 87,500, and 65,000 to carry it; of 2.5 kg of the 20 that is an eighth, in coins of 100.
+    expect(seen).toMatchObject({ planned: "1815000", buyers: 12, others: [], people: [], mine: { part: "226800" } });
     expect((await seenBy(0)).others.map(one => one.quantities[0]!.quantity)).toEqual(wanted.map(String));
   });
 

@@ -52,6 +52,12 @@ const rulesOfFunds: ReadonlySet<string> = new Set([
 /** The code behind these is a kind of savings. */
 const rulesOfProducts: ReadonlySet<string> = new Set(["savings.interest"]);
 
+/** It is called by the fund or the savings it is about, and needs no name of its own. */
+export const isCalledByOther = (rule: string): boolean => {
+  const key = rule.split("/")[0]!;
+  return rulesOfFunds.has(key) || rulesOfProducts.has(key);
+};
+
 export function fundCalled(words: Words, fund: string, funds: RuleNames["funds"]): string {
   const name = funds.find(one => one.fund === fund)?.name ?? `fund.${fund}`;
   // A fund that was founded from a template may carry the key of its name.

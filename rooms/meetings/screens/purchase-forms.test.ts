@@ -167,8 +167,8 @@ describe("a joint purchase by the forms of the meeting", () => {
     const { clearing, buyers } = (await today()).purchases[0]!;
     expect([clearing, buyers.map(one => one.over), buyers.map(one => one.toPay)]).toEqual([
       "6400",
-      ["3010", "6020", "0"],
-      ["0", "0", "2630"],
+      ["3000", "6000", "0"],
+      ["0", "0", "2600"],
     ]);
     const sahnim = buyers[2]!;
     await meeting("2026-08-03", [

@@ -6,7 +6,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { PurchaseSeen } from "../page-questions.ts";
 import type { Part } from "./purchase.tsx";
-import { nameOf, typedQuantity } from "./said.ts";
+import { nameOf, quantityNumber, typedQuantity } from "./said.ts";
 
 type Ordered = PurchaseSeen["ordered"];
 
@@ -87,10 +87,9 @@ function Quantities({
 }
 
 /** What she ordered before, as it is typed in her language. */
-function shown({ item, scale }: PurchaseSeen["items"][number], ordered: Ordered, words: Words): string {
+function shown({ item, measure }: PurchaseSeen["items"][number], ordered: Ordered, words: Words): string {
   const before = ordered.find(one => one.item === item);
   if (!before) return "";
-  const quantity = BigInt(before.quantity);
-  const step = 10n ** BigInt(scale);
-  return quantity % step === 0n ? String(quantity / step) : words.number(quantity, scale);
+  // A field is typed without marks between thousands.
+  return quantityNumber(words, BigInt(before.quantity), measure).replace(words.locale === "id" ? /\./g : /,/g, "");
 }

@@ -1,6 +1,6 @@
 /** A member proposes what to buy together: what, from whom, at which price, with which costs, until when. */
 import { newId } from "#client";
-import type { PageProps, Words } from "#base";
+import { type PageProps, symbolOf, type Words } from "#base";
 import {
   Act,
   Card,
@@ -16,7 +16,7 @@ import {
   TextAct,
   Two,
 } from "#look";
-import { fundCalled, sentenceOf, unitShown, useDoing } from "#assembly/parts";
+import { fundCalled, sentenceOf, useDoing } from "#assembly/parts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { PlanSeen } from "../page-questions.ts";
@@ -138,7 +138,7 @@ export function PlanView({ data, words }: PageProps<PlanSeen>): JSX.Element {
           hint={words.say("purchasing.screen.costs-hint")}
           inputMode="decimal"
           figures
-          end={<Soft>{signOf(unit)}</Soft>}
+          end={<span class="soft">{symbolOf(unit)}</span>}
           value={costs}
           onInput={typed => setCosts(typed.currentTarget.value)}
         />
@@ -177,8 +177,6 @@ export function PlanView({ data, words }: PageProps<PlanSeen>): JSX.Element {
 }
 
 const nothing: ItemTyped = { name: "", measure: "kg", price: "" };
-
-const signOf = (unit: string): string => unitShown(unit).symbol ?? unit;
 
 function Item({
   item,
@@ -221,7 +219,7 @@ function Item({
           label={words.say(`purchasing.screen.price-of.${item.measure}`)}
           inputMode="decimal"
           figures
-          end={<Soft>{signOf(unit)}</Soft>}
+          end={<span class="soft">{symbolOf(unit)}</span>}
           value={item.price}
           onInput={typed => onSet({ ...item, price: typed.currentTarget.value })}
         />

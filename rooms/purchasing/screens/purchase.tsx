@@ -6,7 +6,7 @@ import type { JSX } from "preact";
 import type { PurchaseSeen } from "../page-questions.ts";
 import { Cancel } from "./cancel.tsx";
 import { Order, OrderForAnother } from "./order.tsx";
-import { nameOf } from "./said.ts";
+import { nameOf, quantitySaid } from "./said.ts";
 
 export interface Part {
   readonly data: PurchaseSeen;
@@ -47,11 +47,12 @@ export function PurchaseView({ data, words, session }: PageProps<PurchaseSeen>):
           {isCancelled && <Mark colour="soft">{words.say("purchasing.screen.status.cancelled")}</Mark>}
           {data.reason !== null && isCancelled && <p>{data.reason}</p>}
           <Whole data={data} words={words} />
-          <Others data={data} words={words} veil={veil} />
+          <Mine data={data} words={words} veil={veil} />
+          {(data.mine || data.others.some(one => one.money)) && <VeilAct veil={veil} words={words} />}
         </Stack>
         <Stack>
-          <Mine data={data} words={words} veil={veil} />
           <Acts data={data} words={words} session={session} />
+          <Others data={data} words={words} veil={veil} />
         </Stack>
       </Two>
     </Page>
@@ -93,7 +94,7 @@ function Whole({ data, words }: Part): JSX.Element {
 type Item = PurchaseSeen["items"][number];
 
 function itemSaid(item: Item, unit: string, words: Words): string {
-  const measured = (quantity: string): string => words.amount(BigInt(quantity), item.measure);
+  const measured = (quantity: string): string => quantitySaid(words, BigInt(quantity), item.measure);
   const price = words.say(`purchasing.screen.each.${item.measure}`, { price: words.amount(BigInt(item.price), unit) });
   return item.received === null
     ? [price, words.say("purchasing.screen.ordered", { quantity: measured(item.ordered) })].join(" · ")
@@ -116,7 +117,6 @@ function Mine({ data, words, veil }: Part & { readonly veil: Veil }): JSX.Elemen
       {mine.handedOutOn !== null && (
         <Mark colour="leaf">{words.say("purchasing.screen.handed-out", { day: words.day(mine.handedOutOn, "short") })}</Mark>
       )}
-      <VeilAct veil={veil} words={words} />
     </Card>
   );
 }
@@ -129,7 +129,7 @@ function quantitiesSaid(
 ): string {
   const said = quantities.flatMap(({ item, quantity }) => {
     const of = items.find(one => one.item === item);
-    return of ? [`${words.amount(BigInt(quantity), of.measure)} ${nameOf(words, of.name)}`] : [];
+    return of ? [`${quantitySaid(words, BigInt(quantity), of.measure)} ${nameOf(words, of.name)}`] : [];
   });
   return said.length === 0 ? words.say("purchasing.screen.no-goods") : said.join(", ");
 }
