@@ -8,6 +8,7 @@ import { meetings } from "#meetings";
 import { members } from "#members";
 import { network } from "#network";
 import { purchasing } from "#purchasing";
+import { records } from "#records";
 import { reports } from "#reports";
 import { savings } from "#savings";
 import { type House, houseOf } from "./house.ts";
@@ -21,6 +22,7 @@ export const house: House = houseOf([
   aid,
   purchasing,
   meetings,
+  records,
   cutoff,
   reports,
   network,

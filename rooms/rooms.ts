@@ -13,8 +13,9 @@ export const plan = {
   aid: ["ledger", "members", "assembly", "savings", "loans"],
   purchasing: ["ledger", "members", "assembly", "savings"],
   meetings: ["ledger", "members", "assembly", "savings", "loans", "aid", "purchasing"],
+  records: ["ledger", "members", "assembly", "savings", "loans"],
   cutoff: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"],
-  reports: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"],
+  reports: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings", "records"],
   network: ["ledger", "members", "meetings"],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -17,6 +17,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "savings/interest-screens": () => import("../../rooms/savings/interest-screens.tsx"),
   "loans/screens": () => import("../../rooms/loans/screens.tsx"),
   "loans/exception-screens": () => import("../../rooms/loans/exception-screens.tsx"),
+  "loans/paper-screens": () => import("../../rooms/loans/paper-screens.tsx"),
   "aid/screens": () => import("../../rooms/aid/screens.tsx"),
   "purchasing/screens": () => import("../../rooms/purchasing/screens.tsx"),
   "meetings/screens": () => import("../../rooms/meetings/screens.tsx"),
@@ -26,6 +27,8 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "meetings/passbook-screens": () => import("../../rooms/meetings/passbook-screens.tsx"),
   "cutoff/screens": () => import("../../rooms/cutoff/screens.tsx"),
   "meetings/statement-screens": () => import("../../rooms/meetings/statement-screens.tsx"),
+  "records/book-screens": () => import("../../rooms/records/book-screens.tsx"),
+  "records/partner-screens": () => import("../../rooms/records/partner-screens.tsx"),
   "reports/screens": () => import("../../rooms/reports/screens.tsx"),
   "network/visit-screens": () => import("../../rooms/network/visit-screens.tsx"),
 };

@@ -43,6 +43,7 @@ export const pageFiles = [
   "savings/interest-screens",
   "loans/screens",
   "loans/exception-screens",
+  "loans/paper-screens",
   "aid/screens",
   "purchasing/screens",
   "meetings/screens",
@@ -52,6 +53,8 @@ export const pageFiles = [
   "meetings/passbook-screens",
   "cutoff/screens",
   "meetings/statement-screens",
+  "records/book-screens",
+  "records/partner-screens",
   "reports/screens",
   "network/visit-screens",
 ] as const;

@@ -29,7 +29,7 @@ import { type EnrolmentRow, levyTable } from "./tables.ts";
 export function depositProduct(fund: AidFund, on: Day, books: Books): Product | null {
   if (!fund.levy?.deposit) return null;
   const product = productOn(fund.levy.deposit.product, on, books);
-  return "refused" in product || product.unit !== fund.unit ? null : product;
+  return "refused" in product || product.unit !== fund.unit || product.kind === "term" ? null : product;
 }
 
 /** What everybody has in it, and the cash that goes along. Rules and funds are there. */

@@ -4,6 +4,7 @@
  */
 export { ruleAddress } from "./screens/address.ts";
 export { cashWords } from "./screens/cash.tsx";
+export { monthSaid } from "./screens/choice-said.ts";
 export { Hands, whenSaid } from "./screens/decisions.tsx";
 export { type Doing, useDoing } from "./screens/doing.ts";
 export { cashOf, ListedMoney, Money, PrivateLine, unitShown, useVeil, type Veil, VeilAct } from "./screens/money.tsx";

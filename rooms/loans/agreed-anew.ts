@@ -3,10 +3,11 @@
  * paid follow the instalments that hold now.
  */
 import { type Day, type Document, lastOf, multiply, parseRatio, type Ratio, ratio, type Uuid } from "#base";
-import { type Agreement, agreementOf, loanTerms, rateOfPeriod, rateOfYear } from "./agreement.ts";
+import { type Agreement, agreementOf, loanTerms, rateOfPeriod, rateOfYear, seasonOf } from "./agreement.ts";
 import { type Pause, pauseOf, withPauses } from "./counting.ts";
 import { dayAfterPeriods } from "./due-dates.ts";
 import { addedBy } from "./reschedule.ts";
+import { periodOfInstalment, type Seasonal } from "./season.ts";
 import type { LoanRow } from "./tables.ts";
 import { dueDate, type LoanTerms } from "./terms.ts";
 
@@ -43,7 +44,7 @@ interface Paid {
   readonly paid: string;
 }
 
-type Agreed = Pick<LoanRow, "terms" | "agreed_anew" | "principal" | "paid_out_on"> & { readonly paid_out_on: Day };
+export type Agreed = Pick<LoanRow, "terms" | "agreed_anew" | "principal" | "paid_out_on"> & { readonly paid_out_on: Day };
 
 const itemsOf = (loan: Pick<LoanRow, "agreed_anew">): readonly AgreedAnew[] =>
   loan.agreed_anew as unknown as readonly AgreedAnew[];
@@ -85,10 +86,19 @@ export const pausesOf = (loan: Agreed): readonly Pause[] =>
     return pause.count > 0 ? [pause] : [];
   });
 
+/** Which periods are lean, with the holidays that moved what falls due. */
+export function seasonal(loan: Agreed): Seasonal {
+  const agreement = agreementOf(loan.terms);
+  const { frequency, every } = agreement;
+  const season = seasonOf(agreement);
+  const rhythm = { start: loan.paid_out_on, frequency, every };
+  return season ? { ...rhythm, season: { ...season, pauses: pausesOf(loan) } } : rhythm;
+}
+
 /** The terms for the schedule, with every new agreement. Its due dates are those without holidays. */
 export function termsOf(loan: Agreed): LoanTerms {
   const agreement = agreementOf(loan.terms);
-  const terms = loanTerms(agreement, loan.principal, loan.paid_out_on);
+  const terms = { ...loanTerms(agreement, loan.principal, loan.paid_out_on), ...seasonal(loan) };
   const reschedules = reschedulesOf(loan).map(one => ({
     fromDue: dueDate(terms, Number(one.from_period)),
     extraPeriods: Number(one.extra_periods),
@@ -99,12 +109,15 @@ export function termsOf(loan: Agreed): LoanTerms {
   return reschedules.length === 0 ? terms : { ...terms, reschedules };
 }
 
-/** The number of the last instalment that is agreed on. */
-export const lastPeriodOf = (loan: Pick<LoanRow, "terms" | "agreed_anew">): number =>
-  reschedulesOf(loan).reduce(
-    (last, one) =>
-      last + addedBy({ extraPeriods: Number(one.extra_periods), gracePeriods: Number(one.grace_periods) }),
-    agreementOf(loan.terms).periods,
+/** The period of the last instalment that is agreed on. */
+export const lastPeriodOf = (loan: Agreed): number =>
+  periodOfInstalment(
+    seasonal(loan),
+    reschedulesOf(loan).reduce(
+      (last, one) =>
+        last + addedBy({ extraPeriods: Number(one.extra_periods), gracePeriods: Number(one.grace_periods) }),
+      agreementOf(loan.terms).periods,
+    ),
   );
 
 /** Interest of each period, as a part of the balance it opens with. Told once for all periods: they are asked for one by one. */
@@ -123,7 +136,7 @@ export const askedAnewIn = (loan: Pick<LoanRow, "agreed_anew">, period: number):
     period,
   );
 
-/** The day an instalment falls due, holidays counted. */
+/** The day a period ends and its instalment falls due, holidays counted. */
 export function dueDayOf(loan: Agreed, number: number): Day {
   const { frequency, every } = agreementOf(loan.terms);
   return dayAfterPeriods(loan.paid_out_on, withPauses(number * every, pausesOf(loan)), { frequency, every: 1 });

@@ -14,7 +14,8 @@ import {
   roundTo,
 } from "#base";
 import type { LoanProduct } from "./product.ts";
-import type { LoanTerms } from "./terms.ts";
+import { monthsOfYear, type Season } from "./season.ts";
+import { downPaymentOf, type LoanTerms, type Rounding } from "./terms.ts";
 
 /**
  * The terms a loan was agreed on, kept with it: a snapshot of its product on the day of the request. Whatever the
@@ -41,6 +42,11 @@ export const agreementFields = {
   /** Percent of the pay-out, kept back from it. */
   service_charge_percent: { is: "text", max: 20 },
   is_free: { is: "flag" },
+  /** Months in which nothing falls due, or those in which alone something does; in order, and left out where there are none. */
+  lean_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
+  harvest_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
+  /** Percent of the price of what she buys, which she brings herself; what is lent is the rest. */
+  down_payment_percent: { is: "text", max: 20, optional: true },
 } as const satisfies Fields;
 
 export type Agreement = BodyOf<typeof agreementFields>;
@@ -64,7 +70,22 @@ export function agreementOn(product: LoanProduct, periods: number, cashStep: Min
     early_pay_off: product.early_pay_off ?? "full-interest",
     service_charge_percent: product.service_charge_percent ?? "0",
     is_free: product.is_free,
+    ...monthsNamed(product),
+    ...(isZero(product.down_payment_percent) ? {} : { down_payment_percent: product.down_payment_percent! }),
   };
+}
+
+function monthsNamed(product: LoanProduct): Pick<Agreement, "lean_months" | "harvest_months"> {
+  const inOrder = (months: Agreement["lean_months"] = []) => [...new Set(months)].sort();
+  const [lean, harvest] = [inOrder(product.lean_months), inOrder(product.harvest_months)];
+  return { ...(lean.length > 0 ? { lean_months: lean } : {}), ...(harvest.length > 0 ? { harvest_months: harvest } : {}) };
+}
+
+/** The months in which nothing falls due, as the schedule asks for them. */
+export function seasonOf({ lean_months, harvest_months }: Agreement): Season | undefined {
+  if (!lean_months && !harvest_months) return undefined;
+  const lean = lean_months ?? monthsOfYear.filter(month => !harvest_months!.includes(month));
+  return { leanMonths: lean.map(Number), flatPriceFor: harvest_months ? "months" : "instalments" };
 }
 
 export const agreementDocument = (agreement: Agreement): Document => encodeBody(agreementFields, agreement) as Document;
@@ -84,6 +105,7 @@ export function agreementOf(terms: Document): Agreement {
 
 /** The terms for the schedule. `start` is the day of the pay-out. */
 export function loanTerms(agreement: Agreement, principal: Minor, start: Day): LoanTerms {
+  const season = seasonOf(agreement);
   return {
     principal,
     ratePerYear: rateOfYear(agreement, agreement.rate_per_month),
@@ -99,7 +121,8 @@ export function loanTerms(agreement: Agreement, principal: Minor, start: Day): L
       interestFreePeriods: agreement.grace_interest_free_periods,
     },
     dayCount: "whole-period",
-    rounding: { step: agreement.rounding_unit, mode: agreement.rounding },
+    rounding: roundingOf(agreement),
+    ...(season ? { season } : {}),
   };
 }
 
@@ -125,6 +148,16 @@ export const serviceCharge = (agreement: Agreement, principal: Minor): Minor =>
     agreement.rounding_unit,
     agreement.rounding,
   );
+
+/** What of a price she brings herself, minor units: as lenders' schedules have it on the day of the pay-out. */
+export function downPayment(agreement: Agreement, price: Minor): Minor {
+  if (agreement.down_payment_percent === undefined) return 0n;
+  return downPaymentOf({ downPayment: percent(agreement.down_payment_percent), rounding: roundingOf(agreement) }, price);
+}
+
+const roundingOf = ({ rounding_unit, rounding }: Agreement): Rounding => ({ step: rounding_unit, mode: rounding });
+
+const isZero = (text = "0"): boolean => parseRatio(text)?.numerator === 0n;
 
 /** "1.5" is 3/200. */
 function percent(text: string): Ratio {

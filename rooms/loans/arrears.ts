@@ -1,10 +1,10 @@
-import { addDays, type Day, daysBetween, type Minor, sum } from "#base";
+import { addDays, type Day, daysBetween, type Document, type Minor, sum } from "#base";
 import { type Agreement, agreementOf } from "./agreement.ts";
-import { dueDayOf, holidaysOf, lastPeriodOf, pausesOf, reschedulesOf } from "./agreed-anew.ts";
+import { dueDayOf, holidaysOf, lastPeriodOf, pausesOf, reschedulesOf, seasonal } from "./agreed-anew.ts";
 import { counted } from "./counting.ts";
 import { least, type RunningLoan } from "./loan.ts";
 import { interestAskedBy, interestDueIn } from "./owed.ts";
-import { planRows, principalDue } from "./plan.ts";
+import { type InstalmentRow, instalmentsOf, planRows, principalDue } from "./plan.ts";
 
 /** Parts of what is owed, minor units; `total` is both. */
 export interface PartsOwed {
@@ -50,8 +50,7 @@ export function arrears(loan: RunningLoan, on: Day): Arrears {
 }
 
 /** One instalment as agreed, and how far it is paid: principal by the order of the plan. */
-export interface PlannedInstalment {
-  readonly number: number;
+export interface PlannedInstalment extends Pick<InstalmentRow, "number" | "leanBefore"> {
   readonly due: Day;
   readonly principal: Minor;
   readonly interest: Minor;
@@ -70,13 +69,13 @@ export function planOf(loan: RunningLoan, on: Day): readonly PlannedInstalment[]
   const unpaid = new Set(interestAskedBy(loan, agreement, due).map(one => interestDueIn(loan, agreement, one.period)));
   const isMoved = movedBy(loan);
   let paid = loan.principal_paid;
-  return planRows(loan).map(row => {
+  return instalmentsOf(planRows(loan), seasonal(loan)).map(row => {
+    const { number, period, leanBefore } = row;
     const principalPaid = least(paid, row.principal);
     paid -= principalPaid;
-    const isPaid =
-      principalPaid === row.principal && !unpaid.has(row.number) && (row.number <= due || row.principal > 0n);
-    const state = isMoved(row.number) ? "moved" : isPaid ? "paid" : row.number <= over ? "late" : row.number <= due ? "due" : "to-come";
-    return { number: row.number, due: row.due, principal: row.principal, interest: row.interest, principalPaid, state };
+    const isPaid = principalPaid === row.principal && !unpaid.has(period) && (period <= due || row.principal > 0n);
+    const state = isMoved(period) ? "moved" : isPaid ? "paid" : period <= over ? "late" : period <= due ? "due" : "to-come";
+    return { number, due: row.due, leanBefore, principal: row.principal, interest: row.interest, principalPaid, state };
   });
 }
 
@@ -84,7 +83,7 @@ export function planOf(loan: RunningLoan, on: Day): readonly PlannedInstalment[]
 function movedBy(loan: RunningLoan): (number: number) => boolean {
   const past = reschedulesOf(loan).map(one => Number(one.past));
   if (past.length === 0) return () => false;
-  const first = planRows({ ...loan, agreed_anew: [] });
+  const first = planRows({ ...loan, agreed_anew: holidaysOf(loan) as unknown as Document });
   const now = planRows(loan);
   return number => number <= Math.max(...past) && (now[number - 1]?.principal ?? 0n) < (first[number - 1]?.principal ?? 0n);
 }

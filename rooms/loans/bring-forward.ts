@@ -21,6 +21,7 @@ import { ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { type Agreement, agreementDocument, agreementOn, loanTerms } from "./agreement.ts";
+import { lastPeriodOf } from "./agreed-anew.ts";
 import { counted } from "./counting.ts";
 import { least, type RunningLoan } from "./loan.ts";
 import { unpaidInterestThrough } from "./owed.ts";
@@ -135,7 +136,7 @@ function runningRow(
     brought_forward_on: through,
   };
   const paid =
-    paid_until === undefined ? 0 : Math.min(agreement.periods, counted(agreement, paid_out_on, paid_until).due);
+    paid_until === undefined ? 0 : Math.min(lastPeriodOf(row), counted(agreement, paid_out_on, paid_until).due);
   const repaid = repaidByPlan(row, agreement, paid);
   const interest = sum(unpaidInterestThrough({ ...row, repaid }, agreement, paid).map(one => one.amount));
   return { ...row, repaid, interest_paid: interest };

@@ -23,7 +23,7 @@ export function decliningPlan(terms: LoanTerms, periods: readonly Period[]): Ins
       if (period.changes || isOutOfDate) usual = decliningPrincipal(terms, asKnownIn(period, periods), opening);
       isOutOfDate = false;
       carried += own;
-      const interest = period.number > terms.grace.interestPaymentPeriods ? carried : 0n;
+      const interest = period.isLean || period.instalment <= terms.grace.interestPaymentPeriods ? 0n : carried;
       carried -= interest;
       return { due: period.due, principal: principalOf(period, opening + period.paidOut, usual(own)), interest };
     },
@@ -34,8 +34,8 @@ export function decliningPlan(terms: LoanTerms, periods: readonly Period[]): Ins
 }
 
 /** Each stretch is rounded on its own: so is what is posted when a pay-out or a new rate closes it. */
-function interestOf({ rounding, grace }: LoanTerms, { number, stretches }: Period, opening: Minor): Minor {
-  if (number <= grace.interestFreePeriods) return 0n;
+function interestOf({ rounding, grace }: LoanTerms, { instalment, stretches }: Period, opening: Minor): Minor {
+  if (instalment <= grace.interestFreePeriods) return 0n;
   return sum(
     stretches.map(({ part, paidOut }) =>
       roundTo(multiply(ratio(opening + paidOut), part), rounding.step, rounding.mode),

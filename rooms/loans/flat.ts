@@ -2,6 +2,7 @@ import { add, type Minor, multiply, ratio, roundTo, zero } from "#base";
 import { nearestMultiple } from "./instalment.ts";
 import { asKnownIn, type Period } from "./periods.ts";
 import { fixedPart, type InstalmentPlan, payingPeriods, type PrincipalRule, principalOf, rateOf } from "./principal.ts";
+import { periodsPriced } from "./season.ts";
 import type { LoanTerms } from "./terms.ts";
 
 /**
@@ -19,13 +20,17 @@ export function flatPlan(terms: LoanTerms, periods: readonly Period[]): Instalme
   let share = 0n;
   let usual: PrincipalRule = () => 0n;
   const interestOf = (period: Period): Minor =>
-    period.isLast ? left : period.number > free ? least(share, left) : 0n;
+    period.isLast ? left : sharesIn(period) ? least(share, left) : 0n;
+  const sharesIn = ({ isLean, instalment }: Period): boolean => !isLean && instalment > free;
   function count(period: Period, balance: Minor): void {
     const ahead = asKnownIn(period, periods);
-    const charged = ahead.filter(({ number }) => number > grace.interestFreePeriods);
-    const rate = charged.reduce((rate, one) => add(rate, rateOf(one)), zero);
+    const charged = ahead.filter(({ isLean, instalment }) => !isLean && instalment > grace.interestFreePeriods);
+    const rate = charged.reduce(
+      (rate, one) => add(rate, multiply(rateOf(one), ratio(periodsPriced(terms, one.instalment)))),
+      zero,
+    );
     left = roundTo(multiply(ratio(first), rate), rounding.step, rounding.mode);
-    const sharing = BigInt(Math.max(1, ahead.filter(({ number }) => number > free).length));
+    const sharing = BigInt(Math.max(1, ahead.filter(sharesIn).length));
     share = roundTo(ratio(left, sharing), rounding.step, rounding.mode);
     usual = flatPrincipal(terms, ahead, balance);
   }
@@ -37,7 +42,7 @@ export function flatPlan(terms: LoanTerms, periods: readonly Period[]): Instalme
     fallsDue(period, opening, own) {
       left -= own;
       carried += own;
-      const interest = period.number > grace.interestPaymentPeriods ? carried : 0n;
+      const interest = period.isLean || period.instalment <= grace.interestPaymentPeriods ? 0n : carried;
       carried -= interest;
       return { due: period.due, principal: principalOf(period, opening + period.paidOut, usual(interest)), interest };
     },

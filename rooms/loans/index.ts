@@ -32,7 +32,7 @@ import { requestReversed, undoNeeds } from "./reversing.ts";
 import { exceptionTable, guarantorTable, loanTable } from "./tables.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
-export { type Agreement, agreementOf, loanTerms } from "./agreement.ts";
+export { type Agreement, agreementOf, agreementOn, loanTerms } from "./agreement.ts";
 export { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
 export {
   type AgedBand,

@@ -17,6 +17,7 @@ import {
   lastPeriodOf,
   pausesOf,
   percentOf,
+  seasonal,
   type Rescheduled,
   termsOf,
   withAgreed,
@@ -28,6 +29,7 @@ import { needsLoan, outstanding, type RunningLoan, runningLoanOf } from "./loan.
 import { planRows } from "./plan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { loanTable } from "./tables.ts";
+import { instalmentFrom, instalmentsThrough } from "./season.ts";
 import { termsFault } from "./terms-fault.ts";
 
 /**
@@ -81,11 +83,14 @@ function agreedAnew(loan: RunningLoan, said: NewAgreement): Rescheduled | Refusa
   if (extra_periods + grace_periods === 0 && rate_per_month === undefined && late.total === 0n)
     return refuse("loans.reschedule-changes-nothing", { from: from_due });
   // Of a loan whose term is over, the next instalment there could be.
-  const last = Math.max(lastPeriodOf(loan), over + 1);
-  let number = over + 1;
-  while (number < last && dueDayOf(loan, number) < from_due) number += 1;
+  const season = seasonal(loan);
+  const next = instalmentFrom(season, over + 1);
+  const last = Math.max(lastPeriodOf(loan), next);
+  const agreedOn = instalmentsThrough(season, lastPeriodOf(loan));
+  let number = next;
+  while (number < last && dueDayOf(loan, number) < from_due) number = instalmentFrom(season, number + 1);
   if (dueDayOf(loan, number) !== from_due)
-    return refuse("loans.reschedule-not-from-an-instalment", { from: from_due, next: dueDayOf(loan, over + 1) });
+    return refuse("loans.reschedule-not-from-an-instalment", { from: from_due, next: dueDayOf(loan, next) });
   const agreed: Rescheduled = {
     kind: "reschedule",
     decision: said.decision,
@@ -94,7 +99,7 @@ function agreedAnew(loan: RunningLoan, said: NewAgreement): Rescheduled | Refusa
     past: String(over),
     owed_then: String(spreadFrom(loan, number, over, late.principal)),
     // Periods between the old end and the first of the new ones ask for nothing.
-    extra_periods: String(extra_periods + Math.max(0, number - 1 - lastPeriodOf(loan))),
+    extra_periods: String(extra_periods + Math.max(0, instalmentsThrough(season, number - 1) - agreedOn)),
     grace_periods: String(grace_periods),
     ...(rate_per_month === undefined ? {} : { rate_per_month }),
     paid: String(loan.principal_paid + loan.interest_paid),

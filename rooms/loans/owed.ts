@@ -1,11 +1,12 @@
 import { assert, type Day, type Minor, multiply, ratio, roundTo, sum } from "#base";
 import { type Agreement, agreementOf } from "./agreement.ts";
-import { askedAnewIn, pausesOf, ratesOf } from "./agreed-anew.ts";
+import { type Agreed, askedAnewIn, seasonal, pausesOf, ratesOf } from "./agreed-anew.ts";
 import { allocatePayment } from "./allocation.ts";
 import { counted, periodOf } from "./counting.ts";
 import { least, outstanding, repaidByPeriod, type RunningLoan } from "./loan.ts";
 import { planRows, principalDue } from "./plan.ts";
 import type { ScheduleRow } from "./schedule.ts";
+import { instalmentFrom, instalmentsThrough, periodOfInstalment } from "./season.ts";
 
 /**
  * What is owed on a running loan on a day. Nothing of it is stored: interest follows from the terms, from the balance
@@ -89,16 +90,15 @@ export function usePayment(loan: RunningLoan, amount: Minor, on: Day, owed = owe
 }
 
 /**
- * The period whose instalment asks for the interest of a period: its own, the one after the grace, or the first that was
- * agreed anew when it was late. The plan of a flat loan has its interest in the right rows already.
+ * The period whose instalment asks for the interest of a period: its own, the one after the grace or the lean months, or the
+ * first that was agreed anew when it was late. The plan of a flat loan has its interest in the right rows already.
  */
-export const interestDueIn = (loan: Pick<RunningLoan, "agreed_anew">, agreement: Agreement, period: number): number =>
-  askedAnewIn(
-    loan,
-    agreement.method !== "flat" && period <= agreement.grace_interest_payment_periods
-      ? agreement.grace_interest_payment_periods + 1
-      : period,
-  );
+export function interestDueIn(loan: Agreed, agreement: Agreement, period: number): number {
+  const grace = agreement.grace_interest_payment_periods;
+  const terms = seasonal(loan);
+  const isWaiting = agreement.method !== "flat" && instalmentsThrough(terms, period - 1) < grace;
+  return instalmentFrom(terms, askedAnewIn(loan, isWaiting ? periodOfInstalment(terms, grace + 1) : period));
+}
 
 /** Unpaid interest that is asked for by the instalment of this period, with what earlier ones asked for. */
 export const interestAskedBy = (loan: RunningLoan, agreement: Agreement, period: number): readonly InterestOfPeriod[] =>
@@ -125,6 +125,7 @@ function interestCharged(loan: RunningLoan, agreement: Agreement, through: numbe
   const repaid = repaidByPeriod(loan);
   const flat = agreement.method === "flat" ? planRows(loan) : null;
   const rateIn = ratesOf(loan, agreement);
+  const free = lastPeriodFree(loan, agreement);
   const givesBack = flat !== null && agreement.early_pay_off === "rebate" && isAheadOf(loan, flat);
   let balance = loan.principal - loan.written_off - (repaid.get(0) ?? 0n);
   const charged: InterestOfPeriod[] = [];
@@ -139,10 +140,14 @@ function interestCharged(loan: RunningLoan, agreement: Agreement, through: numbe
   }
   // On the balance the period opens with: what is paid in it counts from the next one on.
   function onBalance(period: number): Minor {
-    if (period <= agreement.grace_interest_free_periods || balance <= 0n) return 0n;
+    if (period <= free || balance <= 0n) return 0n;
     return roundTo(multiply(ratio(balance), rateIn(period)), agreement.rounding_unit, agreement.rounding);
   }
 }
+
+/** The last period that bears no interest; lean ones before an instalment without it bear none either. */
+const lastPeriodFree = (loan: RunningLoan, { grace_interest_free_periods: free }: Agreement): number =>
+  free === 0 ? 0 : periodOfInstalment(seasonal(loan), free);
 
 function interestToCome(loan: RunningLoan, agreement: Agreement, period: number): Minor {
   if (agreement.method !== "flat") return 0n;

@@ -12,12 +12,13 @@ import { loadBooks } from "#ledger/server";
 import { isOfficer } from "#members";
 import { readTexts } from "#members/server";
 import { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
-import { agreementOf, loanTerms } from "./agreement.ts";
+import { agreementOf, downPayment, loanTerms } from "./agreement.ts";
 import { arrears, dueOn, type PlannedInstalment, planOf } from "./arrears.ts";
 import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 import { amountToPayOff } from "./owed.ts";
 import { askExceptions } from "./page-exceptions.ts";
 import { askShareOut } from "./page-share-out.ts";
+import { instalmentsOf } from "./plan.ts";
 import { scheduleOf } from "./schedule.ts";
 import {
   selectGuaranteed,
@@ -152,6 +153,7 @@ async function askLoan(asked: AskedHere) {
     loan.decision_id === null ? [] : await decisionsOf(client, organisation, { decision: loan.decision_id });
   const agreement = agreementOf(loan.terms);
   const running = isRunning(loan) ? loan : null;
+  const events = await eventsOf(asked, loan);
   return written({
     on: today,
     loan: loan.loan_id,
@@ -170,6 +172,8 @@ async function askLoan(asked: AskedHere) {
     closedOn: loan.closed_on,
     terms: { method: agreement.method, document: loan.terms },
     owed: running && owedSeen(running, today),
+    /** Of the price, what she brings or brought herself when it is paid out; null where that is nothing. */
+    downPayment: downPaymentSeen(loan, events),
     plan: planSeen(loan, today),
     thread: loan.paid_out_on === null ? null : threadOf(planOf(loan as RunningLoan, today)),
     guarantors: (await selectGuarantors(client, organisation, loan.loan_id)).map(row => find(row.member_id)),
@@ -182,7 +186,7 @@ async function askLoan(asked: AskedHere) {
           abstaining: decision.abstaining,
         }
       : null,
-    events: await eventsOf(asked, loan),
+    events,
     mayRecord: running !== null && (await mayRecord(asked)),
   });
 }
@@ -204,23 +208,35 @@ function owedSeen(loan: RunningLoan, on: Day) {
 /** Each instalment; before the pay-out as it would be if it were paid out today. */
 function planSeen(loan: LoanRow, on: Day) {
   if (loan.paid_out_on === null)
-    return isAwaiting(loan)
-      ? scheduleOf(loanTerms(agreementOf(loan.terms), payableOf(loan), on)).rows.map(
-          ({ number, due, principal, interest, balance }) => ({
-            number,
-            due,
-            principal,
-            interest,
-            balance,
-            state: "to-come" as const,
-          }),
-        )
-      : [];
+    return isAwaiting(loan) ? planIfPaidOut(loan, on) : [];
   let balance = loan.principal;
-  return planOf(loan as RunningLoan, on).map(({ number, due, principal, interest, state }) => {
+  return planOf(loan as RunningLoan, on).map(({ number, due, leanBefore, principal, interest, state }) => {
     balance -= principal;
-    return { number, due, principal, interest, balance, state };
+    return { number, due, leanBefore, principal, interest, balance, state };
   });
+}
+
+function downPaymentSeen(loan: LoanRow, events: Awaited<ReturnType<typeof eventsOf>>): Minor | null {
+  const paidOut = events.find(event => event.kind === "loans.paid-out" && !event.takenBack);
+  const down = isAwaiting(loan) ? downPayment(agreementOf(loan.terms), payableOf(loan)) : (paidOut?.downPayment ?? 0n);
+  return down === 0n ? null : down;
+}
+
+function planIfPaidOut(loan: LoanRow, on: Day) {
+  const agreement = agreementOf(loan.terms);
+  const price = payableOf(loan);
+  const terms = loanTerms(agreement, price - downPayment(agreement, price), on);
+  return instalmentsOf(scheduleOf(terms).rows, terms).map(
+    ({ number, due, leanBefore, principal, interest, balance }) => ({
+      number,
+      due,
+      leanBefore,
+      principal,
+      interest,
+      balance,
+      state: "to-come" as const,
+    }),
+  );
 }
 
 /** What was recorded on it, the latest first, each with what it was used for. */
@@ -238,6 +254,7 @@ async function eventsOf({ client, organisation }: AskedHere, loan: LoanRow) {
       cash,
       principal: part("principal"),
       interest: part("interest"),
+      downPayment: part("down_payment"),
       takenBack: reversed_by !== null,
     };
   });

@@ -2,7 +2,7 @@ import { entry, isRefusal, type Line, need, type Project, put, refuse, unitOf, t
 import { carriedDecision, needsDecision } from "#assembly";
 import { account } from "#ledger";
 import { membershipTable } from "#members";
-import { agreementOf, loanTerms, serviceCharge } from "./agreement.ts";
+import { agreementOf, downPayment, loanTerms, serviceCharge } from "./agreement.ts";
 import { asBefore, beforeOf } from "./ending.ts";
 import { needsException, shareFault } from "./exception.ts";
 import { guarantorsOf, needsGuarantorsOf } from "./guarantors.ts";
@@ -14,7 +14,8 @@ import { termsFault } from "./terms-fault.ts";
 
 /**
  * The money is handed over, citing the members' decision. The limits are asked again, for the day it happens: shares
- * may have been paid back since the request. That the box holds enough is the ledger's to say.
+ * may have been paid back since the request. That the box holds enough is the ledger's to say. Of a price with a down
+ * payment the box gives what she does not bring herself, and that is her loan.
  */
 export const payOutEntry = entry({
   name: "loans.pay-out",
@@ -23,7 +24,7 @@ export const payOutEntry = entry({
     loan: { is: "uuid" },
     member: { is: "member" },
     decision: { is: "uuid" },
-    /** Left out, all that was approved, or asked for. */
+    /** Left out, all that was approved, or asked for; with a down payment, the whole price. */
     amount: { is: "amount", optional: true },
   },
   needs(body, books) {
@@ -55,16 +56,18 @@ export const payOutEntry = entry({
     const step = unitOf(unit)!.cashStep;
     if (amount % step !== 0n) return refuse("loans.amount-not-in-cash", { amount, unit, step });
     const agreement = agreementOf(loan.terms);
-    const fault = termsFault(loanTerms(agreement, amount, on));
+    const down = downPayment(agreement, amount);
+    const lent = amount - down;
+    const fault = termsFault(loanTerms(agreement, lent, on));
     if (fault) return fault;
     const guarantors = guarantorsOf(loan.loan_id, books).length;
-    const borrowing = { loan: loan.loan_id, member, fund, unit, amount, guarantors, isFree: agreement.is_free };
+    const borrowing = { loan: loan.loan_id, member, fund, unit, amount: lent, guarantors, isFree: agreement.is_free };
     const limit = limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on);
     if (limit) return limit;
-    const charge = serviceCharge(agreement, amount);
+    const charge = serviceCharge(agreement, lent);
     const lines: readonly Line[] = [
-      { account: account.loans(fund), member, unit, amount },
-      { account: account.cash(fund), unit, amount: charge - amount },
+      { account: account.loans(fund), member, unit, amount: lent },
+      { account: account.cash(fund), unit, amount: charge - lent },
       { account: account.fees(fund), unit, amount: -charge },
     ];
     return [
@@ -76,8 +79,9 @@ export const payOutEntry = entry({
         data: {
           loan: loan.loan_id,
           decision: decision.decision_id,
-          principal: String(amount),
+          principal: String(lent),
           charge: String(charge),
+          ...(down === 0n ? {} : { down_payment: String(down) }),
           before: beforeOf(loan),
         },
       },

@@ -1,6 +1,7 @@
 import { add, type Day, lastOf, type Minor, multiply, type Ratio, sum } from "#base";
 import { type PeriodDays, partOfYear } from "./day-count.ts";
 import { addedBy, lastNumber, numberDueFrom, rateChangesOf } from "./reschedule.ts";
+import { isLean, periodOfInstalment } from "./season.ts";
 import { downPaymentOf, dueDate, isForAllPayOuts, type LoanTerms, type RateChange, tranchesOf } from "./terms.ts";
 
 /** One repayment period of the terms, with what changes in it. Amounts are less their down payments. */
@@ -10,7 +11,11 @@ export interface Period extends PeriodDays {
   readonly isLast: boolean;
   /** The last period as far as one knows in this one: a new agreement may add more later. */
   readonly lastKnown: number;
-  /** Not in a grace. */
+  /** The instalment that asks for it: its own, or, of a period in which nothing falls due, the next. From 1. */
+  readonly instalment: number;
+  /** Nothing falls due in it. */
+  readonly isLean: boolean;
+  /** Neither in a grace nor lean. */
   readonly bearsPrincipal: boolean;
   /** The period in which its grace was agreed on; 0 is from the start, and also where it is in none. */
   readonly graceSince: number;
@@ -50,7 +55,9 @@ export function periodsOf(terms: LoanTerms): readonly Period[] {
   const periods: Period[] = [];
   let from = terms.start;
   let paidOutUntil = 0n;
-  let lastKnown = terms.periods;
+  let known = terms.periods;
+  let lastKnown = periodOfInstalment(terms, known);
+  let instalments = 0;
   for (let number = 1; number <= last; number += 1) {
     const days: PeriodDays = { from, due: dueDate(terms, number), frequency: terms.frequency, every: terms.every };
     // What is paid out on a due date is owed from the next period on.
@@ -72,14 +79,21 @@ export function periodsOf(terms: LoanTerms): readonly Period[] {
     });
     const paidOut = sum(inPeriod.map(({ amount }) => amount));
     paidOutUntil += paidOut;
-    lastKnown += anew.added.get(number) ?? 0;
+    const added = anew.added.get(number) ?? 0;
+    known += added;
+    if (added > 0) lastKnown = periodOfInstalment(terms, known);
+    const lean = isLean(terms, number);
+    const instalment = instalments + 1;
+    if (!lean) instalments += 1;
     periods.push({
       ...days,
       number,
       isLast: number === last,
       lastKnown,
-      bearsPrincipal: number > terms.grace.principalPeriods && !anew.inGrace.has(number),
-      graceSince: number > terms.grace.principalPeriods ? (anew.inGrace.get(number) ?? 0) : 0,
+      instalment,
+      isLean: lean,
+      bearsPrincipal: !lean && instalment > terms.grace.principalPeriods && !anew.inGrace.has(number),
+      graceSince: instalment > terms.grace.principalPeriods ? (anew.inGrace.get(number) ?? 0) : 0,
       paidOut,
       paidOutUntil,
       paidOutLater: isForAllPayOuts(terms) ? inAll - paidOutUntil : 0n,
@@ -107,7 +121,11 @@ function agreedAnew(terms: LoanTerms): {
   for (const one of terms.reschedules ?? []) {
     const number = numberDueFrom(terms, one.fromDue);
     added.set(number, (added.get(number) ?? 0) + addedBy(one));
-    for (let grace = number; grace < number + one.gracePeriods; grace += 1) inGrace.set(grace, number);
+    for (let grace = number, left = one.gracePeriods; left > 0; grace += 1) {
+      if (isLean(terms, grace)) continue;
+      inGrace.set(grace, number);
+      left -= 1;
+    }
   }
   return { added, inGrace };
 }

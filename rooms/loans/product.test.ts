@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { ordinary } from "./group-on-paper.testing.ts";
 import { loanProduct } from "./product.ts";
 
+const everyMonth = Array.from({ length: 12 }, (_, month) => String(month + 1).padStart(2, "0"));
+
 describe("a loan product", () => {
   const check = (change: object) => {
     const product = { ...ordinary, ...change };
@@ -17,6 +19,8 @@ describe("a loan product", () => {
     [{ rate_per_month: "-1" }, "loans.percent-out-of-range"],
     [{ rate_per_month: "101" }, "loans.percent-out-of-range"],
     [{ service_charge_percent: "200" }, "loans.percent-out-of-range"],
+    [{ down_payment_percent: "100" }, "loans.percent-out-of-range"],
+    [{ down_payment_percent: "1/4" }, "loans.percent-out-of-range"],
     [{ method: "monthly_on_balance", frequency: "weeks" }, "loans.monthly-method-by-month"],
     [{ method: "monthly_on_balance", every: 2 }, "loans.monthly-method-by-month"],
     [
@@ -34,6 +38,13 @@ describe("a loan product", () => {
       { method: "flat", early_pay_off: "rebate", grace_interest_payment_periods: 1 },
       "loans.grace-on-interest-without-rebate",
     ],
+    [{ lean_months: everyMonth }, "loans.lean-all-year"],
+    [{ lean_months: ["06"], every: 2 }, "loans.lean-months-skipped"],
+    [{ harvest_months: ["04"], frequency: "weeks", every: 5 }, "loans.lean-months-skipped"],
+    [{ lean_months: ["06"], harvest_months: ["04"] }, "loans.lean-or-harvest"],
+    [{ harvest_months: ["04"], amortization: "equal_installments" }, "loans.harvest-without-equal-instalments"],
+    [{ harvest_months: ["04"], method: "flat", early_pay_off: "rebate" }, "loans.harvest-without-rebate"],
+    [{ harvest_months: ["04"], periods: 120, periods_max: 120 }, "loans.term-too-long"],
     [{ rounding_unit: 0n }, "loans.multiple-not-above-zero"],
     [{ rounding_unit: 50n }, "loans.multiple-not-in-cash"],
     [{ rounding_unit: 250n }, "loans.multiple-not-in-cash"],
@@ -50,6 +61,13 @@ describe("a loan product", () => {
     [{ method: "monthly_on_balance" }],
     [{ method: "flat", frequency: "weeks", month: "four-weeks", amortization: "equal_installments" }],
     [{ is_free: true, rate_per_month: "0" }],
+    [{ lean_months: ["06", "07", "08"], amortization: "equal_installments" }],
+    [{ lean_months: ["01"], frequency: "weeks", every: 4 }],
+    [{ harvest_months: ["04", "10"], periods: 1 }],
+    [{ harvest_months: ["04"], method: "flat" }],
+    [{ harvest_months: everyMonth }],
+    [{ down_payment_percent: "25" }],
+    [{ down_payment_percent: "0" }],
   ])("%o can be", change => {
     expect(check(change)).toBe(null);
   });

@@ -14,6 +14,7 @@ import {
 } from "#base";
 import { account } from "#ledger";
 import { agreementOn, loanTerms } from "./agreement.ts";
+import { monthsOfYear } from "./season.ts";
 import { termsFault } from "./terms-fault.ts";
 
 const fields = {
@@ -47,7 +48,14 @@ const fields = {
   early_pay_off: { is: "choice", of: ["full-interest", "rebate"], optional: true },
   /** Kept back once, at the pay-out. */
   service_charge_percent: { is: "text", max: 20, optional: true },
+  /** Of the whole price; with a down payment the loan is less. */
   amount_max: { is: "amount", optional: true },
+  /** Months in which nothing falls due: "06" is June. Interest on a balance runs on, a flat price grows no more. */
+  lean_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
+  /** The other way round, paid at the harvest: instalments fall due in these months only. A flat price is for all the months. */
+  harvest_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
+  /** For a thing that is bought with the loan: of its price she brings this much herself at the pay-out, and owes the rest. */
+  down_payment_percent: { is: "text", max: 20, optional: true },
   /** A loan out of solidarity, from a social fund: no interest, no charge, and not by shares. */
   is_free: { is: "flag" },
 } as const satisfies Fields;
@@ -73,9 +81,12 @@ export const loanProduct = rule({
 
 function productFault(product: LoanProduct): Refusal | null {
   const { method, amortization, periods, periods_max, is_free } = product;
-  for (const field of ["rate_per_month", "service_charge_percent"] as const) {
+  for (const field of ["rate_per_month", "service_charge_percent", "down_payment_percent"] as const) {
     const value = parseRatio(product[field] ?? "0");
     if (!value || product[field]?.includes("/") || value.numerator < 0n || compare(value, ratio(100n)) > 0)
+      return refuse("loans.percent-out-of-range", { field });
+    // All of the price: then there is no loan.
+    if (field === "down_payment_percent" && compare(value, ratio(100n)) === 0)
       return refuse("loans.percent-out-of-range", { field });
   }
   if (method === "monthly_on_balance" && (product.frequency !== "months" || product.every !== 1))
@@ -87,6 +98,8 @@ function productFault(product: LoanProduct): Refusal | null {
   // Flat interest falls due by the plan: within the grace there is none that could be told from what is given back.
   if (method === "flat" && product.early_pay_off === "rebate" && (product.grace_interest_payment_periods ?? 0) > 0)
     return refuse("loans.grace-on-interest-without-rebate");
+  const season = seasonFault(product);
+  if (season) return season;
   if (periods > periods_max) return refuse("loans.too-many-periods", { periods, periods_max });
   if (product.rounding_unit === 0n) return refuse("loans.multiple-not-above-zero");
   for (const count of [periods, periods_max]) {
@@ -95,6 +108,15 @@ function productFault(product: LoanProduct): Refusal | null {
     if (fault) return fault;
   }
   return null;
+}
+
+function seasonFault({ lean_months = [], harvest_months = [], ...product }: LoanProduct): Refusal | null {
+  if (harvest_months.length === 0) return null;
+  if (lean_months.length > 0) return refuse("loans.lean-or-harvest");
+  // From one harvest to the next interest differs, and what is paid with it cannot be level.
+  if (product.method === "declining_balance" && product.amortization === "equal_installments")
+    return refuse("loans.harvest-without-equal-instalments");
+  return product.method === "flat" && product.early_pay_off === "rebate" ? refuse("loans.harvest-without-rebate") : null;
 }
 
 /** Kept for a purpose, a fund lends to those in need and earns nothing by it; kept for ever, it lends to nobody. */

@@ -15,7 +15,7 @@ import {
 import { needsRule, ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
-import { agreementDocument, agreementOn, loanTerms } from "./agreement.ts";
+import { agreementDocument, agreementOn, downPayment, loanTerms } from "./agreement.ts";
 import { isActiveMember } from "./guarantors.ts";
 import { type AboveDocument, aboveDocument, exceptionAsked, needsException } from "./exception.ts";
 import { aboveShareOfFund, guarantorsMax, limitFault, needsFundSize, needsLimits, refusalAboveShare } from "./limits.ts";
@@ -32,6 +32,7 @@ export const requestEntry = entry({
     loan: { is: "uuid" },
     member: { is: "member" },
     product: { is: "code" },
+    /** With a down payment, the whole price. */
     amount: { is: "amount" },
     /** Left out, it is the product's usual number of instalments. */
     periods: { is: "count", max: 1_000, optional: true },
@@ -68,7 +69,8 @@ export const requestEntry = entry({
     if (periods > product.periods_max)
       return refuse("loans.too-many-periods", { periods, periods_max: product.periods_max });
     const agreement = agreementOn(product, periods, unit.cashStep);
-    const fault = termsFault(loanTerms(agreement, amount, on));
+    const lent = amount - downPayment(agreement, amount);
+    const fault = termsFault(loanTerms(agreement, lent, on));
     if (fault) return fault;
     if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
     if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
@@ -78,7 +80,7 @@ export const requestEntry = entry({
       member,
       fund: fund.fund,
       unit: fund.unit,
-      amount,
+      amount: lent,
       guarantors: guarantors.length,
       isFree: product.is_free,
     };
@@ -107,7 +109,7 @@ export const requestEntry = entry({
           amount: String(amount),
           terms: agreementDocument(agreement),
           guarantors,
-          ...(above ? { above: aboveDocument(above) } : {}),
+          ...(above ? { above: { ...aboveDocument(above), ...(lent === amount ? {} : { amount: String(lent) }) } } : {}),
         },
         ...(texts.length === 0 ? {} : { texts }),
       },
@@ -170,7 +172,7 @@ export const requested: Project = fact => {
       closed_on: null,
       brought_forward_on: null,
     }),
-    ...(data.above ? [exceptionAsked(fact.member!, fact.on, data, data.above)] : []),
+    ...(data.above ? [exceptionAsked(fact.member!, fact.on, { ...data, amount: data.above["amount"] ?? data.amount }, data.above)] : []),
     ...data.guarantors.map(member => put(guarantorTable, { loan_id: data.loan, member_id: member, is_taken_back: false })),
   ];
 };

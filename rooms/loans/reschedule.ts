@@ -1,12 +1,16 @@
 import { addDays, type Day, type Refusal, refuse } from "#base";
+import { periodOfInstalment } from "./season.ts";
 import { dueDate, type LoanTerms, longestTermDays, periodsMax, type RateChange, type Reschedule, termDaysMax } from "./terms.ts";
 
 /** How many periods a new agreement adds to the end. */
 export const addedBy = ({ extraPeriods, gracePeriods }: Pick<Reschedule, "extraPeriods" | "gracePeriods">): number => extraPeriods + gracePeriods;
 
 /** The number of the last period, with all that was agreed anew. */
-export const lastNumber = ({ periods, reschedules = [] }: LoanTerms): number =>
-  reschedules.reduce((last, one) => last + addedBy(one), periods);
+export const lastNumber = (terms: LoanTerms): number =>
+  periodOfInstalment(
+    terms,
+    (terms.reschedules ?? []).reduce((last, one) => last + addedBy(one), terms.periods),
+  );
 
 /** The number of the first period that is due on this day or after it. */
 export function numberDueFrom(terms: LoanTerms, on: Day): number {
@@ -35,7 +39,7 @@ export function rescheduleFault(terms: LoanTerms): Refusal | null {
   for (const one of terms.reschedules ?? []) {
     // What is really owed may be spread over new instalments when the last one agreed on is past.
     const isPastEnd = one.owedThen !== undefined;
-    const end = dueDate(known, lastNumber(known) + (isPastEnd ? addedBy(one) : 0));
+    const end = dueDate(known, lastNumber(isPastEnd ? { ...known, reschedules: [...known.reschedules!, one] } : known));
     if (one.fromDue > end || one.fromDue <= terms.start)
       return refuse("loans.reschedule-outside-schedule", { from: one.fromDue, start: terms.start, end });
     if (addedBy(one) === 0 && !one.ratePerYear && one.owedThen === undefined)

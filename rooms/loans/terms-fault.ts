@@ -1,5 +1,6 @@
 import { type Ratio, type Refusal, refuse, sum } from "#base";
 import { lastNumber, rescheduleFault } from "./reschedule.ts";
+import { seasonFault } from "./season.ts";
 import {
   dueDate,
   everyMax,
@@ -19,7 +20,9 @@ export function termsFault(terms: LoanTerms): Refusal | null {
   if (principal <= 0n) return refuse("loans.principal-not-above-zero", { principal });
   if (!isCount(periods, 1, periodsMax)) return refuse("loans.periods-out-of-range", { periods, max: periodsMax });
   if (!isCount(every, 1, everyMax)) return refuse("loans.every-out-of-range", { every, max: everyMax });
-  if (longestTermDays(terms, periods) > termDaysMax) return refuse("loans.term-too-long", { days_max: termDaysMax });
+  const lean = seasonFault(terms);
+  if (lean) return lean;
+  if (longestTermDays(terms, lastNumber({ ...terms, reschedules: [] })) > termDaysMax) return refuse("loans.term-too-long", { days_max: termDaysMax });
   const newRates = [...(terms.rateChanges ?? []), ...(terms.reschedules ?? [])].map(change => change.ratePerYear);
   for (const rate of [terms.ratePerYear, ...newRates])
     if (rate && !isPart(rate, rateMax)) return refuse("loans.rate-out-of-range", { max_percent: 100n * rateMax });

@@ -2,6 +2,7 @@ import { type Day, type Minor, multiply, type Ratio, type RoundingMode, ratio, r
 import type { DayCount } from "./day-count.ts";
 import { dayAfterPeriods, type Frequency, type Rhythm } from "./due-dates.ts";
 import { nearestMultiple } from "./instalment.ts";
+import type { Season } from "./season.ts";
 
 /** "flat": on the first principal to the end. "declining_balance": on what is still owed. */
 export type InterestMethod = "flat" | "declining_balance";
@@ -68,7 +69,7 @@ export interface LoanTerms {
   readonly amortization: Amortization;
   readonly frequency: Frequency;
   readonly every: number;
-  /** Number of instalments, without down payments. */
+  /** Number of instalments, without down payments. Without a season each is one period. */
   readonly periods: number;
   /** The day from which periods are counted: the day of the pay-out, mostly. */
   readonly start: Day;
@@ -89,6 +90,8 @@ export interface LoanTerms {
    * pay-out. Left out, an instalment in round money is agreed once, and any other counted anew.
    */
   readonly instalmentsFor?: "all pay-outs" | "pay-outs so far";
+  /** Months of the year in which nothing falls due. `periods` counts instalments, and those months are more of them. */
+  readonly season?: Season;
   /** What was agreed anew later on. */
   readonly reschedules?: readonly Reschedule[];
 }
@@ -130,7 +133,7 @@ export const paidOutBy = (terms: LoanTerms, on: Day): Minor =>
   sum(tranchesOf(terms).map(tranche => (tranche.on <= on ? tranche.amount : 0n)));
 
 /** What of a pay-out comes back at once. To the instalment's multiple where there is one. */
-export function downPaymentOf({ downPayment, rounding }: LoanTerms, amount: Minor): Minor {
+export function downPaymentOf({ downPayment, rounding }: Pick<LoanTerms, "downPayment" | "rounding">, amount: Minor): Minor {
   if (!downPayment) return 0n;
   const exact = multiply(ratio(amount), downPayment);
   const part = rounding.instalment

@@ -85,6 +85,7 @@ export function HerCards(props: CardsProps): ComponentChildren {
   return (
     <>
       <Savings {...props} />
+      <Terms {...props} />
       {hers.shares.map(one => (
         <Shares key={one.fund} {...props} of={one} />
       ))}
@@ -129,6 +130,28 @@ function Savings({ words, hers, isOpen }: CardsProps): JSX.Element | null {
       ) : (
         <Soft small>{upper(new Intl.ListFormat(words.locale, { type: "conjunction" }).format(names))}</Soft>
       )}
+    </Card>
+  );
+}
+
+/** What she laid down for a time, each with its day; it is among her savings too. */
+function Terms({ words, hers, isOpen }: CardsProps): JSX.Element | null {
+  if (hers.terms.length === 0) return null;
+  return (
+    <Card title={words.say("meetings.passbook.terms")}>
+      <Lines>
+        {hers.terms.map(one => (
+          <Line
+            key={one.deposit}
+            label={upper(productName(words, one.product, one.name))}
+            sub={words.say(one.isMature ? "meetings.passbook.term-over" : "meetings.passbook.term-until", {
+              day: words.day(one.maturesOn),
+              rate: new Intl.NumberFormat(words.locale, { maximumFractionDigits: 6 }).format(Number(one.rate)),
+            })}
+            end={isOpen ? <Amount minor={BigInt(one.amount)} unit={amountUnit(one.unit)} /> : undefined}
+          />
+        ))}
+      </Lines>
     </Card>
   );
 }

@@ -32,7 +32,7 @@ import { loadBooks, statementsOf } from "#ledger/server";
 import { arrears, dueOn, isAwaiting, isRunning, type LoanRow, loanTable, owedOn, planOf } from "#loans";
 import { isOfficer } from "#members";
 import { contactOf, holdingsOf, peopleOf, readTexts } from "#members/server";
-import { cycleTable, openCycle, sharesRule } from "#savings";
+import { cycleTable, isMature, keptInTerm, openCycle, sharesRule, termDepositTable } from "#savings";
 import { templateCodes, templateOf } from "./templates.ts";
 import { entriesByMeeting, passbookPage } from "./passbook-entries.ts";
 
@@ -98,6 +98,7 @@ function needsOf(member: MemberId, books: Parameters<Parameters<typeof loadBooks
     need.all(fundTable),
     need.all(cycleTable),
     { balances: { member } },
+    need.row(termDepositTable, { member_id: member }),
     need.row(loanTable, { member_id: member }),
     need.row(enrolmentTable, { member_id: member }),
     need.row(claimTable, { member_id: member }),
@@ -149,6 +150,21 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
   return {
     savings,
     shares,
+    /** They are among her savings; here each with its day. */
+    terms: books
+      .rows(termDepositTable, { member_id: member })
+      .filter(row => row.status === "open")
+      .sort((a, b) => (a.matures_on < b.matures_on ? -1 : 1))
+      .map(row => ({
+        deposit: row.deposit_id,
+        product: row.product,
+        name: named.rule(`savings.product/${row.product}`),
+        unit: row.unit,
+        amount: String(keptInTerm(row)),
+        maturesOn: row.matures_on,
+        isMature: isMature(row, on),
+        rate: row.rate,
+      })),
     waiting: kept
       .filter(one => one.kind === "member-payable" && one.amount !== 0n)
       .map(one => ({ fund: one.fund, unit: one.unit, amount: String(one.amount) })),

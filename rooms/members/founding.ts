@@ -1,5 +1,5 @@
 import { isRefusal, type MemberId, type OrganisationId, type Refusal, refuse } from "#base";
-import { type Pool, query, sql } from "#db";
+import { type Pool, type PoolClient, query, sql } from "#db";
 import { registerAddress } from "./addresses.ts";
 import { credentialOf, keepPassword, keepPin, saveSecrets } from "./credentials.ts";
 import { type DeviceKind, type RegisteredDevice, trustDevice } from "./devices.ts";
@@ -95,6 +95,52 @@ export async function openAtFounding(
     edge,
   );
   return { ...signedIn, ...device };
+}
+
+/**
+ * Behind books that were brought in without any secret: the group gets its handle and these members new secrets. It works as long
+ * as nobody came in, so that an import that was broken off, and whose secrets nobody has read, can be said once more.
+ */
+export async function openAtImport(
+  pool: Pool,
+  said: Pick<Founding, "organisation" | "handle" | "language"> & {
+    readonly members: readonly { readonly member: MemberId; readonly pin: string; readonly password: string }[];
+  },
+  edge: SignInEdge,
+): Promise<Refusal | null> {
+  const { organisation, members } = said;
+  const { at } = edge.now();
+  const addressRefusal = await registerAddress(pool, said.handle, organisation, edge);
+  if (addressRefusal) return addressRefusal;
+  const kept = await Promise.all(
+    members.map(async ({ member, pin, password }) => ({
+      member,
+      pin: await keepPin(pin, null, edge),
+      password: await keepPassword(password, edge),
+    })),
+  );
+  const refusal = await keyed(pool, { keys: [], organisations: [organisation] }, async client => {
+    await query(client, sql`select pg_advisory_xact_lock(${foundingLock}, hashtext(${organisation}))`);
+    if (!(await hasNobodyComeIn(client, organisation))) return refuse("members.opened-already");
+    for (const { member, ...secrets } of kept) await saveSecrets(client, { organisation, member }, secrets, at);
+    return null;
+  });
+  if (refusal) return refusal;
+  for (const { member } of members) {
+    const credential = await credentialOf(pool, organisation, { member });
+    if (credential) await knowPerson(pool, credential.person, languageOr(said.language, "id"), at);
+  }
+  return null;
+}
+
+/** No session and no phone is or was there lately. `client` sees the organisation. */
+export async function hasNobodyComeIn(client: PoolClient, organisation: OrganisationId): Promise<boolean> {
+  const some = await query(
+    client,
+    sql`select 1 as one from members.session where organisation_id = ${organisation}
+      union all select 1 from members.device_of where organisation_id = ${organisation} limit 1`,
+  );
+  return some.length === 0;
 }
 
 /** Any number, apart from the other advisory locks of the house. */

@@ -19,9 +19,9 @@ export {
 export { memberOfNumber } from "./credentials.ts";
 export { type SignInEdge, signInEdge } from "./edge.ts";
 export { erase, eraseAgain, erasedIn, erasuresLeft, followUp } from "./erase.ts";
-export { type Founding, openAtFounding } from "./founding.ts";
+export { type Founding, hasNobodyComeIn, openAtFounding, openAtImport } from "./founding.ts";
 export { type ChapterSeen, chaptersOf, type FederationOurs, federationsOf } from "./federation-questions.ts";
-export { seeOrganisations } from "./keyed.ts";
+export { seeKeys, seeOrganisations } from "./keyed.ts";
 export { letIn, lettingInMs, offerLettingIn } from "./let-in.ts";
 export { codeMs, showCode, typeCode } from "./one-person.ts";
 export { type BackupDone, type BackupsKnown, type BackupsSeen, backupsSeen, mayExport } from "./backup-questions.ts";
@@ -69,6 +69,7 @@ export {
 export { type SignIn, signIn, sitDownWith, type SpokenBy, verifyPin } from "./sign-in.ts";
 export { openRows, sealRow } from "./sealed-rows.ts";
 export {
+  commitmentOf,
   keepSaltedTexts,
   Keys,
   type OpenTexts,

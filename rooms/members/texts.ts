@@ -1,6 +1,6 @@
 import { assert, type MemberId, type Text } from "#base";
 import { type PoolClient, pipelined, type Statement } from "#db";
-import { lock, newKey, openText, sealText, unlock, unwrapKey, wrapKey } from "./vault.ts";
+import { commitmentTo, lock, newKey, openText, sealText, unlock, unwrapKey, wrapKey } from "./vault.ts";
 
 /** A text on its way into the books. */
 export interface TextToKeep extends Text {
@@ -165,6 +165,10 @@ export interface SaltedText {
 }
 
 const saltBytes = 16;
+
+/** What the log holds in place of it. */
+export const commitmentOf = ({ salt, text }: SaltedText): string =>
+  commitmentTo(Buffer.concat([Buffer.from(salt, "base64"), Buffer.from(text, "utf8")]));
 
 /** All texts of an organisation, opened. `client` sees it. */
 export async function saltedTexts(client: PoolClient, organisation: string, master: Buffer): Promise<readonly SaltedText[]> {

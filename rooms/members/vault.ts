@@ -20,11 +20,11 @@ const prefix = Buffer.from("lumbung/pii/v1\n");
 export function sealText(text: string, key: Buffer, about: string): Sealed {
   const salt = randomBytes(16);
   const plain = Buffer.concat([salt, Buffer.from(text.normalize("NFC"), "utf8")]);
-  return {
-    cipher: lock(plain, key, about),
-    commitment: createHash("sha256").update(prefix).update(plain).digest("base64url"),
-  };
+  return { cipher: lock(plain, key, about), commitment: commitmentTo(plain) };
 }
+
+/** `plain`: the salt and then the text. */
+export const commitmentTo = (plain: Buffer): string => createHash("sha256").update(prefix).update(plain).digest("base64url");
 
 export function openText(cipher: Buffer, key: Buffer, about: string): string {
   return unlock(cipher, key, about).subarray(16).toString("utf8");

@@ -53,7 +53,7 @@ export class Weavers extends BooksOnPaper {
   }
 
   proposes(of: Partial<BodyOf<typeof plan.fields>>) {
-    return this.commands(plan, { ...yarn, purchase: this.id(), ...of }, began, { by: this.members[0]!, roles: new Set() });
+    return this.commands(plan, { ...yarn, purchase: this.id(), ...of }, began, this.members[0], new Set());
   }
 
   /** Each says for herself how much she wants, in member order; minor units of the item's measure. */
@@ -68,7 +68,7 @@ export class Weavers extends BooksOnPaper {
     { item = 1, by = member, on = began, roles = [] as readonly Role[] } = {},
   ) {
     const body = { purchase, member, quantities: [{ item, quantity }] };
-    return this.commands(commit, body, on, { by, roles: new Set(roles) });
+    return this.commands(commit, body, on, by, new Set(roles));
   }
 
   agrees(purchase: Uuid, amount: Minor, on = "2026-02-02"): readonly RecordedFact[] {

@@ -1,6 +1,6 @@
 /**
- * The sixteen books an Indonesian koperasi keeps, each made from what is recorded anyway. Of a book for which nothing is
- * recorded yet that is said, in one line. Their order and names are those the offices for koperasi hand out.
+ * The sixteen books an Indonesian koperasi keeps, each made from what is recorded anyway. Their order and names are those the
+ * offices for koperasi hand out.
  */
 import { type MemberId, sum, unitOf } from "#base";
 import { decisionsOf } from "#assembly/server";
@@ -10,45 +10,32 @@ import { holdingsOf, officesHistory, peopleOf, type Person } from "#members/serv
 import { Balances } from "./balances.ts";
 import type { Known } from "./known.ts";
 import { savedKinds } from "./measure.ts";
+import { letters, linesOf, plain } from "./plain-books.ts";
 import { type Cell, columns, count, dayCell, money, type Report, type ReportTable, said, text } from "./report.ts";
 import { betweenMeetings, factsOfKinds, memberBalancesOn, movementsUntil } from "./store.ts";
 
 type Make = (known: Known) => Promise<readonly ReportTable[]>;
-
-/** A book the program keeps nothing for: a plain list of day, person and text would do, and is not there. */
-const notKept =
-  (key: string): Make =>
-  async () => [{ key, columns: [], rows: [], nothing: "reports.book-not-kept" }];
 
 export const koperasiBooks = {
   "book-01-members": members,
   "book-02-officers": offices("book-02-officers", ["chair", "secretary", "treasurer", "money-counter", "key-holder"]),
   "book-03-supervisors": offices("book-03-supervisors", ["supervisory-committee"]),
   "book-04-staff": staff,
-  "book-05-guests": notKept("book-05-guests"),
+  "book-05-guests": plain("book-05-guests", "guests"),
   "book-06-savings": savings,
-  "book-07-suggestions": notKept("book-07-suggestions"),
-  "book-08-officials-advice": notKept("book-08-officials-advice"),
-  "book-09-agencies-advice": notKept("book-09-agencies-advice"),
-  "book-10-supervisors-decisions": notKept("book-10-supervisors-decisions"),
+  "book-07-suggestions": plain("book-07-suggestions", "suggestions"),
+  "book-08-officials-advice": plain("book-08-officials-advice", "officials-advice"),
+  "book-09-agencies-advice": plain("book-09-agencies-advice", "agencies-advice"),
+  "book-10-supervisors-decisions": plain("book-10-supervisors-decisions", "supervisors-decisions"),
   "book-11-officers-decisions": officersActs,
   "book-12-assembly-decisions": decisions,
   "book-13-events": events,
   "book-14-cash": cash,
   "book-15-inventory": inventory,
-  "book-16-letters": notKept("book-16-letters"),
+  "book-16-letters": letters,
 } as const satisfies Readonly<Record<string, Make>>;
 
 export type KoperasiBook = keyof typeof koperasiBooks;
-
-export const booksNotKept: readonly KoperasiBook[] = [
-  "book-05-guests",
-  "book-07-suggestions",
-  "book-08-officials-advice",
-  "book-09-agencies-advice",
-  "book-10-supervisors-decisions",
-  "book-16-letters",
-];
 
 /** Books of one day have no first day. */
 const standingBooks: ReadonlySet<string> = new Set(["book-01-members", "book-06-savings", "book-15-inventory"]);
@@ -215,7 +202,8 @@ const eventKinds = [
   "savings.cycle-closed",
 ] as const;
 
-async function events({ client, organisation, from, until }: Known): Promise<readonly ReportTable[]> {
+async function events(known: Known): Promise<readonly ReportTable[]> {
+  const { client, organisation, from, until } = known;
   const found = await factsOfKinds(client, organisation, eventKinds, { from, until });
   // Rules that were set on one day are one thing that happened.
   const days = new Map<string, { readonly on: (typeof found)[number]["on"]; readonly kind: string; times: number }>();
@@ -232,6 +220,7 @@ async function events({ client, organisation, from, until }: Known): Promise<rea
       rows: [...days.values()].map(one => [dayCell(one.on), said(`fact.${one.kind}`), count(one.times)]),
       ...(found.length === 0 && { nothing: "reports.nothing-in-this-time" }),
     },
+    await linesOf(known, "events-written", "events"),
   ];
 }
 

@@ -68,6 +68,9 @@ export interface Report<A = Minor> {
   readonly tables: readonly ReportTable<A>[];
 }
 
+/** Why a plain book has no rows: on paper it is a form to go on with. */
+export const bookEmpty = "reports.book-empty";
+
 export const said = (say: string, values?: Readonly<Record<string, string | number>>): Cell =>
   values ? { say, values } : { say };
 export const text = (value: string | null | undefined): Cell => (value ? { text: value } : null);

@@ -6,11 +6,12 @@ import type { Answered, Asked, Day, Question } from "#base";
 import type { PoolClient } from "#db";
 import { written } from "#assembly/server";
 import { readTexts } from "#members/server";
-import { booksNotKept, type KoperasiBook, koperasiBook, koperasiBooks } from "./koperasi-books.ts";
+import { type KoperasiBook, koperasiBook, koperasiBooks } from "./koperasi-books.ts";
 import { isReport, type ReportCode } from "./catalogue.ts";
 import { indicators, ratingSheet } from "./indicator-report.ts";
 import { type Known, knownOf } from "./known.ts";
 import { ageingList, demandRegister } from "./lending-reports.ts";
+import { partnersReport } from "./partner-report.ts";
 import type { Report } from "./report.ts";
 import { incomeAndExpense, receiptsAndPayments } from "./statements.ts";
 
@@ -22,6 +23,7 @@ const made: Readonly<Record<Exclude<ReportCode, KoperasiBook>, (known: Known) =>
   ageing: ageingList,
   pesos: known => ratingSheet(known, "pesos"),
   piso: known => ratingSheet(known, "piso"),
+  partners: partnersReport,
 };
 
 /** The report of this code for who asks, or null where there is none of it. `client` is inside a `read`. */
@@ -50,9 +52,8 @@ async function askReport(asked: Asked<PoolClient>): Promise<ReportSeen | null> {
 }
 
 export type ReportsSeen = Awaited<ReturnType<typeof askReports>>;
-/** Which reports there are: those for which nothing is kept yet say so in the list. */
 async function askReports({ today }: Asked<PoolClient>) {
-  return { on: today, notKept: booksNotKept };
+  return { on: today };
 }
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {

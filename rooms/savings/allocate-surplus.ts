@@ -24,7 +24,7 @@ import {
 import { carriedDecision, type DecisionRow, decisionTable, needsRules, ruleOn, useDecision } from "#assembly";
 import { account, accountTable, type FundRow, fundTable } from "#ledger";
 import { needsPlan, planSurplus, type SurplusPart, type SurplusPlan } from "./plan-surplus.ts";
-import { productOn } from "./product.ts";
+import { productOn, refuseTerm } from "./product.ts";
 import { needsInSteps } from "./reading.ts";
 import type { SurplusRole } from "./surplus-law.ts";
 import { type SurplusRule, surplusRule } from "./surplus-rule.ts";
@@ -192,6 +192,8 @@ function creditedFacts(plan: SurplusPlan, decidedOn: Day, on: Day, books: Books)
   for (const part of plan.parts) {
     const product = part.into === null ? null : productOn(part.into, decidedOn, books);
     if (product && isRefusal(product)) return product;
+    const ofTerm = product && refuseTerm(product);
+    if (ofTerm) return ofTerm;
     if (product && product.kind === "entry") return refuse("savings.part-into-entry-saving", { product: product.product });
     if (product && product.unit !== unit) return refuse("savings.other-unit", { from: unit, to: product.unit });
     for (const [member, amount] of part.members) {

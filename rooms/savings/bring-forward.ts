@@ -19,7 +19,7 @@ import {
 } from "#base";
 import { ruleOn } from "#assembly";
 import { account, fundTable } from "#ledger";
-import { type Product, productOn, refuseStranger } from "./product.ts";
+import { type Product, productOn, refuseStranger, refuseTerm } from "./product.ts";
 import { sharesRule } from "./rules.ts";
 import { broughtForwardTable, cycleTable, sharesBoughtTable } from "./tables.ts";
 
@@ -37,8 +37,8 @@ export function bringSavingsForward(
 ): Fact | Refusal {
   const product = productOn(code, today, books);
   if ("refused" in product) return product;
-  const stranger = refuseStranger(member, books);
-  if (stranger) return stranger;
+  const refusal = refuseStranger(member, books) ?? refuseTerm(product);
+  if (refusal) return refusal;
   if (amount === 0n) return refuse("savings.amount-missing", { product: code });
   const { fund, unit, account: kept } = product;
   return {

@@ -1,6 +1,6 @@
 import { entry, type Project, put, refuse } from "#base";
 import { account } from "#ledger";
-import { needsProduct, productOn, refuseStranger, savedIn } from "./product.ts";
+import { needsProduct, productOn, refuseStranger, refuseTerm, savedIn } from "./product.ts";
 import { collectionTable } from "./tables.ts";
 
 /**
@@ -16,8 +16,8 @@ export const depositEntry = entry({
   decide(body, books, { on, meeting }) {
     const product = productOn(body.product, on, books);
     if ("refused" in product) return product;
-    const stranger = refuseStranger(body.member, books);
-    if (stranger) return stranger;
+    const refusal = refuseStranger(body.member, books) ?? refuseTerm(product);
+    if (refusal) return refusal;
     if (body.amount === 0n) return refuse("savings.amount-missing", { product: product.product });
     const saved = savedIn(product, body.member, books);
     const due = product.amount ?? 0n;

@@ -50,7 +50,7 @@ const savers = (books: Books, on: Day): readonly MembershipRow[] =>
 /** Entry savings stand before compulsory ones: who joins pays them first. */
 function dueProducts(books: Books, on: Day): readonly Product[] {
   const products = rulesOn(productRule, on, books).flatMap(({ code, value }) => {
-    if (value.kind === "voluntary") return [];
+    if (value.kind !== "entry" && value.kind !== "compulsory") return [];
     const product = productOn(code, on, books);
     return "refused" in product ? [] : [product];
   });

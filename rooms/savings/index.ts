@@ -13,24 +13,31 @@ import { allocateSurplus, surplusAllocated, surplusCredited } from "./allocate-s
 import { savingsBroughtForward, sharesBroughtForward } from "./bring-forward.ts";
 import { buySharesEntry, sharesBought, sharesTakenBack } from "./buy-shares.ts";
 import { calculators } from "./calculators.ts";
+import { closeTermEntry, termEndTakenBack, termPaidOut, termRolledOver } from "./close-term.ts";
 import { cycleClosed } from "./close-shares.ts";
 import { closeYear, yearClosed } from "./close-year.ts";
 import { coverLoss, lossCovered } from "./cover-loss.ts";
 import { deposited, depositEntry } from "./deposit.ts";
 import { dues } from "./dues.ts";
+import { endGoal, goalEnded, goalSet, setGoal } from "./goal.ts";
 import { interestCredited, interestPosted, interestTakenBack, postInterest } from "./post-interest.ts";
+import { openTermEntry, termOpened, termOpeningTakenBack } from "./open-term.ts";
+import { postTermInterest, termInterestPosted, termInterestTakenBack } from "./post-term-interest.ts";
 import { undoNeeds } from "./reversing.ts";
+import { stakeReturned } from "./leave.ts";
 import { rules } from "./rules.ts";
 import {
   broughtForwardTable,
   collectionTable,
   cycleTable,
+  goalTable,
   interestCreditTable,
   interestPeriodTable,
   sharesBoughtTable,
   surplusCreditTable,
   surplusPartTable,
   surplusYearTable,
+  termDepositTable,
 } from "./tables.ts";
 import { takeBackInterest } from "./take-back-interest.ts";
 import { toSharesEntry } from "./to-shares.ts";
@@ -68,6 +75,8 @@ export {
   collectionTable,
   type CycleRow,
   cycleTable,
+  type GoalRow,
+  goalTable,
   type InterestCreditRow,
   interestCreditTable,
   type InterestPeriodRow,
@@ -76,7 +85,10 @@ export {
   sharesBoughtTable,
   type SurplusYearRow,
   surplusYearTable,
+  type TermDepositRow,
+  termDepositTable,
 } from "./tables.ts";
+export { interestOfTerm, interestToPost, isMature, keptInTerm } from "./term.ts";
 export { type InterestRule, interestRule } from "./interest-rule.ts";
 export { type SurplusRule, surplusRule } from "./surplus-rule.ts";
 export { refusalToTake } from "./withdrawal.ts";
@@ -93,6 +105,8 @@ export const savings: Room = {
     surplusCreditTable,
     interestPeriodTable,
     interestCreditTable,
+    termDepositTable,
+    goalTable,
   ],
   commands: [
     betweenMeetings(depositEntry),
@@ -103,8 +117,13 @@ export const savings: Room = {
     coverLoss,
     postInterest,
     takeBackInterest,
+    betweenMeetings(openTermEntry),
+    betweenMeetings(closeTermEntry),
+    postTermInterest,
+    setGoal,
+    endGoal,
   ],
-  entries: [buySharesEntry, depositEntry, withdrawalEntry, toSharesEntry],
+  entries: [buySharesEntry, depositEntry, withdrawalEntry, toSharesEntry, openTermEntry, closeTermEntry],
   projections: {
     "savings.shares-bought": sharesBought,
     "savings.shares-bought.reversed": sharesTakenBack,
@@ -119,10 +138,20 @@ export const savings: Room = {
     // A share-out and a leaving are handed out in one piece and cannot be taken back one member at a time.
     "savings.shares-closed": () => [],
     "savings.cycle-closed": cycleClosed,
-    "savings.stake-returned": () => [],
+    "savings.stake-returned": stakeReturned,
     "savings.interest-posted": interestPosted,
     "savings.interest-credited": interestCredited,
     "savings.interest-credited.reversed": interestTakenBack,
+    "savings.term-opened": termOpened,
+    "savings.term-opened.reversed": termOpeningTakenBack,
+    "savings.term-interest-posted": termInterestPosted,
+    "savings.term-interest-posted.reversed": termInterestTakenBack,
+    "savings.term-paid-out": termPaidOut,
+    "savings.term-paid-out.reversed": termEndTakenBack,
+    "savings.term-rolled-over": termRolledOver,
+    "savings.term-rolled-over.reversed": termEndTakenBack,
+    "savings.goal-set": goalSet,
+    "savings.goal-ended": goalEnded,
     // Closed days do not change, and what a decision gave out stays where it is: none of these is taken back.
     "savings.year-closed": yearClosed,
     "savings.surplus-allocated": surplusAllocated,

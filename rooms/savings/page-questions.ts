@@ -25,6 +25,8 @@ import { type Product, productOn } from "./product.ts";
 import { needsInSteps } from "./reading.ts";
 import { productRule, shareOutRule, sharesRule } from "./rules.ts";
 import { askInterest } from "./interest-question.ts";
+import { askGoals } from "./goal-question.ts";
+import { askTerms } from "./term-question.ts";
 import { askSurplus } from "./surplus-question.ts";
 
 type AskedHere = Asked<PoolClient>;
@@ -122,7 +124,8 @@ async function askCounter(asked: AskedHere) {
         .filter(row => isOpen && row.kind === "member" && row.status === "active")
         .map(row => find(row.member_id))
         .sort((a, b) => a.number - b.number),
-      products: productsOn(today, books).map(product => ({
+      // A term deposit is written with its terms beside it, at the meeting's forms.
+      products: productsOn(today, books).filter(one => one.kind !== "term").map(product => ({
         product: product.product,
         unit: product.unit,
         isFree: product.withdrawable === "free",
@@ -139,5 +142,7 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "savings.savings": { who: ["anyone"], ask: asked => askSavings(whoSees(asked)) },
   "savings.surplus": { who: ["anyone"], ask: asked => askSurplus(whoSees(asked)) },
   "savings.interest": { who: ["anyone"], ask: asked => askInterest(whoSees(asked)) },
+  "savings.terms": { who: ["anyone"], ask: asked => askTerms(whoSees(asked)) },
+  "savings.goals": { who: ["anyone"], ask: asked => askGoals(whoSees(asked)) },
   "savings.counter": { who: ["treasurer", "secretary", "chair"], ask: asked => askCounter(whoSees(asked)) },
 };

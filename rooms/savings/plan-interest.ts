@@ -26,7 +26,7 @@ import { membershipTable } from "#members";
 import { type DayCount, interestOnBalance } from "./interest.ts";
 import { annualRateOf, type InterestRule, interestRule, monthsOfPeriod } from "./interest-rule.ts";
 import { periodEnd } from "./period-end.ts";
-import { type Product, productOn } from "./product.ts";
+import { type Product, productOn, refuseTerm } from "./product.ts";
 import { needsInSteps } from "./reading.ts";
 import { surplusRule } from "./surplus-rule.ts";
 import { interestCreditTable, type InterestPeriodRow, interestPeriodTable } from "./tables.ts";
@@ -126,6 +126,8 @@ function postable(code: string, end: Day, books: Books): Postable | Refusal {
     return refuse("savings.another-interest-first", { product: code, period_end: end, ends: next.end });
   const product = productOn(code, end, books);
   if (isRefusal(product)) return product;
+  const ofTerm = refuseTerm(product);
+  if (ofTerm) return ofTerm;
   if (product.is_capital) return refuse("savings.interest-on-capital", { product: code });
   if (books.row(fundTable, { fund: product.fund })!.nature !== "divisible")
     return refuse("savings.interest-of-divided-fund", { fund: product.fund });

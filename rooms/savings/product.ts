@@ -61,3 +61,7 @@ export function refuseStranger(member: MemberId, books: Books): Refusal | null {
     return refuse("savings.no-longer-a-member", { number: membership.number, status: membership.status });
   return null;
 }
+
+/** A term deposit is written on its own, with its day: nothing else comes into its product or goes out of it. */
+export const refuseTerm = ({ kind, product }: Product): Refusal | null =>
+  kind === "term" ? refuse("savings.term-by-deposit", { product }) : null;

@@ -2,6 +2,7 @@ import { type AccountCode, type BodyOf, notInCash, refuse, rule } from "#base";
 import { account } from "#ledger";
 import { interestRule } from "./interest-rule.ts";
 import { surplusRule } from "./surplus-rule.ts";
+import { refusalOfTerm, termFields } from "./term-rule.ts";
 
 export const sharesPerMeetingMax = 100;
 
@@ -30,14 +31,15 @@ export type SharesRule = BodyOf<typeof sharesRule.fields>;
 /**
  * A way of saving; the code is the product. *Entry* is simpanan pokok: once on joining, equal for all, given back on
  * leaving. *Compulsory* is simpanan wajib: a fixed amount each meeting or month, kept while she is a member.
- * *Voluntary* is sukarela. The unit is the fund's: rupiah, or kilograms of rice.
+ * *Voluntary* is sukarela. *Term* is a deposit that is laid down whole for some months and taken out whole. The unit is the
+ * fund's: rupiah, or kilograms of rice.
  */
 export const productRule = rule({
   key: "savings.product",
   many: true,
   fields: {
     fund: { is: "code" },
-    kind: { is: "choice", of: ["entry", "compulsory", "voluntary"] },
+    kind: { is: "choice", of: ["entry", "compulsory", "voluntary", "term"] },
     /** What is due: once for an entry saving, each time for a compulsory one. Absent on voluntary savings. */
     amount: { is: "amount", optional: true },
     /** When a compulsory saving falls due. Absent otherwise. */
@@ -49,9 +51,18 @@ export const productRule = rule({
     is_capital: { is: "flag" },
     /** Another product whose minimum must be there before anything of this one is withdrawn. */
     after_minimum_of: { is: "code", optional: true },
+    /** Of a term deposit alone. */
+    term: { is: "group", optional: true, of: termFields },
   },
   check(value, product) {
     const wants = { product, kind: value.kind };
+    if ((value.kind === "term") !== (value.term !== undefined)) return refuse("savings.product-needs-term", wants);
+    if (value.term !== undefined) {
+      const isPlain = value.withdrawable === "free" && value.minimum_balance === 0n && !value.is_capital;
+      const saysMore = value.amount !== undefined || value.every !== undefined || value.after_minimum_of !== undefined;
+      if (!isPlain || saysMore) return refuse("savings.term-is-plain", wants);
+      return refusalOfTerm(value.term, product);
+    }
     if (value.kind !== "voluntary" && (value.amount ?? 0n) === 0n) return refuse("savings.product-needs-amount", wants);
     if ((value.kind === "compulsory") !== (value.every !== undefined))
       return refuse("savings.product-needs-period", wants);

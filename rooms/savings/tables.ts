@@ -199,3 +199,67 @@ export const interestCreditTable = table<InterestCreditRow>({
     is_taken_back: "bool",
   },
 });
+
+/** Money laid down for a time. Its terms are those of the day it was laid down, and never change. */
+export interface TermDepositRow {
+  readonly deposit_id: Uuid;
+  readonly member_id: MemberId;
+  readonly product: string;
+  readonly fund: string;
+  readonly unit: string;
+  /** Minor units, above zero. */
+  readonly principal: Minor;
+  readonly opened_on: Day;
+  readonly months: number;
+  readonly matures_on: Day;
+  /** Percent a year: "6.5". */
+  readonly rate: string;
+  /** 0 where all interest comes at the end, simple. */
+  readonly compounding_months: number;
+  readonly early: "lower-rate" | "part-of-interest";
+  /** The rate a year or the part given up, in percent. */
+  readonly early_percent: string;
+  readonly status: "open" | "paid-out" | "rolled-over" | "returned" | "taken-back";
+  /** What was posted, minor units; nothing before `interest_on`. */
+  readonly interest: Minor;
+  readonly interest_on: Day | null;
+  readonly closed_on: Day | null;
+}
+
+/** That a member saves for something; what it is lies under her key. */
+export interface GoalRow {
+  readonly goal_id: Uuid;
+  readonly member_id: MemberId;
+  readonly set_on: Day;
+  readonly ended_on: Day | null;
+}
+
+export const goalTable = table<GoalRow>({
+  name: "savings.goal",
+  key: ["goal_id"],
+  columns: { goal_id: "uuid", member_id: "text", set_on: "date", ended_on: "date?" },
+});
+
+export const termDepositTable = table<TermDepositRow>({
+  name: "savings.term_deposit",
+  key: ["deposit_id"],
+  columns: {
+    deposit_id: "uuid",
+    member_id: "text",
+    product: "text",
+    fund: "text",
+    unit: "text",
+    principal: "int8",
+    opened_on: "date",
+    months: "int4",
+    matures_on: "date",
+    rate: "text",
+    compounding_months: "int4",
+    early: "text",
+    early_percent: "text",
+    status: "text",
+    interest: "int8",
+    interest_on: "date?",
+    closed_on: "date?",
+  },
+});

@@ -1,6 +1,6 @@
 import { type Books, type Day, entry, type MemberId, type Minor, type Refusal, refuse } from "#base";
 import { account } from "#ledger";
-import { needsProduct, type Product, productOn, refuseStranger, savedIn } from "./product.ts";
+import { needsProduct, type Product, productOn, refuseStranger, refuseTerm, savedIn } from "./product.ts";
 
 /** A member takes savings out, as far as the rule of the product allows. Paid in cash. */
 export const withdrawalEntry = entry({
@@ -38,6 +38,8 @@ export function refusalToTake(
   books: Books,
 ): Refusal | null {
   const named = { product: product.product, unit: product.unit };
+  const ofTerm = refuseTerm(product);
+  if (ofTerm) return ofTerm;
   if (amount === 0n) return refuse("savings.amount-missing", named);
   if (product.withdrawable === "never") return refuse("savings.never-withdrawn", named);
   if (product.withdrawable === "on-leaving") return refuse("savings.kept-until-leaving", named);

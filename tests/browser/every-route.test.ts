@@ -56,6 +56,8 @@ interface Things {
   readonly report: string;
   readonly consent: Uuid;
   readonly purchase: Uuid;
+  /** One that members read until they decide otherwise. */
+  readonly plain: string;
 }
 
 describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeout: 900_000 }, () => {
@@ -105,6 +107,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
         seq: String(leaf!.seq),
         report: "dcb",
         purchase,
+        plain: "suggestions",
         consent: consents.get(member === melati.members[ordinary - 1] ? ordinary : 9)!,
       };
     };

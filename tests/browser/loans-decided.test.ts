@@ -5,15 +5,13 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { addDays, type Day, type Uuid } from "#base";
-import { read } from "#db";
 import { type ExceptionRow, exceptionTable, isRunning, type LoanRow, loanTable, openDueDays } from "#loans";
-import { sheetHash, type SheetLine } from "#meetings";
-import { draftLinesOf } from "#meetings/server";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { accepted, countsAfter, decision, line, openMeeting, recalled, tableRows, testKey } from "../village/group.ts";
+import { accepted, decision, openMeeting, tableRows } from "../village/group.ts";
 import { act, wordsIn } from "./at-the-table.ts";
 import { alive, faultsNow, open, phone, readAlong, wide } from "./looked-at.ts";
+import { sealBeside } from "./seal-beside.ts";
 import { type Served, servePractice, today, visitor } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
 
@@ -71,26 +69,6 @@ describe.skipIf(browserOrSkip() === "skip")("the members decide about loans", { 
     await page.getByText(say("meetings.kept.accepted")).filter({ visible: true }).first().waitFor();
   }
 
-  /** The roll, the counts and the keys, as the women do them; what was written on the page is on the sheet already. */
-  async function seal(more: readonly SheetLine[] = []): Promise<void> {
-    const { group, members } = served.melati;
-    const drafts = (): Promise<readonly SheetLine[]> =>
-      read(group.pool, group.organisation, client => draftLinesOf(client, group.organisation, meeting, testKey));
-    const write = (lines: readonly SheetLine[]) =>
-      accepted(group.say("meetings.write", { meeting, lines }, { by: group.treasurer }));
-    await write(more);
-    const counts = await countsAfter(group, await drafts());
-    await write([
-      ...(await recalled(group)),
-      ...members.map(member => line("meetings.roll", { member, mark: "present" })),
-      ...Object.entries(counts).map(([fund, counted]) => line("meetings.count", { fund, counted })),
-    ]);
-    const sheet = sheetHash(await drafts());
-    for (const key of group.keyHolders)
-      await accepted(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: key }));
-    await accepted(group.say("meetings.seal", { meeting, sheet }, { by: group.treasurer }));
-  }
-
   async function choose(form: string): Promise<void> {
     await open(page, "/meeting#decide");
     await press(say("meetings.decide.new"));
@@ -139,7 +117,7 @@ describe.skipIf(browserOrSkip() === "skip")("the members decide about loans", { 
       may_borrow_again_with_open_loan: true,
     };
     const limit = decision(group, "rule", "loans.limits", { value });
-    await seal([limit.line]);
+    await sealBeside(served.melati, meeting, [limit.line]);
     served.edge.today = addDays(today, 1);
     const two = { by: group.treasurer, with: [group.secretary] };
     await accepted(group.say("assembly.change-rule", { from: served.edge.today, decision: limit.id }, two));
@@ -172,7 +150,7 @@ describe.skipIf(browserOrSkip() === "skip")("the members decide about loans", { 
   });
 
   step("is sealed, and stands on the pages of the loans", async () => {
-    await seal();
+    await sealBeside(served.melati, meeting);
     const changed = (await rowsOfLoans()).find(one => one.loan_id === loan.loan_id)!;
     expect(changed.agreed_anew).toMatchObject([
       { kind: "reschedule", extra_periods: "3", grace_periods: "0", rate_per_month: "1.5" },

@@ -435,11 +435,12 @@ describe("a refused command", () => {
         const said = linesOfDay(of, { her, beside, on, newId: () => group.edge.newId() });
         const meeting = await openMeeting(group);
         const size = BigInt((await leavesOf(group)).length);
-        const undone = [...new Set(of.undone)].map(back =>
+        // A place by its order, so that what is sealed is what was tried.
+        const undone = [...new Set(of.undone)].map((back, at) =>
           line(
             "meetings.correction",
             { seq: size - 1n - BigInt(back), reason: "Salah tulis" },
-            `-- correction ${back}`,
+            `-- correction ${String(at).padStart(2, "0")}`,
           ),
         );
         let lines = [

@@ -44,6 +44,7 @@ const ofNobody: Readonly<Record<string, string>> = {
   in: "",
   template: "vsla",
   report: "ageing",
+  plain: "suggestions",
   unit: "PHP",
 };
 

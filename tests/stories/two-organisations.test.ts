@@ -140,6 +140,14 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
         withdrawable: "free",
         is_capital: false,
       },
+      "savings.product/berjangka": {
+        fund: "loan",
+        kind: "term",
+        minimum_balance: "0",
+        withdrawable: "free",
+        is_capital: false,
+        term: { months: "2", rate: "6", interest: "at-end", early: "part-of-interest", early_percent: "50", least: "100" },
+      },
       "savings.interest/savings": {
         rate: "6",
         method: "daily",
@@ -186,6 +194,9 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "released",
       "place",
       "money",
+      "matured",
+      "running-term",
+      "wished",
       "fresh",
       "visited",
       "visiting",
@@ -197,6 +208,9 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "buying",
       "buying-bought",
       "buying-stocked",
+      "noted",
+      "partner",
+      "agreed-on",
     ].map(name => [name, edge.newId()]),
   ) as Record<string, Uuid>;
   const [borrower, other, leaver] = members.slice(6, 9) as [MemberId, MemberId, MemberId];
@@ -219,6 +233,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     ...members.slice(0, 8).map(member => line("savings.deposit", { member, product: "savings", amount: 50_000n })),
     ...members.slice(0, 7).map(member => line("aid.contribution", { member, fund, amount: 1_000n })),
     line("savings.buy-shares", { member: borrower, fund: "loan", shares: 1, amount: 1_000n }),
+    line("savings.open-term", { deposit: id["matured"], member: other, product: "berjangka", amount: 1_000n }),
     ...["tinda", "gilingan"].map(earning =>
       line("meetings.income", { money: edge.newId(), fund: earning, amount: 20_000n, purpose: "Benta" }),
     ),
@@ -247,6 +262,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     decided(id["granted"]!, "benefit", grantAbout(fund, other)),
     decided(id["grantable"]!, "benefit", grantAbout(fund, borrower)),
     line("loans.pay-out", { loan: id["running"], member: borrower, decision: id["decided"] }),
+    line("savings.open-term", { deposit: id["running-term"], member: other, product: "berjangka", amount: 1_000n }),
     ...members.slice(0, 7).map(member => line("aid.contribution", { member, fund, amount: 1_000n }, `again/${member}`)),
   ]);
   edge.today = day(today);
@@ -264,6 +280,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   await accepted(say("aid.grant", { member: other, fund, amount: 100n, decision: id["granted"] }, two));
   await accepted(say("members.hold-thing", { thing: id["box"], kind: "box", name: "Kahon", held_by: two.by }, two));
   await accepted(say("members.hold-thing", { thing: id["tool"], kind: "tool", name: "Pala", held_by: other }, two));
+  const goal = { goal: id["wished"], product: "savings", amount: 90_000n, by: day("2027-01-01"), name: "Bubong" };
+  await accepted(say("savings.set-goal", goal, two));
   const consent = { consent: id["agreed"], purpose: "statement", to: "Bangko", until: day("2026-12-31") };
   await accepted(say("members.consent", consent, two));
   const hand = { from: other, to: borrower, witness: two.by, things: [id["tool"]] };
@@ -322,6 +340,12 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     line("meetings.leaving", { member: gone, status: "moved" }),
   ]);
   await accepted(say("savings.allocate-surplus", { decision: id["adopted"] }, two));
+  const noted = { entry: id["noted"], book: "suggestions", happened_on: day(today), what: "Bumili ng timbangan" };
+  await accepted(say("records.write-entry", { ...noted, given_by: other }, minutes));
+  await accepted(say("records.answer-entry", { entry: id["noted"], done: "Nabili na", done_by: other }, minutes));
+  await accepted(say("records.add-partner", { partner: id["partner"], kind: "university", name: "Unibersidad" }, minutes));
+  const agreedOn = { agreement: id["agreed-on"], partner: id["partner"], from: day(today), purpose: "Pagsasanay" };
+  await accepted(say("records.make-agreement", agreedOn, minutes));
   const edges = signInEdge({ masterKey: testKey, now: () => edge.now(), fastForPracticeAndTests: true });
   const opened = await openAtFounding(
     pool,
@@ -509,6 +533,22 @@ const commands: readonly (readonly [
   ["savings.record-deposit", i => ({ member: i["other"], product: "savings", amount: 100n })],
   ["savings.record-withdrawal", i => ({ member: i["other"], product: "savings", amount: 100n })],
   ["savings.move-to-shares", i => ({ member: i["other"], product: "savings", amount: 100n, capital: "cbu" })],
+  [
+    "savings.record-term",
+    i => ({ deposit: i["fresh"], member: i["other"], product: "berjangka", amount: 100n }),
+    { names: ["deposit"] },
+  ],
+  [
+    "savings.record-term-end",
+    i => ({ deposit: i["running-term"], member: i["other"], way: "paid-out", amount: 1_003n }),
+  ],
+  [
+    "savings.set-goal",
+    i => ({ goal: i["fresh"], product: "savings", amount: 100n, by: day("2027-01-01") }),
+    { names: ["goal"] },
+  ],
+  ["savings.end-goal", i => ({ goal: i["wished"] })],
+  ["savings.post-term-interest", () => ({ through: day(today) })],
   ["savings.post-interest", () => ({ product: "savings", period_end: day("2026-04-30") })],
   ["savings.take-back-interest", () => ({ product: "savings", period_end: day("2026-04-30"), reason: "Mali" })],
   ["loans.record-repayment", i => ({ loan: i["running"], member: i["borrower"], amount: 500n })],
@@ -577,6 +617,37 @@ const commands: readonly (readonly [
     { names: ["money"] },
   ],
   ["meetings.record-bank", () => ({ fund: "loan", amount: 100n })],
+  ["records.answer-entry", i => ({ entry: i["noted"], done: "Nabili na", done_by: i["other"] })],
+  [
+    "records.write-entry",
+    i => ({
+      entry: i["fresh"],
+      book: "suggestions",
+      happened_on: day(today),
+      what: "Dalawang timbangan",
+      given_by: i["other"],
+      corrects: i["noted"],
+    }),
+    { names: ["entry"] },
+  ],
+  [
+    "records.add-partner",
+    i => ({ partner: i["fresh"], kind: "government", name: "Munisipyo" }),
+    { names: ["partner"] },
+  ],
+  ["records.describe-partner", i => ({ partner: i["partner"], contact: "G. Ramos" })],
+  [
+    "records.make-agreement",
+    i => ({
+      agreement: i["fresh"],
+      partner: i["partner"],
+      from: day("2026-06-02"),
+      purpose: "Pagsasanay",
+      renews: i["agreed-on"],
+    }),
+    { names: ["agreement"] },
+  ],
+  ["records.end-agreement", i => ({ agreement: i["fresh"], last_day: day("2026-06-30"), reason: "Tapos na" })],
   ["meetings.turn-key", i => ({ meeting: i["meeting"], purpose: "seal", sheet: "0".repeat(64) }), { by: "key" }],
   ["meetings.write", i => ({ meeting: i["meeting"], lines: [] })],
   [
@@ -599,6 +670,12 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
   ["savings.buy-shares", i => ({ member: i["other"], fund: "loan", shares: 1, amount: 1_000n })],
   ["savings.deposit", i => ({ member: i["other"], product: "savings", amount: 100n })],
   ["savings.withdrawal", i => ({ member: i["other"], product: "savings", amount: 100n })],
+  [
+    "savings.open-term",
+    i => ({ deposit: i["fresh"], member: i["other"], product: "berjangka", amount: 100n }),
+    { names: ["deposit"] },
+  ],
+  ["savings.close-term", i => ({ deposit: i["running-term"], member: i["other"], way: "paid-out", amount: 1_003n })],
   ["savings.to-shares", i => ({ member: i["other"], product: "savings", amount: 100n, capital: "cbu" })],
   [
     "loans.request",

@@ -154,13 +154,14 @@ export class BooksOnPaper {
     rule: CommandRule<F>,
     said: BodyOf<F>,
     on: string,
-    speaker: Partial<Pick<Context, "by" | "roles">> = {},
+    by: MemberId = nobody,
+    roles: Context["roles"] = new Set(["treasurer"]),
   ): readonly RecordedFact[] | Refusal {
     const read = readBody(rule.fields, encodeBody(rule.fields, said));
     assert("body" in read, `a command fits its fields: ${shown(read)}`);
     const command = { id: this.id() as CommandId, organisation, name: rule.name, on: day(on), body: read.body as BodyOf<F> };
     const seen = this.seenBy(books => rule.needs(command, books));
-    const decided = rule.decide(command, seen, { ...this.contextOn(day(on)), ...speaker });
+    const decided = rule.decide(command, seen, { ...this.contextOn(day(on)), by, roles });
     assert(!("next" in decided), "this command is decided in one step");
     if (isRefusal(decided)) return decided;
     return refusalToPost(decided.facts, seen) ?? this.record(decided.facts, seen);

@@ -422,6 +422,11 @@ describe("who was erased", () => {
       { erasedAgain: 1 },
     ]);
     expect(await readErased(erasedFile(second.folder))).toEqual(erased);
+    // Where it is refused, nobody is on the list who was not.
+    writeFileSync(list, "");
+    const refused = there.restore(file, { erasedIn: [join(home.path, "usb/erased.jsonl")] });
+    await expect(refused).rejects.toMatchObject({ code: "cli.backup-group-there" });
+    expect(await readErased(list)).toEqual([]);
     await server.end();
   });
 });

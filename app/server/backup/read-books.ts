@@ -10,6 +10,8 @@ import {
   eraseAgain,
   keepSaltedTexts,
   type Kept,
+  seeKeys,
+  seeOrganisations,
   type SaltedText,
   wrapKey,
 } from "#members/server";
@@ -121,10 +123,8 @@ export async function postBooks(
 }
 
 async function begin(client: PoolClient, { organisation, handles }: Beginning): Promise<void> {
-  await query(
-    client,
-    sql`select set_config('lumbung.organisations', ${`{${organisation}}`}, true), set_config('lumbung.keys', ${`{${handles.join(",")}}`}, true)`,
-  );
+  await seeOrganisations(client, [organisation]);
+  await seeKeys(client, handles);
   const there = await query(client, sql`select 1 as one from ledger.head where organisation_id = ${organisation}`);
   if (there.length > 0) throw new BackupUnfit("cli.backup-group-there", { group: handles[0] ?? organisation });
   const [taken] = await query<{ handle: string }>(
@@ -153,8 +153,7 @@ async function insert(
 ): Promise<void> {
   const seenBy = anyones?.isAnyones?.seenBy;
   if (seenBy) {
-    const keys = (JSON.parse(json) as Record<string, string>[]).map(row => row[seenBy]!);
-    await query(client, sql`select set_config('lumbung.keys', ${`{${keys.join(",")}}`}, true)`);
+    await seeKeys(client, (JSON.parse(json) as Record<string, string>[]).map(row => row[seenBy]!));
   }
   const [schema, name] = table.split(".") as [string, string];
   const into = sql.identifier(schema, name);

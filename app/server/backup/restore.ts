@@ -101,11 +101,13 @@ export interface ToBringIn {
   readonly contents: Contents;
   readonly only: ReadonlySet<OrganisationId> | null;
   readonly parts: () => AsyncIterable<Part>;
+  /** The group that is there already is what an earlier try left behind: goes on with it; null where it is not. */
+  readonly goOn?: (pool: Pool) => Promise<Restored | null>;
   /** What is done once they are there, before the database is left. */
   readonly then?: (pool: Pool, masterKey: Buffer) => Promise<void>;
 }
 
-export async function bringIn(into: Into, { file, contents, only, parts, then }: ToBringIn): Promise<readonly Restored[]> {
+export async function bringIn(into: Into, { file, contents, only, parts, goOn, then }: ToBringIn): Promise<readonly Restored[]> {
   const { folder, house, url, serverUrl, say } = into;
   const migrations = await migrationsFor(contents);
   const database = await openDatabase({
@@ -126,11 +128,19 @@ export async function bringIn(into: Into, { file, contents, only, parts, then }:
     const pool = connect(database.server, { max: 2 });
     try {
       const { pepper } = signInEdge({ masterKey, now: neverAsked });
-      const groups = await transact(pool, [], client =>
-        postBooks(client, parts(), { house, masterKey, pepper, only, erased, isOfToday }),
-      );
+      const groups = await transact(pool, [], async client => {
+        const posted = await postBooks(client, parts(), { house, masterKey, pepper, only, erased, isOfToday });
+        // Before they stand for good: killed right after, whoever comes next must not need the list anew.
+        await keepErased(erasedFile(folder), erased);
+        return posted;
+      }).catch(async (error: unknown) => {
+        const isThere = error instanceof BackupUnfit && error.code === "cli.backup-group-there";
+        const group = isThere ? ((await goOn?.(pool)) ?? null) : null;
+        if (!group) throw error;
+        return [group];
+      });
       await migrate(database.owner, migrations.now);
-      await keepErased(erasedFile(folder), [...erased, ...(await erasedThere(database.owner))]);
+      await keepErased(erasedFile(folder), await erasedThere(database.owner));
       await then?.(pool, masterKey);
       return groups;
     } finally {

@@ -233,10 +233,91 @@ describe("the import", () => {
   it("is refused where a figure was changed, and nothing is there", async () => {
     const altered = join(home.path, "altered.json");
     writeFileSync(altered, entry(booksFile).replace(/("amount":)20000,("balance":)20000/, "$120001,$220001"));
-    await expect(imported(altered)).rejects.toThrow();
+    await expect(imported(altered)).rejects.toMatchObject({ code: "cli.export-altered" });
     const leaf = join(home.path, "leaf.json");
     writeFileSync(leaf, entry(booksFile).replace(/(\\"date\\":\\")2026-01-12/, "$12026-01-13"));
     await expect(imported(leaf)).rejects.toMatchObject({ code: "cli.backup-not-whole" });
+  });
+
+  it("is refused where somebody wrote into it what an export never has", async () => {
+    const items = entry(booksFile).split("\n");
+    const crafted = async (lines: readonly string[]): Promise<unknown> => {
+      const path = join(home.path, "crafted.json");
+      writeFileSync(path, lines.join("\n"));
+      return imported(path).then(() => null, error => error.code ?? error);
+    };
+    const [contents, beginning] = [items[1]!, items[2]!];
+    // Rows of a table, and as many more at the end.
+    const withRows = (table: string, rows: readonly unknown[]): readonly string[] => {
+      const end = JSON.parse(items.at(-3)!) as { end: Record<string, number> };
+      end.end[table] = (end.end[table] ?? 0) + rows.length;
+      const more = `${JSON.stringify({ rows: table, count: rows.length, of: rows })},`;
+      return [...items.slice(0, -3), more, JSON.stringify(end), ...items.slice(-2)];
+    };
+    const organisation = melati.organisation;
+    const at = "2026-01-05T00:00:00Z";
+    // A word at the door, a PIN, a key, a phone: none of them is ever in an export.
+    for (const [table, row] of Object.entries({
+      "members.address": { handle: "kenanga", organisation_id: organisation, claimed_at: at },
+      "members.credential": { organisation_id: organisation, member_id: melati.treasurer, version: 1, changed_at: at },
+      "members.text_key": { organisation_id: organisation, member_id: "", key: "00".repeat(32) },
+      "members.session": {},
+      "pg_catalog.pg_authid": {},
+    }))
+      expect(await crafted(withRows(table, [row])), table).toBe("cli.export-not-whole");
+    // Ids that would show more than one group, a second group, pieces of the log that are none, and rows that are no JSON.
+    const other = "0197a0c0-0000-7000-8000-000000000001";
+    const swapped = (line: string, by: string) => items.map(one => (one === line ? by : one));
+    for (const lines of [
+      swapped(beginning, beginning.replace(organisation, `${organisation},${other}`)),
+      swapped(beginning, beginning.replace(/"size":"\d+"/, '"size":"1; drop"')),
+      swapped(contents, "{},"),
+      [...items.slice(0, 5), beginning, ...items.slice(5)],
+      withRows("ledger.head", []),
+      withRows("ledger.head", [{ size: "1", chain: "zz" }]),
+      withRows("texts", [null]),
+      withRows("ledger.leaf", [null]),
+      withRows("members.person", [null]),
+      swapped(beginning, "null,"),
+      items.map(one => one.replace(/^(\{"rows":"members\.office".*"of":\[)/, "$1{,")),
+    ])
+      expect(await crafted(lines)).toBe("cli.export-not-whole");
+    // A name is what the log commits to, and nobody else's.
+    const renamed = items.map(one => (one.startsWith('{"rows":"texts"') ? one.replace('"text":"Rohani"', '"text":"Rohana"') : one));
+    expect(await crafted(renamed)).toBe("cli.export-not-whole");
+    const [one, two] = [melati.treasurer, melati.secretary];
+    const swappedNames = items.map(line =>
+      line.startsWith('{"rows":"texts"') ? line.replaceAll(one, "·").replaceAll(two, one).replaceAll("·", two) : line,
+    );
+    expect(await crafted(swappedNames)).toBe("cli.export-not-whole");
+    // A row of another group is stopped by the policies of the database.
+    const stray = items.map(one => (one.startsWith('{"rows":"members.office"') ? one.replace(organisation, other) : one));
+    expect(await crafted(stray)).toBe("cli.export-altered");
+    expect(await crafted(items)).toBeNull();
+  });
+
+  it("goes on where it was broken off before anybody had her secrets, and not once somebody came in", async () => {
+    const { there, into, officers } = await imported(file);
+    const { organisation } = melati;
+    const owner = connect({ connectionString: into.url });
+    drops.unshift(() => owner.end());
+    // Killed once the books were there: no word, no secret.
+    await query(owner, sql`alter table members.credential no force row level security`);
+    await query(owner, sql`alter table members.address no force row level security`);
+    await query(owner, sql`delete from members.credential where organisation_id = ${organisation}`);
+    await query(owner, sql`delete from members.address where organisation_id = ${organisation}`);
+    const again = await importBooks(into);
+    expect(again.group.leaves).toBe(String((await log(there, organisation)).length));
+    expect(again.officers.map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(again.officers[0]!.password).not.toBe(officers[0]!.password);
+    // Killed before they were read: the next ones count.
+    const last = await importBooks(into);
+    const edge = signInEdge({ masterKey: (await readMasterKey(into.folder))!, now: () => realEdge.now() });
+    const say = { handle: "melati", number: 1, deviceSecrets: [], address: "192.0.2.1" };
+    const enter = ({ officers: [one] }: typeof last) => signIn(there, { ...say, password: one!.password }, edge);
+    expect(await enter(again)).toMatchObject({ refused: "members.sign-in-unknown" });
+    expect(await enter(last)).toMatchObject({ token: expect.any(String) });
+    await expect(importBooks(into)).rejects.toMatchObject({ code: "cli.backup-group-there" });
   });
 
   it("is refused where the file is none or not whole", async () => {

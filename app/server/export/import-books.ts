@@ -2,17 +2,19 @@
  * A readable export brought back: the same commands, leaves and lines under the promises of the database, to the same
  * head, or nothing. Nobody can sign in to it yet, since no secret was in it: those who hold an office get new ones here.
  */
-import { isRefusal, type MemberId, type OrganisationId } from "#base";
-import { type Pool, query, read, sql } from "#db";
-import { openAtFounding, refusalOfPin, revokeDevice, sessionOf, signInEdge } from "#members/server";
+import { BrokenInvariant, type MemberId, type OrganisationId } from "#base";
+import { codeOf, type Pool, query, read, sql } from "#db";
+import { verify } from "#ledger/server";
+import { hasNobodyComeIn, openAtImport, refusalOfPin, signInEdge } from "#members/server";
 import { randomBytes, randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { realEdge } from "../edge.ts";
 import { bringIn, type Into } from "../backup/restore.ts";
 import type { Restored } from "../backup/read-books.ts";
 import { BackupUnfit } from "../backup/unfit.ts";
-import type { Beginning, Contents, Part } from "../backup/write-books.ts";
+import type { Beginning } from "../backup/write-books.ts";
 import { booksFile } from "./export-books.ts";
+import { partsIn } from "./read-export.ts";
 import { entryOfZip } from "./zip.ts";
 
 export interface ToImport extends Into {
@@ -37,27 +39,46 @@ export interface Imported {
 
 /** Throws BackupUnfit where the file is not whole or something is in the way. */
 export async function importBooks(asked: ToImport): Promise<Imported> {
-  const { file, handle } = asked;
-  const parts = partsIn(await booksIn(file), file);
-  const [first, second] = parts;
-  if (first?.is !== "contents" || second?.is !== "beginning") throw new BackupUnfit("cli.export-not-whole", { file });
+  const { file, handle, house } = asked;
+  const { contents, beginning, rest } = partsIn(await booksIn(file), house, file);
   // Its word is the one said now: another group may have the old one.
-  const beginning: Beginning = { ...second.beginning, handles: [handle] };
-  const renamed = parts.map(part => (part === second ? { ...second, beginning } : part));
+  const renamed: Beginning = { ...beginning, handles: [handle] };
   let officers: readonly NewSecret[] = [];
   const [group] = await bringIn(asked, {
     file,
-    contents: first.contents,
+    contents,
     only: null,
     parts: async function* () {
-      yield* renamed;
+      yield { is: "contents", contents };
+      yield { is: "beginning", beginning: renamed };
+      yield* rest;
     },
+    goOn: pool => leftBehind(pool, renamed),
     then: async (pool, masterKey) => {
       officers = await openDoor(pool, masterKey, { ...asked, organisation: beginning.organisation });
     },
+  }).catch((error: unknown) => {
+    // The promises of the database hold against whatever was written into a file.
+    throw isOfTheFile(error) ? new BackupUnfit("cli.export-altered", { file, why: (error as Error).message }) : error;
   });
   return { group: group!, officers };
 }
+
+/** Refused by the database for what it was given: its form, a key, its size, a promise, a policy. */
+const isOfTheFile = (error: unknown): boolean =>
+  error instanceof BrokenInvariant || /^(22|23|54|42501|P0001)/.test(codeOf(error));
+
+/**
+ * Killed after the books were there and before anybody had her new secrets, an import left the very same books, and nobody came
+ * in since: then only the door is still to be opened.
+ */
+const leftBehind = (pool: Pool, { organisation, handles, size, chain }: Beginning): Promise<Restored | null> =>
+  read(pool, organisation, async client => {
+    if (!(await hasNobodyComeIn(client, organisation))) return null;
+    const there = await verify(client, organisation);
+    if (!there.ok || String(there.leaves) !== size || there.chain !== chain) return null;
+    return { organisation, handles, leaves: size, chain, erasedAgain: 0 };
+  });
 
 async function booksIn(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
@@ -65,43 +86,6 @@ async function booksIn(file: string): Promise<string> {
   });
   return (bytes.subarray(0, 2).toString() === "PK" ? entryOfZip(bytes, booksFile, file) : bytes).toString("utf8");
 }
-
-const rowsItem = /^\{"rows":"([a-z_.]+)","count":(\d+),"of":(\[.*\])\}$/s;
-
-/** Line by line, as it was written; rows are handed on as they stand. */
-function partsIn(text: string, file: string): readonly Part[] {
-  const notWhole = new BackupUnfit("cli.export-not-whole", { file });
-  const [open, ...lines] = text.trimEnd().split(/\r?\n/);
-  if (open !== "[" || lines.pop() !== "]" || lines.length < 3) throw notWhole;
-  const counted: Record<string, number> = {};
-  const parts = lines.map((line, place): Part => {
-    const isLast = place === lines.length - 1;
-    if (isLast === line.endsWith(",")) throw notWhole;
-    const item = isLast ? line : line.slice(0, -1);
-    const [, table, count, json] = rowsItem.exec(item) ?? [];
-    if (table !== undefined) {
-      counted[table] = (counted[table] ?? 0) + Number(count);
-      return { is: "rows", table, count: Number(count), json: json! };
-    }
-    const said = jsonOf(item, notWhole);
-    if (place === 0) return { is: "contents", contents: said as unknown as Contents };
-    if (!isLast) return { is: "beginning", beginning: said as unknown as Beginning };
-    return { is: "end", rows: said["end"] as Record<string, number> };
-  });
-  const end = parts.at(-1)!;
-  if (end.is !== "end" || JSON.stringify(sorted(end.rows)) !== JSON.stringify(sorted(counted))) throw notWhole;
-  return parts;
-}
-
-function jsonOf(text: string, notWhole: BackupUnfit): Record<string, unknown> {
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    throw notWhole;
-  }
-}
-
-const sorted = (counts: Readonly<Record<string, number>>) => Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** Its word at the door, and secrets for those who hold an office now. No phone is let in: an officer lets hers in. */
 async function openDoor(
@@ -121,17 +105,9 @@ async function openDoor(
   );
   const secrets = holders.map(one => ({ ...one, pin: newPin(), password: newPassword() }));
   const edge = signInEdge({ masterKey, now: () => realEdge.now() });
-  const [speaker] = secrets;
-  if (!speaker) return [];
-  const opened = await openAtFounding(
-    pool,
-    { organisation, handle, founders: secrets, speaker: speaker.member, device: { kind: "meeting" }, language },
-    edge,
-  );
-  if (isRefusal(opened)) throw new BackupUnfit("cli.import-door", { refused: opened.refused });
-  // The phone in nobody's hands is let out again, and its session with it.
-  const session = await sessionOf(pool, opened.token, edge.now().at);
-  if (session) await revokeDevice(pool, { session, device: opened.device }, edge);
+  if (secrets.length === 0) return [];
+  const refusal = await openAtImport(pool, { organisation, handle, language, members: secrets }, edge);
+  if (refusal) throw new BackupUnfit("cli.import-door", { refused: refusal.refused });
   return secrets.map(({ number, pin, password }) => ({ number, pin, password }));
 }
 

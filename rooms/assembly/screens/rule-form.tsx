@@ -6,6 +6,7 @@ import { type Document, type Field as FieldKind, type Fields, symbolOf, type Wor
 import { amountBare, Card, CheckField, Field, readAmount, SelectField, Stack, TextAct } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { choiceSaid } from "./choice-said.ts";
 import { unitShown } from "./money.tsx";
 import { keyCalled } from "./rule-said.ts";
 import { codeName, fundCalled, type RuleNames } from "./rule-title.ts";
@@ -61,7 +62,7 @@ function OneField(props: OneFieldProps): JSX.Element {
           {field.optional && <option value="">{words.say("assembly.screen.nothing")}</option>}
           {field.of.map(one => (
             <option key={one} value={one} selected={one === value}>
-              {words.has(`choice.${key}.${one}`) ? words.say(`choice.${key}.${one}`) : one}
+              {choiceSaid(words, key, one)}
             </option>
           ))}
         </SelectField>
@@ -176,23 +177,25 @@ interface ListFieldProps extends OneFieldProps {
   readonly items: readonly Document[];
 }
 
-/** A list of keys is ticked, a list of numbers is written in one line, a list of groups is one card an item. */
+/** A list of keys or choices is ticked, a list of numbers is written in one line, a list of groups is one card an item. */
 function ListField({ of, items, put, label, base, name, unit, names, words }: ListFieldProps): JSX.Element {
   const [text, setText] = useState(items.map(String).join(" "));
-  if (of.is === "key")
+  if (of.is === "key" || of.is === "choice") {
+    const all = of.is === "key" ? keysFor(name, items, names) : of.of;
     return (
       <fieldset class="stack close">
         <legend class="asked">{label}</legend>
-        {keysFor(name, items, names).map(key => (
+        {all.map(one => (
           <CheckField
-            key={key}
-            label={keyCalled(words, key, names)}
-            checked={items.includes(key)}
-            onChange={event => put(event.currentTarget.checked ? [...items, key] : items.filter(one => one !== key))}
+            key={one}
+            label={of.is === "key" ? keyCalled(words, one, names) : choiceSaid(words, `${base}.${name}`, one)}
+            checked={items.includes(one)}
+            onChange={event => put(event.currentTarget.checked ? [...items, one] : items.filter(other => other !== one))}
           />
         ))}
       </fieldset>
     );
+  }
   if (of.is !== "group")
     return (
       <Field

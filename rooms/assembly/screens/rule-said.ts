@@ -10,6 +10,7 @@
  *   said.loans.product.frequency.as.weeks         how a choice is written inside a sentence
  */
 import type { Day, Document, Field, Fields, Words } from "#base";
+import { choiceSaid } from "./choice-said.ts";
 import { codeName, fundCalled, type RuleNames, ruleTitle } from "./rule-title.ts";
 
 type Group = Readonly<Record<string, Document>>;
@@ -87,7 +88,7 @@ function valuesOf(saying: Saying, base: string, fields: Fields, value: Group): S
   for (const [name, field] of Object.entries(fields)) {
     const one = value[name];
     if (one === undefined || field.is === "choice") continue;
-    const written = writtenValue(saying, field, one);
+    const written = writtenValue(saying, `${base}.${name}`, field, one);
     if (written !== undefined) said[name] = written;
   }
   for (const [name, field] of Object.entries(fields)) {
@@ -99,7 +100,7 @@ function valuesOf(saying: Saying, base: string, fields: Fields, value: Group): S
   return said;
 }
 
-function writtenValue(saying: Saying, field: Field, value: Document): string | number | undefined {
+function writtenValue(saying: Saying, base: string, field: Field, value: Document): string | number | undefined {
   const { words, names, unit } = saying;
   switch (field.is) {
     case "amount":
@@ -114,7 +115,9 @@ function writtenValue(saying: Saying, field: Field, value: Document): string | n
       return thingCalled(words, value as string, names);
     case "list":
       return new Intl.ListFormat(words.locale, { type: "conjunction" }).format(
-        (value as readonly Document[]).map(item => keyCalled(words, String(item), names)),
+        field.of.is === "choice"
+          ? field.of.of.filter(one => (value as Document[]).includes(one)).map(one => choiceSaid(words, base.slice(5), one))
+          : (value as readonly Document[]).map(item => keyCalled(words, String(item), names)),
       );
     default:
       return undefined;

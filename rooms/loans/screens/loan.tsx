@@ -128,6 +128,15 @@ function Plan({ data, words, veil }: PartProps): JSX.Element | null {
   if (plan.length === 0) return null;
   return (
     <Card title={words.say("loans.screen.plan")}>
+      {data.downPayment !== null && (
+        <PrivateLine
+          amount={data.downPayment}
+          unit={data.unit}
+          of={words.say(`loans.screen.down-payment.${thread ? "brought" : "to-bring"}`)}
+          veil={veil}
+          words={words}
+        />
+      )}
       {thread ? <LoanThread words={words} thread={thread} /> : <Soft>{words.say("loans.screen.plan-if-today")}</Soft>}
       {veil.open ? <Schedule data={data} words={words} /> : <Soft small>{words.say("loans.screen.plan-covered")}</Soft>}
     </Card>

@@ -12,9 +12,10 @@ import {
   Receipt,
   useLook,
 } from "#look";
-import { called, cashOf, unitShown } from "#assembly/parts";
+import { called, cashOf, monthSaid, unitShown } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { LoanSeen } from "../page-questions.ts";
+import { leanMonths } from "./schedule.tsx";
 
 /** As many as an A6 page holds, with its head and its sums. */
 const rowsAPage = 11;
@@ -61,6 +62,11 @@ export function LoanPrint({ data, words, session }: PageProps<LoanSeen>): JSX.El
               bare(row.interest),
               bare(row.balance),
             ])}
+            notes={rows.flatMap(row =>
+              row.leanBefore
+                ? [words.say("loans.screen.paper.lean-before", { months: leanMonths(row.leanBefore, words), number: row.number })]
+                : [],
+            )}
             totals={[
               { label: words.say("loans.screen.paper.page", { page: page + 1, pages: pages.length }), value: "" },
               { label: words.say("loans.screen.paper.each-in-all"), value: bare(totalOf(rows)) },
@@ -90,6 +96,7 @@ function Agreement({
   const { cashWords } = useLook();
   const { pieces } = breakIntoCash(BigInt(data.amount), cashOf(data.unit));
   const terms = data.terms.document as Readonly<Record<string, string>>;
+  const { lean_months: lean, harvest_months: harvest } = data.terms.document as Months;
   const last = lastOf(data.plan);
   return (
     <Receipt
@@ -108,6 +115,16 @@ function Agreement({
           label: words.say("loans.screen.paper.times"),
           value: words.say("loans.screen.paper.times-of", { count: data.plan.length }),
         },
+        ...(data.downPayment === null
+          ? []
+          : [
+              {
+                label: words.say("loans.screen.paper.down-payment"),
+                value: amountText(BigInt(data.downPayment), unitShown(data.unit), words.locale),
+              },
+            ]),
+        ...(lean ? [{ label: words.say("loans.screen.paper.lean"), value: monthsListed(lean, words) }] : []),
+        ...(harvest ? [{ label: words.say("loans.screen.paper.harvest"), value: monthsListed(harvest, words) }] : []),
         ...(last ? [{ label: words.say("loans.screen.paper.until"), value: words.day(last.due) }] : []),
         ...(data.guarantors.length === 0
           ? []
@@ -134,6 +151,16 @@ function Agreement({
     />
   );
 }
+
+interface Months {
+  readonly lean_months?: readonly string[];
+  readonly harvest_months?: readonly string[];
+}
+
+const monthsListed = (months: readonly string[], words: Words): string =>
+  new Intl.ListFormat(words.locale, { type: "conjunction" }).format(
+    months.map(month => monthSaid(words, Number(month))),
+  );
 
 const rateSaid = (words: Words, rate: string): string =>
   new Intl.NumberFormat(words.locale, { maximumFractionDigits: 6 }).format(Number(rate));

@@ -1,7 +1,7 @@
 /** Each instalment: on a phone one line a time, with a tick when it is paid; on a wide screen the table too. */
-import type { Words } from "#base";
-import { Line, Lines, Only, PlainTable, type TickState } from "#look";
-import { Money } from "#assembly/parts";
+import { partsOf, type Words } from "#base";
+import { Icon, Line, Lines, Only, PlainTable, Soft, type TickState } from "#look";
+import { Money, monthSaid } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { LoanSeen } from "../page-questions.ts";
 
@@ -19,7 +19,15 @@ export function Schedule({
     <>
       <Only on="phone">
         <Lines label={words.say("loans.screen.plan")} ordered>
-          {plan.map(row => (
+          {plan.flatMap(row => [
+            row.leanBefore && (
+              <Line
+                key={`lean ${row.number}`}
+                label={leanMonths(row.leanBefore, words)}
+                sub={words.say("loans.screen.lean")}
+                lead={<Icon name="clock" size={24} />}
+              />
+            ),
             <Line
               key={row.number}
               label={words.day(row.due, "short")}
@@ -34,8 +42,8 @@ export function Schedule({
               }
               end={<Money amount={together(row)} unit={unit} bare />}
               tick={ticks[row.state]}
-            />
-          ))}
+            />,
+          ])}
         </Lines>
       </Only>
       <Only on="wide">
@@ -44,7 +52,11 @@ export function Schedule({
           heads={["when", "principal", "interest", "total", "after"].map(head =>
             words.say(`loans.screen.head.${head}`),
           )}
-          rows={plan.map(row => [
+          rows={plan.flatMap(row => [
+            ...(row.leanBefore
+              ? [[<Soft small>{`${leanMonths(row.leanBefore, words)}: ${words.say("loans.screen.lean")}`}</Soft>, "", "", "", ""]]
+              : []),
+            [
             <>
               {words.day(row.due, "short")}{" "}
               <small>
@@ -54,6 +66,7 @@ export function Schedule({
             ...[row.principal, row.interest, together(row), row.balance].map(amount => (
               <Money key={amount} amount={amount} unit={unit} bare />
             )),
+            ],
           ])}
         />
       </Only>
@@ -62,6 +75,12 @@ export function Schedule({
 }
 
 const ticks: Readonly<Record<Row["state"], TickState>> = { paid: "done", late: "now", due: "now", "to-come": "todo", moved: "todo" };
+
+/** "June", "June – August": the months in which nothing falls due before an instalment. */
+export function leanMonths({ from, until }: NonNullable<Row["leanBefore"]>, words: Words): string {
+  const [first, last] = [from, until].map(day => monthSaid(words, partsOf(day).month));
+  return first === last ? first! : `${first} – ${last}`;
+}
 
 const together = (row: Row): string => String(BigInt(row.principal) + BigInt(row.interest));
 

@@ -3,7 +3,7 @@
  * stands, what is due from whom, what each fund holds, what was remembered, what was made between meetings, and the
  * rules that say what may be chosen.
  */
-import { type Books, type Day, need, type Need } from "#base";
+import { type Books, type Day, need, type Need, unitOf } from "#base";
 import { enrolmentTable, fundRule, lapsesAhead, placesIn, stillNamed } from "#aid";
 import { needsRules, ruleOn, rulesOn } from "#assembly";
 import { rulebookOf } from "#assembly/server";
@@ -11,7 +11,9 @@ import { account, factOfLeaf } from "#ledger";
 import { entryRules } from "../sheet.ts";
 import { accountTable, type FundRow, fundTable } from "#ledger";
 import {
+  type Agreement,
   agreementOf,
+  agreementOn,
   amountToPayOff,
   arrears,
   claimOf,
@@ -32,11 +34,21 @@ import { membershipTable } from "#members";
 import type { Person } from "#members/server";
 import { needsUnderWay, underWay } from "#purchasing";
 import { textsOfPurchases } from "#purchasing/server";
-import { productRule, shareOutRule, sharesRule, surplusYearTable } from "#savings";
+import {
+  interestToPost,
+  isMature,
+  keptInTerm,
+  productRule,
+  shareOutRule,
+  sharesRule,
+  surplusYearTable,
+  termDepositTable,
+} from "#savings";
 import { dues } from "../dues.ts";
 import { fineRule, methodRule, spendingRule } from "../rules.ts";
 import type {
   BalanceSeen,
+  DownPaymentSeen,
   ExceptionSeen,
   ReadOutSeen,
   RememberedSeen,
@@ -105,10 +117,12 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
           amount: String(payableOf(loan)),
           decision: loan.decision_id,
           purpose: await textOf(asked, "loans.loan", loan.loan_id, "purpose"),
+          downPayment: downPaymentSeen(agreementOf(loan.terms)),
         })),
     ),
     exceptions: await exceptionsSeen(books, asked, last?.held_on ?? null),
     saved: savedSeen(books, on),
+    terms: termsSeen(books, on),
     writtenOff,
     payable: payableSeen(books),
     enrolled: funds
@@ -137,6 +151,7 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
     need.all(membershipTable),
     need.all(enrolmentTable),
     need.all(surplusYearTable),
+    need.row(termDepositTable, { status: "open" }),
     needsRules,
     ...(["requested", "approved", "running", "written-off"] as const).map(status => need.row(loanTable, { status })),
     ...(["asked", "granted"] as const).map(status => need.row(exceptionTable, { status })),
@@ -154,10 +169,14 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
           : []),
       ]),
     ...rulesOn(productRule, on, books)
-      .filter(({ value }) => value.withdrawable === "free")
+      .filter(({ value }) => isTakenAtWill(value))
       .map(({ code, value }) => ({ balances: { account: productAccount(code, value) } })),
   ];
 }
+
+/** A term deposit is taken out whole, by itself. */
+const isTakenAtWill = ({ withdrawable, kind }: { readonly withdrawable: string; readonly kind: string }): boolean =>
+  withdrawable === "free" && kind !== "term";
 
 const productAccount = (code: string, value: { readonly fund: string; readonly is_capital: boolean }) =>
   value.is_capital ? account.capital(code, value.fund) : account.savings(code, value.fund);
@@ -244,6 +263,9 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       amount: value.amount === undefined ? null : String(value.amount),
       withdrawable: value.withdrawable,
       isCapital: value.is_capital,
+      term: value.term
+        ? { months: value.term.months, rate: value.term.rate, least: String(value.term.least) }
+        : null,
     })),
     aid: rulesOn(fundRule, on, books).map(({ code, value }) => ({
       fund: code,
@@ -275,6 +297,9 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       periods: value.periods,
       periodsMax: value.periods_max,
       ratePerMonth: value.rate_per_month,
+      leanMonths: value.lean_months ?? [],
+      harvestMonths: value.harvest_months ?? [],
+      downPayment: downPaymentSeen(agreementOn(value, value.periods, unitOf(unitOfFund(value.fund))?.cashStep ?? 1n)),
       amountMax: value.amount_max === undefined ? null : String(value.amount_max),
     })),
     shareOfFundPercent: ruleOn(loanLimits, on, books)?.share_of_fund_percent ?? null,
@@ -282,6 +307,10 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
     guarantorsMax,
     hasShareOut: rulesOn(shareOutRule, on, books).map(({ code }) => code),
   };
+}
+
+function downPaymentSeen({ down_payment_percent, rounding_unit }: Agreement): DownPaymentSeen | null {
+  return down_payment_percent === undefined ? null : { percent: down_payment_percent, step: String(rounding_unit) };
 }
 
 /** So many instalments to begin a new agreement with are offered. */
@@ -349,13 +378,26 @@ const writtenOffSeen = (books: Books): readonly WrittenOffSeen[] =>
 
 const savedSeen = (books: Books, on: Day): readonly BalanceSeen[] =>
   rulesOn(productRule, on, books)
-    .filter(({ value }) => value.withdrawable === "free")
+    .filter(({ value }) => isTakenAtWill(value))
     .flatMap(({ code, value }) =>
       books
         .balances({ account: productAccount(code, value) })
         .filter(held => held.balance !== 0n && held.member !== undefined)
         .map(held => ({ member: held.member!, code, amount: String(-held.balance) })),
     );
+
+/** Those that ended or end soonest stand first. */
+const termsSeen = (books: Books, on: Day): TodaySeen["terms"] =>
+  [...books.rows(termDepositTable, { status: "open" })]
+    .sort((a, b) => (a.matures_on < b.matures_on ? -1 : a.matures_on > b.matures_on ? 1 : 0))
+    .map(row => {
+      const whole = keptInTerm(row) + interestToPost(row, on);
+      return {
+        ...{ deposit: row.deposit_id, member: row.member_id, product: row.product, unit: row.unit },
+        ...{ principal: String(row.principal), maturesOn: row.matures_on, isMature: isMature(row, on) },
+        ...{ whole: String(whole), interest: String(whole - row.principal) },
+      };
+    });
 
 const payableSeen = (books: Books): readonly BalanceSeen[] =>
   books.rows(fundTable).flatMap(({ fund }) =>

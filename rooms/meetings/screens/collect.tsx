@@ -34,6 +34,14 @@ export function Collect({ table }: { table: AtTable }): JSX.Element {
     setAt(Math.max(0, first));
     setMoved(true);
   }, [held.isReady]);
+  const { view, of } = going.at;
+  // Called from the list of all; from then on she moves along the beads as ever.
+  useEffect(() => {
+    const place = women.findIndex(one => one.member === of);
+    if (place < 0) return;
+    collecting.moveTo(place);
+    going.goInstead({ step: "sheet" });
+  }, [of]);
   const collecting: Collecting = {
     table,
     women,
@@ -48,7 +56,6 @@ export function Collect({ table }: { table: AtTable }): JSX.Element {
   };
   const woman = women[at];
   if (!woman) return <Frame table={table} />;
-  const { view, of } = going.at;
   const item = items[at]!.find(one => one.place === of);
   if (view === "edit" && item)
     return <EditItem key={item.place} table={table} woman={woman} item={item} onDone={going.back} />;

@@ -4,7 +4,7 @@ import { Act, Bead, Card, Notice, Page, Who } from "#look";
 import { sentenceOf, useDoing, useTogether } from "#assembly/parts";
 import type { JSX } from "preact";
 import { boxName, called, calledIn, Money } from "./say.tsx";
-import { purchaseSaid } from "./purchase-forms.ts";
+import { purchaseSaid } from "./purchase-forms.tsx";
 import type { CounterSeen, TodaySeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
 

@@ -4,9 +4,10 @@ import { decisionLine, type Form, type FormContext, votes, woman, write } from "
 import { asksDependants, dependantOptions } from "./aid-asks.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, reschedule } from "./loan-forms.ts";
-import { agreeForm } from "./purchase-forms.ts";
+import { agreeForm } from "./purchase-forms.tsx";
 import { requestPlace } from "./requests.ts";
 import { called, fundName, loanName } from "./say.tsx";
+import { seasonSaid } from "./season-said.ts";
 import type { TodaySeen } from "./seen.ts";
 
 const product = (forms: FormContext, code: string | undefined): TodaySeen["rules"]["loans"][number] | undefined =>
@@ -28,7 +29,9 @@ const request: Form = {
         today.rules.loans.map(one => ({
           value: one.product,
           label: loanName(words, one.product, one.name),
-          sub: words.say("meetings.form.a-month", { percent: one.ratePerMonth }),
+          sub: [words.say("meetings.form.a-month", { percent: one.ratePerMonth }), seasonSaid(words, one)]
+            .filter(Boolean)
+            .join(". "),
         })),
     },
     {

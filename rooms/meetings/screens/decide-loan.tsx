@@ -7,6 +7,7 @@ import { formContext } from "./form-parts.ts";
 import type { AtTable } from "./frame.tsx";
 import { decided, type LoanAsked, takenAway, votesOf, withdrawn } from "./requests.ts";
 import { boxName, called, loanName, Money, moneyOf } from "./say.tsx";
+import { seasonSaid } from "./season-said.ts";
 import { useTyped } from "./use-typed.ts";
 import { Votes } from "./votes.tsx";
 
@@ -105,6 +106,7 @@ export function DecideLoan({
             {[
               product && loanName(words, product.product, product.name),
               product && words.say("meetings.form.a-month", { percent: product.ratePerMonth }),
+              product && seasonSaid(words, product)?.replace(/\.$/, ""),
               words.say("meetings.loan.box-has", {
                 box: boxName(words, loan.fund, fund?.name),
                 amount: words.amount(box, loan.unit),

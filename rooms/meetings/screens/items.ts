@@ -87,7 +87,7 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
       shares: { count: 0, price: BigInt(price), min, max },
     });
   for (const product of today.rules.products)
-    if (product.kind !== "entry")
+    if (product.kind !== "entry" && product.kind !== "term")
       add("saving", { entry: "savings.deposit", body: { member, product: product.product, amount: "0" } }, 0n, {
         code: product.product,
         unit: product.unit,

@@ -6,11 +6,12 @@ import { Written } from "./written.tsx";
 import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
 import { comeForms } from "./come-forms.ts";
-import { payInForm } from "./purchase-forms.ts";
+import { payInForm } from "./purchase-forms.tsx";
 import { lazily } from "./lazily.tsx";
 import { called, Money } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
 import { isWrittenHere } from "./step-of.ts";
+import { openTermForm } from "./term-forms.ts";
 
 const Abandon = lazily(() => import("./abandon.tsx").then(file => file.Abandon));
 
@@ -35,7 +36,7 @@ export function More({ table }: { table: AtTable }): JSX.Element {
         />
         <FormLines
           table={table}
-          forms={[...comeForms, payInForm]}
+          forms={[...comeForms, openTermForm, payInForm]}
           onChoose={form => going.go({ step, view: "come", of: form.name })}
         />
         <Line

@@ -5,10 +5,11 @@ import { FormView } from "./form.tsx";
 import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
 import { benefitForm, inheritedForm, payForms } from "./pay-forms.ts";
-import { purchaseForm } from "./purchase-forms.ts";
+import { purchaseForm } from "./purchase-forms.tsx";
+import { closeTermForm } from "./term-forms.ts";
 
-/** Apart from those of the counter, where what is written of a purchase is fetched only by who wants it. */
-const forms = [...payForms, purchaseForm];
+/** Apart from those of the counter, where these are fetched only by who wants them. */
+const forms = [...payForms, closeTermForm, purchaseForm];
 
 export function PayByForm({ table }: { table: AtTable }): JSX.Element {
   const { held, going } = table;

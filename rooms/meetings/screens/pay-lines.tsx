@@ -1,5 +1,5 @@
 /** What was settled before and is handed over by one press: a loan that was agreed to, a benefit, what is owed to her. */
-import type { Refusal } from "#base";
+import { multiply, parseRatio, type Refusal, ratio, roundTo } from "#base";
 import { Bead, Notes } from "#look";
 import type { JSX } from "preact";
 import { type AtTable, RefusedLine } from "./frame.tsx";
@@ -16,14 +16,22 @@ export function LoanToPay({ table, loan }: { table: AtTable; loan: LoanAsked }):
   const amount =
     isPaid && typeof loan.payOut.body["amount"] === "string" ? BigInt(loan.payOut.body["amount"]) : loan.agreed;
   const name = called(words, woman);
+  const down = broughtHerself(loan, amount);
+  const what =
+    down === 0n
+      ? (loan.purpose ?? words.say("meetings.item.loan-out"))
+      : words.say("loans.ask.down-payment", {
+          price: words.amount(amount, loan.unit),
+          down: words.amount(down, loan.unit),
+        });
   return (
     <TickedLine
       lead={<Bead number={woman.number} size={44} />}
       label={<b>{name}</b>}
       sub={
-        loan.payOut?.refusal ? words.say("meetings.pay.not-yet") : (loan.purpose ?? words.say("meetings.item.loan-out"))
+        loan.payOut?.refusal ? words.say("meetings.pay.not-yet") : what
       }
-      end={<Money amount={amount} unit={loan.unit} light={!isPaid} />}
+      end={<Money amount={amount - down} unit={loan.unit} light={!isPaid} />}
       tick={isPaid && !loan.payOut?.refusal ? "done" : "now"}
       tickLabel={words.say("meetings.pay.hand-over", { name })}
       onTick={() =>
@@ -42,12 +50,19 @@ export function LoanToPay({ table, loan }: { table: AtTable; loan: LoanAsked }):
       }
       below={
         <>
-          <Notes minor={amount} unit={moneyOf(loan.unit)} />
+          <Notes minor={amount - down} unit={moneyOf(loan.unit)} />
           <RefusedLine table={table} line={`loan.${loan.loan}.3`} />
         </>
       }
     />
   );
+}
+
+/** Of a price, what she brings herself: the box gives the rest. Rounded as the loan will have it. */
+function broughtHerself({ downPayment }: LoanAsked, price: bigint): bigint {
+  if (downPayment === null) return 0n;
+  const part = multiply(parseRatio(downPayment.percent)!, ratio(price, 100n));
+  return roundTo(part, BigInt(downPayment.step), "HALF_UP");
 }
 
 /** What may be paid of a thing that was settled before: one press hands it over. */

@@ -8,12 +8,13 @@ import { splitBenefit } from "./beside-benefit.ts";
 import { isForOthers } from "./for-others.ts";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
 import { lazily } from "./lazily.tsx";
-import { LoanToPay, Payable } from "./pay-lines.tsx";
 import { loansAsked } from "./requests.ts";
 import { boxName, called, Money } from "./say.tsx";
 import type { ClaimSeen } from "./seen.ts";
 import { boxOf, type HeldLine } from "./sheet-model.ts";
 
+const LoanToPay = lazily(() => import("./pay-lines.tsx").then(file => file.LoanToPay));
+const Payable = lazily(() => import("./pay-lines.tsx").then(file => file.Payable));
 const BoxShort = lazily(() => import("./pay-loan.tsx").then(file => file.BoxShort));
 const PayAmount = lazily(() => import("./pay-loan.tsx").then(file => file.PayAmount));
 /** What was written by forms stands below what is handed out, and comes after it. */
@@ -195,7 +196,9 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
     const fund = String(
       line.body["fund"] ??
         line.body["from"] ??
-        today.rules.products.find(one => one.product === line.body["product"])?.fund ??
+        today.rules.products.find(
+          one => one.product === (line.body["product"] ?? today.terms.find(term => term.deposit === line.body["deposit"])?.product),
+        )?.fund ??
         "",
     );
     return <Money amount={amount} unit={unitOf(fund)} />;

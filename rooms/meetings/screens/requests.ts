@@ -4,7 +4,7 @@
  */
 import type { Document } from "#base";
 import type { Writing } from "./sheet-model.ts";
-import type { TodaySeen } from "./seen.ts";
+import type { DownPaymentSeen, TodaySeen } from "./seen.ts";
 import { decisionLine, isCarried } from "./form-parts.ts";
 import type { HeldLine, HeldSheet } from "./sheet-model.ts";
 import { newId } from "#client";
@@ -19,6 +19,7 @@ export interface LoanAsked {
   /** What was agreed to; what was asked for until then. */
   readonly agreed: bigint;
   readonly purpose: string | null;
+  readonly downPayment: DownPaymentSeen | null;
   /** Of this sheet, where it was asked for today. */
   readonly request: HeldLine | undefined;
   readonly decision: HeldLine | undefined;
@@ -43,6 +44,7 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
       fund: one.fund,
       asked: BigInt(one.amount),
       purpose: one.purpose,
+      downPayment: one.downPayment,
       decided: one.status === "approved" ? one.decision : null,
     }),
   );
@@ -57,6 +59,7 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
         fund: rule?.fund ?? "",
         asked: BigInt(text(line.body["amount"]) || "0"),
         purpose: text(line.body["purpose"]) || null,
+        downPayment: rule?.downPayment ?? null,
         decided: null,
         request: line,
       });
@@ -72,6 +75,7 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
       fund: string;
       asked: bigint;
       purpose: string | null;
+      downPayment: DownPaymentSeen | null;
       decided: string | null;
       request?: HeldLine;
     },

@@ -76,10 +76,26 @@ export interface ProductSeen {
   readonly name: string | null;
   readonly fund: string;
   readonly unit: string;
-  readonly kind: "entry" | "compulsory" | "voluntary";
+  readonly kind: "entry" | "compulsory" | "voluntary" | "term";
   readonly amount: Amount | null;
   readonly withdrawable: "never" | "on-leaving" | "free";
   readonly isCapital: boolean;
+  /** Of a term deposit. */
+  readonly term: { readonly months: number; readonly rate: string; readonly least: Amount } | null;
+}
+
+/** A term deposit that runs or waits for her. */
+export interface TermSeen {
+  readonly deposit: Uuid;
+  readonly member: MemberId;
+  readonly product: string;
+  readonly unit: string;
+  readonly principal: Amount;
+  readonly maturesOn: Day;
+  readonly isMature: boolean;
+  /** What she is handed if it ends on the day of the sheet, and what of it is interest. */
+  readonly whole: Amount;
+  readonly interest: Amount;
 }
 
 export interface AidFundSeen {
@@ -104,6 +120,12 @@ export interface FineSeen {
   readonly amount: Amount;
 }
 
+/** Of a price she brings this percent herself, rounded to `step`; null where she brings nothing. */
+export interface DownPaymentSeen {
+  readonly percent: string;
+  readonly step: Amount;
+}
+
 export interface LoanProductSeen {
   readonly product: string;
   readonly name: string | null;
@@ -114,6 +136,10 @@ export interface LoanProductSeen {
   readonly periods: number;
   readonly periodsMax: number;
   readonly ratePerMonth: string;
+  /** "06" is June: months in which nothing falls due, or those in which alone something does; mostly neither. */
+  readonly leanMonths: readonly string[];
+  readonly harvestMonths: readonly string[];
+  readonly downPayment: DownPaymentSeen | null;
   readonly amountMax: Amount | null;
 }
 
@@ -178,6 +204,7 @@ export interface AwaitingLoanSeen {
   readonly amount: Amount;
   readonly decision: Uuid | null;
   readonly purpose: string | null;
+  readonly downPayment: DownPaymentSeen | null;
 }
 
 export interface ExceptionSeen {
@@ -337,6 +364,7 @@ export interface TodaySeen {
   readonly exceptions: readonly ExceptionSeen[];
   /** What members may take out, by product; and what the group owes them, by fund. */
   readonly saved: readonly BalanceSeen[];
+  readonly terms: readonly TermSeen[];
   readonly writtenOff: readonly WrittenOffSeen[];
   readonly payable: readonly BalanceSeen[];
   /** Who is in which damayan fund, with the relatives she named: their names are not told. */

@@ -1,4 +1,4 @@
-/** Everybody on one list, for a phone: who has been, and how much. */
+/** Everybody on one list, for a phone: who has been, and how much. A press calls her. */
 import { Bead, Line, Lines, Stack, Tick } from "#look";
 import type { JSX } from "preact";
 import { type AtTable, Frame } from "./frame.tsx";
@@ -33,6 +33,7 @@ export function SheetList({ table }: { table: AtTable }): JSX.Element {
               key={woman.member}
               lead={<Bead number={woman.number} size={32} />}
               label={called(words, woman)}
+              onClick={() => going.go({ step: "sheet", of: woman.member })}
               end={
                 <>
                   {sumsOf(received.length > 0 ? received : items).map(({ unit, amount }) => (

@@ -116,9 +116,12 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
     case "aid.grant":
       return one(body["fund"], -amount);
     case "savings.deposit":
+    case "savings.open-term":
       return one(fundOfProduct(body["product"]), amount);
     case "savings.withdrawal":
       return one(fundOfProduct(body["product"]), -amount);
+    case "savings.close-term":
+      return one(fundOfProduct(today.terms.find(one => one.deposit === body["deposit"])?.product), -amount);
     case "loans.repayment":
       return one(fundOfLoan(body["loan"]), amount);
     case "aid.pay-benefit": {

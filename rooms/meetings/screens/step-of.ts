@@ -10,7 +10,7 @@ export function stepOf(entry: string): StepName {
     /^(assembly\.|aid\.(claim|verify|warn|lapse))/.test(entry)
   )
     return "decide";
-  if (/^(loans\.(pay-out|write-off)|savings\.withdrawal|aid\.(pay-benefit|grant))/.test(entry)) return "pay";
+  if (/^(loans\.(pay-out|write-off)|savings\.(withdrawal|close-term)|aid\.(pay-benefit|grant))/.test(entry)) return "pay";
   if (entry === "purchasing.agree") return "decide";
   if (entry.startsWith("purchasing.")) return "pay";
   if (/^meetings\.(expense|bank|transfer|share-out|leaving|pay-out)/.test(entry)) return "pay";
@@ -20,5 +20,5 @@ export function stepOf(entry: string): StepName {
 /** What has no card and no step of its own stands in the list that the menu opens. */
 export const isWrittenHere = ({ entry, line }: { readonly entry: string; readonly line: string }): boolean =>
   /^recovery\./.test(line) ||
-  /^(meetings\.(income|correction)|savings\.to-shares|loans\.(recovery|guarantor))$/.test(entry) ||
+  /^(meetings\.(income|correction)|savings\.(to-shares|open-term)|loans\.(recovery|guarantor))$/.test(entry) ||
   /^aid\.(beneficiaries|dependants|birth-year|leave)$/.test(entry);

@@ -18,6 +18,8 @@ export interface Place {
 export interface Going {
   readonly at: Place;
   go(to: Place): void;
+  /** The same, in the place of where she is: back does not come here again. */
+  goInstead(to: Place): void;
   back(): void;
 }
 
@@ -42,7 +44,11 @@ export function usePlace(first: StepName): Going {
     setAt(to);
     scrollTo(0, 0);
   }, []);
-  return { at, go, back: () => history.back() };
+  const goInstead = useCallback((to: Place): void => {
+    history.replaceState({ place: to }, "", `#${to.step}`);
+    setAt(to);
+  }, []);
+  return { at, go, goInstead, back: () => history.back() };
 }
 
 const isStep = (text: string): text is StepName => (steps as readonly string[]).includes(text);

@@ -94,6 +94,13 @@ export function Settings({ data, words, session }: PageProps<SettingsSeen>): JSX
             <Line lead={<Icon name="scale" />} label={words.say("members.screen.rules")} href="/rules" arrow />
             <Line lead={<Icon name="people" />} label={words.say("members.screen.officers")} href="/officers" arrow />
             <Line lead={<Icon name="box" />} label={words.say("members.screen.things")} href="/things" arrow />
+            <Line
+              lead={<Icon name="book" />}
+              label={words.say("records.books.title")}
+              sub={words.say("records.books.what")}
+              href="/records"
+              arrow
+            />
             {data.seesBackups && (
               <Line lead={<Icon name="lock" />} label={words.say("members.backups")} href="/backups" arrow />
             )}

@@ -3,6 +3,7 @@ import { lastOf, type PageProps, type Words } from "#base";
 import { Act, Page, Papers, ReportPaper } from "#look";
 import type { JSX } from "preact";
 import { type CellSent, cellSaid, daysSaid, titleOf } from "../cell-words.ts";
+import { bookEmpty } from "../report.ts";
 import type { ReportSeen } from "../server.ts";
 import type { TableSeen } from "./report.tsx";
 
@@ -10,15 +11,18 @@ import type { TableSeen } from "./report.tsx";
 const rowsASheet = 34;
 const rowsOfTitle = 3;
 
-/** What is written by hand into a book for which nothing is kept. */
-const notKept = "reports.book-not-kept";
-const handwritten = ["day", "who", "what", "signature"] as const;
+/** What is written by hand into a book that is still empty. */
+const handwritten = ["day", "who", "what", "done", "signature"] as const;
+/** How much of a line all columns of words have between them, in letters: what is longer takes another line. */
+const lettersALine = 90;
 
 interface Part {
   readonly title: string;
   readonly heads: readonly string[];
   readonly starts: readonly number[];
   readonly rows: readonly (readonly string[])[];
+  /** How many lines of the sheet its rows take. */
+  readonly lines: number;
   readonly foot: readonly string[] | undefined;
   readonly nothing?: string;
 }
@@ -63,20 +67,46 @@ function partsOf(table: TableSeen, words: Words): readonly Part[] {
   const cells = (row: readonly CellSent[]): readonly string[] => shown.map(at => cellSaid(words, row[at] ?? null));
   const title = titleOf(words, table);
   if (table.nothing !== undefined) {
-    // A book that is still kept on paper is a form to go on with.
-    const heads = table.nothing === notKept ? handwritten.map(head => words.say(`reports.head.${head}`)) : [];
+    // What is empty is a place to write.
+    const heads = table.nothing === bookEmpty ? handwritten.map(head => words.say(`reports.head.${head}`)) : [];
     const rows = heads.length === 0 ? [] : Array.from({ length: rowsASheet - rowsOfTitle - 2 }, () => []);
-    return [{ title, heads, starts: [1, 2], rows, foot: undefined, nothing: words.say(table.nothing) }];
+    const starts = heads.map((_, place) => place);
+    return [{ title, heads, starts, rows, lines: rows.length, foot: undefined, nothing: words.say(table.nothing) }];
   }
-  const room = rowsASheet - rowsOfTitle - 1;
-  const pages = Math.max(1, Math.ceil(table.rows.length / room));
-  return Array.from({ length: pages }, (_, page) => ({
+  const starts = shown.flatMap((at, place) => (table.columns[at]!.is === "text" ? [place] : []));
+  const linesOf = (row: readonly CellSent[]): number => linesOfTexts(row, starts.length);
+  const pages = inPages(table.rows, linesOf);
+  return pages.map((rows, page) => ({
     title,
     heads: shown.map(at => words.say(`reports.head.${table.columns[at]!.key}`)),
-    starts: shown.flatMap((at, place) => (table.columns[at]!.is === "text" ? [place] : [])),
-    rows: table.rows.slice(page * room, (page + 1) * room).map(cells),
-    foot: table.total && page === pages - 1 ? cells(table.total) : undefined,
+    starts,
+    rows: rows.map(cells),
+    lines: rows.reduce((lines, row) => lines + linesOf(row), 0),
+    foot: table.total && page === pages.length - 1 ? cells(table.total) : undefined,
   }));
+}
+
+/** Our own words fit their column; what somebody wrote may take many lines of it. */
+function linesOfTexts(row: readonly CellSent[], columnsOfWords: number): number {
+  const letters = Math.max(0, ...row.map(cell => (cell !== null && "text" in cell ? cell.text.length : 0)));
+  return Math.max(1, Math.ceil((letters * columnsOfWords) / lettersALine));
+}
+
+/** As many rows on a sheet as it has lines for; a longer one has a sheet to itself. */
+function inPages<Row>(rows: readonly Row[], linesOf: (row: Row) => number): readonly (readonly Row[])[] {
+  const room = rowsASheet - rowsOfTitle - 1;
+  const pages: Row[][] = [[]];
+  let left = room;
+  for (const row of rows) {
+    const lines = linesOf(row);
+    if (lines > left && lastOf(pages)!.length > 0) {
+      pages.push([]);
+      left = room;
+    }
+    lastOf(pages)!.push(row);
+    left -= lines;
+  }
+  return pages;
 }
 
 /** In their order, as many on a sheet as it holds. */
@@ -84,7 +114,7 @@ function sheetsOf(parts: readonly Part[]): readonly (readonly Part[])[] {
   const sheets: Part[][] = [];
   let left = 0;
   for (const part of parts) {
-    const needed = rowsOfTitle + part.rows.length + (part.foot ? 1 : 0);
+    const needed = rowsOfTitle + part.lines + (part.foot ? 1 : 0);
     if (needed > left) {
       sheets.push([]);
       left = rowsASheet;

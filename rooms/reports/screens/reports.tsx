@@ -6,7 +6,6 @@ import { reportGroups } from "../catalogue.ts";
 import type { ReportsSeen } from "../server.ts";
 
 export function ReportsView({ data, words }: PageProps<ReportsSeen>): JSX.Element {
-  const notKept: readonly string[] = data.notKept;
   const group = ({ key, reports }: (typeof reportGroups)[number]): JSX.Element => (
     <Stack gap="tight" key={key}>
       <Heading>{words.say(`reports.group.${key}`)}</Heading>
@@ -17,13 +16,7 @@ export function ReportsView({ data, words }: PageProps<ReportsSeen>): JSX.Elemen
             href={`/reports/${code}`}
             lead={key === "books" ? undefined : <Icon name={icons[code] ?? "book"} size={32} />}
             label={words.say(`reports.report.${code}`)}
-            sub={
-              notKept.includes(code)
-                ? words.say("reports.not-kept-yet")
-                : words.has(`reports.report.${code}.more`)
-                  ? words.say(`reports.report.${code}.more`)
-                  : undefined
-            }
+            sub={words.has(`reports.report.${code}.more`) ? words.say(`reports.report.${code}.more`) : undefined}
             arrow
           />
         ))}

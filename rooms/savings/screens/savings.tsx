@@ -67,6 +67,11 @@ export function SavingsView({ data, words }: PageProps<SavingsSeen>): JSX.Elemen
           </Cards>
         </Stack>
       )}
+      {products.some(one => one.kind === "term") && (
+        <QuietAct href="/savings/terms" icon="clock">
+          {words.say("savings.term.title")}
+        </QuietAct>
+      )}
       {data.rules.some(({ rule }) => rule.startsWith("savings.interest/")) && (
         <QuietAct href="/savings/interest" icon="plus">
           {words.say("savings.screen.interest")}

@@ -5,12 +5,15 @@
  */
 import type { Words } from "#base";
 import { newId } from "#client";
+import type { JSX } from "preact";
+import { FormLines } from "./form-lines.tsx";
 import {
   type Answers,
   type Ask,
   decisionLine,
   type Form,
   type FormContext,
+  type FormTable,
   isCarried,
   type Option,
   votes,
@@ -502,6 +505,19 @@ const formOf = (act: Act): Form => ({
   asks: [purchaseAsk(act.isMeant), ...act.asks],
   lines: (answers, forms) => act.lines(answers, forms, placeOf(answers)),
 });
+
+/** The same as lines of the counter, fetched only where something is being bought. */
+export function PurchaseLines({
+  table,
+  entries,
+  onChoose,
+}: {
+  table: FormTable;
+  entries: readonly string[];
+  onChoose: (form: Form) => void;
+}): JSX.Element {
+  return <FormLines table={table} forms={counterForms(entries)} onChoose={onChoose} />;
+}
 
 /** What is about to be written of a purchase, for the last look. */
 export function purchaseSaid(words: Words, purchase: PurchaseAtTable, body: WireEntry["body"]): readonly string[] {

@@ -1,0 +1,31 @@
+/** What the others do while a journey follows one phone: the roll, the count of the boxes, the keys, the seal. */
+import type { Uuid } from "#base";
+import { read } from "#db";
+import { sheetHash, type SheetLine } from "#meetings";
+import { draftLinesOf } from "#meetings/server";
+import { accepted, countsAfter, line, readAloud, recalled, testKey } from "../village/group.ts";
+import type { PracticeGroup } from "./serve.ts";
+
+/** What was written on the page is on the sheet already; `more` is written beside it. */
+export async function sealBeside(
+  { group, members }: PracticeGroup,
+  meeting: Uuid,
+  more: readonly SheetLine[] = [],
+): Promise<void> {
+  const drafts = (): Promise<readonly SheetLine[]> =>
+    read(group.pool, group.organisation, client => draftLinesOf(client, group.organisation, meeting, testKey));
+  const write = (lines: readonly SheetLine[]) =>
+    accepted(group.say("meetings.write", { meeting, lines }, { by: group.treasurer }));
+  await write(more);
+  const counts = await countsAfter(group, await drafts());
+  await write([
+    ...(await readAloud(group)),
+    ...(await recalled(group)),
+    ...members.map(member => line("meetings.roll", { member, mark: "present" })),
+    ...Object.entries(counts).map(([fund, counted]) => line("meetings.count", { fund, counted })),
+  ]);
+  const sheet = sheetHash(await drafts());
+  for (const key of group.keyHolders)
+    await accepted(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: key }));
+  await accepted(group.say("meetings.seal", { meeting, sheet }, { by: group.treasurer }));
+}
