@@ -8,6 +8,7 @@ import { meetings } from "#meetings";
 import { members } from "#members";
 import { network } from "#network";
 import { pots } from "#pots";
+import { purchasing } from "#purchasing";
 import { records } from "#records";
 import { reports } from "#reports";
 import { savings } from "#savings";
@@ -21,6 +22,7 @@ export const house: House = houseOf([
   loans,
   aid,
   pots,
+  purchasing,
   meetings,
   records,
   cutoff,

@@ -20,6 +20,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "loans/paper-screens": () => import("../../rooms/loans/paper-screens.tsx"),
   "aid/screens": () => import("../../rooms/aid/screens.tsx"),
   "pots/screens": () => import("../../rooms/pots/screens.tsx"),
+  "purchasing/screens": () => import("../../rooms/purchasing/screens.tsx"),
   "meetings/screens": () => import("../../rooms/meetings/screens.tsx"),
   "meetings/day-screens": () => import("../../rooms/meetings/day-screens.tsx"),
   "meetings/counter-screens": () => import("../../rooms/meetings/counter-screens.tsx"),

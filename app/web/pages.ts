@@ -46,6 +46,7 @@ export const pageFiles = [
   "loans/paper-screens",
   "aid/screens",
   "pots/screens",
+  "purchasing/screens",
   "meetings/screens",
   "meetings/day-screens",
   "meetings/counter-screens",

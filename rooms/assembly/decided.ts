@@ -102,6 +102,9 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
   surplus: ([what, fund = "", year_end = ""]) =>
     (what === "surplus" || what === "loss") && isCode(fund) && parseDay(year_end) !== null,
   leaving: ([member = "", ...rest]) => isMemberId(member) && rest.length === 0,
+  // What may be bought together, or what of it the group bears in the end.
+  purchase: ([what, id = "", ...rest]) =>
+    (what === "purchase" || what === "purchase-rest") && isUuid(id) && rest.length === 0,
   expense: ([what, fund = "", ...rest]) => what === "expense" && isCode(fund) && rest.length === 0,
   office: ([what, ...rest]) => what === "office" && rest.length === 0,
   other: ([what, from = "", to = ""]) =>
@@ -114,12 +117,15 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
 };
 
 /** What must be said beside the thing a question is about; null where that says it all. */
+/** Abouts that mean nothing without a sum. */
+const sums = /^(?:expense|transfer|surplus|loss|pot|purchase|purchase-rest)\//;
+
 function mustSay(question: Question, about: string): Fields | null {
   if (question === "reschedule") return rescheduleDecided;
   if (question === "holiday") return holidayDecided;
   if (question === "pledge") return pledgeDecided;
   if (question === "group-loan") return groupLoanDecided;
-  return question === "exception" || /^(?:expense|transfer|surplus|loss|pot)\//.test(about) ? sumDecided : null;
+  return question === "exception" || sums.test(about) ? sumDecided : null;
 }
 
 /** A value stands in the log in the clear, so nothing that is written freely is in it. */

@@ -33,6 +33,7 @@ const questions = [
   "expense",
   "office",
   "leaving",
+  "purchase",
   "other",
 ] as const;
 

@@ -35,6 +35,7 @@ export type Question =
   | "expense"
   | "office"
   | "leaving"
+  | "purchase"
   | "other";
 
 /** A rule's value from a day on. The one in force on a day is the latest that began on or before it. */

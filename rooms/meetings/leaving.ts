@@ -32,7 +32,8 @@ import {
   type Settling,
 } from "#loans";
 import { endMembership, giveUpOffice, holdingTable, isHeldOn, membershipTable, officeTable } from "#members";
-import { needsSeatsHeld, refusalToLeave } from "#pots";
+import { needsSeatsHeld, refusalToLeave as refusalToLeaveSeat } from "#pots";
+import { needsOrdersOf, refusalToLeave as refusalToLeaveOrder } from "#purchasing";
 import {
   leave,
   type Leaving,
@@ -71,6 +72,7 @@ export const leavingEntry = entry({
     ...needsLoansLeftAlone(body.member, books),
     ...needsPledgedForOthers(body.member, books),
     ...needsSeatsHeld(body.member),
+    ...needsOrdersOf(body.member),
   ],
   decide(body, books, { on }) {
     const { member } = body;
@@ -80,8 +82,8 @@ export const leavingEntry = entry({
     const things = books.rows(holdingTable, { held_by: member }).filter(one => one.status === "in-use");
     if (things.length > 0) return refuse("members.has-things", { number, count: things.length });
     // Somebody takes her seat first, who gives her back what she brought or is given the rest of it.
-    const sits = refusalToLeave(member, books);
-    if (sits) return sits;
+    const bound = refusalToLeaveSeat(member, books) ?? refusalToLeaveOrder(member, number, books);
+    if (bound) return bound;
     // A promise ends with a life; who goes away first sees to it that another stands in her place.
     const alone = body.status === "died" ? [] : loansLeftAlone(member, books, on);
     if (alone.length > 0) return refuse("meetings.stands-for-loans", { number, count: alone.length });

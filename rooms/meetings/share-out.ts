@@ -11,6 +11,7 @@ import {
   refusalToShareOutPledged,
   settle,
 } from "#loans";
+import { refusalToShareOut } from "#purchasing";
 import { closeCycle, closeShares, needsShareOut, planShareOut, shareOutRule, type ShareOutPlan } from "#savings";
 
 /**
@@ -32,6 +33,8 @@ export const shareOutEntry = entry({
     const { fund } = body;
     const decision = carriedDecision(body.decision, "share-out", fund, books, on);
     if (isRefusal(decision)) return decision;
+    const buying = refusalToShareOut(fund, books);
+    if (buying) return buying;
     const debts = debtsTo(fund, books, on);
     const plan = planShareOut({ books, fund, on, debts: owedByMember(debts) });
     if (isRefusal(plan)) return plan;

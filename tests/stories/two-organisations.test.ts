@@ -102,6 +102,13 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** What is bought together. */
+const offer = {
+  ...{ fund: "loan", name: "Sako", supplier: "Tindahan" },
+  items: [{ name: "Sako", unit_of_measure: "piece", price: 1_000n }],
+  ...{ costs: 0n, split: "equally", order_by: day("2026-12-31") },
+};
+
 /** All that a year left over to the members, to each the same. */
 const equally: Document = {
   law: "own-bylaws",
@@ -125,6 +132,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "savings.surplus/gilingan": equally,
       "aid.fund/damayan": levied,
       "assembly.between-meetings": { entries: between },
+      "purchasing.purchase/loan": { pay_later: true, quantities_seen: "officers" },
       "savings.shares/loan": { price: "1000", meeting_min: "1", meeting_max: "5" },
       "savings.product/savings": {
         fund: "loan",
@@ -221,6 +229,12 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "potting",
       "pot-given-up",
       "giving-up",
+      "offered",
+      "bought",
+      "stocked",
+      "buying",
+      "buying-bought",
+      "buying-stocked",
       "noted",
       "partner",
       "agreed-on",
@@ -353,7 +367,22 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   await accepted(say("savings.post-interest", { product: "savings", period_end: day("2026-03-31") }, two));
   for (const earning of ["tinda", "gilingan"])
     await accepted(say("savings.close-year", { fund: earning, year_end: day("2026-03-31") }, two));
+  // Three purchases: one is offered, one agreed on, of one the goods came and are not paid yet.
+  const buys = { member: other, quantities: [{ item: 1, quantity: 1n }] };
+  for (const name of ["offered", "bought", "stocked"]) {
+    await accepted(say("purchasing.plan", { ...offer, purchase: id[name] }, two));
+    await accepted(say("purchasing.commit", { ...buys, purchase: id[name] }, two));
+  }
+  const buying = (name: string) =>
+    decided(id[name]!, "purchase", `purchase/${id[name.replace("buying-", "")]}`, { amount: "1000" });
+  const came = { purchase: id["stocked"], items: [{ item: 1, quantity: 1n, amount: 1_000n }], costs: 0n };
   await meet(group, today, [
+    decided(id["buying"]!, "purchase", `purchase/${id["offered"]}`, { amount: "1000" }),
+    ...["buying-bought", "buying-stocked"].map(buying),
+    ...["bought", "stocked"].map(name =>
+      line("purchasing.agree", { purchase: id[name], decision: id[`buying-${name}`] }, `decision.${name}.2`),
+    ),
+    line("purchasing.receive", came),
     decided(id["adopted"]!, "surplus", "surplus/tinda/2026-03-31", { amount: "20000" }),
     decided(id["adopting"]!, "surplus", "surplus/gilingan/2026-03-31", { amount: "20000" }),
     line("meetings.leaving", { member: gone, status: "moved" }),
@@ -614,6 +643,26 @@ const commands: readonly (readonly [
   ],
   ["aid.tell-birth-year", i => ({ member: i["leaver"], fund, birth_year: 1971 })],
   ["aid.leave", i => ({ member: i["leaver"], fund })],
+  ["purchasing.plan", i => ({ ...offer, purchase: i["fresh"] }), { names: ["purchase"] }],
+  [
+    "purchasing.commit",
+    i => ({ purchase: i["offered"], member: i["borrower"], quantities: [{ item: 1, quantity: 2n }] }),
+  ],
+  ["purchasing.cancel", i => ({ purchase: i["offered"], reason: "Sarado" })],
+  ["purchasing.pay-in", i => ({ purchase: i["stocked"], member: i["other"], amount: 1_000n })],
+  ["purchasing.pay-supplier", i => ({ purchase: i["stocked"], amount: 1_000n })],
+  ["purchasing.hand-out", i => ({ purchase: i["stocked"], member: i["other"] })],
+  ["purchasing.close", i => ({ purchase: i["stocked"] })],
+  [
+    "purchasing.receive",
+    i => ({ purchase: i["bought"], items: [{ item: 1, quantity: 1n, amount: 900n }], costs: 0n }),
+  ],
+  ["purchasing.take-back-receipt", i => ({ purchase: i["bought"], reason: "Mali" })],
+  [
+    "purchasing.refund",
+    i => ({ purchase: i["bought"], member: i["other"], amount: 100n }),
+    { short: "purchasing.refunds-more-than-over" },
+  ],
   [
     "meetings.record-expense",
     i => ({ money: i["money"], fund: "loan", amount: 100n, purpose: "Bolpen" }),
@@ -765,6 +814,15 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
   ["pots.bring", i => ({ member: i["secretary"], pot: "pot-2", amount: 1_000n })],
   ["pots.substitute", i => ({ pot: "pot-2", seat: 2, member: i["other"], amount: 1_000n })],
   ["pots.end", i => ({ pot: "pot-4", decision: i["giving-up"] })],
+  ["purchasing.agree", i => ({ purchase: i["offered"], decision: i["buying"] })],
+  ["purchasing.pay-in", i => ({ purchase: i["stocked"], member: i["other"], amount: 1_000n })],
+  ["purchasing.pay-supplier", i => ({ purchase: i["stocked"], amount: 1_000n })],
+  [
+    "purchasing.receive",
+    i => ({ purchase: i["bought"], items: [{ item: 1, quantity: 1n, amount: 900n }], costs: 0n }),
+  ],
+  ["purchasing.take-back-receipt", i => ({ purchase: i["stocked"], reason: "Mali" })],
+  ["purchasing.hand-out", i => ({ purchase: i["stocked"], member: i["other"] })],
   ["meetings.roll", i => ({ member: i["other"], mark: "present" })],
   ["meetings.fine", i => ({ member: i["other"], reason: "late", fund: "loan", amount: 500n })],
   ["meetings.expense", i => ({ money: i["fresh"], fund: "loan", amount: 100n, purpose: "Kape" }), { names: ["money"] }],
@@ -800,6 +858,9 @@ const elsewhere = [
   "meetings.transfer",
   "meetings.share-out",
   "meetings.pay-out",
+  "purchasing.refund",
+  "purchasing.write-off",
+  "purchasing.close",
 ];
 
 const hasIds = (fields: Fields): boolean =>

@@ -168,7 +168,7 @@ export function asked(
     });
   // What the group wrote itself is the question; a code of ours is not for reading.
   if (!personal.has(question) && note) return note;
-  return words.say(`assembly.screen.asked.${question}`, { who: her });
+  return words.say(`assembly.screen.asked.${about.startsWith("purchase-rest/") ? "purchase-rest" : question}`, { who: her });
 }
 
 const personal: ReadonlySet<string> = new Set(["loan", "benefit", "write-off", "reschedule", "exception", "pledge", "group-loan", "leaving"]);
@@ -182,6 +182,7 @@ function addressOf({ question, about, outcomes }: DecisionSeen): string | null {
   if (/^(loan|write-off|reschedule|exception|pledge)$/.test(question)) return `/loans/${about.split("/")[0]}`;
   if (question === "share-out") return `/funds/${about}`;
   if (question === "surplus") return "/savings/surplus";
+  if (question === "purchase") return `/purchases/${about.split("/")[1]}`;
   if (question === "rule") return outcomes.length > 0 ? ruleAddress(about) : workAddress(about);
   return question === "benefit" && !about.includes("/") ? `/aid/claims/${about}` : null;
 }

@@ -36,6 +36,8 @@ import {
 } from "#loans";
 import { membershipTable } from "#members";
 import type { Person } from "#members/server";
+import { needsUnderWay, underWay } from "#purchasing";
+import { textsOfPurchases } from "#purchasing/server";
 import {
   interestToPost,
   isMature,
@@ -79,6 +81,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     ...dues.needs(books, on),
     ...needsAtTheTable(books, on),
     ...needsPots(books),
+    ...needsUnderWay(books),
     ...needsClaims(books, drafts),
   ]);
   const names = await namesOf(asked);
@@ -104,6 +107,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     })),
     rules: rulesSeen(books, on, names),
     years: yearsSeen(books),
+    purchases: await purchasesSeen(books, on, asked),
     rulebook: await rulebookOf(asked, on),
     dues: dues.due(books, on).map(wireEntry),
     loans,
@@ -188,6 +192,38 @@ const isTakenAtWill = ({ withdrawable, kind }: { readonly withdrawable: string; 
 
 const productAccount = (code: string, value: { readonly fund: string; readonly is_capital: boolean }) =>
   value.is_capital ? account.capital(code, value.fund) : account.savings(code, value.fund);
+
+async function purchasesSeen(books: Books, on: Day, asked: Asking): Promise<TodaySeen["purchases"]> {
+  const purchases = underWay(books, on);
+  if (purchases.length === 0) return [];
+  const texts = await textsOfPurchases(asked);
+  return purchases.map(({ row, goods, planned, clearing, own, fromSavings, buyers }) => ({
+    purchase: row.purchase_id,
+    name: texts(row.purchase_id).name,
+    fund: row.fund,
+    unit: row.unit,
+    status: row.status as TodaySeen["purchases"][number]["status"],
+    planned: String(planned),
+    agreed: row.agreed === null ? null : String(row.agreed),
+    costs: String(row.planned_costs),
+    clearing: String(clearing),
+    own: String(own),
+    fromSavings,
+    items: goods.map(one => ({
+      item: one.item,
+      name: texts(row.purchase_id).item(one.item),
+      measure: one.unit_of_measure,
+      ordered: String(one.quantity),
+      amount: String(one.amount),
+    })),
+    buyers: buyers.map(one => ({
+      member: one.member,
+      toPay: String(one.toPay),
+      over: String(one.over),
+      isWaiting: one.isWaiting,
+    })),
+  }));
+}
 
 /** What was left over and not given out, or lost and not covered. */
 const yearsSeen = (books: Books): TodaySeen["years"] =>

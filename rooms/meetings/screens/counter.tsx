@@ -15,6 +15,7 @@ import type { CounterSeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
 
 const Confirm = lazily(() => import("./counter-confirm.tsx").then(file => file.Confirm));
+const PurchaseLines = lazily(() => import("./purchase-forms.tsx").then(file => file.PurchaseLines));
 const FormView = lazily(() => import("./form.tsx").then(file => file.FormView));
 
 export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.Element {
@@ -74,6 +75,11 @@ export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.E
         onCancel={() => setForm(null)}
       />
     );
+  const entries = Object.keys(between);
+  const choose = (chosen: Form): void => {
+    setWritten(false);
+    void whole(chosen).then(setForm, () => {});
+  };
   return (
     <Page title={title} subtitle={words.say("meetings.counter.more")} back={back}>
       {isWritten && (
@@ -96,12 +102,10 @@ export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.E
           ))}
         <FormLines
           table={table}
-          forms={counterForms(Object.keys(between))}
-          onChoose={chosen => {
-            setWritten(false);
-            void whole(chosen).then(setForm, () => {});
-          }}
+          forms={counterForms(entries)}
+          onChoose={choose}
         />
+        {today.purchases.length > 0 && <PurchaseLines table={table} entries={entries} onChoose={choose} />}
       </Lines>
     </Page>
   );

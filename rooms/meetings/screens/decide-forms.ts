@@ -5,6 +5,7 @@ import { asksDependants, dependantOptions } from "./aid-asks.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, payOutsPlanned, reschedule } from "./loan-forms.ts";
 import { pledge, usePledge } from "./pledge-forms.ts";
+import { agreeForm } from "./purchase-forms.tsx";
 import { requestPlace } from "./requests.ts";
 import { beginPotForm } from "./pot-forms.ts";
 import { called, fundName, loanName } from "./say.tsx";
@@ -304,5 +305,6 @@ export const decideForms: readonly Form[] = [
   holiday,
   surplus,
   beginPotForm,
+  agreeForm,
   otherDecision,
 ];

@@ -58,6 +58,11 @@ export function Home({ data, words, session }: PageProps<HomeSeen | { readonly i
               {words.say("pots.screen.title")}
             </QuietAct>
           )}
+          {data.buys && (
+            <QuietAct href="/purchases" icon="box" wide>
+              {words.say("meetings.home.purchases")}
+            </QuietAct>
+          )}
           {data.hasCounter && (
             <QuietAct href="/counter" icon="coin" wide>
               {words.say("meetings.counter.title")}

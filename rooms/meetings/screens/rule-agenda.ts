@@ -60,6 +60,7 @@ const ofFunds: Readonly<Record<string, string>> = {
   "savings.share-out": "divisible",
   "savings.surplus": "divisible",
   "meetings.spending": "divisible",
+  "purchasing.purchase": "divisible",
   "aid.fund": "restricted",
 };
 

@@ -45,6 +45,8 @@ export interface HomeSeen {
   /** Whether she may write something between meetings. */
   readonly hasCounter: boolean;
   readonly hasPots: boolean;
+  /** Whether a fund buys for members together, by its rule. */
+  readonly buys: boolean;
   readonly attention: {
     readonly arrears: number;
     readonly aidWarnings: number;
@@ -382,7 +384,37 @@ export interface PotSeen {
   readonly late: readonly { readonly round: number; readonly seat: number; readonly amount: Amount }[];
 }
 
+/** A joint purchase that is under way, with what each who buys still pays, gets back or is handed. */
+export interface PurchaseAtTable {
+  readonly purchase: Uuid;
+  readonly name: string | null;
+  readonly fund: string;
+  readonly unit: string;
+  readonly status: "open" | "agreed" | "received" | "cancelled";
+  readonly planned: Amount;
+  readonly agreed: Amount | null;
+  readonly costs: Amount;
+  /** What the supplier has of it; below zero where there is still to be paid. */
+  readonly clearing: Amount;
+  readonly own: Amount;
+  readonly fromSavings: string | null;
+  readonly items: readonly {
+    readonly item: number;
+    readonly name: string | null;
+    readonly measure: string;
+    readonly ordered: Amount;
+    readonly amount: Amount;
+  }[];
+  readonly buyers: readonly {
+    readonly member: MemberId;
+    readonly toPay: Amount;
+    readonly over: Amount;
+    readonly isWaiting: boolean;
+  }[];
+}
+
 export interface TodaySeen {
+  readonly purchases: readonly PurchaseAtTable[];
   readonly rulebook: RulebookSeen;
   readonly draft: DraftSeen;
   readonly nextNumber: number;

@@ -101,6 +101,7 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
           [into, amount],
         ]);
   };
+  const fundThatBuys = today.purchases.find(one => one.purchase === body["purchase"])?.fund;
   switch (entry) {
     case "aid.contribution":
       return body["from"] === undefined
@@ -142,6 +143,12 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
       return across(fundOfProduct(body["product"]), body["fund"] ?? fundOfProduct(body["capital"]));
     case "meetings.difference":
       return one(body["fund"], amount);
+    case "purchasing.pay-in":
+      return body["from"] === undefined ? one(fundThatBuys, amount) : across(fundOfProduct(body["from"]), fundThatBuys);
+    case "purchasing.pay-supplier":
+      return one(fundThatBuys, -amount);
+    case "purchasing.refund":
+      return body["kept"] === true ? new Map() : one(fundThatBuys, -amount);
     case "meetings.share-out":
     case "meetings.leaving":
     case "meetings.correction":
