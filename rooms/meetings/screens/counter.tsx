@@ -11,12 +11,13 @@ import { counterForms, counterPages } from "./counter-forms.ts";
 import { FormLines } from "./form-lines.tsx";
 import type { Form, FormTable } from "./form-parts.ts";
 import { lazily, useLaterSteps } from "./lazily.tsx";
+import { lazilyWithWords } from "./lazily-with-words.ts";
 import type { CounterSeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
 
-const Confirm = lazily(() => import("./counter-confirm.tsx").then(file => file.Confirm));
+const Confirm = lazilyWithWords(() => import("./counter-confirm.tsx").then(file => file.Confirm));
 const PurchaseLines = lazily(() => import("./purchase-forms.tsx").then(file => file.PurchaseLines));
-const FormView = lazily(() => import("./form.tsx").then(file => file.FormView));
+const FormView = lazilyWithWords(() => import("./form.tsx").then(file => file.FormView));
 
 export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.Element {
   const [seen, setSeen] = useState(data);
