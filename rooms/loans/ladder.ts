@@ -7,7 +7,7 @@ import { needsRule, ruleOn } from "#assembly";
 import { arrears } from "./arrears.ts";
 import { type Ladder, stepsOf } from "./ladder-rule.ts";
 import type { Borrowing } from "./limits.ts";
-import { isRunning, outstanding, type RunningLoan } from "./loan.ts";
+import { isAwaiting, isRunning, outstanding, type RunningLoan } from "./loan.ts";
 import { loanBefore } from "./loan-before.ts";
 import { loanProduct } from "./product.ts";
 import { repaidItems } from "./repaid.ts";
@@ -58,8 +58,10 @@ export function wasOnTime(loan: LoanRow): boolean {
   return [...days].every(day => arrears(loanBefore(paid, day, day), day).total === 0n);
 }
 
-/** The ladder of a loan that was asked for; her loans are among what its limits read. */
-export const needsLadderOf = ({ product }: LoanRow): Need => needsRule(loanProduct, product);
+/** The ladders of loans that wait for a pay-out; at the request the rule of its kind is read. */
+export const needsLadders = (loans: readonly LoanRow[]): readonly Need[] => [
+  ...new Set(loans.filter(loan => isAwaiting(loan) || isRunning(loan)).map(loan => loan.product)),
+].map(product => needsRule(loanProduct, product));
 
 /** Why the ladder of its kind keeps her from a loan, or null: the kind has none, or it is within her step. */
 export function aboveLadder(borrowing: Borrowing, books: Books, on: Day): Refusal | null {

@@ -11,8 +11,8 @@ import {
 import { agreementOn, loanTerms, payOutsMost, prepaymentField, roundingsOffered } from "./agreement.ts";
 import { amountsIn, chargeFields, chargesFault, type Fee, hasChargeRules, partOfHundred } from "./charge-rules.ts";
 import { chargeAccounts } from "./charges-kept.ts";
-import { ladderFault, ladderFields, stepsOf } from "./ladder-rule.ts";
 import { paymentOrders } from "./allocation.ts";
+import { ladderFault, ladderFields, stepsOf } from "./ladder-rule.ts";
 import { instalmentRule } from "./terms.ts";
 import { monthsOfYear } from "./season.ts";
 import { termsFault } from "./terms-fault.ts";
@@ -53,6 +53,12 @@ const fields = {
   amount_max: { is: "amount", optional: true },
   /** How much of it one may borrow, by how her last loans of this kind were paid. The same for all: nobody gets above it. */
   ladder: { is: "group", of: ladderFields, optional: true },
+  /** How much must be pledged of savings before the pay-out, in percent of the loan; without it nothing must. */
+  pledge_percent: { is: "count", max: 100, optional: true },
+  /** Whose savings count for that; of both, unless said otherwise. */
+  pledge_by: { is: "choice", of: ["borrower", "guarantors", "both"], optional: true },
+  /** All of a pledge is kept until the loan ends, unless it is let go as the loan is paid down. */
+  pledge_let_go: { is: "choice", of: ["at-the-end", "as-paid"], optional: true },
   /** Months in which nothing falls due: "06" is June. Interest on a balance runs on, a flat price grows no more. */
   lean_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
   /** The other way round, paid at the harvest: instalments fall due in these months only. A flat price is for all the months. */

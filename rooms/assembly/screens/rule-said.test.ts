@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type Catalogue, type Field, type Fields, wordsOf } from "#base";
 import { roomOrder } from "#rooms";
@@ -9,14 +9,17 @@ import { ruleSaid } from "./rule-said.ts";
 import { type RuleNames, ruleTitle } from "./rule-title.ts";
 
 const root = new URL("../../../", import.meta.url);
+/** With the words of forms, which come after those of the pages. */
 const wordsIn = (locale: string) =>
   wordsOf(
     locale,
     Object.assign(
       {},
-      ...roomOrder.map(
-        room => JSON.parse(readFileSync(new URL(`rooms/${room}/words/${locale}.json`, root), "utf8")) as Catalogue,
-      ),
+      ...roomOrder
+        .flatMap(room => [`rooms/${room}/words/${locale}.json`, `rooms/${room}/words/forms/${locale}.json`])
+        .map(path => new URL(path, root))
+        .filter(path => existsSync(path))
+        .map(path => JSON.parse(readFileSync(path, "utf8")) as Catalogue),
     ) as Catalogue,
   );
 
