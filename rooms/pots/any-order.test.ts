@@ -79,7 +79,8 @@ function does(circle: Circle, one: Act, on: string, made: readonly RecordedFact[
           : inLot(pot, seats, circle.books)?.[0]
         : one.seat;
       const bid = least + BigInt(one.off) * 100n;
-      const bids = pot.turn === "bid" && one.off > 0 ? [{ seat: right ?? one.seat, amount: bid > most ? most : bid }] : [];
+      const isLast = seats.filter(seat => seat.received_round === null).length === 1;
+      const bids = pot.turn === "bid" && !isLast && one.off > 0 ? [{ seat: right ?? one.seat, amount: bid > most ? most : bid }] : [];
       return circle.hands(right ?? one.seat, on, bids);
     }
     case "pass": {

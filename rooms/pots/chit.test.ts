@@ -70,6 +70,23 @@ describe("a round that goes to the lowest bid", () => {
     expect(circle.rounds[1]).toMatchObject({ seat, bid: null, share: 0n, commission: 25_000n });
   });
 
+  test("nobody bids in the last round: nobody comes after it to whom something could be left", () => {
+    const circle = chit();
+    for (const round of [1, 2, 3, 4]) {
+      circle.allBring(monday(round));
+      const waiting = circle.seats.filter(seat => seat.received_round === null).map(seat => seat.seat);
+      done(circle.hands(waiting[0]!, monday(round), [{ seat: waiting[0]!, amount: 400_000n }]));
+    }
+    circle.allBring(monday(5));
+    const [last] = circle.seats.filter(seat => seat.received_round === null);
+    expect(circle.hands(last!.seat, monday(5), [{ seat: last!.seat, amount: 400_000n }])).toMatchObject({
+      refused: "pots.last-does-not-bid",
+    });
+    done(circle.hands(last!.seat, monday(5)));
+    expect(circle.pot).toMatchObject({ status: "ended" });
+    expect(circle.cash()).toBe(0n);
+  });
+
   test("is taken back whole, shares and commission too", () => {
     const circle = chit();
     circle.allBring(monday(1));

@@ -102,6 +102,8 @@ function partedFor(
 ): Parted | Refusal {
   const waiting = seats.filter(one => one.received_round === null).map(one => one.seat);
   if (pot.turn !== "bid" && bids.length > 0) return refuse("pots.nobody-bids-here", { fund: pot.pot });
+  // Nobody comes after her, to whom what she leaves could go.
+  if (waiting.length === 1 && bids.length > 0) return refuse("pots.last-does-not-bid", { fund: pot.pot });
   const fault = refusalToBids(there, bids, waiting, pot);
   if (fault) return fault;
   const lots = inLot(pot, seats, books);

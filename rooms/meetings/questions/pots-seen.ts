@@ -15,7 +15,8 @@ export function needsPots(books: Books): readonly Need[] {
 export const potsSeen = (books: Books): readonly PotSeen[] =>
   running(books).map(pot => {
     const [seats, rounds] = [seatsOf(pot, books), roundsOf(pot, books)];
-    const bounds = pot.turn === "bid" ? boundsOf(pot.amount * BigInt(pot.seats), pot) : null;
+    const isLast = seats.filter(seat => seat.received_round === null).length === 1;
+    const bounds = pot.turn === "bid" && !isLast ? boundsOf(pot.amount * BigInt(pot.seats), pot) : null;
     return {
       pot: pot.pot,
       unit: pot.unit,

@@ -218,7 +218,7 @@ const noBid = "none";
 /** Bids are written down as they are called: who and how much, until nobody goes lower. */
 const bidAsks: readonly Ask[] = Array.from({ length: bidsMost }, (_, index): readonly Ask[] => {
   const isNext = (forms: FormContext, answers: Answers): boolean =>
-    potOf(forms, answers["pot"])?.turn === "bid" && (index === 0 || isSaid(answers, index - 1));
+    !!potOf(forms, answers["pot"])?.bids && (index === 0 || isSaid(answers, index - 1));
   return [
     {
       kind: "choice",

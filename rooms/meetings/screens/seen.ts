@@ -388,7 +388,7 @@ export interface PotSeen {
   }[];
   /** The seats that wait, in the order the lot draws them; null before any meeting was sealed. */
   readonly lots: readonly number[] | null;
-  /** Of a whole round, in a pot of bids. */
+  /** Of a whole round, in a pot of bids, while more than one waits. */
   readonly bids: { readonly least: Amount; readonly most: Amount } | null;
   /** Rounds that were handed over short, with what came in for them since. */
   readonly late: readonly { readonly round: number; readonly seat: number; readonly amount: Amount }[];
