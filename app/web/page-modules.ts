@@ -30,4 +30,5 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "records/partner-screens": () => import("../../rooms/records/partner-screens.tsx"),
   "reports/screens": () => import("../../rooms/reports/screens.tsx"),
   "network/visit-screens": () => import("../../rooms/network/visit-screens.tsx"),
+  "network/figure-screens": () => import("../../rooms/network/figure-screens.tsx"),
 };

@@ -56,6 +56,7 @@ export const pageFiles = [
   "records/partner-screens",
   "reports/screens",
   "network/visit-screens",
+  "network/figure-screens",
 ] as const;
 export type PageFile = (typeof pageFiles)[number];
 
