@@ -24,6 +24,7 @@ interface Things {
   readonly meeting: string;
   readonly claim: string;
   readonly consent: string;
+  readonly purchase: string;
   readonly chapter: string;
   readonly seq: string;
   readonly fund: string;
@@ -46,6 +47,8 @@ const ofNobody: Readonly<Record<string, string>> = {
   report: "ageing",
   plain: "suggestions",
   unit: "PHP",
+  product: "ordinary",
+  periods: "3",
 };
 
 interface Chapter {
@@ -93,6 +96,7 @@ beforeAll(async () => {
     meeting: edge.newId(),
     claim: edge.newId(),
     consent: edge.newId(),
+    purchase: edge.newId(),
     chapter: edge.newId(),
     seq: "999999",
     fund: "tala",
@@ -128,6 +132,7 @@ async function chapter(seed: number, handle: string, pin: string): Promise<Chapt
       },
       ...(isSecond ? { "savings.shares/loan": { price: "1000", meeting_min: "1", meeting_max: "5" } } : {}),
       "loans.limits": { stake_accounts: [], guarantors_min: "0", may_borrow_again_with_open_loan: true },
+      "purchasing.purchase/loan": { pay_later: true, quantities_seen: "officers" },
     },
   });
   const { members, edge, say, treasurer, secretary } = group;
@@ -164,6 +169,10 @@ async function chapter(seed: number, handle: string, pin: string): Promise<Chapt
   const consent = edge.newId();
   const said = { consent, purpose: "statement", to: `Bangko ${handle}`, until: day("2026-12-31") };
   await accepted(say("members.consent", said, { by: treasurer }));
+  const purchase = edge.newId();
+  const items = [{ name: `Sinulid ${handle}`, unit_of_measure: "kg", price: 1_000n }];
+  const offer = { purchase, fund: "loan", name: `Pamimili ${handle}`, supplier: handle, items };
+  await accepted(say("purchasing.plan", { ...offer, costs: 0n, split: "value", order_by: day("2026-06-30") }, two));
   await openMeeting(group);
   const signedIn = await openAtFounding(
     pool,
@@ -178,7 +187,10 @@ async function chapter(seed: number, handle: string, pin: string): Promise<Chapt
   const fund = isSecond ? "rice" : "loan";
   return {
     group,
-    things: { member: borrower, loan, meeting, claim, consent, chapter: group.organisation, seq, fund, rule: "savings.shares~loan", handle },
+    things: {
+      ...{ member: borrower, loan, meeting, claim, consent, purchase, chapter: group.organisation, seq, fund, handle },
+      rule: "savings.shares~loan",
+    },
     cookies: { session: `lumbung-session=${signedIn.token}`, device: `lumbung-device=${signedIn.secret}` },
     device: signedIn.device,
     pin,
@@ -222,11 +234,12 @@ function ofTheirsIn(text: string, asked: readonly string[] = []): readonly strin
 }
 
 function valueOf(name: string, things: Things): string {
+  if (name === "rows") return `${things.member}:1000`;
   const value = (things as unknown as Readonly<Record<string, string>>)[name] ?? ofNobody[name];
   if (value === undefined) throw new Error(`a question takes "${name}": say in this test whose that is`);
   return value;
 }
-const isOfAGroup = (name: string): boolean => name in nobodys;
+const isOfAGroup = (name: string): boolean => name === "rows" || name in nobodys;
 /** The same text whichever was asked for. */
 const without = (text: string, asked: readonly string[]): string =>
   asked.reduce((left, id) => left.replaceAll(id, "·"), text);
