@@ -17,6 +17,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "savings/interest-screens": () => import("../../rooms/savings/interest-screens.tsx"),
   "loans/screens": () => import("../../rooms/loans/screens.tsx"),
   "loans/exception-screens": () => import("../../rooms/loans/exception-screens.tsx"),
+  "loans/care-screens": () => import("../../rooms/loans/care-screens.tsx"),
   "loans/paper-screens": () => import("../../rooms/loans/paper-screens.tsx"),
   "aid/screens": () => import("../../rooms/aid/screens.tsx"),
   "meetings/screens": () => import("../../rooms/meetings/screens.tsx"),

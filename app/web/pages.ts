@@ -43,6 +43,7 @@ export const pageFiles = [
   "savings/interest-screens",
   "loans/screens",
   "loans/exception-screens",
+  "loans/care-screens",
   "loans/paper-screens",
   "aid/screens",
   "meetings/screens",

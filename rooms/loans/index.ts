@@ -9,6 +9,7 @@ import type { Room } from "#base";
 import { approvalEntry, approvalReversed, approved } from "./approval.ts";
 import { loanBroughtForward } from "./bring-forward.ts";
 import { calculators } from "./calculators.ts";
+import { careVisited, careVisitReversed, loanCare, noteCareVisit, takeBackCareVisit } from "./care.ts";
 import { loanDues } from "./dues.ts";
 import {
   turnDownEntry,
@@ -31,7 +32,7 @@ import { recovered, recoveryEntry, recoveryReversed } from "./recovery.ts";
 import { recordRepayment, repaid, repaymentEntry, repaymentReversed } from "./repayment.ts";
 import { requested, requestEntry } from "./request.ts";
 import { requestReversed, undoNeeds } from "./reversing.ts";
-import { exceptionTable, guarantorTable, loanTable } from "./tables.ts";
+import { careVisitTable, exceptionTable, guarantorTable, loanTable } from "./tables.ts";
 import { penaltyWaived, waiverEntry, waiverReversed } from "./waiver.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
@@ -89,12 +90,22 @@ export { type LoanProduct, loanProduct } from "./product.ts";
 export { type Portfolio, portfoliosOf } from "./portfolio.ts";
 export type { PaymentData } from "./repayment.ts";
 export { refusalToReverse } from "./reversing.ts";
-export { type ExceptionRow, exceptionTable, type GuarantorRow, guarantorTable, type LoanRow, type LoanStatus, loanTable } from "./tables.ts";
+export {
+  type CareVisitRow,
+  careVisitTable,
+  type ExceptionRow,
+  exceptionTable,
+  type GuarantorRow,
+  guarantorTable,
+  type LoanRow,
+  type LoanStatus,
+  loanTable,
+} from "./tables.ts";
 
 export const loans: Room = {
   name: "loans",
-  tables: [loanTable, guarantorTable, exceptionTable],
-  commands: [recordRepayment],
+  tables: [loanTable, guarantorTable, exceptionTable, careVisitTable],
+  commands: [recordRepayment, noteCareVisit, takeBackCareVisit],
   entries: [
     requestEntry,
     guarantorEntry,
@@ -136,6 +147,8 @@ export const loans: Room = {
     "loans.set-off.reversed": repaymentReversed,
     "loans.exception-granted": exceptionGranted,
     "loans.exception-granted.reversed": exceptionReversed,
+    "loans.care-visited": careVisited,
+    "loans.care-visited.reversed": careVisitReversed,
     "loans.rescheduled": rescheduled,
     "loans.rescheduled.reversed": rescheduleReversed,
     "loans.holiday-given": holidayGiven,
@@ -148,7 +161,7 @@ export const loans: Room = {
     "loans.recovered.reversed": recoveryReversed,
   },
   undoNeeds,
-  rules: [loanProduct, loanLimits],
+  rules: [loanProduct, loanLimits, loanCare],
   dues: loanDues,
   calculators,
 };

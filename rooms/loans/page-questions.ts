@@ -17,6 +17,7 @@ import { arrears, dueOn, type PlannedInstalment, planOf } from "./arrears.ts";
 import { feeOfInstalment } from "./fees.ts";
 import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 import { amountToPayOff } from "./owed.ts";
+import { askCare, askLoanCare } from "./page-care.ts";
 import { askExceptions } from "./page-exceptions.ts";
 import { askShareOut } from "./page-share-out.ts";
 import { payOutsOf, termsByPlan } from "./parts.ts";
@@ -295,5 +296,7 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "loans.loans": { who: anyone, ask: asked => askLoans(whoSees(asked)) },
   "loans.loan": { who: anyone, params: ["loan"], ask: asked => askLoan(whoSees(asked)) },
   "loans.exceptions": { who: anyone, ask: askExceptions },
+  "loans.care": { who: anyone, ask: askCare },
+  "loans.care-of": { who: anyone, params: ["loan"], ask: askLoanCare },
   "loans.share-out": { who: anyone, ask: asked => askShareOut(whoSees(asked)) },
 };

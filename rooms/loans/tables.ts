@@ -157,3 +157,34 @@ export const guarantorTable = table<GuarantorRow>({
   key: ["loan_id", "member_id"],
   columns: { loan_id: "uuid", member_id: "text", is_taken_back: "bool" },
 });
+
+/** That a borrower was visited, by whom and when. What was found and agreed is a text under her key. */
+export interface CareVisitRow {
+  readonly visit_id: Uuid;
+  readonly loan_id: Uuid;
+  readonly member_id: MemberId;
+  readonly visited_on: Day;
+  readonly visitor: MemberId;
+  readonly companion: MemberId | null;
+  readonly noted_on: Day;
+  /** The leaf that says so. */
+  readonly seq: bigint;
+  /** Noted by mistake: the row stays, since posted things never go, and counts for nothing. */
+  readonly is_taken_back: boolean;
+}
+
+export const careVisitTable = table<CareVisitRow>({
+  name: "loans.care_visit",
+  key: ["visit_id"],
+  columns: {
+    visit_id: "uuid",
+    loan_id: "uuid",
+    member_id: "text",
+    visited_on: "date",
+    visitor: "text",
+    companion: "text?",
+    noted_on: "date",
+    seq: "int8",
+    is_taken_back: "bool",
+  },
+});
