@@ -18,6 +18,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "loans/screens": () => import("../../rooms/loans/screens.tsx"),
   "loans/exception-screens": () => import("../../rooms/loans/exception-screens.tsx"),
   "loans/care-screens": () => import("../../rooms/loans/care-screens.tsx"),
+  "loans/reminder-screens": () => import("../../rooms/loans/reminder-screens.tsx"),
   "loans/paper-screens": () => import("../../rooms/loans/paper-screens.tsx"),
   "aid/screens": () => import("../../rooms/aid/screens.tsx"),
   "meetings/screens": () => import("../../rooms/meetings/screens.tsx"),

@@ -44,6 +44,7 @@ export const pageFiles = [
   "loans/screens",
   "loans/exception-screens",
   "loans/care-screens",
+  "loans/reminder-screens",
   "loans/paper-screens",
   "aid/screens",
   "meetings/screens",

@@ -29,10 +29,11 @@ import { paidOut, payOutEntry, payOutReversed } from "./pay-out.ts";
 import { partPaidOut, partReversed, payOutPartEntry } from "./pay-out-part.ts";
 import { loanProduct } from "./product.ts";
 import { recovered, recoveryEntry, recoveryReversed } from "./recovery.ts";
+import { chooseReminder, reminderChosen } from "./reminder.ts";
 import { recordRepayment, repaid, repaymentEntry, repaymentReversed } from "./repayment.ts";
 import { requested, requestEntry } from "./request.ts";
 import { requestReversed, undoNeeds } from "./reversing.ts";
-import { careVisitTable, exceptionTable, guarantorTable, loanTable } from "./tables.ts";
+import { careVisitTable, exceptionTable, guarantorTable, loanTable, reminderTable } from "./tables.ts";
 import { penaltyWaived, waiverEntry, waiverReversed } from "./waiver.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
@@ -100,12 +101,14 @@ export {
   type LoanRow,
   type LoanStatus,
   loanTable,
+  type ReminderRow,
+  reminderTable,
 } from "./tables.ts";
 
 export const loans: Room = {
   name: "loans",
-  tables: [loanTable, guarantorTable, exceptionTable, careVisitTable],
-  commands: [recordRepayment, noteCareVisit, takeBackCareVisit],
+  tables: [loanTable, guarantorTable, exceptionTable, careVisitTable, reminderTable],
+  commands: [recordRepayment, noteCareVisit, takeBackCareVisit, chooseReminder],
   entries: [
     requestEntry,
     guarantorEntry,
@@ -149,6 +152,7 @@ export const loans: Room = {
     "loans.exception-granted.reversed": exceptionReversed,
     "loans.care-visited": careVisited,
     "loans.care-visited.reversed": careVisitReversed,
+    "loans.reminder-chosen": reminderChosen,
     "loans.rescheduled": rescheduled,
     "loans.rescheduled.reversed": rescheduleReversed,
     "loans.holiday-given": holidayGiven,

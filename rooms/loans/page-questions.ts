@@ -9,7 +9,7 @@ import { betweenMeetingsRule, needsRule, ruleOn } from "#assembly";
 import { decisionsOf, finderOf, ruleNamesOf, whoSees, written } from "#assembly/server";
 import { account, factOfLeaf } from "#ledger";
 import { loadBooks } from "#ledger/server";
-import { isOfficer } from "#members";
+import { isOfficer, officerRoles } from "#members";
 import { readTexts } from "#members/server";
 import { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
 import { agreementOf, downPayment, loanTerms } from "./agreement.ts";
@@ -19,6 +19,7 @@ import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from 
 import { amountToPayOff } from "./owed.ts";
 import { askCare, askLoanCare } from "./page-care.ts";
 import { askExceptions } from "./page-exceptions.ts";
+import { askReminders, askSlips } from "./page-reminder.ts";
 import { askShareOut } from "./page-share-out.ts";
 import { payOutsOf, termsByPlan } from "./parts.ts";
 import { instalmentsOf } from "./plan.ts";
@@ -298,5 +299,7 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "loans.exceptions": { who: anyone, ask: askExceptions },
   "loans.care": { who: anyone, ask: askCare },
   "loans.care-of": { who: anyone, params: ["loan"], ask: askLoanCare },
+  "loans.reminders": { who: anyone, ask: askReminders },
+  "loans.slips": { who: officerRoles, ask: askSlips },
   "loans.share-out": { who: anyone, ask: asked => askShareOut(whoSees(asked)) },
 };

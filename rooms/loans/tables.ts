@@ -1,4 +1,5 @@
 import { type Day, type Document, type MemberId, type Minor, table, type Uuid } from "#base";
+import type { reminderWays } from "./reminder-ways.ts";
 
 /**
  * One loan, from the request on. Amounts are minor units of `unit`, none below zero. What is still owed is never kept:
@@ -187,4 +188,17 @@ export const careVisitTable = table<CareVisitRow>({
     seq: "int8",
     is_taken_back: "bool",
   },
+});
+
+/** How a member chose to be reminded of her instalments. */
+export interface ReminderRow {
+  readonly member_id: MemberId;
+  readonly way: (typeof reminderWays)[number];
+  readonly chosen_on: Day;
+}
+
+export const reminderTable = table<ReminderRow>({
+  name: "loans.reminder",
+  key: ["member_id"],
+  columns: { member_id: "text", way: "text", chosen_on: "date" },
 });

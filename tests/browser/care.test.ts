@@ -84,6 +84,21 @@ describe.skipIf(browserOrSkip() === "skip")("care comes first", { timeout: 300_0
     ]);
   });
 
+  step("who asked for a paper slip gets one, and reminders are hers alone", async () => {
+    const [{ member_id: member }] = (await tableRows<LoanRow>(served.melati.group, loanTable, { loan_id: loan })) as [LoanRow];
+    await open(page, "/loans/slips");
+    await look("slips");
+    await page.getByLabel(say("loans.slip.who")).selectOption(member);
+    await act(page, say("loans.slip.note")).click();
+    await page.getByText(say("loans.slip.asked", { count: 1 })).waitFor();
+    await look("a slip is asked for");
+    await open(page, "/loans/slips/print");
+    await look("slips on paper");
+    expect(await page.locator(".paper").count()).toBe(1);
+    await open(page, "/me/reminders");
+    await look("her reminders");
+  });
+
   step("she counts as visited, and nothing was wrong on the way", async () => {
     await open(page, "/loans/care");
     await page.getByText(say("loans.care.visited-count", { count: 1 })).waitFor();

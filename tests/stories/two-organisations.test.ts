@@ -283,6 +283,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   await accepted(say("members.hold-thing", { thing: id["tool"], kind: "tool", name: "Pala", held_by: other }, two));
   const goal = { goal: id["wished"], product: "savings", amount: 90_000n, by: day("2027-01-01"), name: "Bubong" };
   await accepted(say("savings.set-goal", goal, two));
+  await accepted(say("loans.choose-reminder", { member: borrower, way: "slip" }, two));
   const cared = { visit: id["cared"], loan: id["running"], member: borrower, visited_on: day(today) };
   await accepted(
     say("loans.note-care-visit", { ...cared, visitor: two.by, companion: group.secretary, found: "ill", agreed: "aid" }, two),
@@ -549,6 +550,7 @@ const commands: readonly (readonly [
     }),
     { names: ["visit"] },
   ],
+  ["loans.choose-reminder", i => ({ member: i["borrower"], way: "off" })],
   ["loans.take-back-care-visit", i => ({ visit: i["cared"], reason: "Mali" })],
   ["loans.record-repayment", i => ({ loan: i["running"], member: i["borrower"], amount: 500n })],
   ["aid.enrol", i => ({ member: i["leaver"], fund, beneficiaries: family })],

@@ -63,6 +63,11 @@ export function CareView({ data, words }: PageProps<CareSeen>): JSX.Element {
           {listed(true)}
         </>
       )}
+      {data.isOfficer && (
+        <QuietAct href="/loans/slips" icon="print">
+          {words.say("loans.slip.title")}
+        </QuietAct>
+      )}
     </Page>
   );
 }
