@@ -7,9 +7,25 @@ import { loans } from "#loans";
 import { meetings } from "#meetings";
 import { members } from "#members";
 import { network } from "#network";
+import { pots } from "#pots";
+import { purchasing } from "#purchasing";
 import { records } from "#records";
 import { reports } from "#reports";
 import { savings } from "#savings";
 import { type House, houseOf } from "./house.ts";
 
-export const house: House = houseOf([ledger, members, assembly, savings, loans, aid, meetings, records, cutoff, reports, network]);
+export const house: House = houseOf([
+  ledger,
+  members,
+  assembly,
+  savings,
+  loans,
+  aid,
+  pots,
+  purchasing,
+  meetings,
+  records,
+  cutoff,
+  reports,
+  network,
+]);

@@ -203,6 +203,7 @@ export class LoadedBooks implements Books {
       if (held.isShared) {
         this.#tables.delete(name);
         this.#covered.delete(name);
+        this.#wholeTables.delete(name);
       }
     this.#leaves.clear();
     this.#moved.clear();

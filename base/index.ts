@@ -15,6 +15,7 @@ export * from "./last-of.ts";
 export * from "./money.ts";
 export * from "./ratio.ts";
 export * from "./refusal.ts";
+export * from "./short-code.ts";
 export * from "./table.ts";
 export * from "./unit.ts";
 export * from "./books.ts";

@@ -29,6 +29,8 @@ export * from "./notes.tsx";
 export * from "./notices.tsx";
 export * from "./page.tsx";
 export * from "./paper.tsx";
+export * from "./small-paper.tsx";
+export * from "./sheet-paper.tsx";
 export * from "./report-paper.tsx";
 export * from "./qr.tsx";
 export * from "./pin-pad.tsx";

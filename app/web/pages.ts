@@ -47,6 +47,8 @@ export const pageFiles = [
   "loans/reminder-screens",
   "loans/paper-screens",
   "aid/screens",
+  "pots/screens",
+  "purchasing/screens",
   "meetings/screens",
   "meetings/day-screens",
   "meetings/counter-screens",
@@ -54,8 +56,7 @@ export const pageFiles = [
   "meetings/passbook-screens",
   "cutoff/screens",
   "meetings/statement-screens",
-  "records/book-screens",
-  "records/partner-screens",
+  "records/screens",
   "reports/screens",
   "network/visit-screens",
 ] as const;
@@ -64,7 +65,7 @@ export type PageFile = (typeof pageFiles)[number];
 /**
  * Folders of the words a file of pages speaks: those of its room, and those that are its own and weigh on no other page
  * ("meetings/statement-screens" has `rooms/meetings/words/statement`, "meetings/screens" has `words/screens`), which not
- * every one has.
+ * every one has. A room's `words/forms` is of no page: forms of the meeting wait for all words (`lazilyWithWords`).
  */
 export function wordFoldersOf(file: PageFile): readonly string[] {
   const [room, screens = ""] = file.split("/");

@@ -16,7 +16,7 @@ import {
 } from "#base";
 import { account, partsOfAccount } from "#ledger";
 import { membershipTable } from "#members";
-import { needsProduct, productOn, refusalToTake } from "#savings";
+import { needsHolds, needsProduct, productOn, refusalToTake } from "#savings";
 import { linesOutOf, refusalToDraw } from "./deposit.ts";
 import type { Unpaid } from "./dues.ts";
 import { type AidFund, fundLines, needsPlace, placeOf } from "./fund.ts";
@@ -50,7 +50,9 @@ export const contributionEntry = entry({
           need.row(levyTable, { claim_id: body.claim, member_id: body.member }),
           need.row(claimTable, { claim_id: body.claim }),
         ]),
-    ...(body.from === undefined ? [] : needsProduct(body.from, body.member, books, on)),
+    ...(body.from === undefined
+      ? []
+      : [...needsProduct(body.from, body.member, books, on), needsHolds(body.member)]),
   ],
   decide(body, books, { on, meeting }) {
     const place = placeOf(body, on, books);

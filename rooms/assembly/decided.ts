@@ -43,6 +43,27 @@ export const rescheduleDecided = {
 /** What a decision about a repayment holiday says: its first day and its last. */
 export const holidayDecided = { from: { is: "day" }, until: { is: "day" } } as const satisfies Fields;
 
+/**
+ * What a decision about savings that are pledged for a loan says: they are taken for it, or let go; out of which account, and
+ * how much, in minor units of the loan's unit.
+ */
+export const pledgeDecided = {
+  use: { is: "choice", of: ["take", "let-go"] },
+  account: { is: "key" },
+  amount: { is: "amount" },
+} as const satisfies Fields;
+
+/** What a decision about loans of women who borrow together says: the kind of loan, and to each of them how much. */
+export const groupLoanDecided = {
+  product: { is: "code" },
+  periods: { is: "count", max: 1_000, optional: true },
+  loans: {
+    is: "list",
+    max: 100,
+    of: { is: "group", of: { loan: { is: "uuid" }, member: { is: "member" }, amount: { is: "amount" } } },
+  },
+} as const satisfies Fields;
+
 export const fundKey = "ledger.fund/";
 
 /** What belongs to those who come after is never lent to be lost. */
@@ -52,6 +73,8 @@ export const refusalToLend = (fund: { readonly nature: string; readonly is_lenda
 /** What such a decision says. */
 export const rescheduleIn = ({ value }: DecisionRow): BodyOf<typeof rescheduleDecided> => read(rescheduleDecided, value);
 export const holidayIn = ({ value }: DecisionRow): BodyOf<typeof holidayDecided> => read(holidayDecided, value);
+export const pledgeIn = ({ value }: DecisionRow): BodyOf<typeof pledgeDecided> => read(pledgeDecided, value);
+export const groupLoanIn = ({ value }: DecisionRow): BodyOf<typeof groupLoanDecided> => read(groupLoanDecided, value);
 
 /** Minor units of the unit of what it is about. */
 export const sumIn = ({ value }: DecisionRow): Minor => read(sumDecided, value).amount;
@@ -69,6 +92,9 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
   reschedule: ([id = "", ...rest]) => isUuid(id) && rest.length === 0,
   holiday: ([what, ...rest]) => what === "holiday" && rest.length === 0,
   exception: ([id = "", ...rest]) => isUuid(id) && rest.length === 0,
+  // The loan, and whose savings they are.
+  pledge: ([id = "", member = "", ...rest]) => isUuid(id) && isMemberId(member) && rest.length === 0,
+  "group-loan": ([id = "", ...rest]) => isUuid(id) && rest.length === 0,
   benefit: ([id = "", fund = "", member = ""]) =>
     id === "grant" ? isCode(fund) && isMemberId(member) : isUuid(id) && fund === "",
   "share-out": ([fund = "", ...rest]) => isCode(fund) && rest.length === 0,
@@ -76,17 +102,30 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
   surplus: ([what, fund = "", year_end = ""]) =>
     (what === "surplus" || what === "loss") && isCode(fund) && parseDay(year_end) !== null,
   leaving: ([member = "", ...rest]) => isMemberId(member) && rest.length === 0,
+  // What may be bought together, or what of it the group bears in the end.
+  purchase: ([what, id = "", ...rest]) =>
+    (what === "purchase" || what === "purchase-rest") && isUuid(id) && rest.length === 0,
   expense: ([what, fund = "", ...rest]) => what === "expense" && isCode(fund) && rest.length === 0,
   office: ([what, ...rest]) => what === "office" && rest.length === 0,
   other: ([what, from = "", to = ""]) =>
-    what === "transfer" ? isCode(from) && isCode(to) : what === "other" && from === "",
+    what === "transfer"
+      ? isCode(from) && isCode(to)
+      : // A rotating pot is begun with what each brings, and given up before anybody received.
+        what === "pot" || what === "pot-end"
+        ? isCode(from) && to === ""
+        : what === "other" && from === "",
 };
 
 /** What must be said beside the thing a question is about; null where that says it all. */
+/** Abouts that mean nothing without a sum. */
+const sums = /^(?:expense|transfer|surplus|loss|pot|purchase|purchase-rest)\//;
+
 function mustSay(question: Question, about: string): Fields | null {
   if (question === "reschedule") return rescheduleDecided;
   if (question === "holiday") return holidayDecided;
-  return question === "exception" || /^(?:expense|transfer|surplus|loss)\//.test(about) ? sumDecided : null;
+  if (question === "pledge") return pledgeDecided;
+  if (question === "group-loan") return groupLoanDecided;
+  return question === "exception" || sums.test(about) ? sumDecided : null;
 }
 
 /** A value stands in the log in the clear, so nothing that is written freely is in it. */

@@ -28,9 +28,12 @@ const questions = [
   "reschedule",
   "holiday",
   "exception",
+  "pledge",
+  "group-loan",
   "expense",
   "office",
   "leaving",
+  "purchase",
   "other",
 ] as const;
 

@@ -15,7 +15,7 @@ import { ruleSet } from "./rules.ts";
 import { decisionTable, organisationTable, ruleTable, sealedThroughTable } from "./tables.ts";
 
 export { betweenMeetings, betweenMeetingsRule } from "./between.ts";
-export { holidayIn, rescheduleIn, sumIn } from "./decided.ts";
+export { groupLoanIn, holidayIn, pledgeIn, rescheduleIn, sumIn } from "./decided.ts";
 export { carriedDecision, needsDecision } from "./decision.ts";
 export { checkRule } from "./check-rule.ts";
 export { useDecision } from "./use-decision.ts";

@@ -45,7 +45,7 @@ const pagesMax = 10_000;
 const isOfAll = (question: string): boolean => question === "share-out" || question === "holiday";
 
 /** Questions that are about one woman: who she is, is not told to everybody. */
-const personal: ReadonlySet<string> = new Set(["loan", "benefit", "write-off", "reschedule", "exception", "leaving"]);
+const personal: ReadonlySet<string> = new Set(["loan", "benefit", "write-off", "reschedule", "exception", "pledge", "group-loan", "leaving"]);
 
 /**
  * The plain view is opened under somebody's eyes: then there is nothing of hers to see and no office of hers either, only

@@ -30,9 +30,12 @@ export type Question =
   | "reschedule"
   | "holiday"
   | "exception"
+  | "pledge"
+  | "group-loan"
   | "expense"
   | "office"
   | "leaving"
+  | "purchase"
   | "other";
 
 /** A rule's value from a day on. The one in force on a day is the latest that began on or before it. */
@@ -66,16 +69,18 @@ export const decisionTable = table<DecisionRow>({
   },
 });
 
-/** The day of the meeting that was sealed last: no rule begins on it or before. The meetings stand in a room above. */
+/** The meeting that was sealed last: no rule begins on its day or before. The meetings stand in a room above. */
 export interface SealedThroughRow {
   readonly part: "meetings";
   readonly held_on: Day;
+  /** The leaf of its seal. */
+  readonly sealed_seq: bigint;
 }
 
 export const sealedThroughTable = table<SealedThroughRow>({
   name: "assembly.sealed_through",
   key: ["part"],
-  columns: { part: "text", held_on: "date" },
+  columns: { part: "text", held_on: "date", sealed_seq: "int8" },
 });
 
 export const ruleTable = table<RuleRow>({

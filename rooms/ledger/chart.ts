@@ -18,9 +18,15 @@ const kinds: readonly AccountKind[] = [
   { kind: "cash", number: 1010, class: "asset", isPerMember: false, floorSign: 1 },
   { kind: "bank", number: 1020, class: "asset", isPerMember: false, floorSign: 1 },
   { kind: "stock", number: 1030, class: "asset", isPerMember: false, floorSign: 1 },
+  // What a supplier has of a joint purchase, above zero; below, what is still to be paid for goods that came.
+  { kind: "purchase-clearing", number: 1040, class: "asset", isPerMember: false, floorSign: 0 },
   { kind: "loans-receivable", number: 1200, class: "asset", isPerMember: true, floorSign: 1 },
+  { kind: "purchase-receivable", number: 1250, class: "asset", isPerMember: true, floorSign: 1 },
   { kind: "member-savings", number: 2100, class: "liability", isPerMember: true, floorSign: -1 },
+  // What a seat in a rotating pot brought and has not received yet; below that it still owes the rest. Together the pot.
+  { kind: "member-pot", number: 2150, class: "liability", isPerMember: true, floorSign: 0 },
   { kind: "member-payable", number: 2200, class: "liability", isPerMember: true, floorSign: -1 },
+  { kind: "purchase-advances", number: 2250, class: "liability", isPerMember: true, floorSign: -1 },
   // Share capital is equity while the member has no right to withdraw it (IFRIC 2).
   { kind: "member-shares", number: 3100, class: "equity", isPerMember: true, floorSign: -1 },
   { kind: "retained-surplus", number: 3200, class: "equity", isPerMember: false, floorSign: 0 },
@@ -104,6 +110,7 @@ export const account = {
   shares: (fund: string): AccountCode => `member-shares/${fund}`,
   capital: (product: string, fund: string): AccountCode => `member-shares.${product}/${fund}`,
   savings: (product: string, fund: string): AccountCode => `member-savings.${product}/${fund}`,
+  pot: (fund: string): AccountCode => `member-pot/${fund}`,
   payable: (fund: string): AccountCode => `member-payable/${fund}`,
   expense: (fund: string): AccountCode => `group-expense/${fund}`,
   otherIncome: (fund: string): AccountCode => `other-income/${fund}`,

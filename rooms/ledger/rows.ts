@@ -14,6 +14,10 @@ const bare = (type: ColumnType): ElementType => type.replace("?", "") as Element
 /** What leads the key of a table that belongs to an organisation. */
 const owner = (of: Table<any>): readonly string[] => (of.isShared ? [] : ["organisation_id"]);
 
+/** A view of every organisation says whose a row is: each reads her own of it. */
+const ownRows = (of: Table<any>): readonly string[] =>
+  of.isShared && "of_organisation" in of.columns ? ["t.of_organisation = w.organisation_id"] : [];
+
 /** Rows whose columns equal one of the conditions, with who asked for them. All conditions name the same columns. */
 export function selectRows(
   of: Table<any>,
@@ -31,7 +35,7 @@ export function selectRows(
       .map(column => `t.${column}`)
       .join(", ")}${of.sealed ? ", k.wrapped" : ""}
       from unnest(${arrays.join(", ")}) as w(${names.join(", ")})
-      join ${of.name} t on ${[...owner(of), ...columns].map(name => `t.${name} = w.${name}`).join(" and ")}${keysOf(of)}`,
+      join ${of.name} t on ${[...[...owner(of), ...columns].map(name => `t.${name} = w.${name}`), ...ownRows(of)].join(" and ")}${keysOf(of)}`,
     values: names.map(name => wheres.map(one => (name === "organisation_id" ? one.organisation : one.where[name]))),
   };
 }

@@ -66,6 +66,10 @@ export const agreementFields = {
   rounding: { is: "choice", of: roundingsOffered },
   payment_order: { is: "choice", of: paymentOrders },
   early_pay_off: { is: "choice", of: ["full-interest", "rebate"] },
+  /** What must be pledged, of whom, and until when it is kept: as in the product, and only where it says so. */
+  pledge_percent: { is: "count", max: 100, optional: true },
+  pledge_by: { is: "choice", of: ["borrower", "guarantors", "both"], optional: true },
+  pledge_let_go: { is: "choice", of: ["at-the-end", "as-paid"], optional: true },
   is_free: { is: "flag" },
   ...chargeFields,
   on_prepayment: prepaymentField,
@@ -99,6 +103,7 @@ export function agreementOn(product: LoanProduct, periods: number, cashStep: Min
     rounding: product.rounding_mode ?? "HALF_UP",
     payment_order: product.payment_order ?? "interest-first",
     early_pay_off: product.early_pay_off ?? "full-interest",
+    ...pledgeTerms(product),
     is_free: product.is_free,
     ...chargesIn(product),
     ...(product.on_prepayment ? { on_prepayment: product.on_prepayment } : {}),
@@ -107,6 +112,12 @@ export function agreementOn(product: LoanProduct, periods: number, cashStep: Min
     ...(isZero(product.down_payment_percent) ? {} : { down_payment_percent: product.down_payment_percent! }),
   };
 }
+
+const pledgeTerms = ({ pledge_percent, pledge_by, pledge_let_go }: LoanProduct): Partial<Agreement> => ({
+  ...(pledge_percent === undefined ? {} : { pledge_percent }),
+  ...(pledge_by === undefined ? {} : { pledge_by }),
+  ...(pledge_let_go === undefined ? {} : { pledge_let_go }),
+});
 
 function monthsNamed(product: LoanProduct): Pick<Agreement, "lean_months" | "harvest_months"> {
   const inOrder = (months: Agreement["lean_months"] = []) => [...new Set(months)].sort();

@@ -87,7 +87,8 @@ test("any price: what she brings and what falls due after it are what lenders' s
       fc.constantFrom(...methods),
       fc.constantFrom("5", "10", "12.5", "33", "80"),
       fc.constantFrom(undefined, 500n, 10_000n),
-      fc.bigInt(10n, 50_000n).map(amount => amount * 1_000n),
+      // Not so little that in money as round as this nothing is left to lend.
+      fc.bigInt(100n, 50_000n).map(amount => amount * 1_000n),
       (method, down_payment_percent, rounding_unit, price) => {
         const { loan } = bought({ ...method, down_payment_percent, rounding_unit }, price);
         const agreement = agreementOf(loan.terms);

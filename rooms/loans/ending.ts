@@ -1,6 +1,7 @@
 import { type Document, entry, isRefusal, type Project, put, refuse, type Uuid } from "#base";
 import { decisionTable, needsDecision } from "#assembly";
 import { isAwaiting, loanOf, needsLoan } from "./loan.ts";
+import { loanWithHolds } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { type LoanRow, type LoanStatus, loanTable } from "./tables.ts";
 
@@ -69,13 +70,13 @@ const ended =
   (fact, books) => {
     const data = fact.data as { readonly loan: Uuid; readonly decision?: Uuid };
     const loan = rowOf(data.loan, ["requested", "approved"], books);
-    return [put(loanTable, { ...loan, status, decision_id: data.decision ?? loan.decision_id, closed_on: fact.on })];
+    return loanWithHolds({ ...loan, status, decision_id: data.decision ?? loan.decision_id, closed_on: fact.on });
   };
 
 const reopened = (status: LoanStatus): Project =>
   fromReversed((original, books) => {
     const loan = rowOf(original.loan as Uuid, [status], books);
-    return [put(loanTable, { ...loan, ...asBefore(original.before!), closed_on: null })];
+    return loanWithHolds({ ...loan, ...asBefore(original.before!), closed_on: null });
   });
 
 export const turnedDown = ended("refused");

@@ -10,6 +10,7 @@ import { approvalEntry, approvalReversed, approved } from "./approval.ts";
 import { loanBroughtForward } from "./bring-forward.ts";
 import { calculators } from "./calculators.ts";
 import { careVisited, careVisitReversed, loanCare, noteCareVisit, takeBackCareVisit } from "./care.ts";
+import { circleEntry } from "./circle.ts";
 import { loanDues } from "./dues.ts";
 import {
   turnDownEntry,
@@ -27,6 +28,7 @@ import { loanLimits } from "./limits.ts";
 import { rescheduled, rescheduleEntry, rescheduleReversed } from "./new-agreement.ts";
 import { paidOut, payOutEntry, payOutReversed } from "./pay-out.ts";
 import { partPaidOut, partReversed, payOutPartEntry } from "./pay-out-part.ts";
+import { pledged, pledgeEntry, pledgeReversed } from "./pledge.ts";
 import { loanProduct } from "./product.ts";
 import { recovered, recoveryEntry, recoveryReversed } from "./recovery.ts";
 import { chooseReminder, reminderChosen } from "./reminder.ts";
@@ -35,6 +37,7 @@ import { requested, requestEntry } from "./request.ts";
 import { requestReversed, undoNeeds } from "./reversing.ts";
 import { careVisitTable, exceptionTable, guarantorTable, loanTable, reminderTable } from "./tables.ts";
 import { penaltyWaived, waiverEntry, waiverReversed } from "./waiver.ts";
+import { letGoReversed, pledgeLetGo, usePledgeEntry } from "./use-pledge.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
 
 export { type Agreement, agreementOf, agreementOn, loanTerms } from "./agreement.ts";
@@ -55,6 +58,7 @@ export {
 } from "./at-risk.ts";
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
 export { bringLoanForward, type LoanOnPaper } from "./bring-forward.ts";
+export { type CircleAsked, circleMost, lendToCircle, needsCircle } from "./circle.ts";
 export { type LoanEventOn, loanEventOf, loanOn, outstandingOn } from "./loan-on-day.ts";
 export { type DemandOfLoan, demandOf, type DemandPart } from "./demand.ts";
 export {
@@ -88,6 +92,13 @@ export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment 
 export { nextPartOn, payOutsOf, toPayOut, toPayOutOn } from "./parts.ts";
 export { agreedEnd, openDueDays } from "./plan.ts";
 export { type LoanProduct, loanProduct } from "./product.ts";
+export { heldOf, pledgesOf } from "./pledges.ts";
+export {
+  needsPledgedForOthers,
+  needsSharesPledged,
+  refusalToLeavePledged,
+  refusalToShareOutPledged,
+} from "./pledges-in-the-way.ts";
 export { type Portfolio, portfoliosOf } from "./portfolio.ts";
 export type { PaymentData } from "./repayment.ts";
 export { refusalToReverse } from "./reversing.ts";
@@ -101,6 +112,7 @@ export {
   type LoanRow,
   type LoanStatus,
   loanTable,
+  type PledgeOfLoan,
   type ReminderRow,
   reminderTable,
 } from "./tables.ts";
@@ -112,12 +124,14 @@ export const loans: Room = {
   entries: [
     requestEntry,
     guarantorEntry,
+    pledgeEntry,
     withdrawalEntry,
     approvalEntry,
     turnDownEntry,
     payOutEntry,
     payOutPartEntry,
     giveUpRestEntry,
+    circleEntry,
     repaymentEntry,
     recoveryEntry,
     writeOffEntry,
@@ -125,6 +139,7 @@ export const loans: Room = {
     holidayEntry,
     exceptionEntry,
     waiverEntry,
+    usePledgeEntry,
   ],
   projections: {
     "loans.brought-forward": loanBroughtForward,
@@ -132,6 +147,10 @@ export const loans: Room = {
     "loans.requested.reversed": requestReversed,
     "loans.guarantor-named": guarantorNamed,
     "loans.guarantor-named.reversed": guarantorReversed,
+    "loans.pledged": pledged,
+    "loans.pledged.reversed": pledgeReversed,
+    "loans.pledge-let-go": pledgeLetGo,
+    "loans.pledge-let-go.reversed": letGoReversed,
     "loans.approved": approved,
     "loans.approved.reversed": approvalReversed,
     "loans.turned-down": turnedDown,

@@ -20,8 +20,9 @@ import {
 import { needsRule, ruleOn } from "#assembly";
 import { account } from "#ledger";
 import { membershipTable } from "#members";
+import { arrears } from "./arrears.ts";
 import { isAwaiting, isRunning, least, needsLoansOf, outstanding } from "./loan.ts";
-import { loanTable } from "./tables.ts";
+import { type LoanRow, loanTable } from "./tables.ts";
 
 /** So many may stand for one loan; how many must is the group's rule. */
 export const guarantorsMax = 10;
@@ -41,6 +42,8 @@ export const loanLimits = rule({
     months_member_min: { is: "count", max: 120, optional: true },
     guarantors_min: { is: "count", max: guarantorsMax },
     may_borrow_again_with_open_loan: { is: "flag" },
+    /** Of women who borrowed together none gets a new loan while an instalment of one of them is late. */
+    circle_on_time: { is: "flag", optional: true },
   },
   check: ({ times_stake, stake_accounts }) => {
     const times = times_stake === undefined ? null : parseRatio(times_stake);
@@ -63,12 +66,19 @@ export interface Borrowing {
   readonly isFree: boolean;
 }
 
-/** Her loans, her stake, and how large the fund is. */
-export const needsLimits = (member: MemberId): readonly Need[] => [
+/** Her loans and those of her circles, and her stake. Call it again after each load. */
+export const needsLimits = (member: MemberId, books: Books): readonly Need[] => [
   needsRule(loanLimits),
   needsLoansOf(member),
   need.row(membershipTable, { member_id: member }),
   { balances: { member } },
+  ...(books.isCovered(loanTable, { member_id: member })
+    ? circlesOf(books.rows(loanTable, { member_id: member })).map(circle_id => need.row(loanTable, { circle_id }))
+    : []),
+];
+
+const circlesOf = (loans: readonly LoanRow[]): readonly Uuid[] => [
+  ...new Set(loans.flatMap(({ circle_id }) => (circle_id === null ? [] : [circle_id]))),
 ];
 
 export const needsFundSize = (fund: string, unit: string): readonly Need[] => [
@@ -89,6 +99,12 @@ export function limitFault(borrowing: Borrowing, books: Books, on: Day): Refusal
     return refuse("loans.has-open-loan");
   if (borrowing.guarantors < limits.guarantors_min)
     return refuse("loans.too-few-guarantors", { found: borrowing.guarantors, needed: limits.guarantors_min });
+  if (limits.circle_on_time) {
+    const late = circlesOf(others)
+      .flatMap(circle_id => books.rows(loanTable, { circle_id }))
+      .filter(loan => isRunning(loan) && arrears(loan, on).total > 0n).length;
+    if (late > 0) return refuse("loans.circle-is-late", { count: late });
+  }
   const months = limits.months_member_min ?? 0;
   const joined = books.row(membershipTable, { member_id: borrowing.member })!.joined_on;
   if (addMonths(joined, months) > on)

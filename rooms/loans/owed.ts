@@ -38,7 +38,7 @@ export function owedOn(loan: RunningLoan, on: Day): OwedOnLoan {
   const interest = sum(unpaidInterest.map(one => one.amount));
   const toCome = interestToCome(loan, agreement, period);
   const principal = outstanding(loan);
-  const fees = sum(unpaidFeesThrough(loan, agreement, period).map(one => one.amount));
+  const fees = agreement.fees === undefined ? 0n : sum(unpaidFeesThrough(loan, agreement, period).map(one => one.amount));
   const penalties = penaltiesOwed(loan, agreement, on);
   const total = principal + interest + toCome + fees + penalties;
   return { principal, interest, interestToCome: toCome, fees, penalties, total, period, unpaidInterest };

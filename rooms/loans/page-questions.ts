@@ -22,6 +22,7 @@ import { askExceptions } from "./page-exceptions.ts";
 import { askReminders, askSlips } from "./page-reminder.ts";
 import { askShareOut } from "./page-share-out.ts";
 import { payOutsOf, termsByPlan } from "./parts.ts";
+import { heldOf, pledgesOf } from "./pledges.ts";
 import { instalmentsOf } from "./plan.ts";
 import { scheduleOf } from "./schedule.ts";
 import {
@@ -183,6 +184,10 @@ async function askLoan(asked: AskedHere) {
     plan: planSeen(loan, today),
     thread: loan.paid_out_on === null ? null : threadOf(planOf(loan as RunningLoan, today)),
     guarantors: (await selectGuarantors(client, organisation, loan.loan_id)).map(row => find(row.member_id)),
+    pledges: pledgesOf(loan).flatMap(pledge => {
+      const [kept, taken] = [heldOf(pledge, loan), BigInt(pledge.taken)];
+      return kept + taken === 0n ? [] : [{ who: find(pledge.member), kept, taken }];
+    }),
     decision: decision
       ? {
           on: decision.decided_on,

@@ -1,4 +1,4 @@
-import { entry, isRefusal, need, type Project, put, refuse, type Uuid } from "#base";
+import { entry, isRefusal, need, type Project, refuse, type Uuid } from "#base";
 import { account } from "#ledger";
 import { membershipTable } from "#members";
 import { agreementOf } from "./agreement.ts";
@@ -10,6 +10,7 @@ import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
 import { needsLoanAndAccounts, outstanding, paidInAll, type RunningLoan, runningLoanOf } from "./loan.ts";
 import { toPayOut, toPayOutOn } from "./parts.ts";
 import { amountFault, linesOfPayOut } from "./pay-out.ts";
+import { loanWithHolds, pledgeFault } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { loanTable } from "./tables.ts";
 import { termsFault } from "./terms-fault.ts";
@@ -34,7 +35,7 @@ export const payOutPartEntry = entry({
     return [
       ...needsLoanAndAccounts(body, books),
       ...needsGuarantorsOf(body.loan),
-      ...needsLimits(body.member),
+      ...needsLimits(body.member, books),
       needsException(body.loan),
       ...(loan ? [...needsFundSize(loan.fund, loan.unit), need.balance(account.fees(loan.fund), loan.unit)] : []),
     ];
@@ -64,7 +65,8 @@ export const payOutPartEntry = entry({
     const guarantors = guarantorsOf(loan.loan_id, books).length;
     const owed = outstanding(loan) + amount;
     const borrowing = { loan: loan.loan_id, member, fund, unit, amount: owed, guarantors, isFree: agreement.is_free };
-    const limit = limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on);
+    const limit =
+      limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on) ?? pledgeFault(loan, loan.principal + amount, books);
     if (limit) return limit;
     const { lines, charge } = linesOfPayOut(loan, amount);
     const { kind: _, on: _on, ...data } = part;
@@ -90,11 +92,11 @@ interface PartData extends Omit<PaidOutPart, "kind" | "on"> {
 export const partPaidOut: Project = (fact, books) => {
   const { loan, charge: _, ...part } = fact.data as unknown as PartData;
   const row = rowOf(loan, ["running"], books) as RunningLoan;
-  return [put(loanTable, withPart(row, { kind: "pay-out", on: fact.on, ...part }))];
+  return loanWithHolds(withPart(row, { kind: "pay-out", on: fact.on, ...part }));
 };
 
 export const partReversed: Project = fromReversed((original, books) => {
   const { loan, amount } = original as unknown as PartData;
   const row = rowOf(loan, ["running"], books);
-  return [put(loanTable, { ...withoutLastAgreed(row), principal: row.principal - BigInt(amount) })];
+  return loanWithHolds({ ...withoutLastAgreed(row), principal: row.principal - BigInt(amount) });
 });

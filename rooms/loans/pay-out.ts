@@ -1,13 +1,14 @@
 import {
+  type Books,
   type Day,
   type Document,
   entry,
+  type Fact,
   isRefusal,
   type Line,
   type Minor,
   need,
   type Project,
-  put,
   type Refusal,
   refuse,
   unitOf,
@@ -24,6 +25,7 @@ import { guarantorsOf, needsGuarantorsOf } from "./guarantors.ts";
 import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
 import { isAwaiting, loanOf, needsLoanAndAccounts } from "./loan.ts";
 import { nextPartOn, toPayOut, toPayOutOn } from "./parts.ts";
+import { loanWithHolds, pledgeFault } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { type LoanRow, loanTable } from "./tables.ts";
 import { termsFault } from "./terms-fault.ts";
@@ -51,7 +53,7 @@ export const payOutEntry = entry({
       ...needsLoanAndAccounts(body, books),
       needsDecision(body.decision),
       ...needsGuarantorsOf(body.loan),
-      ...needsLimits(body.member),
+      ...needsLimits(body.member, books),
       needsException(body.loan),
       ...(loan ? [...needsFundSize(loan.fund, loan.unit), need.balance(account.fees(loan.fund), loan.unit)] : []),
     ];
@@ -63,39 +65,9 @@ export const payOutEntry = entry({
     if (on < loan.requested_on) return refuse("loans.before-request", { on, requested_on: loan.requested_on });
     const decision = carriedDecision(body.decision, "loan", loan.loan_id, books, on);
     if (isRefusal(decision)) return decision;
-    const { fund, unit, member_id: member } = loan;
-    if (books.row(membershipTable, { member_id: member })?.status !== "active")
-      return refuse("loans.member-not-active");
-    const allowed = toPayOutOn(loan, on);
-    const amount = body.amount ?? allowed;
-    const wrong = amountFault(loan, amount, allowed, on);
-    if (wrong) return wrong;
-    const agreement = agreementOf(loan.terms);
-    const down = downPayment(agreement, amount);
-    const lent = amount - down;
-    const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit);
-    if (fault) return fault;
     const guarantors = guarantorsOf(loan.loan_id, books).length;
-    const borrowing = { loan: loan.loan_id, member, fund, unit, amount: lent, guarantors, isFree: agreement.is_free };
-    const limit = limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on);
-    if (limit) return limit;
-    const { lines, charge } = linesOfPayOut(loan, lent);
-    return [
-      {
-        kind: "loans.paid-out",
-        on,
-        member,
-        lines,
-        data: {
-          loan: loan.loan_id,
-          decision: decision.decision_id,
-          principal: String(lent),
-          charge: String(charge),
-          ...(down === 0n ? {} : { down_payment: String(down) }),
-          before: beforeOf(loan),
-        },
-      },
-    ];
+    const fact = payOut(loan, { decision: decision.decision_id, guarantors, amount: body.amount }, books, on);
+    return isRefusal(fact) ? fact : [fact];
   },
 });
 
@@ -124,6 +96,46 @@ export function linesOfPayOut(
   return { lines: lines.filter(line => line.amount !== 0n), charge };
 }
 
+/** The money of a loan that was decided on, by all that holds for a pay-out, or why it cannot be handed over. */
+export function payOut(
+  loan: LoanRow,
+  of: { readonly decision: Uuid; readonly guarantors: number; readonly amount?: Minor | undefined },
+  books: Books,
+  on: Day,
+): Fact | Refusal {
+  const { fund, unit, member_id: member } = loan;
+  if (books.row(membershipTable, { member_id: member })?.status !== "active") return refuse("loans.member-not-active");
+  const allowed = toPayOutOn(loan, on);
+  const amount = of.amount ?? allowed;
+  const wrong = amountFault(loan, amount, allowed, on);
+  if (wrong) return wrong;
+  const agreement = agreementOf(loan.terms);
+  const down = downPayment(agreement, amount);
+  const lent = amount - down;
+  const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit);
+  if (fault) return fault;
+  const { guarantors } = of;
+  const borrowing = { loan: loan.loan_id, member, fund, unit, amount: lent, guarantors, isFree: agreement.is_free };
+  const limit =
+    limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on) ?? pledgeFault(loan, lent, books);
+  if (limit) return limit;
+  const { lines, charge } = linesOfPayOut(loan, lent);
+  return {
+    kind: "loans.paid-out",
+    on,
+    member,
+    lines,
+    data: {
+      loan: loan.loan_id,
+      decision: of.decision,
+      principal: String(lent),
+      charge: String(charge),
+      ...(down === 0n ? {} : { down_payment: String(down) }),
+      before: beforeOf(loan),
+    },
+  };
+}
+
 interface PaidOutData {
   readonly loan: Uuid;
   readonly decision: Uuid;
@@ -134,18 +146,16 @@ interface PaidOutData {
 export const paidOut: Project = (fact, books) => {
   const data = fact.data as unknown as PaidOutData;
   const loan = rowOf(data.loan, ["requested", "approved"], books);
-  return [
-    put(loanTable, {
-      ...loan,
-      status: "running",
-      decision_id: data.decision,
-      paid_out_on: fact.on,
-      principal: BigInt(data.principal),
-    }),
-  ];
+  return loanWithHolds({
+    ...loan,
+    status: "running",
+    decision_id: data.decision,
+    paid_out_on: fact.on,
+    principal: BigInt(data.principal),
+  });
 };
 
 export const payOutReversed: Project = fromReversed((original, books) => {
   const loan = rowOf(original.loan as Uuid, ["running"], books);
-  return [put(loanTable, { ...loan, ...asBefore(original.before!), paid_out_on: null, principal: 0n })];
+  return loanWithHolds({ ...loan, ...asBefore(original.before!), paid_out_on: null, principal: 0n });
 });

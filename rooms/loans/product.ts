@@ -50,6 +50,12 @@ const fields = {
   on_prepayment: prepaymentField,
   /** Of the whole price; with a down payment the loan is less. */
   amount_max: { is: "amount", optional: true },
+  /** How much must be pledged of savings before the pay-out, in percent of the loan; without it nothing must. */
+  pledge_percent: { is: "count", max: 100, optional: true },
+  /** Whose savings count for that; of both, unless said otherwise. */
+  pledge_by: { is: "choice", of: ["borrower", "guarantors", "both"], optional: true },
+  /** All of a pledge is kept until the loan ends, unless it is let go as the loan is paid down. */
+  pledge_let_go: { is: "choice", of: ["at-the-end", "as-paid"], optional: true },
   /** Months in which nothing falls due: "06" is June. Interest on a balance runs on, a flat price grows no more. */
   lean_months: { is: "list", of: { is: "choice", of: monthsOfYear }, max: 12, optional: true },
   /** The other way round, paid at the harvest: instalments fall due in these months only. A flat price is for all the months. */

@@ -1,23 +1,24 @@
 import {
   type Day,
+  type Document,
   entry,
   type Fact,
   isRefusal,
   type Minor,
   type Project,
-  put,
   type Refusal,
   refuse,
   type Uuid,
 } from "#base";
-import { betweenMeetings } from "#assembly";
+import { betweenMeetings, useDecision } from "#assembly";
 import { account } from "#ledger";
 import { withCharges } from "./charges-kept.ts";
 import { needsLoanAndAccounts, type RunningLoan, runningLoanOf } from "./loan.ts";
 import { type Repaid, repaidWith } from "./repaid.ts";
 import { amountToPayOff, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
+import { loanWithHolds, type OutOfPledge, takenFrom } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
-import { type LoanRow, loanTable } from "./tables.ts";
+import type { LoanRow } from "./tables.ts";
 
 /** A payment on a loan, of any size up to all that is owed; in the order of its terms. */
 export const repaymentEntry = entry({
@@ -89,17 +90,19 @@ export const dataOfPayment = (loan: Uuid, use: UseOfPayment): Readonly<Record<st
 export const repaid: Project = (fact, books) => {
   const data = fact.data as unknown as PaymentData;
   const loan = rowOf(data.loan, ["running"], books);
-  return [
-    put(loanTable, {
-      ...loan,
-      principal_paid: loan.principal_paid + BigInt(data.principal),
-      interest_paid: loan.interest_paid + BigInt(data.interest),
-      repaid: repaidWith(loan, broughtBy(data, fact.on)),
-      charges: withCharges(loan, chargesIn(data, 1n)),
-      status: data.closes ? "repaid" : "running",
-      closed_on: data.closes ? fact.on : null,
-    }),
-  ];
+  const after: LoanRow = {
+    ...loan,
+    principal_paid: loan.principal_paid + BigInt(data.principal),
+    interest_paid: loan.interest_paid + BigInt(data.interest),
+    repaid: repaidWith(loan, broughtBy(data, fact.on)),
+    charges: withCharges(loan, chargesIn(data, 1n)),
+    status: data.closes ? "repaid" : "running",
+    closed_on: data.closes ? fact.on : null,
+  };
+  const pledge = pledgeIn(fact.data!);
+  return pledge
+    ? [...loanWithHolds(takenFrom(after, pledge)), useDecision(pledge.decision, books)]
+    : loanWithHolds(after);
 };
 
 /**
@@ -117,7 +120,11 @@ export const repaymentReversed: Project = fromReversed((original, books, { on })
     repaid: repaidWith(loan, { ...brought, principal: -brought.principal, interest: -brought.interest }),
     charges: withCharges(loan, chargesIn(data, -1n)),
   };
-  return [put(loanTable, stillPaidOff(loan, after))];
+  const before = stillPaidOff(loan, after);
+  const pledge = pledgeIn(original);
+  return pledge
+    ? [...loanWithHolds(takenFrom(before, pledge, true)), useDecision(pledge.decision, books, false)]
+    : loanWithHolds(before);
 });
 
 const broughtBy = (data: PaymentData, on: Day): Repaid => ({
@@ -141,3 +148,6 @@ export function stillPaidOff(loan: LoanRow, after: LoanRow): LoanRow {
   const isPaidOff = loan.status === "repaid" && amountToPayOff(running, loan.closed_on!) === 0n;
   return isPaidOff ? { ...running, status: "repaid" } : { ...running, closed_on: null };
 }
+/** Of a set-off that was taken out of a pledge; undefined for every other payment. */
+export const pledgeIn = (data: Readonly<Record<string, Document>>): OutOfPledge | undefined =>
+  data["pledge"] as OutOfPledge | undefined;

@@ -1,13 +1,18 @@
 import {
+  type BodyOf,
   type Books,
   type Day,
   type Document,
   entry,
+  type Fact,
+  type Fields,
+  isRefusal,
   type MemberId,
   type Need,
   need,
   type Project,
   put,
+  type Refusal,
   refuse,
   unitOf,
   type Uuid,
@@ -26,103 +31,116 @@ import { fundFault, loanProduct } from "./product.ts";
 import { guarantorTable, loanTable } from "./tables.ts";
 import { termsFault } from "./terms-fault.ts";
 
+const asked = {
+  loan: { is: "uuid" },
+  member: { is: "member" },
+  product: { is: "code" },
+  /** With a down payment, the whole price. */
+  amount: { is: "amount" },
+  /** Left out, it is the product's usual number of instalments. */
+  periods: { is: "count", max: 1_000, optional: true },
+  purpose: { is: "text", max: 200, optional: true },
+  guarantors: { is: "list", max: guarantorsMax, of: { is: "member" } },
+  /** In which parts it is paid out, and from which days on; they come to the amount. All at once where it is left out. */
+  pay_outs: payOutsPlanned,
+  /** Why the members should lend her more than one may owe the fund. They vote on it apart. */
+  exception: { is: "text", max: 300, optional: true },
+} as const satisfies Fields;
+
+/** What is asked for. */
+export type LoanAsked = BodyOf<typeof asked>;
+
 /** A member asks for a loan. The terms are those of the product on this day, and stay with the loan to its end. */
 export const requestEntry = entry({
   name: "loans.request",
   step: "requests",
-  fields: {
-    loan: { is: "uuid" },
-    member: { is: "member" },
-    product: { is: "code" },
-    /** With a down payment, the whole price. */
-    amount: { is: "amount" },
-    /** Left out, it is the product's usual number of instalments. */
-    periods: { is: "count", max: 1_000, optional: true },
-    purpose: { is: "text", max: 200, optional: true },
-    guarantors: { is: "list", max: guarantorsMax, of: { is: "member" } },
-    /** In which parts it is paid out, and from which days on; they come to the amount. All at once where it is left out. */
-    pay_outs: payOutsPlanned,
-    /** Why the members should lend her more than one may owe the fund. They vote on it apart. */
-    exception: { is: "text", max: 300, optional: true },
-  },
-  needs: (body, books, on) => [
-    needsLoan(body.loan),
-    needsException(body.loan),
-    needsRule(loanProduct, body.product),
-    need.all(fundTable),
-    ...needsLimits(body.member),
-    ...body.guarantors.map(member => need.row(membershipTable, { member_id: member })),
-    ...needsOfFund(ruleIfRead(body.product, books, on)?.fund, body.member, books),
-  ],
+  fields: asked,
+  needs: (body, books, on) => needsRequest(body, books, on),
   decide(body, books, { on }) {
-    const { loan, member, amount, guarantors } = body;
-    if (books.row(loanTable, { loan_id: loan })) return refuse("loans.loan-exists");
-    if (!isActiveMember(member, books)) return refuse("loans.member-not-active");
-    const product = ruleOn(loanProduct, on, books, body.product);
-    if (!product) return refuse("loans.no-such-product", { product: body.product });
-    const cannot = fundFault(product, body.product, code => books.row(fundTable, { fund: code }));
-    if (cannot) return cannot;
-    const fund = books.row(fundTable, { fund: product.fund })!;
-    const unit = unitOf(fund.unit)!;
-    if (amount === 0n) return refuse("loans.amount-missing");
-    if (amount % unit.cashStep !== 0n)
-      return refuse("loans.amount-not-in-cash", { amount, unit: unit.code, step: unit.cashStep });
-    if (product.amount_max !== undefined && amount > product.amount_max)
-      return refuse("loans.above-product-maximum", { amount, unit: unit.code, allowed: product.amount_max });
-    const periods = body.periods ?? product.periods;
-    if (periods > product.periods_max)
-      return refuse("loans.too-many-periods", { periods, periods_max: product.periods_max });
-    const plain = agreementOn(product, periods, unit.cashStep);
-    const agreement = body.pay_outs === undefined ? plain : { ...plain, pay_outs: body.pay_outs };
-    const lent = amount - downPayment(agreement, amount);
-    const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit.code);
-    if (fault) return fault;
-    const parts = body.pay_outs && planFault(product, body.pay_outs, { agreement, amount, unit });
-    if (parts) return parts;
-    if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
-    if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
-    if (!guarantors.every(guarantor => isActiveMember(guarantor, books))) return refuse("loans.guarantor-not-active");
-    const borrowing = {
-      loan,
-      member,
-      fund: fund.fund,
-      unit: fund.unit,
-      amount: lent,
-      guarantors: guarantors.length,
-      isFree: product.is_free,
-    };
-    const limit = limitFault(borrowing, books, on);
-    if (limit) return limit;
-    const above = aboveShareOfFund(borrowing, books, on);
-    if (above && body.exception === undefined) return refusalAboveShare(borrowing, above);
-    const texts = (
-      [
-        ["purpose", body.purpose],
-        // Within the limit there is nothing to ask an exception for.
-        ["exception", above ? body.exception : undefined],
-      ] as const
-    ).flatMap(([field, text]) => (text === undefined ? [] : [{ about: "loans.loan", id: loan, field, text, member }]));
-    return [
-      {
-        kind: "loans.requested",
-        on,
-        member,
-        lines: [],
-        data: {
-          loan,
-          product: body.product,
-          fund: fund.fund,
-          unit: fund.unit,
-          amount: String(amount),
-          terms: agreementDocument(agreement),
-          guarantors,
-          ...(above ? { above: { ...aboveDocument(above), ...(lent === amount ? {} : { amount: String(lent) }) } } : {}),
-        },
-        ...(texts.length === 0 ? {} : { texts }),
-      },
-    ];
+    const fact = request(body, books, on);
+    return isRefusal(fact) ? fact : [fact];
   },
 });
+
+/** What {@link request} must see, and all that the loan may move up to its pay-out. Call it again after each load. */
+export const needsRequest = (body: LoanAsked, books: Books, on: Day): readonly Need[] => [
+  needsLoan(body.loan),
+  needsException(body.loan),
+  needsRule(loanProduct, body.product),
+  need.all(fundTable),
+  ...needsLimits(body.member, books),
+  ...body.guarantors.map(member => need.row(membershipTable, { member_id: member })),
+  ...needsOfFund(ruleIfRead(body.product, books, on)?.fund, body.member, books),
+];
+
+/** A request by the rules of the day, or why it cannot be. `circle` ties it to loans of those who stand for each other. */
+export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): Fact | Refusal {
+  const { loan, member, amount, guarantors } = body;
+  if (books.row(loanTable, { loan_id: loan })) return refuse("loans.loan-exists");
+  if (!isActiveMember(member, books)) return refuse("loans.member-not-active");
+  const product = ruleOn(loanProduct, on, books, body.product);
+  if (!product) return refuse("loans.no-such-product", { product: body.product });
+  const cannot = fundFault(product, body.product, code => books.row(fundTable, { fund: code }));
+  if (cannot) return cannot;
+  const fund = books.row(fundTable, { fund: product.fund })!;
+  const unit = unitOf(fund.unit)!;
+  if (amount === 0n) return refuse("loans.amount-missing");
+  if (amount % unit.cashStep !== 0n)
+    return refuse("loans.amount-not-in-cash", { amount, unit: unit.code, step: unit.cashStep });
+  if (product.amount_max !== undefined && amount > product.amount_max)
+    return refuse("loans.above-product-maximum", { amount, unit: unit.code, allowed: product.amount_max });
+  const periods = body.periods ?? product.periods;
+  if (periods > product.periods_max)
+    return refuse("loans.too-many-periods", { periods, periods_max: product.periods_max });
+  const plain = agreementOn(product, periods, unit.cashStep);
+  const agreement = body.pay_outs === undefined ? plain : { ...plain, pay_outs: body.pay_outs };
+  const lent = amount - downPayment(agreement, amount);
+  const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit.code);
+  if (fault) return fault;
+  const parts = body.pay_outs && planFault(product, body.pay_outs, { agreement, amount, unit });
+  if (parts) return parts;
+  if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
+  if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
+  if (!guarantors.every(guarantor => isActiveMember(guarantor, books))) return refuse("loans.guarantor-not-active");
+  const borrowing = {
+    loan,
+    member,
+    fund: fund.fund,
+    unit: fund.unit,
+    amount: lent,
+    guarantors: guarantors.length,
+    isFree: product.is_free,
+  };
+  const limit = limitFault(borrowing, books, on);
+  if (limit) return limit;
+  const above = aboveShareOfFund(borrowing, books, on);
+  if (above && body.exception === undefined) return refusalAboveShare(borrowing, above);
+  const texts = (
+    [
+      ["purpose", body.purpose],
+      // Within the limit there is nothing to ask an exception for.
+      ["exception", above ? body.exception : undefined],
+    ] as const
+  ).flatMap(([field, text]) => (text === undefined ? [] : [{ about: "loans.loan", id: loan, field, text, member }]));
+  return {
+    kind: "loans.requested",
+    on,
+    member,
+    lines: [],
+    data: {
+      loan,
+      product: body.product,
+      fund: fund.fund,
+      unit: fund.unit,
+      amount: String(amount),
+      terms: agreementDocument(agreement),
+      guarantors,
+      ...(above ? { above: { ...aboveDocument(above), ...(lent === amount ? {} : { amount: String(lent) }) } } : {}),
+      ...(circle === undefined ? {} : { circle }),
+    },
+    ...(texts.length === 0 ? {} : { texts }),
+  };
+}
 
 const ruleIfRead = (product: string, books: Books, on: Day) => {
   const { rows, where } = needsRule(loanProduct, product) as Extract<Need, { rows: unknown }>;
@@ -149,6 +167,7 @@ export interface RequestedData {
   readonly terms: Document;
   readonly guarantors: readonly MemberId[];
   readonly above?: AboveDocument;
+  readonly circle?: Uuid;
 }
 
 export const requested: Project = fact => {
@@ -166,12 +185,14 @@ export const requested: Project = fact => {
       requested_on: fact.on,
       approved: null,
       decision_id: null,
+      circle_id: data.circle ?? null,
       paid_out_on: null,
       principal: 0n,
       principal_paid: 0n,
       interest_paid: 0n,
       repaid: [],
       agreed_anew: [],
+      pledges: [],
       written_off: 0n,
       interest_waived: 0n,
       recovered: 0n,

@@ -5,8 +5,12 @@ import { maySayUnvisited, needsCareVisit } from "./care.ts";
 import { lastAgreed } from "./agreed-anew.ts";
 import { chargesKept } from "./charges-kept.ts";
 import { needsLoan, paidInAll } from "./loan.ts";
+import { mayTakePledgeBack } from "./pledge.ts";
+import { heldOf, loanWithHolds, pledgesOf } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
+import { pledgeIn } from "./repayment.ts";
 import { type LoanRow, loanTable } from "./tables.ts";
+import { mayKeepAgain } from "./use-pledge.ts";
 
 /**
  * What can be taken back, and when. Payments can be in any order, since what is owed follows from their sum; everything
@@ -14,7 +18,11 @@ import { type LoanRow, loanTable } from "./tables.ts";
  */
 const mayBeTakenBack: Readonly<Record<string, (loan: LoanRow, original: RecordedFact) => boolean>> = {
   "loans.requested": loan => loan.status === "requested",
-  "loans.guarantor-named": () => true,
+  // Not who has savings in it: they are let go first.
+  "loans.guarantor-named": (loan, { data }) =>
+    !pledgesOf(loan).some(pledge => pledge.member === data!.guarantor && heldOf(pledge, loan) > 0n),
+  "loans.pledged": mayTakePledgeBack,
+  "loans.pledge-let-go": mayKeepAgain,
   "loans.exception-granted": loan => loan.status === "requested" || loan.status === "approved",
   "loans.approved": loan => loan.status === "approved",
   "loans.turned-down": loan => loan.status === "refused",
@@ -65,10 +73,12 @@ export function refusalToReverse(original: RecordedFact, books: Books): Refusal 
 
 /** What is used by it alone is free again when it is taken back; with a request goes what it asked for beside it. */
 function needsBeside({ kind, data }: RecordedFact): readonly Need[] {
-  const decision = kind === "loans.rescheduled" || kind === "loans.exception-granted";
+  const decision = kind === "loans.rescheduled" || kind === "loans.exception-granted" || kind === "loans.pledge-let-go";
+  const pledge = pledgeIn(data!);
   const exception = kind === "loans.requested" || kind === "loans.exception-granted";
   return [
     ...(decision ? [needsDecision(data!.decision as Uuid)] : []),
+    ...(pledge ? [needsDecision(pledge.decision)] : []),
     ...(exception ? [needsException(data!.loan as Uuid)] : []),
     ...(kind === "loans.care-visited" ? [needsCareVisit(data!.visit as Uuid)] : []),
   ];
@@ -79,5 +89,5 @@ const loanIdOf = (original: RecordedFact): Uuid => original.data!.loan as Uuid;
 /** A request that was a mistake: its row stays, since posted things never go, and counts for nothing. */
 export const requestReversed: Project = fromReversed((original, books) => {
   const loan = rowOf(original.loan as Uuid, ["requested"], books);
-  return [put(loanTable, { ...loan, status: "taken-back" }), ...exceptionTakenBack(loan.loan_id, books)];
+  return [...loanWithHolds({ ...loan, status: "taken-back" }), ...exceptionTakenBack(loan.loan_id, books)];
 });

@@ -1,4 +1,4 @@
-import { type Day, type Document, type MemberId, type Minor, table, type Uuid } from "#base";
+import { type AccountCode, type Day, type Document, type MemberId, type Minor, table, type Uuid } from "#base";
 import type { reminderWays } from "./reminder-ways.ts";
 
 /**
@@ -21,6 +21,8 @@ export interface LoanRow {
   /** What the members agreed to, where they were asked before the pay-out: all or less of what was requested. */
   readonly approved: Minor | null;
   readonly decision_id: Uuid | null;
+  /** What ties the loans of a circle to each other: of women who stand for each other and borrowed by one decision. */
+  readonly circle_id: Uuid | null;
   readonly paid_out_on: Day | null;
   /** What was paid out. 0 until then. */
   readonly principal: Minor;
@@ -30,6 +32,8 @@ export interface LoanRow {
   readonly repaid: Document;
   /** What was agreed about it after the pay-out, in order: see `agreed-anew.ts`. Empty for most. */
   readonly agreed_anew: Document;
+  /** Savings that are kept for it, in the order they were pledged: {@link PledgeOfLoan}. Empty for most. */
+  readonly pledges: Document;
   /** Principal the members gave up, and the interest that was unpaid then. The claim stays. */
   readonly written_off: Minor;
   readonly interest_waived: Minor;
@@ -57,6 +61,17 @@ export type RepaidInPeriod = {
   readonly on?: Day;
   readonly interest?: string;
 };
+
+/** An item of `pledges`: what one member pledged of what she has in one account. Amounts are decimal strings, minor units. */
+export interface PledgeOfLoan {
+  readonly [key: string]: string;
+  readonly member: MemberId;
+  readonly account: AccountCode;
+  readonly amount: string;
+  /** What of it was taken for the loan, and what was let go before its end, by decisions of the members. */
+  readonly taken: string;
+  readonly let_go: string;
+}
 
 /** "taken-back": the request itself was a mistake and was reversed. */
 export type LoanStatus =
@@ -137,12 +152,14 @@ export const loanTable = table<LoanRow>({
     requested_on: "date",
     approved: "int8?",
     decision_id: "uuid?",
+    circle_id: "uuid?",
     paid_out_on: "date?",
     principal: "int8",
     principal_paid: "int8",
     interest_paid: "int8",
     repaid: "jsonb",
     agreed_anew: "jsonb",
+    pledges: "jsonb",
     written_off: "int8",
     interest_waived: "int8",
     recovered: "int8",

@@ -1,10 +1,10 @@
-import { type Day, entry, isRefusal, type Project, put, refuse, type Uuid } from "#base";
+import { type Day, entry, isRefusal, type Project, refuse, type Uuid } from "#base";
 import { withCharges } from "./charges-kept.ts";
 import { needsLoan, runningLoanOf } from "./loan.ts";
 import { owedOn } from "./owed.ts";
+import { loanWithHolds } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { stillPaidOff } from "./repayment.ts";
-import { loanTable } from "./tables.ts";
 
 /**
  * Late charges are let go, all of them or some, with the reason: she was ill, the road was under water. It is a line of the
@@ -53,7 +53,7 @@ export const penaltyWaived: Project = (fact, books) => {
   const { loan, penalties, closes } = fact.data as unknown as WaivedData;
   const row = rowOf(loan, ["running"], books);
   const charges = withCharges(row, { penalties_waived: BigInt(penalties) });
-  return [put(loanTable, { ...row, charges, ...(closes ? ended(fact.on) : {}) })];
+  return loanWithHolds({ ...row, charges, ...(closes ? ended(fact.on) : {}) });
 };
 
 const ended = (on: Day) => ({ status: "repaid", closed_on: on }) as const;
@@ -61,5 +61,5 @@ const ended = (on: Day) => ({ status: "repaid", closed_on: on }) as const;
 export const waiverReversed: Project = fromReversed((original, books) => {
   const { loan, penalties } = original as unknown as WaivedData;
   const row = rowOf(loan, ["running", "repaid"], books);
-  return [put(loanTable, stillPaidOff(row, { ...row, charges: withCharges(row, { penalties_waived: -BigInt(penalties) }) }))];
+  return loanWithHolds(stillPaidOff(row, { ...row, charges: withCharges(row, { penalties_waived: -BigInt(penalties) }) }));
 });

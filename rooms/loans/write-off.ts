@@ -5,6 +5,7 @@ import { withCharges } from "./charges-kept.ts";
 import { careFault, needsCare } from "./care.ts";
 import { needsLoanAndAccounts, type RunningLoan, runningLoanOf } from "./loan.ts";
 import { owedOn, usePayment } from "./owed.ts";
+import { loanWithHolds } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { loanTable } from "./tables.ts";
 
@@ -76,29 +77,25 @@ const givenUp = ({ fees = "0", penalties = "0" }: WrittenOffData, sign: 1n | -1n
 export const writtenOff: Project = (fact, books) => {
   const data = fact.data as unknown as WrittenOffData;
   const loan = rowOf(data.loan, ["running"], books);
-  return [
-    put(loanTable, {
-      ...loan,
-      status: "written-off",
-      written_off: loan.written_off + BigInt(data.principal),
-      interest_waived: loan.interest_waived + BigInt(data.interest),
-      charges: withCharges(loan, givenUp(data, 1n)),
-      closed_on: fact.on,
-    }),
-  ];
+  return loanWithHolds({
+    ...loan,
+    status: "written-off",
+    written_off: loan.written_off + BigInt(data.principal),
+    interest_waived: loan.interest_waived + BigInt(data.interest),
+    charges: withCharges(loan, givenUp(data, 1n)),
+    closed_on: fact.on,
+  });
 };
 
 export const writeOffReversed: Project = fromReversed((original, books) => {
   const data = original as unknown as WrittenOffData;
   const loan = rowOf(data.loan, ["written-off"], books);
-  return [
-    put(loanTable, {
-      ...loan,
-      status: "running",
-      written_off: loan.written_off - BigInt(data.principal),
-      interest_waived: loan.interest_waived - BigInt(data.interest),
-      charges: withCharges(loan, givenUp(data, -1n)),
-      closed_on: null,
-    }),
-  ];
+  return loanWithHolds({
+    ...loan,
+    status: "running",
+    written_off: loan.written_off - BigInt(data.principal),
+    interest_waived: loan.interest_waived - BigInt(data.interest),
+    charges: withCharges(loan, givenUp(data, -1n)),
+    closed_on: null,
+  });
 });

@@ -3,6 +3,8 @@ import { account, fundTable, reverse } from "#ledger";
 import { aid, refusalToReverse as refusalOfAid } from "#aid";
 import { loans, refusalToReverse as refusalOfLoans } from "#loans";
 import { members, membershipTable } from "#members";
+import { pots, refusalToReverse as refusalOfPots } from "#pots";
+import { purchasing, refusalToReverse as refusalOfPurchasing } from "#purchasing";
 import { refusalToReverse as refusalOfSavings, savings } from "#savings";
 import { fineEntry } from "./fine.ts";
 import { fundNeeds, fundOf, isActive } from "./funds.ts";
@@ -82,7 +84,7 @@ export const correctionEntry = entry({
   decide(body, books, { on, context }) {
     const original = books.leaf(body.seq);
     // What was built on since (a loan, a checked claim, a cycle that was shared out) comes back last thing first.
-    for (const refusal of [refusalOfSavings, refusalOfLoans, refusalOfAid]) {
+    for (const refusal of [refusalOfSavings, refusalOfLoans, refusalOfAid, refusalOfPots, refusalOfPurchasing]) {
       const later = original && refusal(original, books);
       if (later) return later;
     }
@@ -166,7 +168,9 @@ export const differenceEntry = entry({
 });
 
 const undoNeeds = new Map(
-  [members, savings, loans, aid, { undoNeeds: undoNeedsHere }].flatMap(room => Object.entries(room.undoNeeds ?? {})),
+  [members, savings, loans, aid, pots, purchasing, { undoNeeds: undoNeedsHere }].flatMap(room =>
+    Object.entries(room.undoNeeds ?? {}),
+  ),
 );
 
 export const meetingEntries: readonly EntryRule<any>[] = [

@@ -25,11 +25,15 @@ import {
   needsDebtsOf,
   needsDebtsTo,
   needsLoansLeftAlone,
+  needsPledgedForOthers,
   owedByMember,
+  refusalToLeavePledged,
   settle,
   type Settling,
 } from "#loans";
 import { endMembership, giveUpOffice, holdingTable, isHeldOn, membershipTable, officeTable } from "#members";
+import { needsSeatsHeld, refusalToLeave as refusalToLeaveSeat } from "#pots";
+import { needsOrdersOf, refusalToLeave as refusalToLeaveOrder } from "#purchasing";
 import {
   leave,
   type Leaving,
@@ -66,6 +70,9 @@ export const leavingEntry = entry({
     ...(body.decision === undefined ? [] : [needsDecision(body.decision)]),
     ...needsOfLeaving(body.member, books, on),
     ...needsLoansLeftAlone(body.member, books),
+    ...needsPledgedForOthers(body.member, books),
+    ...needsSeatsHeld(body.member),
+    ...needsOrdersOf(body.member),
   ],
   decide(body, books, { on }) {
     const { member } = body;
@@ -74,9 +81,14 @@ export const leavingEntry = entry({
     const { number } = membership;
     const things = books.rows(holdingTable, { held_by: member }).filter(one => one.status === "in-use");
     if (things.length > 0) return refuse("members.has-things", { number, count: things.length });
+    // Somebody takes her seat first, who gives her back what she brought or is given the rest of it.
+    const bound = refusalToLeaveSeat(member, books) ?? refusalToLeaveOrder(member, number, books);
+    if (bound) return bound;
     // A promise ends with a life; who goes away first sees to it that another stands in her place.
     const alone = body.status === "died" ? [] : loansLeftAlone(member, books, on);
     if (alone.length > 0) return refuse("meetings.stands-for-loans", { number, count: alone.length });
+    const pledged = body.status === "died" ? null : refusalToLeavePledged(member, books);
+    if (pledged) return pledged;
     const found = leavingOf(member, books, on);
     if (isRefusal(found)) return found;
     const { leavings, short, settlings, unpaid, returned } = found;

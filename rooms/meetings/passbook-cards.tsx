@@ -1,8 +1,9 @@
 /** Her things as calm cards, each under cloth until it is pressed: savings, shares, loan, aid, what she keeps for all. */
-import { lastOf, type SessionSeen, symbolOf, unitOf, type Words } from "#base";
-import { type AmountUnit, Amount, AmountHidden, Card, Instalments, Line, Lines, Mark, Soft, Stamps } from "#look";
+import type { SessionSeen, Words } from "#base";
+import { Amount, AmountHidden, Card, Instalments, Line, Lines, Mark, Soft, Stamps } from "#look";
 import type { ComponentChildren, JSX } from "preact";
 import type { PassbookSeen } from "./passbook.ts";
+import { amountUnit, fundName, productName, upper } from "./passbook-names.ts";
 
 export type Hers = NonNullable<PassbookSeen["hers"]>;
 
@@ -13,29 +14,8 @@ export interface CardsProps {
   readonly isOpen: boolean;
 }
 
-export function amountUnit(code: string): AmountUnit {
-  const unit = unitOf(code);
-  return { code, scale: unit?.scale ?? 0, ...(unit?.kind === "currency" ? {} : { symbol: symbolOf(code) }) };
-}
-
-/** The name the group gave, else the words for a code, else the code. */
-export const named = (words: Words, name: string | null, ...keys: readonly string[]): string => {
-  if (name !== null && words.has(`members.screen.${name}`)) return words.say(`members.screen.${name}`);
-  if (name !== null) return words.has(name) ? words.say(name) : name;
-  const key = keys.find(one => words.has(one));
-  return key === undefined ? (lastOf((lastOf(keys) ?? "").split(/[./]/)) ?? "") : words.say(key);
-};
-
-export const productName = (words: Words, product: string, name: string | null = null): string =>
-  named(words, name, `savings.product.${product}`, `members.screen.product.${product}`);
-export const fundName = (words: Words, fund: string, name: string | null = null): string =>
-  named(words, name, `members.screen.fund.${fund}`);
-
-/** At the head of a line; the catalogue has it in small letters. */
-export const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
-
 /** An amount under its cloth, called by what it is of. */
-function Hidden({
+export function Hidden({
   words,
   of,
   minor,
@@ -87,9 +67,11 @@ export function HerCards(props: CardsProps): ComponentChildren {
     <>
       <Savings {...props} />
       <Terms {...props} />
+      <Capital {...props} />
       {hers.shares.map(one => (
         <Shares key={one.fund} {...props} of={one} />
       ))}
+      <Pledged {...props} />
       <Waiting {...props} />
       <Loans {...props} />
       <Aid {...props} />
@@ -157,6 +139,31 @@ function Terms({ words, hers, isOpen }: CardsProps): JSX.Element | null {
   );
 }
 
+/** Capital she subscribed to: what she has paid in, and what is still to come. */
+function Capital({ words, hers, isOpen }: CardsProps): ComponentChildren {
+  return hers.subscribed.map(one => {
+    const name = upper(productName(words, one.product, one.name));
+    const said = (minor: string): string => words.amount(BigInt(minor), one.unit);
+    return (
+      <Card key={one.product} title={words.say("meetings.passbook.subscribed", { product: name })}>
+        <Hidden words={words} of={name} minor={BigInt(one.paid)} unit={one.unit} isOpen={isOpen} />
+        <Soft small>
+          {isOpen
+            ? words.say("meetings.passbook.paid-of", { subscribed: said(one.subscribed), left: said(one.toCome) })
+            : words.say("meetings.passbook.paid-in")}
+        </Soft>
+        {one.next !== null && (
+          <Soft small>
+            {words.say(one.isDue ? "meetings.passbook.instalment-due" : "meetings.passbook.next-instalment", {
+              day: words.day(one.next, "short"),
+            })}
+          </Soft>
+        )}
+      </Card>
+    );
+  });
+}
+
 /** One stamp a share, in fives, as in the paper passbook; they tell as much as the figure, so they are covered too. */
 function Shares({ words, isOpen, of }: CardsProps & { of: Hers["shares"][number] }): JSX.Element {
   return (
@@ -185,6 +192,29 @@ function Shares({ words, isOpen, of }: CardsProps & { of: Hers["shares"][number]
           )}
         </>
       )}
+    </Card>
+  );
+}
+
+/** Savings of hers that are kept for a loan, and what was taken for one of another. */
+function Pledged({ words, hers, isOpen }: CardsProps): JSX.Element | null {
+  if (hers.pledged.length === 0) return null;
+  const line = (key: string, minor: string, unit: string, at: number): JSX.Element => (
+    <Line
+      key={`${key}${at}`}
+      label={words.say(`members.screen.pledged.${key}`)}
+      end={isOpen ? <Amount minor={BigInt(minor)} unit={amountUnit(unit)} /> : undefined}
+    />
+  );
+  return (
+    <Card title={words.say("members.screen.pledged")}>
+      <Lines>
+        {hers.pledged.flatMap(({ isOwn, unit, kept, taken }, at) => [
+          ...(kept === "0" ? [] : [line(isOwn ? "own" : "of-another", kept, unit, at)]),
+          ...(taken === "0" ? [] : [line("taken", taken, unit, at)]),
+        ])}
+      </Lines>
+      <Soft small>{words.say("members.screen.pledged.more")}</Soft>
     </Card>
   );
 }

@@ -1,13 +1,14 @@
 /** The lines of a passbook, meeting by meeting: what she brought, what she took, what was taken back. */
-import type { AccountCode, Asked, Day, MemberId, Minor, OrganisationId } from "#base";
+import { type AccountCode, type Asked, type Day, type MemberId, type Minor, type OrganisationId, shortCode } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import { partsOfAccount } from "#ledger";
 import { readTexts } from "#members/server";
-import { shortCode } from "./screens/short-code.ts";
 
 interface Leaf {
   readonly seq: bigint;
   readonly kind: string;
+  /** It is her own entry, and not one of another that moved an account of hers too, as a loan she stood for. */
+  readonly isHers: boolean;
   readonly day: Day;
   /** The meeting that was sealed with it; null between meetings. */
   readonly number: number | null;
@@ -139,6 +140,7 @@ function leavesOf(client: PoolClient, organisation: OrganisationId, member: Memb
         where m.organisation_id = ${organisation}
       )
       select f.seq, f.kind, f.effective_on as day, sealed.number, f.reverses, o.kind as "takesBack", r.seq is not null as "isReversed",
+        coalesce(f.member_id, ${member}) = ${member} as "isHers",
         coalesce(b.shares, -taken.shares) as shares
       from hers
       join ledger.leaf f on f.organisation_id = ${organisation} and f.seq = hers.seq
@@ -170,7 +172,9 @@ async function linesOf(
 /** What crossed the mat; where no money did (savings that became shares), what moved on her own account. */
 function entryOf(leaf: Leaf, lines: readonly Moved[]): EntrySeen | null {
   const own = lines.find(one => one.isHers);
-  const crossed = lines.filter(one => ["cash", "bank", "stock"].includes(partsOfAccount(one.account).kind));
+  // What is handed to another and gives her a share of it is no cash of hers.
+  const isCash = (one: Moved): boolean => ["cash", "bank", "stock"].includes(partsOfAccount(one.account).kind);
+  const crossed = leaf.isHers || !own ? lines.filter(isCash) : [];
   const unit = crossed[0]?.unit ?? own?.unit;
   if (unit === undefined) return null;
   const cash = crossed.filter(one => one.unit === unit).reduce((sum, one) => sum + one.amount, 0n);
@@ -178,7 +182,7 @@ function entryOf(leaf: Leaf, lines: readonly Moved[]): EntrySeen | null {
   const about = own ?? lines[0]!;
   return {
     seq: String(leaf.seq),
-    kind: leaf.kind,
+    kind: leaf.kind === "loans.set-off" && !leaf.isHers ? "loans.pledge-taken" : leaf.kind,
     unit,
     amount: String(amount),
     product: partsOfAccount(about.account).product,

@@ -5,7 +5,8 @@ import { called, officesSaid } from "#members/parts";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PassbookSeen } from "./passbook.ts";
-import { type Hers, productName } from "./passbook-cards.tsx";
+import type { Hers } from "./passbook-cards.tsx";
+import { productName } from "./passbook-names.ts";
 import { listAloud, useVoice } from "./screens/voice.ts";
 
 /** How long one press lets all amounts be seen. */

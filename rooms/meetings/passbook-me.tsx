@@ -3,7 +3,9 @@ import type { PageProps, Words } from "#base";
 import { Amount, Card, Cards, Heading, Icon, Line, Lines, Page, Soft, Stack, Tool, Two } from "#look";
 import type { JSX } from "preact";
 import type { MeSeen } from "./passbook.ts";
-import { amountUnit, bring, fundName, HerCards, isPlain } from "./passbook-cards.tsx";
+import { bring, HerCards, isPlain } from "./passbook-cards.tsx";
+import { amountUnit, fundName } from "./passbook-names.ts";
+import { HerPots } from "./passbook-pots.tsx";
 import { HerHead, Listen, useOpen } from "./passbook-head.tsx";
 import { Meeting, Pager } from "./passbook-meetings.tsx";
 
@@ -29,6 +31,7 @@ export function MeView({ data, words, session }: PageProps<MeSeen>): JSX.Element
       {!plain && <HerHead data={data} words={words} isOpen={isOpen} turn={turn} />}
       <Cards>
         {hers && <HerCards words={words} hers={hers} isOpen={isOpen} />}
+        {hers && <HerPots words={words} hers={hers} isOpen={isOpen} />}
         <GroupHas group={data.group} words={words} />
       </Cards>
       {!plain && data.entries && <Entries entries={data.entries} words={words} isOpen={isOpen} />}
@@ -43,6 +46,14 @@ export function MeView({ data, words, session }: PageProps<MeSeen>): JSX.Element
         )}
         {!plain && <Line lead={<Icon name="clock" />} label={words.say("loans.reminder.title")} href="/me/reminders" arrow />}
         {!plain && <Line lead={<Icon name="barn" />} label={words.say("savings.goal.title")} href="/me/goals" arrow />}
+        {!plain && (
+          <Line
+            lead={<Icon name="book" />}
+            label={words.say("records.learning.title")}
+            href={`/members/${data.person.member}/learning`}
+            arrow
+          />
+        )}
         {!plain && (
           <Line lead={<Icon name="print" />} label={words.say("meetings.statements.title")} href="/me/statements" arrow />
         )}

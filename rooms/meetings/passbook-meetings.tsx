@@ -2,7 +2,7 @@
 import type { Words } from "#base";
 import { Amount, Heading, Line, Lines, Mark, QuietAct, Stack } from "#look";
 import type { JSX } from "preact";
-import { amountUnit, fundName, productName, upper } from "./passbook-cards.tsx";
+import { amountUnit, fundName, productName, upper } from "./passbook-names.ts";
 import type { EntrySeen, MeetingOfHers } from "./passbook-entries.ts";
 
 /** Back in time and forward again, a page at a time. */
@@ -73,6 +73,8 @@ export function entryName(words: Words, one: EntrySeen): string {
     return words.say("meetings.taken-back", { what: entryName(words, { ...one, kind: one.takesBack, takesBack: null }) });
   if (one.product !== "" && /^savings\.(deposited|withdrawn)/.test(one.kind))
     return upper(productName(words, one.product));
+  // Of a round that went to another she has a share, which counts as brought.
+  if (one.kind === "pots.handed-over" && BigInt(one.amount) > 0n) return words.say("fact.pots.share");
   if (one.kind === "aid.contributed") return fundName(words, one.fund);
   const key = [`members.screen.entry.${one.kind}`, `fact.${one.kind}`].find(key => words.has(key));
   return key === undefined ? one.kind : upper(words.say(key));

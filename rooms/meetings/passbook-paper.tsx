@@ -4,7 +4,7 @@ import { Act, Page, Papers, PaperStamps, PassbookPage } from "#look";
 import { called } from "#members/parts";
 import type { ComponentChildren, JSX } from "preact";
 import type { PaperSeen } from "./passbook.ts";
-import { amountUnit } from "./passbook-cards.tsx";
+import { amountUnit } from "./passbook-names.ts";
 import type { MeetingOfHers } from "./passbook-entries.ts";
 import { entryName, Pager } from "./passbook-meetings.tsx";
 

@@ -4,6 +4,7 @@ import { Card, Cards, Icon, type IconName, Line, Lines, Page, Soft, Tool } from 
 import type { JSX } from "preact";
 import type { PassbookSeen } from "./passbook.ts";
 import { bring, HerCards, isPlain } from "./passbook-cards.tsx";
+import { HerPots } from "./passbook-pots.tsx";
 import { HerHead, Listen, useOpen } from "./passbook-head.tsx";
 import { MeView } from "./passbook-me.tsx";
 import { PaperView } from "./passbook-paper.tsx";
@@ -31,7 +32,18 @@ export function MemberView({ data, words, session }: PageProps<PassbookSeen>): J
       {hers && (
         <Cards>
           <HerCards words={words} hers={hers} isOpen={isOpen} />
+          <HerPots words={words} hers={hers} isOpen={isOpen} />
           <AboutHer data={data} words={words} />
+          <Card label={words.say("records.learning.title")}>
+            <Lines>
+              <Line
+                lead={<Icon name="book" />}
+                label={words.say("records.learning.title")}
+                href={`/members/${data.person.member}/learning`}
+                arrow
+              />
+            </Lines>
+          </Card>
           <ActsOnHer data={data} words={words} />
         </Cards>
       )}

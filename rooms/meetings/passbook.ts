@@ -29,10 +29,34 @@ import { needsRules, ruleOn } from "#assembly";
 import type { PoolClient } from "#db";
 import { fundTable, partsOfAccount } from "#ledger";
 import { loadBooks, statementsOf } from "#ledger/server";
-import { arrears, dueOn, isAwaiting, isRunning, type LoanRow, loanTable, owedOn, planOf } from "#loans";
+import {
+  arrears,
+  dueOn,
+  heldOf,
+  isAwaiting,
+  isRunning,
+  type LoanRow,
+  loanTable,
+  owedOn,
+  planOf,
+  pledgesOf,
+} from "#loans";
 import { isOfficer } from "#members";
 import { contactOf, holdingsOf, peopleOf, readTexts } from "#members/server";
-import { cycleTable, isMature, keptInTerm, openCycle, sharesRule, termDepositTable } from "#savings";
+import { needsSeatsHeld, potTable, seatsHeld } from "#pots";
+import {
+  cycleTable,
+  holdTable,
+  isMature,
+  keptInTerm,
+  needsHolds,
+  openCycle,
+  sharesRule,
+  subscribedBy,
+  subscribedProduct,
+  subscriptionTable,
+  termDepositTable,
+} from "#savings";
 import { templateCodes, templateOf } from "./templates.ts";
 import { entriesByMeeting, passbookPage } from "./passbook-entries.ts";
 
@@ -99,10 +123,16 @@ function needsOf(member: MemberId, books: Parameters<Parameters<typeof loadBooks
     need.all(cycleTable),
     { balances: { member } },
     need.row(termDepositTable, { member_id: member }),
+    need.row(subscriptionTable, { member_id: member }),
     need.row(loanTable, { member_id: member }),
     need.row(enrolmentTable, { member_id: member }),
     need.row(claimTable, { member_id: member }),
     need.row(grantTable, { member_id: member }),
+    needsHolds(member),
+    ...(books.isCovered(holdTable, { member_id: member })
+      ? books.rows(holdTable, { member_id: member }).map(row => need.row(loanTable, { loan_id: row.held_for }))
+      : []),
+    ...needsSeatsHeld(member),
   ];
   if (!books.isCovered(fundTable, {})) return first;
   const funds = books.rows(fundTable).map(row => row.fund);
@@ -165,6 +195,18 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
         isMature: isMature(row, on),
         rate: row.rate,
       })),
+    subscribed: [...new Set(books.rows(subscriptionTable, { member_id: member }).map(row => row.product))].flatMap(code => {
+      const product = subscribedProduct(code, on, books);
+      const seen = product && subscribedBy(member, product, on, books);
+      if (!seen) return [];
+      const { subscribed, paid, toCome, due, next } = seen;
+      return [
+        {
+          ...{ product: code, name: named.rule(`savings.product/${code}`), unit: product.unit },
+          ...{ subscribed: String(subscribed), paid: String(paid), toCome: String(toCome), next, isDue: due > 0n },
+        },
+      ];
+    }),
     waiting: kept
       .filter(one => one.kind === "member-payable" && one.amount !== 0n)
       .map(one => ({ fund: one.fund, unit: one.unit, amount: String(one.amount) })),
@@ -172,6 +214,8 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
       .rows(loanTable, { member_id: member })
       .filter(loan => isRunning(loan) || isAwaiting(loan))
       .map(loan => loanSeen(loan, on, named)),
+    pledged: pledgedSeen(books, member),
+    pots: potsIn(books, member, kept, named),
     pastLoans: books.rows(loanTable, { member_id: member }).filter(loan => loan.status === "repaid").length,
     aid: books.rows(enrolmentTable, { member_id: member }).flatMap(row => placeInFund(row, on, books, named)),
     helped: [
@@ -190,6 +234,46 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
         .map(row => ({ fund: row.fund, event: null, on: row.granted_on, amount: String(row.amount) })),
     ].map(one => ({ ...one, unit: books.row(fundTable, { fund: one.fund })?.unit ?? "" })),
   };
+}
+
+/**
+ * What of her savings is kept for loans, and what was taken for a loan of another: she knows for whom she stands, so nobody
+ * is named. One line for each loan.
+ */
+function pledgedSeen(books: LoadedBooks, member: MemberId) {
+  const loans = new Set(books.rows(holdTable, { member_id: member }).map(row => row.held_for));
+  return [...loans].flatMap(id => {
+    const loan = books.row(loanTable, { loan_id: id })!;
+    const hers = pledgesOf(loan).filter(pledge => pledge.member === member);
+    const isOwn = loan.member_id === member;
+    const kept = sum(hers.map(pledge => heldOf(pledge, loan)));
+    const taken = isOwn ? 0n : sum(hers.map(pledge => BigInt(pledge.taken)));
+    return kept + taken === 0n ? [] : [{ isOwn, unit: loan.unit, kept: String(kept), taken: String(taken) }];
+  });
+}
+
+/** Pots she sits in that run: what she put in and has not received, below zero what she received and has not put in. */
+function potsIn(
+  books: LoadedBooks,
+  member: MemberId,
+  kept: readonly { readonly kind: string; readonly fund: string; readonly amount: bigint }[],
+  named: Named,
+) {
+  const held = new Set(seatsHeld(member, books).map(seat => seat.pot));
+  return books.rows(potTable, { status: "running" }).flatMap(({ pot, unit, round, seats }) =>
+    held.has(pot)
+      ? [
+          {
+            pot,
+            name: named.fund(pot),
+            unit,
+            round: Math.min(round, seats),
+            rounds: seats,
+            position: String(sum(kept.filter(one => one.kind === "member-pot" && one.fund === pot).map(one => one.amount))),
+          },
+        ]
+      : [],
+  );
 }
 
 function loanSeen(loan: LoanRow, on: Day, named: Named) {

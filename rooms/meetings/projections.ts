@@ -53,7 +53,7 @@ const sealed: Project = (fact, books) => {
   assert(meeting, "what is sealed was opened");
   return [
     gone(draftLineTable, { meeting_id: data.meeting }),
-    put(sealedThroughTable, { part: "meetings", held_on: fact.on }),
+    put(sealedThroughTable, { part: "meetings", held_on: fact.on, sealed_seq: fact.seq }),
     put(meetingTable, {
       ...meeting,
       status: "sealed",

@@ -203,7 +203,7 @@ function closingOf(
     const cash = books.balance(key);
     const counted = counts.get(fund);
     if (counted === undefined) {
-      if (cash === 0n && cashBefore.get(fund) === 0n) continue;
+      if (cash === 0n && (cashBefore.get(fund) ?? 0n) === 0n) continue;
       return refuse("meetings.count-missing", { fund });
     }
     // Counted by two telephones, all of it agrees or none of it counts.

@@ -5,6 +5,7 @@
 import type { Answered, Question } from "#base";
 import type { PoolClient } from "#db";
 import { type Asking, atTheTable, officers } from "./questions/context.ts";
+import { askCirclePlan } from "./questions/circle-plan.ts";
 import { askDraft } from "./questions/draft.ts";
 import { askHome, askList } from "./questions/home.ts";
 import { askMeeting, askSheet } from "./questions/meeting.ts";
@@ -15,7 +16,6 @@ import { askStatement, askStatements } from "./questions/statement.ts";
 import { askToday } from "./questions/today.ts";
 
 export { draftLinesOf } from "./store.ts";
-export { shortCode } from "./screens/short-code.ts";
 
 /** What is answered is JSON of the shapes in `screens/seen.ts`. */
 const asks = <Seen>(ask: (asked: Asking) => Promise<Seen | null>): Question<PoolClient>["ask"] =>
@@ -36,6 +36,7 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "meetings.receipts": { who: ["anyone"], params: ["meeting"], ask: asks(askMeeting) },
   "meetings.share-out-plan": { who: atTheTable, params: ["fund"], ask: atTable(askShareOutPlan) },
   "meetings.leaving-plan": { who: atTheTable, params: ["member"], ask: atTable(askLeavingPlan) },
+  "meetings.circle-plan": { who: atTheTable, params: ["product", "periods", "rows"], ask: atTable(askCirclePlan) },
   "meetings.statements": { who: ["anyone"], ask: asks(askStatements) },
   "meetings.statement": { who: ["anyone"], params: ["consent"], ask: asks(askStatement) },
   ...passbookQuestions,

@@ -1,7 +1,17 @@
 import { entry, type Fact, isRefusal, type Refusal, type Uuid } from "#base";
 import { carriedDecision, needsDecision, ruleOn } from "#assembly";
 import { account } from "#ledger";
-import { type Debt, debtsTo, inOrder, needsDebtsTo, owedByMember, settle } from "#loans";
+import {
+  type Debt,
+  debtsTo,
+  inOrder,
+  needsDebtsTo,
+  needsSharesPledged,
+  owedByMember,
+  refusalToShareOutPledged,
+  settle,
+} from "#loans";
+import { refusalToShareOut } from "#purchasing";
 import { closeCycle, closeShares, needsShareOut, planShareOut, shareOutRule, type ShareOutPlan } from "#savings";
 
 /**
@@ -17,17 +27,22 @@ export const shareOutEntry = entry({
     needsDecision(body.decision),
     ...needsDebtsTo(body.fund, books),
     ...needsShareOut(body.fund, books),
+    ...needsSharesPledged(body.fund, books),
   ],
   decide(body, books, { on }) {
     const { fund } = body;
     const decision = carriedDecision(body.decision, "share-out", fund, books, on);
     if (isRefusal(decision)) return decision;
+    const buying = refusalToShareOut(fund, books);
+    if (buying) return buying;
     const debts = debtsTo(fund, books, on);
     const plan = planShareOut({ books, fund, on, debts: owedByMember(debts) });
     if (isRefusal(plan)) return plan;
     const staysOpen = ruleOn(shareOutRule, on, books, fund)?.rest_of_loans === "stays-open";
     const settled = settleAll(plan, debts, on, staysOpen ? null : decision.decision_id);
     if (isRefusal(settled)) return settled;
+    const pledged = refusalToShareOutPledged(fund, { settled, staysOpen }, books);
+    if (pledged) return pledged;
     return [
       ...closeShares(plan, on),
       ...settled,

@@ -25,13 +25,15 @@ import { assembly, needsRules } from "#assembly";
 import { accountTable, fundTable, ledger, periodTable, post, refusalToPost } from "#ledger";
 import { loans } from "#loans";
 import { members, membershipTable } from "#members";
+import { pots } from "#pots";
+import { purchasing } from "#purchasing";
 import { savings } from "#savings";
 import { meetingEntries } from "./entries.ts";
 import { meetingProjections } from "./projections.ts";
 import type { SheetLine } from "./sheet-hash.ts";
 import { type DraftLineRow, draftLineTable } from "./tables.ts";
 
-const below = [ledger, members, assembly, savings, loans, aid];
+const below = [ledger, members, assembly, savings, loans, aid, pots, purchasing];
 
 /** Everything that can be written on a sheet, by name. */
 export const entryRules: ReadonlyMap<string, EntryRule> = new Map(

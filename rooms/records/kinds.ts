@@ -44,3 +44,18 @@ export const partnerKinds = [
   "other",
 ] as const;
 export type PartnerKind = (typeof partnerKinds)[number];
+
+/** Why a loan was lost. "not-visited": nobody went to see her in time. */
+export const causes = [
+  "death",
+  "illness",
+  "harvest",
+  "business",
+  "calamity",
+  "moved-away",
+  "lent-too-much",
+  "not-visited",
+  "dispute",
+  "other",
+] as const;
+export type Cause = (typeof causes)[number];

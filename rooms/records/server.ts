@@ -1,15 +1,20 @@
-/** What the records' room answers on the server: which books there are, the lines of one, and the partners. */
+/** What the records' room answers on the server: which books there are, the lines of one, the partners, and what was lost. */
 import { type Answered, type Asked, type Day, type MemberId, type Question, type Uuid } from "#base";
-import { finderOf, type Someone, whoSees } from "#assembly/server";
+import { finderOf, type Someone, whoSees, type Written, written } from "#assembly/server";
 import type { PoolClient } from "#db";
-import { isOfficer } from "#members";
+import { isOfficer, officerRoles } from "#members";
 import { peopleOf } from "#members/server";
 import { answeredBooks, isPlainBook, type PlainBook, plainBooks } from "./kinds.ts";
 import { keepers } from "./add-partner.ts";
+import { askLearning, askTrainings } from "./learning-questions.ts";
+import { lossesOf } from "./lesson-store.ts";
+import { byCause, byYear, type Loss, type LossesOfCause, type LossesOfYear } from "./losses.ts";
 import { type Agreement, agreementsToSee, type Partner, partnersOf } from "./partner-store.ts";
 import { booksRead, countsOfBooks, entriesOf } from "./store.ts";
 import { mayWrite } from "./write-entry.ts";
 
+export type { LearningSeen, TrainingsSeen } from "./learning-questions.ts";
+export { lossesOf } from "./lesson-store.ts";
 export { partnersOf } from "./partner-store.ts";
 export { booksRead, entriesOf } from "./store.ts";
 
@@ -23,6 +28,7 @@ export interface BooksSeen {
   }[];
   /** Agreements that end soon, or whose time is over. */
   readonly agreementsToSee: number;
+  readonly seesLessons: boolean;
 }
 
 async function askBooks(given: Asked<PoolClient>): Promise<BooksSeen> {
@@ -37,6 +43,7 @@ async function askBooks(given: Asked<PoolClient>): Promise<BooksSeen> {
         return { book, lines, waiting: answeredBooks.has(book) ? unanswered : 0, last };
       }),
     agreementsToSee: await agreementsToSee(asked.client, asked.organisation, asked.today),
+    seesLessons: isOfficer(asked.roles),
   };
 }
 
@@ -122,6 +129,25 @@ async function askPartners(given: Asked<PoolClient>): Promise<PartnersSeen> {
   };
 }
 
+/** Amounts are decimal strings of minor units. */
+export interface LessonsSeen {
+  readonly causes: readonly Written<LossesOfCause>[];
+  readonly years: readonly Written<LossesOfYear>[];
+  /** The latest loss first, without whose it was. */
+  readonly losses: readonly Written<Omit<Loss, "cameBack">>[];
+}
+
+async function askLessons(given: Asked<PoolClient>): Promise<LessonsSeen | null> {
+  const { client, organisation, masterKey, roles, today } = whoSees(given);
+  if (!isOfficer(roles)) return null;
+  const losses = await lossesOf(client, organisation, masterKey, today);
+  return {
+    causes: written(byCause(losses)),
+    years: written(byYear(losses)),
+    losses: losses.map(({ cameBack: _back, ...loss }) => written(loss)),
+  };
+}
+
 /** What is answered is JSON of the shapes above. */
 const asks = <Seen>(ask: (asked: Asked<PoolClient>) => Promise<Seen | null>): Question<PoolClient>["ask"] =>
   ask as (asked: Asked<PoolClient>) => Promise<Answered | null>;
@@ -129,5 +155,8 @@ const asks = <Seen>(ask: (asked: Asked<PoolClient>) => Promise<Seen | null>): Qu
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "records.books": { who: ["anyone"], ask: asks(askBooks) },
   "records.book": { who: ["anyone"], params: ["plain", "page"], ask: asks(askBook) },
+  "records.lessons": { who: officerRoles, ask: asks(askLessons) },
+  "records.learning": { who: ["anyone"], params: ["member"], ask: asks(askLearning) },
+  "records.trainings": { who: officerRoles, ask: asks(askTrainings) },
   "records.partners": { who: ["anyone"], ask: asks(askPartners) },
 };

@@ -1,5 +1,5 @@
 import { type Day, type MemberId, table, type Uuid } from "#base";
-import type { PartnerKind, PlainBook } from "./kinds.ts";
+import type { Cause, PartnerKind, PlainBook } from "./kinds.ts";
 
 /** One line of a plain book. What it says, and from whom it is where that is no member, are texts of the group. */
 export interface EntryRow {
@@ -92,4 +92,67 @@ export const agreementTable = table<AgreementRow>({
     renews: "uuid?",
     renewed_by: "uuid?",
   },
+});
+
+/** What was learned where a loan was written off. Only ever added; of one loan the last holds. Its words are a text. */
+export interface LessonRow {
+  readonly loan_id: Uuid;
+  /** 1, 2, 3 … for each loan. */
+  readonly place: number;
+  readonly cause: Cause;
+  readonly written_on: Day;
+  readonly written_by: MemberId;
+}
+
+export const lessonTable = table<LessonRow>({
+  name: "records.lesson",
+  key: ["loan_id", "place"],
+  insertOnly: true,
+  columns: { loan_id: "uuid", place: "int4", cause: "text", written_on: "date", written_by: "text" },
+});
+
+/** Something members were taught. Its title and by whom are texts of the group. */
+export interface TrainingRow {
+  readonly training_id: Uuid;
+  readonly held_on: Day;
+  readonly hours: number;
+  readonly recorded_on: Day;
+  /** Entered by mistake: it counts for nobody. */
+  readonly is_taken_back: boolean;
+}
+
+/** That she was there. Only ever added. */
+export interface AttendanceRow {
+  readonly training_id: Uuid;
+  readonly member_id: MemberId;
+}
+
+/** A public scheme she is in, and lets the group know of. What it is called is a text of hers. */
+export interface SchemeRow {
+  readonly enrolment_id: Uuid;
+  readonly member_id: MemberId;
+  readonly since_on: Day;
+  /** The day by which it must be renewed; null where none is known. */
+  readonly renew_on: Day | null;
+  /** Her last day in it, or null while it lasts. */
+  readonly ended_on: Day | null;
+}
+
+export const trainingTable = table<TrainingRow>({
+  name: "records.training",
+  key: ["training_id"],
+  columns: { training_id: "uuid", held_on: "date", hours: "int4", recorded_on: "date", is_taken_back: "bool" },
+});
+
+export const attendanceTable = table<AttendanceRow>({
+  name: "records.attendance",
+  key: ["training_id", "member_id"],
+  insertOnly: true,
+  columns: { training_id: "uuid", member_id: "text" },
+});
+
+export const schemeTable = table<SchemeRow>({
+  name: "records.scheme",
+  key: ["enrolment_id"],
+  columns: { enrolment_id: "uuid", member_id: "text", since_on: "date", renew_on: "date?", ended_on: "date?" },
 });

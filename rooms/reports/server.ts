@@ -11,6 +11,7 @@ import { isReport, type ReportCode } from "./catalogue.ts";
 import { indicators, ratingSheet } from "./indicator-report.ts";
 import { type Known, knownOf } from "./known.ts";
 import { ageingList, demandRegister } from "./lending-reports.ts";
+import { lessonsReport } from "./lessons-report.ts";
 import { partnersReport } from "./partner-report.ts";
 import type { Report } from "./report.ts";
 import { incomeAndExpense, receiptsAndPayments } from "./statements.ts";
@@ -24,6 +25,7 @@ const made: Readonly<Record<Exclude<ReportCode, KoperasiBook>, (known: Known) =>
   pesos: known => ratingSheet(known, "pesos"),
   piso: known => ratingSheet(known, "piso"),
   partners: partnersReport,
+  lessons: lessonsReport,
 };
 
 /** The report of this code for who asks, or null where there is none of it. `client` is inside a `read`. */

@@ -21,11 +21,14 @@ import {
   sum,
   type Uuid,
 } from "#base";
-import { carriedDecision, type DecisionRow, decisionTable, needsRules, ruleOn, useDecision } from "#assembly";
+import { carriedDecision, type DecisionRow, decisionTable, needsRules, ruleOn, rulesOn, useDecision } from "#assembly";
 import { account, accountTable, type FundRow, fundTable } from "#ledger";
+import { membershipTable } from "#members";
 import { needsPlan, planSurplus, type SurplusPart, type SurplusPlan } from "./plan-surplus.ts";
-import { productOn, refuseTerm } from "./product.ts";
+import { type Product, productOn, refuseTerm } from "./product.ts";
 import { needsInSteps } from "./reading.ts";
+import { needsSubscribed, subscribedBy, subscribedProduct } from "./subscription.ts";
+import { subscriptionRule } from "./subscription-rule.ts";
 import type { SurplusRole } from "./surplus-law.ts";
 import { type SurplusRule, surplusRule } from "./surplus-rule.ts";
 import { surplusCreditTable, surplusPartTable, type SurplusYearRow, surplusYearTable } from "./tables.ts";
@@ -115,8 +118,16 @@ function needsPosting(rule: SurplusRule, { fund, unit }: SurplusYearRow, on: Day
           ? []
           : [{ balances: { account: product.account } }, ...group(product.fund)];
       }),
-    );
+    )
+    .concat(toPayIn(unit, on, books).flatMap(product => [...needsSubscribed(product), ...group(product.fund)]));
 }
+
+/** Capital to which a part of a surplus goes first, as far as it was subscribed and is still to come. */
+const toPayIn = (unit: string, on: Day, books: Books): readonly Product[] =>
+  rulesOn(subscriptionRule, on, books).flatMap(({ code, value }) => {
+    const product = value.from_surplus ? subscribedProduct(code, on, books) : null;
+    return product?.unit === unit ? [product] : [];
+  });
 
 /** Each fund's part leaves the box or the bank of the one and comes into that of the other. */
 function allocatedFact(plan: SurplusPlan, decision: Uuid, on: Day, books: Books): Fact | Refusal {
@@ -188,6 +199,7 @@ function addedUp(lines: readonly Line[]): readonly Line[] {
 /** What each member has of it, one fact each: to be paid out, or into her savings where the rule says so. */
 function creditedFacts(plan: SurplusPlan, decidedOn: Day, on: Day, books: Books): readonly Fact[] | Refusal {
   const { fund, unit, year_end } = plan.year;
+  const unpaid = unpaidCapital(toPayIn(unit, decidedOn, books), on, books);
   const hers = new Map<MemberId, { part: SurplusPart; amount: Minor; account: AccountCode; in: string }[]>();
   for (const part of plan.parts) {
     const product = part.into === null ? null : productOn(part.into, decidedOn, books);
@@ -197,8 +209,15 @@ function creditedFacts(plan: SurplusPlan, decidedOn: Day, on: Day, books: Books)
     if (product && product.kind === "entry") return refuse("savings.part-into-entry-saving", { product: product.product });
     if (product && product.unit !== unit) return refuse("savings.other-unit", { from: unit, to: product.unit });
     for (const [member, amount] of part.members) {
-      const credit = { part, amount, account: product?.account ?? account.payable(fund), in: product?.fund ?? fund };
-      hers.set(member, [...(hers.get(member) ?? []), credit]);
+      const first = unpaid(member, amount);
+      const rest = amount - sum(first.map(one => one.amount));
+      const credits = [
+        ...first.map(one => ({ part, amount: one.amount, account: one.product.account, in: one.product.fund })),
+        ...(rest === 0n
+          ? []
+          : [{ part, amount: rest, account: product?.account ?? account.payable(fund), in: product?.fund ?? fund }]),
+      ];
+      hers.set(member, [...(hers.get(member) ?? []), ...credits]);
     }
   }
   return [...hers].map(([member, credits]): Fact => {
@@ -220,10 +239,37 @@ function creditedFacts(plan: SurplusPlan, decidedOn: Day, on: Day, books: Books)
       data: {
         fund,
         year_end,
-        parts: credits.map(({ part, amount }) => ({ role: part.role, amount: String(amount) })),
+        parts: byPart(credits).map(([part, amount]) => ({ role: part.role, amount: String(amount) })),
       } satisfies Record<string, Document>,
     };
   });
+}
+
+/** A part that went to two places is one part of hers. */
+function byPart(credits: readonly { readonly part: SurplusPart; readonly amount: Minor }[]): readonly [SurplusPart, Minor][] {
+  const parts = new Map<SurplusPart, Minor>();
+  for (const { part, amount } of credits) parts.set(part, (parts.get(part) ?? 0n) + amount);
+  return [...parts];
+}
+
+/** What of an amount of hers goes to capital she subscribed and has not paid in; each time less is still to come. */
+function unpaidCapital(products: readonly Product[], on: Day, books: Books) {
+  const given = new Map<string, Minor>();
+  return (member: MemberId, amount: Minor): readonly { readonly product: Product; readonly amount: Minor }[] => {
+    // The promise ended with her membership.
+    if (books.row(membershipTable, { member_id: member })?.status !== "active") return [];
+    let left = amount;
+    return products.flatMap(product => {
+      const key = `${member} ${product.product}`;
+      const before = given.get(key) ?? 0n;
+      const open = (subscribedBy(member, product, on, books)?.toCome ?? 0n) - before;
+      const part = open < left ? open : left;
+      if (part <= 0n) return [];
+      given.set(key, before + part);
+      left -= part;
+      return [{ product, amount: part }];
+    });
+  };
 }
 
 /** Her name stands on the lines of her own accounts. */

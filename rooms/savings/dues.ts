@@ -8,9 +8,14 @@ import { amountDue, fellDue } from "./periods-due.ts";
 import { type Product, productOn, savedIn } from "./product.ts";
 import { needsInSteps } from "./reading.ts";
 import { productRule, sharesRule } from "./rules.ts";
+import { needsSubscribed, subscribedBy, subscribedProduct } from "./subscription.ts";
+import { subscriptionRule } from "./subscription-rule.ts";
 import { broughtForwardTable, collectionTable, cycleTable, sharesBoughtTable } from "./tables.ts";
 
-/** What is proposed for the sheet: shares as last time, then the entry and compulsory savings that are due. */
+/**
+ * What is proposed for the sheet: shares as last time, then the entry and compulsory savings that are due, then instalments
+ * of capital that was subscribed.
+ */
 export const dues: Dues = {
   needs(books, on) {
     const first = [needsRules, need.all(fundTable), need.all(membershipTable), need.all(cycleTable)];
@@ -29,6 +34,7 @@ export const dues: Dues = {
         need.row(broughtForwardTable, { product: product.product }),
         { balances: { account: product.account } },
       ]),
+      ...subscribedProducts(books, on).flatMap(needsSubscribed),
     ]);
   },
   due: (books, on) => {
@@ -36,6 +42,12 @@ export const dues: Dues = {
     return [
       ...rulesOn(sharesRule, on, books).flatMap(({ code }) => sharesProposed(code, members, books, on)),
       ...dueProducts(books, on).flatMap(product => savingsDue(product, members, books, on)),
+      ...subscribedProducts(books, on).flatMap(product =>
+        members.flatMap(({ member_id: member }): readonly Entry[] => {
+          const amount = subscribedBy(member, product, on, books)?.due ?? 0n;
+          return amount === 0n ? [] : [{ entry: "savings.deposit", body: { member, product: product.product, amount } }];
+        }),
+      ),
     ];
   },
 };
@@ -46,6 +58,9 @@ const savers = (books: Books, on: Day): readonly MembershipRow[] =>
     .rows(membershipTable)
     .filter(row => row.kind === "member" && row.status === "active" && row.joined_on <= on)
     .sort((a, b) => a.number - b.number);
+
+const subscribedProducts = (books: Books, on: Day): readonly Product[] =>
+  rulesOn(subscriptionRule, on, books).flatMap(({ code }) => subscribedProduct(code, on, books) ?? []);
 
 /** Entry savings stand before compulsory ones: who joins pays them first. */
 function dueProducts(books: Books, on: Day): readonly Product[] {

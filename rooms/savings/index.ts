@@ -26,14 +26,17 @@ import { postTermInterest, termInterestPosted, termInterestTakenBack } from "./p
 import { undoNeeds } from "./reversing.ts";
 import { stakeReturned } from "./leave.ts";
 import { rules } from "./rules.ts";
+import { subscribed, subscribeEntry, subscriptionTakenBack } from "./subscription.ts";
 import {
   broughtForwardTable,
   collectionTable,
   cycleTable,
+  holdTable,
   goalTable,
   interestCreditTable,
   interestPeriodTable,
   sharesBoughtTable,
+  subscriptionTable,
   surplusCreditTable,
   surplusPartTable,
   surplusYearTable,
@@ -46,6 +49,7 @@ import { withdrawalEntry } from "./withdrawal.ts";
 export { bringSavingsForward, bringSharesForward } from "./bring-forward.ts";
 export { closeCycle, closeShares } from "./close-shares.ts";
 export { boughtOn, lastCycle, needsCycles, openCycle } from "./cycle.ts";
+export { heldIn, hold, needsHolds, refusalOfHold } from "./hold.ts";
 export { leave, type Leaving, needsLeaving, type Owing, type TakenOff } from "./leave.ts";
 export { amountDue, type AskedFrom, type FellDue, fellDue } from "./periods-due.ts";
 export {
@@ -75,6 +79,8 @@ export {
   collectionTable,
   type CycleRow,
   cycleTable,
+  type HoldRow,
+  holdTable,
   type GoalRow,
   goalTable,
   type InterestCreditRow,
@@ -83,6 +89,8 @@ export {
   interestPeriodTable,
   type SharesBoughtRow,
   sharesBoughtTable,
+  type SubscriptionRow,
+  subscriptionTable,
   type SurplusYearRow,
   surplusYearTable,
   type TermDepositRow,
@@ -90,6 +98,13 @@ export {
 } from "./tables.ts";
 export { interestOfTerm, interestToPost, isMature, keptInTerm } from "./term.ts";
 export { type InterestRule, interestRule } from "./interest-rule.ts";
+export {
+  needsSubscribed,
+  type Subscribed,
+  subscribedBy,
+  subscribedProduct,
+} from "./subscription.ts";
+export { type SubscriptionRule, subscriptionRule } from "./subscription-rule.ts";
 export { type SurplusRule, surplusRule } from "./surplus-rule.ts";
 export { refusalToTake } from "./withdrawal.ts";
 
@@ -105,8 +120,10 @@ export const savings: Room = {
     surplusCreditTable,
     interestPeriodTable,
     interestCreditTable,
+    holdTable,
     termDepositTable,
     goalTable,
+    subscriptionTable,
   ],
   commands: [
     betweenMeetings(depositEntry),
@@ -123,7 +140,7 @@ export const savings: Room = {
     setGoal,
     endGoal,
   ],
-  entries: [buySharesEntry, depositEntry, withdrawalEntry, toSharesEntry, openTermEntry, closeTermEntry],
+  entries: [buySharesEntry, depositEntry, withdrawalEntry, toSharesEntry, openTermEntry, closeTermEntry, subscribeEntry],
   projections: {
     "savings.shares-bought": sharesBought,
     "savings.shares-bought.reversed": sharesTakenBack,
@@ -150,6 +167,8 @@ export const savings: Room = {
     "savings.term-paid-out.reversed": termEndTakenBack,
     "savings.term-rolled-over": termRolledOver,
     "savings.term-rolled-over.reversed": termEndTakenBack,
+    "savings.subscribed": subscribed,
+    "savings.subscribed.reversed": subscriptionTakenBack,
     "savings.goal-set": goalSet,
     "savings.goal-ended": goalEnded,
     // Closed days do not change, and what a decision gave out stays where it is: none of these is taken back.

@@ -25,6 +25,7 @@ import { type Product, productOn } from "./product.ts";
 import { needsInSteps } from "./reading.ts";
 import { productRule, shareOutRule, sharesRule } from "./rules.ts";
 import { askInterest } from "./interest-question.ts";
+import { askCapital } from "./capital-question.ts";
 import { askGoals } from "./goal-question.ts";
 import { askTerms } from "./term-question.ts";
 import { askSurplus } from "./surplus-question.ts";
@@ -144,5 +145,6 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "savings.interest": { who: ["anyone"], ask: asked => askInterest(whoSees(asked)) },
   "savings.terms": { who: ["anyone"], ask: asked => askTerms(whoSees(asked)) },
   "savings.goals": { who: ["anyone"], ask: asked => askGoals(whoSees(asked)) },
+  "savings.capital": { who: ["anyone"], ask: asked => askCapital(whoSees(asked)) },
   "savings.counter": { who: ["treasurer", "secretary", "chair"], ask: asked => askCounter(whoSees(asked)) },
 };

@@ -1,6 +1,7 @@
 import { type AccountCode, type BodyOf, notInCash, refuse, rule } from "#base";
 import { account } from "#ledger";
 import { interestRule } from "./interest-rule.ts";
+import { subscriptionRule } from "./subscription-rule.ts";
 import { surplusRule } from "./surplus-rule.ts";
 import { refusalOfTerm, termFields } from "./term-rule.ts";
 
@@ -116,4 +117,4 @@ export const shareOutRule = rule({
 
 export type ShareOutRule = BodyOf<typeof shareOutRule.fields>;
 
-export const rules = [sharesRule, productRule, shareOutRule, surplusRule, interestRule] as const;
+export const rules = [sharesRule, productRule, shareOutRule, surplusRule, interestRule, subscriptionRule] as const;

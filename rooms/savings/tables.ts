@@ -1,4 +1,4 @@
-import { type Day, type MemberId, type Minor, table, type Uuid } from "#base";
+import { type AccountCode, type Day, type MemberId, type Minor, table, type Uuid } from "#base";
 import type { SurplusRole } from "./surplus-law.ts";
 
 /** A cycle of a fund that is shared out: it opens with its first share and closes with the share-out. */
@@ -200,6 +200,23 @@ export const interestCreditTable = table<InterestCreditRow>({
   },
 });
 
+/** What of a member's savings is kept for something she stands good for. */
+export interface HoldRow {
+  /** What it is kept for: a loan. The room that keeps it knows. */
+  readonly held_for: Uuid;
+  readonly member_id: MemberId;
+  readonly account: AccountCode;
+  readonly unit: string;
+  /** Minor units: what cannot be taken out now. Nothing, once it is let go. */
+  readonly amount: Minor;
+}
+
+export const holdTable = table<HoldRow>({
+  name: "savings.hold",
+  key: ["held_for", "member_id", "account"],
+  columns: { held_for: "uuid", member_id: "text", account: "text", unit: "text", amount: "int8" },
+});
+
 /** Money laid down for a time. Its terms are those of the day it was laid down, and never change. */
 export interface TermDepositRow {
   readonly deposit_id: Uuid;
@@ -225,6 +242,38 @@ export interface TermDepositRow {
   readonly interest_on: Day | null;
   readonly closed_on: Day | null;
 }
+
+/** Share capital a member subscribed. Never changed but to say that it was taken back. */
+export interface SubscriptionRow {
+  /** The leaf that says so. */
+  readonly seq: bigint;
+  readonly product: string;
+  readonly member_id: MemberId;
+  readonly unit: string;
+  readonly shares: number;
+  /** Minor units, above zero. */
+  readonly amount: Minor;
+  /** Paid in by so many monthly instalments, the first on the day itself. */
+  readonly months: number;
+  readonly subscribed_on: Day;
+  readonly is_taken_back: boolean;
+}
+
+export const subscriptionTable = table<SubscriptionRow>({
+  name: "savings.subscription",
+  key: ["seq"],
+  columns: {
+    seq: "int8",
+    product: "text",
+    member_id: "text",
+    unit: "text",
+    shares: "int4",
+    amount: "int8",
+    months: "int4",
+    subscribed_on: "date",
+    is_taken_back: "bool",
+  },
+});
 
 /** That a member saves for something; what it is lies under her key. */
 export interface GoalRow {

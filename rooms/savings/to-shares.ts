@@ -1,6 +1,7 @@
 import { entry, type Line, refuse } from "#base";
 import { account } from "#ledger";
 import { needsPurchase, purchaseOf, sharesFact } from "./buy-shares.ts";
+import { needsHolds } from "./hold.ts";
 import { needsProduct, type Product, productOn, refuseStranger } from "./product.ts";
 import { sharesPerMeetingMax } from "./rules.ts";
 import { refusalToTake } from "./withdrawal.ts";
@@ -24,6 +25,7 @@ export const toSharesEntry = entry({
   },
   needs: (body, books, on) => [
     ...needsProduct(body.product, body.member, books, on),
+    needsHolds(body.member),
     ...(body.capital === undefined ? [] : needsProduct(body.capital, body.member, books, on)),
     ...(body.fund === undefined ? [] : needsPurchase(body.fund, body.member, books, on)),
   ],

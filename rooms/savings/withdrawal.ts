@@ -1,5 +1,6 @@
 import { type Books, type Day, entry, type MemberId, type Minor, type Refusal, refuse } from "#base";
 import { account } from "#ledger";
+import { needsHolds, refusalOfHold } from "./hold.ts";
 import { needsProduct, type Product, productOn, refuseStranger, refuseTerm, savedIn } from "./product.ts";
 
 /** A member takes savings out, as far as the rule of the product allows. Paid in cash. */
@@ -8,7 +9,7 @@ export const withdrawalEntry = entry({
   step: "pay-outs",
   between: "savings.record-withdrawal",
   fields: { member: { is: "member" }, product: { is: "code" }, amount: { is: "amount" } },
-  needs: (body, books, on) => needsProduct(body.product, body.member, books, on),
+  needs: (body, books, on) => [...needsProduct(body.product, body.member, books, on), needsHolds(body.member)],
   decide(body, books, { on }) {
     const product = productOn(body.product, on, books);
     if ("refused" in product) return product;
@@ -29,7 +30,7 @@ export const withdrawalEntry = entry({
   },
 });
 
-/** What keeps a member from taking this much out of a product, in cash or to her capital. */
+/** What keeps a member from taking this much out of a product, in cash or to her capital. Wants her holds too. */
 export function refusalToTake(
   product: Product,
   member: MemberId,
@@ -54,7 +55,10 @@ export function refusalToTake(
       minimum,
       available: saved > minimum ? saved - minimum : 0n,
     });
-  return refusalForOtherMinimum(product, member, on, books);
+  return (
+    refusalOfHold({ account: product.account, unit: product.unit, member, saved }, amount, books) ??
+    refusalForOtherMinimum(product, member, on, books)
+  );
 }
 
 /** Capital build-up comes first in some groups: below its minimum nothing else is withdrawn either. */

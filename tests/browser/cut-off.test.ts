@@ -6,39 +6,17 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { memberIdFrom, type MemberId } from "#base";
-import { templateOf } from "#meetings";
-import { csvOf, type Row, workbookOf } from "../../app/sheets/made.testing.ts";
+import { csvOf, workbookOf } from "../../app/sheets/made.testing.ts";
 import { readFileOfSheets } from "../../app/sheets/read.ts";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import { act, pressPin, wordsIn } from "./at-the-table.ts";
 import { alive, faultsNow, open, readAlong, wide } from "./looked-at.ts";
-import { type Served, servePractice, today } from "./serve.ts";
+import { beginKoperasi, pinOfRohani, sheets, wrong } from "./old-books.ts";
+import { type Served, servePractice } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
 
 const { say } = wordsIn("id");
-const founders = ["Halimah", "Rohani", "Wulan"];
-const pinOfRohani = "640218";
-
-const sheets: Readonly<Record<string, readonly Row[]>> = {
-  "Tutup buku": [["Tanggal tutup buku"], ["31/10/2026"]],
-  Anggota: [
-    ["No. anggota", "Nama", "Tanggal masuk", "Simpanan: pokok", "Simpanan: wajib"],
-    ...founders.map((name, index) => [index + 1, name, "01/03/2020", 50_000, "380.000"] as const),
-    [21, "Inaq Sari", "01/02/2021", 50_000, "300.000"],
-  ],
-  Pinjaman: [
-    ["No. anggota", "Nama", "Jenis pinjaman", "Tanggal cair", "Pinjaman awal", "Sisa pokok", "Jumlah angsuran", "Bunga dibayar sampai"],
-    [21, "Inaq Sari", "ordinary", "15/06/2026", "1.000.000", "600.000", 10, "15/10/2026"],
-  ],
-  Dana: [["Dana", "Kas di kotak", "Di bank", "Milik kelompok"], ["loan", 740_000, 1_000_000, 700_000]],
-};
-const wrong = {
-  ...sheets,
-  Anggota: sheets["Anggota"]!.map((row, index) => (index === 4 ? [1, "Inaq Sari", "01/02/2569", 50_000, "=SUM(A1:A2)"] : row)),
-};
-
 /** Everywhere the pages are looked at by eye: where this is set, pictures are left there. */
 const pictures = process.env["LUMBUNG_PICTURES"];
 
@@ -61,7 +39,7 @@ describe.skipIf(browserOrSkip() === "skip")("old books are brought in", { timeou
       locale: "id",
       acceptDownloads: true,
     });
-    await context.addCookies([...(await begun()), { name: "language", value: "id", url: served.origin }]);
+    await context.addCookies([...(await beginKoperasi(served)), { name: "language", value: "id", url: served.origin }]);
     page = await context.newPage();
     page.setDefaultTimeout(20_000);
     console = await readAlong(page);
@@ -71,54 +49,6 @@ describe.skipIf(browserOrSkip() === "skip")("old books are brought in", { timeou
     await served?.close();
     await database?.drop();
   });
-
-  /** A koperasi founded this evening; the cookies of Halimah, who keeps its books. */
-  async function begun() {
-    const members = founders.map((_, index) => memberIdFrom(Uint8Array.from({ length: 10 }, () => index + 1)));
-    const template = templateOf("koperasi", "IDR");
-    const roles = [["treasurer"], ["secretary"], ["chair"]];
-    const response = await fetch(`${served.origin}/api/start`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        organisation: served.edge.newId(),
-        handle: "buku-lama",
-        by: members[0],
-        language: "id",
-        secrets: [
-          { member: members[0], password: "padi kami menguning", pin: "271904" },
-          { member: members[1], pin: pinOfRohani },
-        ],
-        command: {
-          v: 1,
-          id: served.edge.newId(),
-          name: "assembly.found-organisation",
-          on: today,
-          body: {
-            name: "Koperasi Rukun",
-            template: "koperasi",
-            unit: "IDR",
-            language: "id",
-            is_practice: false,
-            funds: template.funds.map(fund => ({ ...fund, unit: "IDR", name: say(fund.name) })),
-            rules: template.rules,
-            founders: members.map((member: MemberId, index) => ({
-              member,
-              person: served.edge.newId(),
-              number: String(index + 1),
-              name: founders[index],
-              roles: roles[index],
-            })),
-          },
-        },
-      }),
-    });
-    if (!response.ok) throw new Error(await response.text());
-    return response.headers.getSetCookie().map(cookie => {
-      const [pair] = cookie.split(";") as [string];
-      return { name: pair.slice(0, pair.indexOf("=")), value: pair.slice(pair.indexOf("=") + 1), url: served.origin };
-    });
-  }
 
   async function look(name: string): Promise<void> {
     expect(await faultsNow(page, "id", console), name).toEqual([]);

@@ -10,7 +10,7 @@ import { sql } from "#db";
 import { pageModules } from "../../app/web/page-modules.ts";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { accepted, rowsWhere } from "../village/group.ts";
+import { accepted, decision, meet, rowsWhere } from "../village/group.ts";
 import { faultsOf, faultsOfText, type Light, open, phone, readAlong, wide } from "./looked-at.ts";
 import {
   type PracticeGroup,
@@ -55,6 +55,7 @@ interface Things {
   /** The one that shows most of others to officers, and must not to her. */
   readonly report: string;
   readonly consent: Uuid;
+  readonly purchase: Uuid;
   /** One that members read until they decide otherwise. */
   readonly plain: string;
 }
@@ -83,6 +84,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
       melati.group,
       sql`select meeting_id from meetings.meeting where organisation_id = ${melati.organisation} and status = 'sealed' order by number desc limit 1`,
     );
+    const purchase = await buyTogether(melati);
     for (const number of [treasurer, secretary, ordinary, 9])
       consents.set(number, await agreeToAStatement(melati, number));
     const thingsOf = async (member: MemberId, claim: Uuid): Promise<Things> => {
@@ -104,6 +106,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
         claim,
         seq: String(leaf!.seq),
         report: "dcb",
+        purchase,
         plain: "suggestions",
         consent: consents.get(member === melati.members[ordinary - 1] ? ordinary : 9)!,
       };
@@ -279,6 +282,24 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
     const said = { consent, purpose: "statement", to: "Bank Desa", until: addDays(today, 30) };
     await accepted(group.say("members.consent", said, { by: members[number - 1]! }));
     return consent;
+  }
+
+  /** The members let a fund buy, and two of them order: what each wants is hers and the officers' to see. */
+  async function buyTogether({ members, group }: PracticeGroup): Promise<Uuid> {
+    const value = { pay_later: false, quantities_seen: "officers" };
+    const rule = decision(group, "rule", "purchasing.purchase/loan", { value });
+    await meet(group, addDays(today, -2), [rule.line]);
+    const two = { by: group.treasurer, with: [group.secretary] };
+    await accepted(group.say("assembly.change-rule", { decision: rule.id, from: addDays(today, -1) }, two));
+    served.edge.today = today;
+    const purchase = served.edge.newId();
+    const items = [{ name: "Benang", unit_of_measure: "kg", price: 87_500n }];
+    const costs = { costs: 65_000n, split: "quantity", order_by: addDays(today, 20) };
+    const body = { ...costs, purchase, fund: "loan", name: "Benang", supplier: "Toko Sinar", items };
+    await accepted(group.say("purchasing.plan", body, { by: members[0]! }));
+    for (const member of [members[ordinary - 1]!, members[8]!])
+      await accepted(group.say("purchasing.commit", { purchase, member, quantities: [{ item: 1, quantity: 2_000n }] }, two));
+    return purchase;
   }
 
   async function reportDeath({ members, group }: PracticeGroup, claim: Uuid, number: number): Promise<void> {

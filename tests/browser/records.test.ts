@@ -1,13 +1,14 @@
 /** What a group writes down beside its money, as the secretary does it on her phone and an ordinary member reads it. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
-import { addDays } from "#base";
+import { addDays, type MemberId, type Uuid } from "#base";
+import { sql } from "#db";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { accepted } from "../village/group.ts";
+import { accepted, decision, line as sheetLine, rowsWhere } from "../village/group.ts";
 import { act, wordsIn } from "./at-the-table.ts";
 import { alive, faultsNow, open, readAlong } from "./looked-at.ts";
-import { type Served, servePractice, today, visitor } from "./serve.ts";
+import { type PracticeGroup, type Served, servePractice, today, visitor } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
 
 describe.skipIf(browserOrSkip() === "skip")("the books beside the money", { timeout: 300_000 }, () => {
@@ -25,7 +26,7 @@ describe.skipIf(browserOrSkip() === "skip")("the books beside the money", { time
 
   beforeAll(async () => {
     [database, browser] = await Promise.all([freshDatabase(), launchChromium()]);
-    served = await servePractice({ database: database.server, meetings: 6 });
+    served = await servePractice({ database: database.server, meetings: 6, atLast: twoLoansWrittenOff });
     const { group, members } = served.melati;
     const lines = [
       ["letters-in", -3, { who: "Dinas Koperasi Kabupaten", what: "Undangan rapat koordinasi, nomor 005/112" }],
@@ -48,6 +49,17 @@ describe.skipIf(browserOrSkip() === "skip")("the books beside the money", { time
     await database?.drop();
   });
 
+  async function twoLoansWrittenOff({ group, organisation }: PracticeGroup) {
+    const running = await rowsWhere<{ loan_id: Uuid; member_id: MemberId }>(
+      group,
+      sql`select loan_id, member_id from loans.loan where organisation_id = ${organisation} and status = 'running'
+        order by loan_id limit 2`,
+    );
+    return running.flatMap(({ loan_id: loan, member_id: member }) => {
+      const carried = decision(group, "write-off", loan);
+      return [carried.line, sheetLine("loans.write-off", { loan, member, decision: carried.id })];
+    });
+  }
   async function signIn(number: number, language: typeof locale, width: number): Promise<void> {
     await context?.close();
     locale = language;
@@ -148,6 +160,68 @@ describe.skipIf(browserOrSkip() === "skip")("the books beside the money", { time
     await look("renewed");
   });
 
+  step("what two losses taught is written down without a name, and counted by cause and year", async () => {
+    await signIn(secretary, "en", 320);
+    await open(page, "/records");
+    await anew(() => line(say("records.books.lessons")).getByRole("link").click());
+    const waiting = page.getByRole("listitem").filter({ hasText: say("records.lessons.waiting") });
+    expect(await waiting.count()).toBe(2);
+    await waiting.first().getByRole("button").click();
+    await dialog().getByLabel(say("records.lessons.cause")).selectOption("harvest");
+    await dialog().getByLabel(say("records.lessons.words")).fill("Ask when the harvest is before setting the instalments.");
+    await look("lesson");
+    await anew(() => act(dialog(), say("records.lessons.save")).click());
+    expect(await waiting.count()).toBe(1);
+    await line("Ask when the harvest").waitFor();
+    await line(say("records.cause.harvest")).waitFor();
+    await look("lessons");
+    await signIn(secretary, "id", 320);
+    await open(page, "/lessons");
+    await look("lessons");
+    await open(page, "/reports/lessons");
+    await look("lessons report");
+  });
+
+  step("a training is entered for all who were there, and each finds it beside the schemes she writes down herself", async () => {
+    await signIn(secretary, "id", 320);
+    await open(page, "/training");
+    await act(page, say("records.record-training")).click();
+    await dialog().getByLabel(say("records.record-training.title")).fill("Menghitung bunga pinjaman");
+    await dialog().getByLabel(say("records.record-training.hours")).fill("6");
+    await dialog().getByLabel(say("records.record-training.given_by")).fill("Dinas Koperasi");
+    await act(dialog(), say("records.trainings.everybody")).click();
+    await look("new training");
+    await anew(() => act(dialog(), say("records.learning.save")).click());
+    await line("Menghitung bunga").waitFor();
+    await look("training");
+    await signIn(ordinary, "id", 320);
+    await open(page, "/me");
+    await anew(() => line(say("records.learning.title")).getByRole("link").click());
+    await act(page, say("records.enrol-in-scheme")).click();
+    await dialog().getByLabel(say("records.enrol-in-scheme.scheme")).fill("Kartu Indonesia Sehat");
+    await dialog().getByLabel(say("records.enrol-in-scheme.renew_on")).fill(addDays(today, 30));
+    await look("new scheme");
+    await anew(() => act(dialog(), say("records.learning.save")).click());
+    await line("Kartu Indonesia Sehat").getByText(say("records.learning.to-renew"), { exact: true }).waitFor();
+    await line("Menghitung bunga").waitFor();
+    await look("learning");
+    await line("Kartu Indonesia Sehat").getByRole("button").click();
+    await look("scheme");
+  });
+
+  step("an officer writes down a scheme only with her beside", async () => {
+    await signIn(secretary, "en", 320);
+    await open(page, `/members/${served.melati.members[ordinary - 1]}/learning`);
+    await line("Kartu Indonesia Sehat").waitFor();
+    await look("learning for an officer");
+    await act(page, say("records.enrol-in-scheme")).click();
+    await dialog().getByLabel(say("records.enrol-in-scheme.scheme")).fill("Pensiun");
+    await act(dialog(), say("records.learning.save")).click();
+    const second = page.getByRole("dialog", { name: say("assembly.screen.two-needed-title") });
+    await second.getByLabel(say("members.screen.her-number")).waitFor();
+    await look("with her beside");
+  });
+
   step("an ordinary member reads the suggestions and not who gave them, and no book that is closed to her", async () => {
     await signIn(ordinary, "id", 320);
     await open(page, "/records");
@@ -158,6 +232,7 @@ describe.skipIf(browserOrSkip() === "skip")("the books beside the money", { time
     await line("Mulai jam dua").getByText(say("records.book.unnamed")).waitFor();
     expect(await act(page, say("records.write-entry")).count()).toBe(0);
     await look("read by a member");
+    expect((await page.request.get(`${served.origin}/lessons`)).status()).toBe(403);
     await open(page, "/partners");
     await line("Universitas").getByRole("button").click();
     expect(await dialog().getByText("Ibu Sri Wahyuni").count()).toBe(0);

@@ -19,9 +19,21 @@ import { HeldEdge, sayer } from "../village/edge.ts";
 import { type Group, meet, rowsWhere, testKey } from "../village/group.ts";
 import { live } from "../village/life.ts";
 import { melati, santaBarbara, type VillageGroup } from "../village/people.ts";
+import { foundRegion, region } from "../village/region.ts";
 
 /** The day in every test and picture: a Tuesday, and meeting day in Melati. */
 export const today = day("2026-11-24");
+
+/** What is not asked of a group that is founded elsewhere stays empty. */
+const regionVillage: VillageGroup = {
+  ...region,
+  place: "Iloilo",
+  village: "Iloilo",
+  template: "damayan",
+  unit: "PHP",
+  things: [],
+  turns: [],
+};
 
 export interface PracticeGroup {
   readonly village: VillageGroup;
@@ -38,6 +50,8 @@ export interface Served {
   readonly edge: HeldEdge;
   readonly melati: PracticeGroup;
   readonly santaBarbara: PracticeGroup;
+  /** Founds the federation Sta. Barbara is a chapter of, with forty others; it takes some seconds. */
+  foundRegion(): Promise<PracticeGroup>;
   close(): Promise<void>;
 }
 
@@ -76,13 +90,21 @@ export async function servePractice({ database, meetings, atLast, kept }: ServeO
       last,
       seed,
     });
+    return openDoor(village, organisation, members);
+  }
+
+  async function openDoor(
+    village: VillageGroup,
+    organisation: OrganisationId,
+    members: readonly MemberId[],
+  ): Promise<PracticeGroup> {
     const opened = await openAtFounding(
       pool,
       {
         organisation,
         handle: village.handle,
         founders: village.keys.map(({ number, pin, password }) => ({ member: members[number - 1]!, pin, password })),
-        speaker: members[0]!,
+        speaker: members[village.keys[0]!.number - 1]!,
         device: { kind: "meeting" },
         language: village.language,
       },
@@ -139,6 +161,11 @@ export async function servePractice({ database, meetings, atLast, kept }: ServeO
     edge,
     melati: groups?.melati as PracticeGroup,
     santaBarbara: groups?.santaBarbara as PracticeGroup,
+    async foundRegion() {
+      const home = { lived: groups!.santaBarbara, home: santaBarbara.village };
+      const { organisation, members } = await foundRegion({ pool, house: house.house, masterKey: testKey, last, ...home });
+      return openDoor(regionVillage, organisation, members);
+    },
     async close() {
       server.closeAllConnections();
       await new Promise<void>(done => server.close(() => done()));

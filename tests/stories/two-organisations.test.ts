@@ -45,6 +45,7 @@ interface Chapter {
 
 const today = "2026-06-01";
 const fund = "damayan";
+const pledged = "member-savings.savings/loan";
 const family = [{ name: "Amat", kinship: "spouse" }];
 const levied = {
   kind: "damayan",
@@ -101,6 +102,13 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** What is bought together. */
+const offer = {
+  ...{ fund: "loan", name: "Sako", supplier: "Tindahan" },
+  items: [{ name: "Sako", unit_of_measure: "piece", price: 1_000n }],
+  ...{ costs: 0n, split: "equally", order_by: day("2026-12-31") },
+};
+
 /** All that a year left over to the members, to each the same. */
 const equally: Document = {
   law: "own-bylaws",
@@ -124,6 +132,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "savings.surplus/gilingan": equally,
       "aid.fund/damayan": levied,
       "assembly.between-meetings": { entries: between },
+      "purchasing.purchase/loan": { pay_later: true, quantities_seen: "officers" },
       "savings.shares/loan": { price: "1000", meeting_min: "1", meeting_max: "5" },
       "savings.product/savings": {
         fund: "loan",
@@ -140,6 +149,14 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
         is_capital: false,
         term: { months: "2", rate: "6", interest: "at-end", early: "part-of-interest", early_percent: "50", least: "100" },
       },
+      "savings.product/modal": {
+        fund: "loan",
+        kind: "voluntary",
+        minimum_balance: "0",
+        withdrawable: "on-leaving",
+        is_capital: true,
+      },
+      "savings.subscription/modal": { share: "1000", shares_min: "1", months: "12", from_surplus: false },
       "savings.interest/savings": {
         rate: "6",
         method: "daily",
@@ -182,6 +199,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "anew",
       "rested",
       "above",
+      "pledging",
       "excepted",
       "granted",
       "grantable",
@@ -209,9 +227,24 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "visiting",
       "promised",
       "asking",
+      "potted",
+      "potting",
+      "pot-given-up",
+      "giving-up",
+      "offered",
+      "bought",
+      "stocked",
+      "buying",
+      "buying-bought",
+      "buying-stocked",
       "noted",
       "partner",
       "agreed-on",
+      "lost",
+      "lent",
+      "given-up",
+      "taught",
+      "in-scheme",
     ].map(name => [name, edge.newId()]),
   ) as Record<string, Uuid>;
   const [borrower, other, leaver] = members.slice(6, 9) as [MemberId, MemberId, MemberId];
@@ -234,6 +267,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     ...members.slice(0, 8).map(member => line("savings.deposit", { member, product: "savings", amount: 50_000n })),
     ...members.slice(0, 7).map(member => line("aid.contribution", { member, fund, amount: 1_000n })),
     line("savings.buy-shares", { member: borrower, fund: "loan", shares: 1, amount: 1_000n }),
+    line("savings.subscribe", { member: other, product: "modal", shares: 60, amount: 60_000n }),
     line("savings.open-term", { deposit: id["matured"], member: other, product: "berjangka", amount: 1_000n }),
     ...["tinda", "gilingan"].map(earning =>
       line("meetings.income", { money: edge.newId(), fund: earning, amount: 20_000n, purpose: "Benta" }),
@@ -259,10 +293,25 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       exception: "Nasira ang bubong",
     }),
     decided(id["excepted"]!, "exception", id["above"]!, { amount: "400000" }),
+    line("loans.pledge", { loan: id["running"], member: borrower, pledger: borrower, account: pledged, amount: 1_000n }),
+    decided(id["pledging"]!, "pledge", `${id["running"]!}/${borrower}`, { use: "let-go", account: pledged, amount: "600" }),
     decided(id["rested"]!, "holiday", "holiday", { from: "2026-12-01", until: "2026-12-31" }),
+    ...(["potted", "potting", "pot-given-up"] as const).flatMap((name, place) => {
+      const pot = `pot-${place + 2}`;
+      const seats = [members[1], members[2]];
+      const terms = { unit: "PHP", amount: 1_000n, every: "meeting", turn: "agreed", is_whole: true, seats };
+      return [
+        decided(id[name]!, "other", `pot/${pot}`, { amount: "1000" }),
+        ...(name === "potting" ? [] : [line("pots.begin", { pot, decision: id[name], name: "Paluwagan", ...terms })]),
+      ];
+    }),
+    decided(id["giving-up"]!, "other", "pot-end/pot-4"),
     decided(id["granted"]!, "benefit", grantAbout(fund, other)),
     decided(id["grantable"]!, "benefit", grantAbout(fund, borrower)),
     line("loans.pay-out", { loan: id["running"], member: borrower, decision: id["decided"] }),
+    ask(id["lost"]!, members[4]!),
+    decided(id["lent"]!, "loan", id["lost"]!),
+    line("loans.pay-out", { loan: id["lost"], member: members[4], decision: id["lent"] }),
     line("savings.open-term", { deposit: id["running-term"], member: other, product: "berjangka", amount: 1_000n }),
     ...members.slice(0, 7).map(member => line("aid.contribution", { member, fund, amount: 1_000n }, `again/${member}`)),
   ]);
@@ -325,11 +374,35 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   await accepted(say("savings.post-interest", { product: "savings", period_end: day("2026-03-31") }, two));
   for (const earning of ["tinda", "gilingan"])
     await accepted(say("savings.close-year", { fund: earning, year_end: day("2026-03-31") }, two));
+  // Three purchases: one is offered, one agreed on, of one the goods came and are not paid yet.
+  const buys = { member: other, quantities: [{ item: 1, quantity: 1n }] };
+  for (const name of ["offered", "bought", "stocked"]) {
+    await accepted(say("purchasing.plan", { ...offer, purchase: id[name] }, two));
+    await accepted(say("purchasing.commit", { ...buys, purchase: id[name] }, two));
+  }
+  const buying = (name: string) =>
+    decided(id[name]!, "purchase", `purchase/${id[name.replace("buying-", "")]}`, { amount: "1000" });
+  const came = { purchase: id["stocked"], items: [{ item: 1, quantity: 1n, amount: 1_000n }], costs: 0n };
   await meet(group, today, [
+    decided(id["buying"]!, "purchase", `purchase/${id["offered"]}`, { amount: "1000" }),
+    ...["buying-bought", "buying-stocked"].map(buying),
+    ...["bought", "stocked"].map(name =>
+      line("purchasing.agree", { purchase: id[name], decision: id[`buying-${name}`] }, `decision.${name}.2`),
+    ),
+    line("purchasing.receive", came),
     decided(id["adopted"]!, "surplus", "surplus/tinda/2026-03-31", { amount: "20000" }),
     decided(id["adopting"]!, "surplus", "surplus/gilingan/2026-03-31", { amount: "20000" }),
     line("meetings.leaving", { member: gone, status: "moved" }),
+    decided(id["given-up"]!, "write-off", id["lost"]!),
+    line("loans.write-off", { loan: id["lost"], member: members[4], decision: id["given-up"] }),
+    ...members.slice(1, 3).map(member => line("pots.bring", { member, pot: "pot-2", amount: 1_000n })),
+    line("pots.hand-over", { pot: "pot-2", seat: 1 }),
   ]);
+  const taught = { training: id["taught"], title: "Pagtatala", held_on: day(today), hours: 3, members: [other, borrower] };
+  await accepted(say("records.record-training", taught, minutes));
+  const inScheme = { enrolment: id["in-scheme"], member: two.by, scheme: "PhilHealth", since: day(today) };
+  await accepted(say("records.enrol-in-scheme", inScheme, { by: two.by }));
+  await accepted(say("records.write-lesson", { loan: id["lost"], cause: "illness", learned: "Dalawin agad" }, minutes));
   await accepted(say("savings.allocate-surplus", { decision: id["adopted"] }, two));
   const noted = { entry: id["noted"], book: "suggestions", happened_on: day(today), what: "Bumili ng timbangan" };
   await accepted(say("records.write-entry", { ...noted, given_by: other }, minutes));
@@ -587,6 +660,26 @@ const commands: readonly (readonly [
   ],
   ["aid.tell-birth-year", i => ({ member: i["leaver"], fund, birth_year: 1971 })],
   ["aid.leave", i => ({ member: i["leaver"], fund })],
+  ["purchasing.plan", i => ({ ...offer, purchase: i["fresh"] }), { names: ["purchase"] }],
+  [
+    "purchasing.commit",
+    i => ({ purchase: i["offered"], member: i["borrower"], quantities: [{ item: 1, quantity: 2n }] }),
+  ],
+  ["purchasing.cancel", i => ({ purchase: i["offered"], reason: "Sarado" })],
+  ["purchasing.pay-in", i => ({ purchase: i["stocked"], member: i["other"], amount: 1_000n })],
+  ["purchasing.pay-supplier", i => ({ purchase: i["stocked"], amount: 1_000n })],
+  ["purchasing.hand-out", i => ({ purchase: i["stocked"], member: i["other"] })],
+  ["purchasing.close", i => ({ purchase: i["stocked"] })],
+  [
+    "purchasing.receive",
+    i => ({ purchase: i["bought"], items: [{ item: 1, quantity: 1n, amount: 900n }], costs: 0n }),
+  ],
+  ["purchasing.take-back-receipt", i => ({ purchase: i["bought"], reason: "Mali" })],
+  [
+    "purchasing.refund",
+    i => ({ purchase: i["bought"], member: i["other"], amount: 100n }),
+    { short: "purchasing.refunds-more-than-over" },
+  ],
   [
     "meetings.record-expense",
     i => ({ money: i["money"], fund: "loan", amount: 100n, purpose: "Bolpen" }),
@@ -629,6 +722,19 @@ const commands: readonly (readonly [
     { names: ["agreement"] },
   ],
   ["records.end-agreement", i => ({ agreement: i["fresh"], last_day: day("2026-06-30"), reason: "Tapos na" })],
+  [
+    "records.record-training",
+    i => ({ training: i["fresh"], title: "Pagtatala", held_on: day(today), hours: 2, members: [i["other"]] }),
+    { names: ["training"] },
+  ],
+  ["records.take-back-training", i => ({ training: i["taught"], reason: "Mali" })],
+  [
+    "records.enrol-in-scheme",
+    i => ({ enrolment: i["fresh"], member: i["treasurer"], scheme: "SSS", since: day(today) }),
+    { names: ["enrolment"] },
+  ],
+  ["records.change-scheme", i => ({ enrolment: i["in-scheme"], last_day: day("2026-06-30") })],
+  ["records.write-lesson", i => ({ loan: i["lost"], cause: "illness" })],
   ["meetings.turn-key", i => ({ meeting: i["meeting"], purpose: "seal", sheet: "0".repeat(64) }), { by: "key" }],
   ["meetings.write", i => ({ meeting: i["meeting"], lines: [] })],
   [
@@ -656,6 +762,7 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
     i => ({ deposit: i["fresh"], member: i["other"], product: "berjangka", amount: 100n }),
     { names: ["deposit"] },
   ],
+  ["savings.subscribe", i => ({ member: i["other"], product: "modal", shares: 2, amount: 2_000n })],
   ["savings.close-term", i => ({ deposit: i["running-term"], member: i["other"], way: "paid-out", amount: 1_003n })],
   ["savings.to-shares", i => ({ member: i["other"], product: "savings", amount: 100n, capital: "cbu" })],
   [
@@ -664,6 +771,14 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
     { names: ["loan"] },
   ],
   ["loans.guarantor", i => ({ loan: i["running"], member: i["borrower"], guarantor: i["chair"] })],
+  [
+    "loans.pledge",
+    i => ({ loan: i["running"], member: i["borrower"], pledger: i["borrower"], account: pledged, amount: 500n }),
+  ],
+  [
+    "loans.use-pledge",
+    i => ({ loan: i["running"], member: i["borrower"], pledger: i["borrower"], decision: i["pledging"] }),
+  ],
   ["loans.withdrawal", i => ({ loan: i["unwanted"], member: i["borrower"] })],
   ["loans.repayment", i => ({ loan: i["running"], member: i["borrower"], amount: 500n })],
   [
@@ -699,6 +814,32 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
   ["aid.grant", i => ({ member: i["borrower"], fund, amount: 100n, decision: i["grantable"] })],
   ["aid.warn", i => ({ member: i["other"], fund })],
   ["aid.leave", i => ({ member: i["other"], fund })],
+  [
+    "pots.begin",
+    i => ({
+      pot: "pot-3",
+      decision: i["potting"],
+      name: "Paluwagan",
+      unit: "PHP",
+      amount: 1_000n,
+      every: "meeting",
+      turn: "told",
+      is_whole: false,
+      seats: [i["secretary"], i["chair"]],
+    }),
+  ],
+  ["pots.bring", i => ({ member: i["secretary"], pot: "pot-2", amount: 1_000n })],
+  ["pots.substitute", i => ({ pot: "pot-2", seat: 2, member: i["other"], amount: 1_000n })],
+  ["pots.end", i => ({ pot: "pot-4", decision: i["giving-up"] })],
+  ["purchasing.agree", i => ({ purchase: i["offered"], decision: i["buying"] })],
+  ["purchasing.pay-in", i => ({ purchase: i["stocked"], member: i["other"], amount: 1_000n })],
+  ["purchasing.pay-supplier", i => ({ purchase: i["stocked"], amount: 1_000n })],
+  [
+    "purchasing.receive",
+    i => ({ purchase: i["bought"], items: [{ item: 1, quantity: 1n, amount: 900n }], costs: 0n }),
+  ],
+  ["purchasing.take-back-receipt", i => ({ purchase: i["stocked"], reason: "Mali" })],
+  ["purchasing.hand-out", i => ({ purchase: i["stocked"], member: i["other"] })],
   ["meetings.roll", i => ({ member: i["other"], mark: "present" })],
   ["meetings.fine", i => ({ member: i["other"], reason: "late", fund: "loan", amount: 500n })],
   ["meetings.expense", i => ({ money: i["fresh"], fund: "loan", amount: 100n, purpose: "Kape" }), { names: ["money"] }],
@@ -727,12 +868,16 @@ const elsewhere = [
   "loans.approval",
   "loans.turn-down",
   "loans.pay-out",
+  "loans.circle",
   "loans.recovery",
   "aid.dependants",
   "aid.lapse",
   "meetings.transfer",
   "meetings.share-out",
   "meetings.pay-out",
+  "purchasing.refund",
+  "purchasing.write-off",
+  "purchasing.close",
 ];
 
 const hasIds = (fields: Fields): boolean =>

@@ -1,17 +1,19 @@
 /**
  * The camera of `npm run screens`: takes a page on a phone and on a desk, always with the same clock and chance, and
- * writes the page that lists what was taken. `--whole <folder>` and `--only=<name>,…` as it was started with.
+ * writes the page that lists what was taken. `--whole <folder>`, `--dark` and `--only=<name>,…` as it was started with.
  */
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { root } from "../../app/server/root.ts";
 import { open } from "../browser/looked-at.ts";
-import { today } from "../browser/serve.ts";
+import { type PracticeGroup, today } from "../browser/serve.ts";
 import { smallPng } from "../browser/small-png.ts";
 
 const whole = process.argv.includes("--whole") ? process.argv[process.argv.indexOf("--whole") + 1] : undefined;
 const folder = whole ?? join(root, "docs/screens");
+/** `--dark`: as at night. */
+export const colorScheme = process.argv.includes("--dark") ? "dark" : "light";
 const only = process.argv
   .find(argument => argument.startsWith("--only="))
   ?.slice("--only=".length)
@@ -22,6 +24,9 @@ const sizes = [
   { width: 1280, height: 800, scale: "css" },
 ] as const;
 export type Locale = "id" | "en";
+
+/** A browser in her hand, or a stranger's where nobody is said. */
+export type Come = (group?: PracticeGroup, number?: number) => Promise<Page>;
 
 /** What was taken, in the order of the book: for the index. */
 export const taken = new Map<string, string>();

@@ -56,7 +56,7 @@ interface RegionOptions {
   readonly house: House;
   readonly masterKey: Buffer;
   /** Sta. Barbara's life, and its village. */
-  readonly lived: Lived;
+  readonly lived: Pick<Lived, "organisation" | "members">;
   readonly home: string;
   readonly last: Day;
   readonly signal?: AbortSignal;

@@ -1,7 +1,7 @@
 /**
  * `npm run screens`: every main screen of the practice village as a picture, on a phone and on a desk, in both languages,
  * to docs/screens. Always the same day, the same women and the same chance. `--whole <folder>` takes each page in its
- * whole length instead, for looking it over.
+ * whole length instead, for looking it over, `--dark` as at night.
  */
 import type { Page } from "playwright-core";
 import pg from "pg";
@@ -17,8 +17,12 @@ import { launchChromium } from "./chromium.ts";
 import { temporaryFolder } from "./folder.ts";
 import { accepted, rowsWhere } from "./group.ts";
 import { melati } from "./people.ts";
-import { holdStill, type Locale, makeRoom, Pictures, taken, writeIndex } from "./pictures.ts";
+import { colorScheme, type Come, holdStill, type Locale, makeRoom, Pictures, taken, writeIndex } from "./pictures.ts";
+import { aboveTheLimit, burialAsked, loansDecided } from "./pictures-of-the-forms.ts";
 import { theMeeting } from "./pictures-of-the-meeting.ts";
+import { termsAndGoals, theRecords } from "./pictures-of-the-records.ts";
+import { theRegion } from "./pictures-of-the-region.ts";
+import { decideTheYear, theBackups, theInterest, theOldBooks, theSurplus } from "./pictures-of-the-year.ts";
 import { placeNamed } from "./places.ts";
 
 /** How long a practice group has met: enough for full books. */
@@ -44,8 +48,9 @@ async function main(): Promise<void> {
         database,
         meetings,
         atLast: group => privateLines(group, numbers.ordinary),
+        kept: { folder: data.path, owner: { ...running.owner, database: database.database! } },
       });
-      const context = async (group?: PracticeGroup, number?: number): Promise<Page> => {
+      const context: Come = async (group, number) => {
         const opened = await visitor(browser, served, {
           language: locale,
           as: group && number ? { group, number } : undefined,
@@ -53,6 +58,7 @@ async function main(): Promise<void> {
           deviceScaleFactor: 1.5,
           isMobile: true,
           hasTouch: true,
+          colorScheme,
         });
         await holdStill(opened);
         const page = await opened.newPage();
@@ -61,12 +67,22 @@ async function main(): Promise<void> {
       };
       try {
         const pictures = new Pictures(locale);
+        await decideTheYear(served);
         await atTheDoor(pictures, await context(), locale);
         await theOrdinaryMember(pictures, await context(served.melati, numbers.ordinary), served, locale);
         await theTreasurer(pictures, await context(served.melati, numbers.treasurer), served, locale);
         await theSecretary(pictures, await context(served.melati, numbers.secretary), locale);
         await aidIn(pictures, served, await context(served.santaBarbara, numbers.treasurer));
+        await theSurplus(pictures, served, context, () => burialAsked(pictures, served, context, locale));
+        await theBackups(pictures, served, data.path, context);
+        await theOldBooks(pictures, served, context, locale);
+        await theRecords(pictures, served, context, locale);
+        await termsAndGoals(pictures, served, context, locale);
+        await theRegion(pictures, served, context, locale);
+        await loansDecided(pictures, served, context, locale);
         await theMeeting(pictures, await context(served.melati, numbers.treasurer), served, locale);
+        await aboveTheLimit(pictures, served, context, locale);
+        await theInterest(pictures, served, context, locale);
       } finally {
         await served.close();
       }

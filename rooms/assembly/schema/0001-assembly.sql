@@ -36,6 +36,8 @@ create table assembly.sealed_through (
   organisation_id uuid not null,
   part text not null check (part = 'meetings'),
   held_on date not null,
+  -- The leaf of its seal, whose chain hash is the code in everybody's book.
+  sealed_seq int8 not null,
   primary key (organisation_id, part)
 );
 

@@ -168,10 +168,10 @@ export function asked(
     });
   // What the group wrote itself is the question; a code of ours is not for reading.
   if (!personal.has(question) && note) return note;
-  return words.say(`assembly.screen.asked.${question}`, { who: her });
+  return words.say(`assembly.screen.asked.${about.startsWith("purchase-rest/") ? "purchase-rest" : question}`, { who: her });
 }
 
-const personal: ReadonlySet<string> = new Set(["loan", "benefit", "write-off", "reschedule", "exception", "leaving"]);
+const personal: ReadonlySet<string> = new Set(["loan", "benefit", "write-off", "reschedule", "exception", "pledge", "group-loan", "leaving"]);
 
 export const whenSaid = (words: Words, { on, meeting }: Pick<DecisionSeen, "on" | "meeting">): string =>
   meeting === null ? words.day(on) : words.say("assembly.screen.at-meeting", { number: meeting, day: words.day(on) });
@@ -179,9 +179,10 @@ export const whenSaid = (words: Words, { on, meeting }: Pick<DecisionSeen, "on" 
 /** Where the thing itself stands; for who may not see whose it is there is none. */
 function addressOf({ question, about, outcomes }: DecisionSeen): string | null {
   if (about === "") return null;
-  if (/^(loan|write-off|reschedule|exception)$/.test(question)) return `/loans/${about}`;
+  if (/^(loan|write-off|reschedule|exception|pledge)$/.test(question)) return `/loans/${about.split("/")[0]}`;
   if (question === "share-out") return `/funds/${about}`;
   if (question === "surplus") return "/savings/surplus";
+  if (question === "purchase") return `/purchases/${about.split("/")[1]}`;
   if (question === "rule") return outcomes.length > 0 ? ruleAddress(about) : workAddress(about);
   return question === "benefit" && !about.includes("/") ? `/aid/claims/${about}` : null;
 }

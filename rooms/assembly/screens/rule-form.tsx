@@ -281,7 +281,7 @@ function emptyOf(fields: Fields): Group {
 }
 
 /** Rules of more fields than this are too much to begin from nothing: they begin like one the group has. */
-const fieldsFromNothing = 8;
+const fieldsFromNothing = 9;
 
 /** What a new rule's form begins with. A rule called like a fund is most often about that fund. */
 export function beginningOf(rule: string, fields: Fields, like: Document | null, { funds }: RuleNames): Group {

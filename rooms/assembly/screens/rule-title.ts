@@ -46,10 +46,17 @@ const rulesOfFunds: ReadonlySet<string> = new Set([
   "aid.fund",
   "aid.outlook",
   "meetings.spending",
+  "purchasing.purchase",
 ]);
 
 /** The code behind these is a kind of savings. */
-const rulesOfProducts: ReadonlySet<string> = new Set(["savings.interest"]);
+const rulesOfProducts: ReadonlySet<string> = new Set(["savings.interest", "savings.subscription"]);
+
+/** It is called by the fund or the savings it is about, and needs no name of its own. */
+export const isCalledByOther = (rule: string): boolean => {
+  const key = rule.split("/")[0]!;
+  return rulesOfFunds.has(key) || rulesOfProducts.has(key);
+};
 
 export function fundCalled(words: Words, fund: string, funds: RuleNames["funds"]): string {
   const name = funds.find(one => one.fund === fund)?.name ?? `fund.${fund}`;

@@ -10,7 +10,7 @@ import type { RuleSeen } from "../page-questions.ts";
 import { whenSaid } from "./decisions.tsx";
 import { useDoing } from "./doing.ts";
 import { ruleSaid, unitOfRule } from "./rule-said.ts";
-import { ruleTitle } from "./rule-title.ts";
+import { isCalledByOther, ruleTitle } from "./rule-title.ts";
 import { different, RuleText, Sentences } from "./rules.tsx";
 import { sentenceOf } from "./say.ts";
 import { useTogether } from "./together.tsx";
@@ -54,7 +54,7 @@ function ChangeRule({ data, words, session }: PageProps<RuleSeen>): JSX.Element 
   const together = useTogether({ words, session });
   const known = { ...names, names: { ...(decided.name === null ? {} : { [rule]: decided.name }), ...names.names } };
   // A thing of its own that nothing is called by yet: a product, a fine.
-  const isNameless = rule.includes("/") && found === null && decided.name === null;
+  const isNameless = rule.includes("/") && !isCalledByOther(rule) && found === null && decided.name === null;
   const isReady = parseDay(from) !== null && (!isNameless || called.trim() !== "");
   const before = lastOf(found?.toCome ?? [])?.value ?? found?.now?.value ?? null;
   const holds = before === null ? [] : ruleSaid(words, rule, before, known);

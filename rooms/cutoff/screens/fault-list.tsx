@@ -35,7 +35,7 @@ export function FaultList({
             label={
               <>
                 <b>{placeSaid(fault, words)}</b>
-                {fault.found !== "" && <> {words.say("cutoff.screen.found", { found: fault.found })}</>}
+                {fault.found !== "" && words.say("cutoff.screen.found", { found: fault.found })}
               </>
             }
             sub={faultSaid(fault, words)}

@@ -15,6 +15,8 @@ create table loans.loan (
   requested_on date not null,
   approved int8,
   decision_id uuid,
+  -- What ties the loans of women who borrowed together to each other.
+  circle_id uuid,
   paid_out_on date,
   principal int8 not null,
   principal_paid int8 not null,
@@ -23,6 +25,8 @@ create table loans.loan (
   repaid jsonb not null,
   -- New instalments and holidays that were decided on after the pay-out, in order.
   agreed_anew jsonb not null,
+  -- Savings that are kept for it, and what became of them by decision.
+  pledges jsonb not null,
   written_off int8 not null,
   interest_waived int8 not null,
   recovered int8 not null,
@@ -60,8 +64,10 @@ create table loans.loan (
 -- Every instalment writes its row anew: room beside it keeps the indexes out of that.
 with (fillfactor = 50);
 -- Nothing is looked for by these.
-alter table loans.loan alter terms set statistics 0, alter repaid set statistics 0, alter agreed_anew set statistics 0, alter charges set statistics 0;
+alter table loans.loan alter terms set statistics 0, alter repaid set statistics 0, alter agreed_anew set statistics 0,
+  alter charges set statistics 0, alter pledges set statistics 0;
 create index loan_by_member on loans.loan (organisation_id, member_id);
+create index loan_by_circle on loans.loan (organisation_id, circle_id) where circle_id is not null;
 create index loan_by_status on loans.loan (organisation_id, status);
 
 create table loans.guarantor (

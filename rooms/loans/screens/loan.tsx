@@ -76,6 +76,7 @@ export function LoanView(props: PageProps<LoanSeen>): JSX.Element {
         <Stack gap="tight">
           <PayOuts data={data} words={words} veil={veil} />
           <Terms data={data} words={words} veil={veil} />
+          <Pledges data={data} words={words} veil={veil} />
           <Decided data={data} words={words} />
           {data.paidOutOn !== null && (
             <QuietAct href={`/loans/${data.loan}/care`} icon="hand">
@@ -246,6 +247,31 @@ function Terms({ data, words, veil }: PartProps): JSX.Element {
       </Soft>
       <Sentences sentences={ruleSaid(words, `loans.product/${data.product}`, value as never, data.names)} />
       <Soft small>{words.say(data.owed?.isRescheduled ? "loans.screen.terms-anew" : "loans.screen.terms-stay")}</Soft>
+    </Card>
+  );
+}
+
+/** Savings that are kept for it, and what of them was taken by decision. */
+function Pledges({ data, words, veil }: PartProps): JSX.Element | null {
+  if (data.pledges.length === 0) return null;
+  return (
+    <Card title={words.say("loans.screen.pledges")}>
+      <Lines>
+        {data.pledges.map(({ who, kept, taken }, at) => (
+          <Line
+            key={at}
+            lead={<Bead number={who.number} size={44} />}
+            label={called(words, who)}
+            sub={
+              taken !== "0" && veil.open
+                ? words.say("loans.screen.pledge-taken", { amount: words.amount(BigInt(taken), data.unit) })
+                : undefined
+            }
+            end={<ListedMoney amount={kept} unit={data.unit} veil={veil} />}
+          />
+        ))}
+      </Lines>
+      <Soft small>{words.say("loans.screen.pledges-more")}</Soft>
     </Card>
   );
 }

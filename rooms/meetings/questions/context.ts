@@ -8,6 +8,8 @@ import { loadBooks } from "#ledger/server";
 import { loans } from "#loans";
 import { members } from "#members";
 import { peopleOf, type Person, placeSaid, readTexts } from "#members/server";
+import { pots } from "#pots";
+import { purchasing } from "#purchasing";
 import { savings } from "#savings";
 import type { LoadedBooks } from "#base";
 import { meetingProjections } from "../projections.ts";
@@ -63,9 +65,11 @@ export const textOf = async (
     `${about}/${id}/${field}`,
   ) ?? null;
 
+const below = [ledger, members, assembly, savings, loans, aid, pots, purchasing];
+
 const reversible: ReadonlySet<string> = new Set(
   [
-    ...[ledger, members, assembly, savings, loans, aid].flatMap(room => Object.keys(room.projections)),
+    ...below.flatMap(room => Object.keys(room.projections)),
     ...Object.keys(meetingProjections),
   ]
     .filter(kind => kind.endsWith(".reversed"))
@@ -73,7 +77,7 @@ const reversible: ReadonlySet<string> = new Set(
 );
 
 const ruleDefinitions: ReadonlyMap<string, RuleDefinition> = new Map(
-  [...[ledger, members, assembly, savings, loans, aid].flatMap(room => room.rules), ...rules].map(rule => [rule.key, rule]),
+  [...below.flatMap(room => room.rules), ...rules].map(rule => [rule.key, rule]),
 );
 
 export const canBeReversed = (kind: string): boolean => reversible.has(kind);

@@ -1,10 +1,12 @@
 /** The home of a chapter: the meeting that is next, and what wants a look. How many, never who and never how much. */
 import { addDays, addMonths, type Day, daysBetween, need, type Uuid } from "#base";
 import { aid, claimTable, lapsesAhead } from "#aid";
-import { needsRule, ruleOn } from "#assembly";
+import { needsRules, ruleOn, rulesOn } from "#assembly";
 import { fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { arrears, isRunning, loanTable } from "#loans";
+import { potTable } from "#pots";
+import { purchaseRule } from "#purchasing";
 import { methodRule } from "../rules.ts";
 import type { HomeSeen, ListSeen } from "../screens/seen.ts";
 import {
@@ -32,10 +34,11 @@ export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSi
     await foundedOnOf(client, organisation),
   ];
   const books = await loadBooks(client, organisation, books => [
-    needsRule(methodRule),
+    needsRules,
     need.row(loanTable, { status: "running" }),
     need.row(claimTable, { status: "reported" }),
     need.all(fundTable),
+    need.row(potTable, { status: "running" }),
     ...(aid.dues?.needs(books, today) ?? []),
   ]);
   const method = ruleOn(methodRule, today, books);
@@ -59,6 +62,8 @@ export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSi
     },
     last: last && { meeting: last.meeting_id, number: last.number, day: last.held_on },
     counts: { ...(await countsOf(client, organisation)), funds: books.rows(fundTable).length },
+    hasPots: books.rows(potTable, { status: "running" }).length > 0,
+    buys: rulesOn(purchaseRule, today, books).length > 0,
     hasCounter: (await allowedBetween(asked)).length > 0,
     attention: {
       arrears: new Set(late.map(loan => loan.member_id)).size,

@@ -2,11 +2,10 @@
  * A sealed meeting, read only. What the group did is everybody's to see: how much came and went, what was decided, who
  * turned the keys. What one woman paid is hers and the officers' (G39).
  */
-import { type Day, isUuid, type MemberId, type RecordedFact, type Uuid } from "#base";
+import { type Day, isUuid, type MemberId, type RecordedFact, shortCode, type Uuid } from "#base";
 import { factOfLeaf, partsOfAccount } from "#ledger";
 import { type OfficeHeld, officesHistory, readTexts } from "#members/server";
 import type { FundMoved, MeetingSeen, SheetSeen, TotalSeen } from "../screens/seen.ts";
-import { shortCode } from "../screens/short-code.ts";
 import { attendanceOf, closingOf, decisionsOf, factsOfCommand, meetingOf, sealOf } from "../store.ts";
 import type { ClosingRow, RollMark } from "../tables.ts";
 import { type Asking, byNumber, mayReadAll, type Names, namesOf, peopleAt } from "./context.ts";

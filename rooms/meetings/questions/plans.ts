@@ -67,7 +67,7 @@ export async function askLeavingPlan(asked: Asking): Promise<LeavingPlanSeen | R
 }
 
 /** The books as they will stand when the sheet is posted; the refusal where it cannot be. */
-async function booksAfterSheet(
+export async function booksAfterSheet(
   asked: Asking,
   needs: (books: Books, on: Day) => readonly Need[],
 ): Promise<{ readonly books: LoadedBooks; readonly on: typeof asked.today } | Refusal | null> {

@@ -32,6 +32,7 @@ interface DueBody {
   readonly member: ShortSeen["member"];
   readonly amount: bigint;
   readonly fund: string;
+  readonly pot: string;
   readonly product: string;
   readonly loan: string;
 }
@@ -47,6 +48,7 @@ function shortOf(entry: string, body: DueBody, books: Books, day: MeetingSeen["d
     unit: books.row(fundTable, { fund })?.unit ?? "",
     amount: String(body.amount),
   });
+  if (entry === "pots.bring") return told(`pot.${body.pot}`, body.pot);
   if (entry === "aid.contribution") return told(`aid.${body.fund}`, body.fund);
   if (entry === "savings.deposit")
     return told(`saving.${body.product}`, ruleOn(productRule, day, books, body.product)?.fund ?? "", body.product);

@@ -36,6 +36,8 @@ import {
 } from "#loans";
 import { membershipTable } from "#members";
 import type { Person } from "#members/server";
+import { needsUnderWay, underWay } from "#purchasing";
+import { textsOfPurchases } from "#purchasing/server";
 import {
   interestToPost,
   isMature,
@@ -43,6 +45,7 @@ import {
   productRule,
   shareOutRule,
   sharesRule,
+  subscriptionRule,
   surplusYearTable,
   termDepositTable,
 } from "#savings";
@@ -66,6 +69,8 @@ import { encodeBody } from "#base";
 import { type Asking, booksFor, type Names, namesOf, peopleAt, textOf } from "./context.ts";
 import { needsClaims } from "./claims.ts";
 import { draftSeen } from "./draft.ts";
+import { needsPledging, pledgingSeen } from "./pledging.ts";
+import { needsPots, potsSeen } from "./pots-seen.ts";
 
 export async function askToday(asked: Asking): Promise<TodaySeen> {
   const { client, organisation, today } = asked;
@@ -75,6 +80,8 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
   const books = await booksFor({ client, organisation }, on, drafts, books => [
     ...dues.needs(books, on),
     ...needsAtTheTable(books, on),
+    ...needsPots(books),
+    ...needsUnderWay(books),
     ...needsClaims(books, drafts),
   ]);
   const names = await namesOf(asked);
@@ -100,6 +107,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     })),
     rules: rulesSeen(books, on, names),
     years: yearsSeen(books),
+    purchases: await purchasesSeen(books, on, asked),
     rulebook: await rulebookOf(asked, on),
     dues: dues.due(books, on).map(wireEntry),
     loans,
@@ -122,6 +130,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
         })),
     ),
     exceptions: await exceptionsSeen(books, asked, last?.held_on ?? null),
+    pledging: pledgingSeen(books, on),
     saved: savedSeen(books, on),
     terms: termsSeen(books, on),
     writtenOff,
@@ -137,6 +146,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     warnings: lapsesAhead(books, on)
       .filter(one => one.isWarningDue || one.mayLapse)
       .map(({ fund, member_id, left, mayLapse }) => ({ fund, member: member_id, left: left ?? 0, mayLapse })),
+    pots: potsSeen(books),
     remembered: last && (await rememberedOf(asked, last)),
     readOut: await readOutOf(asked),
   };
@@ -160,6 +170,7 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
   if (!books.isCovered(fundTable, {}) || !books.isCovered(accountTable, {})) return first;
   return [
     ...first,
+    ...needsPledging(books, on),
     ...books
       .rows(fundTable)
       .flatMap(({ fund, unit }) => [
@@ -181,6 +192,38 @@ const isTakenAtWill = ({ withdrawable, kind }: { readonly withdrawable: string; 
 
 const productAccount = (code: string, value: { readonly fund: string; readonly is_capital: boolean }) =>
   value.is_capital ? account.capital(code, value.fund) : account.savings(code, value.fund);
+
+async function purchasesSeen(books: Books, on: Day, asked: Asking): Promise<TodaySeen["purchases"]> {
+  const purchases = underWay(books, on);
+  if (purchases.length === 0) return [];
+  const texts = await textsOfPurchases(asked);
+  return purchases.map(({ row, goods, planned, clearing, own, fromSavings, buyers }) => ({
+    purchase: row.purchase_id,
+    name: texts(row.purchase_id).name,
+    fund: row.fund,
+    unit: row.unit,
+    status: row.status as TodaySeen["purchases"][number]["status"],
+    planned: String(planned),
+    agreed: row.agreed === null ? null : String(row.agreed),
+    costs: String(row.planned_costs),
+    clearing: String(clearing),
+    own: String(own),
+    fromSavings,
+    items: goods.map(one => ({
+      item: one.item,
+      name: texts(row.purchase_id).item(one.item),
+      measure: one.unit_of_measure,
+      ordered: String(one.quantity),
+      amount: String(one.amount),
+    })),
+    buyers: buyers.map(one => ({
+      member: one.member,
+      toPay: String(one.toPay),
+      over: String(one.over),
+      isWaiting: one.isWaiting,
+    })),
+  }));
+}
 
 /** What was left over and not given out, or lost and not covered. */
 const yearsSeen = (books: Books): TodaySeen["years"] =>
@@ -266,8 +309,8 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       periods: value.periods,
       periodsMax: value.periods_max,
       ratePerMonth: value.rate_per_month,
-      leanMonths: value.lean_months ?? [],
-      harvestMonths: value.harvest_months ?? [],
+      leanMonths: [...(value.lean_months ?? [])].sort(),
+      harvestMonths: [...(value.harvest_months ?? [])].sort(),
       downPayment: downPaymentSeen(agreementOn(value, value.periods, unitOf(unitOfFund(value.fund))?.cashStep ?? 1n)),
       payOutsMax: Math.max(1, value.pay_outs_max ?? 1),
       amountMax: value.amount_max === undefined ? null : String(value.amount_max),
@@ -276,6 +319,12 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
     guarantorsMin: ruleOn(loanLimits, on, books)?.guarantors_min ?? 0,
     guarantorsMax,
     hasShareOut: rulesOn(shareOutRule, on, books).map(({ code }) => code),
+    subscriptions: rulesOn(subscriptionRule, on, books).map(({ code, value }) => ({
+      product: code,
+      share: String(value.share),
+      sharesMin: value.shares_min,
+      months: value.months,
+    })),
   };
 }
 

@@ -15,28 +15,34 @@ import {
 import { type Answers, type Form, type FormContext, write } from "./form-parts.ts";
 import type { Writing } from "./sheet-model.ts";
 
-const isDamayan = (one: FormContext["today"]["rules"]["aid"][number]): boolean => one.kind === "damayan";
+const isIn = ({ today }: FormContext, member: string, fund: string): boolean =>
+  today.enrolled.some(row => row.member === member && row.fund === fund);
+
+/** Funds for burials in which not everybody is yet. */
+const openToSome = (forms: FormContext): readonly string[] =>
+  forms.today.rules.aid
+    .filter(({ kind, fund }) => kind === "damayan" && forms.today.women.some(one => !isIn(forms, one.member, fund)))
+    .map(({ fund }) => fund);
 
 /** A member enrols in a fund for burials; money comes in with it, so it stands with what members bring. */
 export const enrolForm: Form = {
   name: "enrol",
   icon: "heart",
-  isOffered: ({ today }) => today.rules.aid.some(isDamayan),
+  isOffered: forms => openToSome(forms).length > 0,
   asks: [
     {
       kind: "choice",
       key: "fund",
       title: "meetings.ask.which-fund",
-      when: ({ today }) => today.rules.aid.filter(isDamayan).length > 1,
-      fallback: ({ today }) => today.rules.aid.find(isDamayan)?.fund ?? "",
-      options: forms =>
-        forms.today.rules.aid.filter(isDamayan).map(({ fund }) => ({ value: fund, label: fundCalled(forms, fund) })),
+      when: forms => openToSome(forms).length > 1,
+      fallback: forms => openToSome(forms)[0] ?? "",
+      options: forms => openToSome(forms).map(fund => ({ value: fund, label: fundCalled(forms, fund) })),
     },
     {
       kind: "woman",
       key: "member",
       title: "meetings.ask.who-enrols",
-      who: (one, { today }, { fund }) => !today.enrolled.some(row => row.member === one.member && row.fund === fund),
+      who: (one, forms, { fund = "" }) => !isIn(forms, one.member, fund),
     },
     ...beneficiaryAsks(),
     ...dependantAsks((forms, { fund }) => asksDependants(fund, forms)),

@@ -138,6 +138,13 @@ describe("at a new loan", () => {
 });
 
 describe("who enrols", () => {
+  it("is not asked for where everybody is in the fund", async () => {
+    const forms = await context();
+    expect(formNamed("enrol").isOffered(forms)).toBe(true);
+    const all = forms.today.women.map(({ member }) => ({ ...forms.today.enrolled[0]!, member, fund: "damayan" }));
+    expect(formNamed("enrol").isOffered({ ...forms, today: { ...forms.today, enrolled: all } })).toBe(false);
+  });
+
   it("names relatives and says when she was born in two taps, or would rather not", async () => {
     const forms = await context();
     const keys = asked("enrol", { fund: "damayan", member: her(parti), name1: "Amat", decade: "1950" }, forms);

@@ -13,7 +13,6 @@ import {
   womanNamed,
   write,
 } from "./form-parts.ts";
-import { restForm } from "./loan-forms.ts";
 import { amountIn } from "./items.ts";
 import { fundCalled } from "./aid-asks.ts";
 import { beneficiariesForm, birthYearForm, dependantsForm, enrolForm, leaveFundForm } from "./aid-forms.ts";
@@ -320,7 +319,6 @@ export const comeForms: readonly Form[] = [
   toShares,
   recovery,
   guarantor,
-  restForm,
   enrolForm,
   beneficiariesForm,
   dependantsForm,

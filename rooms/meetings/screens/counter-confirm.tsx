@@ -4,6 +4,7 @@ import { Act, Bead, Card, Notice, Page, Who } from "#look";
 import { sentenceOf, useDoing, useTogether } from "#assembly/parts";
 import type { JSX } from "preact";
 import { boxName, called, calledIn, Money } from "./say.tsx";
+import { purchaseSaid } from "./purchase-forms.tsx";
 import type { CounterSeen, TodaySeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
 
@@ -23,10 +24,12 @@ export function Confirm({ words, session, today, on, command, writing, onBack, o
   const doing = useDoing();
   const together = useTogether({ words, session });
   const { entry, body } = writing;
+  const purchase = today.purchases.find(one => one.purchase === body["purchase"]);
   const woman = today.women.find(one => one.member === body["member"]);
   const unit =
     today.rules.products.find(one => one.product === body["product"])?.unit ??
     today.funds.find(one => one.fund === body["fund"])?.unit ??
+    purchase?.unit ??
     today.unit;
   const amount = typeof body["amount"] === "string" ? BigInt(body["amount"]) : null;
   const fund = today.funds.find(one => one.fund === body["fund"]);
@@ -37,6 +40,7 @@ export function Confirm({ words, session, today, on, command, writing, onBack, o
     entry === "meetings.bank" &&
       amount !== null &&
       words.say(amount < 0n ? "meetings.form.from-bank" : "meetings.form.to-bank"),
+    ...(purchase ? purchaseSaid(words, purchase, body) : []),
     typeof body["purpose"] === "string" && body["purpose"],
     ...heirs.map(heir => heir.name),
   ].filter((one): one is string => typeof one === "string");

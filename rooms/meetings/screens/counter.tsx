@@ -11,11 +11,13 @@ import { counterForms, counterPages } from "./counter-forms.ts";
 import { FormLines } from "./form-lines.tsx";
 import type { Form, FormTable } from "./form-parts.ts";
 import { lazily, useLaterSteps } from "./lazily.tsx";
+import { lazilyWithWords } from "./lazily-with-words.ts";
 import type { CounterSeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
 
-const Confirm = lazily(() => import("./counter-confirm.tsx").then(file => file.Confirm));
-const FormView = lazily(() => import("./form.tsx").then(file => file.FormView));
+const Confirm = lazilyWithWords(() => import("./counter-confirm.tsx").then(file => file.Confirm));
+const PurchaseLines = lazily(() => import("./purchase-forms.tsx").then(file => file.PurchaseLines));
+const FormView = lazilyWithWords(() => import("./form.tsx").then(file => file.FormView));
 
 export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.Element {
   const [seen, setSeen] = useState(data);
@@ -74,6 +76,11 @@ export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.E
         onCancel={() => setForm(null)}
       />
     );
+  const entries = Object.keys(between);
+  const choose = (chosen: Form): void => {
+    setWritten(false);
+    void whole(chosen).then(setForm, () => {});
+  };
   return (
     <Page title={title} subtitle={words.say("meetings.counter.more")} back={back}>
       {isWritten && (
@@ -96,12 +103,10 @@ export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.E
           ))}
         <FormLines
           table={table}
-          forms={counterForms(Object.keys(between))}
-          onChoose={chosen => {
-            setWritten(false);
-            void whole(chosen).then(setForm, () => {});
-          }}
+          forms={counterForms(entries)}
+          onChoose={choose}
         />
+        {today.purchases.length > 0 && <PurchaseLines table={table} entries={entries} onChoose={choose} />}
       </Lines>
     </Page>
   );

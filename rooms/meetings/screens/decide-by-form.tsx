@@ -1,6 +1,7 @@
 /** What is asked or decided by a form: one is chosen, or it is filled in; of a death, who made sure. */
 import { Icon, Line, Lines } from "#look";
 import type { JSX } from "preact";
+import { CircleLoans } from "./circle-loans.tsx";
 import { decideForms, verifyForm } from "./decide-forms.ts";
 import { exceptionsAt } from "./exceptions-at.ts";
 import { FormView } from "./form.tsx";
@@ -14,6 +15,8 @@ export function DecideByForm({ table }: { table: AtTable }): JSX.Element {
   const claim = held.today.draft.claims.find(one => of === `verify:${one.claim}`);
   const above = exceptionsAt(held.today, held.sheet).find(one => of === `exception:${one.loan}`);
   const form = decideForms.find(one => one.name === of) ?? (claim ? verifyForm : above && exceptionForm);
+  if (view === "form" && of === "circle")
+    return <CircleLoans table={table} onDone={() => going.go({ step: "decide" })} />;
   if (view === "form" && form)
     return (
       <FormView
@@ -36,6 +39,15 @@ export function DecideByForm({ table }: { table: AtTable }): JSX.Element {
 export function DecideForms({ table }: { table: AtTable }): JSX.Element {
   return (
     <Lines label={table.words.say("meetings.decide.new")}>
+      {table.held.today.rules.loans.length > 0 && table.held.today.women.length > 1 && (
+        <Line
+          lead={<Icon name="people" size={32} />}
+          label={<b>{table.words.say("loans.form.circle")}</b>}
+          sub={table.words.say("loans.form.circle.what")}
+          arrow
+          onClick={() => table.going.go({ step: "decide", view: "form", of: "circle" })}
+        />
+      )}
       <FormLines
         table={table}
         forms={decideForms}

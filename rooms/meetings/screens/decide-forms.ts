@@ -4,7 +4,10 @@ import { decisionLine, type Form, type FormContext, votes, woman, write } from "
 import { asksDependants, dependantOptions } from "./aid-asks.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, payOutsPlanned, reschedule } from "./loan-forms.ts";
+import { pledge, usePledge } from "./pledge-forms.ts";
+import { agreeForm } from "./purchase-forms.tsx";
 import { requestPlace } from "./requests.ts";
+import { beginPotForm } from "./pot-forms.ts";
 import { called, fundName, loanName } from "./say.tsx";
 import { seasonSaid } from "./season-said.ts";
 import type { TodaySeen } from "./seen.ts";
@@ -293,4 +296,15 @@ const surplus: Form = {
   },
 };
 
-export const decideForms: readonly Form[] = [request, claim, reschedule, holiday, surplus, otherDecision];
+export const decideForms: readonly Form[] = [
+  request,
+  pledge,
+  claim,
+  reschedule,
+  usePledge,
+  holiday,
+  surplus,
+  beginPotForm,
+  agreeForm,
+  otherDecision,
+];

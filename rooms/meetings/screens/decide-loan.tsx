@@ -1,15 +1,16 @@
 /** One loan before the members: the question as a sentence, the hands, and less than was asked for where they say so. */
-import { Act, Bead, Card, CashKeyboard, Notice, Page, Soft, Stack, TextAct, Title, Two, Who } from "#look";
+import { Act, Bead, Card, CashKeyboard, Lines, Notice, Page, Soft, Stack, TextAct, Title, Two, Who } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { keyboardWords } from "./edit.tsx";
-import { formContext } from "./form-parts.ts";
+import { formContext, womanNamed } from "./form-parts.ts";
 import type { AtTable } from "./frame.tsx";
 import { decided, type LoanAsked, takenAway, votesOf, withdrawn } from "./requests.ts";
 import { boxName, called, loanName, Money, moneyOf } from "./say.tsx";
 import { seasonSaid } from "./season-said.ts";
 import { useTyped } from "./use-typed.ts";
 import { Votes } from "./votes.tsx";
+import { Written } from "./written.tsx";
 
 export function DecideLoan({
   table,
@@ -115,6 +116,21 @@ export function DecideLoan({
               .filter(Boolean)
               .join(". ")}
           </Soft>
+          {loan.pledges.length > 0 && (
+            <Lines label={words.say("loans.form.kept")}>
+              {loan.pledges.map(line => (
+                <Written
+                  key={line.line}
+                  table={table}
+                  line={line}
+                  label={words.say("loans.form.pledged-by", {
+                    who: womanNamed(formContext(table), String(line.body["pledger"])),
+                    amount: words.amount(BigInt(String(line.body["amount"])), loan.unit),
+                  })}
+                />
+              ))}
+            </Lines>
+          )}
           {!loan.withdrawal && <TextAct onClick={() => setChanging(true)}>{words.say("meetings.loan.less")}</TextAct>}
         </Card>
         <Stack>

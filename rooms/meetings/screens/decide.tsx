@@ -6,11 +6,12 @@ import { isCarried } from "./form-parts.ts";
 import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
 import { type LoanAsked, loansAsked, requestPlace, votesOf } from "./requests.ts";
 import { lazily } from "./lazily.tsx";
+import { lazilyWithWords } from "./lazily-with-words.ts";
 import { called } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
 
-const DecideByForm = lazily(() => import("./decide-by-form.tsx").then(file => file.DecideByForm));
-const DecideForms = lazily(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
+const DecideByForm = lazilyWithWords(() => import("./decide-by-form.tsx").then(file => file.DecideByForm));
+const DecideForms = lazilyWithWords(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
 const DecideLoan = lazily(() => import("./decide-loan.tsx").then(file => file.DecideLoan));
 const DecideRule = lazily(() => import("./decide-rule.tsx").then(file => file.DecideRule));
 const Exceptions = lazily(() => import("./exceptions.tsx").then(file => file.Exceptions));
@@ -124,7 +125,7 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
                 table={table}
                 line={line}
                 label={String(line.body["name"] ?? line.body["note"] ?? questionOf(line))}
-                sub={[nameOf(line.body["concerning"]), votesSaid(line)].filter(Boolean).join(" · ")}
+                sub={[nameOf(line.body["concerning"]), ...circleOf(line), votesSaid(line)].filter(Boolean).join(" · ")}
                 others={[line.line.replace(/\.1$/, ".2")].filter(other => other !== line.line)}
               />
             ))}
@@ -138,6 +139,11 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
   function nameOf(member: unknown): string {
     const woman = today.women.find(one => one.member === member);
     return woman ? called(words, woman) : "";
+  }
+  /** Who borrows together by it. */
+  function circleOf({ body }: HeldLine): readonly string[] {
+    const value = body["value"] as { readonly loans?: readonly { readonly member: string }[] } | undefined;
+    return (value?.loans ?? []).map(one => nameOf(one.member));
   }
   function questionOf({ body }: HeldLine): string {
     return body["question"] === "rule"
@@ -153,7 +159,8 @@ function LoanLine({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Ele
   const { words, held, going } = table;
   const woman = held.today.women.find(one => one.member === loan.member);
   if (!woman) return null;
-  const refused = [requestPlace(loan.loan), `loan.${loan.loan}.1`, `loan.${loan.loan}.2`].filter(
+  const pledges = loan.pledges.map(one => one.line);
+  const refused = [requestPlace(loan.loan), ...pledges, `loan.${loan.loan}.1`, `loan.${loan.loan}.2`].filter(
     line => held.sheet.get(line)?.refusal !== undefined,
   );
   return (

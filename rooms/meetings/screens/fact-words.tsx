@@ -23,7 +23,7 @@ function plainName(
 ): string {
   // What a woman brings is called as on her card; what happened otherwise, as it happened.
   if (kind === "savings.shares-bought") return words.say("meetings.item.shares");
-  if (kind === "aid.contributed") return fundName(words, fact.fund, funds.find(one => one.fund === fact.fund)?.name);
+  if (kind === "aid.contributed" || kind === "pots.brought") return fundName(words, fact.fund, funds.find(one => one.fund === fact.fund)?.name);
   if (kind === "savings.deposited" && fact.product !== null)
     return productName(words, fact.product, names.products[fact.product]);
   if (kind === "meetings.fined" && fact.reason !== null)

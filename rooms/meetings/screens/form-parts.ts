@@ -6,7 +6,7 @@
 import type { Document, Words } from "#base";
 import { boxName, called } from "./say.tsx";
 import type { LeavingPlanSeen, ShareOutPlanSeen, TodaySeen, Woman } from "./seen.ts";
-import { boxOf, type Writing } from "./sheet-model.ts";
+import { boxOf, type HeldSheet, type Writing } from "./sheet-model.ts";
 import type { SheetHeld } from "./use-sheet.ts";
 
 export type Answers = Readonly<Record<string, string>>;
@@ -52,7 +52,7 @@ export type Ask =
       readonly most: (forms: FormContext, answers: Answers) => number;
       readonly unit: string;
     })
-  | (AskOf<"text"> & { readonly most: number })
+  | (AskOf<"text"> & { readonly most: number; readonly isFigure?: true })
   | (AskOf<"day"> & { readonly latest: (forms: FormContext) => string })
   | AskOf<"votes">
   | (AskOf<"plan"> & { readonly plan: "share-out" | "leaving" });
@@ -84,6 +84,8 @@ export const planKnown = (answer: string | undefined): PlanKnown => ({
 
 export interface FormContext {
   readonly today: TodaySeen;
+  /** What is written on it so far. */
+  readonly sheet?: HeldSheet;
   readonly words: Words;
   /** What a fund's box holds now, by books and sheet. */
   readonly box: (fund: string) => bigint;
@@ -92,6 +94,7 @@ export interface FormContext {
 export const formContext = ({ words, held }: FormTable): FormContext => ({
   words,
   today: held.today,
+  sheet: held.sheet,
   box: fund => boxOf(fund, held.sheet, held.today).expected,
 });
 
@@ -205,7 +208,16 @@ export const purposeAsk: Ask = { kind: "text", key: "purpose", title: "meetings.
 export const votes: Ask = { kind: "votes", key: "votes", title: "meetings.ask.votes" };
 export const woman = (title: string): Ask => ({ kind: "woman", key: "member", title });
 
-export const womanNamed = ({ today, words }: FormContext, member: string | undefined): string => {
-  const found = [...today.women, ...today.former].find(one => one.member === member);
-  return found ? called(words, found) : "";
+const womanOf = ({ today }: FormContext, member: string | undefined) =>
+  [...today.women, ...today.former].find(one => one.member === member);
+
+export const womanNamed = (forms: FormContext, member: string | undefined): string => {
+  const found = womanOf(forms, member);
+  return found ? called(forms.words, found) : "";
+};
+
+/** Two may have one name: under it stands her number, and what else is said. */
+export const numberOf = (forms: FormContext, member: string | undefined, ...said: readonly string[]): string => {
+  const found = womanOf(forms, member);
+  return [...(found ? [forms.words.say("meetings.number", { number: found.number })] : []), ...said].join(" · ");
 };

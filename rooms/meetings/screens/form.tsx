@@ -100,7 +100,7 @@ export function FormView({
       foot={ask.kind === "amount" || ask.kind === "woman" ? undefined : next}
     >
       {!labelled.has(ask.kind) && <Title>{words.say(ask.title)}</Title>}
-      {ask.hint && <Soft>{words.say(ask.hint)}</Soft>}
+      {ask.hint && ask.kind !== "text" && <Soft>{words.say(ask.hint)}</Soft>}
       <Asked
         key={ask.key}
         table={table}
@@ -110,14 +110,17 @@ export function FormView({
         context={context}
         onChange={set}
         onChosen={chosen => {
-          const said = { ...known, [ask.key]: chosen };
-          goOn(said, said);
+          // What is not asked follows from this answer too, so what stood for it before is not kept.
+          const answered = { ...answers, [ask.key]: chosen };
+          goOn(withFallbacks(form, answered, context), answered);
         }}
         next={next}
       />
     </Page>
   );
 }
+
+const oneLineMost = 80;
 
 /** These bring the question as their own label. */
 const labelled: ReadonlySet<Ask["kind"]> = new Set(["text", "day", "amount"]);
@@ -254,16 +257,18 @@ function Asked({ table, ask, answers, value, context, onChange, onChosen, next }
         </div>
       );
     }
-    case "text":
-      return (
-        <TextField
-          label={words.say(ask.title)}
-          rows={3}
-          maxLength={ask.most}
-          value={value ?? ""}
-          onInput={event => onChange(event.currentTarget.value)}
-        />
-      );
+    case "text": {
+      const field = {
+        label: words.say(ask.title),
+        hint: ask.hint && words.say(ask.hint),
+        maxLength: ask.most,
+        value: value ?? "",
+        onInput: (event: { readonly currentTarget: { readonly value: string } }) => onChange(event.currentTarget.value),
+      };
+      // A name or a figure is one line.
+      if (ask.most > oneLineMost) return <TextField {...field} rows={3} />;
+      return <Field {...field} inputMode={ask.isFigure ? "decimal" : undefined} autocomplete="off" />;
+    }
     case "day":
       return (
         <Field

@@ -139,9 +139,15 @@ export function RefusedLine({ table, line }: { table: AtTable; line: string }): 
   // What was accepted once may not hold any more, when the books moved under the sheet.
   const refusal = held.sheet.get(line)?.refusal ?? (trouble?.because["line"] === line ? trouble : undefined);
   if (!refusal) return null;
+  const calls = calledIn(held.today, words);
+  // Of loans that are one line, whose it is.
+  const row = calls("member", String(refusal.because["row"]));
   return (
     <Notice colour="turmeric" icon="alert" live>
-      <p>{sentenceOf(refusal, words, held.today.unit, calledIn(held.today, words))}</p>
+      <p>
+        {row && <b>{row}: </b>}
+        {sentenceOf(refusal, words, held.today.unit, calls)}
+      </p>
     </Notice>
   );
 }

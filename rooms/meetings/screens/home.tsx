@@ -53,6 +53,16 @@ export function Home({ data, words, session }: PageProps<HomeSeen | { readonly i
             ]}
           />
           <Attention data={data} words={words} />
+          {data.hasPots && (
+            <QuietAct href="/pots" icon="people" wide>
+              {words.say("pots.screen.title")}
+            </QuietAct>
+          )}
+          {data.buys && (
+            <QuietAct href="/purchases" icon="box" wide>
+              {words.say("meetings.home.purchases")}
+            </QuietAct>
+          )}
           {data.hasCounter && (
             <QuietAct href="/counter" icon="coin" wide>
               {words.say("meetings.counter.title")}

@@ -8,6 +8,7 @@ export function itemName(words: Words, item: Item, today: TodaySeen): string {
   const fund = today.funds.find(one => one.fund === item.code);
   switch (item.kind) {
     case "aid":
+    case "pot":
       return fundName(words, item.code, fund?.name);
     case "levy":
       return words.say("meetings.item.levy");

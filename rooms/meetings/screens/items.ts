@@ -5,7 +5,7 @@
 import type { RunningLoanSeen, TodaySeen, WireEntry, Woman } from "./seen.ts";
 import { type HeldLine, type HeldSheet, markOf, memberIn, placeOf } from "./sheet-model.ts";
 
-export type ItemKind = "aid" | "levy" | "shares" | "saving" | "fine" | "loan" | "enrol";
+export type ItemKind = "aid" | "levy" | "pot" | "shares" | "saving" | "fine" | "loan" | "enrol";
 
 export interface Item {
   readonly place: string;
@@ -38,7 +38,7 @@ export const isOpen = (item: Item): boolean => item.written === undefined && ite
 /** Nothing due and nothing brought: one tap away, not on the card. */
 export const isIdle = (item: Item): boolean => item.written === undefined && item.due === 0n;
 
-const steps: readonly ItemKind[] = ["enrol", "aid", "levy", "shares", "saving", "fine", "loan"];
+const steps: readonly ItemKind[] = ["enrol", "aid", "levy", "pot", "shares", "saving", "fine", "loan"];
 
 export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): readonly Item[] {
   const member = woman.member;
@@ -136,6 +136,10 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
         unit: unitOf(fund),
         shares: { count, price, min: rule?.min ?? 1, max: rule?.max ?? count },
       });
+    }
+    if (due.entry === "pots.bring") {
+      const pot = String(due.body["pot"]);
+      add("pot", due, amount, { code: pot, unit: unitOf(pot) });
     }
     if (due.entry === "savings.deposit") {
       const rule = today.rules.products.find(one => one.product === product);

@@ -1,7 +1,17 @@
 /** Forms of what the members decide about loans that run: new instalments for one of them, a holiday for all. */
 import { addDays, addMonths, type Day, dayOf, type Document, partsOf, type Role, unitOf } from "#base";
 import { newId } from "#client";
-import { type Answers, decisionLine, type Form, type FormContext, isCarried, votes, womanNamed, write } from "./form-parts.ts";
+import {
+  type Answers,
+  decisionLine,
+  type Form,
+  type FormContext,
+  isCarried,
+  numberOf,
+  votes,
+  womanNamed,
+  write,
+} from "./form-parts.ts";
 import { exceptionPlace } from "./requests.ts";
 import type { RunningLoanSeen } from "./seen.ts";
 
@@ -70,7 +80,7 @@ export const reschedule: Form = {
         forms.today.loans.map(loan => ({
           value: loan.loan,
           label: womanNamed(forms, loan.member),
-          sub: forms.words.amount(BigInt(loan.outstanding), loan.unit),
+          sub: numberOf(forms, loan.member, forms.words.amount(BigInt(loan.outstanding), loan.unit)),
         })),
     },
     {
@@ -114,6 +124,7 @@ export const reschedule: Form = {
       title: "loans.ask.new-rate",
       hint: "loans.ask.new-rate-hint",
       most: 8,
+      isFigure: true,
       isOptional: true,
       when: (forms, answers) => !loanIn(forms, answers)?.isFree,
     },
@@ -157,35 +168,6 @@ export function payOutsPlanned(
   }));
 }
 
-const isLeft = ({ toPayOut }: RunningLoanSeen): boolean => toPayOut !== "0";
-
-/** A loan in parts, of which she does not want those that are to come. */
-export const restForm: Form = {
-  name: "give-up-rest",
-  said: "loans.form",
-  icon: "exit",
-  isOffered: ({ today: seen }) => seen.loans.some(isLeft),
-  asks: [
-    {
-      kind: "choice",
-      key: "loan",
-      title: "meetings.ask.which-loan",
-      options: forms =>
-        forms.today.loans.filter(isLeft).map(loan => ({
-          value: loan.loan,
-          label: womanNamed(forms, loan.member),
-          sub: forms.words.amount(BigInt(loan.toPayOut), loan.unit),
-        })),
-    },
-  ],
-  lines(answers, forms) {
-    const { loan = "" } = answers;
-    return [
-      write(`rest.${loan}`, "loans.give-up-rest", { loan, member: loanIn(forms, answers)?.member ?? "" }),
-    ];
-  },
-};
-
 /** Whether a loan would take her above what one may owe its fund, by books and sheet. The server has the last word. */
 export function isAboveShare({ today: seen, box }: FormContext, { member, product, amount }: Answers): boolean {
   const percent = seen.rules.shareOfFundPercent;
@@ -212,7 +194,7 @@ export const exceptionForm: Form = {
       options: (forms, { member }) =>
         forms.today.women
           .filter(one => one.member !== member && one.offices.some(role => approvers.includes(role)))
-          .map(one => ({ value: one.member, label: womanNamed(forms, one.member) })),
+          .map(one => ({ value: one.member, label: womanNamed(forms, one.member), sub: numberOf(forms, one.member) })),
     },
     { ...votes, title: "loans.ask.exception-votes" },
   ],

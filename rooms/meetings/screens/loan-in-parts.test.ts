@@ -7,9 +7,11 @@ import { type FreshDatabase, freshDatabase } from "../../../tests/village/databa
 import { decision, foundGroup, type Group, line, meet, tableRows } from "../../../tests/village/group.ts";
 import { askIn } from "../asking.testing.ts";
 import type { FormContext } from "./form-parts.ts";
-import { payOutsPlanned, restForm } from "./loan-forms.ts";
-import { handedOn, loansAsked } from "./requests.ts";
-import type { TodaySeen } from "./seen.ts";
+import { payOutsPlanned } from "./loan-forms.ts";
+import { broughtOf, handedOn } from "./loan-out.tsx";
+import { loansAsked } from "./requests.ts";
+import { restForm } from "./rest-form.ts";
+import type { DownPaymentSeen, TodaySeen } from "./seen.ts";
 import type { HeldLine } from "./sheet-model.ts";
 
 let database: FreshDatabase;
@@ -53,6 +55,21 @@ beforeAll(async () => {
 afterAll(async () => {
   await group.close();
   await database.drop();
+});
+
+describe("Wulan buys a machine", () => {
+  it.each([
+    // of a price of | she brings | rounded to
+    [2_000_000n, "25", [["1", "HALF_UP"]], 500_000n],
+    [1_999_900n, "12.5", [["100", "HALF_UP"]], 250_000n],
+    [1_999_900n, "12.5", [["100", "DOWN"]], 249_900n],
+    [1_999_900n, "12.5", [["5000", "HALF_DOWN"], ["100", "HALF_UP"]], 250_000n],
+    [10_000n, "10", [["5000", "HALF_DOWN"], ["100", "HALF_UP"]], 1_000n],
+    [100n, "10", [["100", "DOWN"]], 0n],
+  ] as const)("of %s she brings %s %% herself", (price, percent, ways, brought) => {
+    const roundings = ways.map(([step, mode]) => ({ step, mode }));
+    expect(broughtOf({ percent, roundings } as DownPaymentSeen, price)).toBe(brought);
+  });
 });
 
 describe("Wulan builds a house", () => {

@@ -2,6 +2,18 @@
 import { comeForms } from "./come-forms.ts";
 import type { Form } from "./form-parts.ts";
 import { waiver } from "./loan-forms.ts";
+import { substituteForm } from "./pot-forms.ts";
+import { payInForm } from "./purchase-forms.tsx";
+import { restForm } from "./rest-form.ts";
+import { subscribeForm } from "./subscribe-form.ts";
 import { openTermForm } from "./term-forms.ts";
 
-export const meetingForms: readonly Form[] = [...comeForms, openTermForm, waiver];
+export const meetingForms: readonly Form[] = [
+  ...comeForms,
+  openTermForm,
+  subscribeForm,
+  restForm,
+  substituteForm,
+  payInForm,
+  waiver,
+];

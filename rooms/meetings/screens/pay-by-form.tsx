@@ -5,16 +5,20 @@ import { FormView } from "./form.tsx";
 import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
 import { benefitForm, inheritedForm, payForms } from "./pay-forms.ts";
+import { endPotForm, handOverForm } from "./pot-forms.ts";
+import { purchaseForm } from "./purchase-forms.tsx";
 import { closeTermForm } from "./term-forms.ts";
 
-const forms = [...payForms, closeTermForm];
+/** Apart from those of the counter, where these are fetched only by who wants them. */
+const forms = [...payForms, closeTermForm, endPotForm, purchaseForm];
 
 export function PayByForm({ table }: { table: AtTable }): JSX.Element {
   const { held, going } = table;
   const { view, of = "" } = going.at;
   const claim = held.today.draft.claims.find(one => of === `benefit:${one.claim}`);
+  const pot = held.today.pots.find(one => of === `pot:${one.pot}`);
   const ofClaim = claim && (claim.benefit === null ? benefitForm : inheritedForm);
-  const form = forms.find(one => one.name === of) ?? ofClaim;
+  const form = forms.find(one => one.name === of) ?? ofClaim ?? (pot && handOverForm);
   if (view === "new" || !form) return <ChoosePay table={table} />;
   return (
     <FormView
@@ -22,6 +26,7 @@ export function PayByForm({ table }: { table: AtTable }): JSX.Element {
       table={table}
       form={form}
       {...(claim ? { given: { claim: claim.claim, fund: claim.fund } } : {})}
+      {...(pot ? { given: { pot: pot.pot } } : {})}
       onDone={() => going.go({ step: "pay" })}
       onCancel={going.back}
     />

@@ -1,70 +1,12 @@
-/** What was settled before and is handed over by one press: a loan that was agreed to, a benefit, what is owed to her. */
-import { multiply, parseRatio, type Refusal, ratio, roundTo } from "#base";
+/** What was settled before and is handed over by one press: a benefit, the next part of a loan, what is owed to her. */
+import type { Refusal } from "#base";
 import { Bead, Notes } from "#look";
 import type { JSX } from "preact";
 import { type AtTable, RefusedLine } from "./frame.tsx";
-import { handedOn, type LoanAsked, payOutLine, takenAway } from "./requests.ts";
+import { takenAway } from "./requests.ts";
 import { called, Money, moneyOf } from "./say.tsx";
 import type { Writing } from "./sheet-model.ts";
 import { TickedLine } from "./ticked.tsx";
-
-export function LoanToPay({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Element | null {
-  const { words, held, going } = table;
-  const woman = held.today.women.find(one => one.member === loan.member);
-  if (!woman) return null;
-  const isPaid = loan.payOut !== undefined;
-  const handed = handedOn(loan, held.today.draft.meeting?.day ?? "");
-  const amount = isPaid && typeof loan.payOut.body["amount"] === "string" ? BigInt(loan.payOut.body["amount"]) : handed;
-  const name = called(words, woman);
-  const down = broughtHerself(loan, amount);
-  const what =
-    down === 0n
-      ? (loan.purpose ?? words.say("meetings.item.loan-out"))
-      : words.say("loans.ask.down-payment", {
-          price: words.amount(amount, loan.unit),
-          down: words.amount(down, loan.unit),
-        });
-  return (
-    <TickedLine
-      lead={<Bead number={woman.number} size={44} />}
-      label={<b>{name}</b>}
-      sub={
-        loan.payOut?.refusal ? words.say("meetings.pay.not-yet") : what
-      }
-      end={<Money amount={amount - down} unit={loan.unit} light={!isPaid} />}
-      tick={isPaid && !loan.payOut?.refusal ? "done" : "now"}
-      tickLabel={words.say("meetings.pay.hand-over", { name })}
-      onTick={() =>
-        void held.write([
-          isPaid && !loan.payOut?.refusal
-            ? takenAway(loan.payOut.line, loan.payOut.entry)
-            : payOutLine(loan, amount === handed ? undefined : amount),
-        ])
-      }
-      onOpen={() =>
-        going.go({
-          step: "pay",
-          view: loan.payOut?.refusal && mostOf(loan.payOut.refusal) !== undefined ? "short" : "amount",
-          of: loan.loan,
-        })
-      }
-      below={
-        <>
-          <Notes minor={amount - down} unit={moneyOf(loan.unit)} />
-          <RefusedLine table={table} line={`loan.${loan.loan}.3`} />
-        </>
-      }
-    />
-  );
-}
-
-/** Of a price, what she brings herself: the box gives the rest. Rounded as the loan will have it. */
-export function broughtHerself({ downPayment }: Pick<LoanAsked, "downPayment">, price: bigint): bigint {
-  if (downPayment === null) return 0n;
-  const part = multiply(parseRatio(downPayment.percent)!, ratio(price, 100n));
-  const rounded = downPayment.roundings.map(({ step, mode }) => roundTo(part, BigInt(step), mode));
-  return rounded.find(amount => amount !== 0n) ?? 0n;
-}
 
 /** What may be paid of a thing that was settled before: one press hands it over. */
 export function Payable({

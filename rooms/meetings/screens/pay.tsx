@@ -8,7 +8,7 @@ import { splitBenefit } from "./beside-benefit.ts";
 import { isForOthers } from "./for-others.ts";
 import { type AtTable, Frame, nextStep } from "./frame.tsx";
 import { lazily } from "./lazily.tsx";
-import { LoanToPay, Payable } from "./pay-lines.tsx";
+import { lazilyWithWords } from "./lazily-with-words.ts";
 import { loansAsked } from "./requests.ts";
 import { boxName, called, Money } from "./say.tsx";
 import type { ClaimSeen } from "./seen.ts";
@@ -16,9 +16,12 @@ import { boxOf, type HeldLine } from "./sheet-model.ts";
 
 const BoxShort = lazily(() => import("./pay-loan.tsx").then(file => file.BoxShort));
 const PayAmount = lazily(() => import("./pay-loan.tsx").then(file => file.PayAmount));
+const LoanOut = lazily(() => import("./loan-out.tsx").then(file => file.LoanOut));
+const Payable = lazily(() => import("./pay-lines.tsx").then(file => file.Payable));
 /** What was written by forms stands below what is handed out, and comes after it. */
 const Written = lazily(() => import("./written.tsx").then(file => file.Written));
-const PayByForm = lazily(() => import("./pay-by-form.tsx").then(file => file.PayByForm));
+const PotRounds = lazilyWithWords(() => import("./pot-rounds.tsx").then(file => file.PotRounds));
+const PayByForm = lazilyWithWords(() => import("./pay-by-form.tsx").then(file => file.PayByForm));
 
 export function Pay({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
@@ -67,25 +70,13 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
         ))}
         {boxes.length === 0 && <Soft>{words.say("meetings.pay.boxes-empty")}</Soft>}
       </Card>
+      {today.pots.length > 0 && <PotRounds table={table} />}
       {loans.length + parts.length > 0 && (
         <Stack gap="tight">
           <Title>{words.say("meetings.pay.loans")}</Title>
           <Lines label={words.say("meetings.pay.loans")}>
-            {loans.map(one => (
-              <LoanToPay key={one.loan} table={table} loan={one} />
-            ))}
-            {parts.map(one => (
-              <Payable
-                key={one.loan}
-                table={table}
-                place={`pay.part.${one.loan}`}
-                entry="loans.pay-out-part"
-                member={one.member}
-                amount={BigInt(one.partNow)}
-                unit={one.unit}
-                note={words.say("entry.loans.pay-out-part")}
-                body={{ loan: one.loan, member: one.member }}
-              />
+            {[...loans, ...parts].map(one => (
+              <LoanOut key={one.loan} table={table} loan={one} />
             ))}
           </Lines>
         </Stack>
@@ -173,7 +164,7 @@ export function Pay({ table }: { table: AtTable }): JSX.Element {
   );
 
   function isOther(line: HeldLine): boolean {
-    return !/^pay\.(benefit|part)\.[^.]+$/.test(line.line) && !line.line.startsWith("pay.owed.");
+    return !/^pay\.(benefit|part)\.[^.]+$/.test(line.line) && !/^pay\.(?:owed|pot|pot-late)\./.test(line.line);
   }
   function toForm(claim: ClaimSeen): void {
     going.go({ step: "pay", view: "form", of: `benefit:${claim.claim}` });

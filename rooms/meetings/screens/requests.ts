@@ -27,6 +27,8 @@ export interface LoanAsked {
   readonly payOut: HeldLine | undefined;
   /** The vote on lending her more than the limit. */
   readonly exception: HeldLine | undefined;
+  /** Savings that are pledged for it on this sheet. */
+  readonly pledges: readonly HeldLine[];
   /** She let go, today, what she asked for at an earlier meeting. */
   readonly withdrawal: HeldLine | undefined;
   /** The decision a pay-out cites: today's, or that of an earlier meeting. */
@@ -101,17 +103,11 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
       payOut,
       exception: sheet.get(exceptionPlace(loan, 1)),
       withdrawal,
+      pledges: [...sheet.values()].filter(line => line.line.startsWith(pledgePlace(loan, ""))),
       decisionId: decision ? text(decision.body["decision"]) : of.decided,
       state: withdrawal ? "let-go" : payOut ? "paid" : decision && !isAgreed ? "turned-down" : isAgreed ? "agreed" : "asked",
     };
   }
-}
-
-/** What of it is handed out on a day: all that was agreed to, or the parts whose day has come. */
-export function handedOn({ payOuts, agreed }: LoanAsked, day: string): bigint {
-  if (payOuts.length === 0) return agreed;
-  const come = payOuts.filter(part => part.on <= day).reduce((sum, part) => sum + BigInt(part.amount), 0n);
-  return come < agreed ? come : agreed;
 }
 
 export const votesOf = (line: HeldLine): string =>
@@ -151,6 +147,9 @@ export const takenAway = (line: string, entry: string): Writing => ({ line, entr
 /** The vote on an exception, and what it grants: before the vote on the loan. */
 export const exceptionPlace = (loan: string, part: 1 | 2): string => `exception.${loan}.${part}`;
 
+/** What is pledged for a loan, after its request. */
+export const pledgePlace = (loan: string, id: string): string => `request.${loan}.pledge.${id}`;
+
 /** Where a request stands on the sheet, or that she lets go one of an earlier meeting. */
 export const requestPlace = (loan: string): string => `request.${loan}`;
 
@@ -162,6 +161,7 @@ export const withdrawn = (one: LoanAsked): readonly Writing[] =>
     one.exception && takenAway(exceptionPlace(one.loan, 2), "loans.exception"),
     one.exception && takenAway(exceptionPlace(one.loan, 1), "assembly.decision"),
     one.decision && takenAway(one.decision.line, one.decision.entry),
+    ...one.pledges.map(line => takenAway(line.line, line.entry)),
     one.request
       ? takenAway(one.request.line, one.request.entry)
       : {

@@ -60,11 +60,17 @@ const ofFunds: Readonly<Record<string, string>> = {
   "savings.share-out": "divisible",
   "savings.surplus": "divisible",
   "meetings.spending": "divisible",
+  "purchasing.purchase": "divisible",
   "aid.fund": "restricted",
 };
 
-/** Rules that every kind of savings may have; capital has its part of the surplus in place of interest. */
-const ofProducts: ReadonlySet<string> = new Set(["savings.interest"]);
+type Product = { readonly [field: string]: Document };
+
+/** Rules of kinds of savings: capital has a part of the surplus in place of interest, a term deposit its own terms. */
+const ofProducts: Readonly<Record<string, (product: Product) => boolean>> = {
+  "savings.interest": product => product["is_capital"] !== true && product["kind"] !== "term",
+  "savings.subscription": product => product["is_capital"] === true && product["kind"] === "voluntary",
+};
 
 export function agenda(
   book: Rulebook,
@@ -75,9 +81,9 @@ export function agenda(
   const missing = Object.keys(book.names.fields ?? {}).flatMap(key =>
     key in ofFunds
       ? book.names.funds.filter(one => one.nature === ofFunds[key]).map(one => `${key}/${one.fund}`)
-      : ofProducts.has(key)
+      : key in ofProducts
         ? book.rules
-            .filter(({ rule, value }) => rule.startsWith("savings.product/") && !isCapital(value))
+            .filter(({ rule, value }) => rule.startsWith("savings.product/") && ofProducts[key]!(value as Product))
             .map(({ rule }) => `${key}/${rule.split("/")[1]}`)
         : newThings.some(([known]) => known === key)
         ? []
@@ -112,9 +118,6 @@ export function agenda(
     },
   ].filter(({ subjects }) => subjects.length > 0);
 }
-
-const isCapital = (product: Document): boolean =>
-  (product as { readonly [field: string]: Document })["is_capital"] === true;
 
 /** "fund-2", "fund-3": the first that is neither there nor decided on. */
 function codeFor(key: string, code: string, { rules, names, decidedOn }: Rulebook): string {

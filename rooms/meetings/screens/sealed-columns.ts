@@ -28,6 +28,9 @@ export function columnsOfSealed(data: MeetingSeen, words: Words): readonly Seale
     ...distinct("aid.contributed", fact => fact.fund).map(fund =>
       column(`aid.${fund}`, name(fund), fact => fact.kind === "aid.contributed" && fact.fund === fund),
     ),
+    ...distinct("pots.brought", fact => fact.fund).map(fund =>
+      column(`pot.${fund}`, name(fund), fact => fact.kind === "pots.brought" && fact.fund === fund),
+    ),
     ...sharesFunds.map(fund =>
       column(
         `shares.${fund}`,

@@ -4,6 +4,7 @@
  */
 import type { AidEvent, Kinship, Whose } from "#aid";
 import type { RuleNames } from "#assembly/parts";
+import type { Turn } from "#pots";
 import type { Day, Document, MemberId, Refusal, Role, RoundingMode, Uuid } from "#base";
 
 /** Minor units as a decimal string. */
@@ -43,6 +44,9 @@ export interface HomeSeen {
   /** Without names and amounts: everybody may know how many, not who. */
   /** Whether she may write something between meetings. */
   readonly hasCounter: boolean;
+  readonly hasPots: boolean;
+  /** Whether a fund buys for members together, by its rule. */
+  readonly buys: boolean;
   readonly attention: {
     readonly arrears: number;
     readonly aidWarnings: number;
@@ -161,6 +165,13 @@ export interface RulesSeen {
   readonly guarantorsMin: number;
   readonly guarantorsMax: number;
   readonly hasShareOut: readonly string[];
+  /** Capital that is subscribed to. */
+  readonly subscriptions: readonly {
+    readonly product: string;
+    readonly share: Amount;
+    readonly sharesMin: number;
+    readonly months: number;
+  }[];
 }
 
 /** An entry in its wire form. */
@@ -228,6 +239,33 @@ export interface ExceptionSeen {
   readonly limitPercent: number;
   readonly status: "asked" | "granted";
   readonly reason: string | null;
+}
+
+/** Loans of a circle tried on the books: what is in the way of each row, null where nothing is, or of the whole. */
+export interface CirclePlanSeen {
+  readonly whole: Refusal | null;
+  readonly rows: readonly (Refusal | null)[];
+}
+
+export interface PledgingSeen {
+  /** Of each loan that is not ended: who may pledge for it, the borrower first. */
+  readonly stands: readonly { readonly loan: Uuid; readonly members: readonly MemberId[] }[];
+  /** What a member has that is not pledged, by account: "member-savings.sukarela/loan". */
+  readonly free: readonly {
+    readonly member: MemberId;
+    readonly account: string;
+    readonly unit: string;
+    readonly amount: Amount;
+  }[];
+  /** What is kept now, for the loan of whom, and whose savings it is. */
+  readonly kept: readonly {
+    readonly loan: Uuid;
+    readonly member: MemberId;
+    readonly pledger: MemberId;
+    readonly account: string;
+    readonly unit: string;
+    readonly amount: Amount;
+  }[];
 }
 
 export interface ClaimSeen {
@@ -320,7 +358,63 @@ export interface RulebookSeen {
   readonly decidedOn: readonly string[];
 }
 
+/** A pot that goes round, by the books, before this meeting's sheet. Its name is its fund's. */
+export interface PotSeen {
+  readonly pot: string;
+  readonly unit: string;
+  /** What each seat brings every round. */
+  readonly amount: Amount;
+  readonly turn: Turn;
+  readonly isWhole: boolean;
+  /** The round that is gathered for; above the number of seats once all of them received. */
+  readonly round: number;
+  readonly seats: readonly {
+    readonly seat: number;
+    readonly member: MemberId;
+    readonly brought: Amount;
+    readonly receivedRound: number | null;
+    /** What it put in and did not receive; below zero what it received and has not put in. */
+    readonly position: Amount;
+  }[];
+  /** The seats that wait, in the order the lot draws them; null before any meeting was sealed. */
+  readonly lots: readonly number[] | null;
+  /** Of a whole round, in a pot of bids, while more than one waits. */
+  readonly bids: { readonly least: Amount; readonly most: Amount } | null;
+  /** Rounds that were handed over short, with what came in for them since. */
+  readonly late: readonly { readonly round: number; readonly seat: number; readonly amount: Amount }[];
+}
+
+/** A joint purchase that is under way, with what each who buys still pays, gets back or is handed. */
+export interface PurchaseAtTable {
+  readonly purchase: Uuid;
+  readonly name: string | null;
+  readonly fund: string;
+  readonly unit: string;
+  readonly status: "open" | "agreed" | "received" | "cancelled";
+  readonly planned: Amount;
+  readonly agreed: Amount | null;
+  readonly costs: Amount;
+  /** What the supplier has of it; below zero where there is still to be paid. */
+  readonly clearing: Amount;
+  readonly own: Amount;
+  readonly fromSavings: string | null;
+  readonly items: readonly {
+    readonly item: number;
+    readonly name: string | null;
+    readonly measure: string;
+    readonly ordered: Amount;
+    readonly amount: Amount;
+  }[];
+  readonly buyers: readonly {
+    readonly member: MemberId;
+    readonly toPay: Amount;
+    readonly over: Amount;
+    readonly isWaiting: boolean;
+  }[];
+}
+
 export interface TodaySeen {
+  readonly purchases: readonly PurchaseAtTable[];
   readonly rulebook: RulebookSeen;
   readonly draft: DraftSeen;
   readonly nextNumber: number;
@@ -344,6 +438,8 @@ export interface TodaySeen {
   readonly awaiting: readonly AwaitingLoanSeen[];
   /** Loans above that limit: asked for and open, or allowed at the last meeting, of which this one is told. */
   readonly exceptions: readonly ExceptionSeen[];
+  /** Savings that are kept for loans; null where the group pledges none. */
+  readonly pledging: PledgingSeen | null;
   /** What members may take out, by product; and what the group owes them, by fund. */
   readonly saved: readonly BalanceSeen[];
   readonly terms: readonly TermSeen[];
@@ -365,6 +461,8 @@ export interface TodaySeen {
     readonly left: number;
     readonly mayLapse: boolean;
   }[];
+  /** Pots that go round. */
+  readonly pots: readonly PotSeen[];
   readonly remembered: RememberedSeen | null;
   readonly readOut: readonly ReadOutSeen[];
 }

@@ -4,7 +4,7 @@ import { isDone, isOpen, itemsOf, sumsOf, writingOf } from "./items.ts";
 import type { DraftSeen, TodaySeen, Woman } from "./seen.ts";
 import { boxOf, fold, placeOf, type Writing } from "./sheet-model.ts";
 import { sheetHash } from "../sheet-hash.ts";
-import { shortCode } from "./short-code.ts";
+import { shortCode } from "#base";
 
 const meeting = {
   meeting: "0199d8a0-0000-7000-8000-000000000001",
@@ -81,7 +81,9 @@ const today: TodaySeen = {
   loans: [],
   awaiting: [],
   exceptions: [],
+  pledging: null,
   saved: [],
+  pots: [],
   payable: [],
   enrolled: [],
   warnings: [],

@@ -34,6 +34,8 @@ export function placeOf({ entry, body }: WireEntry): string {
       return `${of("member")}.saving.${of("product")}`;
     case "aid.contribution":
       return `${of("member")}.aid.${of("fund")}${body["claim"] ? `.${of("claim")}` : ""}`;
+    case "pots.bring":
+      return `${of("member")}.pot.${of("pot")}`;
     case "meetings.fine":
       return `${of("member")}.fine.${of("reason")}`;
     case "loans.repayment":
@@ -99,6 +101,7 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
           [into, amount],
         ]);
   };
+  const fundThatBuys = today.purchases.find(one => one.purchase === body["purchase"])?.fund;
   switch (entry) {
     case "aid.contribution":
       return body["from"] === undefined
@@ -114,6 +117,8 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
     case "meetings.pay-out":
     case "aid.grant":
       return one(body["fund"], -amount);
+    case "pots.bring":
+      return one(body["pot"], amount);
     case "savings.deposit":
     case "savings.open-term":
       return one(fundOfProduct(body["product"]), amount);
@@ -138,6 +143,12 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
       return across(fundOfProduct(body["product"]), body["fund"] ?? fundOfProduct(body["capital"]));
     case "meetings.difference":
       return one(body["fund"], amount);
+    case "purchasing.pay-in":
+      return body["from"] === undefined ? one(fundThatBuys, amount) : across(fundOfProduct(body["from"]), fundThatBuys);
+    case "purchasing.pay-supplier":
+      return one(fundThatBuys, -amount);
+    case "purchasing.refund":
+      return body["kept"] === true ? new Map() : one(fundThatBuys, -amount);
     case "meetings.share-out":
     case "meetings.leaving":
     case "meetings.correction":
@@ -146,7 +157,7 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
     case "loans.write-off":
       return null;
     default:
-      return new Map();
+      return entry.startsWith("pots.") ? null : new Map();
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a statement says, as rows for paper and as lines for a screen: one reading of it for both. */
 import type { Words } from "#base";
-import { named, upper } from "../passbook-cards.tsx";
+import { named, upper } from "../passbook-names.ts";
 import { monthFrom, type Statement } from "../statement.ts";
 
 export interface StatedRow {

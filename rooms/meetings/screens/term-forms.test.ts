@@ -10,6 +10,8 @@ import { counterForms } from "./counter-forms.ts";
 import type { Answers, Ask, Form, FormContext } from "./form-parts.ts";
 import type { CounterSeen } from "./seen.ts";
 import { boxOf, fold } from "./sheet-model.ts";
+import { isWrittenHere } from "./step-of.ts";
+import { subscribeForm } from "./subscribe-form.ts";
 import { closeTermForm, openTermForm, termForms } from "./term-forms.ts";
 
 let database: FreshDatabase;
@@ -97,4 +99,17 @@ describe("the forms of term deposits", () => {
     await writes(closeTermForm, { deposit: anew!.deposit_id, way: "paid-out" });
     expect(await balanceOf(group, "member-savings.lebaran/loan", wulan)).toBe(0n);
   });
+});
+
+it("the form of a subscription offers what there is and writes what the shares come to", () => {
+  const products = [{ product: "modal", name: null, fund: "loan", unit: "IDR", kind: "voluntary", isCapital: true }];
+  const subscriptions = [{ product: "modal", share: "25000", sharesMin: 4, months: 10 }];
+  const forms = { today: { rules: { products, subscriptions } }, words } as unknown as FormContext;
+  const [of, shares] = [optionsOf(subscribeForm, "product", forms, {}), subscribeForm.asks.find(one => one.key === "shares")];
+  expect(of).toMatchObject([{ value: "modal", sub: "savings.form.subscribe-sub 25000 10" }]);
+  expect((shares as Extract<Ask, { kind: "count" }>).first(forms, { product: "modal" })).toBe(4);
+  expect(subscribeForm.lines({ member: "m", product: "modal", shares: "6" }, forms)).toMatchObject([
+    { entry: "savings.subscribe", body: { member: "m", product: "modal", shares: "6", amount: "150000" } },
+  ]);
+  expect(isWrittenHere({ entry: "savings.subscribe", line: "subscribe.1" })).toBe(true);
 });

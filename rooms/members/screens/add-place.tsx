@@ -1,14 +1,12 @@
 /** A place that is not in the list yet, by its name. What is spelt nearly as one that is there is shown beside it first. */
 import type { Day, Refusal, Words } from "#base";
-import { Field, Notice, QuietAct, SelectField, Stack } from "#look";
+import { Notice, QuietAct, Stack } from "#look";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { PlaceSeen } from "../place-questions.ts";
 import { useDoing } from "./busy.ts";
+import { type Level, PlaceNamed } from "./place-named.tsx";
 import { newId, say, sentenceOf } from "./talk.ts";
-
-export const levels = ["country", "region", "province", "municipality", "village"] as const;
-export type Level = (typeof levels)[number];
 
 export const addressIn = (place: Pick<PlaceSeen, "place"> | undefined): string =>
   place ? `/places/choose?in=${place.place}` : "/places/choose";
@@ -42,29 +40,14 @@ export function AddPlace({ words, today, here, asked, levels: possible }: Props)
   };
   return (
     <Stack gap="tight">
-      {possible.length > 1 && (
-        <SelectField
-          label={words.say("members.places.what-is-it")}
-          value={level}
-          onChange={event => setLevel(event.currentTarget.value as Level)}
-        >
-          {possible.map(one => (
-            <option key={one} value={one}>
-              {words.say(`members.places.level.${one}`)}
-            </option>
-          ))}
-        </SelectField>
-      )}
-      <Field
-        label={words.say(`members.places.name-of.${level}`)}
-        hint={here ? words.say("members.places.unlisted-more", { place: here.name }) : undefined}
-        value={name}
-        onInput={event => {
-          setName(event.currentTarget.value);
+      <PlaceNamed
+        {...{ words, possible, level, name }}
+        inside={here?.name ?? null}
+        onLevel={setLevel}
+        onName={typed => {
+          setName(typed);
           doing.forget();
         }}
-        maxLength={120}
-        autocomplete="off"
       />
       {doing.refusal ? (
         <Doubt words={words} refusal={doing.refusal} busy={doing.busy} another={() => void add(true)} />

@@ -20,8 +20,9 @@ import {
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { PlaceSeen, PlacesSeen } from "../place-questions.ts";
-import { AddPlace, addressIn, type Level, levels } from "./add-place.tsx";
+import { AddPlace, addressIn } from "./add-place.tsx";
 import { type Doing, useDoing } from "./busy.ts";
+import { type Level, levels } from "./place-named.tsx";
 import { newId, say, sentenceOf } from "./talk.ts";
 
 type Props = PageProps<PlacesSeen>;

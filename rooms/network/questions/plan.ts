@@ -12,7 +12,7 @@ export interface ChapterInPlan {
   readonly name: string;
   /** The village first. */
   readonly place: readonly string[];
-  readonly leader: string | null;
+  readonly leader: { readonly number: number; readonly name: string | null } | null;
   readonly planned: Day | null;
   readonly last: VisitStanding | null;
   readonly now: VisitStanding | null;
@@ -58,8 +58,13 @@ export async function askPlan(asked: Asking): Promise<PlanSeen> {
   const open = ours.map(one => one.chapter.chapter).filter(one => grants.get(one)?.has("counts"));
   const counts = open.length === 0 ? new Map<Uuid, Counted>() : await inTheBooksOf(asked, open, () => countsOf(asked, open));
   const names = isOverseer
-    ? new Map((await peopleOf(client, organisation, Buffer.from(masterKey), today)).map(one => [one.member as string, one.name]))
-    : new Map<string, string | null>();
+    ? new Map(
+        (await peopleOf(client, organisation, Buffer.from(masterKey), today)).map(({ member, number, name }) => [
+          member as string,
+          { number, name },
+        ]),
+      )
+    : new Map<string, NonNullable<ChapterInPlan["leader"]>>();
   const inPlan = (isHers: boolean) => ({ chapter, leader, from }: (typeof charges)[number]): ChapterInPlan => {
     const of = visits.filter(one => one.chapter === chapter.chapter);
     const standing = (wanted: Day): VisitStanding | null =>

@@ -1,6 +1,7 @@
 /** A leader's round: the missed chapters first, then those whose meeting is not sealed, each a tap away from its form. */
 import { addMonths, type Day, type PageProps, type Uuid, type Words } from "#base";
 import { Card, Cards, Icon, Line, Lines, Mark, Notice, Page, Soft, StatePanel } from "#look";
+import { called } from "#members/parts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ChapterInPlan, PlanSeen } from "../questions/plan.ts";
@@ -137,7 +138,7 @@ function ChapterLine({
     isOverseen &&
       (one.leader === null
         ? words.say("network.visit.no-leader")
-        : words.say("network.visit.leader", { name: one.leader })),
+        : words.say("network.visit.leader", { name: called(words, one.leader) })),
     one.planned !== null && one.now === "due" && words.say("network.visit.planned", { day: short(one.planned) }),
     one.lastVisit !== null && words.say("network.visit.last-visit", { day: short(one.lastVisit) }),
     one.members !== null && words.say("network.visit.members", { count: one.members }),
@@ -155,14 +156,15 @@ function ChapterLine({
               {text}
             </span>
           ))}
-          <br />
-          {standing && <Mark colour={colourOf[standing]}>{words.say(`network.visit.${standing}`)}</Mark>}{" "}
-          {one.seal?.isLate && <Mark colour="turmeric">{words.say("network.visit.seal-late")}</Mark>}{" "}
-          {isAway && (
-            <Mark colour="indigo" icon="phone">
-              {words.say("network.visit.on-phone")}
-            </Mark>
-          )}
+          <span class="marks">
+            {standing && <Mark colour={colourOf[standing]}>{words.say(`network.visit.${standing}`)}</Mark>}
+            {one.seal?.isLate && <Mark colour="turmeric">{words.say("network.visit.seal-late")}</Mark>}
+            {isAway && (
+              <Mark colour="indigo" icon="phone">
+                {words.say("network.visit.on-phone")}
+              </Mark>
+            )}
+          </span>
         </>
       }
       onClick={onClick}

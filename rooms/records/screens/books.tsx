@@ -41,6 +41,22 @@ export function BooksView({ data, words }: PageProps<BooksSeen>): JSX.Element {
               }
               arrow
             />
+            {data.seesLessons && (
+              <Line
+                href="/lessons"
+                label={<b>{words.say("records.books.lessons")}</b>}
+                sub={words.say("records.books.lessons-what")}
+                arrow
+              />
+            )}
+            {data.seesLessons && (
+              <Line
+                href="/training"
+                label={<b>{words.say("records.books.training")}</b>}
+                sub={words.say("records.books.training-what")}
+                arrow
+              />
+            )}
           </Lines>
           <Soft>{words.say("records.books.reading")}</Soft>
           <QuietAct href="/reports" icon="print" wide>

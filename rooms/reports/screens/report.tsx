@@ -97,6 +97,7 @@ function Rows({ table, words }: { table: TableSeen; words: Words }): JSX.Element
 /** The whole table; how a figure is counted stands under what it is. */
 function OnDesk({ table, words }: { table: TableSeen; words: Words }): JSX.Element {
   const defined = columnOf(table, "definition");
+  const main = mainColumn(table);
   const shown = table.columns.map((_, place) => place).filter(place => place !== defined);
   const label = (row: readonly CellSent[]): ComponentChildren =>
     defined < 0 || row[defined] == null ? (
@@ -113,7 +114,13 @@ function OnDesk({ table, words }: { table: TableSeen; words: Words }): JSX.Eleme
       heads={shown.map(place => headOf(table, place, words))}
       starts={shown.flatMap((place, at) => (isWords(table, place) ? [at] : []))}
       rows={table.rows.map(row =>
-        shown.map(place => (place === 0 ? label(row) : <Shown cell={row[place] ?? null} words={words} key={place} />)),
+        shown.map(place =>
+          place === 0 ? (
+            label(row)
+          ) : (
+            <Shown cell={row[place] ?? null} words={words} missing={defined > 0 && place === main} key={place} />
+          ),
+        ),
       )}
       foot={table.total && shown.map(place => <Shown cell={table.total![place] ?? null} words={words} key={place} />)}
     />
@@ -195,7 +202,7 @@ function labelColumn({ columns }: TableSeen): number {
 }
 
 /** The figure people look for first. */
-const mainFirst = ["balance", "overdue", "points", "outstanding", "value", "largest", "amount", "outcome", "times", "state"];
+const mainFirst = ["balance", "overdue", "points", "outstanding", "value", "largest", "lost", "amount", "outcome", "times", "state"];
 
 function mainColumn(table: TableSeen): number {
   const wanted = mainFirst.map(key => columnOf(table, key)).find(place => place > 0);

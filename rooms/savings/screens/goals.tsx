@@ -1,5 +1,5 @@
 /** What she saves for, and how far she is: set, said anew and ended by herself, seen by nobody else. */
-import type { Day, PageProps, Uuid, Words } from "#base";
+import { type Day, type PageProps, symbolOf, type Uuid, type Words } from "#base";
 import {
   Act,
   amountBare,
@@ -14,12 +14,12 @@ import {
   SelectField,
   Soft,
   Stack,
+  Sum,
   TextAct,
   Two,
 } from "#look";
 import { codeName, Money, PrivateLine, sentenceOf, unitShown, useDoing, useVeil, VeilAct } from "#assembly/parts";
 import { newId } from "#client";
-import { symbolOf } from "#base";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { GoalsSeen } from "../goal-question.ts";
@@ -58,15 +58,15 @@ export function GoalsView({ data, words }: PageProps<GoalsSeen>): JSX.Element {
                 {veil.open && (
                   <>
                     <Instalments label={words.say("savings.goal.tenths", { count: goal.tenths })} count={10} paid={goal.tenths} />
-                    <p>
-                      {words.say("savings.goal.of")} <Money amount={goal.amount} unit={goal.unit} />
-                    </p>
+                    <Sum label={words.say("savings.goal.of")}>
+                      <Money amount={goal.amount} unit={goal.unit} />
+                    </Sum>
                     {goal.left === "0" ? (
                       <p>{words.say("savings.goal.reached")}</p>
                     ) : (
-                      <p>
-                        {words.say("savings.goal.left")} <Money amount={goal.left} unit={goal.unit} />
-                      </p>
+                      <Sum label={words.say("savings.goal.left")}>
+                        <Money amount={goal.left} unit={goal.unit} />
+                      </Sum>
                     )}
                   </>
                 )}
@@ -131,50 +131,52 @@ function GoalForm({
   };
   return (
     <Card held={goal !== null} label={words.say("savings.goal.new")}>
-      <Heading>{words.say(goal ? "savings.goal.change" : "savings.goal.new")}</Heading>
-      {doing.refusal && (
-        <Notice colour="turmeric" icon="alert" live>
-          <p>{sentenceOf(doing.refusal, words, unit)}</p>
-        </Notice>
-      )}
-      <Field
-        label={words.say("field.savings.set-goal.name")}
-        hint={words.say("savings.goal.name-hint")}
-        maxLength={60}
-        autocomplete="off"
-        value={name}
-        onInput={event => setName(event.currentTarget.value)}
-      />
-      <SelectField
-        label={words.say("field.savings.set-goal.product")}
-        value={product}
-        onChange={event => setProduct(event.currentTarget.value)}
-      >
-        {data.products.map(one => (
-          <option key={one.product} value={one.product} selected={one.product === product}>
-            {codeName(words, `savings.product/${one.product}`, data.names)}
-          </option>
-        ))}
-      </SelectField>
-      <Field
-        label={words.say("field.savings.set-goal.amount")}
-        figures
-        inputMode={shown.scale === 0 ? "numeric" : "decimal"}
-        autocomplete="off"
-        value={amount}
-        end={<span>{symbolOf(unit)}</span>}
-        onInput={event => setAmount(event.currentTarget.value)}
-      />
-      <Field
-        label={words.say("field.savings.set-goal.by")}
-        type="date"
-        value={by}
-        onInput={event => setBy(event.currentTarget.value)}
-      />
-      <Act busy={doing.busy} notYet={minor === 0n || by === ""} onClick={set}>
-        {words.say("command.savings.set-goal")}
-      </Act>
-      {onCancel && <TextAct onClick={onCancel}>{words.say("savings.goal.leave-as-is")}</TextAct>}
+      <Stack gap="tight">
+        <Heading>{words.say(goal ? "savings.goal.change" : "savings.goal.new")}</Heading>
+        {doing.refusal && (
+          <Notice colour="turmeric" icon="alert" live>
+            <p>{sentenceOf(doing.refusal, words, unit)}</p>
+          </Notice>
+        )}
+        <Field
+          label={words.say("field.savings.set-goal.name")}
+          hint={words.say("savings.goal.name-hint")}
+          maxLength={60}
+          autocomplete="off"
+          value={name}
+          onInput={event => setName(event.currentTarget.value)}
+        />
+        <SelectField
+          label={words.say("field.savings.set-goal.product")}
+          value={product}
+          onChange={event => setProduct(event.currentTarget.value)}
+        >
+          {data.products.map(one => (
+            <option key={one.product} value={one.product} selected={one.product === product}>
+              {codeName(words, `savings.product/${one.product}`, data.names)}
+            </option>
+          ))}
+        </SelectField>
+        <Field
+          label={words.say("field.savings.set-goal.amount")}
+          figures
+          inputMode={shown.scale === 0 ? "numeric" : "decimal"}
+          autocomplete="off"
+          value={amount}
+          end={<span>{symbolOf(unit)}</span>}
+          onInput={event => setAmount(event.currentTarget.value)}
+        />
+        <Field
+          label={words.say("field.savings.set-goal.by")}
+          type="date"
+          value={by}
+          onInput={event => setBy(event.currentTarget.value)}
+        />
+        <Act busy={doing.busy} notYet={minor === 0n || by === ""} onClick={set}>
+          {words.say("command.savings.set-goal")}
+        </Act>
+        {onCancel && <TextAct onClick={onCancel}>{words.say("savings.goal.leave-as-is")}</TextAct>}
+      </Stack>
     </Card>
   );
 }

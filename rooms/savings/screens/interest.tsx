@@ -10,7 +10,6 @@ import {
   Heading,
   Lines,
   Mark,
-  Notice,
   Page,
   QuietAct,
   Soft,
@@ -28,7 +27,6 @@ import {
   ListedMoney,
   Money,
   PrivateLine,
-  ruleSaid,
   sentenceOf,
   SomeoneLine,
   type Together,
@@ -41,6 +39,7 @@ import {
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { InterestSeen } from "../interest-question.ts";
+import { type ActBeforeTwo, beforeTwo, CloseBooks, ItIsOver, Refused, RuleInWords } from "./period-end.tsx";
 
 type ProductSeen = InterestSeen["products"][number];
 type PeriodSeen = ProductSeen["periods"][number];
@@ -56,8 +55,8 @@ interface Asked {
 
 interface Seen extends Asked {
   readonly doing: Doing;
-  /** Says a command about this product before two, and shows the page as it is then. */
-  readonly act: (name: string, body: Readonly<Record<string, string>>) => void;
+  /** About this product. */
+  readonly act: ActBeforeTwo;
 }
 
 export function InterestView({ data, words, session }: PageProps<InterestSeen>): JSX.Element {
@@ -96,12 +95,8 @@ export function InterestView({ data, words, session }: PageProps<InterestSeen>):
 function ProductInterest(asked: Asked): JSX.Element {
   const { data, product, words, together } = asked;
   const doing = useDoing();
-  const act: Seen["act"] = (name, body) =>
-    together.go(() => {
-      void doing.run({ name, on: data.on, body: { product: product.product, ...body } }).then(isDone => {
-        if (isDone) location.reload();
-      });
-    });
+  const say = beforeTwo(together, doing, data.on);
+  const act: ActBeforeTwo = (name, body) => say(name, { product: product.product, ...body });
   const seen: Seen = { ...asked, doing, act };
   const rule = data.rules.find(one => one.rule === `savings.interest/${product.product}`);
   const said = (refusal: Parameters<typeof sentenceOf>[0]): string =>
@@ -115,17 +110,11 @@ function ProductInterest(asked: Asked): JSX.Element {
   return (
     <Stack gap="tight">
       <Title>{codeName(words, `savings.product/${product.product}`, data.names)}</Title>
-      {doing.refusal && <Said sentence={said(doing.refusal)} />}
+      {doing.refusal && <Refused sentence={said(doing.refusal)} />}
       <Two>
         <Stack gap="tight">
           <NextPeriod {...seen} sentence={product.refusal && said(product.refusal)} />
-          {rule && (
-            <Card title={words.say("savings.interest.rule")}>
-              {ruleSaid(words, rule.rule, rule.value, data.names).map(sentence => (
-                <p key={sentence}>{sentence}</p>
-              ))}
-            </Card>
-          )}
+          <RuleInWords title={words.say("savings.interest.rule")} rule={rule} names={data.names} words={words} />
         </Stack>
         <Stack gap="tight">
           {product.periods.length > 0 && <Heading>{words.say("savings.interest.posted")}</Heading>}
@@ -138,12 +127,6 @@ function ProductInterest(asked: Asked): JSX.Element {
   );
 }
 
-const Said = ({ sentence }: { readonly sentence: string }): JSX.Element => (
-  <Notice colour="turmeric" icon="alert" live>
-    <p>{sentence}</p>
-  </Notice>
-);
-
 /** What comes next: the period runs, its books are to be closed, or what it gives and the act. */
 function NextPeriod(seen: Seen & { readonly sentence: string | null }): JSX.Element {
   const { data, product, words, doing, together, act, sentence } = seen;
@@ -152,20 +135,15 @@ function NextPeriod(seen: Seen & { readonly sentence: string | null }): JSX.Elem
   if (!isOver) return <Soft>{words.say("savings.interest.runs-until", { day })}</Soft>;
   if (!areBooksClosed)
     return (
-      <Notice colour="turmeric" icon="clock" title={words.say("savings.interest.period-over", { day })}>
-        <Stack gap="tight">
-          <p>{words.say("savings.interest.books-first", { day })}</p>
-          {data.mayAct && (
-            <QuietAct href="/statements/close" icon="lock">
-              {words.say("command.ledger.close-period")}
-            </QuietAct>
-          )}
-        </Stack>
-      </Notice>
+      <ItIsOver
+        title={words.say("savings.interest.period-over", { day })}
+        said={words.say("savings.interest.books-first", { day })}
+        act={data.mayAct && <CloseBooks words={words} />}
+      />
     );
   return (
     <Card held title={words.say("savings.interest.period", { from: words.day(from), day })}>
-      {sentence !== null && <Said sentence={sentence} />}
+      {sentence !== null && <Refused sentence={sentence} />}
       {product.plan && (
         <>
           <Given {...seen} sums={product.plan} label={words.say("savings.interest.would-give")} />

@@ -72,6 +72,11 @@ export function SavingsView({ data, words }: PageProps<SavingsSeen>): JSX.Elemen
           {words.say("savings.term.title")}
         </QuietAct>
       )}
+      {data.rules.some(({ rule }) => rule.startsWith("savings.subscription/")) && (
+        <QuietAct href="/savings/capital" icon="people">
+          {words.say("savings.capital.title")}
+        </QuietAct>
+      )}
       {data.rules.some(({ rule }) => rule.startsWith("savings.interest/")) && (
         <QuietAct href="/savings/interest" icon="plus">
           {words.say("savings.screen.interest")}

@@ -13,7 +13,6 @@ import {
   Mark,
   Notice,
   Page,
-  QuietAct,
   SelectField,
   type Slice,
   Slices,
@@ -32,7 +31,6 @@ import {
   ListedMoney,
   Money,
   PrivateLine,
-  ruleSaid,
   sentenceOf,
   SomeoneLine,
   type Together,
@@ -46,6 +44,7 @@ import {
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { SurplusSeen } from "../surplus-question.ts";
+import { type ActBeforeTwo, beforeTwo, CloseBooks, ItIsOver, Refused, RuleInWords } from "./period-end.tsx";
 
 type FundSeen = SurplusSeen["funds"][number];
 type YearSeen = FundSeen["years"][number];
@@ -57,20 +56,14 @@ interface Seen {
   readonly doing: Doing;
   readonly together: Together;
   readonly words: Words;
-  /** Says a command before two, and shows the page as it is then. */
-  readonly act: (name: string, body: Readonly<Record<string, string>>) => void;
+  readonly act: ActBeforeTwo;
 }
 
 export function SurplusView({ data, words, session }: PageProps<SurplusSeen>): JSX.Element {
   const veil = useVeil();
   const doing = useDoing();
   const together = useTogether({ words, session });
-  const act: Seen["act"] = (name, body) =>
-    together.go(() => {
-      void doing.run({ name, on: data.on, body }).then(isDone => {
-        if (isDone) location.reload();
-      });
-    });
+  const act = beforeTwo(together, doing, data.on);
   return (
     <Page
       title={words.say("savings.surplus.title")}
@@ -133,13 +126,11 @@ function FundYears(seen: Seen): JSX.Element {
       <Stack gap="tight">
         {data.funds.length > 1 && <Heading>{fundCalled(words, fund.fund, data.names.funds)}</Heading>}
         {doing.refusal && (
-          <Notice colour="turmeric" icon="alert" live>
-            <p>
-              {sentenceOf(doing.refusal, words, fund.unit, (kind, code) =>
-                kind === "fund" ? fundCalled(words, code, data.names.funds) : undefined,
-              )}
-            </p>
-          </Notice>
+          <Refused
+            sentence={sentenceOf(doing.refusal, words, fund.unit, (kind, code) =>
+              kind === "fund" ? fundCalled(words, code, data.names.funds) : undefined,
+            )}
+          />
         )}
         <NextYear {...seen} />
         {data.mayAct && together.said}
@@ -150,14 +141,9 @@ function FundYears(seen: Seen): JSX.Element {
       {fund.years.map(year => (
         <Year key={year.yearEnd} {...seen} year={year} />
       ))}
-      {rule && (
-        <Card title={words.say("savings.surplus.rule")}>
-          {ruleSaid(words, rule.rule, rule.value, data.names).map(sentence => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-          <Soft small>{words.say("savings.surplus.source", { law: words.say(`law.${fund.law}`) })}</Soft>
-        </Card>
-      )}
+      <RuleInWords title={words.say("savings.surplus.rule")} rule={rule} names={data.names} words={words}>
+        <Soft small>{words.say("savings.surplus.source", { law: words.say(`law.${fund.law}`) })}</Soft>
+      </RuleInWords>
     </Stack>
   );
 }
@@ -168,24 +154,20 @@ function NextYear({ data, fund, words, doing, act }: Seen): JSX.Element {
   const day = words.day(yearEnd);
   if (!isOver) return <Soft>{words.say("savings.surplus.runs-until", { day })}</Soft>;
   return (
-    <Notice colour="turmeric" icon="clock" title={words.say("savings.surplus.year-over", { day })}>
-      <Stack gap="tight">
-        <p>{words.say(areBooksClosed ? "savings.surplus.close-now" : "savings.surplus.books-first", { day })}</p>
-        {data.mayAct &&
-          (areBooksClosed ? (
-            <Act
-              busy={doing.busy}
-              onClick={() => act("savings.close-year", { fund: fund.fund, year_end: yearEnd })}
-            >
-              {words.say("command.savings.close-year")}
-            </Act>
-          ) : (
-            <QuietAct href="/statements/close" icon="lock">
-              {words.say("command.ledger.close-period")}
-            </QuietAct>
-          ))}
-      </Stack>
-    </Notice>
+    <ItIsOver
+      title={words.say("savings.surplus.year-over", { day })}
+      said={words.say(areBooksClosed ? "savings.surplus.close-now" : "savings.surplus.books-first", { day })}
+      act={
+        data.mayAct &&
+        (areBooksClosed ? (
+          <Act busy={doing.busy} onClick={() => act("savings.close-year", { fund: fund.fund, year_end: yearEnd })}>
+            {words.say("command.savings.close-year")}
+          </Act>
+        ) : (
+          <CloseBooks words={words} />
+        ))
+      }
+    />
   );
 }
 
@@ -362,12 +344,12 @@ function Standing({
   );
 }
 
-/** For who pays it out: by number, never by how much. */
+/** For who pays it out: by number, never by how much. One tap away, since a year has as many lines as the group has members. */
 function People({ fund, year, veil, words }: Seen & { readonly year: YearSeen }): JSX.Element {
   return (
-    <Stack gap="tight">
-      <Heading>{words.say("savings.surplus.each")}</Heading>
-      <Lines>
+    <details>
+      <summary>{words.say("savings.surplus.each")}</summary>
+      <Lines label={words.say("savings.surplus.each")}>
         {year.people.map(one => (
           <SomeoneLine
             key={one.who.member}
@@ -377,6 +359,6 @@ function People({ fund, year, veil, words }: Seen & { readonly year: YearSeen })
           />
         ))}
       </Lines>
-    </Stack>
+    </details>
   );
 }

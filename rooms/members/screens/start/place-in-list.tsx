@@ -3,12 +3,12 @@
  * written by name and comes into the list with the group; nothing of it is needed to go on.
  */
 import { lastOf, refuse, type Words } from "#base";
-import { Field, Icon, Line, Lines, Notice, QuietAct, SelectField, Soft, Stack, TextAct, Title } from "#look";
+import { Field, Icon, Line, Lines, Notice, QuietAct, Soft, Stack, TextAct, Title } from "#look";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { foldedName, isSpeltAlike } from "../../place-spelling.ts";
 import type { PlaceListed, PlacesToStart } from "../../place-questions.ts";
-import { type Level, levels } from "../add-place.tsx";
+import { type Level, levels, PlaceNamed } from "../place-named.tsx";
 import { ask, sentenceOf } from "../talk.ts";
 import { pathSaid, type PlaceSaid } from "./draft.ts";
 
@@ -144,29 +144,14 @@ function Unlisted({
   };
   return (
     <Stack gap="tight">
-      {possible.length > 1 && (
-        <SelectField
-          label={words.say("members.places.what-is-it")}
-          value={level}
-          onChange={event => setLevel(event.currentTarget.value as Level)}
-        >
-          {possible.map(one => (
-            <option key={one} value={one}>
-              {words.say(`members.places.level.${one}`)}
-            </option>
-          ))}
-        </SelectField>
-      )}
-      <Field
-        label={words.say(`members.places.name-of.${level}`)}
-        hint={last ? words.say("members.places.unlisted-more", { place: last.name }) : undefined}
-        value={name}
-        onInput={event => {
-          setName(event.currentTarget.value);
+      <PlaceNamed
+        {...{ words, possible, level, name }}
+        inside={last?.name ?? null}
+        onLevel={setLevel}
+        onName={typed => {
+          setName(typed);
           setAlike(undefined);
         }}
-        maxLength={120}
-        autocomplete="off"
       />
       {alike ? (
         <>

@@ -1,0 +1,2 @@
+/** What the pots' room answers on the server. */
+export { questions } from "./page-questions.ts";
