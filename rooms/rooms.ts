@@ -17,7 +17,8 @@ export const plan = {
   records: ["ledger", "members", "assembly", "savings", "loans"],
   cutoff: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"],
   reports: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings", "records"],
-  network: ["ledger", "members", "meetings"],
+  // What a federation is shown of a chapter are the chapter's own reports and drives: counted once, below, and asked from here.
+  network: ["ledger", "members", "aid", "meetings", "reports"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type RoomName = keyof typeof plan;

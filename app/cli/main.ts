@@ -91,18 +91,18 @@ async function sayOrAsk(
       [
         `lumbung ${room} ${name}`,
         ...(params.length === 0 ? [say("cli.question-alone")] : [say("cli.options"), ...params.map(one => `  --${one}`)]),
-        ...(asked === reportQuestion ? ["  --to FILE.xlsx|FILE.csv  ?"] : []),
+        ...(reportQuestions.has(asked) ? ["  --to FILE.xlsx|FILE.csv  ?"] : []),
       ].join("\n"),
     );
-  if (asked === reportQuestion && values.has("--to")) {
+  if (reportQuestions.has(asked) && values.has("--to")) {
     const { takeReport } = await import("./take-report.ts");
     return tell(await takeReport({ name: asked, params }, values, { say, language }));
   }
   return tell(await askQuestion({ name: asked, params }, values, { say, language }));
 }
 
-/** The one answer that is also written as a file. */
-const reportQuestion = "reports.report";
+/** The answers that are also written as a file. */
+const reportQuestions: ReadonlySet<string> = new Set(["reports.report", "network.figures", "network.drives"]);
 
 /** What is asked on a page by one word and known to those who check books by another. */
 const synonyms: Readonly<Record<string, string>> = { "ledger.verify": "ledger.check" };

@@ -18,6 +18,13 @@ export function fileAsked(name: string): { readonly report: string; readonly for
   return report === undefined ? null : { report, format: format as FileFormat };
 }
 
+/** Which question a report is the answer of: those of a federation's chapters are their own. */
+const questions: Readonly<Record<string, string>> = {
+  "chapter-figures": "network.figures",
+  "chapter-drives": "network.drives",
+};
+export const questionOf = (report: string): string => questions[report] ?? "reports.report";
+
 export interface ReportFile {
   readonly body: Buffer | string;
   readonly headers: Readonly<Record<string, string>>;

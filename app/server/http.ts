@@ -18,7 +18,7 @@ import type { BackupAsked } from "./backup/asked.ts";
 import type { Catalogues } from "./catalogues.ts";
 import { Malformed, readCommand } from "./border.ts";
 import { type Built, documentOf, shellOf } from "./document.tsx";
-import { fileAsked, reportFile } from "./downloads.ts";
+import { fileAsked, questionOf, reportFile } from "./downloads.ts";
 import { type Gate, setCookies } from "./gate.ts";
 import type { Answer, Intake } from "./intake.ts";
 import { openApiOf } from "./open-api.ts";
@@ -151,7 +151,7 @@ export function httpOf(options: HttpOptions): Hono {
     const session = await gate.sessionOf(c);
     if (!session) return c.redirect(`/sign-in?to=${encodeURIComponent("/reports")}`);
     const locale = localeOf(c, Object.keys(options.catalogues));
-    const answer = asked && (await ask.answer("reports.report", session, { ...c.req.query(), report: asked.report }));
+    const answer = asked && (await ask.answer(questionOf(asked.report), session, { ...c.req.query(), report: asked.report }));
     if (answer === null || answer === "unknown" || answer === "not-allowed")
       return page(c, notFoundRoute(routes), {}, locale, session, null, 404);
     const { body, headers: named } = await reportFile(answer as ReportSeen, asked!.format, {

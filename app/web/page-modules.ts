@@ -33,4 +33,5 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "records/screens": () => import("../../rooms/records/screens.tsx"),
   "reports/screens": () => import("../../rooms/reports/screens.tsx"),
   "network/visit-screens": () => import("../../rooms/network/visit-screens.tsx"),
+  "network/figure-screens": () => import("../../rooms/network/figure-screens.tsx"),
 };

@@ -59,6 +59,7 @@ export const pageFiles = [
   "records/screens",
   "reports/screens",
   "network/visit-screens",
+  "network/figure-screens",
 ] as const;
 export type PageFile = (typeof pageFiles)[number];
 

@@ -1,7 +1,8 @@
 /** What the aid room answers on the server. `client` is inside a `read` of the organisation; amounts are bigint. */
-import type { Day, Entry, MemberId, OrganisationId, Uuid } from "#base";
+import { type Day, type Entry, type MemberId, need, type OrganisationId, type Uuid } from "#base";
 import type { PoolClient } from "#db";
 import { loadBooks } from "#ledger/server";
+import { type Funnel, funnelOf } from "./drive.ts";
 import { dues, type LapseAhead, lapsesAhead } from "./dues.ts";
 import {
   selectClaim,
@@ -15,7 +16,7 @@ import {
   selectLeviesOwed,
   selectOpenClaims,
 } from "./store.ts";
-import type { ClaimRow, EnrolmentRow, GrantRow, LevyRow } from "./tables.ts";
+import { type ClaimRow, type DriveRow, driveTable, type EnrolmentRow, type GrantRow, type LevyRow } from "./tables.ts";
 
 /** Who is in a fund, by member number; who lapsed or left is among them. */
 export const enrolmentsIn = (
@@ -90,5 +91,36 @@ export async function lapsesAheadOn(
 /** What is proposed for a sheet of this day: see `dues`. */
 export async function aidDueOn(client: PoolClient, organisation: OrganisationId, day: Day): Promise<readonly Entry[]> {
   return dues.due(await loadBooks(client, organisation, books => dues.needs(books, day)), day);
+}
+/** A drive in counts, with its fund and its days. */
+export interface DriveInCounts extends Funnel {
+  readonly fund: string;
+  readonly from: Day;
+  readonly until: Day;
+}
+
+/**
+ * Enrolment drives that ran on any of these days, the first begun first. Who enrolled is counted through the last day; asked and
+ * declined are as the officers last counted them.
+ */
+export async function drivesBetween(
+  client: PoolClient,
+  organisation: OrganisationId,
+  { from, until }: { readonly from: Day; readonly until: Day },
+): Promise<readonly DriveInCounts[]> {
+  const books = await loadBooks(client, organisation, () => [need.all(driveTable)]);
+  const drives: readonly DriveRow[] = books
+    .rows(driveTable)
+    .filter(one => one.began_on <= until && one.ends_on >= from)
+    .sort((a, b) => (a.began_on < b.began_on ? -1 : a.began_on > b.began_on ? 1 : 0));
+  const counted: DriveInCounts[] = [];
+  for (const drive of drives) {
+    const enrolments = await selectEnrolments(client, organisation, drive.fund);
+    counted.push({
+      ...{ fund: drive.fund, from: drive.began_on, until: drive.ends_on },
+      ...funnelOf(drive, enrolments.filter(one => one.enrolled_on <= until)),
+    });
+  }
+  return counted;
 }
 export { questions } from "./page-questions.ts";

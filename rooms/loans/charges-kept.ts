@@ -55,5 +55,5 @@ export const chargeAccounts = (fund: string, { fees, late_penalty }: ChargeRules
 /** Whether the terms of a loan, as they are kept, name any fee or late charge. */
 export const hasCharges = (loan: Pick<LoanRow, "terms">): boolean => "fees" in (loan.terms as object) || hasPenalty(loan);
 
-/** Of such a loan it is kept on which day each payment came: whether it was late follows from that. */
+/** Whether the terms of a loan, as they are kept, charge for what is late. */
 export const hasPenalty = ({ terms }: Pick<LoanRow, "terms">): boolean => "late_penalty" in (terms as object);

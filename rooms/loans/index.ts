@@ -73,6 +73,7 @@ export {
   settle,
   type Settling,
 } from "./debts.ts";
+export { type LadderPlace, type LadderWhy, placeOnLadder, wasOnTime } from "./ladder.ts";
 export { loansLeftAlone, needsLoansLeftAlone } from "./guarantors.ts";
 export { guarantorsMax, type LoanLimits, loanLimits } from "./limits.ts";
 export {

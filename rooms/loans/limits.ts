@@ -21,6 +21,7 @@ import { needsRule, ruleOn } from "#assembly";
 import { account } from "#ledger";
 import { membershipTable } from "#members";
 import { arrears } from "./arrears.ts";
+import { aboveLadder, needsLadders } from "./ladder.ts";
 import { isAwaiting, isRunning, least, needsLoansOf, outstanding } from "./loan.ts";
 import { type LoanRow, loanTable } from "./tables.ts";
 
@@ -59,6 +60,7 @@ export type LoanLimits = BodyOf<typeof loanLimits.fields>;
 export interface Borrowing {
   readonly loan: Uuid;
   readonly member: MemberId;
+  readonly product: string;
   readonly fund: string;
   readonly unit: string;
   readonly amount: Minor;
@@ -72,9 +74,12 @@ export const needsLimits = (member: MemberId, books: Books): readonly Need[] => 
   needsLoansOf(member),
   need.row(membershipTable, { member_id: member }),
   { balances: { member } },
-  ...(books.isCovered(loanTable, { member_id: member })
-    ? circlesOf(books.rows(loanTable, { member_id: member })).map(circle_id => need.row(loanTable, { circle_id }))
-    : []),
+  ...(books.isCovered(loanTable, { member_id: member }) ? needsBy(books.rows(loanTable, { member_id: member })) : []),
+];
+
+const needsBy = (loans: readonly LoanRow[]): readonly Need[] => [
+  ...circlesOf(loans).map(circle_id => need.row(loanTable, { circle_id })),
+  ...needsLadders(loans),
 ];
 
 const circlesOf = (loans: readonly LoanRow[]): readonly Uuid[] => [
@@ -91,7 +96,10 @@ export const needsFundSize = (fund: string, unit: string): readonly Need[] => [
  * Why the members' own limits keep her from it, or null; her part of the fund is looked at apart ({@link aboveShareOfFund}).
  * An organisation without this rule set itself no limits.
  */
-export function limitFault(borrowing: Borrowing, books: Books, on: Day): Refusal | null {
+export const limitFault = (borrowing: Borrowing, books: Books, on: Day): Refusal | null =>
+  ownLimits(borrowing, books, on) ?? aboveLadder(borrowing, books, on);
+
+function ownLimits(borrowing: Borrowing, books: Books, on: Day): Refusal | null {
   const limits = ruleOn(loanLimits, on, books);
   if (!limits) return null;
   const others = books.rows(loanTable, { member_id: borrowing.member }).filter(loan => loan.loan_id !== borrowing.loan);

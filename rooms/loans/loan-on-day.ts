@@ -2,7 +2,7 @@
 import { type Day, type Document, type Fact, type Minor, sum, type Uuid } from "#base";
 import { partsOfAccount } from "#ledger";
 import { agreedBy } from "./agreed-anew.ts";
-import { hasPenalty, withCharges } from "./charges-kept.ts";
+import { withCharges } from "./charges-kept.ts";
 import { outstanding, type RunningLoan } from "./loan.ts";
 import { repaidWith } from "./repaid.ts";
 import type { LoanRow, RepaidInPeriod } from "./tables.ts";
@@ -63,9 +63,6 @@ export function loanOn(loan: LoanRow, events: readonly LoanEventOn[], day: Day):
   const first = paidOut[0];
   if (!first || held.some(event => event.closes || event.kind === "loans.written-off")) return null;
   const payments = held.filter(event => paymentKinds.has(event.kind));
-  const byPeriod = new Map<number, Minor>();
-  for (const { period, receivable } of payments)
-    if (period !== null) byPeriod.set(period, (byPeriod.get(period) ?? 0n) - receivable);
   const running: RunningLoan = {
     ...loan,
     status: "running",
@@ -73,7 +70,7 @@ export function loanOn(loan: LoanRow, events: readonly LoanEventOn[], day: Day):
     principal: sum(paidOut.map(event => event.receivable)),
     principal_paid: -sum(payments.map(event => event.receivable)),
     interest_paid: sum(payments.map(event => event.interest)),
-    repaid: hasPenalty(loan) ? repaidByDays(loan, payments) : repaidItems(byPeriod),
+    repaid: repaidByDays(payments),
     agreed_anew: agreedBy(loan, day),
     written_off: 0n,
     interest_waived: 0n,
@@ -96,18 +93,12 @@ function chargesOf(payments: readonly LoanEventOn[], held: readonly LoanEventOn[
   );
 }
 
-const repaidByDays = (loan: LoanRow, payments: readonly LoanEventOn[]): readonly RepaidInPeriod[] =>
+const repaidByDays = (payments: readonly LoanEventOn[]): readonly RepaidInPeriod[] =>
   payments.reduce<readonly RepaidInPeriod[]>(
-    (repaid, { period, on, receivable, interest }) =>
-      repaidWith({ ...loan, repaid }, { period: period!, on, principal: -receivable, interest }),
+    (repaid, { period, on, receivable, interest, fees }) =>
+      repaidWith({ repaid }, { period: period!, on, principal: -receivable, interest, fees }),
     [],
   );
-
-const repaidItems = (byPeriod: ReadonlyMap<number, Minor>): readonly RepaidInPeriod[] =>
-  [...byPeriod]
-    .filter(([, amount]) => amount !== 0n)
-    .sort(([a], [b]) => a - b)
-    .map(([period, principal]) => ({ period: String(period), principal: String(principal) }));
 
 /** Principal outstanding when the day ended; zero where the loan did not run. */
 export function outstandingOn(loan: LoanRow, events: readonly LoanEventOn[], day: Day): Minor {

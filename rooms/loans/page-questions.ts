@@ -5,7 +5,7 @@
  */
 import { type Asked, type Day, isUuid, lastOf, type Minor, type Question, type Role, sum } from "#base";
 import type { PoolClient } from "#db";
-import { betweenMeetingsRule, needsRule, ruleOn } from "#assembly";
+import { betweenMeetingsRule, needsRule, needsRules, ruleOn, rulesOn } from "#assembly";
 import { decisionsOf, finderOf, ruleNamesOf, whoSees, written } from "#assembly/server";
 import { account, factOfLeaf } from "#ledger";
 import { loadBooks } from "#ledger/server";
@@ -15,6 +15,7 @@ import { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
 import { agreementOf, downPayment, loanTerms } from "./agreement.ts";
 import { arrears, dueOn, type PlannedInstalment, planOf } from "./arrears.ts";
 import { feeOfInstalment } from "./fees.ts";
+import { placeOnLadder } from "./ladder.ts";
 import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 import { amountToPayOff } from "./owed.ts";
 import { askCare, askLoanCare } from "./page-care.ts";
@@ -24,6 +25,7 @@ import { askShareOut } from "./page-share-out.ts";
 import { payOutsOf, termsByPlan } from "./parts.ts";
 import { heldOf, pledgesOf } from "./pledges.ts";
 import { instalmentsOf } from "./plan.ts";
+import { loanProduct } from "./product.ts";
 import { scheduleOf } from "./schedule.ts";
 import {
   selectGuaranteed,
@@ -61,6 +63,8 @@ async function askLoans(asked: AskedHere) {
       .filter(loan => isAwaiting(loan) && (isOpen || loan.member_id === member))
       .map(loan => awaitingSeen(loan, find)),
     own: own.filter(isRunning).map(brief),
+    /** Of kinds of loan that grow step by step, how much she may borrow next, and why: a key of words. */
+    ladders: await laddersOf(asked, own, names.funds),
     ended: own
       .filter(loan => loan.status === "repaid" || loan.status === "written-off")
       .map(({ loan_id, principal, unit, paid_out_on, closed_on, status }) => ({
@@ -73,6 +77,21 @@ async function askLoans(asked: AskedHere) {
       })),
     /** Whom she stands for: by name, since she knows; how much is owed is the borrower's to tell. */
     standsFor: (await selectGuaranteed(client, organisation, member)).map(loan => find(loan.member_id)),
+  });
+}
+
+/** `own` are all her loans that ever were. */
+async function laddersOf(
+  { client, organisation, today }: AskedHere,
+  own: readonly LoanRow[],
+  funds: readonly { readonly fund: string; readonly unit: string }[],
+) {
+  const books = await loadBooks(client, organisation, () => [needsRules]);
+  return rulesOn(loanProduct, today, books).flatMap(({ code: product, value: { ladder, fund } }) => {
+    const unit = funds.find(one => one.fund === fund)?.unit;
+    if (ladder === undefined || unit === undefined) return [];
+    const place = placeOnLadder(ladder, own.filter(loan => loan.product === product && loan.unit === unit));
+    return [{ product, unit, step: place.limit, owed: place.owed, left: place.allowed, why: `loans.ladder.${place.why}` }];
   });
 }
 

@@ -64,7 +64,8 @@ export const payOutPartEntry = entry({
     if (fault) return fault;
     const guarantors = guarantorsOf(loan.loan_id, books).length;
     const owed = outstanding(loan) + amount;
-    const borrowing = { loan: loan.loan_id, member, fund, unit, amount: owed, guarantors, isFree: agreement.is_free };
+    const asked = { loan: loan.loan_id, member, product: loan.product, fund, unit };
+    const borrowing = { ...asked, amount: owed, guarantors, isFree: agreement.is_free };
     const limit =
       limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on) ?? pledgeFault(loan, loan.principal + amount, books);
     if (limit) return limit;

@@ -115,7 +115,8 @@ export function payOut(
   const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit);
   if (fault) return fault;
   const { guarantors } = of;
-  const borrowing = { loan: loan.loan_id, member, fund, unit, amount: lent, guarantors, isFree: agreement.is_free };
+  const asked = { loan: loan.loan_id, member, product: loan.product, fund, unit };
+  const borrowing = { ...asked, amount: lent, guarantors, isFree: agreement.is_free };
   const limit =
     limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on) ?? pledgeFault(loan, lent, books);
   if (limit) return limit;

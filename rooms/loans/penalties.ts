@@ -4,13 +4,13 @@
  * never been. It bears nothing itself, stands still in a holiday, and ends at a part of what was lent. Pure.
  */
 import { addDays, type Day, daysBetween, type Minor, multiply, ratio, roundTo, sum } from "#base";
-import { agreedBy, dueDayOf, holidaysOf, lastAgreed, lastPeriodOf, pausesOf, seasonal } from "./agreed-anew.ts";
+import { dueDayOf, holidaysOf, lastPeriodOf, pausesOf, seasonal } from "./agreed-anew.ts";
 import type { Agreement } from "./agreement.ts";
 import { type LatePenalty, partOfHundred } from "./charge-rules.ts";
 import { chargesKept } from "./charges-kept.ts";
 import { lateFrom } from "./counting.ts";
 import { least, type RunningLoan } from "./loan.ts";
-import { repaidItems } from "./repaid.ts";
+import { loanBefore } from "./loan-before.ts";
 import { interestAskedBy, interestDueIn } from "./interest-owed.ts";
 import { principalDue } from "./plan.ts";
 import { isLean } from "./season.ts";
@@ -71,18 +71,3 @@ const principalLate = (loan: RunningLoan, { method }: Agreement, number: number)
 
 const penaltyOn = (late: Minor, { amount, percent }: LatePenalty, { rounding_unit, rounding }: Agreement): Minor =>
   late === 0n ? 0n : (amount ?? roundTo(multiply(ratio(late), partOfHundred(percent!)!), rounding_unit, rounding));
-
-/** The loan as it stood on the evening before a day, by what is known of it now. */
-function loanBefore(loan: RunningLoan, day: Day): RunningLoan {
-  const items = repaidItems(loan);
-  const since = items.filter(one => one.on !== undefined && one.on >= day);
-  const isAsAgreed = lastAgreed(loan) === undefined;
-  if (since.length === 0 && isAsAgreed) return loan;
-  return {
-    ...loan,
-    repaid: items.filter(one => !since.includes(one)),
-    principal_paid: loan.principal_paid - sum(since.map(one => BigInt(one.principal))),
-    interest_paid: loan.interest_paid - sum(since.map(one => BigInt(one.interest ?? "0"))),
-    agreed_anew: isAsAgreed ? loan.agreed_anew : agreedBy(loan, addDays(day, -1)),
-  };
-}

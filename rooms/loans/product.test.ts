@@ -68,6 +68,13 @@ describe("a loan product", () => {
     [{ rounding_unit: 0n }, "loans.multiple-not-above-zero"],
     [{ rounding_unit: 50n }, "loans.multiple-not-in-cash"],
     [{ rounding_unit: 250n }, "loans.multiple-not-in-cash"],
+    [{ ladder: ladder() }, "loans.ladder-not-rising"],
+    [{ ladder: ladder(500_000n) }, "loans.ladder-not-rising"],
+    [{ ladder: ladder(0n, 500_000n) }, "loans.ladder-not-rising"],
+    [{ ladder: ladder(500_000n, 500_000n) }, "loans.ladder-not-rising"],
+    [{ ladder: { ...ladder(500_000n, 1_000_000n), times: 0 } }, "loans.ladder-not-rising"],
+    [{ ladder: ladder(500_000n, 1_000_000n), amount_max: 900_000n }, "loans.ladder-above-maximum"],
+    [{ ladder: ladder(500_000n, 1_000_050n) }, "loans.amount-not-in-cash"],
   ])("%o cannot be: %s", (change, refused) => {
     expect(check(change)).toMatchObject({ refused });
   });
@@ -92,6 +99,7 @@ describe("a loan product", () => {
     [{ instalment_multiple: 1_000n, amortization: "equal_installments" }],
     [{ instalment_multiple: 1_000n, method: "flat", rounding_mode: "DOWN" }],
     [{ down_payment_percent: "0" }],
+    [{ ladder: { ...ladder(500_000n, 1_000_000n), times: 2 }, amount_max: 1_000_000n }],
   ])("%o can be", change => {
     expect(check(change)).toBe(null);
   });
@@ -103,3 +111,7 @@ describe("a loan product", () => {
     expect(loanProduct.opens!({ ...ordinary, late_penalty }, "ordinary")).toEqual(["fine-income/loan"]);
   });
 });
+
+function ladder(...steps: readonly bigint[]) {
+  return { steps: steps.map(up_to => ({ up_to })) };
+}

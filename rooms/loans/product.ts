@@ -12,6 +12,7 @@ import { agreementOn, loanTerms, payOutsMost, prepaymentField, roundingsOffered 
 import { amountsIn, chargeFields, chargesFault, type Fee, hasChargeRules, partOfHundred } from "./charge-rules.ts";
 import { chargeAccounts } from "./charges-kept.ts";
 import { paymentOrders } from "./allocation.ts";
+import { ladderFault, ladderFields, stepsOf } from "./ladder-rule.ts";
 import { instalmentRule } from "./terms.ts";
 import { monthsOfYear } from "./season.ts";
 import { termsFault } from "./terms-fault.ts";
@@ -50,6 +51,8 @@ const fields = {
   on_prepayment: prepaymentField,
   /** Of the whole price; with a down payment the loan is less. */
   amount_max: { is: "amount", optional: true },
+  /** How much of it one may borrow, by how her last loans of this kind were paid. The same for all: nobody gets above it. */
+  ladder: { is: "group", of: ladderFields, optional: true },
   /** How much must be pledged of savings before the pay-out, in percent of the loan; without it nothing must. */
   pledge_percent: { is: "count", max: 100, optional: true },
   /** Whose savings count for that; of both, unless said otherwise. */
@@ -87,7 +90,7 @@ export const loanProduct = rule({
     const unit = fundOf(product.fund)?.unit;
     const step = notInCash(product.rounding_unit ?? 0n, unit) ?? notInCash(product.instalment_multiple ?? 0n, unit);
     if (step) return refuse("loans.multiple-not-in-cash", step);
-    for (const amount of amountsIn(product)) {
+    for (const amount of [...amountsIn(product), ...stepsOf(product.ladder)]) {
       const fault = notInCash(amount, unit);
       if (fault) return refuse("loans.amount-not-in-cash", { amount, unit: fault.unit, step: fault.minimum });
     }
@@ -130,8 +133,8 @@ function productFault(product: LoanProduct): Refusal | null {
   if (parts) return parts;
   // Its price is agreed for the whole plan.
   if (method === "flat" && product.on_prepayment) return refuse("loans.prepayment-not-for-flat");
-  const season = seasonFault(product);
-  if (season) return season;
+  const fault = seasonFault(product) ?? ladderFault(product.ladder, product.amount_max);
+  if (fault) return fault;
   if (periods > periods_max) return refuse("loans.too-many-periods", { periods, periods_max });
   if (product.rounding_unit === 0n || product.instalment_multiple === 0n) return refuse("loans.multiple-not-above-zero");
   // By the month on the balance, and with equal principal on it, there is no instalment that could be round.

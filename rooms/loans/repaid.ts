@@ -1,38 +1,32 @@
-/** What a loan keeps of its payments: principal by period, or by day where it matters whether it was late. */
+/** What a loan keeps of its payments, by the day on which each came: whether it was late follows from that. */
 import type { Day, Minor } from "#base";
-import { hasPenalty } from "./charges-kept.ts";
 import type { LoanRow, RepaidInPeriod } from "./tables.ts";
 
-/** What a payment brought, for {@link repaidWith}. The inverse is the same with both amounts negative. */
+/** What a payment brought, for {@link repaidWith}. The inverse is the same with all amounts negative. */
 export interface Repaid {
   readonly period: number;
   readonly on: Day;
   readonly principal: Minor;
   readonly interest: Minor;
+  readonly fees: Minor;
 }
 
-/** Principal repaid, by period, or, where it matters whether it was late, by day; the order of events is free. */
-export function repaidWith(loan: LoanRow, { period, on, principal, interest }: Repaid): readonly RepaidInPeriod[] {
-  if (hasPenalty(loan)) return repaidByDay(loan, { period, on, principal, interest });
-  const byPeriod = repaidByPeriod(loan);
-  byPeriod.set(period, (byPeriod.get(period) ?? 0n) + principal);
-  return [...byPeriod]
-    .filter(([, amount]) => amount !== 0n)
-    .sort(([a], [b]) => a - b)
-    .map(([at, amount]) => ({ period: String(at), principal: String(amount) }));
-}
-
-function repaidByDay(loan: LoanRow, { period, on, principal, interest }: Repaid): readonly RepaidInPeriod[] {
+/** With one payment more; the order of events is free. */
+export function repaidWith(loan: Pick<LoanRow, "repaid">, { period, on, ...brought }: Repaid): readonly RepaidInPeriod[] {
   const items = repaidItems(loan);
   const isOfDay = (one: RepaidInPeriod): boolean => one.on === on && one.period === String(period);
   const before = items.find(isOfDay);
+  const principal = BigInt(before?.principal ?? "0") + brought.principal;
+  const interest = BigInt(before?.interest ?? "0") + brought.interest;
+  const fees = BigInt(before?.fees ?? "0") + brought.fees;
   const now = {
     period: String(period),
-    principal: String(BigInt(before?.principal ?? "0") + principal),
+    principal: String(principal),
     on,
-    interest: String(BigInt(before?.interest ?? "0") + interest),
+    interest: String(interest),
+    ...(fees === 0n ? {} : { fees: String(fees) }),
   };
-  const isNothing = now.principal === "0" && now.interest === "0";
+  const isNothing = principal === 0n && interest === 0n && fees === 0n;
   return [...items.filter(one => !isOfDay(one)), ...(isNothing ? [] : [now])].sort(
     (a, b) => Number(a.period) - Number(b.period) || ((a.on ?? "") < (b.on ?? "") ? -1 : 1),
   );

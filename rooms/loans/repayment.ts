@@ -117,7 +117,12 @@ export const repaymentReversed: Project = fromReversed((original, books, { on })
     ...loan,
     principal_paid: loan.principal_paid - BigInt(data.principal),
     interest_paid: loan.interest_paid - BigInt(data.interest),
-    repaid: repaidWith(loan, { ...brought, principal: -brought.principal, interest: -brought.interest }),
+    repaid: repaidWith(loan, {
+      ...brought,
+      principal: -brought.principal,
+      interest: -brought.interest,
+      fees: -brought.fees,
+    }),
     charges: withCharges(loan, chargesIn(data, -1n)),
   };
   const before = stillPaidOff(loan, after);
@@ -132,6 +137,7 @@ const broughtBy = (data: PaymentData, on: Day): Repaid => ({
   on,
   principal: BigInt(data.principal),
   interest: BigInt(data.interest),
+  fees: BigInt(data.fees ?? "0"),
 });
 
 const chargesIn = ({ fees = "0", penalties = "0" }: PaymentData, sign: 1n | -1n) => ({

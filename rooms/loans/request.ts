@@ -105,6 +105,7 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
   const borrowing = {
     loan,
     member,
+    product: body.product,
     fund: fund.fund,
     unit: fund.unit,
     amount: lent,

@@ -28,7 +28,7 @@ export interface LoanRow {
   readonly principal: Minor;
   readonly principal_paid: Minor;
   readonly interest_paid: Minor;
-  /** `principal_paid` by the repayment period it was paid in, the earliest first: {@link RepaidInPeriod}. */
+  /** What was paid, by the repayment period and the day it was paid in, the earliest first: {@link RepaidInPeriod}. */
   readonly repaid: Document;
   /** What was agreed about it after the pay-out, in order: see `agreed-anew.ts`. Empty for most. */
   readonly agreed_anew: Document;
@@ -52,14 +52,16 @@ export interface LoanRow {
 }
 
 /**
- * An item of `repaid`, in decimal strings. Of a loan with late charges there is one for each day on which something came in,
- * with its interest; what old books brought has no day.
+ * An item of `repaid`, in decimal strings: principal, interest and fees that came in on a day. What old books brought has no
+ * day, and its interest stands in `interest_paid` alone.
  */
 export type RepaidInPeriod = {
   readonly period: string;
   readonly principal: string;
   readonly on?: Day;
   readonly interest?: string;
+  /** Absent where there were none. */
+  readonly fees?: string;
 };
 
 /** An item of `pledges`: what one member pledged of what she has in one account. Amounts are decimal strings, minor units. */

@@ -12,6 +12,9 @@ export type Answered = (typeof answers)[number];
 export const findings = ["same", "differs", "no-book"] as const;
 export type Found = (typeof findings)[number];
 
-/** What a chapter may let a federation see: how many and when it sealed; who its members are; passbooks that are drawn. */
-export const grantKinds = ["counts", "members", "passbooks"] as const;
+/**
+ * What a chapter may let a federation see: how many they are and how its meetings stand; repayment, on time and at risk, of
+ * which neither is shown without the other; savings; attendance; enrolment drives; who its members are; passbooks that are drawn.
+ */
+export const grantKinds = ["counts", "repayment", "savings", "attendance", "drives", "members", "passbooks"] as const;
 export type GrantKind = (typeof grantKinds)[number];

@@ -1,6 +1,8 @@
 /** What the network's room does on the server: the questions its screens ask. Deny by default: see `questions/scope.ts`. */
 import type { Answered, Question } from "#base";
 import type { PoolClient } from "#db";
+import { askDrives } from "./questions/drives.ts";
+import { askFigures } from "./questions/figures.ts";
 import { askLeaders } from "./questions/leaders.ts";
 import { askOurs } from "./questions/ours.ts";
 import { askPlan } from "./questions/plan.ts";
@@ -17,5 +19,7 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "network.visit": { who: ["anyone"], params: ["chapter"], ask: asks(askVisit) },
   "network.register": { who: ["anyone"], ask: asks(askRegister) },
   "network.ours": { who: ["anyone"], ask: asks(askOurs) },
+  "network.drives": { who: ["anyone"], params: ["from", "until"], ask: asks(askDrives) },
+  "network.figures": { who: ["anyone"], params: ["from", "until"], ask: asks(askFigures) },
   "network.leaders": { who: ["chair", "secretary", "treasurer"], ask: asks(askLeaders) },
 };

@@ -1,6 +1,6 @@
 import { type Books, type Day, entry, type Line, type MemberId, type Minor, type Refusal, refuse } from "#base";
 import { account } from "#ledger";
-import { needsProduct, productOn, refusalToTake } from "#savings";
+import { needsHolds, needsProduct, productOn, refusalToTake } from "#savings";
 import { accountsOf, needsMoney, plannedPart, purchaseIn, refuseStranger, ruleOfFund, standingOfMember } from "./purchase.ts";
 import type { PurchaseRow } from "./tables.ts";
 
@@ -22,7 +22,7 @@ export const payInEntry = entry({
   },
   needs: ({ purchase, member, from }, books, on) => [
     ...needsMoney(purchase, books, member),
-    ...(from === undefined ? [] : needsProduct(from, member, books, on)),
+    ...(from === undefined ? [] : [...needsProduct(from, member, books, on), needsHolds(member)]),
   ],
   decide({ purchase, member, amount, from }, books, { on }) {
     const row = purchaseIn(purchase, ["agreed", "received"], books);

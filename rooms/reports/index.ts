@@ -9,6 +9,7 @@ import type { Room } from "#base";
 import { rules } from "./rules.ts";
 
 export type { Cell, Column, ColumnKind, Report, ReportTable } from "./report.ts";
+export { columns, count, dayCell, money, percent, said, text } from "./report.ts";
 
 export const reports: Room = {
   name: "reports",

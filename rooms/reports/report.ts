@@ -54,8 +54,11 @@ export interface ReportTable<A = Minor> {
   readonly total?: readonly Cell<A>[];
   /** Somebody's own figures by name: for officers, and closed on the screen until they are asked for. */
   readonly isPersonal?: true;
-  /** People would rather look: which column is the label, which the height. The table stands beside it. */
-  readonly chart?: { readonly kind: "line" | "bars"; readonly label: number; readonly value: number };
+  /**
+   * People would rather look: which column is the label, which the height. "line" and "bars" go along a time; "compare" sets
+   * rows beside each other. The table stands beside it.
+   */
+  readonly chart?: { readonly kind: "line" | "bars" | "compare"; readonly label: number; readonly value: number };
   /** Why there are no rows, as the key of a sentence. */
   readonly nothing?: string;
 }

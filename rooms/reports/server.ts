@@ -15,6 +15,10 @@ import { lessonsReport } from "./lessons-report.ts";
 import { partnersReport } from "./partner-report.ts";
 import type { Report } from "./report.ts";
 import { incomeAndExpense, receiptsAndPayments } from "./statements.ts";
+import { foundedOn } from "./store.ts";
+
+export * from "./group-figures.ts";
+export { periodOf } from "./known.ts";
 
 const made: Readonly<Record<Exclude<ReportCode, KoperasiBook>, (known: Known) => Promise<Report>>> = {
   indicators,
@@ -41,16 +45,29 @@ export interface ReportSeen extends Report<string> {
   readonly organisationName: string | null;
   readonly today: Day;
   readonly foundedOn: Day;
+  /** Where a room above shows it, and where one comes from; at `/reports` where it is one of ours. */
+  readonly shownAt?: { readonly page: string; readonly back: string; readonly backSay: string };
+}
+
+/** A report as it is sent: with whose it is, the days it can be asked of, and where its page is if it is none of ours. */
+export async function reportSeen(
+  { client, organisation, masterKey, today }: Asked<PoolClient>,
+  report: Report,
+  shownAt?: ReportSeen["shownAt"],
+): Promise<ReportSeen> {
+  const texts = await readTexts(client, organisation, ["assembly.organisation"], Buffer.from(masterKey), ["name"]);
+  return {
+    ...(written(report) as Report<string>),
+    today,
+    foundedOn: (await foundedOn(client, organisation)).on,
+    organisationName: texts.get("assembly.organisation/-/name") ?? null,
+    ...(shownAt && { shownAt }),
+  };
 }
 
 async function askReport(asked: Asked<PoolClient>): Promise<ReportSeen | null> {
   const report = await reportOf(asked);
-  if (report === null) return null;
-  const { client, organisation, masterKey, today } = asked;
-  const { foundedOn } = await knownOf(asked);
-  const texts = await readTexts(client, organisation, ["assembly.organisation"], Buffer.from(masterKey), ["name"]);
-  const organisationName = texts.get("assembly.organisation/-/name") ?? null;
-  return { ...(written(report) as Report<string>), today, foundedOn, organisationName };
+  return report === null ? null : reportSeen(asked, report);
 }
 
 export type ReportsSeen = Awaited<ReturnType<typeof askReports>>;

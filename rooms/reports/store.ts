@@ -2,6 +2,7 @@
 import type { AccountCode, Day, MemberId, Minor, OrganisationId } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import type { Between } from "#ledger/server";
+import type { Belonging } from "./indicators.ts";
 
 type Row = Record<string, unknown>;
 
@@ -200,6 +201,14 @@ export async function betweenMeetings(
   );
   return found.map(({ seq, on, kind, by }) => ({ on, kind, by, with: withOf.get(seq)! }));
 }
+
+/** From when to when each member belonged; who she is is in none of it. */
+export const belongingIn = (client: PoolClient, organisation: OrganisationId): Promise<readonly Belonging[]> =>
+  query<{ from: Day; until: Day | null } & Row>(
+    client,
+    sql`select joined_on as from, ended_on as until from members.membership
+      where organisation_id = ${organisation} and kind = 'member'`,
+  );
 
 export async function foundedOn(
   client: PoolClient,

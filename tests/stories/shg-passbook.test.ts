@@ -111,10 +111,11 @@ describe("Bhimabai's passbook", () => {
       interest_paid: paise(34n),
       closed_on: "2007-02-03",
       repaid: [
-        { period: "1", principal: "10000" },
-        { period: "2", principal: "10000" },
-        { period: "4", principal: "20000" },
-        { period: "6", principal: "10000" },
+        { period: "1", principal: "10000", on: "2006-09-02", interest: "1000" },
+        { period: "2", principal: "10000", on: "2006-10-07", interest: "800" },
+        { period: "3", principal: "0", on: "2006-11-04", interest: "600" },
+        { period: "4", principal: "20000", on: "2006-12-02", interest: "600" },
+        { period: "6", principal: "10000", on: "2007-02-03", interest: "400" },
       ],
     });
   });

@@ -868,6 +868,8 @@ const elsewhere = [
   "loans.approval",
   "loans.turn-down",
   "loans.pay-out",
+  "loans.pay-out-part",
+  "loans.give-up-rest",
   "loans.circle",
   "loans.recovery",
   "aid.dependants",

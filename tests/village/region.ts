@@ -168,7 +168,7 @@ export async function foundRegion(options: RegionOptions): Promise<RegionFounded
 
 const two = (of: Pick<Here, "members">) => ({ by: of.members[1]!, with: [of.members[2]!] });
 
-/** Last month the leader came to every chapter but two, and each confirmed it; two let her see how they meet. */
+/** Last month the leader came to every chapter but two, and each confirmed it; two let her see how they meet, one its figures. */
 async function visitAll(
   top: Here,
   chapters: readonly { readonly village: string; readonly of: Here }[],
@@ -187,6 +187,9 @@ async function visitAll(
     const federation = top.organisation;
     if ([home, missedVillages[0]].includes(village))
       await must(of.say("network.grant", { federation, what: "counts" }, two(of)));
+    if (village === home)
+      for (const what of ["repayment", "savings", "attendance", "drives"])
+        await must(of.say("network.grant", { federation, what }, two(of)));
     if (missedVillages.includes(village)) continue;
     const visit = top.edge.newId();
     const answers = ["order", "quorum", "key-holders", "books"].map(item => ({ item, answer: "yes" }));

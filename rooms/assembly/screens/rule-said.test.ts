@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type Catalogue, type Field, type Fields, wordsOf } from "#base";
 import { roomOrder } from "#rooms";
@@ -9,14 +9,17 @@ import { ruleSaid } from "./rule-said.ts";
 import { type RuleNames, ruleTitle } from "./rule-title.ts";
 
 const root = new URL("../../../", import.meta.url);
+/** With the words of forms, which come after those of the pages. */
 const wordsIn = (locale: string) =>
   wordsOf(
     locale,
     Object.assign(
       {},
-      ...roomOrder.map(
-        room => JSON.parse(readFileSync(new URL(`rooms/${room}/words/${locale}.json`, root), "utf8")) as Catalogue,
-      ),
+      ...roomOrder
+        .flatMap(room => [`rooms/${room}/words/${locale}.json`, `rooms/${room}/words/forms/${locale}.json`])
+        .map(path => new URL(path, root))
+        .filter(path => existsSync(path))
+        .map(path => JSON.parse(readFileSync(path, "utf8")) as Catalogue),
     ) as Catalogue,
   );
 
@@ -56,6 +59,15 @@ describe("a rule in words", () => {
     expect(said({ lean_months: ["06", "07"] }).join(" ")).toContain("Pada Juni dan Juli tidak ada angsuran.");
     expect(said({ harvest_months: ["04"] })).toContain("Diangsur waktu panen: angsuran hanya jatuh pada April.");
     expect(said({}).join(" ")).not.toContain("panen");
+  });
+
+  it("says the steps of a ladder in one breath, and what leads up", () => {
+    const plain = { fund: "loan", method: "declining_balance", rate_per_month: "2", frequency: "months", every: "1", periods: "5" };
+    const said = (more: object): readonly string[] =>
+      ruleSaid(id, "loans.product/ordinary", { ...plain, ladder: { steps: [{ up_to: "500000" }, { up_to: "2000000" }], ...more } }, names);
+    expect(said({})).toContain("Besar pinjaman naik bertahap: Rp\u00a0500.000 dan Rp\u00a02.000.000.");
+    expect(said({}).join(" ")).toContain("Tiap pinjaman yang lunas tepat waktu menaikkan satu tahap.");
+    expect(said({ times: "2" }).join(" ")).toContain("Tiap 2 pinjaman yang lunas tepat waktu menaikkan satu tahap.");
   });
 
   it.each(table)("says %s", (rule, value, sentence) => {

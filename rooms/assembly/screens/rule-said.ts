@@ -113,12 +113,20 @@ function writtenValue(saying: Saying, base: string, field: Field, value: Documen
       return words.day(value as Day);
     case "code":
       return thingCalled(words, value as string, names);
-    case "list":
+    case "list": {
+      const items = value as readonly Document[];
+      // Items that are one field each are said in one breath: the steps of a ladder.
+      const only = field.of.is === "group" ? Object.entries(field.of.of) : [];
+      const said =
+        only.length === 1
+          ? items.map(item => String(writtenValue(saying, base, only[0]![1], (item as Group)[only[0]![0]]!) ?? ""))
+          : null;
       return new Intl.ListFormat(words.locale, { type: "conjunction" }).format(
         field.of.is === "choice"
           ? field.of.of.filter(one => (value as Document[]).includes(one)).map(one => choiceSaid(words, base.slice(5), one))
-          : (value as readonly Document[]).map(item => keyCalled(words, String(item), names)),
+          : (said ?? items.map(item => keyCalled(words, String(item), names))),
       );
+    }
     default:
       return undefined;
   }

@@ -23,6 +23,7 @@ import {
 import { called, fundCalled, Money, numberSaid, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/parts";
 import type { JSX } from "preact";
 import type { LoansSeen } from "../page-questions.ts";
+import { Ladders } from "./ladder.tsx";
 import { AgreedAnewMarks, type LoanBrief, LoanSums, LoanThread, WaitingMark } from "./thread.tsx";
 
 export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
@@ -30,7 +31,7 @@ export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
   const { running, own, awaiting, ended, standsFor, funds } = data;
   const isEmpty = funds.every(fund => fund.loans === 0);
   const others = running.filter(loan => !own.some(mine => mine.loan === loan.loan));
-  const hasFigures = own.length > 0 || others.length > 0;
+  const hasFigures = own.length > 0 || others.length > 0 || data.ladders.length > 0;
   return (
     <Page
       title={words.say("loans.screen.loans")}
@@ -73,6 +74,7 @@ export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
           </Cards>
         </Stack>
       )}
+      <Ladders data={data} veil={veil} words={words} />
       {awaiting.length > 0 && (
         <Stack gap="tight">
           <Heading>{words.say("loans.screen.awaiting")}</Heading>

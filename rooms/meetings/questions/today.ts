@@ -29,6 +29,7 @@ import {
   outstanding,
   payableOf,
   payOutsOf,
+  placeOnLadder,
   planOf,
   toPayOut,
   toPayOutOn,
@@ -106,6 +107,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
       bank: String(books.balance({ account: account.bank(fund.fund), unit: fund.unit })),
     })),
     rules: rulesSeen(books, on, names),
+    ladders: laddersSeen(books, on),
     years: yearsSeen(books),
     purchases: await purchasesSeen(books, on, asked),
     rulebook: await rulebookOf(asked, on),
@@ -180,6 +182,10 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
           ? [{ balances: { account: account.payable(fund) } }]
           : []),
       ]),
+    // How earlier loans were paid back is read only where it decides about the next.
+    ...rulesOn(loanProduct, on, books)
+      .filter(({ value }) => value.ladder)
+      .map(({ code }) => need.row(loanTable, { product: code })),
     ...rulesOn(productRule, on, books)
       .filter(({ value }) => isTakenAtWill(value))
       .map(({ code, value }) => ({ balances: { account: productAccount(code, value) } })),
@@ -326,6 +332,22 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       months: value.months,
     })),
   };
+}
+
+function laddersSeen(books: Books, on: Day): TodaySeen["ladders"] {
+  return rulesOn(loanProduct, on, books).flatMap(({ code, value: { ladder, fund } }) => {
+    if (ladder === undefined) return [];
+    const unit = books.row(fundTable, { fund })?.unit;
+    const loans = books.rows(loanTable, { product: code }).filter(loan => loan.unit === unit);
+    return books.rows(membershipTable, { status: "active" }).map(({ member_id: member }) => {
+      const place = placeOnLadder(ladder, loans.filter(loan => loan.member_id === member));
+      const { limit, owed, allowed, why } = place;
+      return {
+        ...{ product: code, member, why: `loans.ladder.${why}` },
+        ...{ step: String(limit), owed: String(owed), allowed: String(allowed) },
+      };
+    });
+  });
 }
 
 function downPaymentSeen({ down_payment_percent: percent, ...agreement }: Agreement): DownPaymentSeen | null {

@@ -3,7 +3,7 @@ import { newId } from "#client";
 import { decisionLine, type Form, type FormContext, votes, woman, write } from "./form-parts.ts";
 import { asksDependants, dependantOptions } from "./aid-asks.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
-import { holiday, isAboveShare, payOutsPlanned, reschedule } from "./loan-forms.ts";
+import { holiday, isAboveShare, ladderSaid, payOutsPlanned, reschedule } from "./loan-forms.ts";
 import { pledge, usePledge } from "./pledge-forms.ts";
 import { agreeForm } from "./purchase-forms.tsx";
 import { requestPlace } from "./requests.ts";
@@ -65,6 +65,7 @@ const request: Form = {
       kind: "amount",
       key: "amount",
       title: "meetings.ask.how-much-loan",
+      known: ladderSaid,
       unit: (forms, answers) => product(forms, answers["product"])?.unit ?? forms.today.unit,
       there: (forms, answers) => {
         const fund = product(forms, answers["product"])?.fund;

@@ -23,6 +23,8 @@ interface AskOf<Kind extends string> {
   /** Key of the question in words. */
   readonly title: string;
   readonly hint?: string;
+  /** What is known about the answers so far, as a sentence. */
+  readonly known?: (forms: FormContext, answers: Answers) => string | undefined;
   readonly isOptional?: true;
   /** Left out where it need not be asked; the answer is then `fallback`. */
   readonly when?: (forms: FormContext, answers: Answers) => boolean;

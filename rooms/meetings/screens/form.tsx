@@ -68,6 +68,7 @@ export function FormView({
     ask.kind === "count" ||
     (ask.kind === "plan" && held.unsent > 0) ||
     isAnswered(ask, value, context, known);
+  const said = ask.known?.(context, known);
   const next = (
     <Act
       notYet={!isReady}
@@ -101,6 +102,7 @@ export function FormView({
     >
       {!labelled.has(ask.kind) && <Title>{words.say(ask.title)}</Title>}
       {ask.hint && ask.kind !== "text" && <Soft>{words.say(ask.hint)}</Soft>}
+      {said && <Soft>{said}</Soft>}
       <Asked
         key={ask.key}
         table={table}

@@ -13,6 +13,7 @@ import {
   write,
 } from "./form-parts.ts";
 import { exceptionPlace } from "./requests.ts";
+import { called } from "./say.tsx";
 import type { RunningLoanSeen } from "./seen.ts";
 
 const loanIn = ({ today }: FormContext, { loan }: Answers): RunningLoanSeen | undefined =>
@@ -177,6 +178,22 @@ export function isAboveShare({ today: seen, box }: FormContext, { member, produc
   const sumOf = (some: typeof loans): bigint => some.reduce((sum, loan) => sum + BigInt(loan.outstanding), 0n);
   const size = box(fund) + BigInt(seen.funds.find(one => one.fund === fund)?.bank ?? "0") + sumOf(loans);
   return BigInt(amount) > (size * BigInt(percent)) / 100n - sumOf(loans.filter(loan => loan.member === member));
+}
+
+/** How much of this kind she may borrow, by how her last loans were paid; undefined where loans of it do not grow so. */
+export function ladderSaid({ today: seen, words }: FormContext, { member, product }: Answers): string | undefined {
+  const place = seen.ladders.find(one => one.member === member && one.product === product);
+  const unit = seen.rules.loans.find(one => one.product === product)?.unit;
+  const woman = seen.women.find(one => one.member === member);
+  if (!place || !unit || !woman) return undefined;
+  const amount = (minor: string): string => words.amount(BigInt(minor), unit);
+  const may = { name: called(words, woman), step: amount(place.step), why: words.say(place.why) };
+  return [
+    words.say("loans.ladder.may", may),
+    ...(place.owed === "0"
+      ? []
+      : [words.say("loans.ladder.left", { owed: amount(place.owed), amount: amount(place.allowed) })]),
+  ].join(" ");
 }
 
 /** The vote on lending one of them more than the limit, for which an officer answers. */

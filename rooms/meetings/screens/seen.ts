@@ -147,6 +147,16 @@ export interface LoanProductSeen {
   readonly amountMax: Amount | null;
 }
 
+/** One member's place on the ladder of a kind of loan. `why` is a key of words. */
+export interface LadderSeen {
+  readonly product: string;
+  readonly member: MemberId;
+  readonly step: Amount;
+  readonly owed: Amount;
+  readonly allowed: Amount;
+  readonly why: string;
+}
+
 export interface RulesSeen {
   readonly keys: number;
   /** What is asked of each box before money moves; the seal asks it too. */
@@ -424,6 +434,8 @@ export interface TodaySeen {
   readonly former: readonly Woman[];
   readonly funds: readonly FundSeen[];
   readonly rules: RulesSeen;
+  /** Of kinds of loan that grow step by step: how much each member may borrow next, and why. */
+  readonly ladders: readonly LadderSeen[];
   /** Years of funds that are closed and not dealt with: "surplus/loan/2026-12-31" with what was left over or lost. */
   readonly years: readonly {
     readonly about: string;

@@ -84,6 +84,7 @@ const today: TodaySeen = {
   pledging: null,
   saved: [],
   pots: [],
+  purchases: [],
   payable: [],
   enrolled: [],
   warnings: [],

@@ -169,6 +169,8 @@ function Chapters({
       {joined.length > 0 && (
         <Lines>
           <Line href="/chapters" label={words.say("network.visit.register")} arrow />
+          <Line href="/chapters/figures" label={words.say("reports.report.chapter-figures")} arrow />
+          <Line href="/chapters/drives" label={words.say("reports.report.chapter-drives")} arrow />
           <Line href="/visits" label={words.say("network.visit.title")} arrow />
         </Lines>
       )}

@@ -38,7 +38,8 @@ export interface PlanSeen {
 }
 
 const officers: readonly Role[] = ["chair", "secretary", "treasurer"];
-const overseers: readonly Role[] = [...officers, "supervisory-committee"];
+/** They see all of the federation: who was visited, and the figures chapters let it see. */
+export const overseers: readonly Role[] = [...officers, "supervisory-committee"];
 
 export async function askPlan(asked: Asking): Promise<PlanSeen> {
   const { client, organisation, member, roles, today, masterKey, isPlain } = asked;

@@ -55,7 +55,7 @@ create index action_of_a_chapter on network.action (organisation_id, chapter_id)
 create table network.grant (
   organisation_id uuid not null,
   federation_id uuid not null,
-  what text not null check (what in ('counts', 'members', 'passbooks')),
+  what text not null check (what in ('counts', 'repayment', 'savings', 'attendance', 'drives', 'members', 'passbooks')),
   given_on date not null,
   revoked_on date check (revoked_on >= given_on),
   primary key (organisation_id, federation_id, what)

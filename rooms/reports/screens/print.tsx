@@ -5,7 +5,7 @@ import type { JSX } from "preact";
 import { type CellSent, cellSaid, daysSaid, titleOf } from "../cell-words.ts";
 import { bookEmpty } from "../report.ts";
 import type { ReportSeen } from "../server.ts";
-import type { TableSeen } from "./report.tsx";
+import { pageOf, type TableSeen } from "./report.tsx";
 
 /** What an A4 sheet holds between its head and the signatures: rows, a title counting as so many. */
 const rowsASheet = 34;
@@ -37,7 +37,7 @@ export function ReportPrintView({ data, words, session }: PageProps<ReportSeen>)
       paper
       title={words.say("reports.print.title")}
       subtitle={days}
-      back={{ href: `/reports/${data.report}?${query}`, label: title }}
+      back={{ href: `${pageOf(data)}?${query}`, label: title }}
       foot={
         <Act icon="print" onClick={() => globalThis.print()}>
           {words.say("reports.print")}

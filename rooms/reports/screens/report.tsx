@@ -3,7 +3,7 @@
  * main figure at the end; on a wide screen it is a table. What is one woman's by name is closed until it is asked for.
  */
 import { type Day, endOfLastMonth, dayOf, lastOf, type PageProps, partsOf, type Words } from "#base";
-import { Act, Amount, Card, Field, Line, Lines, Only, Page, PlainTable, QuietAct, Soft, Stack, Sum, Title, Trend } from "#look";
+import { Act, Amount, Bar, Card, Field, Line, Lines, Only, Page, PlainTable, QuietAct, Soft, Stack, Sum, Title, Trend } from "#look";
 import { unitShown } from "#assembly/parts";
 import type { ComponentChildren, JSX } from "preact";
 import { type CellSent, cellSaid, daysSaid, noteOf, titleOf, wholeThings } from "../cell-words.ts";
@@ -15,9 +15,9 @@ export function ReportView({ data, words }: PageProps<ReportSeen>): JSX.Element 
     <Page
       title={words.say(`reports.report.${data.report}`)}
       subtitle={daysSaid(words, data)}
-      back={{ href: "/reports", label: words.say("reports.back-to-reports") }}
+      back={backOf(data, words)}
       foot={
-        <Act href={`/reports/${data.report}/print?${query}`} icon="print">
+        <Act href={`${pageOf(data)}/print?${query}`} icon="print">
           {words.say("reports.print")}
         </Act>
       }
@@ -42,6 +42,14 @@ export function ReportView({ data, words }: PageProps<ReportSeen>): JSX.Element 
     </Page>
   );
 }
+
+/** The address of its page: a room above shows its own elsewhere. */
+export const pageOf = ({ report, shownAt }: ReportSeen): string => shownAt?.page ?? `/reports/${report}`;
+
+const backOf = ({ shownAt }: ReportSeen, words: Words): { readonly href: string; readonly label: string } => ({
+  href: shownAt?.back ?? "/reports",
+  label: words.say(shownAt?.backSay ?? "reports.back-to-reports"),
+});
 
 export type TableSeen = ReportSeen["tables"][number];
 
@@ -242,6 +250,7 @@ function Shown({
 /** People would rather look: the picture first, with its first and last figure said, and the table one tap away. */
 function Picture({ table, words }: { table: TableSeen; words: Words }): JSX.Element {
   const { label, value, kind } = table.chart!;
+  if (kind === "compare") return <Compared table={table} words={words} />;
   const title = titleOf(words, table);
   const points = table.rows
     .map(row => ({ label: row[label]!, cell: row[value]! }))
@@ -279,6 +288,64 @@ function Picture({ table, words }: { table: TableSeen; words: Words }): JSX.Elem
   );
 }
 
+/**
+ * Rows beside each other, each as long as its figure, with the other figures said under its name, so that none of them stands
+ * alone; the table is one tap away. A percent is long of a hundred.
+ */
+function Compared({ table, words }: { table: TableSeen; words: Words }): JSX.Element {
+  const { label, value } = table.chart!;
+  const title = titleOf(words, table);
+  const note = noteOf(words, table);
+  const heights = table.rows.map(row => heightOf(row[value] ?? null));
+  const isShare = table.columns[value]!.is === "percent";
+  const most = heights.reduce((highest, one) => (one > highest ? one : highest), isShare ? 10_000n : 1n);
+  const others = (row: readonly CellSent[]): string =>
+    row
+      .map((cell, place) => ({ cell, place }))
+      .filter(({ cell, place }) => cell !== null && place !== label && place !== value)
+      .map(({ cell, place }) =>
+        words.say("reports.headed", { head: headOf(table, place, words), value: cellSaid(words, cell) }),
+      )
+      .join(" · ");
+  const bar = (row: readonly CellSent[], key: number): JSX.Element => (
+    <Stack key={key} gap="tight">
+      <Bar
+        of="us"
+        label={<b>{cellSaid(words, row[label] ?? null)}</b>}
+        minor={heightOf(row[value] ?? null)}
+        most={most}
+        end={<Shown cell={row[value] ?? null} words={words} missing />}
+      />
+      {others(row) !== "" && <Soft small>{others(row)}</Soft>}
+    </Stack>
+  );
+  return (
+    <Stack gap="tight">
+      <Title level={2}>{title}</Title>
+      {note !== null && <Soft small>{note}</Soft>}
+      <Soft small>{words.say("reports.at-the-end", { head: headOf(table, value, words) })}</Soft>
+      {table.rows.map(bar)}
+      {table.total && (
+        <Stack gap="tight">
+          <span class="bar">
+            <span class="sum">
+              <b>{cellSaid(words, table.total[label] ?? null)}</b>
+              <b>
+                <Shown cell={table.total[value] ?? null} words={words} />
+              </b>
+            </span>
+          </span>
+          {others(table.total) !== "" && <Soft small>{others(table.total)}</Soft>}
+        </Stack>
+      )}
+      <details>
+        <summary>{words.say("reports.picture.open")}</summary>
+        <Rows table={table} words={words} />
+      </details>
+    </Stack>
+  );
+}
+
 /** A picture starts at zero; what is below it has no height. */
 function heightOf(cell: CellSent): bigint {
   if (cell === null) return 0n;
@@ -300,7 +367,7 @@ function OtherDays({ data, words }: { data: ReportSeen; words: Words }): JSX.Ele
     ["since-beginning", data.foundedOn, today],
   ] as const;
   const address = (from: Day, until: Day): string =>
-    `/reports/${data.report}?${data.from === null ? "" : `from=${from}&`}until=${until}`;
+    `${pageOf(data)}?${data.from === null ? "" : `from=${from}&`}until=${until}`;
   return (
     <details>
       <summary>{words.say("reports.other-days")}</summary>
@@ -319,7 +386,7 @@ function OtherDays({ data, words }: { data: ReportSeen; words: Words }): JSX.Ele
             ))}
         </Lines>
         <Card>
-          <form method="get" action={`/reports/${data.report}`}>
+          <form method="get" action={pageOf(data)}>
             <Stack gap="tight">
               {data.from !== null && (
                 <Field type="date" name="from" label={words.say("reports.from")} max={today} value={data.from} required />
