@@ -43,6 +43,8 @@ export const pageFiles = [
   "savings/interest-screens",
   "loans/screens",
   "loans/exception-screens",
+  "loans/care-screens",
+  "loans/reminder-screens",
   "loans/paper-screens",
   "aid/screens",
   "pots/screens",

@@ -46,5 +46,5 @@ it("other pages are given those they say in full, and no more", async () => {
     await ruleNamesOf(asked(client), "loans."),
     await ruleNamesOf(asked(client)),
   ]);
-  expect(named.map(one => Object.keys(one.fields ?? {}))).toEqual([["loans.product", "loans.limits"], []]);
+  expect(named.map(one => Object.keys(one.fields ?? {}))).toEqual([["loans.product", "loans.limits", "loans.care"], []]);
 });

@@ -9,6 +9,7 @@ import type { Room } from "#base";
 import { approvalEntry, approvalReversed, approved } from "./approval.ts";
 import { loanBroughtForward } from "./bring-forward.ts";
 import { calculators } from "./calculators.ts";
+import { careVisited, careVisitReversed, loanCare, noteCareVisit, takeBackCareVisit } from "./care.ts";
 import { circleEntry } from "./circle.ts";
 import { loanDues } from "./dues.ts";
 import {
@@ -30,10 +31,11 @@ import { partPaidOut, partReversed, payOutPartEntry } from "./pay-out-part.ts";
 import { pledged, pledgeEntry, pledgeReversed } from "./pledge.ts";
 import { loanProduct } from "./product.ts";
 import { recovered, recoveryEntry, recoveryReversed } from "./recovery.ts";
+import { chooseReminder, reminderChosen } from "./reminder.ts";
 import { recordRepayment, repaid, repaymentEntry, repaymentReversed } from "./repayment.ts";
 import { requested, requestEntry } from "./request.ts";
 import { requestReversed, undoNeeds } from "./reversing.ts";
-import { exceptionTable, guarantorTable, loanTable } from "./tables.ts";
+import { careVisitTable, exceptionTable, guarantorTable, loanTable, reminderTable } from "./tables.ts";
 import { penaltyWaived, waiverEntry, waiverReversed } from "./waiver.ts";
 import { letGoReversed, pledgeLetGo, usePledgeEntry } from "./use-pledge.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
@@ -102,6 +104,8 @@ export { type Portfolio, portfoliosOf } from "./portfolio.ts";
 export type { PaymentData } from "./repayment.ts";
 export { refusalToReverse } from "./reversing.ts";
 export {
+  type CareVisitRow,
+  careVisitTable,
   type ExceptionRow,
   exceptionTable,
   type GuarantorRow,
@@ -110,12 +114,14 @@ export {
   type LoanStatus,
   loanTable,
   type PledgeOfLoan,
+  type ReminderRow,
+  reminderTable,
 } from "./tables.ts";
 
 export const loans: Room = {
   name: "loans",
-  tables: [loanTable, guarantorTable, exceptionTable],
-  commands: [recordRepayment],
+  tables: [loanTable, guarantorTable, exceptionTable, careVisitTable, reminderTable],
+  commands: [recordRepayment, noteCareVisit, takeBackCareVisit, chooseReminder],
   entries: [
     requestEntry,
     guarantorEntry,
@@ -164,6 +170,9 @@ export const loans: Room = {
     "loans.set-off.reversed": repaymentReversed,
     "loans.exception-granted": exceptionGranted,
     "loans.exception-granted.reversed": exceptionReversed,
+    "loans.care-visited": careVisited,
+    "loans.care-visited.reversed": careVisitReversed,
+    "loans.reminder-chosen": reminderChosen,
     "loans.rescheduled": rescheduled,
     "loans.rescheduled.reversed": rescheduleReversed,
     "loans.holiday-given": holidayGiven,
@@ -176,7 +185,7 @@ export const loans: Room = {
     "loans.recovered.reversed": recoveryReversed,
   },
   undoNeeds,
-  rules: [loanProduct, loanLimits],
+  rules: [loanProduct, loanLimits, loanCare],
   dues: loanDues,
   calculators,
 };

@@ -9,7 +9,7 @@ import { betweenMeetingsRule, needsRule, needsRules, ruleOn, rulesOn } from "#as
 import { decisionsOf, finderOf, ruleNamesOf, whoSees, written } from "#assembly/server";
 import { account, factOfLeaf } from "#ledger";
 import { loadBooks } from "#ledger/server";
-import { isOfficer } from "#members";
+import { isOfficer, officerRoles } from "#members";
 import { readTexts } from "#members/server";
 import { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
 import { agreementOf, downPayment, loanTerms } from "./agreement.ts";
@@ -18,7 +18,9 @@ import { feeOfInstalment } from "./fees.ts";
 import { placeOnLadder } from "./ladder.ts";
 import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 import { amountToPayOff } from "./owed.ts";
+import { askCare, askLoanCare } from "./page-care.ts";
 import { askExceptions } from "./page-exceptions.ts";
+import { askReminders, askSlips } from "./page-reminder.ts";
 import { askShareOut } from "./page-share-out.ts";
 import { payOutsOf, termsByPlan } from "./parts.ts";
 import { heldOf, pledgesOf } from "./pledges.ts";
@@ -319,5 +321,9 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "loans.loans": { who: anyone, ask: asked => askLoans(whoSees(asked)) },
   "loans.loan": { who: anyone, params: ["loan"], ask: asked => askLoan(whoSees(asked)) },
   "loans.exceptions": { who: anyone, ask: askExceptions },
+  "loans.care": { who: anyone, ask: askCare },
+  "loans.care-of": { who: anyone, params: ["loan"], ask: askLoanCare },
+  "loans.reminders": { who: anyone, ask: askReminders },
+  "loans.slips": { who: officerRoles, ask: askSlips },
   "loans.share-out": { who: anyone, ask: asked => askShareOut(whoSees(asked)) },
 };

@@ -10,6 +10,7 @@ import { pledgeEntry } from "./pledge.ts";
 import { needsPledgedForOthers, refusalToLeavePledged } from "./pledges-in-the-way.ts";
 import type { LoanProduct } from "./product.ts";
 import { requestEntry } from "./request.ts";
+import { careVisitTable } from "./tables.ts";
 import { usePledgeEntry } from "./use-pledge.ts";
 import { writeOffEntry } from "./write-off.ts";
 
@@ -203,6 +204,16 @@ describe("Wulan does not pay, and the members decide about what Sari pledged", (
     expect(group.says(usePledgeEntry, { loan, member: wulan, pledger: sari, decision: no }, on)).toMatchObject({
       refused: "assembly.not-carried",
     });
+  });
+
+  test("after a visit, where the rule asks for one; let go it is without", () => {
+    const { group, wulan, sari, loan, uses } = lent();
+    group.rule("loans.care", { within_days: "30", visitors: "one", from_days_late: "0" }, "2026-06-01");
+    expect(uses("take", 5_000n)).toMatchObject({ refused: "loans.visit-first", because: { days: 30 } });
+    done(uses("let-go", 1_000n));
+    const visit = { visit_id: group.id(), loan_id: loan, member_id: wulan, visited_on: on, noted_on: on, visitor: sari };
+    group.books.apply([{ put: careVisitTable, row: { ...visit, companion: null, seq: 1n, is_taken_back: false } }] as never);
+    done(uses("take", 5_000n));
   });
 
   test("not before the loan runs: there is nothing to pay", () => {

@@ -1,6 +1,7 @@
 import { type Books, type Need, type Project, put, type RecordedFact, type Refusal, refuse, type Uuid } from "#base";
 import { needsDecision } from "#assembly";
 import { exceptionTakenBack, needsException } from "./exception.ts";
+import { maySayUnvisited, needsCareVisit } from "./care.ts";
 import { lastAgreed } from "./agreed-anew.ts";
 import { chargesKept } from "./charges-kept.ts";
 import { needsLoan, paidInAll } from "./loan.ts";
@@ -33,6 +34,7 @@ const mayBeTakenBack: Readonly<Record<string, (loan: LoanRow, original: Recorded
   "loans.part-paid-out": isLastPart,
   "loans.rest-given-up": loan => loan.status === "running" && lastAgreed(loan)?.kind === "rest-given-up",
   "loans.penalty-waived": loan => loan.status === "running" || loan.status === "repaid",
+  "loans.care-visited": loan => maySayUnvisited(loan.status),
   "loans.rescheduled": isLastAgreed,
   "loans.holiday-given": isLastAgreed,
   "loans.written-off": loan =>
@@ -78,6 +80,7 @@ function needsBeside({ kind, data }: RecordedFact): readonly Need[] {
     ...(decision ? [needsDecision(data!.decision as Uuid)] : []),
     ...(pledge ? [needsDecision(pledge.decision)] : []),
     ...(exception ? [needsException(data!.loan as Uuid)] : []),
+    ...(kind === "loans.care-visited" ? [needsCareVisit(data!.visit as Uuid)] : []),
   ];
 }
 

@@ -1,10 +1,12 @@
 import type { Day, MemberId, OrganisationId, Uuid } from "#base";
 import { type PoolClient, query, sql } from "#db";
-import { type ExceptionRow, exceptionTable, type GuarantorRow, type LoanRow, loanTable } from "./tables.ts";
+import { type CareVisitRow, careVisitTable, type ExceptionRow, exceptionTable, type GuarantorRow, type LoanRow, loanTable } from "./tables.ts";
 
 const columns = sql.join(Object.keys(loanTable.columns).map(column => sql.identifier("l", column)));
 
 const exceptionColumns = sql.join(Object.keys(exceptionTable.columns).map(column => sql.identifier("e", column)));
+
+const careColumns = sql.join(Object.keys(careVisitTable.columns).map(column => sql.identifier("v", column)));
 
 /** Loans of the organisation, or of one member: the newest request first. Every state of their life is among them. */
 export function selectLoans(
@@ -84,6 +86,21 @@ export function selectExceptions(client: PoolClient, organisation: OrganisationI
       select ${exceptionColumns} from loans.exception e
       where e.organisation_id = ${organisation}::uuid and e.status <> 'taken-back'
       order by e.asked_on desc, e.loan_id desc`.named("select exceptions"),
+  );
+}
+
+/** Visits about one loan or about all, the latest first; those taken back are among them. */
+export function selectCareVisits(
+  client: PoolClient,
+  organisation: OrganisationId,
+  loan?: Uuid,
+): Promise<readonly CareVisitRow[]> {
+  return query<CareVisitRow>(
+    client,
+    sql`
+      select ${careColumns} from loans.care_visit v
+      where v.organisation_id = ${organisation}::uuid and (${loan ?? null}::uuid is null or v.loan_id = ${loan ?? null}::uuid)
+      order by v.visited_on desc, v.seq desc`.named("select care visits"),
   );
 }
 

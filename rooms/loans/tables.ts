@@ -1,4 +1,5 @@
 import { type AccountCode, type Day, type Document, type MemberId, type Minor, table, type Uuid } from "#base";
+import type { reminderWays } from "./reminder-ways.ts";
 
 /**
  * One loan, from the request on. Amounts are minor units of `unit`, none below zero. What is still owed is never kept:
@@ -175,4 +176,48 @@ export const guarantorTable = table<GuarantorRow>({
   name: "loans.guarantor",
   key: ["loan_id", "member_id"],
   columns: { loan_id: "uuid", member_id: "text", is_taken_back: "bool" },
+});
+
+/** That a borrower was visited, by whom and when. What was found and agreed is a text under her key. */
+export interface CareVisitRow {
+  readonly visit_id: Uuid;
+  readonly loan_id: Uuid;
+  readonly member_id: MemberId;
+  readonly visited_on: Day;
+  readonly visitor: MemberId;
+  readonly companion: MemberId | null;
+  readonly noted_on: Day;
+  /** The leaf that says so. */
+  readonly seq: bigint;
+  /** Noted by mistake: the row stays, since posted things never go, and counts for nothing. */
+  readonly is_taken_back: boolean;
+}
+
+export const careVisitTable = table<CareVisitRow>({
+  name: "loans.care_visit",
+  key: ["visit_id"],
+  columns: {
+    visit_id: "uuid",
+    loan_id: "uuid",
+    member_id: "text",
+    visited_on: "date",
+    visitor: "text",
+    companion: "text?",
+    noted_on: "date",
+    seq: "int8",
+    is_taken_back: "bool",
+  },
+});
+
+/** How a member chose to be reminded of her instalments. */
+export interface ReminderRow {
+  readonly member_id: MemberId;
+  readonly way: (typeof reminderWays)[number];
+  readonly chosen_on: Day;
+}
+
+export const reminderTable = table<ReminderRow>({
+  name: "loans.reminder",
+  key: ["member_id"],
+  columns: { member_id: "text", way: "text", chosen_on: "date" },
 });

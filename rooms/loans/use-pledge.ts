@@ -12,6 +12,7 @@ import {
 import { carriedDecision, needsDecision, pledgeIn, useDecision } from "#assembly";
 import { account, fundTable, partsOfAccount } from "#ledger";
 import { cycleTable, openCycle } from "#savings";
+import { careFault, needsCare } from "./care.ts";
 import { isAwaiting, isRunning, loanOf, needsLoanAndAccounts, runningLoanOf } from "./loan.ts";
 import { heldOf, loanWithHolds, pledgedIn, pledgesOf, withPledged } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
@@ -35,6 +36,7 @@ export const usePledgeEntry = entry({
   needs: (body, books) => [
     ...needsLoanAndAccounts(body, books),
     needsDecision(body.decision),
+    ...needsCare(body.loan),
     { balances: { member: body.pledger } },
     need.all(cycleTable),
     need.all(fundTable),
@@ -65,6 +67,8 @@ export const usePledgeEntry = entry({
       ];
     const running = runningLoanOf(body, books, on);
     if (isRefusal(running)) return running;
+    const unvisited = careFault(running.loan_id, books, on);
+    if (unvisited) return unvisited;
     const { kind, product, fund } = partsOfAccount(from as AccountCode);
     const price = kind === "member-shares" && product === "" ? (openCycle(fund, books)?.price ?? 1n) : 1n;
     if (amount % price !== 0n) return refuse("loans.shares-taken-whole", { unit: loan.unit, amount, price });

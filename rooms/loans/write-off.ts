@@ -2,6 +2,7 @@ import { type Day, entry, type Fact, isRefusal, type Minor, type Project, put, t
 import { carriedDecision, needsDecision } from "#assembly";
 import { account } from "#ledger";
 import { withCharges } from "./charges-kept.ts";
+import { careFault, needsCare } from "./care.ts";
 import { needsLoanAndAccounts, type RunningLoan, runningLoanOf } from "./loan.ts";
 import { owedOn, usePayment } from "./owed.ts";
 import { loanWithHolds } from "./pledges.ts";
@@ -10,16 +11,18 @@ import { loanTable } from "./tables.ts";
 
 /**
  * The members stop counting on a loan: its principal is a loss all of them bear, so they decide it. The claim on the
- * borrower stays and is shown; what she brings later is a recovery.
+ * borrower stays and is shown; what she brings later is a recovery. Where the rule asks for it, somebody was with her first.
  */
 export const writeOffEntry = entry({
   name: "loans.write-off",
   step: "pay-outs",
   fields: { loan: { is: "uuid" }, member: { is: "member" }, decision: { is: "uuid" } },
-  needs: (body, books) => [...needsLoanAndAccounts(body, books), needsDecision(body.decision)],
+  needs: (body, books) => [...needsLoanAndAccounts(body, books), needsDecision(body.decision), ...needsCare(body.loan)],
   decide(body, books, { on }) {
     const loan = runningLoanOf(body, books, on);
     if (isRefusal(loan)) return loan;
+    const unvisited = careFault(loan.loan_id, books, on);
+    if (unvisited) return unvisited;
     const decision = carriedDecision(body.decision, "write-off", loan.loan_id, books, on);
     if (isRefusal(decision)) return decision;
     return [writeOff(loan, { decision: decision.decision_id, on })];

@@ -44,6 +44,7 @@ export function MeView({ data, words, session }: PageProps<MeSeen>): JSX.Element
             arrow
           />
         )}
+        {!plain && <Line lead={<Icon name="clock" />} label={words.say("loans.reminder.title")} href="/me/reminders" arrow />}
         {!plain && <Line lead={<Icon name="barn" />} label={words.say("savings.goal.title")} href="/me/goals" arrow />}
         {!plain && (
           <Line

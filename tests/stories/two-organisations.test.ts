@@ -220,6 +220,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "matured",
       "running-term",
       "wished",
+      "cared",
+      "caring",
       "fresh",
       "visited",
       "visiting",
@@ -330,6 +332,11 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   await accepted(say("members.hold-thing", { thing: id["tool"], kind: "tool", name: "Pala", held_by: other }, two));
   const goal = { goal: id["wished"], product: "savings", amount: 90_000n, by: day("2027-01-01"), name: "Bubong" };
   await accepted(say("savings.set-goal", goal, two));
+  await accepted(say("loans.choose-reminder", { member: borrower, way: "slip" }, two));
+  const cared = { visit: id["cared"], loan: id["running"], member: borrower, visited_on: day(today) };
+  await accepted(
+    say("loans.note-care-visit", { ...cared, visitor: two.by, companion: group.secretary, found: "ill", agreed: "aid" }, two),
+  );
   const consent = { consent: id["agreed"], purpose: "statement", to: "Bangko", until: day("2026-12-31") };
   await accepted(say("members.consent", consent, two));
   const hand = { from: other, to: borrower, witness: two.by, things: [id["tool"]] };
@@ -608,6 +615,16 @@ const commands: readonly (readonly [
   ["savings.post-term-interest", () => ({ through: day(today) })],
   ["savings.post-interest", () => ({ product: "savings", period_end: day("2026-04-30") })],
   ["savings.take-back-interest", () => ({ product: "savings", period_end: day("2026-04-30"), reason: "Mali" })],
+  [
+    "loans.note-care-visit",
+    i => ({
+      ...{ visit: i["caring"], loan: i["running"], member: i["borrower"], visited_on: day(today) },
+      ...{ visitor: i["treasurer"], companion: i["secretary"], found: "moved", agreed: "nothing-yet" },
+    }),
+    { names: ["visit"] },
+  ],
+  ["loans.choose-reminder", i => ({ member: i["borrower"], way: "off" })],
+  ["loans.take-back-care-visit", i => ({ visit: i["cared"], reason: "Mali" })],
   ["loans.record-repayment", i => ({ loan: i["running"], member: i["borrower"], amount: 500n })],
   ["aid.enrol", i => ({ member: i["leaver"], fund, beneficiaries: family })],
   ["aid.name-beneficiaries", i => ({ member: i["other"], fund, beneficiaries: family })],

@@ -78,6 +78,11 @@ export function LoanView(props: PageProps<LoanSeen>): JSX.Element {
           <Terms data={data} words={words} veil={veil} />
           <Pledges data={data} words={words} veil={veil} />
           <Decided data={data} words={words} />
+          {data.paidOutOn !== null && (
+            <QuietAct href={`/loans/${data.loan}/care`} icon="hand">
+              {words.say("loans.screen.care")}
+            </QuietAct>
+          )}
         </Stack>
       </Two>
     </Page>

@@ -59,6 +59,9 @@ export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
           <QuietAct href="/loans/exceptions" icon="eye" wide>
             {words.say("loans.screen.exceptions")}
           </QuietAct>
+          <QuietAct href="/loans/care" icon="hand" wide>
+            {words.say("loans.care.title")}
+          </QuietAct>
         </Stack>
       </Two>
       {own.length > 0 && (
