@@ -19,10 +19,10 @@ import {
   roundsOf,
   seatsOf,
 } from "./pot.ts";
-import { type PotRow, potTable } from "./tables.ts";
+import { lastSealTable, type PotRow, potTable } from "./tables.ts";
 
 function needsPage(books: Books): readonly Need[] {
-  const first = [need.all(potTable)];
+  const first = [need.all(potTable), need.all(lastSealTable)];
   if (!books.isCovered(potTable, {})) return first;
   return [...first, ...books.rows(potTable).flatMap(({ pot }) => needsPot(pot))];
 }

@@ -40,7 +40,7 @@ describe.skipIf(browserOrSkip() === "skip")("the interest on savings", { timeout
     await second();
     await page().getByText(say("savings.interest.posted-on", { day: "December 2, 2026" })).waitFor();
     await alive(page());
-    await act(page(), say("assembly.screen.uncover")).click();
+    await act(page(), say("shell.uncover")).click();
     await look();
   });
 
@@ -50,7 +50,7 @@ describe.skipIf(browserOrSkip() === "skip")("the interest on savings", { timeout
     await page().getByText(say("savings.interest.gave")).waitFor();
     await isNobodyElses(14);
     expect(await act(page(), say("savings.interest.take-back")).count()).toBe(0);
-    await act(page(), say("assembly.screen.uncover")).click();
+    await act(page(), say("shell.uncover")).click();
     await page().getByText(say("savings.screen.mine"), { exact: true }).waitFor();
     await look();
   });

@@ -133,7 +133,7 @@ describe.skipIf(browserOrSkip() === "skip")("members buy together", { timeout: 3
     await page.getByLabel("Benang katun merah").fill("2,5");
     await press(say("command.purchasing.commit"));
     await page.getByText(say("purchasing.screen.mine")).waitFor();
-    await press(say("assembly.screen.uncover"));
+    await press(say("shell.uncover"));
     await page.getByText(/^2,5\skg Benang katun merah/).first().waitFor();
     await page.getByText(say("purchasing.screen.quantities-hidden")).waitFor();
     await look("her part of it");
@@ -147,7 +147,7 @@ describe.skipIf(browserOrSkip() === "skip")("members buy together", { timeout: 3
     await page.getByLabel("Benang katun merah").last().fill("1,5");
     await act(page.locator(".card", { hasText: say("purchasing.screen.order-for") }), say("command.purchasing.commit")).click();
     await page.getByRole("heading", { name: say("purchasing.screen.buyers", { count: 2 }) }).waitFor();
-    await press(say("assembly.screen.uncover"));
+    await press(say("shell.uncover"));
     await look("all of it, for officers");
   });
 

@@ -142,7 +142,7 @@ describe.skipIf(browserOrSkip() === "skip")("a loan that follows the year", { ti
       await page.setViewportSize(size);
       for (const path of [`/loans/${loan.loan_id}`, `/loans/${loan.loan_id}/print`]) {
         await open(page, path);
-        if (!path.endsWith("print")) await press(new RegExp(say("assembly.screen.uncover")));
+        if (!path.endsWith("print")) await press(new RegExp(say("shell.uncover")));
         await page.getByText(/paceklik/).filter({ visible: true }).first().waitFor();
         await look(path.endsWith("print") ? "on paper" : "the loan");
       }

@@ -112,7 +112,7 @@ describe.skipIf(browserOrSkip() === "skip")("loans that grow step by step", { ti
       await page.getByRole("heading", { name: say("loans.screen.ladder") }).waitFor();
       expect(await page.getByText(/Ibu boleh meminjam sampai/).count()).toBe(0);
       await look("her own page, covered");
-      await press(say("assembly.screen.uncover"));
+      await press(say("shell.uncover"));
       await page.getByText(/Ibu boleh meminjam sampai Rp.100\.000/).waitFor();
       await look("her own page");
     }

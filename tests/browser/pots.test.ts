@@ -135,7 +135,7 @@ describe.skipIf(browserOrSkip() === "skip")("a pot that goes round", { timeout: 
     await page.getByText(say("pots.screen.received")).first().waitFor();
     await page.getByText(say("pots.screen.next"), { exact: true }).waitFor();
     await look();
-    await act(page, say("assembly.screen.uncover")).click();
+    await act(page, say("shell.uncover")).click();
     await look();
     expect(await page.getByRole("list", { name: say("pots.screen.missing"), exact: true }).count()).toBe(0);
     // Who sits in none sees the same, and nothing of hers.

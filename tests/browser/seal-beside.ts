@@ -6,25 +6,28 @@ import { draftLinesOf } from "#meetings/server";
 import { accepted, countsAfter, line, readAloud, recalled, testKey } from "../village/group.ts";
 import type { PracticeGroup } from "./serve.ts";
 
+/** The sheet as the server has it. */
+export const draftAt = ({ group }: PracticeGroup, meeting: Uuid): Promise<readonly SheetLine[]> =>
+  read(group.pool, group.organisation, client => draftLinesOf(client, group.organisation, meeting, testKey));
+
 /** What was written on the page is on the sheet already; `more` is written beside it. */
 export async function sealBeside(
-  { group, members }: PracticeGroup,
+  practice: PracticeGroup,
   meeting: Uuid,
   more: readonly SheetLine[] = [],
 ): Promise<void> {
-  const drafts = (): Promise<readonly SheetLine[]> =>
-    read(group.pool, group.organisation, client => draftLinesOf(client, group.organisation, meeting, testKey));
+  const { group, members } = practice;
   const write = (lines: readonly SheetLine[]) =>
     accepted(group.say("meetings.write", { meeting, lines }, { by: group.treasurer }));
   await write(more);
-  const counts = await countsAfter(group, await drafts());
+  const counts = await countsAfter(group, await draftAt(practice, meeting));
   await write([
     ...(await readAloud(group)),
     ...(await recalled(group)),
     ...members.map(member => line("meetings.roll", { member, mark: "present" })),
     ...Object.entries(counts).map(([fund, counted]) => line("meetings.count", { fund, counted })),
   ]);
-  const sheet = sheetHash(await drafts());
+  const sheet = sheetHash(await draftAt(practice, meeting));
   for (const key of group.keyHolders)
     await accepted(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: key }));
   await accepted(group.say("meetings.seal", { meeting, sheet }, { by: group.treasurer }));

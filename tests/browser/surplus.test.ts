@@ -54,7 +54,7 @@ describe.skipIf(browserOrSkip() === "skip")("the surplus of a year", { timeout: 
     await page().getByText(say("savings.surplus.given-out", { day: "November 24, 2026" })).waitFor();
     await alive(page());
     await page().getByText("School books").waitFor();
-    await act(page(), say("assembly.screen.uncover")).click();
+    await act(page(), say("shell.uncover")).click();
     await look();
     await open(page(), "/decisions");
     await page().getByText(say("fact.savings.surplus-allocated")).first().waitFor();
@@ -66,7 +66,7 @@ describe.skipIf(browserOrSkip() === "skip")("the surplus of a year", { timeout: 
     await page().getByText(say("choice.savings.surplus.parts.role.reserve")).waitFor();
     expect(await page().getByText(say("savings.surplus.each")).count()).toBe(0);
     await isNobodyElses(14);
-    await act(page(), say("assembly.screen.uncover")).click();
+    await act(page(), say("shell.uncover")).click();
     await page().getByText(say("savings.surplus.is-mine")).waitFor();
     await look();
   });

@@ -92,7 +92,7 @@ describe.skipIf(browserOrSkip() === "skip")("savings with a term", { timeout: 30
     await page.waitForURL("**/savings/terms");
     await alive(page);
     await page.getByText(say("savings.term.unposted")).waitFor();
-    await act(page, say("assembly.screen.uncover")).click();
+    await act(page, say("shell.uncover")).click();
     await look();
     await act(page, say("command.savings.post-term-interest")).click();
     const dialog = page.getByRole("dialog");
@@ -108,7 +108,7 @@ describe.skipIf(browserOrSkip() === "skip")("savings with a term", { timeout: 30
     await act(page, say("savings.capital.title")).click();
     await page.waitForURL("**/savings/capital");
     await alive(page);
-    await act(page, say("assembly.screen.uncover")).click();
+    await act(page, say("shell.uncover")).click();
     await page.getByText(say("savings.capital.each")).waitFor();
     await look();
   });
@@ -138,7 +138,7 @@ describe.skipIf(browserOrSkip() === "skip")("savings with a term", { timeout: 30
     await act(page, say("command.savings.set-goal")).click();
     await page.getByText("Bubong").waitFor();
     await alive(page);
-    await act(page, say("assembly.screen.uncover")).click();
+    await act(page, say("shell.uncover")).click();
     await page.getByText(say("savings.goal.left")).waitFor();
     await look();
     await act(page, say("savings.goal.change")).click();
@@ -146,7 +146,7 @@ describe.skipIf(browserOrSkip() === "skip")("savings with a term", { timeout: 30
     await page.getByLabel(say("field.savings.set-goal.amount")).fill("100");
     await act(page, say("command.savings.set-goal")).click();
     await alive(page);
-    await act(page, say("assembly.screen.uncover")).click();
+    await act(page, say("shell.uncover")).click();
     await page.getByText(say("savings.goal.reached")).waitFor();
     await act(page, say("savings.goal.end")).click();
     await page.getByText("Bubong").waitFor({ state: "detached" });

@@ -83,7 +83,7 @@ export async function theInterest(pictures: Pictures, served: Served, come: Come
   const posted = { product: "savings", period_end: day("2026-11-30") };
   await accepted(group.say("savings.post-interest", posted, two));
   await open(page, "/savings/interest");
-  await act(page, say("assembly.screen.uncover")).click();
+  await act(page, say("shell.uncover")).click();
   await pictures.take(page, "interest-posted");
   await act(page, say("savings.interest.take-back")).click();
   await pictures.take(page, "interest-take-back");

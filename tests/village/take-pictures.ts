@@ -236,8 +236,8 @@ async function theTreasurer(pictures: Pictures, page: Page, { melati: group }: S
   await pictures.takeAt(page, "/things", "things", "What is held in common");
   await pictures.takeAt(page, "/loans", "loans", "Loans");
   await pictures.takeAt(page, `/loans/${loan!.loan_id}`, "loan", "A loan, under cloth");
-  await act(page, say("assembly.screen.uncover")).click();
-  await act(page, say("assembly.screen.cover")).waitFor();
+  await act(page, say("shell.uncover")).click();
+  await act(page, say("shell.cover")).waitFor();
   await pictures.take(page, "loan-open", "A loan, open");
   await pictures.takeAt(page, "/savings", "savings", "Savings and shares");
   await pictures.takeAt(page, "/savings/share-out", "share-out", "What a share is worth today");

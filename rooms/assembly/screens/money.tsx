@@ -50,7 +50,7 @@ export function useVeil(): Veil {
 export function VeilAct({ veil, words }: { readonly veil: Veil; readonly words: Words }): JSX.Element {
   return (
     <QuietAct icon="eye" onClick={() => veil.set(!veil.open)}>
-      {words.say(veil.open ? "assembly.screen.cover" : "assembly.screen.uncover")}
+      {words.say(veil.open ? "shell.cover" : "shell.uncover")}
     </QuietAct>
   );
 }

@@ -39,6 +39,11 @@ export function DecideByForm({ table }: { table: AtTable }): JSX.Element {
 export function DecideForms({ table }: { table: AtTable }): JSX.Element {
   return (
     <Lines label={table.words.say("meetings.decide.new")}>
+      <FormLines
+        table={table}
+        forms={decideForms}
+        onChoose={form => table.going.go({ step: "decide", view: "form", of: form.name })}
+      />
       {table.held.today.rules.loans.length > 0 && table.held.today.women.length > 1 && (
         <Line
           lead={<Icon name="people" size={32} />}
@@ -48,11 +53,6 @@ export function DecideForms({ table }: { table: AtTable }): JSX.Element {
           onClick={() => table.going.go({ step: "decide", view: "form", of: "circle" })}
         />
       )}
-      <FormLines
-        table={table}
-        forms={decideForms}
-        onChoose={form => table.going.go({ step: "decide", view: "form", of: form.name })}
-      />
       <Line
         lead={<Icon name="barn" size={32} />}
         label={<b>{table.words.say("meetings.form.rule-decision")}</b>}
