@@ -8,6 +8,6 @@ export const calculatorsOfRoom: Readonly<Record<string, () => Promise<readonly C
   ledger: async () => (await import("../../rooms/ledger/calculators.ts")).calculators,
   savings: async () => (await import("../../rooms/savings/calculators.ts")).calculators,
   loans: async () => (await import("../../rooms/loans/calculators.ts")).calculators,
-  pots: async () => (await import("../../rooms/pots/calculators.ts")).calculators,
   aid: async () => (await import("../../rooms/aid/calculators.ts")).calculators,
+  pots: async () => (await import("../../rooms/pots/calculators.ts")).calculators,
 };

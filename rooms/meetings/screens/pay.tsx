@@ -16,7 +16,7 @@ import { boxOf, type HeldLine } from "./sheet-model.ts";
 
 const BoxShort = lazily(() => import("./pay-loan.tsx").then(file => file.BoxShort));
 const PayAmount = lazily(() => import("./pay-loan.tsx").then(file => file.PayAmount));
-const LoanOut = lazily(() => import("./loan-out.tsx").then(file => file.LoanOut));
+const LoanOut = lazilyWithWords(() => import("./loan-out.tsx").then(file => file.LoanOut));
 const Payable = lazily(() => import("./pay-lines.tsx").then(file => file.Payable));
 /** What was written by forms stands below what is handed out, and comes after it. */
 const Written = lazily(() => import("./written.tsx").then(file => file.Written));
