@@ -124,6 +124,8 @@ export const isTextForReaders = ({ about, member }: { readonly about: string; re
 /** Hers alone in the same way: no list is made of these tables, or of these columns of them. */
 export const hersAlone: Readonly<Record<string, "all" | readonly string[]>> = {
   "members.consent": "all",
+  "savings.goal": "all",
+  "loans.reminder": "all",
   "aid.enrolment": ["kinship", "age_from", "dependants"],
 };
 
