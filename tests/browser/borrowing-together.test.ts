@@ -5,15 +5,13 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { addDays, type Uuid } from "#base";
-import { read } from "#db";
 import { type LoanRow, loanTable } from "#loans";
-import { sheetHash, type SheetLine } from "#meetings";
-import { draftLinesOf } from "#meetings/server";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { accepted, countsAfter, decision, line, openMeeting, recalled, tableRows, testKey } from "../village/group.ts";
+import { accepted, decision, line, openMeeting, tableRows } from "../village/group.ts";
 import { act, wordsIn } from "./at-the-table.ts";
 import { alive, faultsNow, open, phone, readAlong, wide } from "./looked-at.ts";
+import { sealBeside } from "./seal-beside.ts";
 import { type Served, servePractice, today, visitor } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
 
@@ -70,25 +68,6 @@ describe.skipIf(browserOrSkip() === "skip")("women borrow together", { timeout: 
     faults.push(...(await faultsNow(page, "id", console)).map(fault => `${where}: ${fault}`));
   }
 
-  async function seal(more: readonly SheetLine[]): Promise<void> {
-    const { group, members } = served.melati;
-    const drafts = (): Promise<readonly SheetLine[]> =>
-      read(group.pool, group.organisation, client => draftLinesOf(client, group.organisation, meeting, testKey));
-    const write = (lines: readonly SheetLine[]) =>
-      accepted(group.say("meetings.write", { meeting, lines }, { by: group.treasurer }));
-    await write(more);
-    const counts = await countsAfter(group, await drafts());
-    await write([
-      ...(await recalled(group)),
-      ...members.map(member => line("meetings.roll", { member, mark: "present" })),
-      ...Object.entries(counts).map(([fund, counted]) => line("meetings.count", { fund, counted })),
-    ]);
-    const sheet = sheetHash(await drafts());
-    for (const key of group.keyHolders)
-      await accepted(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: key }));
-    await accepted(group.say("meetings.seal", { meeting, sheet }, { by: group.treasurer }));
-  }
-
   async function choose(form: string): Promise<void> {
     await open(page, "/meeting#decide");
     await press(say("meetings.decide.new"));
@@ -132,7 +111,7 @@ describe.skipIf(browserOrSkip() === "skip")("women borrow together", { timeout: 
       is_free: false,
     };
     const rule = decision(group, "rule", "loans.product/ordinary", { value });
-    await seal([rule.line]);
+    await sealBeside(served.melati, meeting, [rule.line]);
     const borrowed = await tableRows<LoanRow>(group, loanTable, {});
     expect(borrowed.filter(row => row.circle_id !== null).map(row => String(row.principal)).sort()).toEqual([
       "30000",
@@ -178,7 +157,8 @@ describe.skipIf(browserOrSkip() === "skip")("women borrow together", { timeout: 
   step("stands on the loan's page, and in her passbook", async () => {
     const { group, members } = served.melati;
     const agreed = decision(group, "loan", loan);
-    await seal([agreed.line, line("loans.pay-out", { loan, member: members[free[3]!], decision: agreed.id })]);
+    const paid = line("loans.pay-out", { loan, member: members[free[3]!], decision: agreed.id });
+    await sealBeside(served.melati, meeting, [agreed.line, paid]);
     for (const size of [phone, wide]) {
       await page.setViewportSize(size);
       await open(page, `/loans/${loan}`);

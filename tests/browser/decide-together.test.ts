@@ -6,14 +6,12 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { addDays, type Uuid } from "#base";
 import { ruleTable } from "#assembly";
-import { read } from "#db";
-import { sheetHash, type SheetLine } from "#meetings";
-import { draftLinesOf } from "#meetings/server";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { accepted, balanceOf, countsAfter, line, openMeeting, recalled, tableRows, testKey } from "../village/group.ts";
+import { balanceOf, openMeeting, tableRows } from "../village/group.ts";
 import { act, pressPin, wordsIn } from "./at-the-table.ts";
 import { alive, faultsNow, open, readAlong } from "./looked-at.ts";
+import { reaches, sealBeside } from "./seal-beside.ts";
 import { type Served, servePractice, today, visitor } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
 
@@ -62,24 +60,6 @@ describe.skipIf(browserOrSkip() === "skip")("the members decide on a rice bank",
     faults.push(...(await faultsNow(page, "id", console)).map(fault => `${where}: ${fault}`));
   }
 
-  /** The roll, the counts and the keys, as the women do them; what was written on the page is on the sheet already. */
-  async function lock(): Promise<void> {
-    const { group, members } = served.melati;
-    const drafts = (): Promise<readonly SheetLine[]> =>
-      read(group.pool, group.organisation, client => draftLinesOf(client, group.organisation, meeting, testKey));
-    const counts = await countsAfter(group, await drafts());
-    const rest = [
-      ...(await recalled(group)),
-      ...members.map(member => line("meetings.roll", { member, mark: "present" })),
-      ...Object.entries(counts).map(([fund, counted]) => line("meetings.count", { fund, counted })),
-    ];
-    await accepted(group.say("meetings.write", { meeting, lines: rest }, { by: group.treasurer }));
-    const sheet = sheetHash(await drafts());
-    for (const key of group.keyHolders)
-      await accepted(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: key }));
-    await accepted(group.say("meetings.seal", { meeting, sheet }, { by: group.treasurer }));
-  }
-
   async function decideOn(what: string | RegExp, fill: () => Promise<void>): Promise<void> {
     await open(page, "/meeting#decide");
     await press(say("meetings.decide.new"));
@@ -111,7 +91,8 @@ describe.skipIf(browserOrSkip() === "skip")("the members decide on a rice bank",
       await page.getByLabel(say("field.meetings.fine.amount")).fill("3000");
       await page.getByText("Rp 3.000").first().waitFor();
     });
-    await lock();
+    await reaches(served.melati, meeting, "assembly.decision", 2);
+    await sealBeside(served.melati, meeting);
   });
 
   step("is opened by two officers with one press, as it was decided", async () => {
@@ -152,8 +133,8 @@ describe.skipIf(browserOrSkip() === "skip")("the members decide on a rice bank",
     await press(say("meetings.form.next"));
     await page.getByLabel(say("meetings.ask.from-what")).fill("Panen bersama");
     await press(say("meetings.form.write"));
-    await page.getByText(say("meetings.kept.accepted")).filter({ visible: true }).first().waitFor();
-    await lock();
+    await reaches(served.melati, meeting, "meetings.income");
+    await sealBeside(served.melati, meeting);
     expect(await balanceOf(group, "cash/fund-2")).toBe(5_000n);
     expect(faults).toEqual([]);
   });

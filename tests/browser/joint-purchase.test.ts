@@ -5,15 +5,13 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { addDays, type Uuid } from "#base";
-import { read } from "#db";
-import { sheetHash, type SheetLine } from "#meetings";
-import { draftLinesOf } from "#meetings/server";
 import { purchaseTable } from "#purchasing";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { accepted, balanceOf, countsAfter, line, openMeeting, recalled, tableRows, testKey } from "../village/group.ts";
+import { balanceOf, openMeeting, tableRows } from "../village/group.ts";
 import { act, pressPin, wordsIn } from "./at-the-table.ts";
 import { alive, faultsNow, open, readAlong } from "./looked-at.ts";
+import { reaches, sealBeside } from "./seal-beside.ts";
 import { type Served, servePractice, today, visitor } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
 
@@ -58,8 +56,6 @@ describe.skipIf(browserOrSkip() === "skip")("members buy together", { timeout: 3
   const press = (name: string | RegExp): Promise<void> => act(page, name).click();
   const choose = (name: string | RegExp): Promise<void> => page.getByRole("radio", { name }).check();
   const next = (): Promise<void> => press(say("meetings.form.next"));
-  const kept = (): Promise<void> =>
-    page.getByText(say("meetings.kept.accepted")).filter({ visible: true }).first().waitFor();
   async function look(where: string): Promise<void> {
     await alive(page);
     faults.push(...(await faultsNow(page, "id", console)).map(fault => `${where}: ${fault}`));
@@ -68,24 +64,6 @@ describe.skipIf(browserOrSkip() === "skip")("members buy together", { timeout: 3
     await press(new RegExp(`^${say("meetings.cash.use-digits")}`));
     await page.getByLabel(say("meetings.cash.digits")).fill(amount);
   };
-
-  /** The roll, the counts and the keys; what was written on the page is on the sheet already. */
-  async function lock(): Promise<void> {
-    const { group, members } = served.melati;
-    const drafts = (): Promise<readonly SheetLine[]> =>
-      read(group.pool, group.organisation, client => draftLinesOf(client, group.organisation, meeting, testKey));
-    const counts = await countsAfter(group, await drafts());
-    const rest = [
-      ...(await recalled(group)),
-      ...members.map(member => line("meetings.roll", { member, mark: "present" })),
-      ...Object.entries(counts).map(([box, counted]) => line("meetings.count", { fund: box, counted })),
-    ];
-    await accepted(group.say("meetings.write", { meeting, lines: rest }, { by: group.treasurer }));
-    const sheet = sheetHash(await drafts());
-    for (const key of group.keyHolders)
-      await accepted(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: key }));
-    await accepted(group.say("meetings.seal", { meeting, sheet }, { by: group.treasurer }));
-  }
 
   step("the members let a fund buy, by the rule's own form, and two officers put it in force", async () => {
     meeting = await openMeeting(served.melati.group);
@@ -100,8 +78,8 @@ describe.skipIf(browserOrSkip() === "skip")("members buy together", { timeout: 3
     await next();
     await press(say("meetings.votes.all-for", { count: 25 }));
     await press(say("meetings.loan.write-decision"));
-    await kept();
-    await lock();
+    await reaches(served.melati, meeting, "assembly.decision");
+    await sealBeside(served.melati, meeting);
     await open(page, "/rules");
     await press(new RegExp(`^${say("said.purchasing.purchase.title", { code: fund })}`));
     await press(say("command.assembly.change-rule"));
@@ -162,8 +140,8 @@ describe.skipIf(browserOrSkip() === "skip")("members buy together", { timeout: 3
     await next();
     await press(say("meetings.votes.all-for", { count: 25 }));
     await press(say("meetings.form.write"));
-    await kept();
-    await lock();
+    await reaches(served.melati, meeting, "purchasing.agree");
+    await sealBeside(served.melati, meeting);
     served.edge.today = addDays(today, 7);
     meeting = await openMeeting(group);
     await comes(1);
@@ -175,8 +153,8 @@ describe.skipIf(browserOrSkip() === "skip")("members buy together", { timeout: 3
       await types(amount);
       await look("what she pays in");
       await press(say("meetings.form.write"));
-      await kept();
-      await lock();
+      await reaches(served.melati, meeting, "purchasing.pay-in");
+      await sealBeside(served.melati, meeting);
       served.edge.today = addDays(served.edge.today, 7);
       meeting = await openMeeting(group);
       await comes(1);
@@ -190,9 +168,9 @@ describe.skipIf(browserOrSkip() === "skip")("members buy together", { timeout: 3
     await next();
     await types("415000");
     await press(say("meetings.form.write"));
-    await kept();
+    await reaches(served.melati, meeting, "purchasing.pay-supplier");
     await look("paid to the shop");
-    await lock();
+    await sealBeside(served.melati, meeting);
     expect(await balanceOf(group, "purchase-clearing.p1/loan")).toBe(415_000n);
     expect((await tableRows(group, purchaseTable))[0]).toMatchObject({ status: "agreed", agreed: 420_000n });
     expect(faults).toEqual([]);

@@ -7,14 +7,12 @@ import { afterAll, beforeAll, describe, expect } from "vitest";
 import { addDays, addMonths, type Uuid } from "#base";
 import { type DecisionRow, decisionTable } from "#assembly";
 import { type LoanRow, loanTable, payOutsOf } from "#loans";
-import { read } from "#db";
-import { draftLinesOf } from "#meetings/server";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { accepted, openMeeting, tableRows, testKey } from "../village/group.ts";
+import { accepted, openMeeting, tableRows } from "../village/group.ts";
 import { act, wordsIn } from "./at-the-table.ts";
 import { alive, faultsNow, open, phone, readAlong, wide } from "./looked-at.ts";
-import { sealBeside } from "./seal-beside.ts";
+import { reaches, sealBeside } from "./seal-beside.ts";
 import { type Served, servePractice, today, visitor } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
 
@@ -80,7 +78,7 @@ describe.skipIf(browserOrSkip() === "skip")("a loan that follows the year", { ti
     await next();
     await press(say("meetings.votes.all-for", { count: 25 }));
     await press(say("meetings.loan.write-decision"));
-    await page.getByText(say("meetings.kept.accepted")).filter({ visible: true }).first().waitFor();
+    await reaches(served.melati, meeting, "assembly.decision");
     await sealBeside(served.melati, meeting);
     served.edge.today = addDays(today, 1);
     const { group } = served.melati;
@@ -124,12 +122,7 @@ describe.skipIf(browserOrSkip() === "skip")("a loan that follows the year", { ti
     await page.getByText("100.000").first().waitFor();
     await look("handed out");
     await page.getByRole("button", { name: new RegExp(say("meetings.pay.hand-over", { name: "" }).trim()) }).first().click();
-    const { group } = served.melati;
-    const drafts = () =>
-      read(group.pool, group.organisation, client => draftLinesOf(client, group.organisation, meeting, testKey));
-    await expect
-      .poll(async () => (await drafts()).some(line => line.entry === "loans.pay-out"), { timeout: 20_000 })
-      .toBe(true);
+    await reaches(served.melati, meeting, "loans.pay-out");
     await sealBeside(served.melati, meeting);
     loan = (await tableRows<LoanRow>(served.melati.group, loanTable, { requested: 200_000n })).at(-1)!;
     expect(loan).toMatchObject({ status: "running", principal: 100_000n });

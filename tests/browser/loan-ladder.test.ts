@@ -12,7 +12,7 @@ import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import { accepted, openMeeting, tableRows } from "../village/group.ts";
 import { act, wordsIn } from "./at-the-table.ts";
 import { alive, faultsNow, open, phone, readAlong, wide } from "./looked-at.ts";
-import { sealBeside } from "./seal-beside.ts";
+import { reaches, sealBeside } from "./seal-beside.ts";
 import { type Served, servePractice, today, visitor } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
 
@@ -78,7 +78,7 @@ describe.skipIf(browserOrSkip() === "skip")("loans that grow step by step", { ti
     await press(say("meetings.votes.all-for", { count: 25 }));
     await look("the hands");
     await press(say("meetings.loan.write-decision"));
-    await page.getByText(say("meetings.kept.accepted")).filter({ visible: true }).first().waitFor();
+    await reaches(served.melati, meeting, "assembly.decision");
     await sealBeside(served.melati, meeting);
   });
 

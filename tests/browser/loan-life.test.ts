@@ -12,7 +12,7 @@ import { openMeeting, tableRows } from "../village/group.ts";
 import { melati } from "../village/people.ts";
 import { act, wordsIn } from "./at-the-table.ts";
 import { alive, faultsNow, open, readAlong } from "./looked-at.ts";
-import { draftAt, sealBeside } from "./seal-beside.ts";
+import { reaches, sealBeside } from "./seal-beside.ts";
 import { type Served, servePractice, today, visitor } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
 
@@ -46,10 +46,6 @@ describe.skipIf(browserOrSkip() === "skip")("a loan's life", { timeout: 300_000 
     (await loans()).find(row => row.member_id === served.melati.members[number - 1])!;
   const press = (name: string | RegExp): Promise<void> => act(page, name).click();
   const next = (): Promise<void> => press(say("meetings.form.next"));
-
-  /** What was pressed is on the server's sheet: "kept" may still stand there from the line before. */
-  const reaches = (entry: string) =>
-    expect.poll(async () => (await draftAt(served.melati, meeting)).map(one => one.entry)).toContain(entry);
 
   async function come(who: number): Promise<void> {
     const context = await visitor(browser, served, {
@@ -109,7 +105,7 @@ describe.skipIf(browserOrSkip() === "skip")("a loan's life", { timeout: 300_000 
     await open(page, "/meeting#pay");
     await look("to be handed over");
     await page.locator("button.tool[aria-pressed=false]").first().click();
-    await reaches("loans.pay-out");
+    await reaches(served.melati, meeting, "loans.pay-out");
     await look("handed over");
     await sealBeside(served.melati, meeting);
     const row = await hers();
@@ -143,7 +139,7 @@ describe.skipIf(browserOrSkip() === "skip")("a loan's life", { timeout: 300_000 
     await page.getByLabel(say("meetings.cash.digits")).fill(digits);
     await look(`${where}: received`);
     await press(say("meetings.cash.receive"));
-    await reaches("loans.repayment");
+    await reaches(served.melati, meeting, "loans.repayment");
     await sealBeside(served.melati, meeting);
   }
 

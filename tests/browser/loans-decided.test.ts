@@ -11,7 +11,7 @@ import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import { accepted, decision, openMeeting, tableRows } from "../village/group.ts";
 import { act, wordsIn } from "./at-the-table.ts";
 import { alive, faultsNow, open, phone, readAlong, wide } from "./looked-at.ts";
-import { sealBeside } from "./seal-beside.ts";
+import { reaches, sealBeside } from "./seal-beside.ts";
 import { type Served, servePractice, today, visitor } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
 
@@ -117,6 +117,7 @@ describe.skipIf(browserOrSkip() === "skip")("the members decide about loans", { 
       may_borrow_again_with_open_loan: true,
     };
     const limit = decision(group, "rule", "loans.limits", { value });
+    await reaches(served.melati, meeting, "loans.holiday");
     await sealBeside(served.melati, meeting, [limit.line]);
     served.edge.today = addDays(today, 1);
     const two = { by: group.treasurer, with: [group.secretary] };
@@ -150,6 +151,7 @@ describe.skipIf(browserOrSkip() === "skip")("the members decide about loans", { 
   });
 
   step("is sealed, and stands on the pages of the loans", async () => {
+    await reaches(served.melati, meeting, "loans.exception");
     await sealBeside(served.melati, meeting);
     const changed = (await rowsOfLoans()).find(one => one.loan_id === loan.loan_id)!;
     expect(changed.agreed_anew).toMatchObject([

@@ -1,4 +1,5 @@
 /** What the others do while a journey follows one phone: the roll, the count of the boxes, the keys, the seal. */
+import { expect } from "vitest";
 import type { Uuid } from "#base";
 import { read } from "#db";
 import { sheetHash, type SheetLine } from "#meetings";
@@ -7,8 +8,14 @@ import { accepted, countsAfter, line, readAloud, recalled, testKey } from "../vi
 import type { PracticeGroup } from "./serve.ts";
 
 /** The sheet as the server has it. */
-export const draftAt = ({ group }: PracticeGroup, meeting: Uuid): Promise<readonly SheetLine[]> =>
+const draftAt = ({ group }: PracticeGroup, meeting: Uuid): Promise<readonly SheetLine[]> =>
   read(group.pool, group.organisation, client => draftLinesOf(client, group.organisation, meeting, testKey));
+
+/** Until what was pressed is on the server's sheet, so many lines of it: "kept" may still be said of the line before. */
+export const reaches = (practice: PracticeGroup, meeting: Uuid, entry: string, lines = 1): Promise<void> =>
+  expect
+    .poll(async () => (await draftAt(practice, meeting)).filter(one => one.entry === entry).length, { timeout: 20_000 })
+    .toBeGreaterThanOrEqual(lines);
 
 /** What was written on the page is on the sheet already; `more` is written beside it. */
 export async function sealBeside(
