@@ -32,6 +32,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "meetings/statement-screens": () => import("../../rooms/meetings/statement-screens.tsx"),
   "records/screens": () => import("../../rooms/records/screens.tsx"),
   "reports/screens": () => import("../../rooms/reports/screens.tsx"),
+  "reports/statement-screens": () => import("../../rooms/reports/statement-screens.tsx"),
   "network/visit-screens": () => import("../../rooms/network/visit-screens.tsx"),
   "network/figure-screens": () => import("../../rooms/network/figure-screens.tsx"),
 };

@@ -58,6 +58,7 @@ export const pageFiles = [
   "meetings/statement-screens",
   "records/screens",
   "reports/screens",
+  "reports/statement-screens",
   "network/visit-screens",
   "network/figure-screens",
 ] as const;

@@ -16,6 +16,7 @@ import {
   refuse,
 } from "#base";
 import { fundTable } from "#ledger";
+import { statementDecided } from "./statement-decided.ts";
 import { checkRule, fundIn } from "./check-rule.ts";
 import type { DecisionRow, Question } from "./tables.ts";
 
@@ -106,6 +107,8 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
   purchase: ([what, id = "", ...rest]) =>
     (what === "purchase" || what === "purchase-rest") && isUuid(id) && rest.length === 0,
   expense: ([what, fund = "", ...rest]) => what === "expense" && isCode(fund) && rest.length === 0,
+  // Of the whole group, by the id it is made under.
+  statement: ([what, id = "", ...rest]) => what === "statement" && isUuid(id) && rest.length === 0,
   office: ([what, ...rest]) => what === "office" && rest.length === 0,
   other: ([what, from = "", to = ""]) =>
     what === "transfer"
@@ -125,6 +128,7 @@ function mustSay(question: Question, about: string): Fields | null {
   if (question === "holiday") return holidayDecided;
   if (question === "pledge") return pledgeDecided;
   if (question === "group-loan") return groupLoanDecided;
+  if (question === "statement") return statementDecided;
   return question === "exception" || sums.test(about) ? sumDecided : null;
 }
 

@@ -15,6 +15,7 @@ import {
 } from "#base";
 import { fundTable } from "#ledger";
 import { decidedValue } from "./decided.ts";
+import { statementFault } from "./statement-decided.ts";
 import { membershipTable } from "#members";
 import { type DecisionRow, decisionTable, type Question } from "./tables.ts";
 
@@ -31,6 +32,7 @@ const questions = [
   "pledge",
   "group-loan",
   "expense",
+  "statement",
   "office",
   "leaving",
   "purchase",
@@ -47,7 +49,7 @@ export const decisionEntry = entry({
     about: { is: "subject" },
     /** What was decided, exactly, where a thing follows from it: a rule's value, a fund to open, a sum. */
     value: { is: "document", optional: true },
-    /** What the group calls a new rule or fund. */
+    /** What the group calls a new rule or fund, or whom a statement of the group is for. */
     name: { is: "text", max: 60, optional: true },
     votes_for: { is: "count", max: 100_000 },
     votes_against: { is: "count", max: 100_000 },
@@ -74,6 +76,8 @@ export const decisionEntry = entry({
     if (body.votes_for + body.votes_against + body.abstaining === 0) return refuse("assembly.nobody-voted");
     const exact = decidedValue(body, books, context);
     if ("refused" in exact) return exact;
+    const fault = body.question === "statement" ? statementFault(body.value, body.name, on) : null;
+    if (fault) return fault;
     const texts = (["name", "note"] as const).flatMap(field => {
       const text = body[field];
       if (text === undefined) return [];

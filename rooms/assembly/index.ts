@@ -10,12 +10,14 @@ import { betweenMeetingsRule } from "./between.ts";
 import { changeRule } from "./change-rule.ts";
 import { decided, decisionEntry } from "./decision.ts";
 import { foundOrganisation, organisationFounded } from "./found-organisation.ts";
+import { issueStatement, statementIssued, statementTakenBack, takeBackStatement } from "./group-statement.ts";
 import { openFundCommand } from "./open-fund.ts";
 import { ruleSet } from "./rules.ts";
-import { decisionTable, organisationTable, ruleTable, sealedThroughTable } from "./tables.ts";
+import { decisionTable, groupStatementTable, organisationTable, ruleTable, sealedThroughTable } from "./tables.ts";
 
 export { betweenMeetings, betweenMeetingsRule } from "./between.ts";
 export { groupLoanIn, holidayIn, pledgeIn, rescheduleIn, sumIn } from "./decided.ts";
+export { type GroupStatementState, stateOfStatement } from "./group-statement.ts";
 export { carriedDecision, needsDecision } from "./decision.ts";
 export { checkRule } from "./check-rule.ts";
 export { useDecision } from "./use-decision.ts";
@@ -23,6 +25,8 @@ export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, ruleVersions,
 export {
   type DecisionRow,
   decisionTable,
+  type GroupStatementRow,
+  groupStatementTable,
   type OrganisationRow,
   organisationTable,
   type Question,
@@ -33,13 +37,15 @@ export {
 
 export const assembly: Room = {
   name: "assembly",
-  tables: [organisationTable, decisionTable, ruleTable, sealedThroughTable],
-  commands: [foundOrganisation, changeRule, openFundCommand],
+  tables: [organisationTable, decisionTable, ruleTable, sealedThroughTable, groupStatementTable],
+  commands: [foundOrganisation, changeRule, openFundCommand, issueStatement, takeBackStatement],
   entries: [decisionEntry],
   projections: {
     "assembly.organisation-founded": organisationFounded,
     "assembly.decided": decided,
     "assembly.rule-set": ruleSet,
+    "assembly.statement-issued": statementIssued,
+    "assembly.statement-taken-back": statementTakenBack,
   },
   rules: [betweenMeetingsRule],
 };

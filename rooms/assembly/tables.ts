@@ -33,6 +33,7 @@ export type Question =
   | "pledge"
   | "group-loan"
   | "expense"
+  | "statement"
   | "office"
   | "leaving"
   | "purchase"
@@ -66,6 +67,37 @@ export const decisionTable = table<DecisionRow>({
     is_carried: "bool",
     value: "jsonb?",
     is_used: "bool",
+  },
+});
+
+/** A statement of the whole group that was made for a bank or an agency. Whom it is for is the name of its decision. */
+export interface GroupStatementRow {
+  readonly statement_id: Uuid;
+  readonly decision_id: Uuid;
+  /** The first day that is told of; the last is the day it was made. */
+  readonly from_on: Day;
+  readonly issued_on: Day;
+  /** The last day it counts. */
+  readonly until_on: Day;
+  /** How many belonged when it was made. */
+  readonly members: number;
+  /** The leaf that made it: its figures are those of the log up to here, however often it is opened. */
+  readonly issued_seq: bigint;
+  readonly taken_back_on: Day | null;
+}
+
+export const groupStatementTable = table<GroupStatementRow>({
+  name: "assembly.group_statement",
+  key: ["statement_id"],
+  columns: {
+    statement_id: "uuid",
+    decision_id: "uuid",
+    from_on: "date",
+    issued_on: "date",
+    until_on: "date",
+    members: "int4",
+    issued_seq: "int8",
+    taken_back_on: "date?",
   },
 });
 

@@ -27,6 +27,7 @@ export { closedThrough, post, type PostedLine, refusalToPost } from "./post.ts";
 export { sortedLines } from "./sorted-lines.ts";
 export { reversalOf, reverse } from "./reverse.ts";
 export { type AccountAmount, type TrialBalance, trialBalances } from "./statements.ts";
+export { type StatedForm, statedIn, textOfStated } from "./stated.ts";
 export {
   type AccountClass,
   type AccountRow,

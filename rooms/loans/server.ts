@@ -54,13 +54,17 @@ export const portfolios = async (
   day: Day,
 ): Promise<readonly Portfolio[]> => portfoliosOf(await selectRunningLoans(client, organisation), day);
 
-/** Every loan there was, with all that moved its money, in the order of the log: what earlier days are worked out from. */
+/**
+ * Every loan there was, with all that moved its money, in the order of the log: what earlier days are worked out from. As the
+ * log stood when it had come as far as the leaf `through`, where one is named.
+ */
 export async function loansWithEvents(
   client: PoolClient,
   organisation: OrganisationId,
+  through?: bigint,
 ): Promise<readonly { readonly loan: LoanRow; readonly events: readonly LoanEventOn[] }[]> {
   const byLoan = new Map<Uuid, LoanEventOn[]>();
-  for (const { body, taken_back_on } of await selectMoneyEvents(client, organisation)) {
+  for (const { body, taken_back_on } of await selectMoneyEvents(client, organisation, through)) {
     const event = loanEventOf(factOfLeaf(body), taken_back_on);
     if (!event) continue;
     const events = byLoan.get(event.loan);

@@ -135,13 +135,14 @@ export function selectLoanEvents(
 export async function selectMoneyEvents(
   client: PoolClient,
   organisation: OrganisationId,
+  through = 2n ** 63n - 1n,
 ): Promise<readonly { readonly seq: bigint; readonly body: string; readonly taken_back_on: Day | null }[]> {
   type Leaf = { readonly seq: bigint; readonly body: string; readonly [column: string]: unknown };
   const leaves = await query<Leaf>(
     client,
     sql`
       select e.seq, e.body from ledger.leaf e
-      where e.organisation_id = ${organisation}::uuid and e.kind like 'loans.%'
+      where e.organisation_id = ${organisation}::uuid and e.kind like 'loans.%' and e.seq <= ${through}::int8
       order by e.seq`.named("select money events of loans"),
   );
   // Asked for apart: a join by key may be planned as a walk through the whole log for every leaf.
@@ -149,7 +150,7 @@ export async function selectMoneyEvents(
     client,
     sql`
       select r.reverses, r.effective_on as on from ledger.leaf r
-      where r.organisation_id = ${organisation}::uuid and r.reverses is not null`.named("select reversals"),
+      where r.organisation_id = ${organisation}::uuid and r.reverses is not null and r.seq <= ${through}::int8`.named("select reversals"),
   );
   const takenBack = new Map(reversals.map(({ reverses, on }) => [reverses, on]));
   return leaves.map(({ seq, body }) => ({ seq, body, taken_back_on: takenBack.get(seq) ?? null }));

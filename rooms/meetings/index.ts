@@ -18,6 +18,7 @@ import { attendanceTable, closingTable, draftLineTable, meetingTable, readingTab
 import { turnKey } from "./turn-key.ts";
 import { writeSheet } from "./write-sheet.ts";
 
+export { type GroupStatement, type MoneyStated, textOfGroupStatement, textOfTakenBack } from "./group-statement.ts";
 export { dues } from "./dues.ts";
 export { fineRule, methodRule, spendingRule } from "./rules.ts";
 export { type Template, type TemplateCode, templateCodes, type TemplateFund, templateOf } from "./templates.ts";

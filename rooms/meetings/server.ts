@@ -16,6 +16,7 @@ import { askStatement, askStatements } from "./questions/statement.ts";
 import { askToday } from "./questions/today.ts";
 
 export { draftLinesOf } from "./store.ts";
+export { oneLine, signerOf, type StatementSeen } from "./questions/statement.ts";
 
 /** What is answered is JSON of the shapes in `screens/seen.ts`. */
 const asks = <Seen>(ask: (asked: Asking) => Promise<Seen | null>): Question<PoolClient>["ask"] =>

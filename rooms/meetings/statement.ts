@@ -3,23 +3,10 @@
  * put aside month by month, what she borrowed and whether it came back in time. It is made of the books alone, signed by the
  * group, dated, and counts until a day; who has the group's key checks it without a network.
  *
- * Its text is a line that says what it is and one line of canonical JSON (base/canonical.ts), under which stands the signature
- * (`openNote` of the ledger). Whoever reads one may have been handed anything, so its form is held against the fields below.
+ * Its text is a signed note of the ledger (`stated.ts`, `note.ts`), held against the fields below.
  */
-import {
-  type BodyOf,
-  canonical,
-  type Day,
-  decodeBody,
-  encodeBody,
-  type Fields,
-  type Minor,
-  NotCanonical,
-  parseCanonical,
-  type Refusal,
-  refuse,
-  unitOf,
-} from "#base";
+import { type BodyOf, type Day, type Fields, type Minor, type Refusal, refuse, unitOf } from "#base";
+import { statedIn, textOfStated } from "#ledger";
 
 /** What is about nobody else stands in it. Amounts are minor units. */
 const fields = {
@@ -102,24 +89,19 @@ export function monthFrom(written: string): MonthStated | null {
   return { month, unit: unit!, saved: BigInt(saved!), withdrawn: BigInt(withdrawn!), repaid: BigInt(repaid!) };
 }
 
-const firstLine = "lumbung.statement/v1";
+const form = { first: "lumbung.statement/v1", fields };
 
-export const textOfStatement = (statement: Statement): string =>
-  `${firstLine}\n${canonical(encodeBody(fields, statement))}\n`;
+export const textOfStatement = (statement: Statement): string => textOfStated(form, statement);
 
-/** What a text says, signed or not: what stands under an empty line is not looked at. Anything else is refused. */
+/** What a text says, signed or not. Anything else is refused. */
 export function statementFrom(text: string): Statement | Refusal {
-  const [first, body, end, ...more] = text.split("\n\n", 1)[0]!.split("\n");
-  if (first !== firstLine || body === undefined || (end ?? "") !== "" || more.length > 0) return refuse("meetings.no-statement");
-  try {
-    const statement = decodeBody(fields, parseCanonical(body)) as Statement | null;
-    return statement?.months.every(month => monthFrom(month) !== null) ? statement : refuse("meetings.no-statement");
-  } catch (error) {
-    if (error instanceof NotCanonical) return refuse("meetings.no-statement");
-    throw error;
-  }
+  const statement = statedIn(form, text);
+  return statement?.months.every(month => monthFrom(month) !== null) ? statement : refuse("meetings.no-statement");
 }
 
-/** Whether it counts on a day: from the day it was made to the day it says. */
-export const standsOn = (statement: Statement, on: Day): "counts" | "not-yet" | "expired" =>
+/** Whether a statement counts on a day: from the day it was made to the day it says. */
+export const standsOn = (
+  statement: { readonly issued_on: Day; readonly expires_on: Day },
+  on: Day,
+): "counts" | "not-yet" | "expired" =>
   on < statement.issued_on ? "not-yet" : on > statement.expires_on ? "expired" : "counts";

@@ -5,7 +5,7 @@ import { accountsOf, incomeStatements, resultAccounts, resultsBetween } from "#l
 import { loansWithEvents } from "#loans/server";
 import { peopleOf, type Person } from "#members/server";
 import { Balances } from "./balances.ts";
-import { attendance, type Belonging, concentration, membersOn, retention } from "./indicators.ts";
+import { attendance, type Belonging, concentration, holdersMin, membersOn, retention } from "./indicators.ts";
 import type { Known } from "./known.ts";
 import { ageingTable, standingOn } from "./lending.ts";
 import { dayBefore, type Figure, figureOf, measured, type MoneyMeasured, monthsOf, type MeasuredFrom, savedKinds } from "./measure.ts";
@@ -173,9 +173,6 @@ function pictures(given: MeasuredFrom, unit: string): readonly ReportTable[] {
   ];
 }
 
-/** Fewer than so many could be told by their share alone, so that everybody but officers is told only how many they are. */
-const holdersMin = 5;
-
 function concentrationTables(books: Read, known: Known, unit: string): readonly ReportTable[] {
   const of = (kinds: readonly string[], sign: 1n | -1n) => {
     const byMember = new Map<string, bigint>();
@@ -191,6 +188,7 @@ function concentrationTables(books: Read, known: Known, unit: string): readonly 
     ] as const
   ).filter(([, found]) => found.holders > 0);
   if (rows.length === 0) return [];
+  // Of fewer, everybody but officers is told only how many they are.
   const mayTell = (holders: number): boolean => known.isOpen || holders >= holdersMin;
   return [
     {

@@ -14,6 +14,7 @@ import {
   riskCoverage,
   type Roll,
   selfFunding,
+  unbrokenMonths,
   writeOffRatio,
 } from "./indicators.ts";
 
@@ -99,5 +100,23 @@ describe("people", () => {
     expect(concentration(ten)).toEqual({ holders: 10, largest: ratio(10n, 55n), topTenth: ratio(10n, 55n) });
     expect(concentration([...ten, 45n])).toEqual({ holders: 11, largest: ratio(45n, 100n), topTenth: ratio(55n, 100n) });
     expect(concentration([0n, 0n])).toEqual({ holders: 0, largest: null, topTenth: null });
+  });
+});
+
+describe("months in a row with sealed meetings", () => {
+  const held = (...days: readonly string[]) => days.map(on => ({ on: day(on), isSealed: true }));
+  const open = (on: string) => ({ on: day(on), isSealed: false });
+  const until = day("2026-04-20");
+
+  test("are counted back from the last with a meeting, across a year's end, and end at a month without one", () => {
+    expect(unbrokenMonths(held("2025-10-04", "2025-12-06", "2026-01-10", "2026-01-24", "2026-02-14", "2026-03-14"), until)).toBe(4);
+    expect(unbrokenMonths(held("2026-03-14"), until)).toBe(1);
+    expect(unbrokenMonths([], until)).toBe(0);
+  });
+
+  test("a meeting that was left unsealed breaks its month; of the last day it may still sit", () => {
+    expect(unbrokenMonths([...held("2026-01-10", "2026-02-14"), open("2026-02-21"), ...held("2026-03-14")], until)).toBe(1);
+    expect(unbrokenMonths([...held("2026-02-14", "2026-03-14"), open("2026-04-11")], until)).toBe(0);
+    expect(unbrokenMonths([...held("2026-02-14", "2026-03-14"), open("2026-04-20")], until)).toBe(2);
   });
 });

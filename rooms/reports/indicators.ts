@@ -3,7 +3,7 @@
  * where there is nothing to divide by. Which days and accounts go in is said at each. Sources: SAVIX and DreamInsights for
  * savings groups, the Sa-Dhan notes for repayment and risk, COOP-PESOS where it differs.
  */
-import { assert, daysBetween, type Day, type Minor, multiply, type Ratio, ratio, sum } from "#base";
+import { addMonths, assert, daysBetween, type Day, dayOf, type Minor, multiply, type Ratio, ratio, sum } from "#base";
 import type { DemandPart } from "#loans";
 
 /** Null where the whole is zero. */
@@ -114,6 +114,28 @@ export interface CapitalSources {
 /** Members' money and what was kept, of all capital. */
 export const selfFunding = ({ members, retained, others }: CapitalSources): Ratio | null =>
   part(members + retained, members + retained + others);
+
+/**
+ * Months in a row, back from the last in which a meeting was sealed, in each of which one was held and none that was held is
+ * left unsealed. `until` is the last day that is looked at; a meeting of that very day may still sit and breaks nothing.
+ */
+export function unbrokenMonths(
+  meetings: readonly { readonly on: Day; readonly isSealed: boolean }[],
+  until: Day,
+): number {
+  const seen = meetings.filter(one => one.on < until || (one.on === until && one.isSealed));
+  const broken = new Set(seen.filter(one => !one.isSealed).map(one => one.on.slice(0, 7)));
+  const sealed = [...new Set(seen.filter(one => one.isSealed).map(one => one.on.slice(0, 7)))].sort().reverse();
+  const first = sealed[0];
+  if (first === undefined || [...broken].some(month => month > first)) return 0;
+  const run = sealed.findIndex((month, place) => month !== addMonths(dayIn(first), -place).slice(0, 7) || broken.has(month));
+  return run === -1 ? sealed.length : run;
+}
+
+const dayIn = (month: string): Day => dayOf(Number(month.slice(0, 4)), Number(month.slice(5)), 1);
+
+/** Fewer than so many could be told by what they have together. */
+export const holdersMin = 5;
 
 /**
  * What the largest of them hold of all: of the one who holds most, and of the tenth who hold most (rounded up, so that it is

@@ -9,6 +9,7 @@ import { readTexts } from "#members/server";
 import { type KoperasiBook, koperasiBook, koperasiBooks } from "./koperasi-books.ts";
 import { isReport, type ReportCode } from "./catalogue.ts";
 import { indicators, ratingSheet } from "./indicator-report.ts";
+import { askGroupStatement, askGroupStatements } from "./group-statement.ts";
 import { type Known, knownOf } from "./known.ts";
 import { ageingList, demandRegister } from "./lending-reports.ts";
 import { lessonsReport } from "./lessons-report.ts";
@@ -75,7 +76,13 @@ async function askReports({ today }: Asked<PoolClient>) {
   return { on: today };
 }
 
+/** What is answered is JSON of the shapes in `group-statement.ts`. */
+const asks = <Seen>(ask: (asked: Asked<PoolClient>) => Promise<Seen | null>): Question<PoolClient>["ask"] =>
+  ask as (asked: Asked<PoolClient>) => Promise<Answered | null>;
+
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "reports.reports": { who: ["anyone"], ask: askReports },
-  "reports.report": { who: ["anyone"], params: ["report", "from", "until"], ask: askReport as (asked: Asked<PoolClient>) => Promise<Answered | null> },
+  "reports.report": { who: ["anyone"], params: ["report", "from", "until"], ask: asks(askReport) },
+  "reports.group-statements": { who: ["anyone"], ask: asks(askGroupStatements) },
+  "reports.group-statement": { who: ["anyone"], params: ["statement"], ask: asks(askGroupStatement) },
 };

@@ -14,16 +14,23 @@ export interface DayMovement {
   readonly amount: Minor;
 }
 
-/** Every account's movements, a row a day, through the last: what stood at any moment before follows from them. */
+/** Where a log ends to which all was posted that ever will be asked. */
+const wholeLog = 2n ** 63n - 1n;
+
+/**
+ * Every account's movements, a row a day, through the last: what stood at any moment before follows from them. As the log stood
+ * when it had come as far as the leaf `through`, where one is named.
+ */
 export const movementsUntil = (
   client: PoolClient,
   organisation: OrganisationId,
   until: Day,
+  through = wholeLog,
 ): Promise<readonly DayMovement[]> =>
   query<DayMovement & Row>(
     client,
     sql`select account, unit, effective_on as on, sum(amount)::int8 as amount from ledger.line
-      where organisation_id = ${organisation} and effective_on <= ${until}::date
+      where organisation_id = ${organisation} and effective_on <= ${until}::date and seq <= ${through}
       group by account, unit, effective_on order by effective_on, account, unit`,
   );
 
@@ -39,11 +46,12 @@ export const memberBalancesOn = (
   client: PoolClient,
   organisation: OrganisationId,
   until: Day,
+  through = wholeLog,
 ): Promise<readonly MemberBalance[]> =>
   query<MemberBalance & Row>(
     client,
     sql`select account, member_id as member, unit, sum(amount)::int8 as amount from ledger.line
-      where organisation_id = ${organisation} and effective_on <= ${until}::date and member_id <> ''
+      where organisation_id = ${organisation} and effective_on <= ${until}::date and seq <= ${through} and member_id <> ''
       group by account, member_id, unit having sum(amount) <> 0 order by account, member_id, unit`,
   );
 
@@ -110,12 +118,23 @@ export async function savedOn(
   );
 }
 
+/** The chain hash of a leaf: of all that was posted up to it. */
+export async function chainHashAt(client: PoolClient, organisation: OrganisationId, seq: bigint): Promise<string> {
+  const [row] = await query<{ hash: string }>(
+    client,
+    sql`select encode(chain_hash, 'hex') as hash from ledger.leaf where organisation_id = ${organisation} and seq = ${seq}`,
+  );
+  return row!.hash;
+}
+
 /** A meeting with its roll. `sealedOn` is the day its seal was recorded, or null where it never was sealed. */
 export interface MeetingHeld {
   readonly meeting: string;
   readonly number: number;
   readonly on: Day;
   readonly sealedOn: Day | null;
+  /** The leaf of its seal. */
+  readonly sealedSeq: bigint | null;
   readonly called: number;
   readonly inPerson: number;
   readonly represented: number;
@@ -151,7 +170,8 @@ export async function meetingsUntil(
   const rollOf = new Map(rolls.map(roll => [roll.meeting, roll]));
   return meetings.map(({ meeting, number, on, seq }) => {
     const { called = 0, inPerson = 0, represented = 0 } = rollOf.get(meeting) ?? {};
-    return { meeting, number, on, sealedOn: seq === null ? null : (sealedOn.get(seq) ?? null), called, inPerson, represented };
+    const day = seq === null ? null : (sealedOn.get(seq) ?? null);
+    return { meeting, number, on, sealedOn: day, sealedSeq: seq, called, inPerson, represented };
   });
 }
 

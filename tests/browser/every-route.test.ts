@@ -10,7 +10,7 @@ import { sql } from "#db";
 import { pageModules } from "../../app/web/page-modules.ts";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { accepted, decision, meet, rowsWhere } from "../village/group.ts";
+import { accepted, decision, line, meet, rowsWhere } from "../village/group.ts";
 import { faultsOf, faultsOfText, type Light, open, phone, readAlong, wide } from "./looked-at.ts";
 import {
   type PracticeGroup,
@@ -56,6 +56,8 @@ interface Things {
   readonly report: string;
   readonly consent: Uuid;
   readonly purchase: Uuid;
+  /** Of the whole group, for every member to read. */
+  readonly statement: Uuid;
   /** One that members read until they decide otherwise. */
   readonly plain: string;
 }
@@ -85,6 +87,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
       sql`select meeting_id from meetings.meeting where organisation_id = ${melati.organisation} and status = 'sealed' order by number desc limit 1`,
     );
     const purchase = await buyTogether(melati);
+    const statement = await stateTheGroup(melati);
     for (const number of [treasurer, secretary, ordinary, 9])
       consents.set(number, await agreeToAStatement(melati, number));
     const thingsOf = async (member: MemberId, claim: Uuid): Promise<Things> => {
@@ -107,6 +110,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
         seq: String(leaf!.seq),
         report: "dcb",
         purchase,
+        statement,
         plain: "suggestions",
         consent: consents.get(member === melati.members[ordinary - 1] ? ordinary : 9)!,
       };
@@ -282,6 +286,20 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
     const said = { consent, purpose: "statement", to: "Bank Desa", until: addDays(today, 30) };
     await accepted(group.say("members.consent", said, { by: members[number - 1]! }));
     return consent;
+  }
+
+  async function stateTheGroup({ group }: PracticeGroup): Promise<Uuid> {
+    const [id, statement] = [served.edge.newId(), served.edge.newId()];
+    const value = { from: addDays(today, -365), until: addDays(today, 30) };
+    await meet(group, addDays(today, -1), [
+      line("assembly.decision", {
+        ...{ decision: id, question: "statement", about: `statement/${statement}`, value, name: "Bank Desa" },
+        ...{ votes_for: 12, votes_against: 0, abstaining: 1 },
+      }),
+    ]);
+    served.edge.today = today;
+    await accepted(group.say("assembly.issue-statement", { decision: id }, { by: group.treasurer, with: [group.secretary] }));
+    return statement;
   }
 
   /** The members let a fund buy, and two of them order: what each wants is hers and the officers' to see. */

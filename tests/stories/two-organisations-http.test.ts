@@ -25,6 +25,7 @@ interface Things {
   readonly claim: string;
   readonly consent: string;
   readonly purchase: string;
+  readonly statement: string;
   readonly chapter: string;
   readonly seq: string;
   readonly fund: string;
@@ -97,6 +98,7 @@ beforeAll(async () => {
     claim: edge.newId(),
     consent: edge.newId(),
     purchase: edge.newId(),
+    statement: edge.newId(),
     chapter: edge.newId(),
     seq: "999999",
     fund: "tala",
@@ -161,8 +163,15 @@ async function chapter(seed: number, handle: string, pin: string): Promise<Chapt
         ]
       : []),
   ]);
-  const { meeting } = await meet(group, "2026-05-04");
+  const [stating, statement] = [edge.newId(), edge.newId()];
+  const { meeting } = await meet(group, "2026-05-04", [
+    line("assembly.decision", {
+      ...{ decision: stating, question: "statement", about: `statement/${statement}`, name: `Bangko ${handle}` },
+      ...{ value: { from: "2026-03-02", until: "2026-12-31" }, ...carried },
+    }),
+  ]);
   edge.today = day("2026-06-01");
+  await accepted(say("assembly.issue-statement", { decision: stating }, two));
   if (isSecond) await accepted(say("assembly.open-fund", { name: `Bigas ${handle}`, decision: opened }, two));
   const death = { claim, fund: "damayan", member: borrower, event: "death", who: "spouse" };
   await accepted(say("aid.claim", { ...death, happened_on: day("2026-05-20") }, two));
@@ -188,7 +197,7 @@ async function chapter(seed: number, handle: string, pin: string): Promise<Chapt
   return {
     group,
     things: {
-      ...{ member: borrower, loan, meeting, claim, consent, purchase, chapter: group.organisation, seq, fund, handle },
+      ...{ member: borrower, loan, meeting, claim, consent, purchase, statement, chapter: group.organisation, seq, fund, handle },
       rule: "savings.shares~loan",
     },
     cookies: { session: `lumbung-session=${signedIn.token}`, device: `lumbung-device=${signedIn.secret}` },

@@ -243,6 +243,10 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "lost",
       "lent",
       "given-up",
+      "stated",
+      "stating",
+      "says",
+      "said-again",
       "taught",
       "in-scheme",
     ].map(name => [name, edge.newId()]),
@@ -393,11 +397,18 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
     decided(id["adopted"]!, "surplus", "surplus/tinda/2026-03-31", { amount: "20000" }),
     decided(id["adopting"]!, "surplus", "surplus/gilingan/2026-03-31", { amount: "20000" }),
     line("meetings.leaving", { member: gone, status: "moved" }),
+    ...(["stating", "said-again"] as const).map((name, place) =>
+      line("assembly.decision", {
+        ...{ decision: id[name], question: "statement", about: `statement/${id[["stated", "says"][place]!]!}`, name: "Bangko" },
+        ...{ value: { from: "2026-03-02", until: "2026-12-31" }, votes_for: 6, votes_against: 2, abstaining: 0 },
+      }),
+    ),
     decided(id["given-up"]!, "write-off", id["lost"]!),
     line("loans.write-off", { loan: id["lost"], member: members[4], decision: id["given-up"] }),
     ...members.slice(1, 3).map(member => line("pots.bring", { member, pot: "pot-2", amount: 1_000n })),
     line("pots.hand-over", { pot: "pot-2", seat: 1 }),
   ]);
+  await accepted(say("assembly.issue-statement", { decision: id["stating"] }, two));
   const taught = { training: id["taught"], title: "Pagtatala", held_on: day(today), hours: 3, members: [other, borrower] };
   await accepted(say("records.record-training", taught, minutes));
   const inScheme = { enrolment: id["in-scheme"], member: two.by, scheme: "PhilHealth", since: day(today) };
@@ -586,6 +597,8 @@ const commands: readonly (readonly [
   ["members.erase-person", i => ({ member: i["gone"], ground: "request" }), { by: "minutes" }],
   ["assembly.change-rule", i => ({ from: day("2027-01-04"), decision: i["ruled"] })],
   ["assembly.open-fund", i => ({ name: "Bigas", decision: i["opened"] })],
+  ["assembly.issue-statement", i => ({ decision: i["said-again"] })],
+  ["assembly.take-back-statement", i => ({ statement: i["stated"] })],
   [
     "savings.close-year",
     () => ({ fund: "tinda", year_end: day("2027-03-31") }),

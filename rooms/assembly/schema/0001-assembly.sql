@@ -41,6 +41,21 @@ create table assembly.sealed_through (
   primary key (organisation_id, part)
 );
 
+-- A statement of the whole group for a bank or an agency, by a decision of its members.
+create table assembly.group_statement (
+  organisation_id uuid not null,
+  statement_id uuid not null,
+  decision_id uuid not null,
+  from_on date not null,
+  issued_on date not null check (issued_on >= from_on),
+  until_on date not null check (until_on >= issued_on),
+  members int4 not null check (members >= 0),
+  issued_seq int8 not null,
+  taken_back_on date check (taken_back_on >= issued_on),
+  primary key (organisation_id, statement_id),
+  constraint one_statement_a_decision unique (organisation_id, decision_id)
+);
+
 create table assembly.rule (
   organisation_id uuid not null,
   rule text not null,
@@ -58,11 +73,11 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['organisation', 'decision', 'rule', 'sealed_through'] loop
+  foreach t in array array['organisation', 'decision', 'rule', 'sealed_through', 'group_statement'] loop
     execute format('alter table assembly.%I enable row level security', t);
     execute format('alter table assembly.%I force row level security', t);
     execute format('create policy own_organisation on assembly.%I using ((organisation_id = any ((select ledger.organisations())::uuid[])) is true) with check (organisation_id = any ((select ledger.organisations())::uuid[]))', t);
     execute format('grant select, insert on assembly.%I to lumbung_server', t);
   end loop;
 end $$;
-grant update on assembly.organisation, assembly.decision, assembly.sealed_through to lumbung_server;
+grant update on assembly.organisation, assembly.decision, assembly.sealed_through, assembly.group_statement to lumbung_server;

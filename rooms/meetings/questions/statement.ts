@@ -101,11 +101,15 @@ export async function askStatement(asked: Asking): Promise<StatementSeen | null>
   return { note: signNote(textOfStatement(statement), signer), fingerprint: fingerprintOfKey(key)! };
 }
 
-const signerOf = async ({ client, organisation, masterKey }: Asking): Promise<SigningKey> =>
+export const signerOf = async ({
+  client,
+  organisation,
+  masterKey,
+}: Pick<Asking, "client" | "organisation" | "masterKey">): Promise<SigningKey> =>
   signingKeyOf(organisation, await ownKeyOf(client, organisation, Buffer.from(masterKey)));
 
 /** As it stands in a statement, which is one line. */
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+export const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 
 /** A year of a weekly meeting with many lines at each is some hundreds. */
 const linesMax = 2000;

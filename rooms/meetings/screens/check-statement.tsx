@@ -7,14 +7,31 @@ import { fingerprintOfKey, openNote } from "#ledger/parts";
 import { Act, Card, Field, Line, Lines, Notice, Page, Soft, Stack, TextField } from "#look";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { type GroupStatement, groupStatementIn, type TakenBack, takenBackIn } from "../group-statement.ts";
 import { standsOn, type Statement, statementFrom } from "../statement.ts";
+import { partsOfGroupStatement } from "./group-statement-rows.ts";
 import { readCode, readsCodes } from "./read-code.ts";
-import { dayRange, partsOfStatement } from "./statement-rows.tsx";
+import { dayRange, partsOfStatement, type StatedPart } from "./statement-rows.tsx";
+
+/** What may be handed in: a member's, the group's, or that one of the group's was taken back. */
+type Said =
+  | { readonly of: "member"; readonly statement: Statement }
+  | { readonly of: "group"; readonly statement: GroupStatement }
+  | { readonly of: "taken-back"; readonly statement: TakenBack };
+
+function saidIn(text: string): Said | null {
+  const member = statementFrom(text);
+  if (!isRefusal(member)) return { of: "member", statement: member };
+  const group = groupStatementIn(text);
+  if (group) return { of: "group", statement: group };
+  const takenBack = takenBackIn(text);
+  return takenBack && { of: "taken-back", statement: takenBack };
+}
 
 type Found =
   | {
       readonly is: "whole";
-      readonly statement: Statement;
+      readonly said: Said;
       readonly fingerprint: string;
       /** The key was given, and not taken from the statement itself. */
       readonly isKnown: boolean;
@@ -25,18 +42,22 @@ export function CheckStatement({ words, today }: PageProps<null>): JSX.Element {
   const [note, setNote] = useState("");
   const [key, setKey] = useState("");
   const [found, setFound] = useState<Found | null>(null);
+  /** Seen to be taken back, by a notice that held: by which key, so that no other group says it. */
+  const [takenBack, setTakenBack] = useState<readonly { readonly notice: TakenBack; readonly fingerprint: string }[]>([]);
   const [canRead, setCanRead] = useState(false);
   useEffect(() => setCanRead(readsCodes()), []);
 
   const check = async (): Promise<void> => {
     // Pasted text loses its last line break easily, and a line break of another system is none of ours.
     const text = `${note.replace(/\r\n/g, "\n").trim()}\n`;
-    const statement = statementFrom(text);
-    if (isRefusal(statement)) return setFound({ is: "not", why: "no-statement" });
-    const known = key.trim() === "" ? statement.signed_by : key.trim();
+    const said = saidIn(text);
+    if (!said) return setFound({ is: "not", why: "no-statement" });
+    const known = key.trim() === "" ? said.statement.signed_by : key.trim();
     const opened = await openNote(text, [known]);
-    if (!opened.isWhole) setFound({ is: "not", why: opened.fault });
-    else setFound({ is: "whole", statement, fingerprint: (await fingerprintOfKey(known)) ?? "", isKnown: key.trim() !== "" });
+    if (!opened.isWhole) return setFound({ is: "not", why: opened.fault });
+    const fingerprint = (await fingerprintOfKey(known)) ?? "";
+    if (said.of === "taken-back") setTakenBack([...takenBack, { notice: said.statement, fingerprint }]);
+    setFound({ is: "whole", said, fingerprint, isKnown: key.trim() !== "" });
   };
   const read = async (file: File): Promise<void> => {
     const text = await readCode(file);
@@ -81,40 +102,67 @@ export function CheckStatement({ words, today }: PageProps<null>): JSX.Element {
         <Act notYet={note.trim() === ""} onClick={() => void check()}>
           {words.say("meetings.check-statement.do")}
         </Act>
-        {found && <Outcome found={found} words={words} today={today} />}
+        {found && <Outcome found={found} takenBack={takenBack} words={words} today={today} />}
       </Stack>
     </Page>
   );
 }
 
-function Outcome({ found, words, today }: { found: Found; words: Words; today: PageProps["today"] }): JSX.Element {
+function Outcome({
+  found,
+  takenBack,
+  words,
+  today,
+}: {
+  found: Found;
+  takenBack: readonly { readonly notice: TakenBack; readonly fingerprint: string }[];
+  words: Words;
+  today: PageProps["today"];
+}): JSX.Element {
   if (found.is === "not")
     return (
       <Notice colour="red" icon="alert" live>
         <p>{words.say(`meetings.check-statement.${found.why}`)}</p>
       </Notice>
     );
-  const { statement } = found;
-  const stands = standsOn(statement, today);
+  const { said, fingerprint, isKnown } = found;
+  const { statement } = said;
+  const notice =
+    said.of === "taken-back"
+      ? said.statement
+      : said.of === "group"
+        ? takenBack.find(one => one.notice.statement === said.statement.statement && one.fingerprint === fingerprint)?.notice
+        : undefined;
+  const stands = said.of === "taken-back" || notice ? "taken-back" : standsOn(said.statement, today);
   const isGood = stands === "counts" && !statement.is_practice;
   return (
     <>
-      <Notice colour={isGood ? "leaf" : "turmeric"} icon={isGood ? "check" : "alert"} live>
+      <Notice colour={isGood ? "leaf" : stands === "taken-back" ? "red" : "turmeric"} icon={isGood ? "check" : "alert"} live>
         <p>
-          <b>{words.say(`meetings.check-statement.${stands}`)}</b>
+          <b>
+            {words.say(
+              `meetings.check-statement.${stands}`,
+              notice ? { issued: words.day(notice.issued_on), on: words.day(notice.taken_back_on) } : {},
+            )}
+          </b>
         </p>
         {statement.is_practice && (
           <p>
             <b>{words.say("meetings.check-statement.practice")}</b>
           </p>
         )}
-        <p>{dayRange(statement, words)}</p>
-        {!found.isKnown && <p>{words.say("meetings.check-statement.compare", { key: found.fingerprint })}</p>}
+        {said.of !== "taken-back" && <p>{dayRange(said.statement, words)}</p>}
+        {said.of === "group" && stands === "counts" && <p>{words.say("meetings.check-statement.ask-group")}</p>}
+        {!isKnown && <p>{words.say("meetings.check-statement.compare", { key: fingerprint })}</p>}
       </Notice>
-      <Card title={`${statement.member.number} · ${statement.member.name}`}>
-        <Soft>{`${statement.group.name} · ${words.say("meetings.statement.for", { to: statement.to })}`}</Soft>
+      <Card title={said.of === "member" ? `${said.statement.member.number} · ${said.statement.member.name}` : statement.group.name}>
+        <Soft>
+          {[said.of === "member" ? statement.group.name : "", words.say("meetings.statement.for", { to: statement.to })]
+            .filter(Boolean)
+            .join(" · ")}
+        </Soft>
       </Card>
-      {partsOfStatement(statement, words).map(part => (
+      {partsOf(said, words).map(part => (
         <Card key={part.title} title={part.title}>
           <Lines>
             {part.rows.map(row => (
@@ -130,4 +178,9 @@ function Outcome({ found, words, today }: { found: Found; words: Words; today: P
       ))}
     </>
   );
+}
+
+function partsOf(said: Said, words: Words): readonly StatedPart[] {
+  if (said.of === "taken-back") return [];
+  return said.of === "member" ? partsOfStatement(said.statement, words) : partsOfGroupStatement(said.statement, words);
 }

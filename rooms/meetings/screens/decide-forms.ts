@@ -2,6 +2,7 @@
 import { newId } from "#client";
 import { decisionLine, type Form, type FormContext, votes, woman, write } from "./form-parts.ts";
 import { asksDependants, dependantOptions } from "./aid-asks.ts";
+import { groupStatementForm } from "./group-statement-form.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, ladderSaid, payOutsPlanned, reschedule } from "./loan-forms.ts";
 import { pledge, usePledge } from "./pledge-forms.ts";
@@ -307,5 +308,6 @@ export const decideForms: readonly Form[] = [
   surplus,
   beginPotForm,
   agreeForm,
+  groupStatementForm,
   otherDecision,
 ];

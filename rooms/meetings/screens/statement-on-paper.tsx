@@ -1,59 +1,29 @@
-/** The statement on one sheet, with a code that holds all of it and the group's signature. */
+/** A member's statement on one sheet. */
 import { assert, isRefusal, type PageProps } from "#base";
-import { Act, Page, Papers, StatementPaper } from "#look";
 import type { JSX } from "preact";
 import type { StatementSeen } from "../questions/statement.ts";
 import { statementFrom } from "../statement.ts";
 import { dayRange, partsOfStatement } from "./statement-rows.tsx";
-
-/** Words, then three figures. */
-const columns = 4;
+import { StatementSheet } from "./statement-sheet.tsx";
 
 export function StatementOnPaper({ data, words }: PageProps<StatementSeen>): JSX.Element {
-  const { note, fingerprint } = data;
-  const statement = statementFrom(note);
+  const statement = statementFrom(data.note);
   assert(!isRefusal(statement), "what the group signed is a statement");
-  const filled = (cells: readonly string[]): readonly string[] => [
-    ...cells.slice(0, 1),
-    ...Array.from({ length: columns - cells.length }, () => ""),
-    ...cells.slice(1),
-  ];
-  const rows = partsOfStatement(statement, words).flatMap(part => [
-    { cells: filled([part.title, ...part.heads]), strong: true },
-    ...part.rows.map(row => ({ cells: filled([row.label, ...row.cells]) })),
-  ]);
-  const title = words.say("meetings.statement.title");
   return (
-    <Page
-      title={title}
-      back={{ href: "/me/statements", label: words.say("meetings.back") }}
-      foot={
-        <Act icon="print" onClick={() => globalThis.print()}>
-          {words.say("meetings.paper.print")}
-        </Act>
-      }
-    >
-      <Papers>
-        <StatementPaper
-          label={title}
-          organisation={statement.group.id}
-          head={{
-            title,
-            note: statement.group.name,
-            right: `${statement.member.number} · ${statement.member.name}`,
-            rightNote: words.say("meetings.statement.for", { to: statement.to }),
-          }}
-          heads={[dayRange(statement, words), "", "", ""]}
-          rows={rows}
-          signs={[]}
-          code={{
-            label: words.say("meetings.statement.key"),
-            code: fingerprint,
-            isLarge: true,
-            check: { text: note, label: words.say("meetings.statement.code"), said: words.say("meetings.statement.how") },
-          }}
-        />
-      </Papers>
-    </Page>
+    <StatementSheet
+      words={words}
+      title={words.say("meetings.statement.title")}
+      back="/me/statements"
+      group={statement.group}
+      head={{
+        right: `${statement.member.number} · ${statement.member.name}`,
+        rightNote: words.say("meetings.statement.for", { to: statement.to }),
+      }}
+      days={dayRange(statement, words)}
+      columns={4}
+      parts={partsOfStatement(statement, words)}
+      {...data}
+      how={words.say("meetings.statement.how")}
+    />
   );
 }

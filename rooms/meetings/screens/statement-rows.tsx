@@ -1,5 +1,5 @@
 /** What a statement says, as rows for paper and as lines for a screen: one reading of it for both. */
-import type { Words } from "#base";
+import type { Day, Words } from "#base";
 import { named, upper } from "../passbook-names.ts";
 import { monthFrom, type Statement } from "../statement.ts";
 
@@ -52,7 +52,7 @@ export function partsOfStatement(statement: Statement, words: Words): readonly S
   ].filter(part => part.rows.length > 0);
 }
 
-export const dayRange = (statement: Statement, words: Words): string =>
+export const dayRange = (statement: { readonly issued_on: Day; readonly expires_on: Day }, words: Words): string =>
   words.say("meetings.statement.counts", {
     issued: words.day(statement.issued_on),
     expires: words.day(statement.expires_on),

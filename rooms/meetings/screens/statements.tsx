@@ -5,6 +5,7 @@ import { Act, Card, Choices, Field, Icon, Line, Lines, Notice, Page, QuietAct, S
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ConsentSeen, StatementsSeen } from "../questions/statement.ts";
+import { KeyCard } from "./key-card.tsx";
 
 const durations = ["14", "30", "90", "180"] as const;
 
@@ -41,13 +42,7 @@ export function Statements({ data, words, today }: PageProps<StatementsSeen>): J
             withdraw={() => void speak("members.withdraw-consent", { consent: one.consent })}
           />
         ))}
-        <Card title={words.say("meetings.statement.key")}>
-          <Soft>{words.say("meetings.statements.key-what")}</Soft>
-          <p class="number">{data.fingerprint}</p>
-          <Lines>
-            <Line label={words.say("meetings.check-statement.title")} href="/check-statement" arrow />
-          </Lines>
-        </Card>
+        <KeyCard fingerprint={data.fingerprint} words={words} />
         <Title>{words.say("meetings.statements.new")}</Title>
         <Field
           label={words.say("members.consent.to")}

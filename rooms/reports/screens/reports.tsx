@@ -30,7 +30,18 @@ export function ReportsView({ data, words }: PageProps<ReportsSeen>): JSX.Elemen
       back={{ href: "/funds", label: words.say("reports.back") }}
     >
       <Two even>
-        <Stack gap="far">{reportGroups.filter(one => one.key !== "books").map(group)}</Stack>
+        <Stack gap="far">
+          {reportGroups.filter(one => one.key !== "books").map(group)}
+          <Lines>
+            <Line
+              href="/group-statements"
+              lead={<Icon name="print" size={32} />}
+              label={words.say("reports.group-statements")}
+              sub={words.say("reports.group-statements.more")}
+              arrow
+            />
+          </Lines>
+        </Stack>
         <Stack gap="far">{reportGroups.filter(one => one.key === "books").map(group)}</Stack>
       </Two>
     </Page>
