@@ -113,6 +113,8 @@ export type StatementPaperProps = {
     readonly strong?: boolean;
   }[];
   foot?: readonly ComponentChildren[] | undefined;
+  /** Under the rows: how a figure is counted. */
+  notes?: readonly string[] | undefined;
   signs: readonly ComponentChildren[];
   code?: PaperCode | undefined;
 };
@@ -125,6 +127,7 @@ export function StatementPaper({
   heads,
   rows,
   foot,
+  notes = [],
   signs,
   code,
 }: StatementPaperProps): JSX.Element {
@@ -136,6 +139,11 @@ export function StatementPaper({
         rows={rows.map(({ cells, strong }) => (strong ? cells.map((cell, i) => <b key={i}>{cell}</b>) : cells))}
         foot={foot}
       />
+      {notes.map(note => (
+        <p key={note} class="p-note">
+          {note}
+        </p>
+      ))}
       <div class="p-signs">
         {signs.map((sign, i) => (
           <p key={i}>{sign}</p>

@@ -9,7 +9,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type GroupStatement, groupStatementIn, type TakenBack, takenBackIn } from "../group-statement.ts";
 import { standsOn, type Statement, statementFrom } from "../statement.ts";
-import { partsOfGroupStatement } from "./group-statement-rows.ts";
+import { howCounted, partsOfGroupStatement } from "./group-statement-rows.ts";
 import { readCode, readsCodes } from "./read-code.ts";
 import { dayRange, partsOfStatement, type StatedPart } from "./statement-rows.tsx";
 
@@ -169,13 +169,26 @@ function Outcome({
               <Line
                 key={row.label}
                 label={row.label}
-                sub={part.heads.length > 1 ? part.heads.map((head, i) => `${head} ${row.cells[i]}`).join(" · ") : undefined}
-                end={part.heads.length > 1 ? undefined : row.cells[0]}
+                sub={
+                  part.heads.length > 1
+                    ? part.heads.map((head, i) => `${head} ${row.cells[i]}`).join(" · ")
+                    : row.isSaid && row.cells[0]
+                }
+                end={part.heads.length > 1 || row.isSaid ? undefined : row.cells[0]}
               />
             ))}
           </Lines>
         </Card>
       ))}
+      {said.of === "group" && (
+        <Card title={words.say("meetings.group-statement.how-counted")}>
+          {howCounted(said.statement, words).map(how => (
+            <Soft key={how} small>
+              {how}
+            </Soft>
+          ))}
+        </Card>
+      )}
     </>
   );
 }

@@ -1,17 +1,15 @@
 /** Requests and decisions: who asks for what, the hands that were raised, and what was agreed. */
 import { Act, Bead, Icon, Line, Lines, Mark, type MarkColour, QuietAct, Stack, Title } from "#look";
 import type { JSX } from "preact";
-import { ruleTitle } from "#assembly/parts";
-import { isCarried } from "./form-parts.ts";
 import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
-import { type LoanAsked, loansAsked, requestPlace, votesOf } from "./requests.ts";
+import { type LoanAsked, loansAsked, requestPlace } from "./requests.ts";
 import { lazily } from "./lazily.tsx";
 import { lazilyWithWords } from "./lazily-with-words.ts";
 import { called } from "./say.tsx";
-import type { HeldLine } from "./sheet-model.ts";
 
 const DecideByForm = lazilyWithWords(() => import("./decide-by-form.tsx").then(file => file.DecideByForm));
 const DecideForms = lazilyWithWords(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
+const DecidedOthers = lazily(() => import("./decided-others.tsx").then(file => file.DecidedOthers));
 const DecideLoan = lazily(() => import("./decide-loan.tsx").then(file => file.DecideLoan));
 const DecideRule = lazily(() => import("./decide-rule.tsx").then(file => file.DecideRule));
 const Exceptions = lazily(() => import("./exceptions.tsx").then(file => file.Exceptions));
@@ -115,23 +113,7 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
           </Lines>
         </Stack>
       )}
-      {others.length > 0 && (
-        <Stack gap="tight">
-          <Title>{words.say("meetings.decide.others")}</Title>
-          <Lines label={words.say("meetings.decide.others")}>
-            {others.map(line => (
-              <Written
-                key={line.line}
-                table={table}
-                line={line}
-                label={String(line.body["name"] ?? line.body["note"] ?? questionOf(line))}
-                sub={[nameOf(line.body["concerning"]), ...circleOf(line), votesSaid(line)].filter(Boolean).join(" · ")}
-                others={[line.line.replace(/\.1$/, ".2")].filter(other => other !== line.line)}
-              />
-            ))}
-          </Lines>
-        </Stack>
-      )}
+      {others.length > 0 && <DecidedOthers table={table} lines={others} />}
       {today.warnings.length > 0 && <Warnings table={table} />}
     </Frame>
   );
@@ -139,19 +121,6 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
   function nameOf(member: unknown): string {
     const woman = today.women.find(one => one.member === member);
     return woman ? called(words, woman) : "";
-  }
-  /** Who borrows together by it. */
-  function circleOf({ body }: HeldLine): readonly string[] {
-    const value = body["value"] as { readonly loans?: readonly { readonly member: string }[] } | undefined;
-    return (value?.loans ?? []).map(one => nameOf(one.member));
-  }
-  function questionOf({ body }: HeldLine): string {
-    return body["question"] === "rule"
-      ? ruleTitle(words, String(body["about"]), today.rulebook.names)
-      : words.say(`question.${String(body["question"])}`);
-  }
-  function votesSaid(line: HeldLine): string {
-    return words.say(isCarried(votesOf(line)) ? "meetings.votes.carried" : "meetings.votes.not-carried");
   }
 }
 

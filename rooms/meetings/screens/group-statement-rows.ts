@@ -22,22 +22,22 @@ export function partsOfGroupStatement(statement: GroupStatement, words: Words): 
           count(statement.meetings),
         ),
         row(say("months"), count(statement.months_unbroken)),
-        row(
-          say("decided", { on: words.day(decided.on), meeting: decided.meeting }),
-          say("hands", { for: decided.for, against: decided.against, abstaining: decided.abstaining }),
-        ),
+        {
+          label: say("decided", { on: words.day(decided.on), meeting: decided.meeting }),
+          cells: [say("hands", { for: decided.for, against: decided.against, abstaining: decided.abstaining })],
+          isSaid: true,
+        },
       ],
     },
     ...statement.money.flatMap(money => moneyParts(money, statement, words, say)),
-    {
-      title: say("how-counted"),
-      heads: [],
-      rows: (["months-how", "on-time-how", "par-how", ...(hasFew(statement) ? ["few-how"] : [])] as const).map(key =>
-        row(say(key)),
-      ),
-    },
   ];
 }
+
+/** How its figures are counted: a share never stands without its definition. */
+export const howCounted = (statement: GroupStatement, words: Words): readonly string[] =>
+  ["months-how", "on-time-how", "par-how", ...(hasFew(statement) ? ["few-how"] : [])].map(key =>
+    words.say(`meetings.group-statement.${key}`),
+  );
 
 const hasFew = ({ money }: GroupStatement): boolean =>
   money.some(one => one.savings === undefined || one.shares === undefined || one.loans === undefined);
@@ -46,7 +46,8 @@ function moneyParts(money: MoneyStated, statement: GroupStatement, words: Words,
   const amount = (minor: Minor): string => words.amount(minor, money.unit);
   const known = (minor: Minor | undefined): string => (minor === undefined ? say("of-few") : amount(minor));
   const row = (key: string, cell: string): StatedRow => ({ label: say(key), cells: [cell] });
-  const share = (part: Minor, whole: Minor): string =>
+  const share = (key: string, part: Minor, whole: Minor): StatedRow => ({ ...row(key, shareSaid(part, whole)), isSaid: true });
+  const shareSaid = (part: Minor, whole: Minor): string =>
     whole === 0n
       ? say("nothing-due")
       : say("share", {
@@ -77,9 +78,9 @@ function moneyParts(money: MoneyStated, statement: GroupStatement, words: Words,
         ? [
             row("running", words.number(BigInt(loans.running))),
             row("outstanding", amount(loans.outstanding)),
-            row("par", share(loans.over_30, loans.outstanding)),
+            share("par", loans.over_30, loans.outstanding),
             { label: say("repaid", days), cells: [amount(loans.repaid)] },
-            row("on-time", share(loans.paid_of_due, loans.due)),
+            share("on-time", loans.paid_of_due, loans.due),
             ...(loans.written_off > 0n ? [row("written-off", amount(loans.written_off))] : []),
           ]
         : [row("loans-few", say("of-few"))],

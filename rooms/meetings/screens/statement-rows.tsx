@@ -5,6 +5,8 @@ import { monthFrom, type Statement } from "../statement.ts";
 
 export interface StatedRow {
   readonly label: string;
+  /** Its cell is words, or figures in a sentence, and stands under the label where there is little room. */
+  readonly isSaid?: true;
   readonly cells: readonly string[];
 }
 

@@ -13,6 +13,7 @@ export function StatementSheet({
   days,
   columns,
   parts,
+  notes = [],
   note,
   fingerprint,
   how,
@@ -28,6 +29,8 @@ export function StatementSheet({
   /** Words, then figures. */
   readonly columns: number;
   readonly parts: readonly StatedPart[];
+  /** How figures are counted. */
+  readonly notes?: readonly string[];
   readonly note: string;
   readonly fingerprint: string;
   /** How it is checked. */
@@ -59,6 +62,7 @@ export function StatementSheet({
           head={{ title, note: group.name, ...head }}
           heads={filled([days])}
           rows={rows}
+          notes={notes}
           signs={[]}
           code={{
             label: words.say("meetings.statement.key"),

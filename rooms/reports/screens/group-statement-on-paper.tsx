@@ -4,6 +4,7 @@ import {
   dayRange,
   type GroupStatement,
   groupStatementIn,
+  howCounted,
   partsOfGroupStatement,
   StatementSheet,
   type TakenBack,
@@ -41,14 +42,21 @@ const sheetOf = (statement: GroupStatement, words: Words) => ({
   },
   days: dayRange(statement, words),
   parts: partsOfGroupStatement(statement, words),
+  notes: howCounted(statement, words),
 });
 
 const noticeOf = (notice: TakenBack, words: Words) => ({
   title: words.say("reports.group-statement.notice"),
   head: { right: words.say("reports.group-statement.for", { to: notice.to }), rightNote: "" },
-  days: words.say("meetings.check-statement.taken-back", {
-    issued: words.day(notice.issued_on),
-    on: words.day(notice.taken_back_on),
-  }),
-  parts: [],
+  days: "",
+  parts: [
+    {
+      title: words.say("reports.group-statement.no-more"),
+      heads: [],
+      rows: [
+        { label: words.say("reports.group-statement.made-on"), cells: [words.day(notice.issued_on)] },
+        { label: words.say("reports.group-statement.taken-back-on"), cells: [words.day(notice.taken_back_on)] },
+      ],
+    },
+  ],
 });
