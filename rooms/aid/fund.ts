@@ -10,7 +10,7 @@ import {
   refuse,
 } from "#base";
 import { needsRules, ruleOn } from "#assembly";
-import { account, fundTable } from "#ledger";
+import { account, fundTable, needsOwnWealth, spentOfOwn } from "#ledger";
 import { membershipTable } from "#members";
 import { needsInSteps } from "#savings";
 import { type FundRule, fundRule } from "./rules.ts";
@@ -35,13 +35,19 @@ export const needsFund = (fund: string, member: MemberId, books: Books): readonl
   needsInSteps(books, [need.row(membershipTable, { member_id: member }), needsRules, need.all(fundTable)], () => {
     const unit = books.row(fundTable, { fund })?.unit;
     if (unit === undefined) return [];
-    return [need.balance(account.cash(fund), unit), need.balance(account.equity(fund, "restricted"), unit)];
+    return [need.balance(account.cash(fund), unit), ...needsOwnWealth({ fund, unit })];
   });
 
-/** Money into the fund (above zero) or out of it: cash against what the fund has for its purpose. */
+/** Money into the fund: cash against what the fund has for its purpose. */
 export const fundLines = ({ fund, unit }: Pick<AidFund, "fund" | "unit">, amount: Minor): readonly Line[] => [
   { account: account.cash(fund), unit, amount },
   { account: account.equity(fund, "restricted"), unit, amount: -amount },
+];
+
+/** Money out of the fund, of what it has for its purpose. */
+export const fundSpends = (fund: Pick<AidFund, "fund" | "unit">, amount: Minor, books: Books): readonly Line[] => [
+  { account: account.cash(fund.fund), unit: fund.unit, amount: -amount },
+  ...spentOfOwn(fund, amount, books),
 ];
 
 /** Places in the fund of those who are members still: a place ends with the membership, and nothing is written for it. */

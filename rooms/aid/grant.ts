@@ -11,7 +11,7 @@ import {
   type Uuid,
 } from "#base";
 import { carriedDecision, needsDecision } from "#assembly";
-import { fundLines, fundOn, needsFund, refuseStranger } from "./fund.ts";
+import { fundSpends, fundOn, needsFund, refuseStranger } from "./fund.ts";
 import { grantTable } from "./tables.ts";
 
 /** What the decision about a grant is about: `grant/social/m_…`. */
@@ -50,7 +50,7 @@ export const grantEntry = entry({
         kind: "aid.granted",
         on,
         member: body.member,
-        lines: fundLines(fund, -body.amount),
+        lines: fundSpends(fund, body.amount, books),
         data: { fund: fund.fund, decision: body.decision, amount: String(body.amount) },
         ...(body.purpose === undefined
           ? {}

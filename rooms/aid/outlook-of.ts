@@ -18,7 +18,7 @@ import {
   type Uuid,
 } from "#base";
 import { ruleOn } from "#assembly";
-import { account } from "#ledger";
+import { needsOwnWealth, ownWealth } from "#ledger";
 import { ageIn, contributionOf, levyOn } from "./ages.ts";
 import { type AidFund, placesIn } from "./fund.ts";
 import { medianAge, oneHead, projected, type Sign, signsOf, spread, type YearOfFund } from "./outlook.ts";
@@ -74,7 +74,7 @@ export const needsOutlook = ({ fund, unit }: AidFund): readonly Need[] => [
   need.row(levyTable, { fund }),
   need.row(claimTable, { fund }),
   need.row(contributionDayTable, { fund }),
-  need.balance(account.equity(fund, "restricted"), unit),
+  ...needsOwnWealth({ fund, unit }),
 ];
 
 /** `birthYears` of those who said it. Must see what {@link needsOutlook} names, the rules and the memberships. */
@@ -123,7 +123,7 @@ export function outlookOf(
                   benefit: benefitOfRelative(fund, places.length),
                 },
               }),
-          balance: -books.balance({ account: account.equity(fund.fund, "restricted"), unit: fund.unit }),
+          balance: ownWealth(fund, books),
         });
   const limit = fund.levy?.year_max;
   const signs = signsOf(years, limit);

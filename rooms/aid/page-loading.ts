@@ -2,7 +2,7 @@
 import { type Asked, type MemberId, need, type Role } from "#base";
 import type { PoolClient } from "#db";
 import { betweenMeetingsRule, needsRules, ruleOn, rulesOn } from "#assembly";
-import { account, fundTable } from "#ledger";
+import { fundTable, needsOwnWealth } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { membershipTable } from "#members";
 import { birthYearText } from "./birth-year.ts";
@@ -31,7 +31,7 @@ export const loadAid = ({ client, organisation, today }: AskedHere): Promise<Loa
               need.row(levyTable, { fund }),
               need.row(claimTable, { fund }),
               need.row(contributionDayTable, { fund }),
-              need.balance(account.equity(fund, "restricted"), found.unit),
+              ...needsOwnWealth(found),
               ...needsDeposits(found, today, books),
             ];
       }),

@@ -5,7 +5,7 @@
 import { isUuid, type MemberId, type Question, sum } from "#base";
 import type { PoolClient } from "#db";
 import { finderOf, ruleNamesOf, rulesInForce, whoSees, written } from "#assembly/server";
-import { account, fundTable } from "#ledger";
+import { fundTable, ownWealth } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { isOfficer, membershipTable, officerRoles } from "#members";
 import { readTexts } from "#members/server";
@@ -102,7 +102,7 @@ function fundSeen(
     fund: fund.fund,
     unit: fund.unit,
     kind: fund.kind,
-    balance: -books.balance({ account: account.equity(fund.fund, "restricted"), unit: fund.unit }),
+    balance: ownWealth(fund, books),
     // Into a social fund nobody enrols: all members belong to it.
     active: fund.kind === "social" ? membersActive : count("active"),
     lapsed: count("lapsed"),

@@ -22,7 +22,7 @@ import { type Debt, debtsOf, loanTable, needsDebtsOf, payDebt } from "#loans";
 import { needsInSteps } from "#savings";
 import { afterDebts } from "./after-debts.ts";
 import { beneficiaryFields } from "./enrol.ts";
-import { type AidFund, fundLines, fundOn, needsFund, needsOfClaimOnTheSheet } from "./fund.ts";
+import { type AidFund, fundSpends, fundOn, needsFund, needsOfClaimOnTheSheet } from "./fund.ts";
 import { type ClaimRow, claimTable, isHerOwnDeath, type Kinship, type PaymentOfBenefit } from "./tables.ts";
 
 /** Who receives what is paid after a member's death. */
@@ -83,7 +83,7 @@ export const payBenefitEntry = entry({
         kind: "aid.benefit-paid",
         on,
         member: claim.member_id,
-        lines: fundLines(fund, -body.amount),
+        lines: fundSpends(fund, body.amount, books),
         data: {
           claim: claim.claim_id,
           fund: fund.fund,

@@ -73,6 +73,8 @@ export const cutOffFields = {
         bank: { is: "amount" },
         /** Surplus kept, reserve, or what is kept for the fund's purpose. Below zero where the group lost money. */
         own: { is: "amount", signed: true },
+        /** What outsiders gave for good, and is still there: told apart from what the group earned. */
+        gifts: { is: "amount", optional: true },
       },
     },
   },

@@ -48,6 +48,7 @@ export const columns = {
       id: ["Milik kelompok", "Sisa hasil usaha", "Cadangan"],
       en: ["Belongs to the group", "Surplus", "Reserve"],
     },
+    gifts: { id: ["Hibah", "Donasi", "Sumbangan"], en: ["Gifts", "Donations", "Grants"] },
   },
 } as const satisfies Partial<Record<SheetKind, Readonly<Record<string, Spellings>>>>;
 

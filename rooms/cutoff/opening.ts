@@ -98,7 +98,7 @@ function twiceIn(names: readonly string[]): string | undefined {
 
 /** A fund's box and bank, against what belongs to the group itself; null where it is empty. */
 function fundFact(
-  { fund, cash, bank, own }: CutOffBody["funds"][number],
+  { fund, cash, bank, own, gifts = 0n }: CutOffBody["funds"][number],
   through: Day,
   books: Books,
 ): Fact | Refusal | null {
@@ -110,7 +110,8 @@ function fundFact(
     { account: account.cash(fund), unit, amount: cash },
     { account: account.bank(fund), unit, amount: bank },
     { account: account.equity(fund, nature), unit, amount: -own },
-    { account: account.opening(fund), unit, amount: own - cash - bank },
+    { account: account.donated(fund), unit, amount: -gifts },
+    { account: account.opening(fund), unit, amount: own + gifts - cash - bank },
   ].filter(line => line.amount !== 0n);
   return lines.length === 0 ? null : { kind: "cutoff.fund-brought-forward", on: through, lines, data: { fund } };
 }

@@ -26,6 +26,7 @@ export interface FundPreview {
   readonly savings: string;
   readonly shares: string;
   readonly own: string;
+  readonly gifts: string;
   /** What there is less whose it is: below zero where something is missing, "0" where it is even. */
   readonly difference: string;
 }
@@ -69,6 +70,7 @@ export function previewOf(body: CutOffBody, facts: readonly Fact[]): PreviewSeen
         lent: String(of("loans-receivable")),
         savings: String(-of("member-savings")),
         shares: String(-of("member-shares")),
+        gifts: String(-of("donated-equity")),
         own: String(-of("retained-surplus", "fund-balance", "indivisible-reserve")),
         difference: String(uneven ? uneven.available - uneven.owed : 0n),
       };

@@ -274,6 +274,7 @@ function readFunds(sheet: Sheet, { known, faults }: Reading): Funds {
     const cash = row.take("cash", taking) ?? 0n;
     const bank = row.take("bank", taking) ?? 0n;
     const own = row.take("own", cell => takeAmount(cell, unitOf(fund.unit)!, fund.isDivisible)) ?? 0n;
-    return [{ fund: fund.code, cash, bank, own }];
+    const gifts = row.take("gifts", taking);
+    return [{ fund: fund.code, cash, bank, own, ...(gifts === undefined || gifts === 0n ? {} : { gifts }) }];
   });
 }

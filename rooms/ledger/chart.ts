@@ -31,6 +31,8 @@ const kinds: readonly AccountKind[] = [
   { kind: "member-shares", number: 3100, class: "equity", isPerMember: true, floorSign: -1 },
   { kind: "retained-surplus", number: 3200, class: "equity", isPerMember: false, floorSign: 0 },
   { kind: "fund-balance", number: 3300, class: "equity", isPerMember: false, floorSign: -1 },
+  // What outsiders gave for good. It is no income, so no year and no cycle gives it out.
+  { kind: "donated-equity", number: 3350, class: "equity", isPerMember: false, floorSign: -1 },
   { kind: "indivisible-reserve", number: 3400, class: "equity", isPerMember: false, floorSign: -1 },
   // Moves only when old books are brought in, and is even after it in each fund.
   { kind: "opening-balance", number: 3900, class: "equity", isPerMember: false, floorSign: 0 },
@@ -87,7 +89,7 @@ export function accountRow(account: AccountCode): AccountRow {
 
 /** What every fund has from its first day; products add accounts of their own. */
 export function accountsOfFund(fund: string, nature: FundNature, isLendable: boolean): readonly AccountCode[] {
-  const every = ["cash", "bank", "group-expense", "other-income", "cash-over-short", equityKind(nature)];
+  const every = ["cash", "bank", "group-expense", "other-income", "cash-over-short", "donated-equity", equityKind(nature)];
   const divisible = ["fine-income", "fee-income", "member-payable"];
   const lendable = ["loans-receivable", "interest-income", "loan-loss"];
   const wanted = [...every, ...(nature === "divisible" ? divisible : []), ...(isLendable ? lendable : [])];
@@ -114,6 +116,7 @@ export const account = {
   payable: (fund: string): AccountCode => `member-payable/${fund}`,
   expense: (fund: string): AccountCode => `group-expense/${fund}`,
   otherIncome: (fund: string): AccountCode => `other-income/${fund}`,
+  donated: (fund: string): AccountCode => `donated-equity/${fund}`,
   overShort: (fund: string): AccountCode => `cash-over-short/${fund}`,
   opening: (fund: string): AccountCode => `opening-balance/${fund}`,
   equity: (fund: string, nature: FundNature): AccountCode => `${equityKind(nature)}/${fund}`,

@@ -22,6 +22,7 @@ export {
 } from "./chart.ts";
 export { type Commitments, factOfLeaf, leafText } from "./leaf.ts";
 export { closeThrough } from "./close-period.ts";
+export { needsOwnWealth, ownWealth, spentOfOwn } from "./own-wealth.ts";
 export { openAccount, openFund } from "./open-fund.ts";
 export { closedThrough, post, type PostedLine, refusalToPost } from "./post.ts";
 export { sortedLines } from "./sorted-lines.ts";

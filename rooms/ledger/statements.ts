@@ -284,12 +284,12 @@ function surplusByFund(
   return sums;
 }
 
-/** A member's shares are hers in whatever fund they stand. */
+/** A member's shares are hers in whatever fund they stand, and what was given to the group is never divided. */
 function natureOf(line: StatementLine, funds: readonly FundRow[]): FundNature {
   if (line.kind === "member-shares") return "divisible";
   const fund = funds.find(one => one.fund === line.fund);
   assert(fund, `an account is in a fund that was opened: ${line.fund}`);
-  return fund.nature;
+  return line.kind === "donated-equity" && fund.nature === "divisible" ? "indivisible" : fund.nature;
 }
 
 const partOf = (lines: readonly StatementLine[]): StatementPart => ({

@@ -1,17 +1,19 @@
 /** Money of the group itself: what it spends and is given, carries to the bank, and moves from one fund to another. */
 import {
+  type AccountCode,
   type Books,
   type Day,
   entry,
   type Fact,
   isRefusal,
+  type Line,
   type Minor,
   type Refusal,
   refuse,
   type Uuid,
 } from "#base";
 import { carriedDecision, needsDecision, needsRule, ruleOn, sumIn } from "#assembly";
-import { account, type FundRow } from "#ledger";
+import { account, type FundRow, spentOfOwn } from "#ledger";
 import { surplusRule } from "#savings";
 import { fundNeeds, fundOf } from "./funds.ts";
 import { spendingRule } from "./rules.ts";
@@ -35,13 +37,15 @@ export const expenseEntry = entry({
   needs: (body, books) => [
     needsRule(spendingRule, body.fund),
     ...(body.decision === undefined ? [] : [needsDecision(body.decision)]),
-    ...fundNeeds(body.fund, ["cash", "group-expense", "fund-balance"], books),
+    ...fundNeeds(body.fund, ["cash", "group-expense", "fund-balance", "donated-equity"], books),
   ],
   decide: (body, books, { on }) =>
     refusalToSpend(body, books, on) ??
     groupMoney("meetings.spent", body, books, on, fund =>
       // A restricted fund has no income of its own to spend from: what it gives out leaves its balance.
-      fund.nature === "restricted" ? account.equity(fund.fund, fund.nature) : account.expense(fund.fund),
+      fund.nature === "restricted"
+        ? spentOfOwn(fund, body.amount, books)
+        : [{ account: account.expense(fund.fund), unit: fund.unit, amount: body.amount }],
     ),
 });
 
@@ -70,18 +74,33 @@ function refusalToSpend(
     : null;
 }
 
-/** Money that comes to the group from outside: a gift, interest of the bank, rent of the tent. */
+/**
+ * Money that comes to the group from outside: interest of the bank, rent of the tent; or a gift, which is nobody's earning: it is
+ * never given out as a surplus, and is told apart for as long as it is there.
+ */
 export const incomeEntry = entry({
   name: "meetings.income",
   step: "contributions",
   between: "meetings.record-income",
-  fields: { money: { is: "uuid" }, fund: { is: "code" }, amount: { is: "amount" }, purpose: { is: "text", max: 120 } },
-  needs: (body, books) => fundNeeds(body.fund, ["cash", "other-income", "fund-balance", "indivisible-reserve"], books),
+  fields: {
+    money: { is: "uuid" },
+    fund: { is: "code" },
+    amount: { is: "amount" },
+    purpose: { is: "text", max: 120 },
+    is_gift: { is: "flag", optional: true },
+  },
+  needs: (body, books) =>
+    fundNeeds(body.fund, ["cash", "other-income", "fund-balance", "indivisible-reserve", "donated-equity"], books),
   decide: (body, books, { on }) =>
-    groupMoney("meetings.received", { ...body, amount: -body.amount }, books, on, fund =>
-      fund.nature === "divisible" ? account.otherIncome(fund.fund) : account.equity(fund.fund, fund.nature),
-    ),
+    groupMoney("meetings.received", { ...body, amount: -body.amount }, books, on, fund => [
+      { account: creditOf(fund, body.is_gift === true), unit: fund.unit, amount: -body.amount },
+    ]),
 });
+
+function creditOf({ fund, nature }: FundRow, isGift: boolean): AccountCode {
+  if (isGift) return account.donated(fund);
+  return nature === "divisible" ? account.otherIncome(fund) : account.equity(fund, nature);
+}
 
 /** Cash brought to the bank; a negative amount is cash fetched from it. */
 export const bankEntry = entry({
@@ -90,7 +109,9 @@ export const bankEntry = entry({
   between: "meetings.record-bank",
   fields: { fund: { is: "code" }, amount: { is: "amount", signed: true } },
   needs: (body, books) => fundNeeds(body.fund, ["cash", "bank"], books),
-  decide: (body, books, { on }) => groupMoney("meetings.banked", body, books, on, fund => account.bank(fund.fund)),
+  decide: (body, books, { on }) => groupMoney("meetings.banked", body, books, on, fund => [
+      { account: account.bank(fund.fund), unit: fund.unit, amount: body.amount },
+    ]),
 });
 
 /** Part of one fund's own wealth given to another, by decision. A restricted or indivisible fund gives to none. */
@@ -145,7 +166,7 @@ function groupMoney(
   },
   books: Books,
   on: Fact["on"],
-  against: (fund: FundRow) => Fact["lines"][number]["account"],
+  against: (fund: FundRow) => readonly Line[],
 ): readonly Fact[] | Refusal {
   const fund = fundOf(body.fund, books);
   if (!fund) return refuse("ledger.no-such-fund", { fund: body.fund });
@@ -154,10 +175,7 @@ function groupMoney(
     {
       kind,
       on,
-      lines: [
-        { account: account.cash(fund.fund), unit: fund.unit, amount: -body.amount },
-        { account: against(fund), unit: fund.unit, amount: body.amount },
-      ],
+      lines: [{ account: account.cash(fund.fund), unit: fund.unit, amount: -body.amount }, ...against(fund)],
       data: {
         fund: fund.fund,
         ...(body.money === undefined ? {} : { money: body.money }),

@@ -49,6 +49,8 @@ const statement = {
           savings: { is: "amount", optional: true },
           shares: { is: "amount", optional: true },
           reserve: { is: "amount", signed: true },
+          /** Given by outsiders for good, and still there. */
+          gifts: { is: "amount" },
           cash: { is: "amount" },
           bank: { is: "amount" },
           /** Left out where only a few borrowed, whose own figures these would be. */

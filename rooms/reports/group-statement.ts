@@ -6,7 +6,7 @@ import { type Asked, type Day, isUuid, need, sum, type Uuid } from "#base";
 import { type GroupStatementRow, groupStatementTable, type GroupStatementState, organisationTable, stateOfStatement } from "#assembly";
 import { decisionsOf } from "#assembly/server";
 import type { PoolClient } from "#db";
-import { fingerprintOfKey, loadBooks, publicKeyOf, signNote } from "#ledger/server";
+import { fingerprintOfKey, fundsOf, loadBooks, publicKeyOf, signNote } from "#ledger/server";
 import { loansWithEvents } from "#loans/server";
 import { type GroupStatement, type MoneyStated, textOfGroupStatement, textOfTakenBack } from "#meetings";
 import { oneLine, signerOf } from "#meetings/server";
@@ -14,7 +14,7 @@ import { readTexts } from "#members/server";
 import { Balances } from "./balances.ts";
 import { holdersMin, unbrokenMonths } from "./indicators.ts";
 import { demandedIn, type LoanKept, standingOn } from "./lending.ts";
-import { measured, memberKinds } from "./measure.ts";
+import { measured, memberKinds, reserveOn } from "./measure.ts";
 import { chainHashAt, foundedOn, type MemberBalance, memberBalancesOn, meetingsUntil, movementsUntil } from "./store.ts";
 
 type Asking = Asked<PoolClient>;
@@ -143,6 +143,7 @@ async function figuresOf({ client, organisation }: Asking, row: GroupStatementRo
   const balances = new Balances(await movementsUntil(client, organisation, until, through));
   const loans = await loansWithEvents(client, organisation, through);
   const members = await memberBalancesOn(client, organisation, until, through);
+  const reserves = (await fundsOf(client, organisation)).filter(one => one.nature === "indivisible").map(one => one.fund);
   const units = [founded.unit, ...balances.units().filter(unit => unit !== founded.unit)];
   return {
     decided: {
@@ -157,7 +158,7 @@ async function figuresOf({ client, organisation }: Asking, row: GroupStatementRo
     members: row.members,
     meetings: held.filter(one => one.isSealed && one.on >= from).length,
     months_unbroken: unbrokenMonths(held, until),
-    money: units.slice(0, unitsMax).map(unit => moneyOf({ unit, from, until, balances, loans, members })),
+    money: units.slice(0, unitsMax).map(unit => moneyOf({ unit, from, until, balances, loans, members, reserves })),
     log: { size: through + 1n, chain_hash: await chainHashAt(client, organisation, through) },
   };
 }
@@ -172,12 +173,14 @@ interface MoneyFrom {
   readonly balances: Balances;
   readonly loans: readonly LoanKept[];
   readonly members: readonly MemberBalance[];
+  /** Funds that are never divided. */
+  readonly reserves: readonly string[];
 }
 
-function moneyOf({ unit, from, until, balances, loans, members }: MoneyFrom): MoneyStated {
+function moneyOf({ unit, from, until, balances, loans, members, reserves }: MoneyFrom): MoneyStated {
   const holders = (kind: string): number =>
     new Set(members.filter(one => one.unit === unit && isOfKind(one.account, kind)).map(one => one.member)).size;
-  const of = (kind: (typeof memberKinds)[number] | "indivisible-reserve"): bigint =>
+  const of = (kind: (typeof memberKinds)[number]): bigint =>
     -balances.on(until, { unit, kinds: [kind] });
   const [savers, sharers] = [holders("member-savings"), holders("member-shares")];
   const lent = loansStated(unit, from, until, balances, loans);
@@ -185,7 +188,8 @@ function moneyOf({ unit, from, until, balances, loans, members }: MoneyFrom): Mo
     unit,
     ...(mayTell(savers) ? { savings: of("member-savings") } : {}),
     ...(mayTell(sharers) ? { shares: of("member-shares") } : {}),
-    reserve: of("indivisible-reserve"),
+    reserve: reserveOn(balances, unit, until, reserves),
+    gifts: -balances.on(until, { unit, kinds: ["donated-equity"] }),
     cash: balances.on(until, { unit, kinds: ["cash"] }),
     bank: balances.on(until, { unit, kinds: ["bank"] }),
     ...(lent && { loans: lent }),
@@ -206,7 +210,7 @@ function loansStated(
   const demanded = demandedIn(loans, unit, { from, until });
   const borrowers = new Set([...standing.map(one => one.loan), ...demanded.map(one => one.loan)].map(one => one.member_id));
   if (!mayTell(borrowers.size)) return null;
-  const { onTime, risk } = measured({ unit, from, until, balances, loans, results: [], lendableFunds: [], rates: null });
+  const { onTime, risk } = measured({ unit, from, until, balances, loans, results: [], lendableFunds: [], reserves: [], rates: null });
   const principal = demanded.map(one => one.demand.principal);
   return {
     running: standing.length,

@@ -5,7 +5,7 @@ import { accountsOf, incomeStatements, resultAccounts, resultsBetween } from "#l
 import { loansWithEvents } from "#loans/server";
 import { peopleOf, type Person } from "#members/server";
 import { Balances } from "./balances.ts";
-import { attendance, type Belonging, concentration, holdersMin, membersOn, retention } from "./indicators.ts";
+import { allCapital, attendance, type Belonging, concentration, holdersMin, membersOn, retention } from "./indicators.ts";
 import type { Known } from "./known.ts";
 import { ageingTable, standingOn } from "./lending.ts";
 import { dayBefore, type Figure, figureOf, measured, type MoneyMeasured, monthsOf, type MeasuredFrom, savedKinds } from "./measure.ts";
@@ -35,6 +35,7 @@ async function read(known: Known) {
   );
   const of = (unit: string): MeasuredFrom => ({
     ...{ unit, from, until, balances, loans, results, rates },
+    reserves: known.funds.filter(fund => fund.nature === "indivisible").map(fund => fund.fund),
     // A social fund that may be lent free is there to help and not to be at work.
     lendableFunds: known.funds
       .filter(fund => fund.is_lendable && fund.nature === "divisible" && fund.unit === unit)
@@ -134,13 +135,13 @@ function moneyTable(found: MoneyMeasured, unit: string): ReportTable {
 
 /** Where the capital came from, and how far the group stands on its own. */
 function capitalTable({ capital, selfFunded }: MoneyMeasured, unit: string): ReportTable {
-  const whole = capital.members + capital.retained + capital.others;
+  const whole = allCapital(capital);
   const share = (amount: bigint): Cell => percent(whole === 0n ? null : ratio(amount, whole));
   return {
     key: "capital",
     unit,
     columns: columns(["source", "text"], ["share", "percent"], ["amount", "amount"]),
-    rows: (["members", "retained", "others"] as const).map(source => [
+    rows: (["members", "retained", "others", "gifts"] as const).map(source => [
       said(`reports.source.${source}`),
       share(capital[source]),
       money(capital[source], unit),

@@ -55,8 +55,12 @@ describe("money", () => {
   test("money at work, and money of one's own", () => {
     expect(fundUse({ lent: 300n, cash: 100n })).toEqual(ratio(3n, 4n));
     expect(fundUse({ lent: 0n, cash: 0n })).toBeNull();
-    expect(selfFunding({ members: 600n, retained: 150n, others: 250n })).toEqual(ratio(3n, 4n));
-    expect(selfFunding({ members: 600n, retained: 150n, others: 0n })).toEqual(one);
+    expect(selfFunding({ members: 600n, retained: 150n, gifts: 0n, others: 250n })).toEqual(ratio(3n, 4n));
+    // What was given is capital too, and none of its own.
+    expect(selfFunding({ members: 600n, retained: 150n, gifts: 250n, others: 0n })).toEqual(ratio(3n, 4n));
+    expect(selfFunding({ members: 600n, retained: 150n, gifts: 125n, others: 125n })).toEqual(ratio(3n, 4n));
+    expect(selfFunding({ members: 600n, retained: 150n, gifts: 0n, others: 0n })).toEqual(one);
+    expect(selfFunding({ members: 0n, retained: 0n, gifts: 0n, others: 0n })).toBeNull();
   });
 });
 

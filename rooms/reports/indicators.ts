@@ -105,15 +105,20 @@ export const fundUse = (of: { readonly lent: Minor; readonly cash: Minor }): Rat
 export interface CapitalSources {
   /** Savings, shares and what is due to members. */
   readonly members: Minor;
-  /** What the group earned and kept, and what was given to its funds. */
+  /** What the group earned and kept, and what was brought to its funds. */
   readonly retained: Minor;
+  /** What outsiders gave for good (donated equity), and is still there. */
+  readonly gifts: Minor;
   /** All else that is owed: loans from outside. */
   readonly others: Minor;
 }
 
-/** Members' money and what was kept, of all capital. */
-export const selfFunding = ({ members, retained, others }: CapitalSources): Ratio | null =>
-  part(members + retained, members + retained + others);
+/** Minor units; what all its sources come to. */
+export const allCapital = ({ members, retained, gifts, others }: CapitalSources): Minor => members + retained + gifts + others;
+
+/** Members' money and what was kept, of all capital; what was given and what was lent is in the whole alone. */
+export const selfFunding = (sources: CapitalSources): Ratio | null =>
+  part(sources.members + sources.retained, allCapital(sources));
 
 /**
  * Months in a row, back from the last in which a meeting was sealed, in each of which one was held and none that was held is

@@ -5,6 +5,7 @@ import type { IncomeStatement } from "#ledger/server";
 import { portfolioAtRisk, type PortfolioAtRisk, provisionOf, ageing } from "#loans";
 import { type Balances, moments } from "./balances.ts";
 import {
+  allCapital,
   type CapitalSources,
   fundUse,
   onTimeRepayment,
@@ -51,6 +52,8 @@ export interface MeasuredFrom {
   readonly loans: readonly LoanKept[];
   readonly results: readonly IncomeStatement[];
   readonly lendableFunds: readonly string[];
+  /** Funds of all that are never divided: what was given to them is kept as long. */
+  readonly reserves: readonly string[];
   readonly rates: ProvisionRule | null;
 }
 
@@ -68,7 +71,7 @@ export function measured(of: MeasuredFrom): MoneyMeasured {
   const demanded = demandedIn(loans, unit, { from, until }).map(one => one.demand);
   const risk = portfolioAtRisk(standing);
   const over30 = risk.buckets.find(bucket => bucket.overDays === 30)!.atRisk;
-  const reserve = -balances.on(until, { unit, kinds: ["indivisible-reserve"] });
+  const reserve = reserveOn(balances, unit, until, of.reserves);
   const statement = of.results.find(one => one.unit === unit);
   const earned = sum((statement?.income.lines ?? []).filter(line => earnedKinds.has(line.kind)).map(line => line.amount));
   const expense = statement?.expense.total ?? 0n;
@@ -103,7 +106,7 @@ export function measured(of: MeasuredFrom): MoneyMeasured {
     selfFunded: {
       value: selfFunding(capital),
       part: capital.members + capital.retained,
-      whole: capital.members + capital.retained + capital.others,
+      whole: allCapital(capital),
     },
     provision,
     provisionCovered: provision === null ? null : { value: part(reserve, provision), part: reserve, whole: provision },
@@ -112,7 +115,12 @@ export function measured(of: MeasuredFrom): MoneyMeasured {
   };
 }
 
-/** Liabilities that are no member's are from outside; equity, with the surplus that is not closed yet, was kept. */
+/** What is kept apart for ever, of what was earned and of what was given. */
+export const reserveOn = (balances: Balances, unit: string, day: Day, reserves: readonly string[]): Minor =>
+  -balances.on(day, { unit, kinds: ["indivisible-reserve"] }) -
+  balances.on(day, { unit, kinds: ["donated-equity"], funds: reserves });
+
+/** Liabilities that are no member's are from outside; equity that was not given, with the surplus not closed yet, was kept. */
 export function capitalOn(balances: Balances, unit: string, day: Day): CapitalSources {
   const members = -balances.on(day, { unit, kinds: memberKinds });
   const liabilities = -balances.on(day, { unit, kinds: kindsOf("liability") });
@@ -120,7 +128,8 @@ export function capitalOn(balances: Balances, unit: string, day: Day): CapitalSo
   const owedKinds = ["member-savings", "member-pot", "member-payable", "purchase-advances"];
   const ofMembersOwed = -balances.on(day, { unit, kinds: owedKinds });
   const others = liabilities - ofMembersOwed;
-  return { members, others, retained: all - members - others };
+  const gifts = -balances.on(day, { unit, kinds: ["donated-equity"] });
+  return { members, others, gifts, retained: all - members - others - gifts };
 }
 
 /** What each month's end stood at: for the pictures. */

@@ -78,7 +78,7 @@ export function needsShareOut(fund: string, books: Books): readonly Need[] {
  * all loans end (VSLA method), paid before or set off now, and so must what is left of loans that were written off.
  *
  * Pot = cash + bank + stock + what is set off of debts − what the fund owes (savings, sums still to be paid out) − capital
- * that is not shares. The social fund and the reserve are funds of their own and so are never in it.
+ * that is not shares − what was given to the group. The social fund and the reserve are funds of their own and so are never in it.
  */
 export function planShareOut(of: {
   readonly books: Books;
@@ -225,7 +225,8 @@ function potOf(fund: string, books: Books): Minor {
     const { kind, class: of } = kindOfAccount(code);
     // Of loans only what is set off counts, with the interest; shares are what the pot is divided by.
     if (kind === "loans-receivable" || code === account.shares(fund)) continue;
-    const isCapital = kind === "member-shares" && partsOfAccount(code).product !== "";
+    // Capital that is not shares, and what was given to the group, is not divided.
+    const isCapital = (kind === "member-shares" && partsOfAccount(code).product !== "") || kind === "donated-equity";
     if (of === "asset" || of === "liability" || isCapital) pot += totalOf(code, books);
   }
   return pot;

@@ -132,6 +132,8 @@ describe.skipIf(browserOrSkip() === "skip")("the members decide on a rice bank",
     await page.getByLabel(say("meetings.cash.digits")).fill("5");
     await press(say("meetings.form.next"));
     await page.getByLabel(say("meetings.ask.from-what")).fill("Panen bersama");
+    await press(say("meetings.form.next"));
+    await page.getByRole("radio", { name: new RegExp(`^${say("meetings.form.is-earned")}`) }).check();
     await press(say("meetings.form.write"));
     await reaches(served.melati, meeting, "meetings.income");
     await sealBeside(served.melati, meeting);

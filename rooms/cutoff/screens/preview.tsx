@@ -58,7 +58,7 @@ export function Preview({
 }
 
 const there = ["cash", "bank", "lent"] as const;
-const whose = ["savings", "shares", "own"] as const;
+const whose = ["savings", "shares", "own", "gifts"] as const;
 
 function Fund({ fund, names, words }: Naming & { readonly fund: FundPreview }): JSX.Element {
   const { unit } = fund;

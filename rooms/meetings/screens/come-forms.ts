@@ -28,10 +28,26 @@ const incomeForm: Form = {
     fundAsk("meetings.ask.into-box", () => true),
     amountAsk("meetings.ask.how-much-came", false),
     { ...purposeAsk, title: "meetings.ask.from-what" },
+    {
+      kind: "choice",
+      key: "gift",
+      title: "meetings.ask.is-gift",
+      options: ({ words }) =>
+        (["earned", "gift"] as const).map(value => ({
+          value,
+          label: words.say(`meetings.form.is-${value}`),
+          sub: words.say(`meetings.form.is-${value}.what`),
+        })),
+    },
   ],
-  lines: ({ fund = "", amount = "", purpose }) => {
+  lines: ({ fund = "", amount = "", purpose, gift }) => {
     const money = newId();
-    return [write(`income.${money}`, "meetings.income", { money, fund, amount, purpose })];
+    return [
+      write(`income.${money}`, "meetings.income", {
+        ...{ money, fund, amount, purpose },
+        ...(gift === "gift" ? { is_gift: true } : {}),
+      }),
+    ];
   },
 };
 
