@@ -2,6 +2,7 @@
 import { newId } from "#client";
 import { decisionLine, type Form, type FormContext, votes, woman, write } from "./form-parts.ts";
 import { asksDependants, dependantOptions } from "./aid-asks.ts";
+import { savingsBeyondForm } from "./exception-forms.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, ladderSaid, payOutsPlanned, reschedule } from "./loan-forms.ts";
 import { pledge, usePledge } from "./pledge-forms.ts";
@@ -89,8 +90,8 @@ const request: Form = {
     {
       kind: "text",
       key: "exception",
-      title: "loans.ask.exception",
-      hint: "loans.ask.exception-hint",
+      title: "assembly.ask.beyond",
+      hint: "assembly.ask.beyond-hint",
       most: 300,
       when: isAboveShare,
     },
@@ -304,6 +305,7 @@ export const decideForms: readonly Form[] = [
   reschedule,
   usePledge,
   holiday,
+  savingsBeyondForm,
   surplus,
   beginPotForm,
   agreeForm,

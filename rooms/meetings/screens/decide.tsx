@@ -14,7 +14,7 @@ const DecideByForm = lazilyWithWords(() => import("./decide-by-form.tsx").then(f
 const DecideForms = lazilyWithWords(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
 const DecideLoan = lazily(() => import("./decide-loan.tsx").then(file => file.DecideLoan));
 const DecideRule = lazily(() => import("./decide-rule.tsx").then(file => file.DecideRule));
-const Exceptions = lazily(() => import("./exceptions.tsx").then(file => file.Exceptions));
+const Exceptions = lazilyWithWords(() => import("./exceptions.tsx").then(file => file.Exceptions));
 const Warnings = lazily(() => import("./warnings.tsx").then(file => file.Warnings));
 const Written = lazily(() => import("./written.tsx").then(file => file.Written));
 
@@ -42,9 +42,10 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
   const reported = today.draft.claims.filter(
     one => !sheet.has(`claim.${one.claim}.1`) && (one.status === "reported" || sheet.has(`claim.${one.claim}.2`)),
   );
-  const isAbove = today.exceptions.length > 0 || loans.some(one => one.request?.body["exception"]);
+  const isBeyond = today.exceptions.length > 0 || [...sheet.values()].some(({ body }) => "exception" in body);
   const nothing =
-    loans.length + today.exceptions.length + claims.length + others.length + reported.length + today.warnings.length === 0;
+    !isBeyond &&
+    loans.length + claims.length + others.length + reported.length + today.warnings.length === 0;
   const waiting = loans.filter(one => one.state === "asked").length;
   return (
     <Frame
@@ -78,7 +79,7 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
           </Lines>
         </Stack>
       )}
-      {isAbove && <Exceptions table={table} />}
+      {isBeyond && <Exceptions table={table} />}
       {(claims.length > 0 || reported.length > 0) && (
         <Stack gap="tight">
           <Title>{words.say("meetings.decide.claims")}</Title>
