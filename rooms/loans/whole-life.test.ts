@@ -187,7 +187,7 @@ function happens(
     made.push(...(result as readonly RecordedFact[]));
     return made.at(-1)!;
   };
-  const pays = (amount: Minor): RecordedFact | null => (amount === 0n ? null : (kept([group.pays(loan, amount, on)]) as RecordedFact));
+  const pays = (amount: Minor) => (amount === 0n ? null : kept([group.pays(loan, amount, on)]));
   switch (what) {
     case "pays":
       return pays((amountToPayOff(loan, on) * BigInt(size)) / 120n);
