@@ -34,12 +34,12 @@ export const askExceptionEntry = entry({
     if ("refused" in product) return product;
     const stranger = refuseStranger(member, books);
     if (stranger) return stranger;
-    if (books.row(exceptionTable, { exception_id: exception })) return refuse("savings.exception-exists");
+    if (books.row(exceptionTable, { exception_id: exception })) return refuse("assembly.exception-exists");
     const waiting = exceptionFor(product, member, books);
-    if (waiting) return refuse("savings.exception-waits", { product: code, asked_on: waiting.asked_on });
+    if (waiting) return refuse("assembly.exception-waits", { product: code, asked_on: waiting.asked_on });
     const passed = passedWithReason(refusalsToTake(product, member, amount, on, books), true);
     if (isRefusal(passed)) return passed;
-    if (passed.length === 0) return refuse("savings.exception-not-needed", { product: code, unit: product.unit, amount });
+    if (passed.length === 0) return refuse("assembly.exception-not-needed", { product: code, unit: product.unit, amount });
     const { unit } = product;
     return [
       {

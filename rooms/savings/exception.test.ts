@@ -105,11 +105,11 @@ describe("no exception is asked for", () => {
 
   test("within the rule, twice for the same savings, by an id that is there, or by somebody from elsewhere", () => {
     const { asks, group, wulan, sahnim } = village();
-    expect(asks("sukarela", 1_000n)).toMatchObject({ refused: "savings.exception-not-needed" });
+    expect(asks("sukarela", 1_000n)).toMatchObject({ refused: "assembly.exception-not-needed" });
     const [asked] = done(asks("sukarela", 9_000n));
     const exception = asked!.data!["exception"] as Uuid;
-    expect(asks("sukarela", 9_000n)).toMatchObject({ refused: "savings.exception-waits" });
-    expect(asks("wajib", 1_000n, { exception })).toMatchObject({ refused: "savings.exception-exists" });
+    expect(asks("sukarela", 9_000n)).toMatchObject({ refused: "assembly.exception-waits" });
+    expect(asks("wajib", 1_000n, { exception })).toMatchObject({ refused: "assembly.exception-exists" });
     expect(asks("tabungan", 1_000n)).toMatchObject({ refused: "savings.no-such-product" });
     group.ends(sahnim, "left", "2006-02-20");
     expect(asks("wajib", 1_000n, { member: sahnim })).toMatchObject({ refused: "savings.no-longer-a-member" });

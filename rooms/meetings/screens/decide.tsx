@@ -3,8 +3,8 @@ import { Act, Bead, Icon, Line, Lines, Mark, type MarkColour, QuietAct, Stack, T
 import type { JSX } from "preact";
 import { ruleTitle } from "#assembly/parts";
 import { isCarried } from "./form-parts.ts";
-import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
-import { type LoanAsked, loansAsked, requestPlace, votesOf } from "./requests.ts";
+import { type AtTable, Frame, nextStep } from "./frame.tsx";
+import { type LoanAsked, loansAsked, votesOf } from "./requests.ts";
 import { lazily } from "./lazily.tsx";
 import { lazilyWithWords } from "./lazily-with-words.ts";
 import { called } from "./say.tsx";
@@ -15,6 +15,7 @@ const DecideForms = lazilyWithWords(() => import("./decide-by-form.tsx").then(fi
 const DecideLoan = lazily(() => import("./decide-loan.tsx").then(file => file.DecideLoan));
 const DecideRule = lazily(() => import("./decide-rule.tsx").then(file => file.DecideRule));
 const Exceptions = lazilyWithWords(() => import("./exceptions.tsx").then(file => file.Exceptions));
+const RefusedRequest = lazilyWithWords(() => import("./offer-exception.tsx").then(file => file.RefusedRequest));
 const Warnings = lazily(() => import("./warnings.tsx").then(file => file.Warnings));
 const Written = lazily(() => import("./written.tsx").then(file => file.Written));
 
@@ -160,10 +161,6 @@ function LoanLine({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Ele
   const { words, held, going } = table;
   const woman = held.today.women.find(one => one.member === loan.member);
   if (!woman) return null;
-  const pledges = loan.pledges.map(one => one.line);
-  const refused = [requestPlace(loan.loan), ...pledges, `loan.${loan.loan}.1`, `loan.${loan.loan}.2`].filter(
-    line => held.sheet.get(line)?.refusal !== undefined,
-  );
   return (
     <>
       <Line
@@ -174,13 +171,7 @@ function LoanLine({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Ele
         onClick={() => going.go({ step: "decide", view: "loan", of: loan.loan })}
         arrow
       />
-      {refused.length > 0 && (
-        <li>
-          {refused.map(line => (
-            <RefusedLine key={line} table={table} line={line} />
-          ))}
-        </li>
-      )}
+      <RefusedRequest table={table} loan={loan} />
     </>
   );
 }

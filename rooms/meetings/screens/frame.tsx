@@ -13,13 +13,10 @@ import {
 } from "#look";
 import type { ComponentChildren, JSX } from "preact";
 import { sentenceOf } from "#client";
-import { lazilyWithWords } from "./lazily-with-words.ts";
 import { calledIn } from "./say.tsx";
 import { stepOf } from "./step-of.ts";
 import type { SheetHeld } from "./use-sheet.ts";
 import { type Going, type StepName, steps } from "./use-place.ts";
-
-const OfferException = lazilyWithWords(() => import("./offer-exception.tsx").then(file => file.OfferException));
 
 /** What every step is given. */
 export interface AtTable {
@@ -151,7 +148,6 @@ export function RefusedLine({ table, line }: { table: AtTable; line: string }): 
         {row && <b>{row}: </b>}
         {sentenceOf(refusal, words, held.today.unit, calls)}
       </p>
-      <OfferException table={table} line={line} />
     </Notice>
   );
 }

@@ -2,8 +2,11 @@
 import { Icon } from "#look";
 import type { JSX } from "preact";
 import { type AtTable, RefusedLine } from "./frame.tsx";
+import { lazilyWithWords } from "./lazily-with-words.ts";
 import { takenAway } from "./requests.ts";
 import type { HeldLine } from "./sheet-model.ts";
+
+const OfferException = lazilyWithWords(() => import("./offer-exception.tsx").then(file => file.OfferException));
 
 export function Written({
   table,
@@ -48,6 +51,7 @@ export function Written({
       {[line.line, ...others].map(one => (
         <RefusedLine key={one} table={table} line={one} />
       ))}
+      <OfferException table={table} line={line.line} />
     </li>
   );
 }
