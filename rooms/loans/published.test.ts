@@ -9,6 +9,7 @@ import { calculators } from "./calculators.ts";
 interface Answer {
   readonly rows: readonly Readonly<Record<string, string>>[];
   readonly total_interest: string;
+  readonly allocation: readonly Readonly<Record<string, string>>[];
 }
 type Fields = { readonly [field: string]: Json };
 
@@ -264,6 +265,95 @@ describe("Apache Fineract, its integration tests and LoanReschedule.feature", ()
       const rows = parts(input);
       for (const [n, row] of Object.entries(some)) expect(rows[Number(n) - 1], `row ${n}`).toBe(row);
     });
+  });
+});
+
+describe("Apache Fineract, fees and how a payment is used (LoanCharge.feature, LoanRepayment.feature)", () => {
+  const month = {
+    ...monthly,
+    method: "flat",
+    principal: "1000",
+    annual_rate_percent: "0",
+    periods: 1,
+    payment_strategy: "DUE_PENALTY_FEE_INTEREST_PRINCIPAL_IN_ADVANCE_PRINCIPAL_PENALTY_FEE_INTEREST",
+    disbursements: [{ date: "2023-01-01", amount: "1000" }],
+  };
+  const quarter = {
+    ...month,
+    annual_rate_percent: "12",
+    periods: 3,
+    rounding: { rounding_mode: "HALF_EVEN", instalment_multiple_of: "1", multiple_rule: "two steps" },
+    payment_strategy: "PENALTIES_FEES_INTEREST_PRINCIPAL_ORDER",
+  };
+  const paid = (date: string, amount: string) => ({ date, type: "repayment", amount });
+  const charge = (date: string, name: string, of: Fields) => ({ date, type: "add_charge", charge: name, ...of });
+  const latest = { date: "2023-05-01", type: "recalculate_as_of" };
+
+  test.each<[string, Fields, string]>([
+    [
+      "FEE01: one and a half percent at the pay-out is in no instalment",
+      { ...month, events: [charge("2023-01-01", "LOAN_DISBURSEMENT_PERCENTAGE_FEE", { percent: "1.5" })] },
+      "0 + 0",
+    ],
+    [
+      "FEE02: fifteen on a day of its own",
+      { ...month, events: [charge("2023-01-10", "LOAN_SNOOZE_FEE", { amount: "15" })] },
+      "15 + 0",
+    ],
+    [
+      "FEE05: late charges on principal and interest",
+      {
+        ...quarter,
+        principal: "3000",
+        disbursements: [{ date: "2023-01-01", amount: "3000" }],
+        penalty: { percent: "1.5", base: "instalment principal + interest", once_per_instalment: true },
+        events: [latest],
+      },
+      "0 + 15.45, 0 + 15.45, 0 + 15.45",
+    ],
+    [
+      "a charge after the last instalment stands in a row of its own",
+      { ...month, events: [paid("2023-02-01", "1000"), charge("2023-02-02", "LOAN_SNOOZE_FEE", { amount: "20" })] },
+      "0 + 0, 20 + 0",
+    ],
+    [
+      "ten percent of the whole loan, and ten for a payment that was returned",
+      {
+        ...quarter,
+        events: [
+          charge("2023-01-01", "NSF_FEE", { amount: "10" }),
+          charge("2023-01-01", "PROCESSING_FEE", { percent: "10" }),
+          paid("2023-01-10", "100"),
+        ],
+      },
+      "103 + 10, 0 + 0, 0 + 0",
+    ],
+  ])("%s", (_, input, columns) => {
+    const { rows } = answer("loans schedule", input);
+    expect(rows.map(({ fees, penalties }) => `${short(fees!)} + ${short(penalties!)}`).join(", ")).toBe(columns);
+  });
+
+  const returned = charge("2023-01-20", "LOAN_NSF_FEE", { amount: "50" });
+  test.each<[string, readonly Json[], string]>([
+    [
+      "what is not due yet: principal first; what is due: the charge",
+      [paid("2023-01-10", "500"), returned, paid("2023-01-17", "450"), paid("2023-01-21", "50")],
+      "500 + 0, 450 + 0, 0 + 50",
+    ],
+    [
+      "on the day of the charge, the rest is principal in advance",
+      [
+        paid("2023-01-10", "500"),
+        returned,
+        paid("2023-01-17", "100"),
+        charge("2023-01-23", "LOAN_NSF_FEE", { amount: "10" }),
+        paid("2023-01-20", "100"),
+      ],
+      "500 + 0, 100 + 0, 50 + 50",
+    ],
+  ])("%s", (_, events, used) => {
+    const { allocation } = answer("loans schedule", { ...month, events });
+    expect(allocation.map(({ principal, penalties }) => `${short(principal!)} + ${short(penalties!)}`).join(", ")).toBe(used);
   });
 });
 
