@@ -6,7 +6,7 @@ import { savingsBeyondForm } from "./exception-forms.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, ladderSaid, payOutsPlanned, reschedule } from "./loan-forms.ts";
 import { pledge, usePledge } from "./pledge-forms.ts";
-import { agreeForm } from "./purchase-forms.tsx";
+import { agreeForm } from "./purchase-agreed.ts";
 import { requestPlace } from "./requests.ts";
 import { beginPotForm } from "./pot-forms.ts";
 import { called, fundName, loanName } from "./say.tsx";
