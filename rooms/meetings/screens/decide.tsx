@@ -1,5 +1,5 @@
 /** Requests and decisions: who asks for what, the hands that were raised, and what was agreed. */
-import { Act, Bead, Icon, Line, Lines, Mark, type MarkColour, QuietAct, Stack, Title } from "#look";
+import { Act, Bead, Line, Lines, Mark, type MarkColour, QuietAct, Stack, Title } from "#look";
 import type { JSX } from "preact";
 import { ruleTitle } from "#assembly/parts";
 import { isCarried } from "./form-parts.ts";
@@ -10,6 +10,7 @@ import { lazilyWithWords } from "./lazily-with-words.ts";
 import { called } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
 
+const Claims = lazilyWithWords(() => import("./decide-claims.tsx").then(file => file.Claims));
 const DecideByForm = lazilyWithWords(() => import("./decide-by-form.tsx").then(file => file.DecideByForm));
 const DecideForms = lazilyWithWords(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
 const DecideLoan = lazily(() => import("./decide-loan.tsx").then(file => file.DecideLoan));
@@ -81,42 +82,7 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
         </Stack>
       )}
       {isBeyond && <Exceptions table={table} />}
-      {(claims.length > 0 || reported.length > 0) && (
-        <Stack gap="tight">
-          <Title>{words.say("meetings.decide.claims")}</Title>
-          <Lines label={words.say("meetings.decide.claims")}>
-            {reported.map(claim => (
-              <Line
-                key={claim.claim}
-                lead={<Icon name="heart" />}
-                label={nameOf(claim.member)}
-                sub={[words.say(`choice.aid.claim.event.${claim.event}`), words.day(claim.happenedOn, "short")].join(
-                  ", ",
-                )}
-                end={
-                  sheet.has(`claim.${claim.claim}.2`) ? (
-                    <Mark colour="leaf">{words.say("meetings.decide.made-sure")}</Mark>
-                  ) : (
-                    <Mark colour="turmeric">{words.say("meetings.decide.reported")}</Mark>
-                  )
-                }
-                arrow
-                onClick={() => going.go({ step: "decide", view: "form", of: `verify:${claim.claim}` })}
-              />
-            ))}
-            {claims.map(line => (
-              <Written
-                key={line.line}
-                table={table}
-                line={line}
-                label={nameOf(line.body["member"])}
-                sub={words.say(`choice.aid.claim.event.${String(line.body["event"])}`)}
-                others={[line.line.replace(/1$/, "2")]}
-              />
-            ))}
-          </Lines>
-        </Stack>
-      )}
+      {claims.length + reported.length > 0 && <Claims table={table} reported={reported} claims={claims} />}
       {others.length > 0 && (
         <Stack gap="tight">
           <Title>{words.say("meetings.decide.others")}</Title>
