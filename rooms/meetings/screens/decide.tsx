@@ -16,7 +16,7 @@ const DecideForms = lazilyWithWords(() => import("./decide-by-form.tsx").then(fi
 const DecideLoan = lazily(() => import("./decide-loan.tsx").then(file => file.DecideLoan));
 const DecideRule = lazily(() => import("./decide-rule.tsx").then(file => file.DecideRule));
 const Exceptions = lazilyWithWords(() => import("./exceptions.tsx").then(file => file.Exceptions));
-const RefusedRequest = lazilyWithWords(() => import("./offer-exception.tsx").then(file => file.RefusedRequest));
+const RefusedRequest = lazily(() => import("./written.tsx").then(file => file.RefusedRequest));
 const Warnings = lazily(() => import("./warnings.tsx").then(file => file.Warnings));
 const Written = lazily(() => import("./written.tsx").then(file => file.Written));
 

@@ -2,8 +2,7 @@
 import { isExceptable } from "#assembly/parts";
 import { QuietAct, Soft, Stack } from "#look";
 import type { JSX } from "preact";
-import { type AtTable, RefusedLine } from "./frame.tsx";
-import { type LoanAsked, requestPlace } from "./requests.ts";
+import type { AtTable } from "./frame.tsx";
 
 const asksBeyond: ReadonlySet<string> = new Set(["loans.request", "savings.withdrawal"]);
 
@@ -18,22 +17,5 @@ export function OfferException({ table, line }: { table: AtTable; line: string }
         {words.say("assembly.beyond.offer")}
       </QuietAct>
     </Stack>
-  );
-}
-
-/** What is refused of a loan that is asked for, at its line. */
-export function RefusedRequest({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Element | null {
-  const pledges = loan.pledges.map(one => one.line);
-  const refused = [requestPlace(loan.loan), ...pledges, `loan.${loan.loan}.1`, `loan.${loan.loan}.2`].filter(
-    line => table.held.sheet.get(line)?.refusal !== undefined,
-  );
-  if (refused.length === 0) return null;
-  return (
-    <li>
-      {refused.map(line => (
-        <RefusedLine key={line} table={table} line={line} />
-      ))}
-      <OfferException table={table} line={requestPlace(loan.loan)} />
-    </li>
   );
 }

@@ -3,7 +3,7 @@ import { Icon } from "#look";
 import type { JSX } from "preact";
 import { type AtTable, RefusedLine } from "./frame.tsx";
 import { lazilyWithWords } from "./lazily-with-words.ts";
-import { takenAway } from "./requests.ts";
+import { type LoanAsked, requestPlace, takenAway } from "./requests.ts";
 import type { HeldLine } from "./sheet-model.ts";
 
 const OfferException = lazilyWithWords(() => import("./offer-exception.tsx").then(file => file.OfferException));
@@ -52,6 +52,23 @@ export function Written({
         <RefusedLine key={one} table={table} line={one} />
       ))}
       <OfferException table={table} line={line.line} />
+    </li>
+  );
+}
+
+/** What is refused of a loan that is asked for, at its line. */
+export function RefusedRequest({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Element | null {
+  const pledges = loan.pledges.map(one => one.line);
+  const refused = [requestPlace(loan.loan), ...pledges, `loan.${loan.loan}.1`, `loan.${loan.loan}.2`].filter(
+    line => table.held.sheet.get(line)?.refusal !== undefined,
+  );
+  if (refused.length === 0) return null;
+  return (
+    <li>
+      {refused.map(line => (
+        <RefusedLine key={line} table={table} line={line} />
+      ))}
+      <OfferException table={table} line={requestPlace(loan.loan)} />
     </li>
   );
 }
