@@ -9,22 +9,54 @@ import type { Room } from "#base";
 import { betweenMeetingsRule } from "./between.ts";
 import { changeRule } from "./change-rule.ts";
 import { decided, decisionEntry } from "./decision.ts";
+import {
+  answerReversed,
+  exceptionEntry,
+  exceptionGranted,
+  exceptionTurnedDown,
+  turnDownExceptionEntry,
+  undoNeeds,
+} from "./exception.ts";
 import { foundOrganisation, organisationFounded } from "./found-organisation.ts";
 import { issueStatement, statementIssued, statementTakenBack, takeBackStatement } from "./group-statement.ts";
 import { openFundCommand } from "./open-fund.ts";
 import { ruleSet } from "./rules.ts";
-import { decisionTable, groupStatementTable, organisationTable, ruleTable, sealedThroughTable } from "./tables.ts";
+import {
+  decisionTable,
+  exceptionTable,
+  groupStatementTable,
+  organisationTable,
+  ruleTable,
+  sealedThroughTable,
+} from "./tables.ts";
 
 export { betweenMeetings, betweenMeetingsRule } from "./between.ts";
 export { groupLoanIn, holidayIn, pledgeIn, rescheduleIn, sumIn } from "./decided.ts";
 export { type GroupStatementState, stateOfStatement } from "./group-statement.ts";
 export { carriedDecision, needsDecision } from "./decision.ts";
+export { isExceptable, isOpenToAll, type LimitPassed, neverExcepted } from "./exceptable.ts";
+export {
+  approvers,
+  type AskedBeyond,
+  type BeyondDocument,
+  dropException,
+  exceptionAsked,
+  faultBeyond,
+  needsException,
+  needsExceptionsOf,
+  passedWithReason,
+  refusalToReverse,
+  restoreException,
+  useException,
+} from "./exception.ts";
 export { checkRule } from "./check-rule.ts";
 export { useDecision } from "./use-decision.ts";
 export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, ruleVersions, setRule } from "./rules.ts";
 export {
   type DecisionRow,
   decisionTable,
+  type ExceptionRow,
+  exceptionTable,
   type GroupStatementRow,
   groupStatementTable,
   type OrganisationRow,
@@ -37,15 +69,20 @@ export {
 
 export const assembly: Room = {
   name: "assembly",
-  tables: [organisationTable, decisionTable, ruleTable, sealedThroughTable, groupStatementTable],
+  tables: [organisationTable, decisionTable, exceptionTable, ruleTable, sealedThroughTable, groupStatementTable],
   commands: [foundOrganisation, changeRule, openFundCommand, issueStatement, takeBackStatement],
-  entries: [decisionEntry],
+  entries: [decisionEntry, exceptionEntry, turnDownExceptionEntry],
   projections: {
     "assembly.organisation-founded": organisationFounded,
     "assembly.decided": decided,
+    "assembly.exception-granted": exceptionGranted,
+    "assembly.exception-granted.reversed": answerReversed,
+    "assembly.exception-turned-down": exceptionTurnedDown,
+    "assembly.exception-turned-down.reversed": answerReversed,
     "assembly.rule-set": ruleSet,
     "assembly.statement-issued": statementIssued,
     "assembly.statement-taken-back": statementTakenBack,
   },
+  undoNeeds,
   rules: [betweenMeetingsRule],
 };

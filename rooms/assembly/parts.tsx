@@ -4,6 +4,8 @@
  */
 export { ruleAddress } from "./screens/address.ts";
 export { cashWords } from "./screens/cash.tsx";
+export { isExceptable } from "./exceptable.ts";
+export { limitSaid } from "./screens/limit-said.ts";
 export { monthSaid } from "./screens/choice-said.ts";
 export { Hands, whenSaid } from "./screens/decisions.tsx";
 export { type Doing, useDoing } from "./screens/doing.ts";

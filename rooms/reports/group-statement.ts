@@ -210,7 +210,8 @@ function loansStated(
   const demanded = demandedIn(loans, unit, { from, until });
   const borrowers = new Set([...standing.map(one => one.loan), ...demanded.map(one => one.loan)].map(one => one.member_id));
   if (!mayTell(borrowers.size)) return null;
-  const { onTime, risk } = measured({ unit, from, until, balances, loans, results: [], lendableFunds: [], reserves: [], rates: null });
+  const none = { results: [], lendableFunds: [], reserves: [], rates: null };
+  const { onTime, risk } = measured({ unit, from, until, balances, loans, ...none });
   const principal = demanded.map(one => one.demand.principal);
   return {
     running: standing.length,

@@ -56,9 +56,14 @@ export function DecisionsView({ data, words }: PageProps<DecisionsSeen>): JSX.El
             </QuietAct>
           )}
         </Stack>
-        <QuietAct href="/rules" icon="book" wide>
-          {words.say("assembly.screen.rules")}
-        </QuietAct>
+        <Stack gap="close">
+          <QuietAct href="/rules" icon="book" wide>
+            {words.say("assembly.screen.rules")}
+          </QuietAct>
+          <QuietAct href="/exceptions" icon="eye" wide>
+            {words.say("assembly.screen.exceptions")}
+          </QuietAct>
+        </Stack>
       </Two>
     </Page>
   );
@@ -179,7 +184,8 @@ export const whenSaid = (words: Words, { on, meeting }: Pick<DecisionSeen, "on" 
 /** Where the thing itself stands; for who may not see whose it is there is none. */
 function addressOf({ question, about, outcomes }: DecisionSeen): string | null {
   if (about === "") return null;
-  if (/^(loan|write-off|reschedule|exception|pledge)$/.test(question)) return `/loans/${about.split("/")[0]}`;
+  if (question === "exception") return "/exceptions";
+  if (/^(loan|write-off|reschedule|pledge)$/.test(question)) return `/loans/${about.split("/")[0]}`;
   if (question === "share-out") return `/funds/${about}`;
   if (question === "surplus") return "/savings/surplus";
   if (question === "purchase") return `/purchases/${about.split("/")[1]}`;
