@@ -113,8 +113,6 @@ export type StatementPaperProps = {
     readonly strong?: boolean;
   }[];
   foot?: readonly ComponentChildren[] | undefined;
-  /** Under the rows: how a figure is counted. */
-  notes?: readonly string[] | undefined;
   signs: readonly ComponentChildren[];
   code?: PaperCode | undefined;
 };
@@ -127,7 +125,6 @@ export function StatementPaper({
   heads,
   rows,
   foot,
-  notes = [],
   signs,
   code,
 }: StatementPaperProps): JSX.Element {
@@ -139,11 +136,6 @@ export function StatementPaper({
         rows={rows.map(({ cells, strong }) => (strong ? cells.map((cell, i) => <b key={i}>{cell}</b>) : cells))}
         foot={foot}
       />
-      {notes.map(note => (
-        <p key={note} class="p-note">
-          {note}
-        </p>
-      ))}
       <div class="p-signs">
         {signs.map((sign, i) => (
           <p key={i}>{sign}</p>

@@ -62,13 +62,12 @@ export function StatementSheet({
           head={{ title, note: group.name, ...head }}
           heads={filled([days])}
           rows={rows}
-          notes={notes}
           signs={[]}
           code={{
             label: words.say("meetings.statement.key"),
             code: fingerprint,
             isLarge: true,
-            check: { text: note, label: words.say("meetings.statement.code"), said: how },
+            check: { text: note, label: words.say("meetings.statement.code"), said: [...notes, how].join(" ") },
           }}
         />
       </Papers>
