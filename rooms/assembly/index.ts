@@ -9,15 +9,27 @@ import type { Room } from "#base";
 import { betweenMeetingsRule } from "./between.ts";
 import { changeRule } from "./change-rule.ts";
 import { decided, decisionEntry } from "./decision.ts";
+import { dissolutionRule } from "./dissolution-rule.ts";
 import { foundOrganisation, organisationFounded } from "./found-organisation.ts";
 import { openFundCommand } from "./open-fund.ts";
 import { ruleSet } from "./rules.ts";
 import { decisionTable, organisationTable, ruleTable, sealedThroughTable } from "./tables.ts";
 
 export { betweenMeetings, betweenMeetingsRule } from "./between.ts";
-export { groupLoanIn, holidayIn, pledgeIn, rescheduleIn, sumIn } from "./decided.ts";
+export {
+  continuationAbout,
+  dissolutionAbout,
+  dissolutionDecided,
+  dissolutionIn,
+  groupLoanIn,
+  holidayIn,
+  pledgeIn,
+  rescheduleIn,
+  sumIn,
+} from "./decided.ts";
 export { carriedDecision, needsDecision } from "./decision.ts";
 export { checkRule } from "./check-rule.ts";
+export { type DissolutionRule, dissolutionRule, dissolutionUsual } from "./dissolution-rule.ts";
 export { useDecision } from "./use-decision.ts";
 export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, ruleVersions, setRule } from "./rules.ts";
 export {
@@ -41,5 +53,5 @@ export const assembly: Room = {
     "assembly.decided": decided,
     "assembly.rule-set": ruleSet,
   },
-  rules: [betweenMeetingsRule],
+  rules: [betweenMeetingsRule, dissolutionRule],
 };
