@@ -3,7 +3,7 @@
  * command that is added to a room below begins nothing new here unseen.
  */
 import type { Books, Command, CommandRule, Document, Guard, Need, Refusal, Room } from "#base";
-import { need, refuse } from "#base";
+import { assert, need, refuse } from "#base";
 import { aid } from "#aid";
 import { assembly } from "#assembly";
 import { cutoff } from "#cutoff";
@@ -124,6 +124,11 @@ const beforeDividing: ReadonlySet<string> = new Set([
 const betweenNames: ReadonlyMap<string, string> = new Map(
   [...entryRules.values()].flatMap(one => (one.between === undefined ? [] : [[one.between as string, one.name]])),
 );
+
+// A name that is misspelt here would forbid what is meant to stay possible.
+const commandNames = new Set(below.flatMap(room => room.commands.map(one => one.name as string)));
+for (const name of [...onceClosed, ...whileWoundUp]) assert(commandNames.has(name), `a command that stays possible is there: ${name}`);
+for (const name of entriesWhileWoundUp) assert(entryRules.has(name), `an entry that stays possible is there: ${name}`);
 
 interface Written {
   readonly entry: string;

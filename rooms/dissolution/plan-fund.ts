@@ -61,6 +61,13 @@ export const needsPlan = (fund: string, books: Books): readonly Need[] =>
 export const moneyIn = ({ fund, unit }: Pick<FundRow, "fund" | "unit">, books: Books): Minor =>
   books.balance({ account: account.cash(fund), unit }) + books.balance({ account: account.bank(fund), unit });
 
+/**
+ * What a fund that is never divided holds for the body that was named: all that is in it, but for what goes round in a pot, which
+ * has a fund of its own and is its members' until it ended.
+ */
+export const keptIn = (fund: Pick<FundRow, "fund" | "unit">, books: Books): Minor =>
+  moneyIn(fund, books) + sum(books.balances({ account: account.pot(fund.fund) }).map(one => one.balance));
+
 /** How a fund would be divided on this day, or what stands in the way; nothing is posted. */
 export function planFund({ fund: code, on, books }: { readonly fund: string; readonly on: Day; readonly books: Books }):
   | FundPlan
@@ -68,10 +75,10 @@ export function planFund({ fund: code, on, books }: { readonly fund: string; rea
   const fund = books.row(fundTable, { fund: code });
   if (!fund) return refuse("ledger.no-such-fund", { fund: code });
   const { unit, nature } = fund;
-  const money = moneyIn(fund, books);
   // What belongs to all and what was given for a purpose is no member's (G25): only the body that was named receives it.
   if (nature !== "divisible")
-    return refuse("dissolution.fund-is-not-divided", { fund: code, unit, nature, amount: money });
+    return refuse("dissolution.fund-is-not-divided", { fund: code, unit, nature, amount: keptIn(fund, books) });
+  const money = moneyIn(fund, books);
   const before = books.row(fundPartTable, { fund: code });
   if (before?.distributed_on) return refuse("dissolution.divided-before", { fund: code, on: before.distributed_on });
   const open = inTheWay(fund, books);
@@ -97,15 +104,14 @@ export function planFund({ fund: code, on, books }: { readonly fund: string; rea
   return { fund, money, members, toReceiver };
 }
 
-/** What must have ended in the fund before it is divided: purchases, pots, savings that are kept for somebody's loan. */
+/** What must have ended in the fund before it is divided: purchases, and savings that are kept for somebody's loan. */
 function inTheWay({ fund, unit }: FundRow, books: Books): Refusal | null {
   const buying = refusalToShareOut(fund, books);
   if (buying) return buying;
   const held = books.rows(holdTable).filter(row => row.amount > 0n && partsOfAccount(row.account).fund === fund);
   if (held.length > 0)
     return refuse("dissolution.savings-on-hold", { fund, unit, amount: sum(held.map(one => one.amount)) });
-  const pot = books.balances({ account: account.pot(fund) }).filter(one => one.balance !== 0n);
-  return pot.length > 0 ? refuse("dissolution.open-pots", { fund }) : null;
+  return null;
 }
 
 /** The first loan that runs and that what its borrower gets does not pay off: money comes in, or the members give it up. */

@@ -166,6 +166,8 @@ export function asked(
       from: fundCalled(words, transfer[1]!, names.funds),
       to: fundCalled(words, transfer[2]!, names.funds),
     });
+  if (about === "dissolution" || about === "continuation")
+    return words.say(`assembly.screen.asked.${about}`, { receiver: name ?? words.say("assembly.screen.one-receiver") });
   // What the group wrote itself is the question; a code of ours is not for reading.
   if (!personal.has(question) && note) return note;
   return words.say(`assembly.screen.asked.${about.startsWith("purchase-rest/") ? "purchase-rest" : question}`, { who: her });
@@ -182,6 +184,7 @@ function addressOf({ question, about, outcomes }: DecisionSeen): string | null {
   if (/^(loan|write-off|reschedule|exception|pledge)$/.test(question)) return `/loans/${about.split("/")[0]}`;
   if (question === "share-out") return `/funds/${about}`;
   if (question === "surplus") return "/savings/surplus";
+  if (question === "dissolution") return "/dissolution";
   if (question === "purchase") return `/purchases/${about.split("/")[1]}`;
   if (question === "rule") return outcomes.length > 0 ? ruleAddress(about) : workAddress(about);
   return question === "benefit" && !about.includes("/") ? `/aid/claims/${about}` : null;

@@ -47,6 +47,9 @@ export function RulesView({ data, words }: PageProps<RulesSeen>): JSX.Element {
       <QuietAct href="/decisions" icon="hand">
         {words.say("assembly.screen.decisions")}
       </QuietAct>
+      <QuietAct href="/dissolution" icon="exit">
+        {words.say("assembly.screen.dissolution")}
+      </QuietAct>
     </Page>
   );
 }
