@@ -2,12 +2,26 @@
  * What a group that is wound up or closed says no to. What stays possible is listed, and everything else is refused, so that a
  * command that is added to a room below begins nothing new here unseen.
  */
-import type { Books, Command, CommandRule, Document, Guard, Need, Refusal, Room } from "#base";
-import { assert, need, refuse } from "#base";
+import {
+  type AccountCode,
+  assert,
+  type Books,
+  type Command,
+  type CommandRule,
+  type Document,
+  type Fact,
+  type Guard,
+  type Need,
+  need,
+  type Refusal,
+  refuse,
+  type Room,
+  sum,
+} from "#base";
 import { aid } from "#aid";
 import { assembly } from "#assembly";
 import { cutoff } from "#cutoff";
-import { fundTable, ledger } from "#ledger";
+import { fundTable, kindOfAccount, ledger, partsOfAccount } from "#ledger";
 import { loans } from "#loans";
 import { draftLineTable, entryRules, meetings } from "#meetings";
 import { members } from "#members";
@@ -147,6 +161,7 @@ function writtenBy({ name, body }: Command<any>, books: Books): readonly Written
 function refusalOfEntry({ entry, body }: Written, books: Books): Refusal | null {
   const kept = outOfKept(entry, body as never, books);
   if (kept) return kept;
+  if (entry === "meetings.correction") return refusalToTakeBack(books.leaf(seqOf(body)), books);
   if (!entriesWhileWoundUp.has(entry)) return refuse("dissolution.nothing-new");
   return refusalOfDivided(entry, books);
 }
@@ -168,17 +183,48 @@ function outOfKept(
   });
 }
 
+const seqOf = (body: Document): bigint => {
+  const { seq } = body as { readonly seq?: unknown };
+  return /^\d{1,18}$/.test(String(seq)) ? BigInt(String(seq)) : -1n;
+};
+
+/**
+ * What was put into a fund that is never divided is not fetched back by taking the entry back; and in a fund that was divided
+ * nothing becomes a member's savings again, since it is divided once.
+ */
+function refusalToTakeBack(original: Fact | undefined, books: Books): Refusal | null {
+  if (!original || original.kind.startsWith("pots.")) return null;
+  for (const { fund, unit, nature } of books.rows(fundTable)) {
+    const lines = original.lines.filter(one => partsOfAccount(one.account).fund === fund);
+    const money = sum(lines.filter(one => isMoney(one.account)).map(one => one.amount));
+    if (nature !== "divisible" && money > 0n) return refuse("dissolution.kept-for-receiver", { fund, unit, amount: money });
+    const isStake = lines.some(one => stakes.has(kindOfAccount(one.account).kind));
+    if (isStake && books.row(fundPartTable, { fund })) return refuse("dissolution.divided-already");
+  }
+  return null;
+}
+
+const isMoney = (account: AccountCode): boolean => ["cash", "bank"].includes(kindOfAccount(account).kind);
+const stakes: ReadonlySet<string> = new Set(["member-savings", "member-shares"]);
+
 const refusalOfDivided = (name: string, books: Books): Refusal | null =>
   beforeDividing.has(name) && books.rows(fundPartTable).length > 0 ? refuse("dissolution.divided-already") : null;
 
 function guardOf({ name }: CommandRule): Guard {
   return {
     command: name,
-    needs: ({ body }, books): readonly Need[] => {
+    needs: (said, books): readonly Need[] => {
+      const { body } = said;
       const first = need.all(windingUpTable);
       if (!books.isCovered(windingUpTable, {}) || books.rows(windingUpTable).length === 0) return [first];
-      const drafts = name === "meetings.seal" ? [need.row(draftLineTable, { meeting_id: body.meeting })] : [];
-      return [first, need.all(fundTable), need.all(fundPartTable), ...drafts];
+      const draft = { meeting_id: body.meeting };
+      const drafts = name === "meetings.seal" ? [need.row(draftLineTable, draft)] : [];
+      const isWritten = drafts.length === 0 || books.isCovered(draftLineTable, draft);
+      const corrections = isWritten ? writtenBy(said, books).filter(one => one.entry === "meetings.correction") : [];
+      return [
+        ...[first, need.all(fundTable), need.all(fundPartTable), ...drafts],
+        ...corrections.map((one): Need => ({ leaf: seqOf(one.body) })),
+      ];
     },
     refusal(said, books) {
       const row = books.row(windingUpTable, { part: "group" });

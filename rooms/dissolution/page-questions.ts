@@ -3,7 +3,20 @@
  * member to see; what one of them has or owes is hers, and the officers'. Of a fund that is never divided there is nothing to
  * ask but what it holds. Amounts are decimal strings of minor units.
  */
-import { type Asked, isRefusal, type LoadedBooks, type MemberId, type Minor, type Need, need, type Question, type Role, sum } from "#base";
+import {
+  type Asked,
+  isRefusal,
+  type LoadedBooks,
+  type MemberId,
+  type Minor,
+  type Need,
+  need,
+  type Question,
+  type Refusal,
+  refuse,
+  type Role,
+  sum,
+} from "#base";
 import type { PoolClient } from "#db";
 import {
   continuationAbout,
@@ -98,6 +111,14 @@ async function askDissolution(given: AskedHere) {
     names: await ruleNamesOf(asked),
   };
 
+  /** Who owes more than her part is worth, and how much, is hers to know and the officers': to others loans still run. */
+  function forWhoAsks(refusal: Refusal): Refusal {
+    const { number, fund, unit } = refusal.because;
+    if (isOpen || number === undefined || number === find(me).number) return refusal;
+    const lent = open.filter(one => one.kind === "loans" && one.fund === fund);
+    return refuse("dissolution.open-loans", { fund: fund!, unit: unit!, amount: sum(lent.map(one => one.amount)) });
+  }
+
   function fundSeen(fund: FundRow) {
     const { unit, nature } = fund;
     const after = books.row(fundPartTable, { fund: fund.fund });
@@ -136,7 +157,7 @@ async function askDissolution(given: AskedHere) {
       ...{ fund: fund.fund, unit, nature, money, toMembers },
       isDivided: after?.distributed_on != null,
       dividedOn: after?.distributed_on ?? null,
-      refusal: found !== null && isRefusal(found) ? found : null,
+      refusal: found !== null && isRefusal(found) ? forWhoAsks(found) : null,
       /** What the named body receives of it: so far as it can be told. */
       toReceiver: after?.transferred ?? (plan ? plan.toReceiver : ofRest()),
       owed,

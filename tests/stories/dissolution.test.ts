@@ -270,6 +270,15 @@ describe("a koperasi that ends with something left over", () => {
     ).toMatchObject({ ...kept, because: { fund: "damayan", amount: 5_000n } });
   });
 
+  it("is not fetched back into the loan fund by taking back what put it into the reserve", async () => {
+    const moved = (await leavesOf(group, "meetings.transferred")).find(({ body }) => body.includes('"to":"reserve"'))!;
+    const back = line("meetings.correction", { seq: moved.seq, reason: "Salah tulis" });
+    expect(await tryAtMeeting(group, "2026-04-24", [back])).toMatchObject({
+      refused: "dissolution.kept-for-receiver",
+      because: { fund: "reserve", amount: 30_000n },
+    });
+  });
+
   it("is not divided while a loan runs that its borrower’s part does not cover", async () => {
     // Kartini saved less than she owes, but with her capital it is enough; Parti has only her capital.
     expect(await says(group, "dissolution.distribute", { fund: "loan" })).toMatchObject({
@@ -306,6 +315,12 @@ describe("a koperasi that ends with something left over", () => {
     expect(await says(group, "dissolution.call-off", { decision: it_.lent.repaid })).toMatchObject({
       refused: "dissolution.divided-before",
     });
+  });
+
+  it("makes no savings again in a fund that was divided", async () => {
+    const [saved] = await leavesOf(group, "savings.deposited");
+    const back = line("meetings.correction", { seq: saved!.seq, reason: "Salah tulis" });
+    expect(await tryAtMeeting(group, "2026-05-12", [back])).toMatchObject({ refused: "dissolution.divided-already" });
   });
 
   it("divides the rice in kilograms", async () => {

@@ -39,12 +39,13 @@ export function stepNow({ status, decision, open, funds }: DissolutionSeen): Ste
   if (status === "closed") return null;
   if (status !== "winding-up") return decision ? "begin" : "decide";
   const waits = new Set(open.map(one => one.kind));
-  if (["suppliers", "purchases", "pots", "loans", "claims"].some(kind => waits.has(kind as never))) {
-    // A loan that her own part covers is set off when the fund is divided.
-    const isInTheWay = open.some(one => one.kind !== "loans" && !["to-divide", "to-hand-over", "meeting"].includes(one.kind));
-    if (isInTheWay || funds.some(one => one.refusal)) return "settle";
-  }
-  if (funds.some(one => one.refusal)) return "settle";
+  const waitsToBeDivided = new Set(
+    funds.filter(one => one.nature === "divisible" && !one.isDivided && one.refusal === null).map(one => one.fund),
+  );
+  const first: readonly string[] = ["suppliers", "purchases", "pots", "claims"];
+  // A loan that its borrower's own part covers is set off when its fund is divided.
+  const isInTheWay = open.some(one => first.includes(one.kind) || (one.kind === "loans" && !waitsToBeDivided.has(one.fund)));
+  if (isInTheWay || funds.some(one => one.refusal !== null)) return "settle";
   if (waits.has("to-divide") || waits.has("loans")) return "divide";
   return waits.has("to-hand-over") ? "hand-over" : "close";
 }

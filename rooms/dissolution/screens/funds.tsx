@@ -2,15 +2,14 @@
 import { Act, Card, Heading, Lines, Mark, Soft, Stack, Sum, Title } from "#look";
 import { fundCalled, ListedMoney, Money, PrivateLine, SomeoneLine, VeilAct } from "#assembly/parts";
 import type { JSX } from "preact";
-import { said, type Seen, stepNow } from "./dissolution.tsx";
+import { type Seen, stepNow } from "./dissolution.tsx";
 
 type FundSeen = Seen["data"]["funds"][number];
 
 export function Funds(seen: Seen): JSX.Element {
   const { data, veil, words } = seen;
-  const seenFunds = data.funds.filter(isWorthSeeing);
-  const divided = seenFunds.filter(one => one.nature === "divisible");
-  const kept = seenFunds.filter(one => one.nature !== "divisible");
+  const divided = data.funds.filter(one => one.nature === "divisible" && isWorthSeeing(one));
+  const kept = data.funds.filter(one => one.nature !== "divisible" && (one.toReceiver ?? "0") !== "0");
   return (
     <>
       {divided.length > 0 && (
@@ -64,7 +63,7 @@ function Divided(seen: Seen & { readonly fund: FundSeen }): JSX.Element {
         </p>
       )}
       {fund.refusal ? (
-        <Soft>{said(seen, fund.refusal)}</Soft>
+        <Soft>{words.say("dissolution.funds.waits-for")}</Soft>
       ) : (
         <>
           <Sum label={words.say("dissolution.funds.to-members")}>

@@ -22,7 +22,11 @@ export function StillOpen(seen: Seen): JSX.Element {
   return (
     <Stack gap="tight">
       {refusals.map(refusal => (
-        <p key={refusal.refused}>{said(seen, refusal)}</p>
+        <p key={refusal.refused}>
+          {refusal.refused === "dissolution.loan-not-covered" && !veil.open
+            ? words.say("dissolution.open.not-covered", { number: String(refusal.because["number"]) })
+            : said(seen, refusal)}
+        </p>
       ))}
       <Lines label={words.say("dissolution.open.title")}>
         {now.map(({ kind, fund, unit, count, amount }) => (
