@@ -1,9 +1,9 @@
 import type { Json } from "./canonical.ts";
+import { placesOf } from "./currency-places.ts";
 import { type Day, parseDay } from "./day.ts";
 import type { Minor } from "./money.ts";
 import { multiply, parseRatio, type Ratio, ratio } from "./ratio.ts";
 import { type Refusal, refuse } from "./refusal.ts";
-import { unitOf } from "./unit.ts";
 
 /** What came in is not what a calculator asks for. Thrown while reading, and answered as its refusal. */
 class InputRefused extends Error {
@@ -30,6 +30,10 @@ const lastDay = "2999-12-31";
 const countMax = 999_999_999n;
 const amountMax = 10n ** 18n;
 const listMax = 10_000;
+
+/** So many digits of a decimal survive as a JSON number; a longer one has become another before it gets here. */
+const digitsKept = 15;
+const digitsOf = (value: number): number => String(value).replace(/e.*$|[-.]/g, "").replace(/^0+/, "").length;
 
 /**
  * The input of a calculator, read field by field; what is missing, malformed or not understood is refused by the name
@@ -134,6 +138,8 @@ export class Given {
 
   /** Minor units. An amount below zero or with more places than its unit has is refused, never rounded in silence. */
   amount(scale: number): Minor {
+    if (typeof this.#value === "number" && digitsOf(this.#value) > digitsKept)
+      return this.malformed(`text, for a number of more than ${digitsKept} digits`);
     const { numerator, denominator } = multiply(this.decimal(), ratio(10n ** BigInt(scale)));
     return denominator === 1n && numerator >= 0n && numerator < amountMax
       ? numerator
@@ -142,7 +148,7 @@ export class Given {
 
   /** Decimal places of a currency or another unit, by its code. */
   scaleOfUnit(): number {
-    return unitOf(this.text())?.scale ?? this.malformed("known currency or unit");
+    return placesOf(this.text()) ?? this.malformed("known currency or unit");
   }
 
   /** Refuses this field for what it says. `expected` is a hint for who writes the input. */

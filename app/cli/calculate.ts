@@ -8,20 +8,31 @@ export interface Answer {
 }
 
 /**
- * Answers what came in on standard input. A list of inputs gives a list of answers in the same order; one that is
+ * Answers what came in on standard input, bytes or text. A list of inputs gives a list of answers in the same order; one that is
  * refused is its refusal in its place, and the others are answered all the same.
  */
 export function calculate(
   calculator: Calculator,
-  text: string,
+  read: string | Uint8Array,
   { switches, say }: { readonly switches: ReadonlySet<string>; readonly say: Say },
 ): Answer {
   const room = calculator.name.split(" ")[0]!;
+  const unread = (expected: string): Answer => ({
+    output: told(refuse(`${room}.field-malformed`, { field: "input", expected }), say),
+    status: 2,
+  });
+  let text: string;
+  try {
+    // Leaves a byte order mark out, and puts nothing in the place of what is no UTF-8.
+    text = typeof read === "string" ? read : new TextDecoder("utf-8", { fatal: true }).decode(read);
+  } catch {
+    return unread("JSON in UTF-8");
+  }
   let input: Json;
   try {
     input = JSON.parse(text) as Json;
   } catch {
-    return { output: told(refuse(`${room}.field-malformed`, { field: "input", expected: "JSON" }), say), status: 2 };
+    return unread("JSON");
   }
   const answers = (Array.isArray(input) ? (input as readonly Json[]) : [input]).map(item =>
     calculator.calculate(withoutDescription(item, calculator.fields), switches),

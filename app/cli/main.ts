@@ -195,10 +195,10 @@ function calculatorHelp({ name, fields = [], switches = [] }: Calculator, say: S
   ].join("\n");
 }
 
-async function standardInput(): Promise<string> {
+async function standardInput(): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of process.stdin) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces).toString("utf8");
+  return Buffer.concat(pieces);
 }
 
 function print(text: string): 0 {

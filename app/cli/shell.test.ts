@@ -13,7 +13,7 @@ const lumbung = fileURLToPath(new URL("../../bin/lumbung", import.meta.url));
 const elsewhere = mkdtempSync(join(tmpdir(), "lumbung-shell-"));
 afterAll(() => rmSync(elsewhere, { recursive: true }));
 
-function shell(words: readonly string[], input = "", program = lumbung) {
+function shell(words: readonly string[], input: string | Buffer = "", program = lumbung) {
   const { status, stdout, stderr } = spawnSync(program, words, { input, cwd: elsewhere, encoding: "utf8" });
   return { status, stdout, stderr };
 }
@@ -80,8 +80,11 @@ describe("bin/lumbung, from any folder", () => {
 const all: readonly Calculator[] = (await Promise.all(Object.values(calculatorsOfRoom).map(load => load()))).flat();
 const named = (name: string) => all.find(calculator => calculator.name === name)!;
 const say = sayIn("en");
-const run = (calculator: Calculator, input: Json | string) =>
-  calculate(calculator, typeof input === "string" ? input : JSON.stringify(input), { switches: new Set(), say });
+const run = (calculator: Calculator, input: Json | Buffer) =>
+  calculate(calculator, typeof input === "string" || Buffer.isBuffer(input) ? input : JSON.stringify(input), {
+    switches: new Set(),
+    say,
+  });
 
 test("the shell knows the calculators that the rooms show at their doors", async () => {
   const { house } = await import("../rooms.ts");
@@ -101,6 +104,7 @@ describe("a calculation", () => {
       expect(unknown.output).toMatchObject({
         refused: expect.stringMatching(/\.unknown-field$/),
         because: { field: "misspelt" },
+        message: "The input field “misspelt” is not known here. Check how it is spelt.",
       });
     },
   );
@@ -138,6 +142,23 @@ describe("a calculation", () => {
       refused: "aid.field-malformed",
       message: "The input field “input” cannot be read. Expected: JSON.",
     });
+  });
+
+  test("a byte order mark and the line ends of another system are nothing", () => {
+    const dates = named("loans due-dates");
+    const text = JSON.stringify(dates.example, null, 2).replaceAll("\n", "\r\n");
+    expect(run(dates, Buffer.from(`\uFEFF${text}`, "utf8"))).toEqual(run(dates, dates.example));
+  });
+
+  test("bytes that are no UTF-8 are refused: whatever was put in their place would have another hash", () => {
+    const broken = Buffer.concat([Buffer.from('{"text":"\\"'), Buffer.from([0xff]), Buffer.from('\\""}')]);
+    const { output, status } = run(named("ledger canonical"), broken);
+    expect(status).toBe(2);
+    expect(output).toMatchObject({
+      refused: "ledger.field-malformed",
+      because: { field: "input", expected: "JSON in UTF-8" },
+    });
+    expect(shell(["loans", "due-dates"], Buffer.from("{}", "utf16le")).status).toBe(2);
   });
 
   test("amounts in a refusal are minor units, as strings", () => {

@@ -42,7 +42,7 @@ export const pageFiles = [
   "savings/screens",
   "savings/interest-screens",
   "loans/screens",
-  "loans/exception-screens",
+  "assembly/exception-screens",
   "loans/care-screens",
   "loans/reminder-screens",
   "loans/paper-screens",

@@ -213,7 +213,7 @@ export const contributionTakenBack: Project = (fact, books) => {
   const warned_on = data.warned_before ?? row.warned_on;
   if (data.claim !== undefined) {
     const levy = books.row(levyTable, { fund: data.fund, claim_id: data.claim, member_id: original.member! })!;
-    return [put(levyTable, givenBack(levy, amount, books)), put(enrolmentTable, { ...row, warned_on })];
+    return [put(levyTable, givenBack(levy, amount)), put(enrolmentTable, { ...row, warned_on })];
   }
   return [put(enrolmentTable, { ...row, paid: row.paid - amount, warned_on })];
 };

@@ -131,5 +131,5 @@ export const drawingTakenBack: Project = (fact, books) => {
   const original = books.leaf(fact.reverses!)!;
   const { claim, amount } = original.data as unknown as DrawnData;
   const levy = books.row(levyTable, { claim_id: claim, member_id: original.member! })!;
-  return [put(levyTable, givenBack(levy, BigInt(amount), books))];
+  return [put(levyTable, givenBack(levy, BigInt(amount)))];
 };

@@ -1,7 +1,7 @@
 /** What each gives for one death: raised when its check is made, owed until it is brought, and no more owed without the check. */
-import { type Books, type Day, type Fact, type MemberId, type Minor, type Project, put, type Uuid } from "#base";
+import { type Day, type Fact, type MemberId, type Minor, type Project, put, type Uuid } from "#base";
 import type { AidFund } from "./fund.ts";
-import { claimTable, type LevyRow, levyTable } from "./tables.ts";
+import { type LevyRow, levyTable } from "./tables.ts";
 
 /** Members named in one leaf, so that it stays well below the size a leaf may have. */
 const leviesInFactMax = 500;
@@ -49,6 +49,7 @@ export const leviesRaised: Project = (fact, books) => {
       amount: asked > paid ? asked : paid,
       paid,
       due_on: data.due_on,
+      is_raised: true,
     });
   });
 };
@@ -60,12 +61,11 @@ export const leviesTakenBack: Project = (fact, books) => {
   return books
     .rows(levyTable, { claim_id: data.claim })
     .filter(row => members.has(row.member_id))
-    .map(row => put(levyTable, { ...row, amount: row.paid }));
+    .map(row => put(levyTable, { ...row, amount: row.paid, is_raised: false }));
 };
 
-/** What she gave is hers again, and she owes it, as long as the check stands behind it. */
-export function givenBack(levy: LevyRow, given: Minor, books: Books): LevyRow {
+/** What she gave is hers again, and she owes it, as long as the levy stands. */
+export function givenBack(levy: LevyRow, given: Minor): LevyRow {
   const paid = levy.paid - given;
-  const isOwed = books.row(claimTable, { claim_id: levy.claim_id })!.checked_on !== null;
-  return { ...levy, paid, amount: isOwed ? levy.amount : paid };
+  return { ...levy, paid, amount: levy.is_raised ? levy.amount : paid };
 }

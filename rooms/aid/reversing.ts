@@ -9,10 +9,11 @@ const rules: Readonly<
   Record<string, { needs(of: RecordedFact): readonly Need[]; may(of: RecordedFact, books: Books): boolean }>
 > = {
   "aid.enrolled": {
-    needs: of => [needsEnrolment(of)],
+    needs: of => [needsEnrolment(of), need.row(levyTable, enrolmentKey(of))],
     may: (of, books) => {
       const row = enrolmentOf(of, books);
-      return row?.status === "active" && row.enrolled_on === of.on && row.paid === 0n;
+      const gaveAtADeath = books.rows(levyTable, enrolmentKey(of)).some(levy => levy.paid > 0n && levy.due_on >= of.on);
+      return row?.status === "active" && row.enrolled_on === of.on && row.paid === 0n && !gaveAtADeath;
     },
   },
   "aid.contributed": {
@@ -77,7 +78,7 @@ export function refusalToReverse(original: RecordedFact, books: Books): Refusal 
 const fundOf = (of: RecordedFact): string => String(of.data!["fund"]);
 const claimIdOf = (of: RecordedFact): Uuid => of.data!["claim"] as Uuid;
 const levyKey = (of: RecordedFact) => ({ claim_id: claimIdOf(of), member_id: of.member! });
-const needsLevy = (of: RecordedFact): readonly Need[] => [need.row(levyTable, levyKey(of)), needsClaim(of)];
+const needsLevy = (of: RecordedFact): readonly Need[] => [need.row(levyTable, levyKey(of))];
 const enrolmentKey = (of: RecordedFact) => ({ fund: fundOf(of), member_id: of.member! });
 const needsEnrolment = (of: RecordedFact): Need => need.row(enrolmentTable, enrolmentKey(of));
 const enrolmentOf = (of: RecordedFact, books: Books) => books.row(enrolmentTable, enrolmentKey(of));

@@ -100,6 +100,8 @@ export interface LevyRow {
   readonly amount: Minor;
   readonly paid: Minor;
   readonly due_on: Day;
+  /** False once it was taken back: what was brought stays with the fund, and nothing of it is owed. */
+  readonly is_raised: boolean;
 }
 
 /** Help given by a decision, without a rule. A decision is used once. */
@@ -166,7 +168,7 @@ export const claimTable = table<ClaimRow>({
 export const levyTable = table<LevyRow>({
   name: "aid.levy",
   key: ["claim_id", "member_id"],
-  columns: { claim_id: "uuid", member_id: "text", fund: "text", amount: "int8", paid: "int8", due_on: "date" },
+  columns: { claim_id: "uuid", member_id: "text", fund: "text", amount: "int8", paid: "int8", due_on: "date", is_raised: "bool" },
 });
 
 export const grantTable = table<GrantRow>({

@@ -10,10 +10,18 @@ import { betweenMeetingsRule } from "./between.ts";
 import { changeRule } from "./change-rule.ts";
 import { decided, decisionEntry } from "./decision.ts";
 import { dissolutionRule } from "./dissolution-rule.ts";
+import {
+  answerReversed,
+  exceptionEntry,
+  exceptionGranted,
+  exceptionTurnedDown,
+  turnDownExceptionEntry,
+  undoNeeds,
+} from "./exception.ts";
 import { foundOrganisation, organisationFounded } from "./found-organisation.ts";
 import { openFundCommand } from "./open-fund.ts";
 import { ruleSet } from "./rules.ts";
-import { decisionTable, organisationTable, ruleTable, sealedThroughTable } from "./tables.ts";
+import { decisionTable, exceptionTable, organisationTable, ruleTable, sealedThroughTable } from "./tables.ts";
 
 export { betweenMeetings, betweenMeetingsRule } from "./between.ts";
 export {
@@ -28,6 +36,21 @@ export {
   sumIn,
 } from "./decided.ts";
 export { carriedDecision, needsDecision } from "./decision.ts";
+export { isExceptable, isOpenToAll, type LimitPassed, neverExcepted } from "./exceptable.ts";
+export {
+  approvers,
+  type AskedBeyond,
+  type BeyondDocument,
+  dropException,
+  exceptionAsked,
+  faultBeyond,
+  needsException,
+  needsExceptionsOf,
+  passedWithReason,
+  refusalToReverse,
+  restoreException,
+  useException,
+} from "./exception.ts";
 export { checkRule } from "./check-rule.ts";
 export { type DissolutionRule, dissolutionRule, dissolutionUsual } from "./dissolution-rule.ts";
 export { useDecision } from "./use-decision.ts";
@@ -35,6 +58,8 @@ export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, ruleVersions,
 export {
   type DecisionRow,
   decisionTable,
+  type ExceptionRow,
+  exceptionTable,
   type OrganisationRow,
   organisationTable,
   type Question,
@@ -45,13 +70,18 @@ export {
 
 export const assembly: Room = {
   name: "assembly",
-  tables: [organisationTable, decisionTable, ruleTable, sealedThroughTable],
+  tables: [organisationTable, decisionTable, exceptionTable, ruleTable, sealedThroughTable],
   commands: [foundOrganisation, changeRule, openFundCommand],
-  entries: [decisionEntry],
+  entries: [decisionEntry, exceptionEntry, turnDownExceptionEntry],
   projections: {
     "assembly.organisation-founded": organisationFounded,
     "assembly.decided": decided,
+    "assembly.exception-granted": exceptionGranted,
+    "assembly.exception-granted.reversed": answerReversed,
+    "assembly.exception-turned-down": exceptionTurnedDown,
+    "assembly.exception-turned-down.reversed": answerReversed,
     "assembly.rule-set": ruleSet,
   },
   rules: [betweenMeetingsRule, dissolutionRule],
+  undoNeeds,
 };

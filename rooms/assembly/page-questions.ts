@@ -18,6 +18,7 @@ import type { PoolClient } from "#db";
 import { isOfficer } from "#members";
 import { peopleOf, readTexts } from "#members/server";
 import { fundKey } from "./decided.ts";
+import { askExceptions } from "./page-exceptions.ts";
 import type { Someone } from "./screens/people.tsx";
 import type { RuleNames } from "./screens/rule-title.ts";
 import {
@@ -303,6 +304,7 @@ const anyone: Question["who"] = ["anyone"];
 
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "assembly.decisions": { who: anyone, params: ["page"], ask: asked => askDecisions(whoSees(asked)) },
+  "assembly.exceptions": { who: anyone, ask: askExceptions },
   "assembly.rules": { who: anyone, ask: asked => askRules(whoSees(asked)) },
   "assembly.rule": { who: anyone, params: ["rule"], ask: asked => askRule(whoSees(asked)) },
   "assembly.new-fund": { who: anyone, ask: asked => askNewFund(whoSees(asked)) },

@@ -11,6 +11,7 @@ export {
   rulesInForce,
   whoSees,
 } from "./page-questions.ts";
+export { exceptionsOf } from "./page-exceptions.ts";
 export type { Someone } from "./screens/people.tsx";
 export type { RuleNames } from "./screens/rule-title.ts";
 export { type Written, written } from "./screens/written.ts";

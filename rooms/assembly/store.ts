@@ -4,6 +4,8 @@ import { type PoolClient, query, sql } from "#db";
 import {
   type DecisionRow,
   decisionTable,
+  type ExceptionRow,
+  exceptionTable,
   type OrganisationRow,
   organisationTable,
   type RuleRow,
@@ -13,6 +15,7 @@ import {
 const columnsOf = (alias: string, table: { readonly columns: Readonly<Record<string, unknown>> }) =>
   sql.join(Object.keys(table.columns).map(column => sql.identifier(alias, column)));
 const decisionColumns = columnsOf("d", decisionTable);
+const exceptionColumns = columnsOf("e", exceptionTable);
 const ruleColumns = columnsOf("r", ruleTable);
 const organisationColumns = columnsOf("o", organisationTable);
 
@@ -31,6 +34,16 @@ export const selectDecisions = (
         and (${of.question ?? null}::text is null or d.question = ${of.question ?? null})
       order by d.decided_on desc, d.meeting_number desc nulls last, d.decision_id desc
       offset ${of.skip ?? 0}::int8 limit ${of.take ?? null}::int8`.named("select decisions"),
+  );
+
+/** What was asked for beyond a limit, the latest first; also what was let go since. */
+export const selectExceptions = (client: PoolClient, organisation: OrganisationId): Promise<readonly ExceptionRow[]> =>
+  query<ExceptionRow & Row>(
+    client,
+    sql`
+      select ${exceptionColumns} from assembly.exception e
+      where e.organisation_id = ${organisation}::uuid
+      order by e.asked_on desc, e.exception_id desc`.named("select exceptions"),
   );
 
 export async function countDecisions(client: PoolClient, organisation: OrganisationId): Promise<number> {

@@ -1,4 +1,5 @@
-import { type Day, type Document, table, type Uuid } from "#base";
+import { type Day, type Document, type MemberId, type Minor, table, type Uuid } from "#base";
+import type { LimitPassed } from "./exceptable.ts";
 
 /** What the members decided by hands: loans, pay-outs, share-outs and changes of rules cite its id. */
 export interface DecisionRow {
@@ -67,6 +68,53 @@ export const decisionTable = table<DecisionRow>({
     is_carried: "bool",
     value: "jsonb?",
     is_used: "bool",
+  },
+});
+
+/**
+ * Something beyond a limit of the rules: asked for with a reason, which is a text, and allowed by a vote of its own. Amounts are
+ * minor units of `unit`.
+ */
+export interface ExceptionRow {
+  /** Of a loan, the loan's. */
+  readonly exception_id: Uuid;
+  readonly member_id: MemberId;
+  readonly thing: "loan" | "withdrawal";
+  /** Which kind of loan, or of savings. */
+  readonly product: string;
+  readonly unit: string;
+  readonly amount: Minor;
+  readonly limits: readonly LimitPassed[];
+  /** Dropped: what it was for was let go, or came to be without it. */
+  readonly status: "asked" | "granted" | "used" | "turned-down" | "dropped";
+  readonly asked_on: Day;
+  /** These three once it is granted: up to how much, when, which officer answers for it. */
+  readonly granted_amount: Minor | null;
+  readonly granted_on: Day | null;
+  readonly approved_by: MemberId | null;
+  /** The vote that answered it, either way. */
+  readonly decision_id: Uuid | null;
+  readonly used_on: Day | null;
+}
+
+export const exceptionTable = table<ExceptionRow>({
+  name: "assembly.exception",
+  key: ["exception_id"],
+  columns: {
+    exception_id: "uuid",
+    member_id: "text",
+    thing: "text",
+    product: "text",
+    unit: "text",
+    amount: "int8",
+    limits: "jsonb",
+    status: "text",
+    asked_on: "date",
+    granted_amount: "int8?",
+    granted_on: "date?",
+    approved_by: "text?",
+    decision_id: "uuid?",
+    used_on: "date?",
   },
 });
 

@@ -8,7 +8,7 @@ import { type Pause, pauseOf, withPauses } from "./counting.ts";
 import { dayAfterPeriods } from "./due-dates.ts";
 import { repaidByPeriod } from "./repaid.ts";
 import { addedBy } from "./reschedule.ts";
-import { periodOfInstalment, type Seasonal } from "./season.ts";
+import { instalmentsThrough, periodOfInstalment, type Seasonal } from "./season.ts";
 import type { LoanRow } from "./tables.ts";
 import { dueDate, type LoanTerms } from "./terms.ts";
 
@@ -19,7 +19,7 @@ export type Rescheduled = {
   readonly kind: "reschedule";
   readonly decision: Uuid;
   readonly on: Day;
-  /** The first instalment of the new agreement. */
+  /** The period of the first instalment of the new agreement, as it was when it was agreed on; see {@link firstPeriodOf}. */
   readonly from_period: string;
   /** How many instalments were late or past by then: what they left open is asked for with the first of the new ones. */
   readonly past: string;
@@ -67,6 +67,18 @@ const itemsOf = (loan: Pick<LoanRow, "agreed_anew">): readonly AgreedAnew[] =>
 
 export const reschedulesOf = (loan: Pick<LoanRow, "agreed_anew">): readonly Rescheduled[] =>
   itemsOf(loan).filter(one => one.kind === "reschedule");
+
+/**
+ * The period in which the first of the new instalments falls due. Which instalment it is stays; a holiday that was agreed
+ * on later may have moved it out of a lean month or into one, and those before it with it.
+ */
+export function firstPeriodOf(loan: Agreed, agreed: Rescheduled): number {
+  const now = seasonal(loan);
+  if (!now.season) return Number(agreed.from_period);
+  const items = itemsOf(loan);
+  const then = seasonal({ ...loan, agreed_anew: items.slice(0, items.indexOf(agreed)) as unknown as Document });
+  return periodOfInstalment(now, instalmentsThrough(then, Number(agreed.from_period)));
+}
 
 export const holidaysOf = (loan: Pick<LoanRow, "agreed_anew">): readonly OnHoliday[] =>
   itemsOf(loan).filter(one => one.kind === "holiday");
@@ -131,7 +143,7 @@ export function termsOf(loan: AgreedAndPaid): LoanTerms {
     ? { ...asAgreed, prepayment: { repaid: repaidByPeriod(loan), then: prepaymentChoices[agreement.on_prepayment] } }
     : asAgreed;
   const reschedules = reschedulesOf(loan).map(one => ({
-    fromDue: dueDate(terms, Number(one.from_period)),
+    fromDue: dueDate(terms, firstPeriodOf(loan, one)),
     extraPeriods: Number(one.extra_periods),
     gracePeriods: Number(one.grace_periods),
     owedThen: { amount: BigInt(one.owed_then), over: Number(one.past) },
@@ -166,18 +178,20 @@ export const lastPeriodOf = (loan: Agreed): number =>
   );
 
 /** Interest of each period, as a part of the balance it opens with. Told once for all periods: they are asked for one by one. */
-export function ratesOf(loan: Pick<LoanRow, "agreed_anew">, agreement: Agreement): (period: number) => Ratio {
+export function ratesOf(loan: Agreed, agreement: Agreement): (period: number) => Ratio {
   const atFirst = rateOfPeriod(agreement, agreement.rate_per_month);
-  const since = reschedulesOf(loan).flatMap(({ from_period, rate_per_month }) =>
-    rate_per_month === undefined ? [] : [{ from: Number(from_period), rate: rateOfPeriod(agreement, rate_per_month) }],
+  const since = reschedulesOf(loan).flatMap(one =>
+    one.rate_per_month === undefined
+      ? []
+      : [{ from: firstPeriodOf(loan, one), rate: rateOfPeriod(agreement, one.rate_per_month) }],
   );
   return period => lastOf(since.filter(one => one.from <= period))?.rate ?? atFirst;
 }
 
 /** The instalment that asks for what an earlier one left open: itself, or the first of a newer agreement. */
-export const askedAnewIn = (loan: Pick<LoanRow, "agreed_anew">, period: number): number =>
+export const askedAnewIn = (loan: Agreed, period: number): number =>
   reschedulesOf(loan).reduce(
-    (asked, one) => (asked <= Number(one.past) ? Math.max(asked, Number(one.from_period)) : asked),
+    (asked, one) => (asked <= Number(one.past) ? Math.max(asked, firstPeriodOf(loan, one)) : asked),
     period,
   );
 

@@ -24,7 +24,7 @@ import { needsRule, ruleOn } from "#assembly";
 import { reverse } from "#ledger";
 import { isHeldOn, isOfficer, officerRoles, officeTable } from "#members";
 import { agreedCodes, careField, careText, careTexts, foundCodes } from "./care-said.ts";
-import { needsLoan, runningLoanOf } from "./loan.ts";
+import { isRunning, needsLoan, runningLoanOf } from "./loan.ts";
 import { fromReversed } from "./projecting.ts";
 import { type CareVisitRow, careVisitTable, loanTable, type LoanStatus } from "./tables.ts";
 
@@ -38,6 +38,8 @@ export const loanCare = rule({
     visitors: { is: "choice", of: ["one", "two"] },
     /** From how many days late on somebody should go. */
     from_days_late: { is: "count", max: 366 },
+    /** Who leaves or moves away while a loan of hers runs is visited first, in the same days. */
+    before_leaving: { is: "flag", optional: true },
   },
   check: ({ within_days }) => (within_days === 0 ? refuse("loans.care-days-missing") : null),
 });
@@ -166,6 +168,31 @@ export function careFault(loan: Uuid, books: Books, on: Day): Refusal | null {
   if (!care) return null;
   const visit = lastVisit(books.rows(careVisitTable, { loan_id: loan }), on);
   return countsOn(visit, care.within_days, on) ? null : refuse("loans.visit-first", { days: care.within_days });
+}
+
+/** What {@link refusalToLeaveUnvisited} must see, beside her loans. */
+export const needsVisitsOf = (member: MemberId): readonly Need[] => [
+  needsRule(loanCare),
+  need.row(careVisitTable, { member_id: member }),
+];
+
+/** Why she does not leave before somebody was with her about each loan that runs, or null: none runs, or no rule asks for it. */
+export function refusalToLeaveUnvisited(
+  { member, number }: { readonly member: MemberId; readonly number: number },
+  books: Books,
+  on: Day,
+): Refusal | null {
+  const care = ruleOn(loanCare, on, books);
+  if (!care?.before_leaving) return null;
+  const visits = books.rows(careVisitTable, { member_id: member });
+  const unvisited = books
+    .rows(loanTable, { member_id: member })
+    .filter(isRunning)
+    .some(({ loan_id }) => {
+      const visit = lastVisit(visits.filter(row => row.loan_id === loan_id), on);
+      return !countsOn(visit, care.within_days, on);
+    });
+  return unvisited ? refuse("loans.visit-before-leaving", { number, days: care.within_days }) : null;
 }
 
 interface VisitedData {

@@ -64,7 +64,7 @@ describe("Wulan buys a sewing machine, and brings a quarter of its price herself
       because: { amount: 15_000_000n },
     });
     const [asked] = done(group.says(requestEntry, { ...said, exception: "The mill burnt down." }, lentOn));
-    expect(asked!.data).toMatchObject({ amount: "20000000", above: { amount: "15000000" } });
+    expect(asked!.data).toMatchObject({ amount: "20000000", beyond: { amount: "15000000" } });
   });
 
   test("of a price so small that her part is all of it, nothing is left to lend", () => {

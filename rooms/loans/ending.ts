@@ -1,5 +1,5 @@
 import { type Document, entry, isRefusal, type Project, put, refuse, type Uuid } from "#base";
-import { decisionTable, needsDecision } from "#assembly";
+import { decisionTable, dropException, needsDecision, needsException, restoreException } from "#assembly";
 import { isAwaiting, loanOf, needsLoan } from "./loan.ts";
 import { loanWithHolds } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
@@ -10,7 +10,7 @@ export const turnDownEntry = entry({
   name: "loans.turn-down",
   step: "decisions",
   fields: { loan: { is: "uuid" }, member: { is: "member" }, decision: { is: "uuid" } },
-  needs: body => [needsLoan(body.loan), needsDecision(body.decision)],
+  needs: body => [needsLoan(body.loan), needsException(body.loan), needsDecision(body.decision)],
   decide(body, books, { on }) {
     const loan = loanOf(body, books);
     if (isRefusal(loan)) return loan;
@@ -37,7 +37,7 @@ export const withdrawalEntry = entry({
   name: "loans.withdrawal",
   step: "requests",
   fields: { loan: { is: "uuid" }, member: { is: "member" } },
-  needs: body => [needsLoan(body.loan)],
+  needs: body => [needsLoan(body.loan), needsException(body.loan)],
   decide(body, books, { on }) {
     const loan = loanOf(body, books);
     if (isRefusal(loan)) return loan;
@@ -70,13 +70,15 @@ const ended =
   (fact, books) => {
     const data = fact.data as { readonly loan: Uuid; readonly decision?: Uuid };
     const loan = rowOf(data.loan, ["requested", "approved"], books);
-    return loanWithHolds({ ...loan, status, decision_id: data.decision ?? loan.decision_id, closed_on: fact.on });
+    const closed = { ...loan, status, decision_id: data.decision ?? loan.decision_id, closed_on: fact.on };
+    return [...loanWithHolds(closed), ...dropException(loan.loan_id, books)];
   };
 
 const reopened = (status: LoanStatus): Project =>
   fromReversed((original, books) => {
     const loan = rowOf(original.loan as Uuid, [status], books);
-    return loanWithHolds({ ...loan, ...asBefore(original.before!), closed_on: null });
+    const open = loanWithHolds({ ...loan, ...asBefore(original.before!), closed_on: null });
+    return [...open, ...restoreException(loan.loan_id, books)];
   });
 
 export const turnedDown = ended("refused");

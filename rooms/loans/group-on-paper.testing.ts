@@ -16,7 +16,7 @@ import {
   type Refusal,
   type Uuid,
 } from "#base";
-import { assembly, setRule } from "#assembly";
+import { assembly, refusalToReverse as refusalOfAssembly, setRule } from "#assembly";
 import { account, ledger, openAccount, openFund, post, refusalToPost } from "#ledger";
 import { members } from "#members";
 import { BooksOnPaper, done } from "../../tests/village/books-on-paper.ts";
@@ -51,7 +51,11 @@ export class GroupOnPaper extends BooksOnPaper {
   #versions = 0;
 
   constructor(unit = "INR", on = "2006-01-07", { withoutLimits = false }: { readonly withoutLimits?: boolean } = {}) {
-    super({ rooms: [ledger, members, assembly, loans], room: loans, refusalToReverse });
+    super({
+      rooms: [ledger, members, assembly, loans],
+      room: loans,
+      refusalToReverse: (fact, books) => refusalOfAssembly(fact, books) ?? refusalToReverse(fact, books),
+    });
     this.unit = unit;
     this.record([
       openFund({ fund: "loan", unit, nature: "divisible", isLendable: true, on: day(on) }),

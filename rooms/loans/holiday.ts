@@ -4,6 +4,7 @@ import { agreementOf } from "./agreement.ts";
 import { holidaysOf, type OnHoliday, withAgreed, withoutLastAgreed } from "./agreed-anew.ts";
 import { pauseOf } from "./counting.ts";
 import { isRunning, needsLoan, paidInAll, type RunningLoan } from "./loan.ts";
+import { owedOn } from "./owed.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { loanTable } from "./tables.ts";
 
@@ -40,15 +41,12 @@ export const holidayEntry = entry({
       .sort((a, b) => (a.loan_id < b.loan_id ? -1 : 1));
     const overlaps = loans.flatMap(holidaysOf).find(one => one.until >= from);
     if (overlaps) return refuse("loans.holiday-while-another", { until: overlaps.until });
-    const facts = loans.filter(loan => moves(loan, from, until)).map((loan): Fact => {
-      const { kind: _, ...agreed } = onHoliday(loan, { decision: decision.decision_id, on, from, until });
-      return {
-        kind: "loans.holiday-given",
-        on,
-        member: loan.member_id,
-        lines: [],
-        data: { loan: loan.loan_id, ...agreed },
-      };
+    const facts = loans.filter(loan => moves(loan, from, until)).flatMap((loan): readonly Fact[] => {
+      const agreed = onHoliday(loan, { decision: decision.decision_id, on, from, until });
+      // Of a loan that owes the interest of today alone, nothing would be left that ends it: it is paid as it is.
+      if (owedOn({ ...loan, agreed_anew: withAgreed(loan, agreed).agreed_anew }, on).total === 0n) return [];
+      const { kind: _, ...data } = agreed;
+      return [{ kind: "loans.holiday-given", on, member: loan.member_id, lines: [], data: { loan: loan.loan_id, ...data } }];
     });
     return facts.length === 0 ? refuse("loans.holiday-moves-nothing", { from, until }) : facts;
   },

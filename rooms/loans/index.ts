@@ -20,7 +20,6 @@ import {
   withdrawalReversed,
   withdrawn,
 } from "./ending.ts";
-import { exceptionEntry, exceptionGranted, exceptionReversed } from "./exception.ts";
 import { giveUpRestEntry, restGivenUp, restReversed } from "./give-up-rest.ts";
 import { guarantorEntry, guarantorNamed, guarantorReversed } from "./guarantors.ts";
 import { holidayEntry, holidayGiven, holidayReversed } from "./holiday.ts";
@@ -35,7 +34,7 @@ import { chooseReminder, reminderChosen } from "./reminder.ts";
 import { recordRepayment, repaid, repaymentEntry, repaymentReversed } from "./repayment.ts";
 import { requested, requestEntry } from "./request.ts";
 import { requestReversed, undoNeeds } from "./reversing.ts";
-import { careVisitTable, exceptionTable, guarantorTable, loanTable, reminderTable } from "./tables.ts";
+import { careVisitTable, guarantorTable, loanTable, reminderTable } from "./tables.ts";
 import { penaltyWaived, waiverEntry, waiverReversed } from "./waiver.ts";
 import { letGoReversed, pledgeLetGo, usePledgeEntry } from "./use-pledge.ts";
 import { writeOffEntry, writeOffReversed, writtenOff } from "./write-off.ts";
@@ -73,6 +72,8 @@ export {
   settle,
   type Settling,
 } from "./debts.ts";
+export { needsVisitsOf, refusalToLeaveUnvisited } from "./care.ts";
+export { type Reminder, reminderOf, wayOf } from "./reminder.ts";
 export { type LadderPlace, type LadderWhy, placeOnLadder, wasOnTime } from "./ladder.ts";
 export { loansLeftAlone, needsLoansLeftAlone } from "./guarantors.ts";
 export { guarantorsMax, type LoanLimits, loanLimits } from "./limits.ts";
@@ -106,8 +107,6 @@ export { refusalToReverse } from "./reversing.ts";
 export {
   type CareVisitRow,
   careVisitTable,
-  type ExceptionRow,
-  exceptionTable,
   type GuarantorRow,
   guarantorTable,
   type LoanRow,
@@ -120,7 +119,7 @@ export {
 
 export const loans: Room = {
   name: "loans",
-  tables: [loanTable, guarantorTable, exceptionTable, careVisitTable, reminderTable],
+  tables: [loanTable, guarantorTable, careVisitTable, reminderTable],
   commands: [recordRepayment, noteCareVisit, takeBackCareVisit, chooseReminder],
   entries: [
     requestEntry,
@@ -138,7 +137,6 @@ export const loans: Room = {
     writeOffEntry,
     rescheduleEntry,
     holidayEntry,
-    exceptionEntry,
     waiverEntry,
     usePledgeEntry,
   ],
@@ -168,8 +166,6 @@ export const loans: Room = {
     "loans.repaid.reversed": repaymentReversed,
     "loans.set-off": repaid,
     "loans.set-off.reversed": repaymentReversed,
-    "loans.exception-granted": exceptionGranted,
-    "loans.exception-granted.reversed": exceptionReversed,
     "loans.care-visited": careVisited,
     "loans.care-visited.reversed": careVisitReversed,
     "loans.reminder-chosen": reminderChosen,

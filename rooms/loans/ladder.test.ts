@@ -163,11 +163,6 @@ describe("who asks for more", () => {
     expect(v.asks(40_000n)).toMatchObject([{ kind: "loans.requested" }]);
   });
 
-  test("a reason does not take her above it: that is for her part of the fund alone", () => {
-    const v = village();
-    expect(v.asks(100_100n, { exception: "The roof" })).toMatchObject({ refused: "loans.above-ladder" });
-  });
-
   test("it is asked again at the pay-out", () => {
     const v = village();
     v.onTime();

@@ -92,90 +92,74 @@ export const needsFundSize = (fund: string, unit: string): readonly Need[] => [
   need.total(account.loans(fund), unit),
 ];
 
-/**
- * Why the members' own limits keep her from it, or null; her part of the fund is looked at apart ({@link aboveShareOfFund}).
- * An organisation without this rule set itself no limits.
- */
-export const limitFault = (borrowing: Borrowing, books: Books, on: Day): Refusal | null =>
-  ownLimits(borrowing, books, on) ?? aboveLadder(borrowing, books, on);
+/** All limits of the members' own making that it would pass, in the order in which they are told. None set, none passed. */
+export const limitsPassed = (borrowing: Borrowing, books: Books, on: Day): readonly Refusal[] =>
+  [
+    ...ownLimits(borrowing, books, on),
+    aboveLadder(borrowing, books, on),
+    aboveShareOfFund(borrowing, books, on),
+  ].filter(one => one !== null);
 
-function ownLimits(borrowing: Borrowing, books: Books, on: Day): Refusal | null {
+function ownLimits(borrowing: Borrowing, books: Books, on: Day): readonly (Refusal | null)[] {
   const limits = ruleOn(loanLimits, on, books);
-  if (!limits) return null;
+  if (!limits) return [];
   const others = books.rows(loanTable, { member_id: borrowing.member }).filter(loan => loan.loan_id !== borrowing.loan);
-  if (!limits.may_borrow_again_with_open_loan && others.some(loan => isRunning(loan) || isAwaiting(loan)))
-    return refuse("loans.has-open-loan");
-  if (borrowing.guarantors < limits.guarantors_min)
-    return refuse("loans.too-few-guarantors", { found: borrowing.guarantors, needed: limits.guarantors_min });
-  if (limits.circle_on_time) {
-    const late = circlesOf(others)
-      .flatMap(circle_id => books.rows(loanTable, { circle_id }))
-      .filter(loan => isRunning(loan) && arrears(loan, on).total > 0n).length;
-    if (late > 0) return refuse("loans.circle-is-late", { count: late });
-  }
+  const { guarantors: found } = borrowing;
+  const late = limits.circle_on_time ? lateInCircles(others, books, on) : 0;
   const months = limits.months_member_min ?? 0;
-  const joined = books.row(membershipTable, { member_id: borrowing.member })!.joined_on;
-  if (addMonths(joined, months) > on)
-    return refuse("loans.member-too-short", { months, from: addMonths(joined, months) });
-  const running = others.filter(loan => isRunning(loan) && loan.unit === borrowing.unit);
+  const from = addMonths(books.row(membershipTable, { member_id: borrowing.member })!.joined_on, months);
+  return [
+    !limits.may_borrow_again_with_open_loan && others.some(loan => isRunning(loan) || isAwaiting(loan))
+      ? refuse("loans.has-open-loan")
+      : null,
+    found < limits.guarantors_min ? refuse("loans.too-few-guarantors", { found, needed: limits.guarantors_min }) : null,
+    late > 0 ? refuse("loans.circle-is-late", { count: late }) : null,
+    from > on ? refuse("loans.member-too-short", { months, from }) : null,
+    aboveTimesStake(borrowing, limits, others, books),
+  ];
+}
+
+const lateInCircles = (loans: readonly LoanRow[], books: Books, on: Day): number =>
+  circlesOf(loans)
+    .flatMap(circle_id => books.rows(loanTable, { circle_id }))
+    .filter(loan => isRunning(loan) && arrears(loan, on).total > 0n).length;
+
+function aboveTimesStake(
+  borrowing: Borrowing,
+  { times_stake: times, stake_accounts }: LoanLimits,
+  others: readonly LoanRow[],
+  books: Books,
+): Refusal | null {
+  if (times === undefined || borrowing.isFree) return null;
   const { unit, amount } = borrowing;
-  if (limits.times_stake !== undefined && !borrowing.isFree) {
-    const stake = stakeOf(borrowing, limits.stake_accounts, books);
-    const owed = sum(running.map(outstanding));
-    const allowed = round(multiply(ratio(stake), parseRatio(limits.times_stake)!), "FLOOR") - owed;
-    if (amount > allowed)
-      return refuse("loans.above-times-stake", {
-        unit,
-        amount,
-        allowed: atLeastZero(allowed),
-        stake,
-        owed,
-        times: limits.times_stake,
-      });
-  }
-  return null;
+  const stake = stakeOf(borrowing, stake_accounts, books);
+  const owed = sum(others.filter(loan => isRunning(loan) && loan.unit === unit).map(outstanding));
+  const allowed = round(multiply(ratio(stake), parseRatio(times)!), "FLOOR") - owed;
+  if (amount <= allowed) return null;
+  return refuse("loans.above-times-stake", { unit, amount, allowed: atLeastZero(allowed), stake, owed, times });
 }
 
 /**
- * How far a loan would take her above what one may owe its fund, so that the fund is not in few hands. Only this limit may
- * be passed, by an exception that the members vote on.
+ * Why a loan would take her above what one may owe its fund, so that the fund is not in few hands; null where she stays
+ * within it, or the group has no such limit. `share` is how much of the fund she would owe, in percent rounded up.
  */
-export interface AboveShare {
-  readonly allowed: Minor;
-  readonly size: Minor;
-  readonly owed: Minor;
-  readonly limit_percent: number;
-  readonly share_percent: number;
-}
-
-/** Null where she stays within it, or where the group has no such limit. */
-export function aboveShareOfFund(borrowing: Borrowing, books: Books, on: Day): AboveShare | null {
-  const limit_percent = ruleOn(loanLimits, on, books)?.share_of_fund_percent;
-  if (limit_percent === undefined) return null;
+function aboveShareOfFund(borrowing: Borrowing, books: Books, on: Day): Refusal | null {
+  const percent = ruleOn(loanLimits, on, books)?.share_of_fund_percent;
+  if (percent === undefined) return null;
+  const { unit, amount, fund } = borrowing;
   const size = fundSize(borrowing, books);
   const running = books
     .rows(loanTable, { member_id: borrowing.member })
     .filter(loan => loan.loan_id !== borrowing.loan && isRunning(loan))
-    .filter(loan => loan.unit === borrowing.unit && loan.fund === borrowing.fund);
+    .filter(loan => loan.unit === unit && loan.fund === fund);
   const owed = sum(running.map(outstanding));
-  const allowed = atLeastZero((size * BigInt(limit_percent)) / 100n - owed);
-  if (borrowing.amount <= allowed) return null;
-  const together = (owed + borrowing.amount) * 100n;
+  const allowed = atLeastZero((size * BigInt(percent)) / 100n - owed);
+  if (amount <= allowed) return null;
+  const together = (owed + amount) * 100n;
   // A fund that holds nothing is all hers.
-  const share_percent = size <= 0n ? 100 : Number(least((together + size - 1n) / size, shareMost));
-  return { allowed, size, owed, limit_percent, share_percent };
+  const share = size <= 0n ? 100 : Number(least((together + size - 1n) / size, shareMost));
+  return refuse("loans.above-share-of-fund", { unit, amount, allowed, fund, size, owed, percent, share });
 }
-
-export const refusalAboveShare = ({ unit, amount, fund }: Borrowing, above: AboveShare): Refusal =>
-  refuse("loans.above-share-of-fund", {
-    unit,
-    amount,
-    allowed: above.allowed,
-    fund,
-    size: above.size,
-    owed: above.owed,
-    percent: above.limit_percent,
-  });
 
 /** Her shares and savings that count, minor units, in the unit of the loan. */
 function stakeOf({ member, unit }: Borrowing, accounts: readonly string[], books: Books): Minor {

@@ -19,7 +19,6 @@ import { placeOnLadder } from "./ladder.ts";
 import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
 import { amountToPayOff } from "./owed.ts";
 import { askCare, askLoanCare } from "./page-care.ts";
-import { askExceptions } from "./page-exceptions.ts";
 import { askReminders, askSlips } from "./page-reminder.ts";
 import { askShareOut } from "./page-share-out.ts";
 import { payOutsOf, termsByPlan } from "./parts.ts";
@@ -320,7 +319,6 @@ const anyone: Question["who"] = ["anyone"];
 export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "loans.loans": { who: anyone, ask: asked => askLoans(whoSees(asked)) },
   "loans.loan": { who: anyone, params: ["loan"], ask: asked => askLoan(whoSees(asked)) },
-  "loans.exceptions": { who: anyone, ask: askExceptions },
   "loans.care": { who: anyone, ask: askCare },
   "loans.care-of": { who: anyone, params: ["loan"], ask: askLoanCare },
   "loans.reminders": { who: anyone, ask: askReminders },

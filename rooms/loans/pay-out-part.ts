@@ -1,12 +1,13 @@
 import { entry, isRefusal, need, type Project, refuse, type Uuid } from "#base";
+import { needsException } from "#assembly";
 import { account } from "#ledger";
 import { membershipTable } from "#members";
 import { agreementOf } from "./agreement.ts";
 import { type PaidOutPart, partsOf, pausesOf, termsOf, withAgreed, withoutLastAgreed } from "./agreed-anew.ts";
+import { faultOfLimits } from "./beyond.ts";
 import { counted } from "./counting.ts";
-import { needsException, shareFault } from "./exception.ts";
 import { guarantorsOf, needsGuarantorsOf } from "./guarantors.ts";
-import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
+import { needsFundSize, needsLimits } from "./limits.ts";
 import { needsLoanAndAccounts, outstanding, paidInAll, type RunningLoan, runningLoanOf } from "./loan.ts";
 import { toPayOut, toPayOutOn } from "./parts.ts";
 import { amountFault, linesOfPayOut } from "./pay-out.ts";
@@ -66,8 +67,8 @@ export const payOutPartEntry = entry({
     const owed = outstanding(loan) + amount;
     const asked = { loan: loan.loan_id, member, product: loan.product, fund, unit };
     const borrowing = { ...asked, amount: owed, guarantors, isFree: agreement.is_free };
-    const limit =
-      limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on) ?? pledgeFault(loan, loan.principal + amount, books);
+    const paidOut = loan.principal + amount;
+    const limit = faultOfLimits(loan, borrowing, paidOut, books, on) ?? pledgeFault(loan, paidOut, books);
     if (limit) return limit;
     const { lines, charge } = linesOfPayOut(loan, amount);
     const { kind: _, on: _on, ...data } = part;

@@ -14,15 +14,15 @@ import {
   unitOf,
   type Uuid,
 } from "#base";
-import { carriedDecision, needsDecision } from "#assembly";
+import { carriedDecision, needsDecision, needsException, restoreException, useException } from "#assembly";
 import { account } from "#ledger";
 import { membershipTable } from "#members";
 import { agreementOf, downPayment, loanTerms } from "./agreement.ts";
+import { faultOfLimits } from "./beyond.ts";
 import { asBefore, beforeOf } from "./ending.ts";
-import { needsException, shareFault } from "./exception.ts";
 import { feesAtPayOut, feesFault } from "./fees.ts";
 import { guarantorsOf, needsGuarantorsOf } from "./guarantors.ts";
-import { limitFault, needsFundSize, needsLimits } from "./limits.ts";
+import { needsFundSize, needsLimits } from "./limits.ts";
 import { isAwaiting, loanOf, needsLoanAndAccounts } from "./loan.ts";
 import { nextPartOn, toPayOut, toPayOutOn } from "./parts.ts";
 import { loanWithHolds, pledgeFault } from "./pledges.ts";
@@ -117,8 +117,7 @@ export function payOut(
   const { guarantors } = of;
   const asked = { loan: loan.loan_id, member, product: loan.product, fund, unit };
   const borrowing = { ...asked, amount: lent, guarantors, isFree: agreement.is_free };
-  const limit =
-    limitFault(borrowing, books, on) ?? shareFault(borrowing, books, on) ?? pledgeFault(loan, lent, books);
+  const limit = faultOfLimits(loan, borrowing, amount, books, on) ?? pledgeFault(loan, lent, books);
   if (limit) return limit;
   const { lines, charge } = linesOfPayOut(loan, lent);
   return {
@@ -147,16 +146,18 @@ interface PaidOutData {
 export const paidOut: Project = (fact, books) => {
   const data = fact.data as unknown as PaidOutData;
   const loan = rowOf(data.loan, ["requested", "approved"], books);
-  return loanWithHolds({
+  const running = loanWithHolds({
     ...loan,
     status: "running",
     decision_id: data.decision,
     paid_out_on: fact.on,
     principal: BigInt(data.principal),
   });
+  return [...running, ...useException(data.loan, fact.on, books)];
 };
 
 export const payOutReversed: Project = fromReversed((original, books) => {
   const loan = rowOf(original.loan as Uuid, ["running"], books);
-  return loanWithHolds({ ...loan, ...asBefore(original.before!), paid_out_on: null, principal: 0n });
+  const waiting = loanWithHolds({ ...loan, ...asBefore(original.before!), paid_out_on: null, principal: 0n });
+  return [...waiting, ...restoreException(loan.loan_id, books)];
 });

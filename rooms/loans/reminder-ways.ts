@@ -1,2 +1,2 @@
-/** On her own page, on a folded slip at the meeting, or not at all. */
-export const reminderWays = ["page", "slip", "off"] as const;
+/** On her own page; beside it on a folded slip at the meeting, or in her printed passbook; or not at all. */
+export const reminderWays = ["page", "slip", "passbook", "off"] as const;

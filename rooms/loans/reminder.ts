@@ -1,6 +1,6 @@
 /**
- * How a member is reminded of an instalment: on her own page, on a folded slip at the meeting, or not at all. She chooses; for
- * who has no phone an officer notes what she asked for. It says a day and what she can do, to her alone.
+ * How a member is reminded of an instalment: on her own page, on a folded slip at the meeting, in her printed passbook, or not
+ * at all. She chooses; for who has no phone an officer notes what she asked for. It says a day and what she can do, to her alone.
  */
 import { addDays, command, type Day, type MemberId, type Minor, need, type Project, put, refuse } from "#base";
 import { isOfficer, membershipTable } from "#members";

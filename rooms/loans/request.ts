@@ -17,14 +17,23 @@ import {
   unitOf,
   type Uuid,
 } from "#base";
-import { needsRule, ruleOn } from "#assembly";
+import {
+  type AskedBeyond,
+  type BeyondDocument,
+  exceptionAsked,
+  needsException,
+  needsRule,
+  neverExcepted,
+  passedWithReason,
+  ruleOn,
+} from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { agreementDocument, agreementOn, downPayment, loanTerms, payOutsPlanned } from "./agreement.ts";
+import { passedOfKind } from "./beyond.ts";
 import { feesFault } from "./fees.ts";
 import { isActiveMember } from "./guarantors.ts";
-import { type AboveDocument, aboveDocument, exceptionAsked, needsException } from "./exception.ts";
-import { aboveShareOfFund, guarantorsMax, limitFault, needsFundSize, needsLimits, refusalAboveShare } from "./limits.ts";
+import { guarantorsMax, limitsPassed, needsFundSize, needsLimits } from "./limits.ts";
 import { needsAccounts, needsLoan } from "./loan.ts";
 import { planFault } from "./parts.ts";
 import { fundFault, loanProduct } from "./product.ts";
@@ -43,7 +52,7 @@ const asked = {
   guarantors: { is: "list", max: guarantorsMax, of: { is: "member" } },
   /** In which parts it is paid out, and from which days on; they come to the amount. All at once where it is left out. */
   pay_outs: payOutsPlanned,
-  /** Why the members should lend her more than one may owe the fund. They vote on it apart. */
+  /** Why the members should make an exception to a limit of theirs for it. They vote on that apart. */
   exception: { is: "text", max: 300, optional: true },
 } as const satisfies Fields;
 
@@ -58,7 +67,8 @@ export const requestEntry = entry({
   needs: (body, books, on) => needsRequest(body, books, on),
   decide(body, books, { on }) {
     const fact = request(body, books, on);
-    return isRefusal(fact) ? fact : [fact];
+    if (!isRefusal(fact)) return [fact];
+    return body.exception === undefined ? fact : (neverExcepted(fact) ?? fact);
   },
 });
 
@@ -87,11 +97,9 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
   if (amount === 0n) return refuse("loans.amount-missing");
   if (amount % unit.cashStep !== 0n)
     return refuse("loans.amount-not-in-cash", { amount, unit: unit.code, step: unit.cashStep });
-  if (product.amount_max !== undefined && amount > product.amount_max)
-    return refuse("loans.above-product-maximum", { amount, unit: unit.code, allowed: product.amount_max });
   const periods = body.periods ?? product.periods;
-  if (periods > product.periods_max)
-    return refuse("loans.too-many-periods", { periods, periods_max: product.periods_max });
+  const ofKind = passedOfKind(product, { amount, periods, unit: unit.code });
+  if (ofKind[0] && body.exception === undefined) return ofKind[0];
   const plain = agreementOn(product, periods, unit.cashStep);
   const agreement = body.pay_outs === undefined ? plain : { ...plain, pay_outs: body.pay_outs };
   const lent = amount - downPayment(agreement, amount);
@@ -112,17 +120,19 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
     guarantors: guarantors.length,
     isFree: product.is_free,
   };
-  const limit = limitFault(borrowing, books, on);
-  if (limit) return limit;
-  const above = aboveShareOfFund(borrowing, books, on);
-  if (above && body.exception === undefined) return refusalAboveShare(borrowing, above);
+  const passed = passedWithReason(
+    [...ofKind, ...limitsPassed(borrowing, books, on)],
+    body.exception !== undefined,
+  );
+  if (isRefusal(passed)) return passed;
+  const isBeyond = passed.length > 0;
   const texts = (
     [
-      ["purpose", body.purpose],
-      // Within the limit there is nothing to ask an exception for.
-      ["exception", above ? body.exception : undefined],
+      ["loans.loan", "purpose", body.purpose],
+      // Within all limits there is nothing to ask an exception for.
+      ["assembly.exception", "reason", isBeyond ? body.exception : undefined],
     ] as const
-  ).flatMap(([field, text]) => (text === undefined ? [] : [{ about: "loans.loan", id: loan, field, text, member }]));
+  ).flatMap(([about, field, text]) => (text === undefined ? [] : [{ about, id: loan, field, text, member }]));
   return {
     kind: "loans.requested",
     on,
@@ -136,7 +146,7 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
       amount: String(amount),
       terms: agreementDocument(agreement),
       guarantors,
-      ...(above ? { above: { ...aboveDocument(above), ...(lent === amount ? {} : { amount: String(lent) }) } } : {}),
+      ...(isBeyond ? { beyond: { amount: String(lent), limits: passed } } : {}),
       ...(circle === undefined ? {} : { circle }),
     },
     ...(texts.length === 0 ? {} : { texts }),
@@ -167,9 +177,17 @@ export interface RequestedData {
   readonly amount: string;
   readonly terms: Document;
   readonly guarantors: readonly MemberId[];
-  readonly above?: AboveDocument;
+  readonly beyond?: BeyondDocument;
   readonly circle?: Uuid;
 }
+
+const ofLoan = ({ loan, product, unit }: RequestedData, { amount }: BeyondDocument): AskedBeyond => ({
+  exception: loan,
+  thing: "loan",
+  product,
+  unit,
+  amount: BigInt(amount),
+});
 
 export const requested: Project = fact => {
   const data = fact.data as unknown as RequestedData;
@@ -202,7 +220,7 @@ export const requested: Project = fact => {
       closed_on: null,
       brought_forward_on: null,
     }),
-    ...(data.above ? [exceptionAsked(fact.member!, fact.on, { ...data, amount: data.above["amount"] ?? data.amount }, data.above)] : []),
+    ...(data.beyond ? [exceptionAsked(fact.member!, fact.on, ofLoan(data, data.beyond), data.beyond.limits)] : []),
     ...data.guarantors.map(member => put(guarantorTable, { loan_id: data.loan, member_id: member, is_taken_back: false })),
   ];
 };

@@ -1,6 +1,5 @@
 import { type Books, type Need, type Project, put, type RecordedFact, type Refusal, refuse, type Uuid } from "#base";
-import { needsDecision } from "#assembly";
-import { exceptionTakenBack, needsException } from "./exception.ts";
+import { dropException, needsDecision, needsException } from "#assembly";
 import { maySayUnvisited, needsCareVisit } from "./care.ts";
 import { lastAgreed } from "./agreed-anew.ts";
 import { chargesKept } from "./charges-kept.ts";
@@ -23,7 +22,6 @@ const mayBeTakenBack: Readonly<Record<string, (loan: LoanRow, original: Recorded
     !pledgesOf(loan).some(pledge => pledge.member === data!.guarantor && heldOf(pledge, loan) > 0n),
   "loans.pledged": mayTakePledgeBack,
   "loans.pledge-let-go": mayKeepAgain,
-  "loans.exception-granted": loan => loan.status === "requested" || loan.status === "approved",
   "loans.approved": loan => loan.status === "approved",
   "loans.turned-down": loan => loan.status === "refused",
   "loans.withdrawn": loan => loan.status === "withdrawn",
@@ -73,9 +71,9 @@ export function refusalToReverse(original: RecordedFact, books: Books): Refusal 
 
 /** What is used by it alone is free again when it is taken back; with a request goes what it asked for beside it. */
 function needsBeside({ kind, data }: RecordedFact): readonly Need[] {
-  const decision = kind === "loans.rescheduled" || kind === "loans.exception-granted" || kind === "loans.pledge-let-go";
+  const decision = kind === "loans.rescheduled" || kind === "loans.pledge-let-go";
   const pledge = pledgeIn(data!);
-  const exception = kind === "loans.requested" || kind === "loans.exception-granted";
+  const exception = movesException.has(kind);
   return [
     ...(decision ? [needsDecision(data!.decision as Uuid)] : []),
     ...(pledge ? [needsDecision(pledge.decision)] : []),
@@ -84,10 +82,18 @@ function needsBeside({ kind, data }: RecordedFact): readonly Need[] {
   ];
 }
 
+/** An exception that was asked for with the loan goes and comes with these. */
+const movesException: ReadonlySet<string> = new Set([
+  "loans.requested",
+  "loans.turned-down",
+  "loans.withdrawn",
+  "loans.paid-out",
+]);
+
 const loanIdOf = (original: RecordedFact): Uuid => original.data!.loan as Uuid;
 
 /** A request that was a mistake: its row stays, since posted things never go, and counts for nothing. */
 export const requestReversed: Project = fromReversed((original, books) => {
   const loan = rowOf(original.loan as Uuid, ["requested"], books);
-  return [...loanWithHolds({ ...loan, status: "taken-back" }), ...exceptionTakenBack(loan.loan_id, books)];
+  return [...loanWithHolds({ ...loan, status: "taken-back" }), ...dropException(loan.loan_id, books)];
 });

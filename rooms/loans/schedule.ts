@@ -63,9 +63,11 @@ export function duesOf(terms: LoanTerms): readonly Due[] {
   for (const period of periods) {
     const spread = owedThen.get(period.number);
     if (spread !== undefined) {
-      balance = spread.amount - period.paidOut;
-      addUpTo(instalments, paidOut - balance, spread.over);
-      ahead?.agreedAnew(paidOut - balance);
+      lessenTo(instalments, paidOut - (spread.amount - period.paidOut), spread.over);
+      // Those between may ask for something else since: what came in above them, or a holiday that moved one into a lean month.
+      const asked = sum(instalments.map(one => one.principal));
+      balance = paidOut - asked;
+      ahead?.agreedAnew(asked);
     }
     const usual = plan.fallsDue(period, balance, plan.interestOf(period, balance));
     const instalment = ahead ? { ...usual, principal: ahead.principalOf(period, usual.principal, plan) } : usual;
@@ -77,10 +79,10 @@ export function duesOf(terms: LoanTerms): readonly Due[] {
   return [...downPaymentsOf(terms), ...instalments].sort((a, b) => byDay(a.due, b.due));
 }
 
-/** The instalments come to this principal: of the first `among`, the latest give up theirs first. */
-function addUpTo(instalments: Due[], principal: Minor, among: number): void {
+/** The instalments come to no more than this principal as far as the first `among` have any: the latest give up theirs first. */
+function lessenTo(instalments: Due[], principal: Minor, among: number): void {
   let over = sum(instalments.map(one => one.principal)) - principal;
-  for (let last = among - 1; last >= 0 && over !== 0n; last -= 1) {
+  for (let last = among - 1; last >= 0 && over > 0n; last -= 1) {
     const one = instalments[last]!;
     const given = over < one.principal ? over : one.principal;
     instalments[last] = { ...one, principal: one.principal - given };

@@ -1,10 +1,9 @@
 import type { Day, MemberId, OrganisationId, Uuid } from "#base";
 import { type PoolClient, query, sql } from "#db";
-import { type CareVisitRow, careVisitTable, type ExceptionRow, exceptionTable, type GuarantorRow, type LoanRow, loanTable } from "./tables.ts";
+import { type CareVisitRow, careVisitTable, type GuarantorRow, type LoanRow, loanTable } from "./tables.ts";
 
 const columns = sql.join(Object.keys(loanTable.columns).map(column => sql.identifier("l", column)));
 
-const exceptionColumns = sql.join(Object.keys(exceptionTable.columns).map(column => sql.identifier("e", column)));
 
 const careColumns = sql.join(Object.keys(careVisitTable.columns).map(column => sql.identifier("v", column)));
 
@@ -75,17 +74,6 @@ export function selectGuaranteed(
       where g.organisation_id = ${organisation}::uuid and g.member_id = ${member} and not g.is_taken_back
         and l.status in ('requested', 'approved', 'running', 'written-off')
       order by l.requested_on, l.loan_id`.named("select guaranteed loans"),
-  );
-}
-
-/** Loans above the limit, the newest first; what was asked for by mistake is not among them. */
-export function selectExceptions(client: PoolClient, organisation: OrganisationId): Promise<readonly ExceptionRow[]> {
-  return query<ExceptionRow>(
-    client,
-    sql`
-      select ${exceptionColumns} from loans.exception e
-      where e.organisation_id = ${organisation}::uuid and e.status <> 'taken-back'
-      order by e.asked_on desc, e.loan_id desc`.named("select exceptions"),
   );
 }
 

@@ -94,51 +94,6 @@ export interface GuarantorRow {
   readonly is_taken_back: boolean;
 }
 
-/**
- * A loan above what one member may owe a fund: asked for with a reason, which is a text, and allowed by a vote of its
- * own. Amounts are minor units of `unit`.
- */
-export interface ExceptionRow {
-  readonly loan_id: Uuid;
-  readonly member_id: MemberId;
-  readonly fund: string;
-  readonly unit: string;
-  /** What she asked for, and what the rule left her on that day. */
-  readonly amount: Minor;
-  readonly allowed: Minor;
-  /** What she would owe the fund then, in percent of it, rounded up; and how much the rule lets one owe. */
-  readonly share_percent: number;
-  readonly limit_percent: number;
-  readonly status: "asked" | "granted" | "taken-back";
-  readonly asked_on: Day;
-  /** These four once it is granted: up to how much, when, which officer answers for it, by which vote. */
-  readonly granted_amount: Minor | null;
-  readonly granted_on: Day | null;
-  readonly approved_by: MemberId | null;
-  readonly decision_id: Uuid | null;
-}
-
-export const exceptionTable = table<ExceptionRow>({
-  name: "loans.exception",
-  key: ["loan_id"],
-  columns: {
-    loan_id: "uuid",
-    member_id: "text",
-    fund: "text",
-    unit: "text",
-    amount: "int8",
-    allowed: "int8",
-    share_percent: "int4",
-    limit_percent: "int4",
-    status: "text",
-    asked_on: "date",
-    granted_amount: "int8?",
-    granted_on: "date?",
-    approved_by: "text?",
-    decision_id: "uuid?",
-  },
-});
-
 export const loanTable = table<LoanRow>({
   name: "loans.loan",
   key: ["loan_id"],

@@ -1,6 +1,7 @@
 import { type Books, entry, type EntryRule, isRefusal, need, type Refusal, refuse, unitOf } from "#base";
 import { account, fundTable, reverse } from "#ledger";
 import { aid, refusalToReverse as refusalOfAid } from "#aid";
+import { assembly, refusalToReverse as refusalOfAssembly } from "#assembly";
 import { loans, refusalToReverse as refusalOfLoans } from "#loans";
 import { members, membershipTable } from "#members";
 import { pots, refusalToReverse as refusalOfPots } from "#pots";
@@ -84,7 +85,7 @@ export const correctionEntry = entry({
   decide(body, books, { on, context }) {
     const original = books.leaf(body.seq);
     // What was built on since (a loan, a checked claim, a cycle that was shared out) comes back last thing first.
-    for (const refusal of [refusalOfSavings, refusalOfLoans, refusalOfAid, refusalOfPots, refusalOfPurchasing]) {
+    for (const refusal of reversible) {
       const later = original && refusal(original, books);
       if (later) return later;
     }
@@ -167,8 +168,17 @@ export const differenceEntry = entry({
   },
 });
 
+const reversible = [
+  refusalOfAssembly,
+  refusalOfSavings,
+  refusalOfLoans,
+  refusalOfAid,
+  refusalOfPots,
+  refusalOfPurchasing,
+];
+
 const undoNeeds = new Map(
-  [members, savings, loans, aid, pots, purchasing, { undoNeeds: undoNeedsHere }].flatMap(room =>
+  [members, assembly, savings, loans, aid, pots, purchasing, { undoNeeds: undoNeedsHere }].flatMap(room =>
     Object.entries(room.undoNeeds ?? {}),
   ),
 );

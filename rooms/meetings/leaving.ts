@@ -26,8 +26,10 @@ import {
   needsDebtsTo,
   needsLoansLeftAlone,
   needsPledgedForOthers,
+  needsVisitsOf,
   owedByMember,
   refusalToLeavePledged,
+  refusalToLeaveUnvisited,
   settle,
   type Settling,
 } from "#loans";
@@ -71,6 +73,7 @@ export const leavingEntry = entry({
     ...needsOfLeaving(body.member, books, on),
     ...needsLoansLeftAlone(body.member, books),
     ...needsPledgedForOthers(body.member, books),
+    ...needsVisitsOf(body.member),
     ...needsSeatsHeld(body.member),
     ...needsOrdersOf(body.member),
   ],
@@ -89,6 +92,9 @@ export const leavingEntry = entry({
     if (alone.length > 0) return refuse("meetings.stands-for-loans", { number, count: alone.length });
     const pledged = body.status === "died" ? null : refusalToLeavePledged(member, books);
     if (pledged) return pledged;
+    // Before what she has is taken for what she owes, somebody heard her.
+    const unvisited = body.status === "died" ? null : refusalToLeaveUnvisited({ member, number }, books, on);
+    if (unvisited) return unvisited;
     const found = leavingOf(member, books, on);
     if (isRefusal(found)) return found;
     const { leavings, short, settlings, unpaid, returned } = found;

@@ -44,6 +44,9 @@ export function PaperView({ data, words, session }: PageProps<PaperSeen>): JSX.E
       reason: entry.reason ?? "",
     }),
   );
+  const reminded = (last ? data.reminders : []).map(({ kind, due, amount, unit: of }) =>
+    words.say(`meetings.paper-reminder.${kind}`, { day: words.day(due), amount: words.amount(BigInt(amount), of) }),
+  );
   const lastNumber = lastOf(meetings)?.number ?? last?.number ?? 0;
   const blank = Array.from({ length: last ? perPage - rows.length : 0 }, (_, index) => [
     lastNumber + index + 1,
@@ -99,7 +102,7 @@ export function PaperView({ data, words, session }: PageProps<PaperSeen>): JSX.E
           }}
           heads={heads}
           rows={[...rows, ...blank]}
-          notes={notes}
+          notes={[...notes, ...reminded]}
           totals={totals}
           code={
             last

@@ -40,6 +40,9 @@ import {
   owedOn,
   planOf,
   pledgesOf,
+  reminderOf,
+  reminderTable,
+  wayOf,
 } from "#loans";
 import { isOfficer } from "#members";
 import { contactOf, holdingsOf, peopleOf, readTexts } from "#members/server";
@@ -366,8 +369,25 @@ async function askPaper(asked: AskedHere, member: string | undefined) {
     organisationName: texts.get("assembly.organisation/-/name") ?? "",
     person: passbook.person,
     hers: passbook.hers,
+    reminders: await remindersOnPaper(asked, passbook.person.member),
     ...(await passbookPage(asked, passbook.person.member, pageGiven(asked.params["page"]))),
   };
+}
+
+/** What stands on its last page: for who asked to be reminded there, and for nobody else. */
+async function remindersOnPaper({ client, organisation, today }: AskedHere, member: MemberId) {
+  const books = await loadBooks(client, organisation, () => [
+    need.row(reminderTable, { member_id: member }),
+    need.row(loanTable, { member_id: member }),
+  ]);
+  if (wayOf(books.row(reminderTable, { member_id: member })) !== "passbook") return [];
+  return books
+    .rows(loanTable, { member_id: member })
+    .filter(isRunning)
+    .flatMap(loan => {
+      const found = reminderOf(loan, today);
+      return found ? [{ kind: found.kind, due: found.due, amount: String(found.amount), unit: loan.unit }] : [];
+    });
 }
 
 /** The rules and funds of a way of beginning, in the amounts of a currency: public, since whoever begins has no group yet. */

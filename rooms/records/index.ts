@@ -18,7 +18,7 @@ import {
   trainingRecorded,
   trainingTakenBack,
 } from "./record-training.ts";
-import { changeScheme, enrolInScheme, schemeChanged, schemeJoined } from "./scheme.ts";
+import { changeScheme, enrolInScheme, schemeChanged, schemeJoined, schemeTakenBack, takeBackScheme } from "./scheme.ts";
 import {
   agreementTable,
   answerTable,
@@ -63,6 +63,7 @@ export const records: Room = {
     takeBackTraining,
     enrolInScheme,
     changeScheme,
+    takeBackScheme,
   ],
   projections: {
     "records.entry-written": entryWritten,
@@ -76,6 +77,7 @@ export const records: Room = {
     "records.training-taken-back": trainingTakenBack,
     "records.scheme-joined": schemeJoined,
     "records.scheme-changed": schemeChanged,
+    "records.scheme-taken-back": schemeTakenBack,
   },
   rules: [readingRule],
 };

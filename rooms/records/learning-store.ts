@@ -61,7 +61,7 @@ export async function schemesOf(
   const rows = await query<{ enrolment: Uuid; since: Day; renewOn: Day | null; endedOn: Day | null }>(
     client,
     sql`select enrolment_id as enrolment, since_on as since, renew_on as "renewOn", ended_on as "endedOn"
-      from records.scheme where organisation_id = ${organisation} and member_id = ${member}
+      from records.scheme where organisation_id = ${organisation} and member_id = ${member} and taken_back_on is null
       order by ended_on desc nulls first, since_on, enrolment_id`,
   );
   if (rows.length === 0) return [];

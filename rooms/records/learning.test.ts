@@ -5,8 +5,9 @@ import { connect, type Pool, read } from "#db";
 import { house } from "../../app/rooms.ts";
 import { faultsOf } from "../../tests/simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../../tests/village/database.ts";
-import { accepted, foundGroup, type Group, leavesOf, testKey } from "../../tests/village/group.ts";
+import { accepted, foundGroup, type Group, leavesOf, tableRows, testKey } from "../../tests/village/group.ts";
 import { type LearningSeen, questions, type TrainingsSeen } from "./server.ts";
+import { type SchemeRow, schemeTable } from "./tables.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -126,6 +127,24 @@ describe("a public scheme", () => {
     await accepted(change({ last_day: day("2026-12-31") }));
     expect(await change({ renew_on: day("2029-03-01") })).toMatchObject({ refused: "records.scheme-over" });
     expect((await learning(wulan))!.schemes).toMatchObject([{ endedOn: "2026-12-31", isToRenew: false }]);
+  });
+
+  it("is taken off the list by herself or beside an officer, once, ended or not; it is shown to nobody then", async () => {
+    const enrolment = group.edge.newId();
+    await accepted(enrol({ enrolment, scheme: "Bantuan beras" }, { by: wulan }));
+    const takeBack = (who: Parameters<typeof group.say>[2]) => group.say("records.take-back-scheme", { enrolment }, who);
+    expect(await takeBack({ by: group.secretary })).toMatchObject({ refused: "records.only-with-her" });
+    expect(await takeBack({ by: siti })).toMatchObject({ refused: "records.only-with-her" });
+    await accepted(group.say("records.change-scheme", { enrolment, last_day: today }, { by: wulan }));
+    await accepted(takeBack({ by: group.secretary, with: [wulan] }));
+    expect(await takeBack({ by: wulan })).toMatchObject({ refused: "records.scheme-taken-back", because: { on: today } });
+    expect(await group.say("records.change-scheme", { enrolment, renew_on: day("2029-01-01") }, { by: wulan })).toMatchObject({
+      refused: "records.scheme-taken-back",
+    });
+    expect((await learning(wulan))!.schemes.map(one => one.name)).toEqual(["Kartu Indonesia Sehat"]);
+    expect(await leavesOf(group, "records.scheme-taken-back")).toHaveLength(1);
+    const [row] = await tableRows<SchemeRow>(group, schemeTable, { enrolment_id: enrolment });
+    expect(row).toMatchObject({ taken_back_on: today });
   });
 
   it("and what she learned are for herself and the officers, and for nobody who looks over her shoulder", async () => {

@@ -58,6 +58,7 @@ export const schemeJoined: Project = fact => {
       since_on: data.since,
       renew_on: data.renew_on ?? null,
       ended_on: null,
+      taken_back_on: null,
     }),
   ];
 };
@@ -77,6 +78,7 @@ export const changeScheme = command({
     // Whoever may not write about her is not told what she is in.
     const refusal = row ? refusalWithoutHer(row.member_id, context) : refuse("records.only-with-her");
     if (refusal) return refusal;
+    if (row!.taken_back_on !== null) return refuse("records.scheme-taken-back", { on: row!.taken_back_on });
     if (row!.ended_on !== null) return refuse("records.scheme-over", { ended_on: row!.ended_on });
     const { renew_on, last_day } = body;
     if ((renew_on === undefined) === (last_day === undefined)) return refuse("records.renewed-or-over");
@@ -99,6 +101,28 @@ export const schemeChanged: Project = (fact, books) => {
     }),
   ];
 };
+
+/**
+ * She lets the group know of it no longer, or it was written by mistake: from this day on it stands on no page, and the log
+ * keeps that there was one. What it was called stays under her key and is shown no more.
+ */
+export const takeBackScheme = command({
+  name: "records.take-back-scheme",
+  fields: { enrolment: { is: "uuid" } },
+  sayableBy: ["anyone"],
+  needs: ({ body }) => [need.row(schemeTable, { enrolment_id: body.enrolment })],
+  decide({ body: { enrolment }, on }, books, context) {
+    const row = books.row(schemeTable, { enrolment_id: enrolment });
+    const refusal = row ? refusalWithoutHer(row.member_id, context) : refuse("records.only-with-her");
+    if (refusal) return refusal;
+    if (row!.taken_back_on !== null) return refuse("records.scheme-taken-back", { on: row!.taken_back_on });
+    return { facts: [{ kind: "records.scheme-taken-back", on, member: row!.member_id, lines: [], data: { enrolment } }] };
+  },
+});
+
+export const schemeTakenBack: Project = (fact, books) => [
+  put(schemeTable, { ...schemeOf(fact.data!["enrolment"] as Uuid, books), taken_back_on: fact.on }),
+];
 
 function schemeOf(enrolment: Uuid, books: Books): SchemeRow {
   const row = books.row(schemeTable, { enrolment_id: enrolment });

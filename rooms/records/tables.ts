@@ -136,6 +136,8 @@ export interface SchemeRow {
   readonly renew_on: Day | null;
   /** Her last day in it, or null while it lasts. */
   readonly ended_on: Day | null;
+  /** From this day on it counts for nothing and is shown to nobody. */
+  readonly taken_back_on: Day | null;
 }
 
 export const trainingTable = table<TrainingRow>({
@@ -154,5 +156,5 @@ export const attendanceTable = table<AttendanceRow>({
 export const schemeTable = table<SchemeRow>({
   name: "records.scheme",
   key: ["enrolment_id"],
-  columns: { enrolment_id: "uuid", member_id: "text", since_on: "date", renew_on: "date?", ended_on: "date?" },
+  columns: { enrolment_id: "uuid", member_id: "text", since_on: "date", renew_on: "date?", ended_on: "date?", taken_back_on: "date?" },
 });

@@ -9,6 +9,7 @@ import { readTexts } from "#members/server";
 import { type KoperasiBook, koperasiBook, koperasiBooks } from "./koperasi-books.ts";
 import { isReport, type ReportCode } from "./catalogue.ts";
 import { indicators, ratingSheet } from "./indicator-report.ts";
+import { exceptionsReport } from "./exceptions-report.ts";
 import { type Known, knownOf } from "./known.ts";
 import { ageingList, demandRegister } from "./lending-reports.ts";
 import { lessonsReport } from "./lessons-report.ts";
@@ -28,6 +29,7 @@ const made: Readonly<Record<Exclude<ReportCode, KoperasiBook>, (known: Known) =>
   ageing: ageingList,
   pesos: known => ratingSheet(known, "pesos"),
   piso: known => ratingSheet(known, "piso"),
+  exceptions: exceptionsReport,
   partners: partnersReport,
   lessons: lessonsReport,
 };

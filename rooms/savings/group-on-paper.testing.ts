@@ -1,6 +1,6 @@
 /** A group's books in memory, for the tests of this room: funds that are divided, and what members keep in them. */
 import { type AccountCode, day, type MemberId, type Minor } from "#base";
-import { assembly } from "#assembly";
+import { assembly, refusalToReverse as refusalOfAssembly } from "#assembly";
 import { account, type FundNature, ledger, openFund } from "#ledger";
 import { members } from "#members";
 import { BooksOnPaper } from "../../tests/village/books-on-paper.ts";
@@ -10,7 +10,11 @@ export { done, shown } from "../../tests/village/books-on-paper.ts";
 
 export class GroupOnPaper extends BooksOnPaper {
   constructor() {
-    super({ rooms: [ledger, members, assembly, savings], room: savings, refusalToReverse });
+    super({
+      rooms: [ledger, members, assembly, savings],
+      room: savings,
+      refusalToReverse: (fact, books) => refusalOfAssembly(fact, books) ?? refusalToReverse(fact, books),
+    });
   }
 
   fund(fund: string, unit: string, on: string, nature: FundNature = "divisible"): void {

@@ -10,6 +10,7 @@
 import type { Room } from "#base";
 import { betweenMeetings } from "#assembly";
 import { allocateSurplus, surplusAllocated, surplusCredited } from "./allocate-surplus.ts";
+import { askExceptionEntry, withdrawalAsked, withdrawalAskedReversed } from "./ask-exception.ts";
 import { savingsBroughtForward, sharesBroughtForward } from "./bring-forward.ts";
 import { buySharesEntry, sharesBought, sharesTakenBack } from "./buy-shares.ts";
 import { calculators } from "./calculators.ts";
@@ -44,7 +45,7 @@ import {
 } from "./tables.ts";
 import { takeBackInterest } from "./take-back-interest.ts";
 import { toSharesEntry } from "./to-shares.ts";
-import { withdrawalEntry } from "./withdrawal.ts";
+import { withdrawalEntry, withdrawalTakenBack, withdrawn } from "./withdrawal.ts";
 
 export { bringSavingsForward, bringSharesForward } from "./bring-forward.ts";
 export { closeCycle, closeShares } from "./close-shares.ts";
@@ -142,7 +143,16 @@ export const savings: Room = {
     setGoal,
     endGoal,
   ],
-  entries: [buySharesEntry, depositEntry, withdrawalEntry, toSharesEntry, openTermEntry, closeTermEntry, subscribeEntry],
+  entries: [
+    buySharesEntry,
+    depositEntry,
+    askExceptionEntry,
+    withdrawalEntry,
+    toSharesEntry,
+    openTermEntry,
+    closeTermEntry,
+    subscribeEntry,
+  ],
   projections: {
     "savings.shares-bought": sharesBought,
     "savings.shares-bought.reversed": sharesTakenBack,
@@ -150,8 +160,10 @@ export const savings: Room = {
     "savings.shares-brought-forward": sharesBroughtForward,
     "savings.deposited": deposited,
     "savings.deposited.reversed": () => [],
-    "savings.withdrawn": () => [],
-    "savings.withdrawn.reversed": () => [],
+    "savings.exception-asked": withdrawalAsked,
+    "savings.exception-asked.reversed": withdrawalAskedReversed,
+    "savings.withdrawn": withdrawn,
+    "savings.withdrawn.reversed": withdrawalTakenBack,
     "savings.moved-to-capital": () => [],
     "savings.moved-to-capital.reversed": () => [],
     // A share-out and a leaving are handed out in one piece and cannot be taken back one member at a time.

@@ -82,7 +82,7 @@ function balanceAnswer(given: Given): Json {
   const opening = given.maybe("opening_balance")?.amount(scaleRead) ?? 0n;
   const of: InterestOnBalance = {
     method,
-    annualRate: given.at("annual_rate_percent").percent(),
+    annualRate: rateOf(given),
     dayCount: dayCountOf(given, method),
     from,
     until,
@@ -192,7 +192,7 @@ function fixedDepositAnswer(given: Given): Json {
   const months = given.at("months").count(monthsMax);
   const every = given.at("compounding_every_months").count(monthsMax);
   if (every === 0) return given.at("compounding_every_months").malformed("months above zero");
-  const annualRate = given.at("annual_rate_percent").percent();
+  const annualRate = rateOf(given);
   const value = maturity({ principal, annualRate, months, compoundingMonths: every });
   return { maturity: ratioText(value), interest: roundedText(subtract(value, principal), scaleGiven(given)) };
 }
@@ -206,7 +206,7 @@ function termDepositAnswer(given: Given): Json {
   const held = given.has("months_held") || agreed === undefined ? given.at("months_held").count(monthsMax) : agreed;
   // Without the agreed months, a penalty that is named is one that is taken.
   const isEarly = agreed === undefined || held < agreed;
-  const rate = given.at("annual_rate_percent").percent();
+  const rate = rateOf(given);
   const cut = given.maybe("early_penalty_percent_of_interest");
   const penaltyRate = cut?.percent() ?? ratio(0n);
   if (penaltyRate.numerator > penaltyRate.denominator) return cut!.malformed("at most 100");
@@ -220,6 +220,11 @@ function termDepositAnswer(given: Given): Json {
     net_interest: roundedText(net, scale),
     payout: roundedText(add(principal, net), scale),
   };
+}
+
+function rateOf(given: Given): Ratio {
+  const rate = given.at("annual_rate_percent").percent();
+  return rate.numerator < 0n ? given.at("annual_rate_percent").malformed("not below zero") : rate;
 }
 
 function principalOf(given: Given): Ratio {

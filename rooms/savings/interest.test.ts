@@ -158,6 +158,7 @@ describe("money that is left for an agreed time", () => {
 test.each<[{ readonly [field: string]: Json }, string, string]>([
   [{ tax_percent: "20" }, "savings.unknown-field", "tax_percent"],
   [{ principal: "1" }, "savings.unknown-field", "principal"],
+  [{ annual_rate_percent: "-1" }, "savings.field-malformed", "annual_rate_percent"],
   [{ method: "highest balance" }, "savings.field-malformed", "method"],
   [{ method: "daily balance, compounded when we like" }, "savings.field-malformed", "method"],
   [{ compounding: "weekly" }, "savings.field-malformed", "compounding"],
@@ -178,6 +179,8 @@ test.each<[{ readonly [field: string]: Json }, string]>([
   [{ principal: "1", annual_rate_percent: "5" }, "months_held"],
   [{ annual_rate_percent: "5", months: 3 }, "principal"],
   [{ principal: "-1", annual_rate_percent: "5", months: 3 }, "principal"],
+  [{ principal: "1", annual_rate_percent: "-5", months: 3 }, "annual_rate_percent"],
+  [{ principal: "1", annual_rate_percent: "-5", months: 12, compounding_every_months: 3 }, "annual_rate_percent"],
   [{ principal: "1", annual_rate_percent: "5", months: 12, compounding_every_months: 0 }, "compounding_every_months"],
   [
     { principal: "1", annual_rate_percent: "5", months_held: 1, early_penalty_percent_of_interest: "101" },

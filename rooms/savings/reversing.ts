@@ -1,4 +1,5 @@
 import { type Books, type Need, need, type RecordedFact, type Refusal, refuse, type Uuid } from "#base";
+import { exceptionTable, needsException } from "#assembly";
 import { lastCycle, needsCycles } from "./cycle.ts";
 import { interestCreditTable, type TermDepositRow, termDepositTable } from "./tables.ts";
 
@@ -6,11 +7,20 @@ import { interestCreditTable, type TermDepositRow, termDepositTable } from "./ta
 export const undoNeeds: Readonly<Record<string, (original: RecordedFact) => readonly Need[]>> = {
   "savings.shares-bought": original => [needsCycles(String(original.data!["fund"]))],
   "savings.interest-credited": ({ seq }) => [need.row(interestCreditTable, { seq })],
+  "savings.exception-asked": exceptionNeeded,
+  "savings.withdrawn": exceptionNeeded,
   "savings.term-opened": termsNeeded,
   "savings.term-interest-posted": termsNeeded,
   "savings.term-paid-out": termsNeeded,
   "savings.term-rolled-over": termsNeeded,
 };
+
+const exceptionIn = ({ data }: RecordedFact): Uuid | undefined => data!["exception"] as Uuid | undefined;
+
+function exceptionNeeded(original: RecordedFact): readonly Need[] {
+  const exception = exceptionIn(original);
+  return exception === undefined ? [] : [needsException(exception)];
+}
 
 /** The deposits a fact is of: the one it names, and the one that became. */
 function depositsOf({ data }: RecordedFact): readonly Uuid[] {
@@ -28,6 +38,10 @@ function termsNeeded(original: RecordedFact): readonly Need[] {
  */
 export function refusalToReverse(original: RecordedFact, books: Books): Refusal | null {
   if (original.kind.startsWith("savings.term-")) return refusalForTerm(original, books);
+  if (original.kind === "savings.exception-asked") {
+    const asked = books.row(exceptionTable, { exception_id: exceptionIn(original)! });
+    return asked!.status === "asked" ? null : refuse("assembly.exception-was-used");
+  }
   if (original.kind !== "savings.shares-bought") return null;
   const cycle = Number(original.data!["cycle"]);
   const last = lastCycle(String(original.data!["fund"]), books);

@@ -8,13 +8,14 @@ import { addDays, type Uuid } from "#base";
 import { arrears, careVisitTable, isRunning, type LoanRow, loanTable } from "#loans";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { tableRows } from "../village/group.ts";
+import { accepted, tableRows } from "../village/group.ts";
 import { act, wordsIn } from "./at-the-table.ts";
 import { alive, faultsNow, open, readAlong } from "./looked-at.ts";
 import { type Served, servePractice, today, visitor } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
 
-const say = wordsIn("id").say;
+const locale = process.env["CARE_LANGUAGE"] === "en" ? "en" : "id";
+const say = wordsIn(locale).say;
 const now = addDays(today, 70);
 
 describe.skipIf(browserOrSkip() === "skip")("care comes first", { timeout: 300_000 }, () => {
@@ -31,7 +32,7 @@ describe.skipIf(browserOrSkip() === "skip")("care comes first", { timeout: 300_0
     [database, browser] = await Promise.all([freshDatabase(), launchChromium()]);
     served = await servePractice({ database: database.server, meetings: 6 });
     served.edge.today = now;
-    const context = await visitor(browser, served, { as: { group: served.melati, number: 1 }, language: "id" });
+    const context = await visitor(browser, served, { as: { group: served.melati, number: 1 }, language: locale });
     page = await context.newPage();
     page.setDefaultTimeout(20_000);
     console = await readAlong(page);
@@ -44,7 +45,15 @@ describe.skipIf(browserOrSkip() === "skip")("care comes first", { timeout: 300_0
 
   async function look(where: string): Promise<void> {
     await alive(page);
-    faults.push(...(await faultsNow(page, "id", console)).map(fault => `${where}: ${fault}`));
+    faults.push(...(await faultsNow(page, locale, console)).map(fault => `${where}: ${fault}`));
+    const pictures = process.env["CARE_PICTURES"];
+    if (!pictures) return;
+    const before = page.viewportSize()!;
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 780 });
+      await page.screenshot({ path: `${pictures}/${where.replaceAll(" ", "-")}-${width}-${locale}.png`, fullPage: true });
+    }
+    await page.setViewportSize(before);
   }
   const choose = (field: string, value: string): Promise<unknown> =>
     page.getByLabel(say(`field.loans.note-care-visit.${field}`)).selectOption(value);
@@ -97,6 +106,16 @@ describe.skipIf(browserOrSkip() === "skip")("care comes first", { timeout: 300_0
     expect(await page.locator(".paper").count()).toBe(1);
     await open(page, "/me/reminders");
     await look("her reminders");
+    const paper = `/members/${member}/passbook`;
+    const reminded = say("meetings.paper-reminder.waited-for", { day: "", amount: "" }).split(". ")[1]!;
+    const inWords = page.getByText(reminded);
+    await open(page, paper);
+    expect(await inWords.count()).toBe(0);
+    const { group } = served.melati;
+    await accepted(group.say("loans.choose-reminder", { member, way: "passbook" }, { by: group.treasurer }));
+    await open(page, paper);
+    await inWords.first().waitFor();
+    await look("her passbook on paper");
   });
 
   step("she counts as visited, and nothing was wrong on the way", async () => {

@@ -1,7 +1,7 @@
 /**
- * The end of a group on a phone of 360 px: decided by a form at the meeting, begun before two, with what is still open step by step;
- * the loan fund is divided with one press, handed over at a meeting, and the books are closed. An ordinary member sees what goes
- * where and her own part, nobody else's; and of the fund for families in mourning the page offers nobody anything.
+ * The end of a group on a phone of 360 px: decided by a form at the meeting, begun before two, with what is still open step by
+ * step; the loan fund is divided with one press, handed over at a meeting, and the books are closed. An ordinary member sees what
+ * goes where and her own part, nobody else's; and of the fund for families in mourning the page offers nobody anything.
  */
 import { describe, expect } from "vitest";
 import { isRefusal, type Uuid } from "#base";

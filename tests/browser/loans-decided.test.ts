@@ -5,7 +5,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { addDays, type Day, type Uuid } from "#base";
-import { type ExceptionRow, exceptionTable, isRunning, type LoanRow, loanTable, openDueDays } from "#loans";
+import { type ExceptionRow, exceptionTable } from "#assembly";
+import { isRunning, type LoanRow, loanTable, openDueDays } from "#loans";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import { accepted, decision, openMeeting, tableRows } from "../village/group.ts";
@@ -136,11 +137,11 @@ describe.skipIf(browserOrSkip() === "skip")("the members decide about loans", { 
     await next();
     await next();
     await next();
-    await page.getByLabel(say("loans.ask.exception")).fill("Atap rumahnya roboh");
+    await page.getByLabel(say("assembly.ask.beyond")).fill("Atap rumahnya roboh");
     await look("why above the limit");
     await next();
     await press(say("meetings.form.write"));
-    await page.getByText(say("loans.agenda.above")).first().waitFor();
+    await page.getByText(say("assembly.beyond.title")).first().waitFor();
     await look("above the limit, on the agenda");
     await press(/Atap rumahnya roboh/);
     await page.getByRole("radio").first().check();
@@ -151,7 +152,7 @@ describe.skipIf(browserOrSkip() === "skip")("the members decide about loans", { 
   });
 
   step("is sealed, and stands on the pages of the loans", async () => {
-    await reaches(served.melati, meeting, "loans.exception");
+    await reaches(served.melati, meeting, "assembly.exception");
     await sealBeside(served.melati, meeting);
     const changed = (await rowsOfLoans()).find(one => one.loan_id === loan.loan_id)!;
     expect(changed.agreed_anew).toMatchObject([
@@ -161,20 +162,20 @@ describe.skipIf(browserOrSkip() === "skip")("the members decide about loans", { 
     expect(await tableRows<ExceptionRow>(served.melati.group, exceptionTable, {})).toMatchObject([{ status: "granted" }]);
     for (const size of [phone, wide]) {
       await page.setViewportSize(size);
-      for (const path of ["/loans", `/loans/${loan.loan_id}`, "/loans/exceptions"]) {
+      for (const path of ["/loans", `/loans/${loan.loan_id}`, "/exceptions"]) {
         await open(page, path);
         await look(path);
       }
     }
-    await page.getByText(say("loans.screen.exception.granted")).first().waitFor();
+    await page.getByText(say("assembly.exceptions.status.granted")).first().waitFor();
     served.edge.today = addDays(today, 21);
     page = await come(1);
     await open(page, "/loans");
     await page.getByText(new RegExp(say("loans.screen.on-holiday", { count: 4, day: "" }).slice(0, 24))).waitFor();
     await look("the loans, in the holiday");
     page = await come(14);
-    await open(page, "/loans/exceptions");
-    await page.getByText(say("loans.screen.exception.one-member")).first().waitFor();
+    await open(page, "/exceptions");
+    await page.getByText(say("assembly.exceptions.one-member")).first().waitFor();
     expect(await page.getByText("Atap rumahnya").count()).toBe(0);
     await look("the report as a member sees it");
     expect(faults).toEqual([]);

@@ -207,6 +207,14 @@ describe.skipIf(browserOrSkip() === "skip")("the books beside the money", { time
     await look("learning");
     await line("Kartu Indonesia Sehat").getByRole("button").click();
     await look("scheme");
+    await page.keyboard.press("Escape");
+    await act(page, say("records.enrol-in-scheme")).click();
+    await dialog().getByLabel(say("records.enrol-in-scheme.scheme")).fill("Bantuan beras");
+    await anew(() => act(dialog(), say("records.learning.save")).click());
+    await line("Bantuan beras").getByRole("button").click();
+    await anew(() => act(dialog(), say("records.take-back-scheme")).click());
+    await line("Kartu Indonesia Sehat").waitFor();
+    expect(await page.getByText("Bantuan beras").count()).toBe(0);
   });
 
   step("an officer writes down a scheme only with her beside", async () => {

@@ -107,6 +107,31 @@ describe("care comes first", () => {
     expect(await ask<CareSeen>("loans.care", group.treasurer, officer)).toMatchObject({ toVisit: 0, visited: 1 });
   });
 
+  it("who leaves with a loan is visited first, where the rule says so; who dies is not waited for", async () => {
+    const anew = { within_days: "30", visitors: "two", from_days_late: "14", before_leaving: true };
+    const ruled = decision(group, "rule", "loans.care", { value: anew });
+    await meet(group, "2026-07-05", [ruled.line]);
+    await accepted(
+      group.say("assembly.change-rule", { from: day("2026-07-06"), decision: ruled.id }, { by: group.treasurer, with: [group.secretary] }),
+    );
+    const leaves = (on: string, status: string, of: object = {}) =>
+      tryAtMeeting(group, on, [line("meetings.leaving", { member: wulan, status, ...of })]);
+    // She was visited on 2 July.
+    expect(await leaves("2026-08-15", "left")).toMatchObject({
+      refused: "loans.visit-before-leaving",
+      because: { number: 7, days: 30 },
+    });
+    expect(await leaves("2026-08-15", "moved")).toMatchObject({ refused: "loans.visit-before-leaving" });
+    const received_by = { name: "Budi", kinship: "child" };
+    // What keeps her then is that she owes more than she has, which the members decide on.
+    for (const [on, status, of] of [
+      ["2026-07-11", "left", {}],
+      ["2026-08-15", "died", { received_by }],
+    ] as const)
+      expect(await leaves(on, status, of)).toMatchObject({ refused: "meetings.leaves-owing" });
+    group.edge.today = day("2026-07-06");
+  });
+
   it("taken back it counts for nothing; noted anew the loan may be given up, in books that replay", async () => {
     await accepted(group.say("loans.take-back-care-visit", { visit, reason: "salah hari" }, { by: group.secretary }));
     expect((await ask<LoanCareSeen>("loans.care-of", group.treasurer, officer)).visits).toEqual([]);

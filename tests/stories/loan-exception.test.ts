@@ -6,26 +6,30 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day, type MemberId, type Uuid } from "#base";
 import { read } from "#db";
 import { loanTable } from "#loans";
-import { questions as ofLoans } from "#loans/server";
+import { type ExceptionRow, exceptionTable } from "#assembly";
+import { questions as ofAssembly } from "#assembly/server";
+import { reportOf } from "../../rooms/reports/server.ts";
 import type { SheetLine } from "#meetings";
 import { house } from "../../app/rooms.ts";
-import type { ExceptionsSeen } from "../../rooms/loans/page-exceptions.ts";
+import type { ExceptionsSeen } from "../../rooms/assembly/page-exceptions.ts";
 import { askIn } from "../../rooms/meetings/asking.testing.ts";
 import { decideForms } from "../../rooms/meetings/screens/decide-forms.ts";
 import { exceptionsAt } from "../../rooms/meetings/screens/exceptions-at.ts";
 import type { Answers, FormContext } from "../../rooms/meetings/screens/form-parts.ts";
-import { exceptionForm } from "../../rooms/meetings/screens/loan-forms.ts";
+import { beyondForm, exceptionForm, savingsBeyondForm } from "../../rooms/meetings/screens/exception-forms.ts";
 import { loansAsked, withdrawn } from "../../rooms/meetings/screens/requests.ts";
 import type { TodaySeen } from "../../rooms/meetings/screens/seen.ts";
 import type { HeldLine } from "../../rooms/meetings/screens/sheet-model.ts";
 import { faultsOf } from "../simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
 import {
+  accepted,
   decision,
   foundGroup,
   type Group,
   line,
   meet,
+  openMeeting,
   tableRows,
   testKey,
   tryAtMeeting,
@@ -49,6 +53,25 @@ beforeAll(async () => {
         minimum_balance: "0",
         withdrawable: "free",
         is_capital: false,
+      },
+      "savings.product/kept": {
+        fund: "loan",
+        kind: "voluntary",
+        minimum_balance: "0",
+        withdrawable: "on-leaving",
+        is_capital: false,
+      },
+      "loans.product/ordinary": {
+        fund: "loan",
+        method: "declining_balance",
+        amortization: "equal_principal_payments",
+        rate_per_month: "2",
+        frequency: "months",
+        every: "1",
+        periods: "5",
+        periods_max: "24",
+        amount_max: "2000000",
+        is_free: false,
       },
       "loans.limits": {
         stake_accounts: [],
@@ -83,16 +106,17 @@ const sheetOf = (lines: readonly SheetLine[]) =>
   new Map(lines.map(one => [one.line, one as unknown as HeldLine]));
 const report = (member: MemberId) =>
   read(group.pool, group.organisation, client =>
-    ofLoans["loans.exceptions"]!.ask({
-      client,
-      organisation: group.organisation,
-      member,
-      roles: new Set(member === group.treasurer ? ["anyone", "treasurer"] : ["anyone"]),
-      today: group.edge.today,
-      params: {},
-      masterKey: testKey,
-    } as never),
+    ofAssembly["assembly.exceptions"]!.ask(askedBy(client, member) as never),
   ) as Promise<ExceptionsSeen>;
+const askedBy = (client: unknown, member: MemberId) => ({
+  client,
+  organisation: group.organisation,
+  member,
+  roles: new Set(member === group.treasurer ? ["anyone", "treasurer"] : ["anyone"]),
+  today: group.edge.today,
+  params: {},
+  masterKey: testKey,
+});
 
 describe("the fund holds 4,000,000, and one member may owe it a quarter", () => {
   const on = "2026-02-14";
@@ -122,7 +146,7 @@ describe("the fund holds 4,000,000, and one member may owe it a quarter", () => 
     asked = form.lines(answers, await contextOn(on)) as unknown as readonly SheetLine[];
     loan = String((asked[0]!.body as { loan: Uuid }).loan) as Uuid;
     expect(exceptionsAt(await today(on), sheetOf(asked))).toMatchObject([
-      { loan, member: kartini, status: "asked", reason: "The mill of all burned down", limitPercent: 25 },
+      { exception: loan, member: kartini, thing: "loan", status: "asked", reason: "The mill of all burned down" },
     ]);
   });
 
@@ -130,7 +154,7 @@ describe("the fund holds 4,000,000, and one member may owe it a quarter", () => 
     const carried = decision(group, "loan", loan);
     const payOut = line("loans.pay-out", { loan, member: kartini, decision: carried.id });
     expect(await tryAtMeeting(group, on, [...asked, carried.line, payOut])).toMatchObject({
-      refused: "loans.exception-not-granted",
+      refused: "assembly.exception-not-granted",
     });
   });
 
@@ -140,7 +164,7 @@ describe("the fund holds 4,000,000, and one member may owe it a quarter", () => 
     const offered = approver.kind === "choice" ? approver.options(forms, { member: kartini }) : [];
     expect(offered.map(one => one.value)).toContain(group.secretary);
     expect(offered.map(one => one.value)).not.toContain(kartini);
-    const answers = { loan, member: kartini, amount: "1600000", approver: group.secretary, votes: "6,1,1" };
+    const answers = { exception: loan, thing: "loan", member: kartini, amount: "1600000", approver: group.secretary, votes: "6,1,1" };
     const granted = exceptionForm.lines(answers, forms) as unknown as readonly SheetLine[];
     const carried = decision(group, "loan", loan);
     await meet(group, on, [
@@ -162,7 +186,10 @@ describe("the fund holds 4,000,000, and one member may owe it a quarter", () => 
 
   it("the next meeting is told, and the one after it is not", async () => {
     expect((await today("2026-03-14")).exceptions).toMatchObject([
-      { loan, status: "granted", sharePercent: 40, limitPercent: 25, reason: "The mill of all burned down" },
+      {
+        ...{ exception: loan, status: "used", reason: "The mill of all burned down" },
+        limits: [{ limit: "loans.above-share-of-fund", figures: { share: "40", percent: "25" } }],
+      },
     ]);
     await meet(group, "2026-03-14", []);
     expect((await today("2026-04-11")).exceptions).toEqual([]);
@@ -170,17 +197,131 @@ describe("the fund holds 4,000,000, and one member may owe it a quarter", () => 
 
   it("the report has it for ever: with why and who for officers and herself, without for others", async () => {
     const vote = { for: 6, against: 1, abstaining: 1, meeting: 2 };
-    const known = { share: 40, limit: 25, status: "granted", approver: { member: group.secretary }, vote };
+    const limits = [{ limit: "loans.above-share-of-fund", figures: { share: "40", percent: "25" } }];
+    const known = { limits, status: "used", approver: { member: group.secretary }, vote };
     const whole = { ...known, who: { member: kartini }, amount: "1600000", reason: "The mill of all burned down" };
-    expect(await report(group.treasurer)).toMatchObject({ limit: 25, exceptions: [whole] });
+    expect(await report(group.treasurer)).toMatchObject({ exceptions: [whole] });
     expect((await report(kartini)).exceptions).toMatchObject([whole]);
     const other = group.members[5]!;
     expect((await report(other)).exceptions).toMatchObject([
-      { ...known, loan: null, who: null, amount: null, reason: null },
+      { ...known, exception: null, who: null, amount: null, reason: null },
     ]);
+  });
+
+  it("as a report too, for the paper and the file: in full for officers, without whose and why for others", async () => {
+    const cells = async (member: MemberId) => {
+      const asked = await read(group.pool, group.organisation, client =>
+        reportOf({ ...askedBy(client, member), params: { report: "exceptions" } } as never),
+      );
+      return asked!.tables[0]!;
+    };
+    const full = await cells(group.treasurer);
+    expect(full).toMatchObject({ isPersonal: true, unit: "IDR" });
+    expect(full.rows).toMatchObject([
+      [
+        { day: on },
+        { who: { number: 7 } },
+        { say: "reports.exception.loan" },
+        { say: "reports.limit.loans.above-share-of-fund" },
+        { amount: 1_600_000n },
+        { text: "The mill of all burned down" },
+        { count: 6 },
+        { count: 1 },
+        { who: { number: expect.any(Number) } },
+        { say: "reports.exception.used" },
+      ],
+    ]);
+    const bare = await cells(group.members[5]!);
+    expect(JSON.stringify(bare, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))).not.toMatch(/mill|1600000/);
+    expect(bare.rows[0]).toHaveLength(7);
   });
 
   it("is rebuilt by the log alone, row for row", async () => {
     expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
+  });
+});
+
+describe("what was refused for a limit is asked for anew", () => {
+  const on = "2026-05-09";
+  const held = (lines: readonly SheetLine[], refused?: string) =>
+    new Map(
+      lines.map(one => [
+        one.line,
+        { ...one, state: refused ? "attention" : "accepted", ...(refused ? { refusal: { refused, because: {} } } : {}) },
+      ]),
+    ) as unknown as ReadonlyMap<string, HeldLine>;
+  const rowOf = async (exception: string): Promise<ExceptionRow> =>
+    (await tableRows<ExceptionRow>(group, exceptionTable, { exception_id: exception as Uuid }))[0]!;
+
+  it("a loan above the most for its kind: the same line, with the reason", async () => {
+    const siti = group.members[5]!;
+    const loan = group.edge.newId();
+    const body = { loan, member: siti, product: "ordinary", amount: 2_100_000n, guarantors: [] };
+    const request = line("loans.request", body, `request.${loan}`);
+    expect(await tryAtMeeting(group, on, [request])).toMatchObject({ refused: "loans.above-product-maximum" });
+    const forms = { ...(await contextOn(on)), sheet: held([request], "loans.above-product-maximum") };
+    const [anew] = beyondForm.lines({ line: request.line, reason: " Her roof fell in " }, forms) as unknown as SheetLine[];
+    expect(anew).toEqual({ ...request, body: { ...(request.body as object), exception: "Her roof fell in" } });
+    await meet(group, on, [anew!]);
+    expect((await rowOf(loan)).limits.map(one => one.limit)).toEqual([
+      "loans.above-product-maximum",
+      "loans.above-share-of-fund",
+    ]);
+  });
+
+  it("the members say no, and the loan waits for what the limit allows", async () => {
+    const [waiting] = (await today("2026-06-13")).exceptions;
+    expect(waiting).toMatchObject({ status: "asked", reason: "Her roof fell in" });
+    const { exception, member, product, amount, thing } = waiting!;
+    const answers = { exception, member, product, amount, thing, approver: group.secretary, votes: "2,5,1" };
+    const lines = exceptionForm.lines(answers, await contextOn("2026-06-13")) as unknown as readonly SheetLine[];
+    expect(lines.map(one => one.entry)).toEqual(["assembly.decision", "assembly.turn-down-exception"]);
+    await meet(group, "2026-06-13", lines);
+    expect(await rowOf(exception)).toMatchObject({ status: "turned-down" });
+    expect((await today("2026-07-11")).exceptions).toEqual([]);
+  });
+
+  it("savings that stay until she leaves: asked for, voted on and paid out at one meeting, once", async () => {
+    const on = "2026-07-11";
+    const rina = group.members[4]!;
+    await meet(group, on, [line("savings.deposit", { member: rina, product: "kept", amount: 300_000n })]);
+    const day = "2026-08-08";
+    const forms = await contextOn(day);
+    expect(forms.today.kept).toEqual([{ member: rina, code: "kept", amount: "300000" }]);
+    expect(savingsBeyondForm.isOffered(forms)).toBe(true);
+    const out = line("savings.withdrawal", { member: rina, product: "kept", amount: 200_000n }, "pay.withdrawal.1");
+    expect(await tryAtMeeting(group, day, [out])).toMatchObject({ refused: "savings.kept-until-leaving" });
+    const ofRefused = { ...forms, sheet: held([out], "savings.kept-until-leaving") };
+    const [gone, ask] = beyondForm.lines({ line: out.line, reason: "Her child is ill" }, ofRefused) as unknown as SheetLine[];
+    expect(gone).toMatchObject({ line: out.line, removed: true });
+    const [seen] = exceptionsAt(forms.today, held([ask!]));
+    expect(seen).toMatchObject({ thing: "withdrawal", member: rina, amount: "200000", reason: "Her child is ill" });
+    const { exception, thing, product, amount } = seen!;
+    const answers = { exception, thing, product, amount, member: rina, approver: group.secretary, votes: "7,0,1" };
+    const answered = exceptionForm.lines(answers, forms) as unknown as readonly SheetLine[];
+    expect(answered.map(one => one.entry)).toEqual(["assembly.decision", "assembly.exception", "savings.withdrawal"]);
+    // The money is fetched a meeting later.
+    await meet(group, day, [ask!, ...answered.slice(0, 2)]);
+    expect(await rowOf(exception)).toMatchObject({ status: "granted", granted_amount: 200_000n, used_on: null });
+    const paid = "2026-08-22";
+    await meet(group, paid, answered.slice(2));
+    expect(await rowOf(exception)).toMatchObject({ status: "used", used_on: paid });
+    expect(await tryAtMeeting(group, "2026-09-12", [{ ...out, body: { member: rina, product: "kept", amount: "1000" } } as SheetLine])).toMatchObject({
+      refused: "savings.kept-until-leaving",
+    });
+    expect((await today("2026-09-12")).exceptions).toEqual([]);
+    expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
+  });
+
+  it("what the sheet asks for is said with its limits, while it is a draft", async () => {
+    const on = "2026-09-12";
+    group.edge.today = day(on);
+    const exception = group.edge.newId();
+    const body = { exception, member: group.members[4]!, product: "kept", amount: 50_000n, reason: "Rice" };
+    const place = `exception.${exception}.0`;
+    const meeting = await openMeeting(group);
+    const lines = [line("savings.ask-exception", body, place)];
+    await accepted(group.say("meetings.write", { meeting, lines }, { by: group.treasurer }));
+    expect((await today(on)).draft.beyond).toEqual({ [place]: [{ limit: "savings.kept-until-leaving", figures: {} }] });
   });
 });

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day, type MemberId, type Role, type Uuid } from "#base";
 import { read } from "#db";
 import { questions } from "#loans/server";
+import { questions as ofMeetings } from "#meetings/server";
+import type { PaperSeen } from "../../rooms/meetings/passbook.ts";
 import { house } from "../../app/rooms.ts";
 import type { RemindersSeen, SlipsSeen } from "../../rooms/loans/page-reminder.ts";
 import { faultsOf } from "../simulate/faults.ts";
@@ -22,6 +24,14 @@ const ask = <Seen>(name: string, by: MemberId, roles: readonly Role[], isPlain =
     return (await questions[name]!.ask({ ...asked, params: {}, masterKey: testKey, isPlain } as never)) as Seen;
   });
 const hers = (isPlain = false) => ask<RemindersSeen>("loans.reminders", wulan, ["anyone", "member"], isPlain);
+/** What her printed passbook reminds of, or null for who is not given it. */
+const paper = (member: MemberId, by: MemberId, isPlain = false) =>
+  read(group.pool, group.organisation, async client => {
+    const roles = new Set(by === group.treasurer ? ["anyone", "treasurer"] : ["anyone", "member"]);
+    const asked = { client, organisation: group.organisation, member: by, roles, today: group.edge.today, params: { member } };
+    const seen = await ofMeetings["meetings.paper-of"]!.ask({ ...asked, masterKey: testKey, isPlain } as never);
+    return (seen as PaperSeen | null)?.reminders ?? null;
+  });
 const slips = () => ask<SlipsSeen>("loans.slips", group.treasurer, ["anyone", "treasurer"]);
 
 beforeAll(async () => {
@@ -72,7 +82,17 @@ describe("a reminder", () => {
     expect(await choose("slip", group.members[7]!)).toMatchObject({ refused: "loans.reminder-is-hers" });
     await accepted(choose("slip", group.treasurer));
     expect((await slips()).slips).toMatchObject([{ who: { member: wulan }, reminders: [{ kind: "waited-for" }] }]);
+    expect(await paper(wulan, wulan)).toEqual([]);
+    await accepted(choose("passbook", wulan));
+    expect((await slips()).slips).toEqual([]);
+    const printed = [{ kind: "waited-for", due: "2026-03-07", unit: "IDR" }];
+    expect(await paper(wulan, wulan)).toMatchObject(printed);
+    expect(await paper(wulan, group.treasurer)).toMatchObject(printed);
+    expect(await paper(group.treasurer, group.treasurer)).toEqual([]);
+    expect(await paper(wulan, group.members[7]!)).toBeNull();
+    expect(await paper(wulan, wulan, true)).toBeNull();
     await accepted(choose("off", wulan));
+    expect(await paper(wulan, wulan)).toEqual([]);
     expect((await slips()).slips).toEqual([]);
     expect(await hers()).toMatchObject({ way: "off", reminders: [] });
     const leaves = await leavesOf(group, "loans.reminder-chosen");

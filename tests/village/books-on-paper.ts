@@ -171,7 +171,7 @@ export class BooksOnPaper {
     const seen = this.seenBy(() => [
       { leaf: fact.seq },
       ...fact.lines.map(line => need.balance(line.account, line.unit, line.member)),
-      ...(this.#of.room.undoNeeds?.[fact.kind]?.(fact) ?? []),
+      ...this.#of.rooms.flatMap(room => room.undoNeeds?.[fact.kind]?.(fact) ?? []),
     ]);
     const refusal = this.#of.refusalToReverse(fact, seen);
     if (refusal) return refusal;

@@ -101,18 +101,18 @@ export async function aboveTheLimit(pictures: Pictures, served: Served, come: Co
   await next();
   await next();
   await next();
-  await take("form-exception", "More than the limit: why");
-  await page.getByLabel(say("loans.ask.exception")).fill(locale === "id" ? "Atap rumahnya roboh" : "Her roof fell in");
+  await take("form-exception", "Beyond a limit: why");
+  await page.getByLabel(say("assembly.ask.beyond")).fill(locale === "id" ? "Atap rumahnya roboh" : "Her roof fell in");
   await next();
   await press(say("meetings.form.write"));
-  await page.getByText(say("loans.agenda.above")).first().waitFor();
+  await page.getByText(say("assembly.beyond.title")).first().waitFor();
   await take("decide-above-limit");
   await press(locale === "id" ? /Atap rumahnya roboh/ : /Her roof fell in/);
   await take("form-exception-who");
-  await pictures.takeAt(page, "/loans/exceptions", "exceptions", "Loans above the limit, and who answers for them");
+  await pictures.takeAt(page, "/exceptions", "exceptions", "Exceptions to the limits, and who answers for them");
   await page.context().close();
   const member = await come(melati, 14);
-  await pictures.takeAt(member, "/loans/exceptions", "exceptions-mine");
+  await pictures.takeAt(member, "/exceptions", "exceptions-mine");
   await member.context().close();
 }
 

@@ -111,6 +111,7 @@ const readByOfficers: ReadonlySet<string> = new Set([
   "aid.claim",
   "aid.grant",
   "assembly.decision",
+  "assembly.exception",
   "meetings.roll",
   "meetings.leaving",
   "meetings.fine",

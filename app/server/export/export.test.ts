@@ -15,10 +15,10 @@ import { tablesOf } from "../../house.ts";
 import { house } from "../../rooms.ts";
 import { realEdge } from "../edge.ts";
 import { readMasterKey } from "../master-key.ts";
-import { csvOf } from "./csv.ts";
 import { exportFor } from "./asked.ts";
-import { booksFile, exportBooks, journalFile } from "./export-books.ts";
+import { booksFile, exportBooks, journalFile, workbookFile } from "./export-books.ts";
 import { importBooks } from "./import-books.ts";
+import { listOf, workbookOf } from "./lists.ts";
 import { entryOfZip, zipOf } from "./zip.ts";
 
 let database: FreshDatabase;
@@ -143,8 +143,28 @@ describe("the export", () => {
 
   it("holds no cell that a spreadsheet takes for a formula", () => {
     expect(rows("members.csv")[4]).toContain(`"'=HYPERLINK(""http://x"",""Aminah"")"`);
-    const cells = csvOf(["a"], [["=1"], ["+1 2"], ["-x"], ["@x"], ["\tx"], ["-12.50"], [-5n], ["a,b"], [null], ["\r=1"]]);
-    expect(cells.toString()).toBe("\uFEFFa\r\n'=1\r\n'+1 2\r\n'-x\r\n'@x\r\n'\tx\r\n-12.50\r\n-5\r\n\"a,b\"\r\n\r\n\"'\r=1\"\r\n");
+  });
+
+  it("has the same lists as one workbook: figures as numbers, days as days, and no formula", async () => {
+    const book = entryOfZip(zip, workbookFile, file);
+    const part = (name: string): string => entryOfZip(book, name, file).toString("utf8");
+    const sheets = [...part("xl/workbook.xml").matchAll(/<sheet [^>]*name="([^"]*)"/g)].map(([, name]) => name!);
+    const lists = namesIn(zip).filter(name => name.endsWith(".csv"));
+    expect(sheets).toEqual(["contents", ...lists.map(name => name.replace(/^tables\/|\.csv$/g, "").slice(0, 31))]);
+    const sheet = (name: string): string => part(`xl/worksheets/sheet${sheets.indexOf(name) + 1}.xml`);
+    for (const name of ["members", "entries", "lines", "balances"])
+      expect(sheet(name).match(/<row /g), name).toHaveLength(rows(`${name}.csv`).length);
+    expect(sheet("balances")).toMatch(/<v>160000<\/v>/);
+    expect(sheet("lines")).toMatch(/<v>46034<\/v>/);
+    expect(sheets.map(sheet).join("")).not.toMatch(/<f[ >]/);
+  });
+
+  it("leaves a list that no spreadsheet opens out of the workbook, and says in which file it is", async () => {
+    const lists = [listOf("long", ["day"], [[null], [null], [null]]), listOf("short", ["day"], [[null]])];
+    const book = await workbookOf(lists, 2);
+    const part = (name: string): string => entryOfZip(book, name, file).toString("utf8");
+    expect([...part("xl/workbook.xml").matchAll(/<sheet [^>]*name="([^"]*)"/g)].map(([, name]) => name)).toEqual(["contents", "short"]);
+    expect(part("xl/worksheets/sheet1.xml") + part("xl/sharedStrings.xml")).toContain("long.csv");
   });
 
   it("has no secret in it, and no draft", () => {

@@ -1,7 +1,7 @@
 /** The books as a journal that hledger reads and checks, also strictly: every account and unit is declared first. */
-import { unitOf } from "#base";
+import { decimalText, unitOf } from "#base";
 import type { AccountClass } from "#ledger";
-import { decimalOf, type GroupRead, type Line } from "./read-group.ts";
+import type { GroupRead, Line } from "./read-group.ts";
 
 const classes: Readonly<Record<AccountClass, string>> = {
   asset: "assets",
@@ -35,6 +35,6 @@ export function journalOf({ lines, people }: GroupRead, name: string): Buffer {
 
 /** A directive shows where the decimals begin, also of a unit that has none. */
 const amountOf = (amount: bigint, unit: string, isDirective = false): string => {
-  const text = decimalOf(amount, unit);
+  const text = decimalText(amount, unitOf(unit)?.scale ?? 0);
   return `${isDirective && !text.includes(".") ? `${text}.` : text} ${/^[A-Za-z]+$/.test(unit) ? unit : `"${unit}"`}`;
 };

@@ -1,5 +1,5 @@
 /** What the readable export shows of a group, read in its transaction: people with their names, entries, lines, balances. */
-import { type Day, type Instant, type MemberId, type Minor, type OrganisationId, unitOf } from "#base";
+import { type Day, type Instant, type MemberId, type Minor, type OrganisationId } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import type { AccountClass } from "#ledger";
 import type { SaltedText } from "#members/server";
@@ -89,14 +89,6 @@ export async function readGroup(
     textOf,
     fieldsOf: (about, id) => fields.get(`${about}/${id}`) ?? [],
   };
-}
-
-/** Minor units as they are written: "-12.50". */
-export function decimalOf(amount: Minor, unit: string): string {
-  const scale = unitOf(unit)?.scale ?? 0;
-  const digits = String(amount < 0n ? -amount : amount).padStart(scale + 1, "0");
-  const whole = digits.slice(0, digits.length - scale);
-  return `${amount < 0n ? "-" : ""}${whole}${scale === 0 ? "" : `.${digits.slice(-scale)}`}`;
 }
 
 type Row = Record<string, unknown>;

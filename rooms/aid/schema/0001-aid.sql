@@ -77,6 +77,7 @@ create table aid.levy (
   amount int8 not null,
   paid int8 not null,
   due_on date not null,
+  is_raised bool not null,
   primary key (organisation_id, claim_id, member_id),
   constraint levy_for_a_claim foreign key (organisation_id, claim_id) references aid.claim (organisation_id, claim_id),
   constraint levy_on_a_member foreign key (organisation_id, member_id) references members.membership (organisation_id, member_id),

@@ -4,7 +4,7 @@ import { Card, Cards, Heading, Notice, Page, Pull, QuietAct, Soft, Stack, TextAc
 import type { JSX } from "preact";
 import type { RuleInForce, RulesSeen, RuleVersion } from "../page-questions.ts";
 import { ruleAddress, workAddress } from "./address.ts";
-import { Waiting, whenSaid } from "./decisions.tsx";
+import { Waiting, whenSaid } from "./decision-parts.tsx";
 import { ruleSaid } from "./rule-said.ts";
 import { fundCalled, ruleTitle } from "./rule-title.ts";
 

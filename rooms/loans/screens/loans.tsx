@@ -56,7 +56,7 @@ export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
           <QuietAct href="/rules" icon="book" wide>
             {words.say("loans.screen.rules")}
           </QuietAct>
-          <QuietAct href="/loans/exceptions" icon="eye" wide>
+          <QuietAct href="/exceptions" icon="eye" wide>
             {words.say("loans.screen.exceptions")}
           </QuietAct>
           <QuietAct href="/loans/care" icon="hand" wide>

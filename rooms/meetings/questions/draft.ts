@@ -4,6 +4,7 @@
  * a correction, a loan with a charge).
  */
 import { type Fact, isRefusal, type LoadedBooks, type Refusal } from "#base";
+import type { BeyondDocument, LimitPassed } from "#assembly";
 import type { DraftSeen, OpenMeetingSeen } from "../screens/seen.ts";
 import { draftLinesOf, openMeetingOf } from "../store.ts";
 import type { DraftLineRow, MeetingRow } from "../tables.ts";
@@ -38,6 +39,9 @@ export async function draftSeen(
             .map(([line, facts]) => [line, cashOf(facts)] as const)
             .filter(([, effect]) => Object.keys(effect).length > 0),
         ),
+    beyond: isRefusal(result)
+      ? {}
+      : Object.fromEntries([...result.byLine].flatMap(([line, facts]) => facts.flatMap(beyondIn).map(limits => [line, limits]))),
     claims,
     named: await namedSeen(claims, asked),
     trouble: isRefusal(result)
@@ -46,7 +50,7 @@ export async function draftSeen(
   };
 }
 
-const nothingOpen: DraftSeen = { meeting: null, lines: [], effects: {}, claims: [], named: [], trouble: null };
+const nothingOpen: DraftSeen = { meeting: null, lines: [], effects: {}, beyond: {}, claims: [], named: [], trouble: null };
 
 const openSeen = (meeting: MeetingRow): OpenMeetingSeen => ({
   meeting: meeting.meeting_id,
@@ -56,6 +60,12 @@ const openSeen = (meeting: MeetingRow): OpenMeetingSeen => ({
   keysSeal: meeting.keys_seal,
   revision: meeting.revision,
 });
+
+/** The limits a fact asks to pass. */
+const beyondIn = ({ kind, data }: Fact): readonly (readonly LimitPassed[])[] => {
+  const beyond = kind === "savings.exception-asked" ? data : kind === "loans.requested" ? data!["beyond"] : undefined;
+  return beyond === undefined ? [] : [(beyond as unknown as BeyondDocument).limits];
+};
 
 /** What these facts put into each fund's box, or take out of it. */
 function cashOf(facts: readonly Fact[]): Readonly<Record<string, string>> {

@@ -5,7 +5,7 @@
  */
 import { type Books, type Day, need, type Need, unitOf } from "#base";
 import { enrolmentTable, fundRule, lapsesAhead, placesIn, stillNamed } from "#aid";
-import { needsRules, ruleOn, rulesOn } from "#assembly";
+import { exceptionTable, needsRules, ruleOn, rulesOn } from "#assembly";
 import { rulebookOf } from "#assembly/server";
 import { account, factOfLeaf } from "#ledger";
 import { entryRules } from "../sheet.ts";
@@ -18,7 +18,6 @@ import {
   arrears,
   claimOf,
   dueOn,
-  exceptionTable,
   guarantorsMax,
   isAwaiting,
   isRunning,
@@ -43,6 +42,7 @@ import {
   interestToPost,
   isMature,
   keptInTerm,
+  type ProductRule,
   productRule,
   shareOutRule,
   sharesRule,
@@ -133,7 +133,8 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     ),
     exceptions: await exceptionsSeen(books, asked, last?.held_on ?? null),
     pledging: pledgingSeen(books, on),
-    saved: savedSeen(books, on),
+    saved: savedSeen(books, on, isTakenAtWill),
+    kept: savedSeen(books, on, isKept),
     terms: termsSeen(books, on),
     writtenOff,
     payable: payableSeen(books),
@@ -167,7 +168,7 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
     need.row(termDepositTable, { status: "open" }),
     needsRules,
     ...(["requested", "approved", "running", "written-off"] as const).map(status => need.row(loanTable, { status })),
-    ...(["asked", "granted"] as const).map(status => need.row(exceptionTable, { status })),
+    ...onTheTable.map(status => need.row(exceptionTable, { status })),
   ];
   if (!books.isCovered(fundTable, {}) || !books.isCovered(accountTable, {})) return first;
   return [
@@ -187,14 +188,15 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
       .filter(({ value }) => value.ladder)
       .map(({ code }) => need.row(loanTable, { product: code })),
     ...rulesOn(productRule, on, books)
-      .filter(({ value }) => isTakenAtWill(value))
+      .filter(({ value }) => isTakenAtWill(value) || isKept(value))
       .map(({ code, value }) => ({ balances: { account: productAccount(code, value) } })),
   ];
 }
 
 /** A term deposit is taken out whole, by itself. */
-const isTakenAtWill = ({ withdrawable, kind }: { readonly withdrawable: string; readonly kind: string }): boolean =>
-  withdrawable === "free" && kind !== "term";
+const isTakenAtWill = ({ withdrawable, kind }: ProductRule): boolean => withdrawable === "free" && kind !== "term";
+/** Given back when she leaves; before, by an exception alone. */
+const isKept = ({ withdrawable, is_capital }: ProductRule): boolean => withdrawable === "on-leaving" && !is_capital;
 
 const productAccount = (code: string, value: { readonly fund: string; readonly is_capital: boolean }) =>
   value.is_capital ? account.capital(code, value.fund) : account.savings(code, value.fund);
@@ -389,29 +391,26 @@ function runningLoans(books: Books, on: Day): readonly RunningLoanSeen[] {
     });
 }
 
-/** What is open of them, and those the last meeting allowed: the assembly is told of them at the next. */
+/** What waits for a vote, and what the last meeting allowed: the assembly is told of it at the next. */
 const exceptionsSeen = (books: Books, asked: Asking, last: Day | null): Promise<readonly ExceptionSeen[]> =>
   Promise.all(
-    (["asked", "granted"] as const)
+    onTheTable
       .flatMap(status => books.rows(exceptionTable, { status }))
-      .filter(one =>
-        one.status === "granted"
-          ? last !== null && one.granted_on! >= last
-          : (["requested", "approved"] as const).some(status =>
-              books.rows(loanTable, { status }).some(loan => loan.loan_id === one.loan_id),
-            ),
-      )
+      .filter(one => one.status === "asked" || (last !== null && one.granted_on! >= last))
       .map(async one => ({
-        loan: one.loan_id,
+        exception: one.exception_id,
         member: one.member_id,
+        thing: one.thing,
+        product: one.product,
         unit: one.unit,
         amount: String(one.granted_amount ?? one.amount),
-        sharePercent: one.share_percent,
-        limitPercent: one.limit_percent,
+        limits: one.limits,
         status: one.status as ExceptionSeen["status"],
-        reason: await textOf(asked, "loans.loan", one.loan_id, "exception"),
+        reason: await textOf(asked, "assembly.exception", one.exception_id, "reason"),
       })),
   );
+
+const onTheTable = ["asked", "granted", "used"] as const;
 
 const writtenOffSeen = (books: Books): readonly WrittenOffSeen[] =>
   books
@@ -426,9 +425,9 @@ const writtenOffSeen = (books: Books): readonly WrittenOffSeen[] =>
     }))
     .filter(one => one.owed !== "0");
 
-const savedSeen = (books: Books, on: Day): readonly BalanceSeen[] =>
+const savedSeen = (books: Books, on: Day, which: (rule: ProductRule) => boolean): readonly BalanceSeen[] =>
   rulesOn(productRule, on, books)
-    .filter(({ value }) => isTakenAtWill(value))
+    .filter(({ value }) => which(value))
     .flatMap(({ code, value }) =>
       books
         .balances({ account: productAccount(code, value) })

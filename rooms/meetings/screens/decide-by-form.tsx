@@ -3,18 +3,21 @@ import { Icon, Line, Lines } from "#look";
 import type { JSX } from "preact";
 import { CircleLoans } from "./circle-loans.tsx";
 import { decideForms, verifyForm } from "./decide-forms.ts";
-import { exceptionsAt } from "./exceptions-at.ts";
+import { beyondForm, exceptionForm } from "./exception-forms.ts";
+import { type ExceptionAt, exceptionsAt } from "./exceptions-at.ts";
 import { FormView } from "./form.tsx";
 import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
-import { exceptionForm } from "./loan-forms.ts";
 
 export function DecideByForm({ table }: { table: AtTable }): JSX.Element {
   const { words, held, going } = table;
   const { view, of = "" } = going.at;
   const claim = held.today.draft.claims.find(one => of === `verify:${one.claim}`);
-  const above = exceptionsAt(held.today, held.sheet).find(one => of === `exception:${one.loan}`);
-  const form = decideForms.find(one => one.name === of) ?? (claim ? verifyForm : above && exceptionForm);
+  const above = exceptionsAt(held.today, held.sheet).find(one => of === `exception:${one.exception}`);
+  const refused = of.startsWith("beyond:") ? held.sheet.get(of.slice("beyond:".length)) : undefined;
+  const form =
+    decideForms.find(one => one.name === of) ??
+    (claim ? verifyForm : above ? exceptionForm : refused && beyondForm);
   if (view === "form" && of === "circle")
     return <CircleLoans table={table} onDone={() => going.go({ step: "decide" })} />;
   if (view === "form" && form)
@@ -24,7 +27,8 @@ export function DecideByForm({ table }: { table: AtTable }): JSX.Element {
         table={table}
         form={form}
         {...(claim ? { given: { claim: claim.claim, member: claim.member } } : {})}
-        {...(above ? { given: { loan: above.loan, member: above.member, amount: above.amount } } : {})}
+        {...(above ? { given: givenOf(above) } : {})}
+        {...(refused ? { given: { line: refused.line } } : {})}
         onDone={() => going.go({ step: "decide" })}
         onCancel={going.back}
       />
@@ -35,6 +39,14 @@ export function DecideByForm({ table }: { table: AtTable }): JSX.Element {
     </Frame>
   );
 }
+
+const givenOf = ({ exception, member, product, amount, thing }: ExceptionAt) => ({
+  exception,
+  member,
+  product,
+  amount,
+  thing,
+});
 
 export function DecideForms({ table }: { table: AtTable }): JSX.Element {
   return (

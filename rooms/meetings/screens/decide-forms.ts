@@ -2,10 +2,11 @@
 import { newId } from "#client";
 import { decisionLine, type Form, type FormContext, votes, woman, write } from "./form-parts.ts";
 import { asksDependants, dependantOptions } from "./aid-asks.ts";
+import { savingsBeyondForm } from "./exception-forms.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, ladderSaid, payOutsPlanned, reschedule } from "./loan-forms.ts";
 import { pledge, usePledge } from "./pledge-forms.ts";
-import { agreeForm } from "./purchase-forms.tsx";
+import { agreeForm } from "./purchase-agreed.ts";
 import { requestPlace } from "./requests.ts";
 import { beginPotForm } from "./pot-forms.ts";
 import { called, fundName, loanName } from "./say.tsx";
@@ -89,8 +90,8 @@ const request: Form = {
     {
       kind: "text",
       key: "exception",
-      title: "loans.ask.exception",
-      hint: "loans.ask.exception-hint",
+      title: "assembly.ask.beyond",
+      hint: "assembly.ask.beyond-hint",
       most: 300,
       when: isAboveShare,
     },
@@ -348,6 +349,7 @@ export const decideForms: readonly Form[] = [
   reschedule,
   usePledge,
   holiday,
+  savingsBeyondForm,
   surplus,
   beginPotForm,
   agreeForm,

@@ -1,20 +1,22 @@
 /** Requests and decisions: who asks for what, the hands that were raised, and what was agreed. */
-import { Act, Bead, Icon, Line, Lines, Mark, type MarkColour, QuietAct, Stack, Title } from "#look";
+import { Act, Bead, Line, Lines, Mark, type MarkColour, QuietAct, Stack, Title } from "#look";
 import type { JSX } from "preact";
 import { ruleTitle } from "#assembly/parts";
 import { isCarried } from "./form-parts.ts";
-import { type AtTable, Frame, nextStep, RefusedLine } from "./frame.tsx";
-import { type LoanAsked, loansAsked, requestPlace, votesOf } from "./requests.ts";
+import { type AtTable, Frame, nextStep } from "./frame.tsx";
+import { type LoanAsked, loansAsked, votesOf } from "./requests.ts";
 import { lazily } from "./lazily.tsx";
 import { lazilyWithWords } from "./lazily-with-words.ts";
 import { called } from "./say.tsx";
 import type { HeldLine } from "./sheet-model.ts";
 
+const Claims = lazilyWithWords(() => import("./decide-claims.tsx").then(file => file.Claims));
 const DecideByForm = lazilyWithWords(() => import("./decide-by-form.tsx").then(file => file.DecideByForm));
 const DecideForms = lazilyWithWords(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
 const DecideLoan = lazily(() => import("./decide-loan.tsx").then(file => file.DecideLoan));
 const DecideRule = lazily(() => import("./decide-rule.tsx").then(file => file.DecideRule));
-const Exceptions = lazily(() => import("./exceptions.tsx").then(file => file.Exceptions));
+const Exceptions = lazilyWithWords(() => import("./exceptions.tsx").then(file => file.Exceptions));
+const RefusedRequest = lazily(() => import("./written.tsx").then(file => file.RefusedRequest));
 const Warnings = lazily(() => import("./warnings.tsx").then(file => file.Warnings));
 const Written = lazily(() => import("./written.tsx").then(file => file.Written));
 
@@ -42,9 +44,10 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
   const reported = today.draft.claims.filter(
     one => !sheet.has(`claim.${one.claim}.1`) && (one.status === "reported" || sheet.has(`claim.${one.claim}.2`)),
   );
-  const isAbove = today.exceptions.length > 0 || loans.some(one => one.request?.body["exception"]);
+  const isBeyond = today.exceptions.length > 0 || [...sheet.values()].some(({ body }) => "exception" in body);
   const nothing =
-    loans.length + today.exceptions.length + claims.length + others.length + reported.length + today.warnings.length === 0;
+    !isBeyond &&
+    loans.length + claims.length + others.length + reported.length + today.warnings.length === 0;
   const waiting = loans.filter(one => one.state === "asked").length;
   return (
     <Frame
@@ -78,43 +81,8 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
           </Lines>
         </Stack>
       )}
-      {isAbove && <Exceptions table={table} />}
-      {(claims.length > 0 || reported.length > 0) && (
-        <Stack gap="tight">
-          <Title>{words.say("meetings.decide.claims")}</Title>
-          <Lines label={words.say("meetings.decide.claims")}>
-            {reported.map(claim => (
-              <Line
-                key={claim.claim}
-                lead={<Icon name="heart" />}
-                label={nameOf(claim.member)}
-                sub={[words.say(`choice.aid.claim.event.${claim.event}`), words.day(claim.happenedOn, "short")].join(
-                  ", ",
-                )}
-                end={
-                  sheet.has(`claim.${claim.claim}.2`) ? (
-                    <Mark colour="leaf">{words.say("meetings.decide.made-sure")}</Mark>
-                  ) : (
-                    <Mark colour="turmeric">{words.say("meetings.decide.reported")}</Mark>
-                  )
-                }
-                arrow
-                onClick={() => going.go({ step: "decide", view: "form", of: `verify:${claim.claim}` })}
-              />
-            ))}
-            {claims.map(line => (
-              <Written
-                key={line.line}
-                table={table}
-                line={line}
-                label={nameOf(line.body["member"])}
-                sub={words.say(`choice.aid.claim.event.${String(line.body["event"])}`)}
-                others={[line.line.replace(/1$/, "2")]}
-              />
-            ))}
-          </Lines>
-        </Stack>
-      )}
+      {isBeyond && <Exceptions table={table} />}
+      {claims.length + reported.length > 0 && <Claims table={table} reported={reported} claims={claims} />}
       {others.length > 0 && (
         <Stack gap="tight">
           <Title>{words.say("meetings.decide.others")}</Title>
@@ -159,10 +127,6 @@ function LoanLine({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Ele
   const { words, held, going } = table;
   const woman = held.today.women.find(one => one.member === loan.member);
   if (!woman) return null;
-  const pledges = loan.pledges.map(one => one.line);
-  const refused = [requestPlace(loan.loan), ...pledges, `loan.${loan.loan}.1`, `loan.${loan.loan}.2`].filter(
-    line => held.sheet.get(line)?.refusal !== undefined,
-  );
   return (
     <>
       <Line
@@ -173,13 +137,7 @@ function LoanLine({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Ele
         onClick={() => going.go({ step: "decide", view: "loan", of: loan.loan })}
         arrow
       />
-      {refused.length > 0 && (
-        <li>
-          {refused.map(line => (
-            <RefusedLine key={line} table={table} line={line} />
-          ))}
-        </li>
-      )}
+      <RefusedRequest table={table} loan={loan} />
     </>
   );
 }

@@ -1,30 +1,26 @@
-/** Loans above the limit that are on the table: asked for today or before, and those the last meeting allowed. */
+/** What is asked for beyond a limit and is on the table: asked today or before, and what the last meeting allowed. */
 import type { ExceptionSeen, TodaySeen } from "./seen.ts";
+import { askPlace } from "./exception-forms.ts";
 import type { HeldSheet } from "./sheet-model.ts";
 
-export interface ExceptionAt extends Pick<ExceptionSeen, "member" | "unit" | "amount" | "status" | "reason"> {
-  readonly loan: string;
-  /** Of a request on this sheet the books do not know it yet. */
-  readonly sharePercent: number | null;
-  readonly limitPercent: number;
+export interface ExceptionAt extends Omit<ExceptionSeen, "exception" | "member"> {
+  readonly exception: string;
+  readonly member: string;
 }
 
 export function exceptionsAt(today: TodaySeen, sheet: HeldSheet): readonly ExceptionAt[] {
-  const now = [...sheet.values()].flatMap(({ entry, body }): ExceptionAt[] => {
-    if (entry !== "loans.request" || body["exception"] === undefined) return [];
-    const rule = today.rules.loans.find(one => one.product === body["product"]);
-    return [
-      {
-        loan: String(body["loan"]),
-        member: String(body["member"]) as ExceptionAt["member"],
-        unit: rule?.unit ?? today.unit,
-        amount: String(body["amount"]),
-        status: "asked",
-        reason: String(body["exception"]),
-        sharePercent: null,
-        limitPercent: today.rules.shareOfFundPercent ?? 100,
-      },
-    ];
+  const now = [...sheet.values()].flatMap(({ entry, body, line }): ExceptionAt[] => {
+    const said = (field: string): string => String(body[field] ?? "");
+    // Which limits it passes the server says, as soon as the line is there.
+    const asked = { member: said("member"), amount: said("amount"), status: "asked", product: said("product") } as const;
+    const limits = today.draft.beyond[line] ?? [];
+    if (entry === "loans.request" && body["exception"] !== undefined) {
+      const unit = today.rules.loans.find(one => one.product === asked.product)?.unit ?? today.unit;
+      return [{ ...asked, exception: said("loan"), thing: "loan", unit, limits, reason: said("exception") }];
+    }
+    if (line !== askPlace(said("exception"))) return [];
+    const unit = today.rules.products.find(one => one.product === asked.product)?.unit ?? today.unit;
+    return [{ ...asked, exception: said("exception"), thing: "withdrawal", unit, limits, reason: said("reason") }];
   });
   return [...today.exceptions, ...now];
 }

@@ -1,67 +1,42 @@
-/** Loans above the limit: voted on apart from the loan, and told to the assembly at the meeting after. */
-import { Bead, Line, Lines, Soft, Stack, Title } from "#look";
+/** What is asked for beyond a limit: voted on apart from the thing itself, and told to the assembly at the meeting after. */
+import { limitSaid } from "#assembly/parts";
+import { Bead, Line, Lines, Soft, Stack, TextAct, Title } from "#look";
 import type { JSX } from "preact";
+import { askPlace, paidPlace } from "./exception-forms.ts";
 import { type ExceptionAt, exceptionsAt } from "./exceptions-at.ts";
 import { isCarried } from "./form-parts.ts";
-import type { AtTable } from "./frame.tsx";
-import { exceptionPlace, votesOf } from "./requests.ts";
-import { called } from "./say.tsx";
+import { type AtTable, RefusedLine } from "./frame.tsx";
+import { exceptionPlace, takenAway, votesOf } from "./requests.ts";
+import { called, productName } from "./say.tsx";
 import { Written } from "./written.tsx";
 
 export function Exceptions({ table }: { table: AtTable }): JSX.Element {
-  const { words, held, going } = table;
-  const { today, sheet } = held;
-  const all = exceptionsAt(today, sheet);
-  const [asked, told] = [all.filter(one => one.status === "asked"), all.filter(one => one.status === "granted")];
+  const { words, held } = table;
+  const all = exceptionsAt(held.today, held.sheet);
+  const [asked, told] = [all.filter(one => one.status === "asked"), all.filter(one => one.status !== "asked")];
   return (
     <>
       {asked.length > 0 && (
         <Stack gap="tight">
-          <Title>{words.say("loans.agenda.above")}</Title>
-          <Lines label={words.say("loans.agenda.above")}>
-            {asked.map(one => {
-              const vote = sheet.get(exceptionPlace(one.loan, 1));
-              if (vote)
-                return (
-                  <Written
-                    key={one.loan}
-                    table={table}
-                    line={vote}
-                    label={nameOf(one)}
-                    sub={words.say(isCarried(votesOf(vote)) ? "meetings.votes.carried" : "meetings.votes.not-carried")}
-                    others={[exceptionPlace(one.loan, 2)]}
-                  />
-                );
-              return (
-                <Line
-                  key={one.loan}
-                  lead={<Bead number={numberOf(one)} size={44} />}
-                  label={<b>{nameOf(one)}</b>}
-                  sub={
-                    <>
-                      <span class="turmeric-t">{words.say("loans.agenda.to-vote")}</span>{" "}
-                      {[said(one), one.reason].filter(Boolean).join(" ")}
-                    </>
-                  }
-                  arrow
-                  onClick={() => going.go({ step: "decide", view: "form", of: `exception:${one.loan}` })}
-                />
-              );
-            })}
+          <Title>{words.say("assembly.beyond.title")}</Title>
+          <Lines label={words.say("assembly.beyond.title")}>
+            {asked.map(one => (
+              <Asked key={one.exception} table={table} one={one} />
+            ))}
           </Lines>
         </Stack>
       )}
       {told.length > 0 && (
         <Stack gap="tight">
-          <Title>{words.say("loans.agenda.told")}</Title>
-          <Soft>{words.say("loans.agenda.told-more")}</Soft>
-          <Lines label={words.say("loans.agenda.told")}>
+          <Title>{words.say("assembly.beyond.told")}</Title>
+          <Soft>{words.say("assembly.beyond.told-more")}</Soft>
+          <Lines label={words.say("assembly.beyond.told")}>
             {told.map(one => (
               <Line
-                key={one.loan}
-                lead={<Bead number={numberOf(one)} size={44} />}
-                label={<b>{nameOf(one)}</b>}
-                sub={[said(one), one.reason].filter(Boolean).join(" ")}
+                key={one.exception}
+                lead={<Bead number={womanOf(table, one)?.number ?? 0} size={44} />}
+                label={<b>{nameOf(table, one)}</b>}
+                sub={said(table, one)}
               />
             ))}
           </Lines>
@@ -69,21 +44,63 @@ export function Exceptions({ table }: { table: AtTable }): JSX.Element {
       )}
     </>
   );
+}
 
-  function said({ amount, unit, sharePercent, limitPercent }: ExceptionAt): string {
-    const sum = words.amount(BigInt(amount), unit);
-    return sharePercent === null
-      ? words.say("loans.agenda.sum", { amount: sum, limit: limitPercent })
-      : words.say("loans.agenda.share", { amount: sum, share: sharePercent, limit: limitPercent });
-  }
-  function womanOf({ member }: ExceptionAt) {
-    return [...today.women, ...today.former].find(one => one.member === member);
-  }
-  function nameOf(one: ExceptionAt): string {
-    const woman = womanOf(one);
-    return woman ? called(words, woman) : "";
-  }
-  function numberOf(one: ExceptionAt): number {
-    return womanOf(one)?.number ?? 0;
-  }
+function Asked({ table, one }: { table: AtTable; one: ExceptionAt }): JSX.Element {
+  const { words, held, going } = table;
+  const vote = held.sheet.get(exceptionPlace(one.exception, 1));
+  const request = held.sheet.get(askPlace(one.exception));
+  if (vote)
+    return (
+      <Written
+        table={table}
+        line={vote}
+        label={nameOf(table, one)}
+        sub={words.say(isCarried(votesOf(vote)) ? "meetings.votes.carried" : "meetings.votes.not-carried")}
+        others={[exceptionPlace(one.exception, 2), paidPlace(one.exception)]}
+      />
+    );
+  return (
+    <>
+      <Line
+        lead={<Bead number={womanOf(table, one)?.number ?? 0} size={44} />}
+        label={<b>{nameOf(table, one)}</b>}
+        sub={
+          <>
+            <span class="turmeric-t">{words.say("assembly.beyond.to-vote")}</span> {said(table, one)}
+          </>
+        }
+        arrow
+        onClick={() => going.go({ step: "decide", view: "form", of: `exception:${one.exception}` })}
+      />
+      {request && (
+        <li>
+          <RefusedLine table={table} line={request.line} />
+          <TextAct onClick={() => void held.write([takenAway(request.line, request.entry)])}>
+            {words.say("assembly.beyond.take-off")}
+          </TextAct>
+        </li>
+      )}
+    </>
+  );
+}
+
+/** What it is, how it is beyond the rule, and why. */
+function said({ words, held }: AtTable, { thing, amount, unit, product, limits, reason }: ExceptionAt): string {
+  const name = held.today.rules.products.find(one => one.product === product)?.name;
+  const sum = words.amount(BigInt(amount), unit);
+  const what =
+    thing === "loan"
+      ? words.say("assembly.beyond.loan", { amount: sum })
+      : words.say("assembly.beyond.withdrawal", { amount: sum, product: productName(words, product, name ?? null) });
+  const why = reason === null ? "" : words.say("assembly.exceptions.reason", { reason });
+  return [`${what}.`, ...limits.map(limit => limitSaid(limit, words, unit)), why].filter(Boolean).join(" ");
+}
+
+function womanOf({ held: { today } }: AtTable, { member }: ExceptionAt) {
+  return [...today.women, ...today.former].find(one => one.member === member);
+}
+function nameOf(table: AtTable, one: ExceptionAt): string {
+  const woman = womanOf(table, one);
+  return woman ? called(table.words, woman) : "";
 }

@@ -1,5 +1,5 @@
 /** Forms of what the members decide about loans that run: new instalments for one of them, a holiday for all. */
-import { addDays, addMonths, type Day, dayOf, type Document, partsOf, type Role, unitOf } from "#base";
+import { addDays, addMonths, type Day, dayOf, type Document, partsOf, unitOf } from "#base";
 import { newId } from "#client";
 import {
   type Answers,
@@ -12,7 +12,6 @@ import {
   womanNamed,
   write,
 } from "./form-parts.ts";
-import { exceptionPlace } from "./requests.ts";
 import { called } from "./say.tsx";
 import type { RunningLoanSeen } from "./seen.ts";
 
@@ -195,41 +194,6 @@ export function ladderSaid({ today: seen, words }: FormContext, { member, produc
       : [words.say("loans.ladder.left", { owed: amount(place.owed), amount: amount(place.allowed) })]),
   ].join(" ");
 }
-
-/** The vote on lending one of them more than the limit, for which an officer answers. */
-export const exceptionForm: Form = {
-  name: "exception",
-  said: "loans.form",
-  icon: "hand",
-  isOffered: () => true,
-  asks: [
-    {
-      kind: "choice",
-      key: "approver",
-      title: "loans.ask.approver",
-      hint: "loans.ask.approver-hint",
-      options: (forms, { member }) =>
-        forms.today.women
-          .filter(one => one.member !== member && one.offices.some(role => approvers.includes(role)))
-          .map(one => ({ value: one.member, label: womanNamed(forms, one.member), sub: numberOf(forms, one.member) })),
-    },
-    { ...votes, title: "loans.ask.exception-votes" },
-  ],
-  lines({ loan = "", member = "", amount = "", approver = "", votes: said }) {
-    const decision = newId();
-    return [
-      decisionLine(exceptionPlace(loan, 1), decision, "exception", loan, said, {
-        value: { amount },
-        concerning: member,
-      }),
-      ...(isCarried(said)
-        ? [write(exceptionPlace(loan, 2), "loans.exception", { loan, member, decision, approver })]
-        : []),
-    ];
-  },
-};
-
-const approvers: readonly Role[] = ["chair", "secretary", "treasurer", "supervisory-committee"];
 
 const today = ({ today: seen }: FormContext): Day => seen.draft.meeting!.day;
 

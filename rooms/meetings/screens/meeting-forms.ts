@@ -3,7 +3,7 @@ import { comeForms } from "./come-forms.ts";
 import type { Form } from "./form-parts.ts";
 import { waiver } from "./loan-forms.ts";
 import { substituteForm } from "./pot-forms.ts";
-import { payInForm } from "./purchase-forms.tsx";
+import { payInForm } from "./purchase-agreed.ts";
 import { restForm } from "./rest-form.ts";
 import { subscribeForm } from "./subscribe-form.ts";
 import { openTermForm } from "./term-forms.ts";

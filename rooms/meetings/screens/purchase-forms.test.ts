@@ -23,7 +23,8 @@ import {
 } from "../../../tests/village/group.ts";
 import { askIn } from "../asking.testing.ts";
 import type { Answers, Form, FormContext } from "./form-parts.ts";
-import { agreeForm, counterForms, payInForm, purchaseForm, purchaseSaid } from "./purchase-forms.tsx";
+import { agreeForm, payInForm } from "./purchase-agreed.ts";
+import { counterForms, purchaseForm, purchaseSaid } from "./purchase-forms.tsx";
 import type { CounterSeen, HomeSeen, PurchaseAtTable, TodaySeen } from "./seen.ts";
 import { cashMoved } from "./sheet-model.ts";
 

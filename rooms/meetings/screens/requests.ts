@@ -25,7 +25,7 @@ export interface LoanAsked {
   readonly request: HeldLine | undefined;
   readonly decision: HeldLine | undefined;
   readonly payOut: HeldLine | undefined;
-  /** The vote on lending her more than the limit. */
+  /** The vote on an exception to a limit for it. */
   readonly exception: HeldLine | undefined;
   /** Savings that are pledged for it on this sheet. */
   readonly pledges: readonly HeldLine[];
@@ -158,7 +158,7 @@ export const withdrawn = (one: LoanAsked): readonly Writing[] =>
   [
     one.payOut && takenAway(one.payOut.line, one.payOut.entry),
     one.decision && takenAway(`loan.${one.loan}.2`, "loans.approval"),
-    one.exception && takenAway(exceptionPlace(one.loan, 2), "loans.exception"),
+    one.exception && takenAway(exceptionPlace(one.loan, 2), "assembly.exception"),
     one.exception && takenAway(exceptionPlace(one.loan, 1), "assembly.decision"),
     one.decision && takenAway(one.decision.line, one.decision.entry),
     ...one.pledges.map(line => takenAway(line.line, line.entry)),

@@ -2,6 +2,7 @@
  * What the questions of this room answer: the wire's own shapes, so amounts are decimal strings of minor units and rows
  * have the names screens speak. Types only; the server builds them, the browser reads them.
  */
+import type { LimitPassed } from "#assembly";
 import type { AidEvent, Kinship, Whose } from "#aid";
 import type { RuleNames } from "#assembly/parts";
 import type { Turn } from "#pots";
@@ -241,13 +242,15 @@ export interface PayOutPlanned {
 }
 
 export interface ExceptionSeen {
-  readonly loan: Uuid;
+  readonly exception: Uuid;
   readonly member: MemberId;
+  readonly thing: "loan" | "withdrawal";
+  readonly product: string;
   readonly unit: string;
   readonly amount: Amount;
-  readonly sharePercent: number;
-  readonly limitPercent: number;
-  readonly status: "asked" | "granted";
+  readonly limits: readonly LimitPassed[];
+  /** Used: allowed, and paid out already. */
+  readonly status: "asked" | "granted" | "used";
   readonly reason: string | null;
 }
 
@@ -350,6 +353,8 @@ export interface DraftSeen {
   readonly lines: readonly DraftLineSeen[];
   /** Cash each line moves, by fund. Only of lines whose effect does not stand in them. */
   readonly effects: Readonly<Record<string, Readonly<Record<string, Amount>>>>;
+  /** Which limits a line asks to pass, where it asks for an exception. */
+  readonly beyond: Readonly<Record<string, readonly LimitPassed[]>>;
   /** Needs that were reported and are not paid yet, with what the sheet says of them. */
   readonly claims: readonly ClaimSeen[];
   /** Whom those named who died, first to last: for who pays, once two made sure of the death. */
@@ -454,6 +459,8 @@ export interface TodaySeen {
   readonly pledging: PledgingSeen | null;
   /** What members may take out, by product; and what the group owes them, by fund. */
   readonly saved: readonly BalanceSeen[];
+  /** What stays until they leave, by product; a vote may let one of them have some of it before. */
+  readonly kept: readonly BalanceSeen[];
   readonly terms: readonly TermSeen[];
   readonly writtenOff: readonly WrittenOffSeen[];
   readonly payable: readonly BalanceSeen[];

@@ -18,7 +18,7 @@ const wulan = { member: "m_aaaaaaaaaaaaaaaa", number: 3, name: "Wulan", offices:
 const draft = (lines: DraftSeen["lines"] = []): DraftSeen => ({
   meeting: meeting as never,
   lines,
-  effects: {},
+  effects: {}, beyond: {},
   claims: [],
   named: [],
   trouble: null,

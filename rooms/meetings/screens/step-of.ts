@@ -6,8 +6,8 @@ export function stepOf(entry: string): StepName {
   if (entry === "meetings.recall" || entry === "meetings.read-out") return "recall";
   if (entry === "meetings.count" || entry === "meetings.difference") return "count";
   if (
-    /^loans\.(request|approval|turn-down|withdrawal|reschedule|holiday|exception|use-pledge|circle)$/.test(entry) ||
-    /^(assembly\.|pots\.begin|aid\.(claim|verify|warn|lapse))/.test(entry)
+    /^loans\.(request|approval|turn-down|withdrawal|reschedule|holiday|use-pledge|circle)$/.test(entry) ||
+    /^(assembly\.|savings\.ask-exception|pots\.begin|aid\.(claim|verify|warn|lapse))/.test(entry)
   )
     return "decide";
   if (/^(loans\.(pay-out|write-off)|savings\.(withdrawal|close-term)|aid\.(pay-benefit|grant))/.test(entry)) return "pay";

@@ -2,8 +2,11 @@
 import { Icon } from "#look";
 import type { JSX } from "preact";
 import { type AtTable, RefusedLine } from "./frame.tsx";
-import { takenAway } from "./requests.ts";
+import { lazilyWithWords } from "./lazily-with-words.ts";
+import { type LoanAsked, requestPlace, takenAway } from "./requests.ts";
 import type { HeldLine } from "./sheet-model.ts";
+
+const OfferException = lazilyWithWords(() => import("./offer-exception.tsx").then(file => file.OfferException));
 
 export function Written({
   table,
@@ -48,6 +51,24 @@ export function Written({
       {[line.line, ...others].map(one => (
         <RefusedLine key={one} table={table} line={one} />
       ))}
+      <OfferException table={table} line={line.line} />
+    </li>
+  );
+}
+
+/** What is refused of a loan that is asked for, at its line. */
+export function RefusedRequest({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.Element | null {
+  const pledges = loan.pledges.map(one => one.line);
+  const refused = [requestPlace(loan.loan), ...pledges, `loan.${loan.loan}.1`, `loan.${loan.loan}.2`].filter(
+    line => table.held.sheet.get(line)?.refusal !== undefined,
+  );
+  if (refused.length === 0) return null;
+  return (
+    <li>
+      {refused.map(line => (
+        <RefusedLine key={line} table={table} line={line} />
+      ))}
+      <OfferException table={table} line={requestPlace(loan.loan)} />
     </li>
   );
 }

@@ -27,6 +27,7 @@ create table records.scheme (
   since_on date not null,
   renew_on date check (renew_on > since_on),
   ended_on date check (ended_on >= since_on),
+  taken_back_on date,
   primary key (organisation_id, enrolment_id)
 );
 create index scheme_of_a_member on records.scheme (organisation_id, member_id);

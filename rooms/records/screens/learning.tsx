@@ -46,8 +46,8 @@ export function LearningView(props: Props): JSX.Element {
                   end={
                     one.isToRenew ? <Mark colour="turmeric">{words.say("records.learning.to-renew")}</Mark> : undefined
                   }
-                  onClick={data.mayWrite && one.endedOn === null ? () => setShown(one.enrolment) : undefined}
-                  arrow={data.mayWrite && one.endedOn === null}
+                  onClick={data.mayWrite ? () => setShown(one.enrolment) : undefined}
+                  arrow={data.mayWrite}
                 />
               ))}
             </Lines>
@@ -158,7 +158,7 @@ function SchemeForm(props: Inside): JSX.Element {
   );
 }
 
-/** It was renewed until another day, or is over. */
+/** It was renewed until another day, is over, or is to stand here no longer. */
 function SchemeChange(props: Inside & { readonly scheme: SchemeSeen }): JSX.Element {
   const { data, words, today, scheme } = props;
   const [renewOn, setRenewOn] = useState("");
@@ -169,23 +169,34 @@ function SchemeChange(props: Inside & { readonly scheme: SchemeSeen }): JSX.Elem
   return (
     <Stack gap="tight">
       <Soft>{schemeSaid(words, scheme)}</Soft>
-      <Field
-        type="date"
-        label={words.say("records.change-scheme.renew_on")}
-        value={renewOn}
-        onInput={event => setRenewOn(event.currentTarget.value)}
-      />
-      <QuietAct busy={doing.busy} notYet={renewOn === ""} onClick={() => change({ renew_on: renewOn })}>
-        {words.say("records.learning.renew")}
-      </QuietAct>
-      <Field
-        type="date"
-        label={words.say("records.change-scheme.last_day")}
-        value={lastDay}
-        onInput={event => setLastDay(event.currentTarget.value)}
-      />
-      <QuietAct busy={doing.busy} notYet={lastDay === ""} onClick={() => change({ last_day: lastDay })}>
-        {words.say("records.learning.over")}
+      {scheme.endedOn === null && (
+        <>
+          <Field
+            type="date"
+            label={words.say("records.change-scheme.renew_on")}
+            value={renewOn}
+            onInput={event => setRenewOn(event.currentTarget.value)}
+          />
+          <QuietAct busy={doing.busy} notYet={renewOn === ""} onClick={() => change({ renew_on: renewOn })}>
+            {words.say("records.learning.renew")}
+          </QuietAct>
+          <Field
+            type="date"
+            label={words.say("records.change-scheme.last_day")}
+            value={lastDay}
+            onInput={event => setLastDay(event.currentTarget.value)}
+          />
+          <QuietAct busy={doing.busy} notYet={lastDay === ""} onClick={() => change({ last_day: lastDay })}>
+            {words.say("records.learning.over")}
+          </QuietAct>
+        </>
+      )}
+      <Soft small>{words.say("records.learning.take-back-more")}</Soft>
+      <QuietAct
+        busy={doing.busy}
+        onClick={() => say("records.take-back-scheme", { enrolment: scheme.enrolment })}
+      >
+        {words.say("records.take-back-scheme")}
       </QuietAct>
       {!data.isHers && <Soft small>{words.say("records.learning.with-her")}</Soft>}
       <Refused doing={doing} words={words} />

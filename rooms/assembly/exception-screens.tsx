@@ -1,13 +1,13 @@
-/** The exceptions report: loans above the limit. */
+/** The exceptions report: what was asked for beyond a limit. */
 import type { Page } from "#base";
 import { ExceptionsView } from "./screens/exceptions.tsx";
 
 export const pages: readonly Page[] = [
   {
-    path: "/loans/exceptions",
+    path: "/exceptions",
     who: ["anyone"],
-    question: "loans.exceptions",
-    title: "loans.screen.exceptions",
+    question: "assembly.exceptions",
+    title: "assembly.screen.exceptions",
     View: ExceptionsView,
   },
 ];

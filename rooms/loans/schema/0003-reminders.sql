@@ -7,7 +7,7 @@ create table loans.reminder (
   chosen_on date not null,
   primary key (organisation_id, member_id),
   constraint reminder_of_a_member foreign key (organisation_id, member_id) references members.membership (organisation_id, member_id),
-  constraint reminder_in_a_known_way check (way in ('page', 'slip', 'off'))
+  constraint reminder_in_a_known_way check (way in ('page', 'slip', 'passbook', 'off'))
 );
 
 create trigger reminders_never_go before delete or truncate on loans.reminder
