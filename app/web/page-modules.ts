@@ -34,4 +34,5 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "reports/screens": () => import("../../rooms/reports/screens.tsx"),
   "network/visit-screens": () => import("../../rooms/network/visit-screens.tsx"),
   "network/figure-screens": () => import("../../rooms/network/figure-screens.tsx"),
+  "dissolution/screens": () => import("../../rooms/dissolution/screens.tsx"),
 };

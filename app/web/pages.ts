@@ -60,6 +60,7 @@ export const pageFiles = [
   "reports/screens",
   "network/visit-screens",
   "network/figure-screens",
+  "dissolution/screens",
 ] as const;
 export type PageFile = (typeof pageFiles)[number];
 

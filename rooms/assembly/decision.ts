@@ -14,7 +14,7 @@ import {
   type Uuid,
 } from "#base";
 import { fundTable } from "#ledger";
-import { decidedValue } from "./decided.ts";
+import { decidedValue, dissolutionAbout } from "./decided.ts";
 import { membershipTable } from "#members";
 import { type DecisionRow, decisionTable, type Question } from "./tables.ts";
 
@@ -34,6 +34,7 @@ const questions = [
   "office",
   "leaving",
   "purchase",
+  "dissolution",
   "other",
 ] as const;
 
@@ -47,7 +48,7 @@ export const decisionEntry = entry({
     about: { is: "subject" },
     /** What was decided, exactly, where a thing follows from it: a rule's value, a fund to open, a sum. */
     value: { is: "document", optional: true },
-    /** What the group calls a new rule or fund. */
+    /** What the group calls a new rule or fund; of a dissolution, who receives what is never divided. */
     name: { is: "text", max: 60, optional: true },
     votes_for: { is: "count", max: 100_000 },
     votes_against: { is: "count", max: 100_000 },
@@ -74,10 +75,11 @@ export const decisionEntry = entry({
     if (body.votes_for + body.votes_against + body.abstaining === 0) return refuse("assembly.nobody-voted");
     const exact = decidedValue(body, books, context);
     if ("refused" in exact) return exact;
+    if (body.about === dissolutionAbout && body.name === undefined) return refuse("assembly.receiver-unnamed");
     const texts = (["name", "note"] as const).flatMap(field => {
       const text = body[field];
       if (text === undefined) return [];
-      // What a new fund is called is the group's; what is noted may be hers.
+      // What a new fund or a receiver is called is the group's; what is noted may be hers.
       return [{ about: "assembly.decision", id: body.decision, field, text, ...(field === "note" ? { member } : {}) }];
     });
     return [

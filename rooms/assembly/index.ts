@@ -9,6 +9,7 @@ import type { Room } from "#base";
 import { betweenMeetingsRule } from "./between.ts";
 import { changeRule } from "./change-rule.ts";
 import { decided, decisionEntry } from "./decision.ts";
+import { dissolutionRule } from "./dissolution-rule.ts";
 import {
   answerReversed,
   exceptionEntry,
@@ -23,7 +24,17 @@ import { ruleSet } from "./rules.ts";
 import { decisionTable, exceptionTable, organisationTable, ruleTable, sealedThroughTable } from "./tables.ts";
 
 export { betweenMeetings, betweenMeetingsRule } from "./between.ts";
-export { groupLoanIn, holidayIn, pledgeIn, rescheduleIn, sumIn } from "./decided.ts";
+export {
+  continuationAbout,
+  dissolutionAbout,
+  dissolutionDecided,
+  dissolutionIn,
+  groupLoanIn,
+  holidayIn,
+  pledgeIn,
+  rescheduleIn,
+  sumIn,
+} from "./decided.ts";
 export { carriedDecision, needsDecision } from "./decision.ts";
 export { isExceptable, isOpenToAll, type LimitPassed, neverExcepted } from "./exceptable.ts";
 export {
@@ -41,6 +52,7 @@ export {
   useException,
 } from "./exception.ts";
 export { checkRule } from "./check-rule.ts";
+export { type DissolutionRule, dissolutionRule, dissolutionUsual } from "./dissolution-rule.ts";
 export { useDecision } from "./use-decision.ts";
 export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, ruleVersions, setRule } from "./rules.ts";
 export {
@@ -70,6 +82,6 @@ export const assembly: Room = {
     "assembly.exception-turned-down.reversed": answerReversed,
     "assembly.rule-set": ruleSet,
   },
+  rules: [betweenMeetingsRule, dissolutionRule],
   undoNeeds,
-  rules: [betweenMeetingsRule],
 };

@@ -92,7 +92,7 @@ export function Decide({ table }: { table: AtTable }): JSX.Element {
                 key={line.line}
                 table={table}
                 line={line}
-                label={String(line.body["name"] ?? line.body["note"] ?? questionOf(line))}
+                label={String((line.body["question"] !== "dissolution" && line.body["name"]) || (line.body["note"] ?? questionOf(line)))}
                 sub={[nameOf(line.body["concerning"]), ...circleOf(line), votesSaid(line)].filter(Boolean).join(" · ")}
                 others={[line.line.replace(/\.1$/, ".2")].filter(other => other !== line.line)}
               />
