@@ -2,6 +2,7 @@
 import { aid } from "#aid";
 import { assembly } from "#assembly";
 import { cutoff } from "#cutoff";
+import { dissolution } from "#dissolution";
 import { ledger } from "#ledger";
 import { loans } from "#loans";
 import { meetings } from "#meetings";
@@ -28,4 +29,5 @@ export const house: House = houseOf([
   cutoff,
   reports,
   network,
+  dissolution,
 ]);

@@ -19,6 +19,11 @@ export const plan = {
   reports: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings", "records"],
   // What a federation is shown of a chapter are the chapter's own reports and drives: counted once, below, and asked from here.
   network: ["ledger", "members", "aid", "meetings", "reports"],
+  // Stands above all of them, since a group that is wound up or closed says no to commands of every room below.
+  dissolution: [
+    ...["ledger", "members", "assembly", "savings", "loans", "aid", "pots", "purchasing", "meetings", "records"],
+    ...["cutoff", "network"],
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 export type RoomName = keyof typeof plan;

@@ -35,4 +35,5 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "reports/statement-screens": () => import("../../rooms/reports/statement-screens.tsx"),
   "network/visit-screens": () => import("../../rooms/network/visit-screens.tsx"),
   "network/figure-screens": () => import("../../rooms/network/figure-screens.tsx"),
+  "dissolution/screens": () => import("../../rooms/dissolution/screens.tsx"),
 };

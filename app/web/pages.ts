@@ -61,6 +61,7 @@ export const pageFiles = [
   "reports/statement-screens",
   "network/visit-screens",
   "network/figure-screens",
+  "dissolution/screens",
 ] as const;
 export type PageFile = (typeof pageFiles)[number];
 

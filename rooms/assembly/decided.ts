@@ -65,6 +65,18 @@ export const groupLoanDecided = {
   },
 } as const satisfies Fields;
 
+/**
+ * What a decision to dissolve the group says: what kind of body receives what is never divided (the asset lock). What it is
+ * called is a text, as the name of a new fund is.
+ */
+export const dissolutionDecided = {
+  receiver: { is: "choice", of: ["federation", "community", "like-body", "state"] },
+} as const satisfies Fields;
+
+/** What such a decision is about, and the one by which the group goes on after all. */
+export const dissolutionAbout = "dissolution";
+export const continuationAbout = "continuation";
+
 export const fundKey = "ledger.fund/";
 
 /** What belongs to those who come after is never lent to be lost. */
@@ -76,6 +88,7 @@ export const rescheduleIn = ({ value }: DecisionRow): BodyOf<typeof rescheduleDe
 export const holidayIn = ({ value }: DecisionRow): BodyOf<typeof holidayDecided> => read(holidayDecided, value);
 export const pledgeIn = ({ value }: DecisionRow): BodyOf<typeof pledgeDecided> => read(pledgeDecided, value);
 export const groupLoanIn = ({ value }: DecisionRow): BodyOf<typeof groupLoanDecided> => read(groupLoanDecided, value);
+export const dissolutionIn = ({ value }: DecisionRow): BodyOf<typeof dissolutionDecided> => read(dissolutionDecided, value);
 
 /** Minor units of the unit of what it is about. */
 export const sumIn = ({ value }: DecisionRow): Minor => read(sumDecided, value).amount;
@@ -106,6 +119,7 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
   // What may be bought together, or what of it the group bears in the end.
   purchase: ([what, id = "", ...rest]) =>
     (what === "purchase" || what === "purchase-rest") && isUuid(id) && rest.length === 0,
+  dissolution: ([what, ...rest]) => (what === dissolutionAbout || what === continuationAbout) && rest.length === 0,
   expense: ([what, fund = "", ...rest]) => what === "expense" && isCode(fund) && rest.length === 0,
   // Of the whole group, by the id it is made under.
   statement: ([what, id = "", ...rest]) => what === "statement" && isUuid(id) && rest.length === 0,
@@ -129,6 +143,7 @@ function mustSay(question: Question, about: string): Fields | null {
   if (question === "pledge") return pledgeDecided;
   if (question === "group-loan") return groupLoanDecided;
   if (question === "statement") return statementDecided;
+  if (about === dissolutionAbout) return dissolutionDecided;
   return question === "exception" || sums.test(about) ? sumDecided : null;
 }
 

@@ -14,7 +14,7 @@ import {
   type Uuid,
 } from "#base";
 import { fundTable } from "#ledger";
-import { decidedValue } from "./decided.ts";
+import { decidedValue, dissolutionAbout } from "./decided.ts";
 import { statementFault } from "./statement-decided.ts";
 import { membershipTable } from "#members";
 import { type DecisionRow, decisionTable, type Question } from "./tables.ts";
@@ -36,6 +36,7 @@ const questions = [
   "office",
   "leaving",
   "purchase",
+  "dissolution",
   "other",
 ] as const;
 
@@ -49,7 +50,7 @@ export const decisionEntry = entry({
     about: { is: "subject" },
     /** What was decided, exactly, where a thing follows from it: a rule's value, a fund to open, a sum. */
     value: { is: "document", optional: true },
-    /** What the group calls a new rule or fund, or whom a statement of the group is for. */
+    /** What the group calls a new rule or fund; whom a statement is for; of a dissolution, who receives what is never divided. */
     name: { is: "text", max: 60, optional: true },
     votes_for: { is: "count", max: 100_000 },
     votes_against: { is: "count", max: 100_000 },
@@ -78,10 +79,11 @@ export const decisionEntry = entry({
     if ("refused" in exact) return exact;
     const fault = body.question === "statement" ? statementFault(body.value, body.name, on) : null;
     if (fault) return fault;
+    if (body.about === dissolutionAbout && body.name === undefined) return refuse("assembly.receiver-unnamed");
     const texts = (["name", "note"] as const).flatMap(field => {
       const text = body[field];
       if (text === undefined) return [];
-      // What a new fund is called is the group's; what is noted may be hers.
+      // What a new fund or a receiver is called is the group's; what is noted may be hers.
       return [{ about: "assembly.decision", id: body.decision, field, text, ...(field === "note" ? { member } : {}) }];
     });
     return [

@@ -9,6 +9,7 @@ import type { Room } from "#base";
 import { betweenMeetingsRule } from "./between.ts";
 import { changeRule } from "./change-rule.ts";
 import { decided, decisionEntry } from "./decision.ts";
+import { dissolutionRule } from "./dissolution-rule.ts";
 import {
   answerReversed,
   exceptionEntry,
@@ -31,7 +32,17 @@ import {
 } from "./tables.ts";
 
 export { betweenMeetings, betweenMeetingsRule } from "./between.ts";
-export { groupLoanIn, holidayIn, pledgeIn, rescheduleIn, sumIn } from "./decided.ts";
+export {
+  continuationAbout,
+  dissolutionAbout,
+  dissolutionDecided,
+  dissolutionIn,
+  groupLoanIn,
+  holidayIn,
+  pledgeIn,
+  rescheduleIn,
+  sumIn,
+} from "./decided.ts";
 export { type GroupStatementState, stateOfStatement } from "./group-statement.ts";
 export { carriedDecision, needsDecision } from "./decision.ts";
 export { isExceptable, isOpenToAll, type LimitPassed, neverExcepted } from "./exceptable.ts";
@@ -50,6 +61,7 @@ export {
   useException,
 } from "./exception.ts";
 export { checkRule } from "./check-rule.ts";
+export { type DissolutionRule, dissolutionRule, dissolutionUsual } from "./dissolution-rule.ts";
 export { useDecision } from "./use-decision.ts";
 export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, ruleVersions, setRule } from "./rules.ts";
 export {
@@ -83,6 +95,6 @@ export const assembly: Room = {
     "assembly.statement-issued": statementIssued,
     "assembly.statement-taken-back": statementTakenBack,
   },
+  rules: [betweenMeetingsRule, dissolutionRule],
   undoNeeds,
-  rules: [betweenMeetingsRule],
 };

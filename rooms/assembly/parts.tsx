@@ -7,7 +7,7 @@ export { cashWords } from "./screens/cash.tsx";
 export { isExceptable } from "./exceptable.ts";
 export { limitSaid } from "./screens/limit-said.ts";
 export { monthSaid } from "./screens/choice-said.ts";
-export { Hands, whenSaid } from "./screens/decisions.tsx";
+export { Hands, whenSaid } from "./screens/decision-parts.tsx";
 export { type Doing, useDoing } from "./screens/doing.ts";
 export { cashOf, ListedMoney, Money, PrivateLine, unitShown, useVeil, type Veil, VeilAct } from "./screens/money.tsx";
 export { fundBeginning, FundForm, fundSaid, type FundValue } from "./screens/fund-form.tsx";

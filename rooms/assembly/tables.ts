@@ -38,6 +38,7 @@ export type Question =
   | "office"
   | "leaving"
   | "purchase"
+  | "dissolution"
   | "other";
 
 /** A rule's value from a day on. The one in force on a day is the latest that began on or before it. */

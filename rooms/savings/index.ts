@@ -49,6 +49,7 @@ import { withdrawalEntry, withdrawalTakenBack, withdrawn } from "./withdrawal.ts
 
 export { bringSavingsForward, bringSharesForward } from "./bring-forward.ts";
 export { closeCycle, closeShares } from "./close-shares.ts";
+export { endedTerm } from "./close-term.ts";
 export { boughtOn, lastCycle, needsCycles, openCycle } from "./cycle.ts";
 export { heldIn, hold, needsHolds, refusalOfHold } from "./hold.ts";
 export { leave, type Leaving, needsLeaving, type Owing, type TakenOff } from "./leave.ts";
@@ -64,6 +65,7 @@ export {
 export { needsProduct, type Product, productOn, savedIn } from "./product.ts";
 export { needsInSteps } from "./reading.ts";
 export { refusalToReverse } from "./reversing.ts";
+export { shareOut } from "./share-out.ts";
 export {
   accountOfProduct,
   type ProductRule,

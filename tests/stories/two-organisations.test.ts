@@ -95,6 +95,7 @@ beforeAll(async () => {
   }
   ours = await chapter(1, "barangay-uno");
   theirs = await chapter(2, "barangay-dos");
+  ended = [await endedGroup(11), await endedGroup(12)];
 });
 afterAll(async () => {
   await superuser.end();
@@ -108,6 +109,32 @@ const offer = {
   items: [{ name: "Sako", unit_of_measure: "piece", price: 1_000n }],
   ...{ costs: 0n, split: "equally", order_by: day("2026-12-31") },
 };
+
+/** The group ends, and the village receives what is never divided. */
+const ends = (decision: Uuid) => {
+  const votes = { votes_for: 6, votes_against: 2, abstaining: 0 };
+  const what = { question: "dissolution", about: "dissolution", value: { receiver: "community" }, name: "Barangay" };
+  return line("assembly.decision", { decision, ...what, ...votes });
+};
+
+/** Two more groups, that are wound up and divided: nothing else could be said in them any more. */
+let ended: readonly Group[];
+async function endedGroup(seed: number): Promise<Group> {
+  const group = await foundGroup(database, { template: "vsla", unit: "PHP", on: "2026-03-02", size: 9, seed, pool });
+  const decision = group.edge.newId();
+  await meet(group, "2026-03-02", [
+    line("savings.buy-shares", { member: group.treasurer, fund: "loan", shares: 1, amount: 5_000n }),
+    ends(decision),
+  ]);
+  const two = { by: group.treasurer, with: [group.secretary] };
+  await accepted(group.say("dissolution.begin", { decision }, two));
+  await accepted(group.say("dissolution.distribute", { fund: "loan" }, two));
+  return group;
+}
+
+/** Whose rows of a table are held against each other. */
+const pairFor = (table: string): readonly OrganisationId[] =>
+  table.startsWith("dissolution.") ? ended.map(one => one.organisation) : [ours, theirs].map(one => one.ids.organisation);
 
 /** All that a year left over to the members, to each the same. */
 const equally: Document = {
@@ -258,6 +285,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "said-again",
       "taught",
       "in-scheme",
+      "ending",
+      "going-on",
     ].map(name => [name, edge.newId()]),
   ) as Record<string, Uuid>;
   const [borrower, other, leaver] = members.slice(6, 9) as [MemberId, MemberId, MemberId];
@@ -421,6 +450,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       line("purchasing.agree", { purchase: id[name], decision: id[`buying-${name}`] }, `decision.${name}.2`),
     ),
     line("purchasing.receive", came),
+    ends(id["ending"]!),
+    decided(id["going-on"]!, "dissolution", "continuation"),
     decided(id["adopted"]!, "surplus", "surplus/tinda/2026-03-31", { amount: "20000" }),
     decided(id["adopting"]!, "surplus", "surplus/gilingan/2026-03-31", { amount: "20000" }),
     line("meetings.leaving", { member: gone, status: "moved" }),
@@ -786,6 +817,11 @@ const commands: readonly (readonly [
   ["meetings.abandon", i => ({ meeting: i["meeting"] })],
   ["meetings.open", i => ({ meeting: i["fresh"] }), { names: ["meeting"] }],
   ["members.leave", i => ({ member: i["newcomer"], status: "moved" })],
+  ["dissolution.begin", i => ({ decision: i["ending"] })],
+  ["dissolution.call-off", i => ({ decision: i["going-on"] })],
+  // It goes on after all, so nothing is divided or closed.
+  ["dissolution.distribute", () => ({ fund: "loan" }), { short: "dissolution.not-wound-up" }],
+  ["dissolution.close", () => ({}), { short: "dissolution.not-wound-up" }],
 ];
 
 /** Entries that have ids in them, as they would stand on the sheet of the open meeting. */
@@ -988,10 +1024,8 @@ describe("two chapters cannot reach each other by SQL, as the server's role", ()
 
   it("both have something in every table, or this would prove nothing", async () => {
     for (const name of await organisationTables(pool))
-      for (const { ids } of [ours, theirs]) {
-        const { rows } = await superuser.query(`select 1 from ${name} where organisation_id = $1 limit 1`, [
-          ids.organisation,
-        ]);
+      for (const organisation of pairFor(name)) {
+        const { rows } = await superuser.query(`select 1 from ${name} where organisation_id = $1 limit 1`, [organisation]);
         expect(rows.length, name).toBe(1);
       }
   });
@@ -1012,11 +1046,12 @@ describe("two chapters cannot reach each other by SQL, as the server's role", ()
     // What the federation answered us, and the visits it made to us.
     const answered = ["members.admission", "network.visit"];
     for (const name of await organisationTables(pool)) {
-      const { rows } = await asServer(ours.ids.organisation, client =>
+      const [here] = pairFor(name) as [OrganisationId];
+      const { rows } = await asServer(here, client =>
         client.query<{ organisation_id: string }>(`select distinct organisation_id from ${name}`),
       );
       const wanted: string[] = [
-        ours.ids.organisation,
+        here,
         ...(shown.includes(name) ? asked : []),
         ...(answered.includes(name) ? [federation.organisation] : []),
       ];
@@ -1027,12 +1062,13 @@ describe("two chapters cannot reach each other by SQL, as the server's role", ()
   it("theirs is not written, changed or removed", async () => {
     const before = await fingerprint(pool, theirs.ids.organisation);
     for (const name of await organisationTables(pool)) {
+      const [here, there] = pairFor(name) as [OrganisationId, OrganisationId];
       const { rows } = await superuser.query<{ row: object }>(
         `select to_jsonb(t) as row from ${name} t where organisation_id = $1 limit 1`,
-        [theirs.ids.organisation],
+        [there],
       );
       const codeOf = (statement: string, of: unknown[]): Promise<string> =>
-        asServer(ours.ids.organisation, client =>
+        asServer(here, client =>
           client.query(statement, of).then(
             result => `rows ${result.rowCount}`,
             error => (error as pg.DatabaseError).code!,
@@ -1045,7 +1081,7 @@ describe("two chapters cannot reach each other by SQL, as the server's role", ()
         `update ${name} set organisation_id = organisation_id where organisation_id = $1`,
         `delete from ${name} where organisation_id = $1`,
       ])
-        expect(["42501", "rows 0", "23001"], statement).toContain(await codeOf(statement, [theirs.ids.organisation]));
+        expect(["42501", "rows 0", "23001"], statement).toContain(await codeOf(statement, [there]));
     }
     expect(await fingerprint(pool, theirs.ids.organisation)).toBe(before);
   });

@@ -3,14 +3,9 @@ import { day, type PageProps, type Words } from "#base";
 import {
   Card,
   Cards,
-  Line,
-  Lines,
   Mark,
-  Notice,
   Page,
   QuietAct,
-  type Slice,
-  Slices,
   Soft,
   Stack,
   StatePanel,
@@ -21,6 +16,7 @@ import {
 import type { JSX } from "preact";
 import type { DecisionSeen, DecisionsSeen } from "../page-questions.ts";
 import { ruleAddress, workAddress } from "./address.ts";
+import { Hands, whenSaid } from "./decision-parts.tsx";
 import { called } from "./people.tsx";
 import { fundCalled, ruleTitle, type RuleNames } from "./rule-title.ts";
 
@@ -106,42 +102,6 @@ function Decision({
   );
 }
 
-/** The hands as one bar from left to right, each part named and counted. */
-export function Hands({
-  decision,
-  words,
-}: {
-  readonly decision: Pick<DecisionSeen, "for" | "against" | "abstaining">;
-  readonly words: Words;
-}): JSX.Element {
-  const parts = [
-    { key: "for", dye: "leaf", hands: decision.for },
-    { key: "against", dye: "turmeric", hands: decision.against },
-    { key: "abstaining", dye: "grey", hands: decision.abstaining },
-  ] as const;
-  const slices = parts
-    .filter(part => part.hands > 0)
-    .map(
-      ({ key, dye, hands }): Slice => ({
-        key,
-        dye,
-        minor: BigInt(hands),
-        name: words.say(`assembly.screen.hands.${key}`),
-        end: <b>{words.number(BigInt(hands))}</b>,
-      }),
-    );
-  return (
-    <Slices
-      slices={slices}
-      label={words.say("assembly.screen.hands", {
-        for: decision.for,
-        against: decision.against,
-        abstaining: decision.abstaining,
-      })}
-    />
-  );
-}
-
 /** The question as it was asked of the members. */
 export function asked(
   words: Words,
@@ -171,15 +131,14 @@ export function asked(
       from: fundCalled(words, transfer[1]!, names.funds),
       to: fundCalled(words, transfer[2]!, names.funds),
     });
+  if (about === "dissolution" || about === "continuation")
+    return words.say(`assembly.screen.asked.${about}`, { receiver: name ?? words.say("assembly.screen.one-receiver") });
   // What the group wrote itself is the question; a code of ours is not for reading.
   if (!personal.has(question) && note) return note;
   return words.say(`assembly.screen.asked.${about.startsWith("purchase-rest/") ? "purchase-rest" : question}`, { who: her });
 }
 
 const personal: ReadonlySet<string> = new Set(["loan", "benefit", "write-off", "reschedule", "exception", "pledge", "group-loan", "leaving"]);
-
-export const whenSaid = (words: Words, { on, meeting }: Pick<DecisionSeen, "on" | "meeting">): string =>
-  meeting === null ? words.day(on) : words.say("assembly.screen.at-meeting", { number: meeting, day: words.day(on) });
 
 /** Where the thing itself stands; for who may not see whose it is there is none. */
 function addressOf({ question, about, outcomes }: DecisionSeen): string | null {
@@ -188,32 +147,8 @@ function addressOf({ question, about, outcomes }: DecisionSeen): string | null {
   if (/^(loan|write-off|reschedule|pledge)$/.test(question)) return `/loans/${about.split("/")[0]}`;
   if (question === "share-out") return `/funds/${about}`;
   if (question === "surplus") return "/savings/surplus";
+  if (question === "dissolution") return "/dissolution";
   if (question === "purchase") return `/purchases/${about.split("/")[1]}`;
   if (question === "rule") return outcomes.length > 0 ? ruleAddress(about) : workAddress(about);
   return question === "benefit" && !about.includes("/") ? `/aid/claims/${about}` : null;
-}
-
-/** Something to look at or to do first, over the list it belongs to. */
-export function Waiting({
-  title,
-  lines,
-}: {
-  readonly title: string;
-  readonly lines: readonly {
-    readonly key: string;
-    readonly href: string;
-    readonly label: string;
-    readonly sub: string;
-  }[];
-}): JSX.Element | null {
-  if (lines.length === 0) return null;
-  return (
-    <Notice colour="turmeric" icon="hand" title={title}>
-      <Lines>
-        {lines.map(({ key, ...line }) => (
-          <Line key={key} {...line} arrow />
-        ))}
-      </Lines>
-    </Notice>
-  );
 }

@@ -4,7 +4,7 @@ import { Card, Cards, Mark, Page, Pull, Soft, Stack, StatePanel, TextAct, Title 
 import type { JSX } from "preact";
 import { isOpenToAll } from "../exceptable.ts";
 import type { ExceptionsSeen } from "../page-exceptions.ts";
-import { Hands, whenSaid } from "./decisions.tsx";
+import { Hands, whenSaid } from "./decision-parts.tsx";
 import { limitSaid } from "./limit-said.ts";
 import { PrivateLine, useVeil, type Veil, VeilAct } from "./money.tsx";
 import { called } from "./people.tsx";

@@ -4,7 +4,7 @@ import { Act, Card, Field, Heading, Notice, Page, SelectField, Soft, Stack, Stat
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { NewFundSeen } from "../page-questions.ts";
-import { whenSaid } from "./decisions.tsx";
+import { whenSaid } from "./decision-parts.tsx";
 import { useDoing } from "./doing.ts";
 import { fundSaid, type FundValue } from "./fund-form.tsx";
 import { Sentences } from "./rules.tsx";

@@ -7,7 +7,7 @@ import { Act, Card, Field, Heading, Notice, Page, SelectField, Soft, Stack, Titl
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { RuleSeen } from "../page-questions.ts";
-import { whenSaid } from "./decisions.tsx";
+import { whenSaid } from "./decision-parts.tsx";
 import { useDoing } from "./doing.ts";
 import { ruleSaid, unitOfRule } from "./rule-said.ts";
 import { isCalledByOther, ruleTitle } from "./rule-title.ts";

@@ -4,7 +4,7 @@ import { Card, Cards, Heading, Notice, Page, Pull, QuietAct, Soft, Stack, TextAc
 import type { JSX } from "preact";
 import type { RuleInForce, RulesSeen, RuleVersion } from "../page-questions.ts";
 import { ruleAddress, workAddress } from "./address.ts";
-import { Waiting, whenSaid } from "./decisions.tsx";
+import { Waiting, whenSaid } from "./decision-parts.tsx";
 import { ruleSaid } from "./rule-said.ts";
 import { fundCalled, ruleTitle } from "./rule-title.ts";
 
@@ -46,6 +46,9 @@ export function RulesView({ data, words }: PageProps<RulesSeen>): JSX.Element {
       })}
       <QuietAct href="/decisions" icon="hand">
         {words.say("assembly.screen.decisions")}
+      </QuietAct>
+      <QuietAct href="/dissolution" icon="exit">
+        {words.say("assembly.screen.dissolution")}
       </QuietAct>
     </Page>
   );

@@ -299,6 +299,50 @@ const surplus: Form = {
   },
 };
 
+const receivers = ["like-body", "federation", "community", "state"] as const;
+
+/** The group ends, and who receives what is never divided; or it goes on after all. */
+const dissolution: Form = {
+  name: "dissolution",
+  icon: "exit",
+  isOffered: () => true,
+  asks: [
+    {
+      kind: "choice",
+      key: "about",
+      title: "meetings.ask.dissolution",
+      options: ({ words }) =>
+        (["dissolution", "continuation"] as const).map(value => ({
+          value,
+          label: words.say(`meetings.form.about-${value}`),
+        })),
+    },
+    {
+      kind: "choice",
+      key: "receiver",
+      title: "meetings.ask.receiver",
+      hint: "meetings.ask.receiver-hint",
+      when: (_forms, { about }) => about === "dissolution",
+      fallback: () => "",
+      options: ({ words }) => receivers.map(value => ({ value, label: words.say(`receiver.${value}`) })),
+    },
+    {
+      kind: "text",
+      key: "name",
+      title: "meetings.ask.receiver-name",
+      most: 60,
+      when: (_forms, { about }) => about === "dissolution",
+      fallback: () => "",
+    },
+    votes,
+  ],
+  lines({ about = "dissolution", receiver = "", name, votes: said }) {
+    const id = newId();
+    const what = about === "dissolution" ? { value: { receiver }, name: name?.trim() } : {};
+    return [decisionLine(`decision.${id}`, id, "dissolution", about, said, what)];
+  },
+};
+
 export const decideForms: readonly Form[] = [
   request,
   pledge,
@@ -312,4 +356,5 @@ export const decideForms: readonly Form[] = [
   agreeForm,
   groupStatementForm,
   otherDecision,
+  dissolution,
 ];

@@ -21,7 +21,7 @@ export function DecidedOthers({ table, lines }: { table: AtTable; lines: readonl
             key={line.line}
             table={table}
             line={line}
-            label={String(line.body["name"] ?? line.body["note"] ?? questionOf(line))}
+            label={String(calledBy(line) ?? line.body["note"] ?? questionOf(line))}
             sub={[receiverOf(line), nameOf(line.body["concerning"]), ...circleOf(line), votesSaid(line)]
               .filter(Boolean)
               .join(" · ")}
@@ -35,6 +35,10 @@ export function DecidedOthers({ table, lines }: { table: AtTable; lines: readonl
   function nameOf(member: unknown): string {
     const woman = today.women.find(one => one.member === member);
     return woman ? called(words, woman) : "";
+  }
+  /** Of a dissolution the name is that of who receives what is never divided. */
+  function calledBy({ body }: HeldLine): unknown {
+    return body["question"] === "dissolution" ? undefined : body["name"];
   }
   /** Whom a statement is for stands above; under it what it is. */
   function receiverOf(line: HeldLine): string {

@@ -1,0 +1,248 @@
+/**
+ * What a group that is wound up or closed says no to. What stays possible is listed, and everything else is refused, so that a
+ * command that is added to a room below begins nothing new here unseen.
+ */
+import {
+  type AccountCode,
+  assert,
+  type Books,
+  type Command,
+  type CommandRule,
+  type Document,
+  type Fact,
+  type Guard,
+  type Need,
+  need,
+  type Refusal,
+  refuse,
+  type Room,
+  sum,
+} from "#base";
+import { aid } from "#aid";
+import { assembly } from "#assembly";
+import { cutoff } from "#cutoff";
+import { fundTable, kindOfAccount, ledger, partsOfAccount } from "#ledger";
+import { loans } from "#loans";
+import { draftLineTable, entryRules, meetings } from "#meetings";
+import { members } from "#members";
+import { network } from "#network";
+import { pots } from "#pots";
+import { purchasing } from "#purchasing";
+import { records } from "#records";
+import { savings } from "#savings";
+import { fundPartTable, windingUpTable } from "./tables.ts";
+
+const below: readonly Room[] = [
+  ...[ledger, members, assembly, savings, loans, aid, pots, purchasing, meetings, records, cutoff, network],
+];
+
+/** What is said of people and of who looks in, and what of the books is kept where: also when everything else has ended. */
+const always: ReadonlySet<string> = new Set([
+  "members.set-contact",
+  "members.recognise",
+  "members.consent",
+  "members.withdraw-consent",
+  "members.give-pin",
+  "members.reopen-account",
+  "members.trust-device",
+  "members.erase-person",
+  "members.describe-thing",
+  "members.hand-over",
+  "members.give-up-thing",
+  "savings.end-goal",
+  "network.revoke",
+]);
+
+/** Who leaves a group that is closed has nothing in it any more; as long as it is wound up everybody waits for her part. */
+const onceClosed: ReadonlySet<string> = new Set([...always, "members.leave"]);
+
+const whileWoundUp: ReadonlySet<string> = new Set([
+  ...always,
+  "ledger.close-period",
+  "members.rename",
+  "members.appoint-official",
+  "members.take-office",
+  "members.give-up-office",
+  "members.leave-federation",
+  "savings.close-year",
+  "savings.cover-loss",
+  "savings.post-interest",
+  "savings.take-back-interest",
+  "savings.post-term-interest",
+  "loans.note-care-visit",
+  "loans.take-back-care-visit",
+  "loans.choose-reminder",
+  "aid.tell-use",
+  "purchasing.cancel",
+  "meetings.open",
+  "meetings.turn-key",
+  "meetings.write",
+  "meetings.seal",
+  "meetings.abandon",
+  "records.write-entry",
+  "records.answer-entry",
+  "records.describe-partner",
+  "records.end-agreement",
+  "records.write-lesson",
+  "network.confirm-visit",
+]);
+
+/** On a meeting's sheet, and where the same is said between meetings. */
+const entriesWhileWoundUp: ReadonlySet<string> = new Set([
+  "assembly.decision",
+  "loans.withdrawal",
+  "loans.turn-down",
+  "loans.give-up-rest",
+  "loans.repayment",
+  "loans.recovery",
+  "loans.write-off",
+  "loans.waiver",
+  "loans.use-pledge",
+  // Reported before: it was owed when the group was still whole.
+  "aid.verify",
+  "aid.pay-benefit",
+  "pots.bring",
+  "pots.substitute",
+  "pots.hand-over",
+  "pots.pass-on",
+  "pots.end",
+  "purchasing.pay-in",
+  "purchasing.pay-supplier",
+  "purchasing.receive",
+  "purchasing.take-back-receipt",
+  "purchasing.hand-out",
+  "purchasing.refund",
+  "purchasing.write-off",
+  "purchasing.close",
+  "meetings.roll",
+  "meetings.recall",
+  "meetings.read-out",
+  "meetings.expense",
+  "meetings.income",
+  "meetings.bank",
+  "meetings.correction",
+  "meetings.share-out",
+  "meetings.pay-out",
+  "meetings.count",
+  "meetings.difference",
+]);
+
+/** What would make new claims of members on a fund that was divided already. */
+const beforeDividing: ReadonlySet<string> = new Set([
+  "savings.post-interest",
+  "savings.take-back-interest",
+  "savings.post-term-interest",
+  "meetings.share-out",
+]);
+
+const betweenNames: ReadonlyMap<string, string> = new Map(
+  [...entryRules.values()].flatMap(one => (one.between === undefined ? [] : [[one.between as string, one.name]])),
+);
+
+// A name that is misspelt here would forbid what is meant to stay possible.
+const commandNames = new Set(below.flatMap(room => room.commands.map(one => one.name as string)));
+for (const name of [...onceClosed, ...whileWoundUp]) assert(commandNames.has(name), `a command that stays possible is there: ${name}`);
+for (const name of entriesWhileWoundUp) assert(entryRules.has(name), `an entry that stays possible is there: ${name}`);
+
+interface Written {
+  readonly entry: string;
+  readonly body: Document;
+}
+
+/** What the command writes: the lines of a sheet, or itself where it says an entry alone. */
+function writtenBy({ name, body }: Command<any>, books: Books): readonly Written[] {
+  if (name === "meetings.write")
+    return (body.lines as readonly (Written & { readonly removed?: boolean })[]).filter(one => !one.removed);
+  if (name === "meetings.seal") return body.lines ?? books.rows(draftLineTable, { meeting_id: body.meeting });
+  const entry = betweenNames.get(name);
+  return entry === undefined ? [] : [{ entry, body: body as Document }];
+}
+
+function refusalOfEntry({ entry, body }: Written, books: Books): Refusal | null {
+  const kept = outOfKept(entry, body as never, books);
+  if (kept) return kept;
+  if (entry === "meetings.correction") return refusalToTakeBack(books.leaf(seqOf(body)), books);
+  if (!entriesWhileWoundUp.has(entry)) return refuse("dissolution.nothing-new");
+  return refusalOfDivided(entry, books);
+}
+
+/**
+ * Money that is never divided, or was given for a purpose, goes to nobody else any more than to the body that was named (G25):
+ * not as help by decision, not spent, and not by way of another fund.
+ */
+function outOfKept(
+  entry: string,
+  body: { readonly fund?: string; readonly from?: string; readonly amount?: unknown },
+  books: Books,
+): Refusal | null {
+  if (entry !== "aid.grant" && entry !== "meetings.transfer" && entry !== "meetings.expense") return null;
+  const fund = books.row(fundTable, { fund: (entry === "meetings.transfer" ? body.from : body.fund) ?? "" });
+  if (!fund || fund.nature === "divisible") return null;
+  return refuse("dissolution.kept-for-receiver", {
+    ...{ fund: fund.fund, unit: fund.unit, amount: /^\d+$/.test(String(body.amount)) ? BigInt(String(body.amount)) : 0n },
+  });
+}
+
+const seqOf = (body: Document): bigint => {
+  const { seq } = body as { readonly seq?: unknown };
+  return /^\d{1,18}$/.test(String(seq)) ? BigInt(String(seq)) : -1n;
+};
+
+/**
+ * What was put into a fund that is never divided is not fetched back by taking the entry back; and in a fund that was divided
+ * nothing becomes a member's savings again, since it is divided once.
+ */
+function refusalToTakeBack(original: Fact | undefined, books: Books): Refusal | null {
+  if (!original || original.kind.startsWith("pots.")) return null;
+  for (const { fund, unit, nature } of books.rows(fundTable)) {
+    const lines = original.lines.filter(one => partsOfAccount(one.account).fund === fund);
+    const money = sum(lines.filter(one => isMoney(one.account)).map(one => one.amount));
+    if (nature !== "divisible" && money > 0n) return refuse("dissolution.kept-for-receiver", { fund, unit, amount: money });
+    const isStake = lines.some(one => stakes.has(kindOfAccount(one.account).kind));
+    if (isStake && books.row(fundPartTable, { fund })) return refuse("dissolution.divided-already");
+  }
+  return null;
+}
+
+const isMoney = (account: AccountCode): boolean => ["cash", "bank"].includes(kindOfAccount(account).kind);
+const stakes: ReadonlySet<string> = new Set(["member-savings", "member-shares"]);
+
+const refusalOfDivided = (name: string, books: Books): Refusal | null =>
+  beforeDividing.has(name) && books.rows(fundPartTable).length > 0 ? refuse("dissolution.divided-already") : null;
+
+function guardOf({ name }: CommandRule): Guard {
+  return {
+    command: name,
+    needs: (said, books): readonly Need[] => {
+      const { body } = said;
+      const first = need.all(windingUpTable);
+      if (!books.isCovered(windingUpTable, {}) || books.rows(windingUpTable).length === 0) return [first];
+      const draft = { meeting_id: body.meeting };
+      const drafts = name === "meetings.seal" ? [need.row(draftLineTable, draft)] : [];
+      const isWritten = drafts.length === 0 || books.isCovered(draftLineTable, draft);
+      const corrections = isWritten ? writtenBy(said, books).filter(one => one.entry === "meetings.correction") : [];
+      return [
+        ...[first, need.all(fundTable), need.all(fundPartTable), ...drafts],
+        ...corrections.map((one): Need => ({ leaf: seqOf(one.body) })),
+      ];
+    },
+    refusal(said, books) {
+      const row = books.row(windingUpTable, { part: "group" });
+      if (!row || row.status === "called-off") return null;
+      if (row.status === "closed")
+        return onceClosed.has(name) ? null : refuse("dissolution.group-is-closed", { on: row.closed_on! });
+      for (const written of writtenBy(said, books)) {
+        const cannot = refusalOfEntry(written, books);
+        if (cannot) return cannot;
+      }
+      if (betweenNames.has(name)) return null;
+      return whileWoundUp.has(name) ? refusalOfDivided(name, books) : refuse("dissolution.nothing-new");
+    },
+  };
+}
+
+/** The command a group begins with stands before all of this, and what is always possible is not asked about. */
+export const guards: readonly Guard[] = below
+  .flatMap(room => room.commands)
+  .filter(rule => rule.founds !== true && !always.has(rule.name))
+  .map(guardOf);
