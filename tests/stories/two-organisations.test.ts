@@ -645,6 +645,7 @@ const commands: readonly (readonly [
   ["aid.verify", i => ({ claim: i["reported"], first: i["treasurer"], second: i["secretary"] })],
   ["aid.pay-benefit", i => ({ claim: i["reported"], amount: 2_000n })],
   ["aid.tell-use", i => ({ claim: i["reported"], text: "Kabaong" })],
+  ["aid.tell-use", i => ({ decision: i["granted"], text: "Yero" })],
   ["aid.grant", i => ({ member: i["borrower"], fund, amount: 100n, decision: i["grantable"] })],
   [
     "aid.open-drive",
