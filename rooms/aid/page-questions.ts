@@ -18,6 +18,7 @@ import { dependantField, stillNamed } from "./dependants.ts";
 import { type AidFund, fundOn, placesIn } from "./fund.ts";
 import { outlookOf } from "./outlook-of.ts";
 import { type AskedHere, birthYearsIn, fundsOn, loadAid, type Loaded, mayBetween, scribes } from "./page-loading.ts";
+import { askCall, askCalls, askNewCall, countOpenCalls, seeCalls } from "./page-calls.ts";
 import { askGrant } from "./page-grant.ts";
 import { askDrives, askOutlook } from "./page-outlook.ts";
 import { debtsTakenOff, payableOn, receivedField } from "./pay-benefit.ts";
@@ -52,6 +53,8 @@ async function askAid(asked: AskedHere) {
     ...written({
       on: today,
       isOfficer: isOpen,
+      /** How many calls for help are open; null for whom they are not. */
+      calls: seeCalls.some(role => roles.has(role)) ? await countOpenCalls(asked) : null,
       may: mayBetween(["aid.claim"], asked, books),
       funds: funds.map(fund => fundSeen(fund, asked, books, membersActive, texts)),
       /** Whose deposit covers few deaths: for those who remind her. */
@@ -287,6 +290,9 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "aid.report": { who: scribes, ask: asked => askReport(whoSees(asked)) },
   "aid.claim": { who: ["anyone"], params: ["claim"], ask: asked => askClaim(whoSees(asked)) },
   "aid.grant": { who: ["anyone"], params: ["decision"], ask: asked => askGrant(whoSees(asked)) },
+  "aid.calls": { who: seeCalls, ask: askCalls },
+  "aid.new-call": { who: seeCalls, ask: askNewCall },
+  "aid.call": { who: seeCalls, params: ["call"], ask: askCall },
   "aid.outlook": { who: ["anyone"], params: ["burial"], ask: asked => askOutlook(whoSees(asked)) },
   "aid.drives": { who: officerRoles, ask: asked => askDrives(whoSees(asked)) },
 };

@@ -91,6 +91,11 @@ export function AidView({ data, words, session }: PageProps<AidSeen>): JSX.Eleme
           {words.say("command.aid.claim")}
         </Act>
       )}
+      {data.calls !== null && (
+        <QuietAct href="/aid/calls" icon="hand">
+          {words.say("aid.screen.calls", { count: data.calls })}
+        </QuietAct>
+      )}
       {data.isOfficer && funds.some(fund => fund.kind === "damayan") && (
         <QuietAct href="/aid/drives" icon="people">
           {words.say("aid.screen.drives")}

@@ -52,6 +52,8 @@ export interface HomeSeen {
     readonly aidWarnings: number;
     readonly readOut: number;
     readonly claims: number;
+    /** Calls for help of members, open now. */
+    readonly calls: number;
   };
 }
 
