@@ -21,6 +21,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "loans/reminder-screens": () => import("../../rooms/loans/reminder-screens.tsx"),
   "loans/paper-screens": () => import("../../rooms/loans/paper-screens.tsx"),
   "aid/screens": () => import("../../rooms/aid/screens.tsx"),
+  "aid/calls-screens": () => import("../../rooms/aid/calls-screens.tsx"),
   "pots/screens": () => import("../../rooms/pots/screens.tsx"),
   "purchasing/screens": () => import("../../rooms/purchasing/screens.tsx"),
   "meetings/screens": () => import("../../rooms/meetings/screens.tsx"),

@@ -47,6 +47,7 @@ export const pageFiles = [
   "loans/reminder-screens",
   "loans/paper-screens",
   "aid/screens",
+  "aid/calls-screens",
   "pots/screens",
   "purchasing/screens",
   "meetings/screens",

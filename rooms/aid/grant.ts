@@ -79,5 +79,7 @@ function rowOf(fact: RecordedFact, on: Day, is_taken_back: boolean) {
     amount: BigInt(data.amount),
     granted_on: on,
     is_taken_back,
+    // Granted anew it is told anew.
+    use_told_on: null,
   };
 }

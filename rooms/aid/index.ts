@@ -9,6 +9,9 @@
 import type { Room } from "#base";
 import { betweenMeetings } from "#assembly";
 import { placeBroughtForward } from "./bring-forward.ts";
+import { callHelped, callForHelp, callTakenBack, closeCall, helpCalled, takeBackCall } from "./call.ts";
+import { helpOffered, offerHelp, offerWithdrawn, withdrawOffer } from "./call-offer.ts";
+import { callOfferTable, callTable } from "./call-tables.ts";
 import { calculators } from "./calculators.ts";
 import { checkTakenBack, claimChecked, verifyEntry } from "./check-claim.ts";
 import { claimed, claimEntry, claimTakenBack } from "./claim.ts";
@@ -39,6 +42,7 @@ import { claimTable, contributionDayTable, driveTable, enrolmentTable, grantTabl
 import { tellUse, useTold } from "./tell-use.ts";
 
 export { bringPlaceForward } from "./bring-forward.ts";
+export { type CallOfferRow, callOfferTable, type CallRow, callTable } from "./call-tables.ts";
 export { levyOf, tieredBenefit } from "./benefit.ts";
 export { contributionOutOf } from "./contribution.ts";
 export { type DepositStanding, depositStanding } from "./deposit.ts";
@@ -94,11 +98,16 @@ const entries = [
 
 export const aid: Room = {
   name: "aid",
-  tables: [enrolmentTable, claimTable, levyTable, grantTable, contributionDayTable, driveTable],
+  tables: [enrolmentTable, claimTable, levyTable, grantTable, contributionDayTable, driveTable, callTable, callOfferTable],
   commands: [
     openDrive,
     countOffers,
     tellUse,
+    callForHelp,
+    takeBackCall,
+    closeCall,
+    offerHelp,
+    withdrawOffer,
     betweenMeetings(enrolEntry),
     betweenMeetings(beneficiariesEntry),
     betweenMeetings(dependantsEntry),
@@ -123,6 +132,11 @@ export const aid: Room = {
     "aid.drive-opened": driveOpened,
     "aid.offers-counted": offersCounted,
     "aid.use-told": useTold,
+    "aid.help-called": helpCalled,
+    "aid.call-taken-back": callTakenBack,
+    "aid.call-helped": callHelped,
+    "aid.help-offered": helpOffered,
+    "aid.offer-withdrawn": offerWithdrawn,
     "aid.contributed": contributed,
     "aid.contributed.reversed": contributionTakenBack,
     "aid.claimed": claimed,

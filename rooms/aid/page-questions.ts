@@ -18,12 +18,21 @@ import { dependantField, stillNamed } from "./dependants.ts";
 import { type AidFund, fundOn, placesIn } from "./fund.ts";
 import { outlookOf } from "./outlook-of.ts";
 import { type AskedHere, birthYearsIn, fundsOn, loadAid, type Loaded, mayBetween, scribes } from "./page-loading.ts";
+import { askCall, askCalls, askNewCall, countOpenCalls, seeCalls } from "./page-calls.ts";
+import { askGrant } from "./page-grant.ts";
 import { askDrives, askOutlook } from "./page-outlook.ts";
 import { debtsTakenOff, payableOn, receivedField } from "./pay-benefit.ts";
 import { standingOn } from "./standing.ts";
-import { selectClaim, selectClaimsOfMember, selectLevies, selectLeviesOwed, selectOpenClaims } from "./store.ts";
+import {
+  selectClaim,
+  selectClaimsOfMember,
+  selectGrants,
+  selectLevies,
+  selectLeviesOwed,
+  selectOpenClaims,
+} from "./store.ts";
 import { type ClaimRow, claimTable, type EnrolmentRow, isHerOwnDeath } from "./tables.ts";
-import { awaitsUse, useText } from "./tell-use.ts";
+import { awaitsUse, grantsAwaitUse, useText } from "./tell-use.ts";
 
 export type AidSeen = Awaited<ReturnType<typeof askAid>>;
 async function askAid(asked: AskedHere) {
@@ -44,6 +53,8 @@ async function askAid(asked: AskedHere) {
     ...written({
       on: today,
       isOfficer: isOpen,
+      /** How many calls for help are open; null for whom they are not. */
+      calls: seeCalls.some(role => roles.has(role)) ? await countOpenCalls(asked) : null,
       may: mayBetween(["aid.claim"], asked, books),
       funds: funds.map(fund => fundSeen(fund, asked, books, membersActive, texts)),
       /** Whose deposit covers few deaths: for those who remind her. */
@@ -59,6 +70,15 @@ async function askAid(asked: AskedHere) {
         : [],
       /** Of whose help it is not told yet what it was used for: her own, or for an officer all. */
       awaited: awaited.filter(row => isOpen || row.member_id === member).map(claim => claimBrief(claim, find, books)),
+      /** The same of help by a decision alone. */
+      grantsAwaited: grantsAwaitUse(await selectGrants(client, organisation))
+        .filter(row => isOpen || row.member_id === member)
+        .map(row => ({
+          decision: row.decision_id,
+          who: find(row.member_id),
+          fund: row.fund,
+          grantedOn: row.granted_on,
+        })),
       open: open.map(claim => claimBrief(claim, find, books)),
       own: own.filter(claim => claim.status !== "taken-back").map(claim => claimBrief(claim, find, books)),
       levies: (await selectLeviesOwed(client, organisation, member)).map(levy => ({
@@ -269,6 +289,10 @@ export const questions: Readonly<Record<string, Question<PoolClient>>> = {
   "aid.aid": { who: ["anyone"], ask: asked => askAid(whoSees(asked)) },
   "aid.report": { who: scribes, ask: asked => askReport(whoSees(asked)) },
   "aid.claim": { who: ["anyone"], params: ["claim"], ask: asked => askClaim(whoSees(asked)) },
+  "aid.grant": { who: ["anyone"], params: ["decision"], ask: asked => askGrant(whoSees(asked)) },
+  "aid.calls": { who: seeCalls, ask: askCalls },
+  "aid.new-call": { who: seeCalls, ask: askNewCall },
+  "aid.call": { who: seeCalls, params: ["call"], ask: askCall },
   "aid.outlook": { who: ["anyone"], params: ["burial"], ask: asked => askOutlook(whoSees(asked)) },
   "aid.drives": { who: officerRoles, ask: asked => askDrives(whoSees(asked)) },
 };

@@ -3,6 +3,7 @@ import type { Page } from "#base";
 import { AidView } from "./screens/aid.tsx";
 import { ClaimView } from "./screens/claim.tsx";
 import { DrivesView } from "./screens/drives.tsx";
+import { GrantView } from "./screens/grant.tsx";
 import { OutlookView } from "./screens/outlook.tsx";
 import { ReportView } from "./screens/report.tsx";
 
@@ -14,4 +15,5 @@ export const pages: readonly Page[] = [
   { path: "/aid/drives", who: [...scribes, "supervisory-committee"], question: "aid.drives", title: "aid.screen.drives", View: DrivesView },
   { path: "/aid/funds/:burial", who: ["anyone"], question: "aid.outlook", title: "aid.screen.outlook", View: OutlookView },
   { path: "/aid/claims/:claim", who: ["anyone"], question: "aid.claim", title: "aid.screen.claim", View: ClaimView },
+  { path: "/aid/grants/:decision", who: ["anyone"], question: "aid.grant", title: "aid.screen.grant", View: GrantView },
 ];

@@ -123,4 +123,5 @@ export async function drivesBetween(
   }
   return counted;
 }
+export { countOpenCalls } from "./page-calls.ts";
 export { questions } from "./page-questions.ts";

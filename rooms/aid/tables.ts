@@ -112,6 +112,8 @@ export interface GrantRow {
   readonly amount: Minor;
   readonly granted_on: Day;
   readonly is_taken_back: boolean;
+  /** The day it was told what it was used for; what was told is a text under her key. */
+  readonly use_told_on: Day | null;
 }
 
 /** A meeting day on which something was brought to a fund: who was not there then owes it. */
@@ -181,6 +183,7 @@ export const grantTable = table<GrantRow>({
     amount: "int8",
     granted_on: "date",
     is_taken_back: "bool",
+    use_told_on: "date?",
   },
 });
 

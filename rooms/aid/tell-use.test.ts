@@ -1,9 +1,10 @@
 import type { MemberId, Role } from "#base";
 import { describe, expect, test } from "vitest";
 import { Chapter } from "./chapter.testing.ts";
+import { grantAbout, grantEntry } from "./grant.ts";
 import { done } from "./group-on-paper.testing.ts";
-import { claimTable } from "./tables.ts";
-import { awaitsUse, tellUse } from "./tell-use.ts";
+import { claimTable, grantTable } from "./tables.ts";
+import { awaitsUse, grantsAwaitUse, tellUse } from "./tell-use.ts";
 
 describe("what help was used for", () => {
   const helped = () => {
@@ -54,6 +55,60 @@ describe("what help was used for", () => {
     expect(tells("Mine", "2026-07-06", other)).toMatchObject({ refused: "aid.no-such-claim" });
     const [fact] = done(tells("The wake", "2026-07-06", other, ["anyone", "member", "secretary"]));
     // The text is hers, whoever wrote it down.
+    expect(fact!.texts).toMatchObject([{ member: chapter.members[0] }]);
+  });
+});
+
+describe("what help by a decision alone was used for", () => {
+  const granted = () => {
+    const chapter = new Chapter();
+    chapter.gets("social", 20_000n);
+    const [wulan, other] = chapter.members as readonly MemberId[];
+    const decision = chapter.decides("benefit", grantAbout("social", wulan!), "2026-06-01");
+    const grants = (on: string) =>
+      chapter.says(grantEntry, { member: wulan!, fund: "social", amount: 7_000n, decision, purpose: "Roof" }, on);
+    const tells = (of: object, on = "2026-07-06", by = wulan!, roles: readonly Role[] = ["anyone", "member"]) =>
+      chapter.tells(tellUse, { decision, text: "Nails and sheets for the roof", ...of }, on, by, roles);
+    const awaited = () => grantsAwaitUse(chapter.books.rows(grantTable)).map(row => row.decision_id);
+    return { chapter, other: other!, decision, grants, tells, awaited };
+  };
+
+  test("is awaited from the day it is granted until she tells it, once", () => {
+    const { chapter, decision, grants, tells, awaited } = granted();
+    expect(awaited()).toEqual([]);
+    expect(tells({})).toMatchObject({ refused: "aid.no-such-claim" });
+    done(grants("2026-06-08"));
+    expect(awaited()).toEqual([decision]);
+    expect(tells({}, "2026-06-07")).toMatchObject({ refused: "aid.used-before-paid" });
+    expect(tells({ text: "  " })).toMatchObject({ refused: "aid.use-not-said" });
+    const [fact] = done(tells({}));
+    expect(fact).toMatchObject({ data: { decision }, texts: [{ about: "aid.grant", id: decision, field: "use" }] });
+    expect(fact!.data).toEqual({ decision });
+    expect(chapter.books.row(grantTable, { decision_id: decision })).toMatchObject({ use_told_on: "2026-07-06" });
+    expect(awaited()).toEqual([]);
+    expect(tells({})).toMatchObject({ refused: "aid.use-told-before" });
+  });
+
+  test("is not told of what was taken back, and is awaited anew when it is granted again", () => {
+    const { chapter, decision, grants, tells, awaited } = granted();
+    const [paid] = done(grants("2026-06-08"));
+    done(tells({}));
+    expect(chapter.takesBack(paid!, "2026-07-13")).toMatchObject({ kind: "ledger.reversal" });
+    expect(awaited()).toEqual([]);
+    expect(tells({}, "2026-07-13")).toMatchObject({ refused: "aid.no-such-claim" });
+    done(grants("2026-07-13"));
+    expect(awaited()).toEqual([decision]);
+    done(tells({}, "2026-07-20"));
+  });
+
+  test("is told of one help at a time, by herself or an officer; to others it is not there", () => {
+    const { chapter, other, decision, grants, tells } = granted();
+    done(grants("2026-06-08"));
+    expect(tells({ decision: undefined })).toMatchObject({ refused: "aid.claim-or-decision" });
+    expect(tells({ claim: chapter.id() })).toMatchObject({ refused: "aid.claim-or-decision" });
+    expect(tells({}, "2026-07-06", other)).toMatchObject({ refused: "aid.no-such-claim" });
+    const [fact] = done(tells({}, "2026-07-06", other, ["anyone", "member", "chair"]));
+    expect(fact).toMatchObject({ member: chapter.members[0], data: { decision } });
     expect(fact!.texts).toMatchObject([{ member: chapter.members[0] }]);
   });
 });

@@ -50,6 +50,9 @@ const always: ReadonlySet<string> = new Set([
   "members.hand-over",
   "members.give-up-thing",
   "savings.end-goal",
+  "aid.take-back-call",
+  "aid.close-call",
+  "aid.withdraw-offer",
   "network.revoke",
 ]);
 
@@ -73,6 +76,8 @@ const whileWoundUp: ReadonlySet<string> = new Set([
   "loans.take-back-care-visit",
   "loans.choose-reminder",
   "aid.tell-use",
+  "aid.call-for-help",
+  "aid.offer-help",
   "purchasing.cancel",
   "meetings.open",
   "meetings.turn-key",

@@ -5,6 +5,7 @@
  */
 import type { BrowserContext, Browser, Page as Tab } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { grantAbout } from "#aid";
 import { addDays, type MemberId, type Page, type Uuid } from "#base";
 import { sql } from "#db";
 import { pageModules } from "../../app/web/page-modules.ts";
@@ -51,6 +52,8 @@ interface Things {
   readonly burial: string;
   readonly rule: string;
   readonly claim: Uuid;
+  readonly decision: Uuid;
+  readonly call: Uuid;
   readonly seq: string;
   /** The one that shows most of others to officers, and must not to her. */
   readonly report: string;
@@ -81,6 +84,8 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
     });
     const { melati, santaBarbara } = served;
     const claims = [ordinary, 9].map(() => served.edge.newId());
+    const grants = [await grantHelp(santaBarbara, ordinary), await grantHelp(santaBarbara, 9)];
+    const calls = [await callForHelp(santaBarbara, ordinary), await callForHelp(santaBarbara, 9)];
     for (const [place, claim] of claims.entries()) await reportDeath(santaBarbara, claim, [ordinary, 9][place]!);
     const [meeting] = await rowsWhere<{ meeting_id: Uuid }>(
       melati.group,
@@ -90,7 +95,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
     const statement = await stateTheGroup(melati);
     for (const number of [treasurer, secretary, ordinary, 9])
       consents.set(number, await agreeToAStatement(melati, number));
-    const thingsOf = async (member: MemberId, claim: Uuid): Promise<Things> => {
+    const thingsOf = async (member: MemberId, place: 0 | 1): Promise<Things> => {
       const [loan] = await rowsWhere<{ loan_id: Uuid }>(
         melati.group,
         sql`select loan_id from loans.loan where organisation_id = ${melati.organisation} and member_id = ${member} and status = 'running'`,
@@ -106,7 +111,9 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
         fund: "loan",
         burial: "damayan",
         rule: "savings.shares~loan",
-        claim,
+        claim: claims[place]!,
+        decision: grants[place]!,
+        call: calls[place]!,
         seq: String(leaf!.seq),
         report: "dcb",
         purchase,
@@ -119,8 +126,8 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
       melati.group,
       sql`select member_id from loans.loan where organisation_id = ${melati.organisation} and principal = ${privateAmounts.loans[0]}`,
     );
-    hers = await thingsOf(melati.members[ordinary - 1]!, claims[0]!);
-    others = await thingsOf(secretive!.member_id, claims[1]!);
+    hers = await thingsOf(melati.members[ordinary - 1]!, 0);
+    others = await thingsOf(secretive!.member_id, 1);
   });
   afterAll(async () => {
     await browser?.close();
@@ -264,7 +271,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
     const eyes = looking("id", ordinary);
     const faults: string[] = [];
     for (const page of routes.filter(
-      one => /:(loan|claim|seq|consent)/.test(one.path) || one.path === "/meetings/:meeting/sheet",
+      one => /:(loan|claim|decision|seq|consent)/.test(one.path) || one.path === "/meetings/:meeting/sheet",
     )) {
       const tab = await eyes.tabOf(page);
       const address = addressOf(page, others);
@@ -318,6 +325,23 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
     for (const member of [members[ordinary - 1]!, members[8]!])
       await accepted(group.say("purchasing.commit", { purchase, member, quantities: [{ item: 1, quantity: 2_000n }] }, two));
     return purchase;
+  }
+
+  /** By a vote of hands at a meeting; what it was used for is awaited. */
+  async function grantHelp({ members, group }: PracticeGroup, number: number): Promise<Uuid> {
+    const member = members[number - 1]!;
+    const agreed = decision(group, "benefit", grantAbout("damayan", member));
+    const given = { member, fund: "damayan", amount: 5_000n, purpose: "Roof", decision: agreed.id };
+    await meet(group, addDays(today, -1), [agreed.line, line("aid.grant", given)]);
+    served.edge.today = today;
+    return agreed.id;
+  }
+
+  async function callForHelp({ members, group }: PracticeGroup, number: number): Promise<Uuid> {
+    const [call, member] = [served.edge.newId(), members[number - 1]!];
+    const said = { call, member, need: "flood", words: "Two nights", until: addDays(today, 14), consents: true };
+    await accepted(group.say("aid.call-for-help", { ...said, officer: group.secretary }, { by: member }));
+    return call;
   }
 
   async function reportDeath({ members, group }: PracticeGroup, claim: Uuid, number: number): Promise<void> {

@@ -6,6 +6,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import pg from "pg";
+import { grantAbout } from "#aid";
 import { day, type MemberId, type Page, type Question, type Uuid } from "#base";
 import { connect, type Pool } from "#db";
 import { openAtFounding, signInEdge } from "#members/server";
@@ -23,6 +24,8 @@ interface Things {
   readonly loan: string;
   readonly meeting: string;
   readonly claim: string;
+  readonly decision: string;
+  readonly call: string;
   readonly consent: string;
   readonly purchase: string;
   readonly statement: string;
@@ -96,6 +99,8 @@ beforeAll(async () => {
     loan: edge.newId(),
     meeting: edge.newId(),
     claim: edge.newId(),
+    decision: edge.newId(),
+    call: edge.newId(),
     consent: edge.newId(),
     purchase: edge.newId(),
     statement: edge.newId(),
@@ -139,6 +144,7 @@ async function chapter(seed: number, handle: string, pin: string): Promise<Chapt
   });
   const { members, edge, say, treasurer, secretary } = group;
   const [loan, decided, opened, claim] = [edge.newId(), edge.newId(), edge.newId(), edge.newId()];
+  const [granted, call] = [edge.newId(), edge.newId()];
   const borrower = members[6]!;
   const two = { by: treasurer, with: [secretary] };
   const family = [{ name: `Amat ${handle}`, kinship: "spouse" }];
@@ -169,12 +175,16 @@ async function chapter(seed: number, handle: string, pin: string): Promise<Chapt
       ...{ decision: stating, question: "statement", about: `statement/${statement}`, name: `Bangko ${handle}` },
       ...{ value: { from: "2026-03-02", until: "2026-12-31" }, ...carried },
     }),
+    line("assembly.decision", { ...carried, decision: granted, question: "benefit", about: grantAbout("damayan", borrower) }),
+    line("aid.grant", { member: borrower, fund: "damayan", amount: 500n, decision: granted, purpose: `Yero ${handle}` }),
   ]);
   edge.today = day("2026-06-01");
   await accepted(say("assembly.issue-statement", { decision: stating }, two));
   if (isSecond) await accepted(say("assembly.open-fund", { name: `Bigas ${handle}`, decision: opened }, two));
   const death = { claim, fund: "damayan", member: borrower, event: "death", who: "spouse" };
   await accepted(say("aid.claim", { ...death, happened_on: day("2026-05-20") }, two));
+  const needed = { call, member: borrower, need: "fire", words: `Bahay ${handle}`, until: day("2026-06-15"), consents: true };
+  await accepted(say("aid.call-for-help", { ...needed, officer: secretary }, two));
   const consent = edge.newId();
   const said = { consent, purpose: "statement", to: `Bangko ${handle}`, until: day("2026-12-31") };
   await accepted(say("members.consent", said, { by: treasurer }));
@@ -197,7 +207,8 @@ async function chapter(seed: number, handle: string, pin: string): Promise<Chapt
   return {
     group,
     things: {
-      ...{ member: borrower, loan, meeting, claim, consent, purchase, statement, chapter: group.organisation, seq, fund, handle },
+      ...{ member: borrower, loan, meeting, claim, decision: granted, call, consent, purchase, statement },
+      ...{ chapter: group.organisation, seq, fund, handle },
       rule: "savings.shares~loan",
     },
     cookies: { session: `lumbung-session=${signedIn.token}`, device: `lumbung-device=${signedIn.secret}` },

@@ -44,6 +44,7 @@ interface Chapter {
 }
 
 const today = "2026-06-01";
+const flooded = { need: "flood", words: "Baha", until: day("2026-06-15"), consents: true };
 const fund = "damayan";
 const pledged = "member-savings.savings/loan";
 const family = [{ name: "Amat", kinship: "spouse" }];
@@ -287,6 +288,9 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "in-scheme",
       "ending",
       "going-on",
+      "called",
+      "helped",
+      "offered-food",
     ].map(name => [name, edge.newId()]),
   ) as Record<string, Uuid>;
   const [borrower, other, leaver] = members.slice(6, 9) as [MemberId, MemberId, MemberId];
@@ -385,6 +389,10 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   await claim("reported", borrower, "child");
   await claim("checked", other, "parent");
   await accepted(say("aid.verify", { claim: id["checked"], first: two.by, second: two.with[0] }, two));
+  for (const call of [id["called"], id["helped"]])
+    await accepted(say("aid.call-for-help", { ...flooded, call, member: other, officer: group.secretary }, two));
+  const food = { offer: id["offered-food"], call: id["called"], member: borrower, kind: "food" };
+  await accepted(say("aid.offer-help", food, two));
   const drive = { drive: id["drive"], fund, target: 3, ends_on: day("2026-12-31") };
   await accepted(say("aid.open-drive", drive, two));
   await accepted(say("aid.grant", { member: other, fund, amount: 100n, decision: id["granted"] }, two));
@@ -716,6 +724,20 @@ const commands: readonly (readonly [
   ["aid.verify", i => ({ claim: i["reported"], first: i["treasurer"], second: i["secretary"] })],
   ["aid.pay-benefit", i => ({ claim: i["reported"], amount: 2_000n })],
   ["aid.tell-use", i => ({ claim: i["reported"], text: "Kabaong" })],
+  ["aid.tell-use", i => ({ decision: i["granted"], text: "Yero" })],
+  [
+    "aid.call-for-help",
+    i => ({ ...flooded, call: i["fresh"], member: i["other"], officer: i["secretary"] }),
+    { names: ["call"] },
+  ],
+  [
+    "aid.offer-help",
+    i => ({ offer: i["fresh"], call: i["called"], member: i["borrower"], kind: "time" }),
+    { names: ["offer"] },
+  ],
+  ["aid.withdraw-offer", i => ({ offer: i["offered-food"] })],
+  ["aid.close-call", i => ({ call: i["helped"] })],
+  ["aid.take-back-call", i => ({ call: i["called"] })],
   ["aid.grant", i => ({ member: i["borrower"], fund, amount: 100n, decision: i["grantable"] })],
   [
     "aid.open-drive",

@@ -156,12 +156,13 @@ export class BooksOnPaper {
     on: string,
     by: MemberId = nobody,
     roles: Context["roles"] = new Set(["treasurer"]),
+    others: readonly MemberId[] = [],
   ): readonly RecordedFact[] | Refusal {
     const read = readBody(rule.fields, encodeBody(rule.fields, said));
     assert("body" in read, `a command fits its fields: ${shown(read)}`);
     const command = { id: this.id() as CommandId, organisation, name: rule.name, on: day(on), body: read.body as BodyOf<F> };
     const seen = this.seenBy(books => rule.needs(command, books));
-    const decided = rule.decide(command, seen, { ...this.contextOn(day(on)), by, roles });
+    const decided = rule.decide(command, seen, { ...this.contextOn(day(on)), by, with: others, roles });
     assert(!("next" in decided), "this command is decided in one step");
     if (isRefusal(decided)) return decided;
     return refusalToPost(decided.facts, seen) ?? this.record(decided.facts, seen);

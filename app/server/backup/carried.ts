@@ -127,6 +127,8 @@ export const hersAlone: Readonly<Record<string, "all" | readonly string[]>> = {
   "members.consent": "all",
   "savings.goal": "all",
   "loans.reminder": "all",
+  "aid.call": "all",
+  "aid.call_offer": "all",
   "aid.enrolment": ["kinship", "age_from", "dependants"],
 };
 

@@ -106,6 +106,8 @@ async function privately() {
   await accepted(chapter.say("members.consent", given, { by: member! }));
   const goal = { goal: chapter.edge.newId(), product: "cbu", amount: 900_000n, by: day("2026-12-01"), name: "Atap Tersembunyi" };
   await accepted(chapter.say("savings.set-goal", goal, { by: member! }));
+  const needed = { need: "fire", words: "Dapur Tersembunyi", until: day("2026-02-10"), consents: true };
+  await accepted(chapter.say("aid.call-for-help", { ...needed, call: chapter.edge.newId(), member }, { by: member! }));
   await accepted(chapter.say("loans.choose-reminder", { member, way: "off" }, { by: member! }));
   const all = await exportBooks({ owner: database.owner, house, masterKey: testKey, organisation: chapter.organisation, made });
   return { chapter, consent, zip: all, words: ["Tersembunyi", '"field":"birth_year"', "text_birth_year"] };
@@ -180,7 +182,7 @@ describe("the export", () => {
     const { zip: all, words, consent } = await privately();
     const names = namesIn(all).map(name => [name, entryOfZip(all, name, "hers").toString("utf8")] as const);
     for (const [name, text] of names) for (const word of words) expect(text.includes(word), `${word} in ${name}`).toBe(false);
-    const hers = ["members.consent", "savings.goal", "loans.reminder"].map(name => `tables/${name}.csv`);
+    const hers = ["members.consent", "savings.goal", "loans.reminder", "aid.call"].map(name => `tables/${name}.csv`);
     expect(names.map(([name]) => name).filter(name => hers.includes(name))).toEqual([]);
     const places = entryOfZip(all, "tables/aid.enrolment.csv", "hers").toString("utf8");
     expect(places.slice(1).split("\r\n")[0]).toBe("fund,member_number,member_name,enrolled_on,status,paid,warned_on,lapsed_on");

@@ -93,11 +93,14 @@ create table aid.grant_given (
   amount int8 not null,
   granted_on date not null,
   is_taken_back bool not null,
+  -- What it was used for is a text under her key; here is only that it was told.
+  use_told_on date,
   primary key (organisation_id, decision_id),
   constraint grant_by_a_decision foreign key (organisation_id, decision_id) references assembly.decision (organisation_id, decision_id),
   constraint grant_of_a_fund foreign key (organisation_id, fund) references ledger.fund (organisation_id, fund),
   constraint grant_to_a_member foreign key (organisation_id, member_id) references members.membership (organisation_id, member_id),
-  constraint grant_gives_something check (amount > 0)
+  constraint grant_gives_something check (amount > 0),
+  constraint use_is_told_of_what_was_granted check (use_told_on is null or (use_told_on >= granted_on and not is_taken_back))
 );
 
 create table aid.contribution_day (

@@ -46,6 +46,28 @@ export function AidView({ data, words, session }: PageProps<AidSeen>): JSX.Eleme
       <Claims title={words.say("aid.screen.own-claims")} claims={own} words={words} />
       <Claims title={words.say("aid.screen.open-claims")} claims={others} words={words} />
       <Claims title={words.say("aid.screen.awaited")} claims={data.awaited} words={words} note="aid.screen.tell-use" />
+      {data.grantsAwaited.length > 0 && (
+        <Stack gap="tight">
+          <Heading>{words.say("aid.screen.grants-awaited")}</Heading>
+          <Lines>
+            {data.grantsAwaited.map(({ decision, who, fund, grantedOn }) => (
+              <Line
+                key={decision}
+                lead={<Bead number={who.number} size={40} />}
+                label={called(words, who)}
+                sub={
+                  <>
+                    {fundCalled(words, fund, data.names.funds)}, {words.day(grantedOn, "short")}.{" "}
+                    <b>{words.say("aid.screen.tell-use")}</b>
+                  </>
+                }
+                href={`/aid/grants/${decision}`}
+                arrow
+              />
+            ))}
+          </Lines>
+        </Stack>
+      )}
       {data.lowDeposits.length > 0 && (
         <Stack gap="tight">
           <Heading>{words.say("aid.screen.low-deposits")}</Heading>
@@ -68,6 +90,11 @@ export function AidView({ data, words, session }: PageProps<AidSeen>): JSX.Eleme
         <Act href="/aid/report" icon="heart">
           {words.say("command.aid.claim")}
         </Act>
+      )}
+      {data.calls !== null && (
+        <QuietAct href="/aid/calls" icon="hand">
+          {words.say("aid.screen.calls", { count: data.calls })}
+        </QuietAct>
       )}
       {data.isOfficer && funds.some(fund => fund.kind === "damayan") && (
         <QuietAct href="/aid/drives" icon="people">

@@ -7,7 +7,7 @@ import type { ClaimSeen } from "../page-questions.ts";
 import { ClaimActs } from "./claim-acts.tsx";
 import { eventSaid } from "./aid.tsx";
 import { kinshipSaid } from "./recipient.tsx";
-import { UseTold } from "./use-told.tsx";
+import { type UseOfHelp, UseTold } from "./use-told.tsx";
 
 export function ClaimView({ data, words, session }: PageProps<ClaimSeen>): JSX.Element {
   const veil = useVeil();
@@ -46,7 +46,7 @@ export function ClaimView({ data, words, session }: PageProps<ClaimSeen>): JSX.E
           {data.note !== null && <p>{data.note}</p>}
           <Soft small>{words.say("aid.screen.reported-on", { day: words.day(data.reportedOn) })}</Soft>
           <Checked data={data} words={words} />
-          <UseTold data={data} words={words} />
+          {data.firstPaid && <UseTold help={helpOf(data)} words={words} />}
         </Stack>
         <Stack gap="tight">
           <VeilAct veil={veil} words={words} />
@@ -59,6 +59,10 @@ export function ClaimView({ data, words, session }: PageProps<ClaimSeen>): JSX.E
     </Page>
   );
 }
+
+const helpOf = ({ claim, on, unit, useToldOn, use }: ClaimSeen): UseOfHelp => ({
+  ...{ of: { claim }, on, unit, useToldOn, use, page: `/aid/claims/${claim}` },
+});
 
 const stepsDone = (status: string): number => (status === "reported" ? 1 : status === "paid" ? 3 : 2);
 

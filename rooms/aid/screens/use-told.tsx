@@ -1,26 +1,36 @@
 /** Some weeks after the money: what it was used for, told by her or by an officer for her. Asked kindly, and once. */
-import type { Words } from "#base";
+import type { Day, Words } from "#base";
 import { Heading, Notice, QuietAct, Soft, Stack, TextField } from "#look";
 import { sentenceOf, useDoing } from "#assembly/parts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { ClaimSeen } from "../page-questions.ts";
 
-export function UseTold({ data, words }: { readonly data: ClaimSeen; readonly words: Words }): JSX.Element | null {
+export interface UseOfHelp {
+  /** Which help it is. */
+  readonly of: { readonly claim: string } | { readonly decision: string };
+  readonly on: Day;
+  readonly unit: string;
+  readonly useToldOn: Day | null;
+  /** Null where she was erased. */
+  readonly use: string | null;
+  /** Where its page is. */
+  readonly page: string;
+}
+
+export function UseTold({ help, words }: { readonly help: UseOfHelp; readonly words: Words }): JSX.Element {
   const [text, setText] = useState("");
   const doing = useDoing();
-  if (!data.firstPaid) return null;
   const tell = async (): Promise<void> => {
-    const body = { claim: data.claim, text: text.trim() };
-    if (await doing.run({ name: "aid.tell-use", on: data.on, body })) location.assign(`/aid/claims/${data.claim}`);
+    const body = { ...help.of, text: text.trim() };
+    if (await doing.run({ name: "aid.tell-use", on: help.on, body })) location.assign(help.page);
   };
   return (
     <Stack gap="tight">
-      {data.useToldOn !== null ? (
+      {help.useToldOn !== null ? (
         <>
           <Heading>{words.say("aid.screen.use")}</Heading>
-          <p>{data.use ?? words.say("aid.screen.use-gone")}</p>
-          <Soft small>{words.say("aid.screen.use-told-on", { day: words.day(data.useToldOn) })}</Soft>
+          <p>{help.use ?? words.say("aid.screen.use-gone")}</p>
+          <Soft small>{words.say("aid.screen.use-told-on", { day: words.day(help.useToldOn) })}</Soft>
         </>
       ) : (
         <>
@@ -33,7 +43,7 @@ export function UseTold({ data, words }: { readonly data: ClaimSeen; readonly wo
           />
           {doing.refusal && (
             <Notice colour="turmeric" icon="alert" live>
-              <p>{sentenceOf(doing.refusal, words, data.unit)}</p>
+              <p>{sentenceOf(doing.refusal, words, help.unit)}</p>
             </Notice>
           )}
           <QuietAct notYet={text.trim() === ""} busy={doing.busy} onClick={() => void tell()}>

@@ -1,6 +1,7 @@
 /** The home of a chapter: the meeting that is next, and what wants a look. How many, never who and never how much. */
 import { addDays, addMonths, type Day, daysBetween, need, type Uuid } from "#base";
 import { aid, claimTable, lapsesAhead } from "#aid";
+import { countOpenCalls } from "#aid/server";
 import { needsRules, ruleOn, rulesOn } from "#assembly";
 import { fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
@@ -70,6 +71,7 @@ export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSi
       aidWarnings: lapsesAhead(books, today).filter(one => one.isWarningDue || one.mayLapse).length,
       readOut: (await madeBetweenMeetings(client, organisation)).length,
       claims: books.rows(claimTable, { status: "reported" }).length,
+      calls: !asked.isPlain && asked.roles.has("member") ? await countOpenCalls(asked) : 0,
     },
   };
 }

@@ -3,14 +3,14 @@
  * names relatives and says when she was born; officers ask others to join, and everybody sees whether the fund will hold.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { claimTable, driveTable, enrolmentTable } from "#aid";
+import { claimTable, driveTable, enrolmentTable, grantAbout } from "#aid";
 import { day, type MemberId, type Uuid } from "#base";
 import { type LoanRow, loanTable } from "#loans";
 import type { SheetLine } from "#meetings";
 import { house } from "../../../app/rooms.ts";
 import { faultsOf } from "../../../tests/simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../../../tests/village/database.ts";
-import { accepted, balanceOf, foundGroup, type Group, leavesOf, line, meet, tableRows } from "../../../tests/village/group.ts";
+import { accepted, balanceOf, decision, foundGroup, type Group, leavesOf, line, meet, tableRows } from "../../../tests/village/group.ts";
 import { askIn } from "../asking.testing.ts";
 import { comeForms } from "./come-forms.ts";
 import { decideForms } from "./decide-forms.ts";
@@ -239,6 +239,30 @@ describe("after the money", () => {
     for (const by of [halimah, parti])
       expect(await ask("aid.claim", by, params)).toMatchObject({ use: "Kain kafan dan nasi", useToldOn: "2026-07-05" });
     expect(await ask("aid.claim", kartini, params)).toBeNull();
+  });
+
+  it("the same is awaited of help by a decision alone, told by an officer for her, and the books replay", async () => {
+    const agreed = decision(group, "benefit", grantAbout("damayan", her(aminah)));
+    const given = { member: her(aminah), fund: "damayan", amount: 3_000n, purpose: "Obat" };
+    await meet(group, "2026-07-05", [agreed.line, line("aid.grant", { ...given, decision: agreed.id })]);
+    type Aid = { grantsAwaited: { decision: Uuid }[] };
+    const awaited = async (by: number) => (await ask<Aid>("aid.aid", by))!.grantsAwaited.map(one => one.decision);
+    for (const by of [halimah, aminah]) expect(await awaited(by)).toEqual([agreed.id]);
+    expect(await awaited(kartini)).toEqual([]);
+    const tell = (by: number) =>
+      group.say("aid.tell-use", { decision: agreed.id, text: "Obat batuk anaknya" }, { by: her(by) });
+    expect(await tell(kartini)).toMatchObject({ status: "refused", refused: "aid.no-such-claim" });
+    await accepted(tell(halimah));
+    expect(await awaited(halimah)).toEqual([]);
+    const params = { decision: agreed.id };
+    for (const by of [halimah, aminah])
+      expect(await ask("aid.grant", by, params)).toMatchObject({
+        ...{ amount: "3000", purpose: "Obat", use: "Obat batuk anaknya", useToldOn: "2026-07-05" },
+      });
+    for (const by of [kartini, parti]) expect(await ask("aid.grant", by, params)).toBeNull();
+    const told = await leavesOf(group, "aid.use-told");
+    expect(told.map(leaf => leaf.body).join()).not.toContain("batuk");
+    expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
   });
 });
 

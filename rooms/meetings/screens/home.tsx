@@ -147,6 +147,7 @@ function Attention({ data, words }: { data: HomeSeen; words: PageProps["words"] 
     { key: "arrears", count: attention.arrears },
     { key: "read-out", count: attention.readOut },
     { key: "claims", count: attention.claims },
+    { key: "calls", count: attention.calls, href: "/aid/calls" },
     { key: "aid-warnings", count: attention.aidWarnings },
     { key: "unsealed", count: meeting.state === "open" ? meeting.drafts : 0 },
   ].filter(one => one.count > 0);
@@ -155,12 +156,13 @@ function Attention({ data, words }: { data: HomeSeen; words: PageProps["words"] 
     <Stack gap="tight">
       <Heading>{words.say("meetings.attention.title")}</Heading>
       <Lines label={words.say("meetings.attention.title")}>
-        {lines.map(({ key, count }) => (
+        {lines.map(({ key, count, href }) => (
           <Line
             key={key}
             label={words.say(`meetings.attention.${key}`, { count })}
             sub={words.say(`meetings.attention.${key}.more`)}
             end={<Mark colour="turmeric">{words.number(BigInt(count))}</Mark>}
+            {...(href === undefined ? {} : { href, arrow: true })}
           />
         ))}
       </Lines>

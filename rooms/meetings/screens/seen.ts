@@ -53,6 +53,8 @@ export interface HomeSeen {
     readonly aidWarnings: number;
     readonly readOut: number;
     readonly claims: number;
+    /** Calls for help of members, open now. */
+    readonly calls: number;
   };
 }
 
