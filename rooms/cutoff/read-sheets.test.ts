@@ -134,6 +134,19 @@ describe("a cut-off workbook", () => {
     });
   });
 
+  it("takes what was given to the group apart from what it earned, under whichever of its headings", () => {
+    for (const heading of ["Hibah", "Donasi", "Gifts", "Grants"]) {
+      const got = read({
+        Anggota: [["Nama", "No. anggota"], ["Rini", 7]],
+        "Tutup buku": [["Tanggal tutup buku"], [46_203]],
+        Dana: [["Dana", "Kas di kotak", "Milik kelompok", heading], ["loan", 8_000, 5_000, 3_000]],
+      });
+      expect(got, heading).toMatchObject({
+        body: { funds: [{ fund: "loan", cash: 8_000n, bank: 0n, own: 5_000n, gifts: 3_000n }] },
+      });
+    }
+  });
+
   it("tells the sheet, the row, the column, what was found and what is wanted", () => {
     expect(faultsWith("Anggota", 2, 3, "satu juta")).toEqual([
       {

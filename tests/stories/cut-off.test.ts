@@ -87,6 +87,7 @@ describe("a koperasi with six years of paper", () => {
       savings: "1250000",
       shares: "3690000",
       own: "850000",
+      gifts: "0",
       difference: "0",
     });
     // A number that stands for a day is of spreadsheets alone.
