@@ -109,7 +109,8 @@ export const bankEntry = entry({
   between: "meetings.record-bank",
   fields: { fund: { is: "code" }, amount: { is: "amount", signed: true } },
   needs: (body, books) => fundNeeds(body.fund, ["cash", "bank"], books),
-  decide: (body, books, { on }) => groupMoney("meetings.banked", body, books, on, fund => [
+  decide: (body, books, { on }) =>
+    groupMoney("meetings.banked", body, books, on, fund => [
       { account: account.bank(fund.fund), unit: fund.unit, amount: body.amount },
     ]),
 });
