@@ -216,7 +216,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
       const eyes = looking(locale, ordinary);
       const faults: string[] = [];
       for (const page of routes) {
-        const isHers = page.who.some(who => who === "anyone" || who === "public");
+        const isHers = page.who.some(who => ["anyone", "member", "public"].includes(who));
         // The kind word is one panel with an address of its own: once is enough that it stands at every closed door.
         if (!isHers && locale !== "id") continue;
         faults.push(...(await eyes.look(page, isHers ? 200 : 403, onlyTextAndSize)));

@@ -22,32 +22,43 @@ export function CallView({ data, words }: PageProps<CallSeen>): JSX.Element {
       subtitle={words.say("aid.call.one")}
       back={{ href: "/aid/calls", label: words.say("aid.call.back") }}
     >
-      <Two>
-        <Stack gap="tight">
-          <CallerSaid call={data} words={words} />
-          {data.words !== null && <p>{data.words}</p>}
-          <Soft>
-            {words.say(data.isOpen ? "aid.call.until" : "aid.call.was-until", { day: words.day(data.until) })}
-          </Soft>
-          {data.status === "helped" && (
-            <Notice colour="leaf" icon="heart">
-              <p>{words.say("aid.call.was-helped")}</p>
-            </Notice>
-          )}
-          {data.officers.length > 0 && (
-            <Soft small>
-              {words.say(data.isWitnessed ? "aid.call.witnessed" : "aid.call.officers", {
-                names: data.officers.map(one => called(words, one)).join(", "),
-              })}
-            </Soft>
-          )}
-        </Stack>
-        <Stack gap="tight">
-          {data.stands ? <Offers data={data} words={words} /> : <Offering data={data} words={words} />}
-          {data.stands && data.status === "open" && <Ending data={data} words={words} />}
-        </Stack>
-      </Two>
+      {data.stands ? (
+        <Two>
+          <Called data={data} words={words} />
+          <Stack gap="tight">
+            <Offers data={data} words={words} />
+            {data.status === "open" && <Ending data={data} words={words} />}
+          </Stack>
+        </Two>
+      ) : (
+        <>
+          <Called data={data} words={words} />
+          <Offering data={data} words={words} />
+        </>
+      )}
     </Page>
+  );
+}
+
+function Called({ data, words }: Part): JSX.Element {
+  return (
+    <Stack gap="tight">
+      <CallerSaid call={data} words={words} />
+      {data.words !== null && <p>{data.words}</p>}
+      <Soft>{words.say(data.isOpen ? "aid.call.until" : "aid.call.was-until", { day: words.day(data.until) })}</Soft>
+      {data.status === "helped" && (
+        <Notice colour="leaf" icon="heart">
+          <p>{words.say("aid.call.was-helped")}</p>
+        </Notice>
+      )}
+      {data.officers.length > 0 && (
+        <Soft small>
+          {words.say(data.isWitnessed ? "aid.call.witnessed" : "aid.call.officers", {
+            names: data.officers.map(one => called(words, one)).join(", "),
+          })}
+        </Soft>
+      )}
+    </Stack>
   );
 }
 

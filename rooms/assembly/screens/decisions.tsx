@@ -131,8 +131,10 @@ export function asked(
       from: fundCalled(words, transfer[1]!, names.funds),
       to: fundCalled(words, transfer[2]!, names.funds),
     });
-  if (about === "dissolution" || about === "continuation")
-    return words.say(`assembly.screen.asked.${about}`, { receiver: name ?? words.say("assembly.screen.one-receiver") });
+  if (about === "dissolution" || about === "continuation" || question === "statement")
+    return words.say(`assembly.screen.asked.${question === "statement" ? question : about}`, {
+      receiver: name ?? words.say("assembly.screen.one-receiver"),
+    });
   // What the group wrote itself is the question; a code of ours is not for reading.
   if (!personal.has(question) && note) return note;
   return words.say(`assembly.screen.asked.${about.startsWith("purchase-rest/") ? "purchase-rest" : question}`, { who: her });
