@@ -11,6 +11,7 @@ import {
   type Document,
   type Fact,
   type Guard,
+  type Minor,
   type Need,
   need,
   type Refusal,
@@ -21,7 +22,7 @@ import {
 import { aid } from "#aid";
 import { assembly } from "#assembly";
 import { cutoff } from "#cutoff";
-import { fundTable, kindOfAccount, ledger, partsOfAccount } from "#ledger";
+import { account, fundTable, kindOfAccount, ledger, partsOfAccount } from "#ledger";
 import { loans } from "#loans";
 import { draftLineTable, entryRules, meetings } from "#meetings";
 import { members } from "#members";
@@ -30,6 +31,7 @@ import { pots } from "#pots";
 import { purchasing } from "#purchasing";
 import { records } from "#records";
 import { savings } from "#savings";
+import { moneyIn } from "./plan-fund.ts";
 import { fundPartTable, windingUpTable } from "./tables.ts";
 
 const below: readonly Room[] = [
@@ -184,7 +186,7 @@ function outOfKept(
   const fund = books.row(fundTable, { fund: (entry === "meetings.transfer" ? body.from : body.fund) ?? "" });
   if (!fund || fund.nature === "divisible") return null;
   return refuse("dissolution.kept-for-receiver", {
-    ...{ fund: fund.fund, unit: fund.unit, amount: /^\d+$/.test(String(body.amount)) ? BigInt(String(body.amount)) : 0n },
+    ...{ fund: fund.fund, unit: fund.unit, amount: amountOf(body as Document) },
   });
 }
 
@@ -209,6 +211,42 @@ function refusalToTakeBack(original: Fact | undefined, books: Books): Refusal | 
   return null;
 }
 
+/**
+ * In a fund that was divided, what waits for its members is theirs: the group spends what is left beside it and no more. All that
+ * a sheet spends there is taken together; what it hands out leaves the rest as it is.
+ */
+function refusalToSpend(written: readonly Written[], books: Books): Refusal | null {
+  for (const { fund, unit, distributed_on } of books.rows(fundPartTable)) {
+    const amount = sum(written.flatMap(one => (spendsFrom(one) === fund ? [amountOf(one.body)] : [])));
+    if (distributed_on === null || amount === 0n) continue;
+    const owed = -sum(books.balances({ account: account.payable(fund) }).map(one => one.balance));
+    const left = moneyIn({ fund, unit }, books) - owed;
+    if (amount > left)
+      return refuse("dissolution.waits-for-members", { fund, unit, amount, owed, left: left > 0n ? left : 0n });
+  }
+  return null;
+}
+
+function needsToSpend(written: readonly Written[], books: Books): readonly Need[] {
+  if (!books.isCovered(fundPartTable, {})) return [];
+  return books.rows(fundPartTable).flatMap(({ fund, unit }): readonly Need[] =>
+    written.some(one => spendsFrom(one) === fund)
+      ? [
+          { balances: { account: account.payable(fund) } },
+          ...[account.cash(fund), account.bank(fund)].map(one => need.balance(one, unit)),
+        ]
+      : [],
+  );
+}
+
+const spendsFrom = ({ entry, body }: Written): string | null =>
+  entry === "meetings.expense" ? String((body as { readonly fund?: unknown }).fund) : null;
+
+const amountOf = (body: Document): Minor => {
+  const { amount } = body as { readonly amount?: unknown };
+  return /^\d+$/.test(String(amount)) ? BigInt(String(amount)) : 0n;
+};
+
 const isMoney = (account: AccountCode): boolean => ["cash", "bank"].includes(kindOfAccount(account).kind);
 const stakes: ReadonlySet<string> = new Set(["member-savings", "member-shares"]);
 
@@ -225,10 +263,12 @@ function guardOf({ name }: CommandRule): Guard {
       const draft = { meeting_id: body.meeting };
       const drafts = name === "meetings.seal" ? [need.row(draftLineTable, draft)] : [];
       const isWritten = drafts.length === 0 || books.isCovered(draftLineTable, draft);
-      const corrections = isWritten ? writtenBy(said, books).filter(one => one.entry === "meetings.correction") : [];
+      const written = isWritten ? writtenBy(said, books) : [];
+      const corrections = written.filter(one => one.entry === "meetings.correction");
       return [
         ...[first, need.all(fundTable), need.all(fundPartTable), ...drafts],
         ...corrections.map((one): Need => ({ leaf: seqOf(one.body) })),
+        ...needsToSpend(written, books),
       ];
     },
     refusal(said, books) {
@@ -236,10 +276,13 @@ function guardOf({ name }: CommandRule): Guard {
       if (!row || row.status === "called-off") return null;
       if (row.status === "closed")
         return onceClosed.has(name) ? null : refuse("dissolution.group-is-closed", { on: row.closed_on! });
-      for (const written of writtenBy(said, books)) {
-        const cannot = refusalOfEntry(written, books);
+      const written = writtenBy(said, books);
+      for (const one of written) {
+        const cannot = refusalOfEntry(one, books);
         if (cannot) return cannot;
       }
+      const theirs = refusalToSpend(written, books);
+      if (theirs) return theirs;
       if (betweenNames.has(name)) return null;
       return whileWoundUp.has(name) ? refusalOfDivided(name, books) : refuse("dissolution.nothing-new");
     },

@@ -323,6 +323,26 @@ describe("a koperasi that ends with something left over", () => {
     expect(await tryAtMeeting(group, "2026-05-12", [back])).toMatchObject({ refused: "dissolution.divided-already" });
   });
 
+  it("spends nothing of what waits for its members, and of what is left beside it only what was decided", async () => {
+    const parts = await tableRows(group, memberPartTable, { fund: "loan" });
+    const owed = sum(parts.map(one => one.payout));
+    const left = (await moneyOf(group, "loan")) - owed;
+    const yes = decision(group, "expense", "expense/loan", { value: { amount: String(left + 1n) } });
+    const spend = (amount: bigint) => ({ money: group.edge.newId(), fund: "loan", amount, purpose: "Notaris" });
+    const spent = (amount: bigint, key: string) => line("meetings.expense", { ...spend(amount), decision: yes.id }, key);
+    const refused = {
+      refused: "dissolution.waits-for-members",
+      because: { fund: "loan", unit: "IDR", amount: left + 1n, owed, left },
+    };
+    expect(await tryAtMeeting(group, "2026-05-13", [yes.line, spent(left + 1n, "z.one")])).toMatchObject(refused);
+    // In two pieces neither, and not between meetings.
+    const pieces = [yes.line, spent(left, "z.one"), spent(1n, "z.two")];
+    expect(await tryAtMeeting(group, "2026-05-14", pieces)).toMatchObject(refused);
+    expect(await says(group, "meetings.record-expense", spend(left + 1n))).toMatchObject(refused);
+    await meet(group, "2026-05-15", [yes.line, spent(1_000n, "z.one")]);
+    expect(await moneyOf(group, "loan")).toBe(owed + left - 1_000n);
+  });
+
   it("divides the rice in kilograms", async () => {
     await accepted(says(group, "dissolution.distribute", { fund: "beras" }));
     expect(await payable(group, it_.kartini, "beras")).toBe(12_500n);
