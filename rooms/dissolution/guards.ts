@@ -51,6 +51,8 @@ const always: ReadonlySet<string> = new Set([
   "members.describe-thing",
   "members.hand-over",
   "members.give-up-thing",
+  // What was let out about the group or about her is fetched back whenever it is wanted.
+  "assembly.take-back-statement",
   "savings.end-goal",
   "aid.take-back-call",
   "aid.close-call",

@@ -4,14 +4,12 @@
  * running cycle have all that was earned, as at a share-out, and the social fund goes to the village.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Asked, day, type MemberId, sum, type Uuid } from "#base";
-import { type PoolClient, read } from "#db";
+import { day, type MemberId, sum, type Uuid } from "#base";
 import { fundPartTable, memberPartTable } from "#dissolution";
-import { questions } from "#dissolution/server";
 import { house } from "../../app/rooms.ts";
-import type { DissolutionSeen } from "../../rooms/dissolution/page-questions.ts";
 import { faultsOf } from "../simulate/faults.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
+import { dissolutionFor } from "../village/dissolution-seen.ts";
 import {
   accepted,
   balanceOf,
@@ -21,7 +19,6 @@ import {
   line,
   meet,
   tableRows,
-  testKey,
   tryAtMeeting,
   tryOut,
 } from "../village/group.ts";
@@ -36,13 +33,7 @@ const says = (name: string, body: Readonly<Record<string, unknown>>) =>
 const closes = () => says("dissolution.close", {});
 const divides = () => says("dissolution.distribute", { fund: "loan" });
 
-const pageFor = (member: MemberId, roles: readonly string[]): Promise<DissolutionSeen> =>
-  read(group.pool, group.organisation, async client =>
-    (await questions["dissolution.page"]!.ask({
-      ...{ client, organisation: group.organisation, member, today: group.edge.today, masterKey: testKey, isPlain: false },
-      ...{ roles: new Set(["anyone", "member", ...roles]), params: {} },
-    } as unknown as Asked<PoolClient>)) as DissolutionSeen,
-  );
+const pageFor = (member: MemberId, roles: readonly string[]) => dissolutionFor(group, member, roles);
 const kindsOpen = async () => (await pageFor(group.treasurer, ["treasurer"])).open.map(one => one.kind);
 
 beforeAll(async () => {
