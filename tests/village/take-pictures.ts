@@ -20,7 +20,7 @@ import { melati } from "./people.ts";
 import { colorScheme, type Come, holdStill, type Locale, makeRoom, Pictures, taken, writeIndex } from "./pictures.ts";
 import { aboveTheLimit, burialAsked, loansDecided } from "./pictures-of-the-forms.ts";
 import { theMeeting } from "./pictures-of-the-meeting.ts";
-import { termsAndGoals, theRecords } from "./pictures-of-the-records.ts";
+import { callsAndTheEnd, termsAndGoals, theRecords } from "./pictures-of-the-records.ts";
 import { theRegion } from "./pictures-of-the-region.ts";
 import { decideTheYear, theBackups, theInterest, theOldBooks, theSurplus } from "./pictures-of-the-year.ts";
 import { placeNamed } from "./places.ts";
@@ -78,6 +78,7 @@ async function main(): Promise<void> {
         await theOldBooks(pictures, served, context, locale);
         await theRecords(pictures, served, context, locale);
         await termsAndGoals(pictures, served, context, locale);
+        await callsAndTheEnd(pictures, served, context, locale);
         await theRegion(pictures, served, context, locale);
         await loansDecided(pictures, served, context, locale);
         await theMeeting(pictures, await context(served.melati, numbers.treasurer), served, locale);
