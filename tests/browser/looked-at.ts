@@ -70,8 +70,13 @@ export async function open(page: Page, path: string): Promise<number> {
   return response?.status() ?? 0;
 }
 
+/** Alive, and what is on the page has come: a later step is loaded when it is gone to for the first time. */
 export async function alive(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.documentElement.dataset["alive"] === "yes", undefined, { timeout: 10_000 });
+  await page.waitForFunction(
+    () => document.documentElement.dataset["alive"] === "yes" && document.querySelector("main") !== null,
+    undefined,
+    { timeout: 10_000 },
+  );
 }
 
 /** Faults of what is on the screen now, that do not depend on size or colour. */

@@ -174,8 +174,27 @@ describe.skipIf(browserOrSkip() === "skip")("a monthly visit", { timeout: 300_00
   });
 
   step("it is sent when there is a signal, and waits for the chapter", async () => {
+    // The page asks for the plan as soon as there is a signal; that answer knows nothing of the visit and comes last.
+    let asked = 0;
+    let sendFirst = (): void => {};
+    const later = new Promise<void>(done => (sendFirst = done));
+    await page.route("**/api/ask/network.plan", async route => {
+      const isFirst = ++asked === 1;
+      const response = await route.fetch();
+      if (isFirst) await later;
+      await route.fulfill({ response });
+    });
+    await page.route("**/api/commands/network.record-visit", async route => {
+      await expect.poll(() => asked).toBeGreaterThan(0);
+      await route.continue();
+    });
     await context.setOffline(false);
-    await page.getByText(say("network.visit.waiting-more")).waitFor();
+    const waits = page.getByText(say("network.visit.waiting-more"));
+    await waits.waitFor();
+    sendFirst();
+    await expect.poll(() => asked).toBeGreaterThan(2);
+    await waits.waitFor();
+    await page.unrouteAll({ behavior: "wait" });
     const [visit] = await rowsWhere<{ held_on: string; revision: number }>(
       served.santaBarbara.group,
       sql`select held_on, revision from network.visit where organisation_id = ${served.santaBarbara.organisation}`,

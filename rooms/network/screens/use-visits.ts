@@ -15,8 +15,13 @@ export interface VisitsHeld {
   sendingOf(chapter: Uuid): Sending;
   write(on: Day, body: Document): Promise<void>;
   /** Asked anew, after something else was said. */
-  refresh(): Promise<void>;
+  refresh(): Promise<Heard>;
 }
+
+/** Whether the server was heard. */
+type Heard = "answer" | "nobody";
+
+const askAgainMs = 5_000;
 
 const chapterOf = (one: Kept): unknown => (one.body as { readonly chapter?: unknown }).chapter;
 
@@ -24,24 +29,33 @@ export function useVisits(given: PlanSeen, organisation: OrganisationId | null):
   const [plan, setPlan] = useState(given);
   const [kept, setKept] = useState<readonly Kept[]>([]);
   const [, tick] = useState(0);
+  const accepted = kept.filter(one => one.state === "accepted").length;
   const outbox = useRef<Outbox | null>(null);
   useEffect(() => keepAnswer(plan), [plan]);
   useEffect(() => setPlan(given), [given]);
-  const refresh = async (): Promise<void> => {
+  const refresh = async (): Promise<Heard> => {
     const got = await ask<PlanSeen>("network.plan");
-    if (got && !isRefusal(got) && !isOffline(got)) setPlan(got);
+    if (isOffline(got)) return "nobody";
+    if (got && !isRefusal(got)) setPlan(got);
+    return "answer";
   };
+  // The plan of this page may have been asked for before the server had what is accepted now, and be heard after it.
+  useEffect(() => {
+    if (accepted === 0) return;
+    let timer: ReturnType<typeof setTimeout>;
+    const look = async (): Promise<void> => {
+      if ((await refresh()) === "nobody") timer = setTimeout(() => void look(), askAgainMs);
+    };
+    void look();
+    return () => clearTimeout(timer);
+  }, [accepted, given]);
   useEffect(() => {
     if (organisation === null) return;
     const box = new Outbox({ organisation, stream: "visits" });
     outbox.current = box;
-    let answered = 0;
     const unsubscribe = box.subscribe(() => {
       setKept(box.kept);
       tick(n => n + 1);
-      const now = box.kept.filter(one => one.state === "accepted").length;
-      if (now > answered) void refresh();
-      answered = now;
     });
     const stop = box.start();
     return () => {
