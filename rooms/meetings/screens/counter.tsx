@@ -17,6 +17,7 @@ import type { Writing } from "./sheet-model.ts";
 
 const Confirm = lazilyWithWords(() => import("./counter-confirm.tsx").then(file => file.Confirm));
 const PurchaseLines = lazily(() => import("./purchase-forms.tsx").then(file => file.PurchaseLines));
+const ActionLines = lazilyWithWords(() => import("./action-forms.tsx").then(file => file.ActionLines));
 const FormView = lazilyWithWords(() => import("./form.tsx").then(file => file.FormView));
 
 export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.Element {
@@ -107,6 +108,7 @@ export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.E
           onChoose={choose}
         />
         {today.purchases.length > 0 && <PurchaseLines table={table} entries={entries} onChoose={choose} />}
+        {today.actions.length > 0 && <ActionLines table={table} entries={entries} onChoose={choose} />}
       </Lines>
     </Page>
   );

@@ -102,6 +102,7 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
         ]);
   };
   const fundThatBuys = today.purchases.find(one => one.purchase === body["purchase"])?.fund;
+  const fundOfAction = (): string | undefined => today.actions.find(one => one.action === body["action"])?.fund;
   switch (entry) {
     case "aid.contribution":
       return body["from"] === undefined
@@ -149,6 +150,13 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
       return one(fundThatBuys, -amount);
     case "purchasing.refund":
       return body["kept"] === true ? new Map() : one(fundThatBuys, -amount);
+    case "actions.pay-in":
+      return one(fundOfAction(), amount);
+    case "actions.pay-cost":
+      return one(fundOfAction(), -amount);
+    case "actions.refund":
+    case "actions.close":
+    case "actions.reopen":
     case "meetings.share-out":
     case "meetings.leaving":
     case "meetings.correction":

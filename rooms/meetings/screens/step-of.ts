@@ -11,8 +11,8 @@ export function stepOf(entry: string): StepName {
   )
     return "decide";
   if (/^(loans\.(pay-out|write-off)|savings\.(withdrawal|close-term)|aid\.(pay-benefit|grant))/.test(entry)) return "pay";
-  if (entry === "purchasing.agree") return "decide";
-  if (entry.startsWith("purchasing.")) return "pay";
+  if (/^(purchasing\.agree|actions\.(agree|commit))$/.test(entry)) return "decide";
+  if (/^(purchasing|actions)\./.test(entry)) return "pay";
   if (/^(meetings\.(expense|bank|transfer|share-out|leaving|pay-out)|pots\.(hand|pass|end))/.test(entry)) return "pay";
   return "sheet";
 }
