@@ -1,6 +1,6 @@
 /** A member proposes what to do together: what, on which day, and what it needs of work, things and money. */
 import { newId } from "#client";
-import { type PageProps, symbolOf, unitOf, type Words } from "#base";
+import { measureOf, type PageProps, unitOf, type Words } from "#base";
 import { Act, Card, Field, Notice, Page, QuietAct, SelectField, Soft, Stack, StatePanel, TextAct, TextField, Two } from "#look";
 import { fundCalled, sentenceOf, useDoing } from "#assembly/parts";
 import type { JSX } from "preact";
@@ -172,7 +172,7 @@ function Needed({
           inputMode="decimal"
           figures
           maxLength={14}
-          end={<span class="soft">{symbolOf(line.unit)}</span>}
+          end={<span class="soft">{measureOf(words, line.unit)}</span>}
           value={line.quantity}
           onInput={event => onSet({ ...line, quantity: event.currentTarget.value })}
           {...(typed(line.quantity, line.unit) === null ? { problem: words.say("actions.screen.quantity-hint") } : {})}

@@ -1,5 +1,5 @@
 /** What she gives: said by herself, or by an officer for somebody else. Nobody owes anything by it. */
-import { symbolOf, type Words } from "#base";
+import { measureOf, type Words } from "#base";
 import { Act, Card, Field, Notice, SelectField, Soft } from "#look";
 import { called, sentenceOf, useDoing } from "#assembly/parts";
 import type { JSX } from "preact";
@@ -67,7 +67,7 @@ function Quantities({
           inputMode="decimal"
           figures
           maxLength={14}
-          end={<span class="soft">{symbolOf(unit)}</span>}
+          end={<span class="soft">{measureOf(words, unit)}</span>}
           value={said[intent] ?? ""}
           onInput={event => setSaid({ ...said, [intent]: event.currentTarget.value })}
           {...(read.find(one => one.intent === intent)?.quantity === null
