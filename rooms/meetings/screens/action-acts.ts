@@ -14,16 +14,24 @@ export interface Act {
 }
 
 const isAgreed = ({ status }: ActionAtTable): boolean => status === "agreed";
-const isKind = ({ isMoney }: ActionAtTable["lines"][number]): boolean => !isMoney;
+type LineOf = ActionAtTable["lines"][number];
+const isKind = ({ isMoney }: LineOf): boolean => !isMoney;
 
 const doerOf = (forms: FormContext, answers: Answers, member: string | undefined): Doer | undefined =>
   actionIn(forms, answers)?.doers.find(one => one.member === member);
 
-/** What she promised of a line, or nothing. */
-const promisedBy = (doer: Doer | undefined, intent: number): string =>
-  doer?.promised.find(one => one.intent === intent)?.quantity ?? "0";
+/** "Wood: she promised Rp 150,000"; of who promised nothing, what it is. */
+function promisedSaid({ intent, name, unit }: LineOf, forms: FormContext, answers: Answers, member: string | undefined): string {
+  const promised = doerOf(forms, answers, member)?.promised.find(one => one.intent === intent);
+  return promised
+    ? forms.words.say("actions.form.promised", {
+        name: name ?? "",
+        promised: forms.words.amount(BigInt(promised.quantity), unit),
+      })
+    : (name ?? "");
+}
 
-export const commit: Act = {
+const commit: Act = {
   name: "commit",
   isMeant: ({ status }) => status === "open" || status === "agreed",
   asks: [
@@ -31,7 +39,12 @@ export const commit: Act = {
     ...lineAsks(
       "promised",
       () => true,
-      ({ needed }) => ({ said: "actions.form.needed", amount: needed }),
+      ({ name, unit, needed, promised }, { words }) =>
+        words.say("actions.form.needed", {
+          name: name ?? "",
+          needed: words.amount(BigInt(needed), unit),
+          promised: words.amount(BigInt(promised), unit),
+        }),
     ),
   ],
   lines: (answers, _, place) => {
@@ -49,7 +62,7 @@ const notCome = (action: ActionAtTable | undefined): readonly Doer[] => {
 const asPromised = "as-promised";
 const isAskedOne = (_: FormContext, { how }: Answers): boolean => how !== asPromised;
 
-export const contribute: Act = {
+const contribute: Act = {
   name: "contribute",
   isMeant: one => isAgreed(one) && one.lines.some(isKind),
   asks: [
@@ -69,10 +82,7 @@ export const contribute: Act = {
       ],
     },
     { kind: "woman", key: "comer", title: "actions.ask.who", when: isAskedOne, fallback: () => "" },
-    ...lineAsks("came", isKind, ({ intent }, forms, answers) => ({
-      said: "actions.form.promised",
-      amount: promisedBy(doerOf(forms, answers, answers["comer"]), intent),
-    })).map(ask => ({
+    ...lineAsks("came", isKind, (line, forms, answers) => promisedSaid(line, forms, answers, answers["comer"])).map(ask => ({
       ...ask,
       when: (forms: FormContext, answers: Answers) => isAskedOne(forms, answers) && ask.when!(forms, answers),
     })),
@@ -97,7 +107,7 @@ export const contribute: Act = {
   },
 };
 
-export const payIn: Act = {
+const payIn: Act = {
   name: "pay-in",
   isMeant: isAgreed,
   asks: [
@@ -107,12 +117,9 @@ export const payIn: Act = {
       key: "brought",
       title: "meetings.ask.how-much-came",
       unit: unitOf,
-      there: (forms, answers) => {
+      known: (forms, answers) => {
         const line = actionIn(forms, answers)?.lines.find(one => one.isMoney);
-        const amount = line ? promisedBy(doerOf(forms, answers, answers["payer"]), line.intent) : "0";
-        return amount === "0"
-          ? undefined
-          : { label: forms.words.say("actions.form.promised", { name: line!.name ?? "" }), amount: BigInt(amount) };
+        return line && promisedSaid(line, forms, answers, answers["payer"]);
       },
     },
   ],

@@ -39,25 +39,23 @@ const places = [1, 2, 3, 4, 5, 6] as const;
 const lineAt = (forms: FormContext, answers: Answers, place: number, isAsked: (line: LineOf) => boolean) =>
   actionIn(forms, answers)?.lines.find(one => one.intent === place && isAsked(one));
 
-/** How much of each line that is asked for; what is left empty is not written. `known` says what is known of it beside its name. */
+/** How much of each line that is asked for; what is left empty is not written. `known` is what is known of it, as a sentence. */
 export const lineAsks = (
   key: string,
   isAsked: (line: LineOf) => boolean,
-  known: (line: LineOf, forms: FormContext, answers: Answers) => { readonly said: string; readonly amount: string },
+  known: (line: LineOf, forms: FormContext, answers: Answers) => string,
 ): readonly Ask[] =>
   places.map(place => ({
     kind: "amount",
     key: `${key}-${place}`,
-    title: `actions.ask.line-${place}`,
+    title: "actions.ask.how-much",
     isOptional: true,
     when: (forms, answers) => lineAt(forms, answers, place, isAsked) !== undefined,
     fallback: () => "",
     unit: (forms, answers) => lineAt(forms, answers, place, isAsked)?.unit ?? "day",
-    there: (forms, answers) => {
+    known: (forms, answers) => {
       const line = lineAt(forms, answers, place, isAsked);
-      if (!line) return undefined;
-      const { said, amount } = known(line, forms, answers);
-      return { label: forms.words.say(said, { name: line.name ?? "" }), amount: BigInt(amount) };
+      return line && known(line, forms, answers);
     },
   }));
 

@@ -23,7 +23,7 @@ import {
 } from "../../../tests/village/group.ts";
 import { askIn } from "../asking.testing.ts";
 import { agreeActionForm } from "./action-agreed.ts";
-import { actionForm, actionSaid, bringForm, counterForms } from "./action-forms.tsx";
+import { actionForm, actionSaid, bringForm, counterForms } from "./action-forms.ts";
 import type { Answers, Ask, Form, FormContext } from "./form-parts.ts";
 import type { CounterSeen, HomeSeen, TodaySeen } from "./seen.ts";
 import { cashMoved } from "./sheet-model.ts";

@@ -4,8 +4,8 @@ import { Act, Bead, Card, Notice, Page, Who } from "#look";
 import { sentenceOf, useDoing, useTogether } from "#assembly/parts";
 import type { JSX } from "preact";
 import { boxName, called, calledIn, Money } from "./say.tsx";
-import { actionSaid } from "./action-forms.tsx";
-import { purchaseSaid } from "./purchase-forms.tsx";
+import { actionSaid } from "./action-forms.ts";
+import { purchaseSaid } from "./purchase-forms.ts";
 import type { CounterSeen, TodaySeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
 

@@ -154,9 +154,6 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
       return one(fundOfAction(), amount);
     case "actions.pay-cost":
       return one(fundOfAction(), -amount);
-    case "actions.refund":
-    case "actions.close":
-    case "actions.reopen":
     case "meetings.share-out":
     case "meetings.leaving":
     case "meetings.correction":
@@ -165,7 +162,7 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
     case "loans.write-off":
       return null;
     default:
-      return entry.startsWith("pots.") ? null : new Map();
+      return /^(pots\.|actions\.(re|close))/.test(entry) ? null : new Map();
   }
 }
 

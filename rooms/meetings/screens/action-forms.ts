@@ -3,15 +3,13 @@
  * first what is to be written; between meetings each is a form of its own.
  */
 import type { Words } from "#base";
-import type { JSX } from "preact";
-import { type Act, bringing, commit, paying } from "./action-acts.ts";
+import { type Act, bringing, paying } from "./action-acts.ts";
 import { actionAsk, actionIn, nameOf } from "./action-asked.ts";
-import { FormLines } from "./form-lines.tsx";
-import type { Answers, Ask, Form, FormTable } from "./form-parts.ts";
+import type { Answers, Ask, Form } from "./form-parts.ts";
 import type { ActionAtTable, WireEntry } from "./seen.ts";
 
-/** What is decided and promised stands before what is paid, also where lines are taken in the order of their places. */
-const placeOf = ({ action }: Answers, act: Act): string => `${act === commit ? "decision.action" : "pay.action"}.${action}`;
+/** What comes stands before what is paid, also where lines are taken in the order of their places. */
+const placeOf = ({ action }: Answers, act: Act): string => `${bringing.includes(act) ? "action" : "pay.action"}.${action}`;
 
 /** One form for several acts, one thing after the other. */
 function formOfActs(name: string, acts: readonly Act[]): Form {
@@ -68,19 +66,6 @@ const formOf = (act: Act): Form => ({
   asks: [actionAsk(act.isMeant), ...act.asks],
   lines: (answers, forms) => act.lines(answers, forms, placeOf(answers, act)),
 });
-
-/** The same as lines of the counter, fetched only where something is done together. */
-export function ActionLines({
-  table,
-  entries,
-  onChoose,
-}: {
-  table: FormTable;
-  entries: readonly string[];
-  onChoose: (form: Form) => void;
-}): JSX.Element {
-  return <FormLines table={table} forms={counterForms(entries)} onChoose={onChoose} />;
-}
 
 /** What is about to be written of it, for the last look. */
 export function actionSaid(words: Words, action: ActionAtTable, body: WireEntry["body"]): readonly string[] {
