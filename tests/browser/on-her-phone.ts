@@ -35,6 +35,8 @@ export interface Journey {
   comes(number: number | "a stranger", language?: "id" | "en"): Promise<void>;
   /** Nothing is at fault on the screen as it is now; `where` is said with what is. */
   look(where?: string): Promise<void>;
+  /** What the browser's console said since it was last asked or looked at. */
+  heard(): readonly string[];
   press(name: string | RegExp): Promise<void>;
   next(): Promise<void>;
   /** Opens one of the forms of the step where the members decide. */
@@ -93,6 +95,7 @@ export function onHerPhone({ practice = "melati", language = "id", prepare, firs
       expect.soft(await faultsNow(page, spoken, console), where).toEqual([]);
       await takePictures(page, `${where.replaceAll(/\W+/g, "-")}-${spoken}`);
     },
+    heard: () => console.faults(),
     press: name => act(page, name).click(),
     next: () => her.press(her.say("meetings.form.next")),
     async decideOn(form) {
