@@ -17,15 +17,15 @@ import {
 import { type Pool, query, read, sql } from "#db";
 import { loadBooks } from "#ledger/server";
 import { claimTable, isHerOwnDeath, payableOn } from "#aid";
-import { dues, lineOf, needsOfSheet, sheetHash, type SheetLine, templateOf } from "#meetings";
+import { dues, lineOf, needsOfSheet, sheetHash, type SheetLine } from "#meetings";
 import type { House } from "../../app/house.ts";
 import { type Answer, Intake } from "../../app/server/intake.ts";
 import { borrowing, meetingsInCycle, stakeAccounts } from "./borrowing.ts";
 import { counted, shown } from "./counted.ts";
 import { type Say, sayer } from "./edge.ts";
+import { found, type SayIt } from "./founding.ts";
 import { PastEdge } from "./past-edge.ts";
-import type { VillageGroup } from "./people.ts";
-import { placeNamed, villagePlaces } from "./places.ts";
+import type { VillageGroup, VillageThing } from "./people.ts";
 import { outsideBefore } from "./turns/chapter.ts";
 import { isTold, type OfficeTurn, type Turn } from "./turns/index.ts";
 import { Story } from "./turns/story.ts";
@@ -173,44 +173,15 @@ class Life {
   }
 
   async found(): Promise<void> {
-    const village = this.#village;
-    const template = templateOf(village.template, village.unit);
-    await must(
-      this.#say(
-        "assembly.found-organisation",
-        {
-          name: village.name,
-          place: village.place,
-          template: village.template,
-          unit: village.unit,
-          language: village.language,
-          is_practice: true,
-          // Called as the template calls them, in the language of whoever looks.
-          funds: template.funds.map(fund => ({ ...fund, unit: village.unit })),
-          rules: template.rules,
-          founders: this.#members.map((member, index) => ({
-            member,
-            person: this.#edge.newId(),
-            number: index + 1,
-            name: village.women[index],
-            roles: [...this.#offices].flatMap(([role, holders]) => (holders.includes(member) ? [role] : [])),
-          })),
-        },
-        { by: this.#members[0]! },
-      ),
-    );
-    const two = this.#twoOfficers();
-    // Bolong Este and Bolong Oeste are two villages.
-    const places = { places: villagePlaces, though_alike: true };
-    await must(this.#say("members.add-places", places, { by: two.with[0]! }));
-    await must(this.#say("members.set-place", { place: placeNamed(village.village) }, { by: two.with[0]! }));
-    for (const { kind, name, mayUse, decides, heldBy } of village.things) {
-      const thing = this.#edge.newId();
-      this.#things.set(name, thing);
+    const of = { village: this.#village, members: this.#members, offices: this.#offices, two: this.#twoOfficers() };
+    const newId = (): Uuid => this.#edge.newId();
+    /** Who had it at the founding, before its office went to another. */
+    const held = ({ name, heldBy }: VillageThing): MemberId => {
       const turn = this.#turns.find(one => one.what === "office" && one.things.includes(name));
-      const held_by = this.#number(turn?.what === "office" ? turn.from : heldBy);
-      await must(this.#say("members.hold-thing", { thing, kind, name, may_use: mayUse, decides, held_by }, two));
-    }
+      return this.#number(turn?.what === "office" ? turn.from : heldBy);
+    };
+    const say: SayIt = (name, body, who) => must(this.#say(name, body, who));
+    for (const [name, thing] of await found({ ...of, newId, held, say })) this.#things.set(name, thing);
   }
 
   #twoOfficers(): { readonly by: MemberId; readonly with: readonly MemberId[] } {

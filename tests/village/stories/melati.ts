@@ -66,6 +66,7 @@ const theYarn: readonly Turn[] = [
 ];
 
 const theLoans: readonly Turn[] = [
+  { at: 149, what: "loan", woman: 14, amount: 150_000n, purpose: "Benang dan pewarna tenun" },
   { at: 147, what: "loan", woman: 17, amount: 200_000n, purpose: "Modal warung" },
   { at: 151, what: "unpaid", woman: 17, meetings: 2 },
   { at: 153, what: "visit", woman: 17, found: "ill", agreed: "reschedule", words: "Suaminya dirawat; warung tutup tiga minggu" },
@@ -99,7 +100,7 @@ const theLoans: readonly Turn[] = [
 
 const theNeighbours: readonly Turn[] = [
   { at: 146, what: "reminders", ways: [[8, "passbook"], [14, "slip"], [17, "slip"], [20, "off"]] },
-  { at: 140, what: "partner", kind: "university", name: "Universitas Mataram", purpose: "Mahasiswa membantu menulis buku", days: 150 },
+  { at: 140, what: "partner", kind: "government", name: "Dinas Koperasi Lombok Tengah", purpose: "Pelatihan menulis buku", days: 150 },
   { at: 149, what: "written", book: "guests", who: "Ibu Camat", text: "Melihat cara menyimpan buku" },
   { at: 151, what: "written", book: "suggestions", text: "Mulai jam dua" },
   {

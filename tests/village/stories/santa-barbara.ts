@@ -35,9 +35,9 @@ const theShares: readonly Turn[] = [
     at: 19,
     what: "rule",
     rule: "savings.subscription/shares",
-    value: { share: "10000", shares_min: "5", months: "10", from_surplus: true },
+    value: { share: "10000", shares_min: "5", months: "20", from_surplus: true },
   },
-  { at: 21, what: "subscription", product: "shares", share: 10_000n, shares: [[1, 10], [3, 5], [7, 8], [14, 10], [18, 5]] },
+  { at: 24, what: "subscription", product: "shares", share: 10_000n, shares: [[1, 10], [3, 5], [7, 8], [14, 10], [18, 5]] },
 ];
 
 const putBy: readonly Turn[] = [
@@ -54,7 +54,7 @@ const putBy: readonly Turn[] = [
   { at: 24, what: "term", woman: 14, product: "fiesta", amount: 200_000n },
   { at: 27, what: "term", woman: 8, product: "fiesta", amount: 150_000n },
   { at: 30, what: "term", woman: 2, product: "fiesta", amount: 100_000n },
-  { at: 29, what: "goal", woman: 14, product: "savings", amount: 500_000n, name: "School fees", days: 330 },
+  { at: 29, what: "goal", woman: 14, product: "savings", amount: 500_000n, name: "School fees", days: 480 },
   { at: 31, what: "goal", woman: 5, product: "savings", amount: 800_000n, name: "A new stove", days: 400 },
 ];
 
