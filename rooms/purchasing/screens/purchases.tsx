@@ -53,7 +53,7 @@ function Listed({
             key={one.purchase}
             label={
               <>
-                <b>{nameOf(words, one.name)}</b>
+                <b>{nameOf(words, one.name)}</b>{" "}
                 <Mark colour={markOf(one.status)}>{words.say(`purchasing.screen.status.${one.status}`)}</Mark>
               </>
             }
