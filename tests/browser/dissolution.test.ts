@@ -144,7 +144,8 @@ describe.skipIf(browserOrSkip() === "skip")("a group that ends", { timeout: 300_
     const kept = (await tableRows(her.practice.group, fundPartTable)).find(one => one.fund === "damayan");
     expect(kept).toMatchObject({ to_members: 0n, distributed_on: null });
     expect(kept!.transferred).toBeGreaterThan(0n);
-    expect(await her.practice.group.say("meetings.open", { meeting: her.practice.group.edge.newId() }, { by: her.practice.group.treasurer })).toMatchObject({
+    const { say: told, edge, treasurer } = her.practice.group;
+    expect(await told("meetings.open", { meeting: edge.newId() }, { by: treasurer })).toMatchObject({
       refused: "dissolution.group-is-closed",
     });
     await press("dissolution.closed.statements");
