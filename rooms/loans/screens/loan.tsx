@@ -70,6 +70,7 @@ export function LoanView(props: PageProps<LoanSeen>): JSX.Element {
       <Two>
         <Stack gap="tight">
           <Owed data={data} words={words} veil={veil} />
+          <Renewed data={data} words={words} />
           <Plan data={data} words={words} veil={veil} />
           <Events data={data} words={words} veil={veil} />
         </Stack>
@@ -139,6 +140,23 @@ function Owed({ data, words, veil }: PartProps): JSX.Element | null {
   );
 }
 
+/** Which loan it pays off or paid off, and which one paid it off. */
+function Renewed({ data, words }: Omit<PartProps, "veil">): JSX.Element | null {
+  const { renews, renewedBy, paidOutOn } = data;
+  const said = [
+    { key: paidOutOn === null ? "renews-to-come" : "renews", loan: renews },
+    { key: "renewed-by", loan: renewedBy },
+  ].filter(one => one.loan !== null);
+  if (said.length === 0) return null;
+  return (
+    <Lines>
+      {said.map(({ key, loan }) => (
+        <Line key={key} lead={<Icon name="loan" />} label={words.say(`loans.screen.${key}`)} href={`/loans/${loan}`} arrow />
+      ))}
+    </Lines>
+  );
+}
+
 function Plan({ data, words, veil }: PartProps): JSX.Element | null {
   const { plan, thread } = data;
   if (plan.length === 0) return null;
@@ -181,15 +199,18 @@ function PayOuts({ data, words, veil }: PartProps): JSX.Element | null {
 }
 
 const waived = "loans.penalty-waived";
+/** These are told though they may have moved no cash. */
+const withoutCash: ReadonlySet<string> = new Set(["loans.set-off", "loans.renewed", "loans.paid-off-by-renewal", waived]);
 
-/** What it moved, whichever way, or let go. */
-function movedBy({ kind, cash, principal, penalties }: LoanSeen["events"][number]): string {
+/** What it moved, whichever way, or let go; of a pay-out that paid off another loan, all that was lent. */
+function movedBy({ kind, cash, principal, penalties, paidOff }: LoanSeen["events"][number]): string {
   if (kind === waived) return penalties!;
+  if (paidOff !== null) return principal!;
   return cash === "0" ? (principal ?? "0") : cash.replace("-", "");
 }
 
 function Events({ data, words, veil }: PartProps): JSX.Element | null {
-  const moved = data.events.filter(event => event.cash !== "0" || event.kind === "loans.set-off" || event.kind === waived);
+  const moved = data.events.filter(event => event.cash !== "0" || withoutCash.has(event.kind));
   if (moved.length === 0) return null;
   return (
     <Card title={words.say("loans.screen.paid")}>
@@ -206,6 +227,9 @@ function Events({ data, words, veil }: PartProps): JSX.Element | null {
                   {words.day(event.on)}
                   {event.reason !== null && <> · {event.reason}</>}
                   {event.takenBack && <> · {words.say("loans.screen.taken-back")}</>}
+                  {veil.open && event.paidOff !== null && (
+                    <> · {words.say("loans.screen.paid-off-old", { amount: words.amount(BigInt(event.paidOff), data.unit) })}</>
+                  )}
                   {veil.open && event.interest !== null && event.principal !== null && !isOut && (
                     <>
                       {" "}
