@@ -279,7 +279,10 @@ export interface CirclePlanSeen {
 export interface PledgingSeen {
   /** Of each loan that is not ended: who may pledge for it, the borrower first. */
   readonly stands: readonly { readonly loan: Uuid; readonly members: readonly MemberId[] }[];
-  /** What a member has that is not pledged, by account: "member-savings.sukarela/loan". */
+  /**
+   * What a member has that is not pledged, by account: "member-savings.sukarela/loan". Below zero where the same is kept for a
+   * loan and for the one that is to pay it off.
+   */
   readonly free: readonly {
     readonly member: MemberId;
     readonly account: string;
