@@ -69,13 +69,14 @@ async function askLoans(asked: AskedHere) {
     ladders: await laddersOf(asked, own, names.funds),
     ended: own
       .filter(loan => loan.status === "repaid" || loan.status === "written-off")
-      .map(({ loan_id, principal, unit, paid_out_on, closed_on, status }) => ({
+      .map(({ loan_id, principal, unit, paid_out_on, closed_on, status, renewed_by }) => ({
         loan: loan_id,
         principal,
         unit,
         from: paid_out_on,
         until: closed_on,
         status,
+        isRenewed: renewed_by !== null,
       })),
     /** Whom she stands for: by name, since she knows; how much is owed is the borrower's to tell. */
     standsFor: (await selectGuaranteed(client, organisation, member)).map(loan => find(loan.member_id)),
@@ -242,7 +243,6 @@ function owedSeen(loan: RunningLoan, on: Day) {
     daysLate: late.daysLate,
     payOff: amountToPayOff(loan, on),
     isRescheduled: isRescheduled(loan),
-    isRenewal: isRenewal(loan),
     holidayUntil: onHolidayUntil(loan, on),
   };
 }

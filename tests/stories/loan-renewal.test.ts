@@ -229,7 +229,7 @@ describe("it is told", () => {
       paidOff: null,
     });
     const ofNext = await seen<LoanSeen>(ofLoans, "loans.loan", group.treasurer, { loan: next });
-    expect(ofNext).toMatchObject({ renews: old, renewedBy: null, owed: { isRenewal: true, left: "700000" } });
+    expect(ofNext).toMatchObject({ renews: old, renewedBy: null, owed: { left: "700000" } });
     expect(ofNext.events[0]).toMatchObject({ kind: "loans.renewed", cash: "-277000", principal: "700000", paidOff: "416000" });
   });
 
@@ -265,6 +265,13 @@ describe("it is told", () => {
     // February of February, March and April.
     expect(amounts("on-time-repayment")).toEqual(["100000", "300000"]);
     expect(amounts("par-1")).toEqual(["0", "700000"]);
+    // Money that moved: what was lent above what the old loan took of it, less what was earned.
+    const moved = await seen<Report>(ofReports, "reports.report", group.treasurer, {
+      ...{ report: "receipts-payments", from: "2026-04-11", until: "2026-04-11" },
+    });
+    const totals = moved.tables[0]!.rows.map(row => JSON.stringify(row.slice(1))).join();
+    for (const amount of ["300000", "16000", "7000"]) expect(totals).toContain(`"amount":"${amount}"`);
+    expect(totals).not.toContain('"amount":"700000"');
     const dcb = await seen<Report>(ofReports, "reports.report", group.treasurer, { ...params, report: "dcb" });
     const demand = dcb.tables.find(table => table.key === "demand")!;
     const column = demand.columns.findIndex(one => one.key === "renewed");

@@ -123,7 +123,7 @@ function Owed({ data, words, veil }: PartProps): JSX.Element | null {
       }
     >
       <WaitingMark words={words} loan={{ waitingSince: owed.waitingSince, due: owed.due.total }} />
-      <AgreedAnewMarks words={words} loan={owed} />
+      <AgreedAnewMarks words={words} loan={{ ...owed, isRenewal: false }} />
       {isDue && line("due", owed.due.total, "number")}
       {veil.open && owed.due.fees !== "0" && (
         <Soft small>{words.say("loans.screen.with-fees", { amount: words.amount(BigInt(owed.due.fees), unit) })}</Soft>

@@ -123,7 +123,7 @@ export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
                   <Line
                     key={one.loan}
                     lead={<Icon name="check" />}
-                    label={words.say(`status.loans.${one.status}`)}
+                    label={words.say(one.isRenewed ? "loans.screen.renewed-by" : `status.loans.${one.status}`)}
                     sub={
                       one.from &&
                       one.until &&

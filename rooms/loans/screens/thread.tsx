@@ -39,7 +39,7 @@ export function AgreedAnewMarks({
           {words.say("loans.screen.holiday-until", { day: words.day(loan.holidayUntil, "short") })}
         </Mark>
       )}
-      {loan.isRenewal && <Mark colour="indigo">{words.say("loans.screen.renewal")}</Mark>}
+      {loan.isRenewal && <Mark colour="indigo">{words.say("loans.screen.renews")}</Mark>}
       {loan.isRescheduled && <Mark colour="indigo">{words.say("loans.screen.rescheduled")}</Mark>}
     </>
   );

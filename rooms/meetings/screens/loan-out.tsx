@@ -7,7 +7,7 @@ import { Bead, Notes } from "#look";
 import type { JSX } from "preact";
 import { type AtTable, RefusedLine } from "./frame.tsx";
 import { mostOf, Payable } from "./pay-lines.tsx";
-import { renewalOf, renewalSaid } from "./renewing.ts";
+import { renewalBriefly, renewalOf } from "./renewing.ts";
 import { type LoanAsked, payOutLine, takenAway } from "./requests.ts";
 import { called, Money, moneyOf } from "./say.tsx";
 import type { DownPaymentSeen, RunningLoanSeen } from "./seen.ts";
@@ -27,7 +27,7 @@ function FirstPart({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.El
       {...(loan.renews !== null && {
         split: lent => {
           const renewal = renewalOf({ renews: loan.renews!, keptBack: loan.keptBack, lent }, held.today, held.sheet);
-          return { given: renewal && renewal.handed > 0n ? renewal.handed : 0n, said: renewalSaid(words, renewal) };
+          return { given: renewal && renewal.handed > 0n ? renewal.handed : 0n, said: renewalBriefly(words, renewal) };
         },
       })}
       {...(downPayment && {

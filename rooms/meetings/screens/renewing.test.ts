@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { decideForms } from "./decide-forms.ts";
 import type { FormContext } from "./form-parts.ts";
 import { pledge } from "./pledge-forms.ts";
-import { feesKept, owedOn, renewAsk, renewalOf, renewalSaid } from "./renewing.ts";
+import { feesKept, owedOn, renewAsk, renewalBriefly, renewalOf, renewalSaid } from "./renewing.ts";
 import type { RunningLoanSeen, TodaySeen } from "./seen.ts";
 import type { HeldLine } from "./sheet-model.ts";
 
@@ -17,8 +17,9 @@ const product = (of: object = {}) => ({
 const words = { say: (key: string, of: object = {}) => `${key} ${JSON.stringify(of)}`, amount: String, has: () => false };
 
 function forms(of: object = {}, loans = [running({})], sheet: readonly HeldLine[] = [], more: object = {}): FormContext {
-  const today = { loans, awaiting: [], rules: { loans: [product(of)], shareOfFundPercent: null }, ladders: [], women: [], unit: "IDR", ...more };
-  return { today: today as unknown as TodaySeen, sheet: new Map(sheet.map(line => [line.line, line])), words: words as never, box: () => 0n };
+  const rules = { loans: [product(of)], shareOfFundPercent: null };
+  const today = { loans, awaiting: [], rules, ladders: [], women: [], unit: "IDR", ...more } as unknown as TodaySeen;
+  return { today, sheet: new Map(sheet.map(line => [line.line, line])), words: words as never, box: () => 0n };
 }
 const paid = (amount: string, state: HeldLine["state"] = "accepted"): HeldLine =>
   ({ line: "r", entry: "loans.repayment", body: { loan: "old", amount }, state }) as never;
@@ -74,6 +75,10 @@ describe("what she is handed", () => {
     const { words: say, today } = forms();
     expect(renewalSaid(say, renewalOf({ renews: "old", keptBack: kept, lent: 500_000n }, today, undefined))).toContain("renewed-fees");
     expect(renewalSaid(say, null)).toContain("renewed-gone");
+    expect(renewalBriefly(say, null)).toContain("renewed-gone");
+    const of = (lent: bigint) => renewalBriefly(say, renewalOf({ renews: "old", keptBack: kept, lent }, today, undefined));
+    expect(of(416_999n)).toContain("renewed-missing");
+    expect(of(417_000n)).toContain("renewed-briefly");
   });
 });
 

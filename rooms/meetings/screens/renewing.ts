@@ -77,6 +77,13 @@ export function renewalOf(
   return { unit: old.unit, lent, owed, fees, handed: lent - fees - owed };
 }
 
+/** In a line of few words, where what she is handed stands beside it; what is missing is told in full. */
+export function renewalBriefly(words: Words, renewal: Renewal | null): string {
+  if (renewal === null || renewal.handed < 0n) return renewalSaid(words, renewal);
+  const { unit, lent, owed } = renewal;
+  return words.say("loans.form.renewed-briefly", { lent: words.amount(lent, unit), owed: words.amount(owed, unit) });
+}
+
 /** "Of 600.000, 408.000 pays off her old loan. She is handed 192.000." */
 export function renewalSaid(words: Words, renewal: Renewal | null): string {
   if (renewal === null) return words.say("loans.form.renewed-gone");
