@@ -162,9 +162,9 @@ describe("which loan may be paid off", () => {
       { on: day(today), amount: 300_000n },
       { on: day(later), amount: 300_000n },
     ];
-    expect(asked("parts", { pay_outs })).toEqual({ refused: "loans.renewal-in-parts", because: {} });
+    expect(asked("parts", { pay_outs })).toEqual({ refused: "loans.renewal-at-once", because: {} });
     group.product("goods", { ...ordinary, down_payment_percent: "10" }, lentOn);
-    expect(asked("goods")).toEqual({ refused: "loans.renewal-with-down-payment", because: {} });
+    expect(asked("goods")).toEqual({ refused: "loans.renewal-at-once", because: {} });
   });
 });
 

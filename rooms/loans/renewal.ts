@@ -44,8 +44,7 @@ export function loanToRenew(of: Renewing, books: Books, on: Day): RunningLoan | 
   if (on < old.paid_out_on) return refuse("loans.before-pay-out", { on, paid_out_on: old.paid_out_on });
   if (old.fund !== fund) return refuse("loans.renewed-of-other-fund", { fund, other: old.fund });
   if (agreement.is_free || agreementOf(old.terms).is_free) return refuse("loans.renewal-of-free-loan");
-  if (agreement.pay_outs !== undefined) return refuse("loans.renewal-in-parts");
-  if (agreement.down_payment_percent !== undefined) return refuse("loans.renewal-with-down-payment");
+  if (agreement.pay_outs !== undefined || agreement.down_payment_percent !== undefined) return refuse("loans.renewal-at-once");
   return old;
 }
 

@@ -568,6 +568,8 @@ const commands: readonly (readonly [
   ],
   ["members.withdraw-consent", i => ({ consent: i["agreed"] })],
   ["members.rename", i => ({ member: i["other"], name: "Bituin" })],
+  ["members.name-guardian", i => ({ member: i["other"], guardian: "Lourdes" })],
+  ["members.come-of-age", i => ({ member: i["other"] })],
   ["members.set-contact", i => ({ member: i["other"], note: "Sa tabi ng ilog" })],
   [
     "members.take-office",

@@ -19,22 +19,23 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LoanSeen } from "../page-questions.ts";
 import { partsSaid } from "./parts-said.ts";
-import { RecordRepayment } from "./record-repayment.tsx";
+import type { RecordRepayment } from "./record-repayment.tsx";
 import { Schedule } from "./schedule.tsx";
 import { AgreedAnewMarks, LoanThread, WaitingMark } from "./thread.tsx";
 
 export function LoanView(props: PageProps<LoanSeen>): JSX.Element {
   const { data, words, session } = props;
-  const [isRecording, setRecording] = useState(false);
+  // Few write a repayment here, so it comes with the press.
+  const [Recording, setRecording] = useState<typeof RecordRepayment | null>(null);
   const veil = useVeil();
-  if (isRecording && data.owed)
+  if (Recording && data.owed)
     return (
-      <RecordRepayment
+      <Recording
         data={data}
         owed={data.owed}
         words={words}
         session={session}
-        onBack={() => setRecording(false)}
+        onBack={() => setRecording(null)}
       />
     );
   return (
@@ -51,7 +52,11 @@ export function LoanView(props: PageProps<LoanSeen>): JSX.Element {
       }
       foot={
         data.mayRecord && (
-          <QuietAct icon="coin" wide onClick={() => setRecording(true)}>
+          <QuietAct
+            icon="coin"
+            wide
+            onClick={() => void import("./record-repayment.tsx").then(file => setRecording(() => file.RecordRepayment))}
+          >
             {words.say("command.loans.record-repayment")}
           </QuietAct>
         )
@@ -140,19 +145,15 @@ function Owed({ data, words, veil }: PartProps): JSX.Element | null {
   );
 }
 
-/** Which loan it pays off or paid off, and which one paid it off. */
+/** Which loan it pays off, and which one paid it off. */
 function Renewed({ data, words }: Omit<PartProps, "veil">): JSX.Element | null {
-  const { renews, renewedBy, paidOutOn } = data;
-  const said = [
-    { key: paidOutOn === null ? "renews-to-come" : "renews", loan: renews },
-    { key: "renewed-by", loan: renewedBy },
-  ].filter(one => one.loan !== null);
-  if (said.length === 0) return null;
+  const line = (key: string, loan: string | null): JSX.Element | null =>
+    loan ? <Line lead={<Icon name="loan" />} label={words.say(`loans.screen.${key}`)} href={`/loans/${loan}`} arrow /> : null;
+  if (!data.renews && !data.renewedBy) return null;
   return (
     <Lines>
-      {said.map(({ key, loan }) => (
-        <Line key={key} lead={<Icon name="loan" />} label={words.say(`loans.screen.${key}`)} href={`/loans/${loan}`} arrow />
-      ))}
+      {line("renews", data.renews)}
+      {line("renewed-by", data.renewedBy)}
     </Lines>
   );
 }
