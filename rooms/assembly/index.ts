@@ -41,6 +41,7 @@ export {
   holidayIn,
   pledgeIn,
   rescheduleIn,
+  sumIfSaid,
   sumIn,
 } from "./decided.ts";
 export { type GroupStatementState, stateOfStatement } from "./group-statement.ts";

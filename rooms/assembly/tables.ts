@@ -38,6 +38,7 @@ export type Question =
   | "office"
   | "leaving"
   | "purchase"
+  | "action"
   | "dissolution"
   | "other";
 

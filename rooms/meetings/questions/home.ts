@@ -1,5 +1,6 @@
 /** The home of a chapter: the meeting that is next, and what wants a look. How many, never who and never how much. */
 import { addDays, addMonths, type Day, daysBetween, need, type Uuid } from "#base";
+import { actionRule } from "#actions";
 import { aid, claimTable, lapsesAhead } from "#aid";
 import { countOpenCalls } from "#aid/server";
 import { needsRules, ruleOn, rulesOn } from "#assembly";
@@ -65,6 +66,7 @@ export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSi
     counts: { ...(await countsOf(client, organisation)), funds: books.rows(fundTable).length },
     hasPots: books.rows(potTable, { status: "running" }).length > 0,
     buys: rulesOn(purchaseRule, today, books).length > 0,
+    worksTogether: rulesOn(actionRule, today, books).length > 0,
     hasCounter: (await allowedBetween(asked)).length > 0,
     attention: {
       arrears: new Set(late.map(loan => loan.member_id)).size,

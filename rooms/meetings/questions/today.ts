@@ -72,6 +72,7 @@ import { type Asking, booksFor, type Names, namesOf, peopleAt, textOf } from "./
 import { needsClaims } from "./claims.ts";
 import { draftSeen } from "./draft.ts";
 import { needsPledging, pledgingSeen } from "./pledging.ts";
+import { actionsSeen, needsActions } from "./actions-seen.ts";
 import { needsPots, potsSeen } from "./pots-seen.ts";
 
 export async function askToday(asked: Asking): Promise<TodaySeen> {
@@ -84,6 +85,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     ...needsAtTheTable(books, on),
     ...needsPots(books),
     ...needsUnderWay(books),
+    ...needsActions(books, on),
     ...needsClaims(books, drafts),
   ]);
   const names = await namesOf(asked);
@@ -114,6 +116,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     ladders: laddersSeen(books, on),
     years: yearsSeen(books),
     purchases: await purchasesSeen(books, on, asked),
+    actions: await actionsSeen(books, on, asked),
     rulebook: await rulebookOf(asked, on),
     dues: dues.due(books, on).map(wireEntry),
     loans,

@@ -7,6 +7,7 @@ import { savingsBeyondForm } from "./exception-forms.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, ladderSaid, payOutsPlanned, reschedule } from "./loan-forms.ts";
 import { pledge, usePledge } from "./pledge-forms.ts";
+import { agreeActionForm } from "./action-agreed.ts";
 import { agreeForm } from "./purchase-agreed.ts";
 import { renewAsk, renewalKnown, renewedIn } from "./renewing.ts";
 import { requestPlace } from "./requests.ts";
@@ -358,6 +359,7 @@ export const decideForms: readonly Form[] = [
   surplus,
   beginPotForm,
   agreeForm,
+  agreeActionForm,
   groupStatementForm,
   otherDecision,
   dissolution,
