@@ -33,7 +33,7 @@ import { agreementDocument, agreementOn, downPayment, loanTerms, payOutsPlanned 
 import { passedOfKind } from "./beyond.ts";
 import { feesFault } from "./fees.ts";
 import { isActiveMember } from "./guarantors.ts";
-import { guarantorsMax, limitsPassed, needsFundSize, needsLimits } from "./limits.ts";
+import { aboveShareOfFund, guarantorsMax, limitsPassed, needsFundSize, needsLimits } from "./limits.ts";
 import { needsAccounts, needsLoan } from "./loan.ts";
 import { planFault } from "./parts.ts";
 import { fundFault, loanProduct } from "./product.ts";
@@ -98,18 +98,9 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
   if (amount % unit.cashStep !== 0n)
     return refuse("loans.amount-not-in-cash", { amount, unit: unit.code, step: unit.cashStep });
   const periods = body.periods ?? product.periods;
-  const ofKind = passedOfKind(product, { amount, periods, unit: unit.code });
-  if (ofKind[0] && body.exception === undefined) return ofKind[0];
   const plain = agreementOn(product, periods, unit.cashStep);
   const agreement = body.pay_outs === undefined ? plain : { ...plain, pay_outs: body.pay_outs };
   const lent = amount - downPayment(agreement, amount);
-  const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit.code);
-  if (fault) return fault;
-  const parts = body.pay_outs && planFault(product, body.pay_outs, { agreement, amount, unit });
-  if (parts) return parts;
-  if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
-  if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
-  if (!guarantors.every(guarantor => isActiveMember(guarantor, books))) return refuse("loans.guarantor-not-active");
   const borrowing = {
     loan,
     member,
@@ -120,6 +111,16 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
     guarantors: guarantors.length,
     isFree: product.is_free,
   };
+  const ofKind = passedOfKind(product, { amount, periods, unit: unit.code });
+  const above = body.exception === undefined ? (aboveShareOfFund(borrowing, books, on) ?? ofKind[0]) : undefined;
+  if (above) return above;
+  const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit.code);
+  if (fault) return fault;
+  const parts = body.pay_outs && planFault(product, body.pay_outs, { agreement, amount, unit });
+  if (parts) return parts;
+  if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
+  if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
+  if (!guarantors.every(guarantor => isActiveMember(guarantor, books))) return refuse("loans.guarantor-not-active");
   const passed = passedWithReason(
     [...ofKind, ...limitsPassed(borrowing, books, on)],
     body.exception !== undefined,

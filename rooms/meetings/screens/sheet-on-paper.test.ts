@@ -100,6 +100,7 @@ const anyMeeting = fc
       }),
       totals: [],
       ofGroup: [],
+      refused: 0,
       decisions: [],
       own: { mark: null, representative: null, facts: [] },
       sheet: {
