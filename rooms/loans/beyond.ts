@@ -35,6 +35,9 @@ export function faultOfLimits(loan: LoanRow, borrowing: Borrowing, price: Minor,
 
 /** How much of the fund is in one hand concerns all, and is said before what is hers alone. */
 const forAllFirst = (passed: readonly Refusal[]): readonly Refusal[] => [
-  ...passed.filter(one => isOpenToAll(one.refused)),
-  ...passed.filter(one => !isOpenToAll(one.refused)),
+  ...passed.filter(concernsAll),
+  ...passed.filter(one => !concernsAll(one)),
 ];
+
+/** Of a fund that holds nothing yet no part is too large: then something else is said first. */
+export const concernsAll = ({ refused, because }: Refusal): boolean => isOpenToAll(refused) && (because["size"] as Minor) > 0n;

@@ -30,7 +30,7 @@ import {
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { agreementDocument, agreementOn, downPayment, loanTerms, payOutsPlanned } from "./agreement.ts";
-import { passedOfKind } from "./beyond.ts";
+import { concernsAll, passedOfKind } from "./beyond.ts";
 import { feesFault } from "./fees.ts";
 import { isActiveMember } from "./guarantors.ts";
 import { aboveShareOfFund, guarantorsMax, limitsPassed, needsFundSize, needsLimits } from "./limits.ts";
@@ -112,8 +112,9 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
     isFree: product.is_free,
   };
   const ofKind = passedOfKind(product, { amount, periods, unit: unit.code });
-  const above = body.exception === undefined ? (aboveShareOfFund(borrowing, books, on) ?? ofKind[0]) : undefined;
-  if (above) return above;
+  const share = aboveShareOfFund(borrowing, books, on);
+  const above = share && concernsAll(share) ? share : ofKind[0];
+  if (above && body.exception === undefined) return above;
   const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit.code);
   if (fault) return fault;
   const parts = body.pay_outs && planFault(product, body.pay_outs, { agreement, amount, unit });
