@@ -1,4 +1,4 @@
-/** Help that five women were given, as the page of indicators tells how it is spread: parts for all, and less where they are fewer. */
+/** Help that five women were given, as the indicators tell how it is spread: parts for all, and less where they are fewer. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { day, type Role } from "#base";
 import { read } from "#db";

@@ -5,9 +5,13 @@ import type { OfficeHeld } from "#members/server";
 import { benefitIn, officesOn } from "./spread.ts";
 
 const [ana, bela, cora] = ["m_a", "m_b", "m_c"] as unknown as readonly [MemberId, MemberId, MemberId];
-const held = (member: MemberId, role: Role, from: string, until: string | null = null, substituteFor: MemberId | null = null): OfficeHeld => ({
-  ...{ member, role, substituteFor, from: day(from), until: until === null ? null : day(until) },
-});
+const held = (
+  member: MemberId,
+  role: Role,
+  from: string,
+  until: string | null = null,
+  substituteFor: MemberId | null = null,
+): OfficeHeld => ({ member, role, substituteFor, from: day(from), until: until === null ? null : day(until) });
 
 describe("offices on a day", () => {
   test("each is counted once, with who holds it, and the most of one", () => {

@@ -3,8 +3,11 @@ import { addDays, addMonths, type Day, type Fact, type MemberId, type Minor, sum
 import { partsOfAccount } from "#ledger";
 import type { OfficeHeld } from "#members/server";
 
-/** Help that was paid, and what of a surplus went to each: a dividend, patronage, interest, or what a cycle earned on her shares. */
-export const benefitKinds = { aid: ["aid.benefit-paid", "aid.granted"], surplus: ["savings.surplus-credited", "savings.shares-closed"] } as const;
+/** Help that was paid, and what of a surplus went to each: a dividend, patronage, or what a cycle earned on her shares. */
+export const benefitKinds = {
+  aid: ["aid.benefit-paid", "aid.granted"],
+  surplus: ["savings.surplus-credited", "savings.shares-closed"],
+} as const;
 export type BenefitOf = keyof typeof benefitKinds;
 
 /** So many months back from the last day. */
@@ -18,7 +21,7 @@ export interface Benefit {
   readonly amount: Minor;
 }
 
-/** What of a fact is a benefit: of help all that was decided, of a surplus what left the fund's own, and not her savings coming back. */
+/** What of a fact is a benefit: of help all that was decided; of a surplus what left the fund's own, and not her savings. */
 export function benefitIn({ kind, member, lines, data }: Pick<Fact, "kind" | "member" | "lines" | "data">): Benefit | null {
   const of = (Object.keys(benefitKinds) as BenefitOf[]).find(one => (benefitKinds[one] as readonly string[]).includes(kind));
   if (of === undefined || member === undefined || lines.length === 0) return null;
@@ -27,7 +30,7 @@ export function benefitIn({ kind, member, lines, data }: Pick<Fact, "kind" | "me
   return { of, member, unit, amount: of === "aid" ? BigInt(String(data!["amount"])) : sum(earned) };
 }
 
-/** Longer than so many years without a break is long: three cycles of a savings group; a koperasi's board has five at most (UU 25/1992, 29). */
+/** More years without a break are long: three cycles of a savings group; a koperasi's board has five at most (UU 25/1992, 29). */
 export const longYears = 3;
 
 export interface OfficesSpread {

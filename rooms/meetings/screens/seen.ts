@@ -17,6 +17,8 @@ export interface Woman {
   /** Null once she was erased. */
   readonly name: string | null;
   readonly offices: readonly Role[];
+  /** To whom money for her is handed, where she is under age. */
+  readonly guardian?: string;
 }
 
 export interface HomeSeen {
@@ -437,6 +439,8 @@ export interface TodaySeen {
   readonly rulebook: RulebookSeen;
   readonly draft: DraftSeen;
   readonly nextNumber: number;
+  /** No meeting can be of an earlier day: the last one was held on it, or the group began. */
+  readonly earliest: Day;
   readonly unit: string;
   readonly women: readonly Woman[];
   /** Who is no member any more and still owes on a loan. */
