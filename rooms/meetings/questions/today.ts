@@ -56,6 +56,7 @@ import type {
   BalanceSeen,
   DownPaymentSeen,
   ExceptionSeen,
+  KeptBackSeen,
   RememberedSeen,
   RulesSeen,
   RunningLoanSeen,
@@ -131,6 +132,8 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
           decision: loan.decision_id,
           purpose: await textOf(asked, "loans.loan", loan.loan_id, "purpose"),
           downPayment: downPaymentSeen(agreementOf(loan.terms)),
+          keptBack: keptBackSeen(agreementOf(loan.terms)),
+          renews: loan.renews,
           payOuts: payOutsOf(loan).map(part => ({ on: part.on, amount: String(part.amount) })),
         })),
     ),
@@ -321,22 +324,27 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       fund: code,
       atOnceMax: String(value.at_once_max),
     })),
-    loans: rulesOn(loanProduct, on, books).map(({ code, value }) => ({
-      product: code,
-      name: names.rule(`loans.product/${code}`),
-      fund: value.fund,
-      unit: unitOfFund(value.fund),
-      frequency: value.frequency,
-      every: value.every,
-      periods: value.periods,
-      periodsMax: value.periods_max,
-      ratePerMonth: value.rate_per_month,
-      leanMonths: [...(value.lean_months ?? [])].sort(),
-      harvestMonths: [...(value.harvest_months ?? [])].sort(),
-      downPayment: downPaymentSeen(agreementOn(value, value.periods, unitOf(unitOfFund(value.fund))?.cashStep ?? 1n)),
-      payOutsMax: Math.max(1, value.pay_outs_max ?? 1),
-      amountMax: value.amount_max === undefined ? null : String(value.amount_max),
-    })),
+    loans: rulesOn(loanProduct, on, books).map(({ code, value }) => {
+      const agreement = agreementOn(value, value.periods, unitOf(unitOfFund(value.fund))?.cashStep ?? 1n);
+      return {
+        product: code,
+        name: names.rule(`loans.product/${code}`),
+        fund: value.fund,
+        unit: unitOfFund(value.fund),
+        frequency: value.frequency,
+        every: value.every,
+        periods: value.periods,
+        periodsMax: value.periods_max,
+        ratePerMonth: value.rate_per_month,
+        leanMonths: [...(value.lean_months ?? [])].sort(),
+        harvestMonths: [...(value.harvest_months ?? [])].sort(),
+        downPayment: downPaymentSeen(agreement),
+        isFree: value.is_free,
+        keptBack: keptBackSeen(agreement),
+        payOutsMax: Math.max(1, value.pay_outs_max ?? 1),
+        amountMax: value.amount_max === undefined ? null : String(value.amount_max),
+      };
+    }),
     shareOfFundPercent: ruleOn(loanLimits, on, books)?.share_of_fund_percent ?? null,
     guarantorsMin: ruleOn(loanLimits, on, books)?.guarantors_min ?? 0,
     guarantorsMax,
@@ -375,6 +383,17 @@ function downPaymentSeen({ down_payment_percent: percent, ...agreement }: Agreem
   return { percent, roundings: [...round, plain] };
 }
 
+function keptBackSeen({ fees = [], rounding_unit, rounding }: Agreement): KeptBackSeen | null {
+  const kept = fees.filter(fee => fee.at === "pay-out");
+  if (kept.length === 0) return null;
+  return {
+    amount: String(kept.reduce((all, fee) => all + (fee.amount ?? 0n), 0n)),
+    percents: kept.flatMap(fee => fee.percent ?? []),
+    step: String(rounding_unit),
+    mode: rounding,
+  };
+}
+
 /** So many instalments to begin a new agreement with are offered. */
 const openMost = 4;
 
@@ -388,6 +407,7 @@ function runningLoans(books: Books, on: Day): readonly RunningLoanSeen[] {
       return {
         loan: loan.loan_id,
         member: loan.member_id,
+        product: loan.product,
         fund: loan.fund,
         unit: loan.unit,
         due: String(due.total),
