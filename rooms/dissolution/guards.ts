@@ -54,6 +54,8 @@ const always: ReadonlySet<string> = new Set([
   "members.give-up-thing",
   // What was let out about the group or about her is fetched back whenever it is wanted.
   "assembly.take-back-statement",
+  // What is refused, also for this, is noted all the same.
+  "assembly.note-try",
   "savings.end-goal",
   "aid.take-back-call",
   "aid.close-call",

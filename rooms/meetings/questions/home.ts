@@ -16,7 +16,6 @@ import {
   draftLinesOf,
   foundedOnOf,
   lastSealedOf,
-  madeBetweenMeetings,
   numbersOf,
   openMeetingOf,
   sealedMeetings,
@@ -24,6 +23,7 @@ import {
 import type { MeetingRow } from "../tables.ts";
 import { type Asking, namesOf } from "./context.ts";
 import { allowedBetween } from "./counter.ts";
+import { readOutOf } from "./read-out.ts";
 
 export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSignedOut: true }> {
   const { client, organisation, today } = asked;
@@ -71,7 +71,7 @@ export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSi
     attention: {
       arrears: new Set(late.map(loan => loan.member_id)).size,
       aidWarnings: lapsesAhead(books, today).filter(one => one.isWarningDue || one.mayLapse).length,
-      readOut: (await madeBetweenMeetings(client, organisation)).length,
+      readOut: (await readOutOf(client, organisation)).length,
       claims: books.rows(claimTable, { status: "reported" }).length,
       calls: !asked.isPlain && asked.roles.has("member") ? await countOpenCalls(asked) : 0,
     },

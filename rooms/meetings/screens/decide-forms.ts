@@ -96,8 +96,10 @@ const request: Form = {
       kind: "text",
       key: "exception",
       title: "assembly.ask.beyond",
-      hint: "assembly.ask.beyond-hint",
+      hint: "meetings.ask.above-share-hint",
       most: 300,
+      // Without a reason the limit is the server's to say, which tells the members that so much was asked for.
+      isOptional: true,
       when: isAboveShare,
     },
     {

@@ -52,7 +52,7 @@ export const loanName = (words: Words, product: string, name?: string | null): s
 
 /** The box of a fund, as the members speak of it: "kotak pinjaman", "kantong sosial". */
 export const boxName = (words: Words, fund: string, name: string | null | undefined): string =>
-  words.has(`box.${fund}`) && (!name || words.has(name)) ? words.say(`box.${fund}`) : fundName(words, fund, name);
+  words.has(`box.${fund}`) && (!name || name === `fund.${fund}`) ? words.say(`box.${fund}`) : fundName(words, fund, name);
 
 /** In the middle of a sentence our own name of a box begins small; what founders called theirs stands as they wrote it. */
 export const inSentence = (words: Words, box: string): string =>

@@ -352,6 +352,8 @@ export interface ReadOutSeen {
   readonly member: MemberId | null;
   readonly by: readonly MemberId[];
   readonly amounts: readonly { readonly fund: string; readonly unit: string; readonly amount: Amount }[];
+  /** Of tries that were refused: what was in the way, and how many there were. Whose they were is not read aloud. */
+  readonly refused?: { readonly refusal: string; readonly count: number };
 }
 
 export interface RememberedSeen {
