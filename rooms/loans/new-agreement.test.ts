@@ -192,6 +192,14 @@ describe("it is refused", () => {
     expect(refusedAs(group, loan, value, "2026-03-28")).toMatchObject({ refused: "loans.reschedule-changes-nothing" });
   });
 
+  test("a price at which nothing would be left that ends the loan", () => {
+    const { group, loan } = lends({ method: "flat" });
+    group.pays(group.running(loan), 510_000n, "2026-03-28");
+    expect(owedOn(group.running(loan), day("2026-03-28"))).toMatchObject({ principal: 0n, total: 40_000n });
+    const value = { from_due: "2026-04-07", extra_periods: "0", grace_periods: "0", rate_per_month: "0" };
+    expect(refusedAs(group, loan, value, "2026-03-28")).toMatchObject({ refused: "loans.reschedule-leaves-nothing" });
+  });
+
   test("a price for a loan out of solidarity", () => {
     const { group, loan } = behind({ rate_per_month: "0", is_free: true });
     expect(refusedAs(group, loan, { ...some, rate_per_month: "1" })).toMatchObject({

@@ -26,6 +26,7 @@ import {
 import { arrears } from "./arrears.ts";
 import { counted } from "./counting.ts";
 import { needsLoan, outstanding, paidInAll, type RunningLoan, runningLoanOf } from "./loan.ts";
+import { owedOn } from "./owed.ts";
 import { planRows } from "./plan.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import { loanTable } from "./tables.ts";
@@ -104,7 +105,11 @@ function agreedAnew(loan: RunningLoan, said: NewAgreement): Rescheduled | Refusa
     ...(rate_per_month === undefined ? {} : { rate_per_month }),
     paid: String(paidInAll(loan)),
   };
-  return termsFault(termsOf({ ...loan, agreed_anew: withAgreed(loan, agreed).agreed_anew })) ?? agreed;
+  const then: RunningLoan = { ...loan, agreed_anew: withAgreed(loan, agreed).agreed_anew };
+  const fault = termsFault(termsOf(then));
+  if (fault) return fault;
+  // Of a flat loan whose principal is back, another price may leave nothing that a payment could end it with.
+  return owedOn(then, on).total === 0n ? refuse("loans.reschedule-leaves-nothing") : agreed;
 }
 
 /** What the instalments before this one do not ask for any more: what is to come by the plan, and what is late. */

@@ -155,6 +155,21 @@ const found: [LoanProduct, bigint, Happening[], "paid off"][] = [
     ],
     "paid off",
   ],
+  // Paid ahead on a flat loan, and then agreed anew with coarse roundings.
+  [
+    {
+      ...{ ...plain, method: "flat", rate_per_month: "10", amortization: "equal_installments", every: 2, periods: 5 },
+      ...{ periods_max: 24, rounding_unit: 700n, rounding_mode: "DOWN" },
+    },
+    21n,
+    [
+      { what: "pays", days: 0, size: 55 },
+      { what: "pays", days: 0, size: 6 },
+      { what: "pays", days: 0, size: 4 },
+      { what: "agreed anew", days: 0, size: 25 },
+    ],
+    "paid off",
+  ],
   // A holiday from today, where the interest of today is all that is owed.
   [
     { ...plain, rate_per_month: "10", amortization: "equal_installments", periods: 1, lean_months: ["06", "07"] },
