@@ -23,6 +23,7 @@ import { dues } from "./dues.ts";
 import { endGoal, goalEnded, goalSet, setGoal } from "./goal.ts";
 import { interestCredited, interestPosted, interestTakenBack, postInterest } from "./post-interest.ts";
 import { openTermEntry, termOpened, termOpeningTakenBack } from "./open-term.ts";
+import { partialWithdrawalEntry, termPartTakenBack, termPartWithdrawn } from "./partial-withdrawal.ts";
 import { postTermInterest, termInterestPosted, termInterestTakenBack } from "./post-term-interest.ts";
 import { undoNeeds } from "./reversing.ts";
 import { stakeReturned } from "./leave.ts";
@@ -99,7 +100,7 @@ export {
   type TermDepositRow,
   termDepositTable,
 } from "./tables.ts";
-export { interestOfTerm, interestToPost, isMature, keptInTerm } from "./term.ts";
+export { freeInTerm, interestOfTerm, interestToPost, isMature, keptInTerm } from "./term.ts";
 export { type InterestRule, interestRule } from "./interest-rule.ts";
 export {
   needsSubscribed,
@@ -139,6 +140,7 @@ export const savings: Room = {
     takeBackInterest,
     betweenMeetings(openTermEntry),
     betweenMeetings(closeTermEntry),
+    betweenMeetings(partialWithdrawalEntry),
     postTermInterest,
     setGoal,
     endGoal,
@@ -151,6 +153,7 @@ export const savings: Room = {
     toSharesEntry,
     openTermEntry,
     closeTermEntry,
+    partialWithdrawalEntry,
     subscribeEntry,
   ],
   projections: {
@@ -179,6 +182,8 @@ export const savings: Room = {
     "savings.term-interest-posted.reversed": termInterestTakenBack,
     "savings.term-paid-out": termPaidOut,
     "savings.term-paid-out.reversed": termEndTakenBack,
+    "savings.term-part-withdrawn": termPartWithdrawn,
+    "savings.term-part-withdrawn.reversed": termPartTakenBack,
     "savings.term-rolled-over": termRolledOver,
     "savings.term-rolled-over.reversed": termEndTakenBack,
     "savings.subscribed": subscribed,

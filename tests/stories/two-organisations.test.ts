@@ -182,7 +182,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
         minimum_balance: "0",
         withdrawable: "free",
         is_capital: false,
-        term: { months: "2", rate: "6", interest: "at-end", early: "part-of-interest", early_percent: "50", least: "100" },
+        term: { months: "2", rate: "6", interest: "at-end", early: "part-of-interest", early_percent: "50", least: "100", least_left: "0" },
       },
       "savings.product/modal": {
         fund: "loan",
@@ -682,8 +682,12 @@ const commands: readonly (readonly [
     { names: ["deposit"] },
   ],
   [
+    "savings.record-partial-withdrawal",
+    i => ({ deposit: i["running-term"], member: i["other"], part: 100n, amount: 100n }),
+  ],
+  [
     "savings.record-term-end",
-    i => ({ deposit: i["running-term"], member: i["other"], way: "paid-out", amount: 1_003n }),
+    i => ({ deposit: i["running-term"], member: i["other"], way: "paid-out", amount: 902n }),
   ],
   [
     "savings.set-goal",
@@ -863,6 +867,7 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
   ],
   ["savings.subscribe", i => ({ member: i["other"], product: "modal", shares: 2, amount: 2_000n })],
   ["savings.close-term", i => ({ deposit: i["running-term"], member: i["other"], way: "paid-out", amount: 1_003n })],
+  ["savings.partial-withdrawal", i => ({ deposit: i["running-term"], member: i["other"], part: 100n, amount: 100n })],
   ["savings.to-shares", i => ({ member: i["other"], product: "savings", amount: 100n, capital: "cbu" })],
   [
     "loans.request",

@@ -8,7 +8,7 @@ import { type Form, unitOfFund, write } from "./form-parts.ts";
 import { amountIn } from "./items.ts";
 import { payForms } from "./pay-forms.ts";
 import { placeOf } from "./sheet-model.ts";
-import { closeTermHead, later, openTermHead } from "./term-heads.ts";
+import { closeTermHead, later, openTermHead, termPartHead } from "./term-heads.ts";
 
 /** What is due from her to a fund, or at a death, brought in cash. */
 const contribution: Form = {
@@ -59,6 +59,7 @@ const entriesOfForms: Readonly<Record<string, string>> = {
   "to-shares": "savings.to-shares",
   "open-term": "savings.open-term",
   "close-term": "savings.close-term",
+  "term-part": "savings.partial-withdrawal",
   contribution: "aid.contribution",
   "out-of-savings": "aid.contribution",
   enrol: "aid.enrol",
@@ -70,7 +71,7 @@ const entriesOfForms: Readonly<Record<string, string>> = {
 
 /** The forms of these entries, in the order they are offered. */
 export const counterForms = (entries: readonly string[]): readonly Form[] =>
-  [contribution, ...comeForms, later(openTermHead), ...payForms, later(closeTermHead)].filter(form => {
+  [contribution, ...comeForms, later(openTermHead), ...payForms, later(closeTermHead), later(termPartHead)].filter(form => {
     const entry = entriesOfForms[form.name];
     return entry !== undefined && entries.includes(entry);
   });

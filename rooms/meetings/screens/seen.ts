@@ -101,6 +101,17 @@ export interface TermSeen {
   /** What she is handed if it ends on the day of the sheet, and what of it is interest. */
   readonly whole: Amount;
   readonly interest: Amount;
+  /** What may be taken out of it on that day and the rest stays, and the terms a part earns by; null where none may. */
+  readonly part: {
+    readonly on: Day;
+    readonly free: Amount;
+    readonly openedOn: Day;
+    readonly months: number;
+    readonly rate: string;
+    readonly compoundingMonths: number;
+    readonly early: "lower-rate" | "part-of-interest";
+    readonly earlyPercent: string;
+  } | null;
 }
 
 export interface AidFundSeen {

@@ -125,6 +125,7 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
     case "savings.withdrawal":
       return one(fundOfProduct(body["product"]), -amount);
     case "savings.close-term":
+    case "savings.partial-withdrawal":
       return one(fundOfProduct(today.terms.find(one => one.deposit === body["deposit"])?.product), -amount);
     case "loans.repayment":
       return one(fundOfLoan(body["loan"]), amount);

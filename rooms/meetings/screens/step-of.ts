@@ -11,6 +11,7 @@ export function stepOf(entry: string): StepName {
   )
     return "decide";
   if (/^(loans\.(pay-out|write-off)|savings\.(withdrawal|close-term)|aid\.(pay-benefit|grant))/.test(entry)) return "pay";
+  if (entry === "savings.partial-withdrawal") return "pay";
   if (entry === "purchasing.agree") return "decide";
   if (entry.startsWith("purchasing.")) return "pay";
   if (/^(meetings\.(expense|bank|transfer|share-out|leaving|pay-out)|pots\.(hand|pass|end))/.test(entry)) return "pay";
