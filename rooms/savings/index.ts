@@ -10,9 +10,10 @@
 import type { Room } from "#base";
 import { betweenMeetings } from "#assembly";
 import { allocateSurplus, surplusAllocated, surplusCredited } from "./allocate-surplus.ts";
-import { askExceptionEntry, withdrawalAsked, withdrawalAskedReversed } from "./ask-exception.ts";
+import { askedBeyond, askedBeyondReversed, askExceptionEntry } from "./ask-exception.ts";
+import { askSharesExceptionEntry } from "./ask-shares-exception.ts";
 import { savingsBroughtForward, sharesBroughtForward } from "./bring-forward.ts";
-import { buySharesEntry, sharesBought, sharesTakenBack } from "./buy-shares.ts";
+import { buyAllowedSharesEntry, buySharesEntry, sharesBought, sharesTakenBack } from "./buy-shares.ts";
 import { calculators } from "./calculators.ts";
 import { closeTermEntry, termEndTakenBack, termPaidOut, termRolledOver } from "./close-term.ts";
 import { cycleClosed } from "./close-shares.ts";
@@ -147,8 +148,10 @@ export const savings: Room = {
   ],
   entries: [
     buySharesEntry,
+    buyAllowedSharesEntry,
     depositEntry,
     askExceptionEntry,
+    askSharesExceptionEntry,
     withdrawalEntry,
     toSharesEntry,
     openTermEntry,
@@ -163,8 +166,8 @@ export const savings: Room = {
     "savings.shares-brought-forward": sharesBroughtForward,
     "savings.deposited": deposited,
     "savings.deposited.reversed": () => [],
-    "savings.exception-asked": withdrawalAsked,
-    "savings.exception-asked.reversed": withdrawalAskedReversed,
+    "savings.exception-asked": askedBeyond,
+    "savings.exception-asked.reversed": askedBeyondReversed,
     "savings.withdrawn": withdrawn,
     "savings.withdrawn.reversed": withdrawalTakenBack,
     "savings.moved-to-capital": () => [],

@@ -5,7 +5,7 @@ import { interestCreditTable, type TermDepositRow, termDepositTable } from "./ta
 
 /** The rows that taking back a fact of this room must see, beside the lines, which the ledger turns by itself. */
 export const undoNeeds: Readonly<Record<string, (original: RecordedFact) => readonly Need[]>> = {
-  "savings.shares-bought": original => [needsCycles(String(original.data!["fund"]))],
+  "savings.shares-bought": original => [needsCycles(String(original.data!["fund"])), ...exceptionNeeded(original)],
   "savings.interest-credited": ({ seq }) => [need.row(interestCreditTable, { seq })],
   "savings.exception-asked": exceptionNeeded,
   "savings.withdrawn": exceptionNeeded,

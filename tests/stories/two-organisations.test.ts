@@ -236,6 +236,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "above",
       "pledging",
       "excepted",
+      "more-shares",
+      "shares-voted",
       "beyond",
       "said-no",
       "granted",
@@ -340,6 +342,13 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       exception: "Nasira ang bubong",
     }),
     decided(id["excepted"]!, "exception", id["above"]!, { amount: "400000" }),
+    line("savings.ask-shares-exception", {
+      ...{ exception: id["more-shares"], member: other, fund: "loan", shares: 6, amount: 6_000n, reason: "May ani" },
+    }),
+    decided(id["shares-voted"]!, "exception", id["more-shares"]!, { amount: "6000" }),
+    line("assembly.exception", {
+      ...{ exception: id["more-shares"], member: other, decision: id["shares-voted"], approver: group.treasurer },
+    }),
     line("loans.request", {
       loan: id["beyond"],
       member: other,
@@ -901,6 +910,12 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
     i => ({ exception: i["fresh"], member: i["other"], product: "itago", amount: 500n, reason: "May sakit" }),
     { names: ["exception"] },
   ],
+  [
+    "savings.ask-shares-exception",
+    i => ({ exception: i["fresh"], member: i["borrower"], fund: "loan", shares: 9, amount: 9_000n, reason: "May ani" }),
+    { names: ["exception"] },
+  ],
+  ["savings.buy-allowed-shares", i => ({ member: i["other"], fund: "loan", shares: 6, amount: 6_000n })],
   ["loans.holiday", i => ({ decision: i["rested"] })],
   ["loans.write-off", i => ({ loan: i["running"], member: i["borrower"], decision: i["written"] })],
   ["aid.enrol", i => ({ member: i["leaver"], fund, beneficiaries: family })],

@@ -257,7 +257,7 @@ export interface PayOutPlanned {
 export interface ExceptionSeen {
   readonly exception: Uuid;
   readonly member: MemberId;
-  readonly thing: "loan" | "withdrawal";
+  readonly thing: "loan" | "withdrawal" | "shares" | "claim";
   readonly product: string;
   readonly unit: string;
   readonly amount: Amount;

@@ -109,6 +109,7 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
         : across(fundOfProduct(body["from"]), body["fund"]);
     case "aid.enrol":
     case "savings.buy-shares":
+    case "savings.buy-allowed-shares":
     case "meetings.fine":
     case "meetings.income":
       return one(body["fund"], amount);
