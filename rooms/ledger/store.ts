@@ -30,22 +30,37 @@ export async function closedThroughOf(client: PoolClient, organisation: Organisa
 
 /**
  * What every account stands at when the day ends: the last running balance (of an account kept per member its control
- * total) less what is dated after the day. An account nothing was posted to is left out.
+ * total) less what is dated after the day. An account nothing was posted to is left out. The last ones are looked up, unit by
+ * unit of each account, since a walk to them would pass every line.
  */
 export function balancesOn(
   client: PoolClient,
   organisation: OrganisationId,
   day: Day,
 ): Promise<readonly AccountAmount[]> {
+  const lastOf = (table: Sql, amount: Sql, place: Sql, accounts: Sql, isMember: Sql): Sql =>
+    sql`select k.account, k.unit, last.amount
+      from (
+        with recursive unit_of as (
+          select a.account, (select min(t.unit) from ${table} t
+            where t.organisation_id = ${organisation} and t.account = a.account${isMember}) as unit
+          from ledger.account a where a.organisation_id = ${organisation} and ${accounts}
+          union all
+          select u.account, (select min(t.unit) from ${table} t
+            where t.organisation_id = ${organisation} and t.account = u.account${isMember} and t.unit > u.unit)
+          from unit_of u where u.unit is not null
+        ) select account, unit from unit_of where unit is not null
+      ) k
+      cross join lateral (select ${amount} as amount from ${table} t
+        where t.organisation_id = ${organisation} and t.account = k.account${isMember} and t.unit = k.unit
+        order by ${place} desc limit 1) last`;
   return query<AccountAmount & Row>(
     client,
     sql`select account, unit, sum(amount)::int8 as amount
       from (
-        (select distinct on (account, unit) account, unit, total as amount from ledger.total
-          where organisation_id = ${organisation} order by account, unit, seq desc)
+        (${lastOf(sql`ledger.total`, sql`t.total`, sql`t.seq`, sql`a.is_per_member`, sql``)})
         union all
-        (select distinct on (account, unit) account, unit, balance from ledger.line
-          where organisation_id = ${organisation} and member_id = '' order by account, unit, line_number desc)
+        (${lastOf(sql`ledger.line`, sql`t.balance`, sql`t.line_number`, sql`not a.is_per_member`, sql` and t.member_id = ''`)})
         union all
         select account, unit, -amount from ledger.line where organisation_id = ${organisation} and effective_on > ${day}::date
       ) parts

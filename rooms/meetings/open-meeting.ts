@@ -1,8 +1,12 @@
 import { assert, type Books, command, type Day, type Guard, need, refuse, type Uuid } from "#base";
+import { organisationTable } from "#assembly";
 import { closedThrough, periodTable } from "#ledger";
 import { type MeetingRow, meetingTable, readingTable } from "./tables.ts";
 
-/** Opens a meeting: from now on its sheet can be written. The box opens when the keys are turned. */
+/**
+ * Opens a meeting: from now on its sheet can be written. The box opens when the keys are turned. It may be of an earlier day:
+ * then it was held on paper, and is written into the books afterwards.
+ */
 export const openMeeting = command({
   name: "meetings.open",
   fields: { meeting: { is: "uuid" } },
@@ -10,6 +14,7 @@ export const openMeeting = command({
   needs: ({ organisation }) => [
     need.all(meetingTable),
     need.all(periodTable),
+    need.all(organisationTable),
     need.row(readingTable, { of_organisation: organisation }),
   ],
   decide({ body, on, organisation }, books) {
@@ -24,9 +29,12 @@ export const openMeeting = command({
       null,
     );
     if (last && on < last.held_on) return refuse("meetings.before-the-last", { on, last_on: last.held_on });
+    const [founded] = books.rows(organisationTable);
+    assert(founded, "who opens a meeting was founded before");
+    if (on < founded.founded_on) return refuse("meetings.before-the-group", { on, founded_on: founded.founded_on });
     const number = (last?.number ?? 0) + 1;
     const reading = books.row(readingTable, { of_organisation: organisation });
-    assert(reading, "who opens a meeting was founded before");
+    assert(reading, "what a group read is known from its founding on");
     // What came over the counter in the same moment stands behind the last leaf seen here, and is read at the next meeting.
     const data = {
       meeting: body.meeting,

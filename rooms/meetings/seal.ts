@@ -1,6 +1,7 @@
 import {
   type Books,
   command,
+  type Day,
   type Document,
   type Fact,
   isRefusal,
@@ -79,7 +80,9 @@ export const sealMeeting = command({
     const closing = closingOf(lines, result.facts, cashBefore, books);
     if (isRefusal(closing)) return closing;
     return {
-      facts: [sealedFact(meeting, body.sheet, { roll, recalled, read, closing }, on)],
+      facts: [
+        sealedFact(meeting, body.sheet, { roll, recalled, read, closing }, { on, enteredOn: context.today }),
+      ],
       answer: { number: String(meeting.number) },
     };
   },
@@ -231,7 +234,7 @@ function sealedFact(
     readonly read: bigint | undefined;
     readonly closing: readonly Closing[];
   },
-  on: Fact["on"],
+  { on, enteredOn }: { readonly on: Day; readonly enteredOn: Day },
 ): Fact {
   return {
     kind: "meetings.sealed",
@@ -247,6 +250,8 @@ function sealedFact(
       ...(read === undefined ? {} : { read: String(read) }),
       ...(recalled.length === 0 ? {} : { recalled: recalled as unknown as Document }),
       closing: closing as unknown as Document,
+      // Held on paper, and written into the books on a later day.
+      ...(enteredOn > on ? { entered_on: enteredOn } : {}),
     },
     texts: roll.texts.map(text => ({ ...text, id: `${meeting.meeting_id}/${text.id}` })),
   };

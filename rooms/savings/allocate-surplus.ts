@@ -22,7 +22,7 @@ import {
   type Uuid,
 } from "#base";
 import { carriedDecision, type DecisionRow, decisionTable, needsRules, ruleOn, rulesOn, useDecision } from "#assembly";
-import { account, accountTable, type FundRow, fundTable } from "#ledger";
+import { account, accountTable, type FundRow, fundTable, spentOfOwn } from "#ledger";
 import { membershipTable } from "#members";
 import { needsPlan, planSurplus, type SurplusPart, type SurplusPlan } from "./plan-surplus.ts";
 import { type Product, productOn, refuseTerm } from "./product.ts";
@@ -154,7 +154,10 @@ function allocatedFact(plan: SurplusPlan, decision: Uuid, on: Day, books: Books)
   };
 }
 
-/** Own wealth of one fund becomes that of others, money and all: from its box first, then from its bank. */
+/**
+ * Own wealth of one fund becomes that of others, money and all: from its box first, then from its bank. Of a reserve what was
+ * given to it goes last, and is then no gift any more.
+ */
 export function moneyMoved(
   from: string,
   unit: string,
@@ -171,7 +174,6 @@ export function moneyMoved(
     const [ofBox, ofBank] = inTurn(amount, [inBox, amount]) as [Minor, Minor];
     inBox -= ofBox;
     lines.push(
-      { account: equityOf(from, books), unit, amount },
       { account: account.cash(from), unit, amount: -ofBox },
       { account: account.bank(from), unit, amount: -ofBank },
       { account: account.cash(to), unit, amount: ofBox },
@@ -179,7 +181,15 @@ export function moneyMoved(
       { account: equityOf(to, books), unit, amount: -amount },
     );
   }
-  return addedUp(lines);
+  return addedUp([...spentOf(from, unit, needed, books), ...lines]);
+}
+
+/** The surplus of a divisible fund is what it earned, and no gift. */
+function spentOf(fund: string, unit: string, amount: Minor, books: Books): readonly Line[] {
+  const row = books.row(fundTable, { fund })!;
+  return row.nature === "divisible"
+    ? [{ account: equityOf(fund, books), unit, amount }]
+    : spentOfOwn({ fund, unit, nature: row.nature }, amount, books);
 }
 
 const equityOf = (fund: string, books: Books): AccountCode => {

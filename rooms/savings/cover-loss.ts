@@ -1,6 +1,6 @@
 import { assert, command, type Day, isRefusal, need, parseDay, type Project, put, refuse, type Uuid } from "#base";
 import { carriedDecision, decisionTable, useDecision } from "#assembly";
-import { account, fundTable } from "#ledger";
+import { account, fundTable, needsOwnWealth } from "#ledger";
 import { moneyMoved, sumOf } from "./allocate-surplus.ts";
 import { needsInSteps } from "./reading.ts";
 import { surplusYearTable } from "./tables.ts";
@@ -24,9 +24,11 @@ export const coverLoss = command({
           const row = books.row(fundTable, { fund: code });
           return row === undefined
             ? []
-            : [account.cash(code), account.bank(code), account.equity(code, row.nature)].map(one =>
-                need.balance(one, row.unit),
-              );
+            : [
+                need.balance(account.cash(code), row.unit),
+                need.balance(account.bank(code), row.unit),
+                ...needsOwnWealth(row),
+              ];
         });
       },
     ),

@@ -2,98 +2,57 @@
  * A loan's life on the screens: asked for on the treasurer's phone with somebody who stands for it, voted on, handed over,
  * paid back in part, then more than is due, then off. After each meeting she looks at it on her own pages.
  */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { describe, expect } from "vitest";
 import { addDays, type Day, type Uuid } from "#base";
 import { guarantorTable, type LoanRow, loanTable } from "#loans";
-import { browserOrSkip, launchChromium } from "../village/chromium.ts";
-import { type FreshDatabase, freshDatabase } from "../village/database.ts";
+import { browserOrSkip } from "../village/chromium.ts";
 import { openMeeting, tableRows } from "../village/group.ts";
 import { melati } from "../village/people.ts";
-import { act, wordsIn } from "./at-the-table.ts";
-import { alive, faultsNow, open, readAlong } from "./looked-at.ts";
+import { open } from "./looked-at.ts";
+import { onHerPhone } from "./on-her-phone.ts";
 import { reaches, sealBeside } from "./seal-beside.ts";
-import { type Served, servePractice, today, visitor } from "./serve.ts";
+import { today } from "./serve.ts";
 import { oneAfterAnother } from "./steps.ts";
 
-const words = wordsIn("id");
-const say = words.say;
 /** Who borrows has a PIN of her own and no office. */
 const number = 14;
 
 describe.skipIf(browserOrSkip() === "skip")("a loan's life", { timeout: 300_000 }, () => {
-  let database: FreshDatabase;
-  let served: Served;
-  let browser: Browser;
-  let page: Page;
   let meeting: Uuid;
-  let console: { faults(): string[] };
-  const faults: string[] = [];
   const step = oneAfterAnother();
+  const her = onHerPhone({ meetings: 4 });
+  const { look, press, next, say } = her;
 
-  beforeAll(async () => {
-    [database, browser] = await Promise.all([freshDatabase(), launchChromium()]);
-    served = await servePractice({ database: database.server, meetings: 4 });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-    await database?.drop();
-  });
-
-  const loans = () => tableRows<LoanRow>(served.melati.group, loanTable, {});
+  const loans = () => tableRows<LoanRow>(her.served.melati.group, loanTable, {});
   const hers = async (): Promise<LoanRow> =>
-    (await loans()).find(row => row.member_id === served.melati.members[number - 1])!;
-  const press = (name: string | RegExp): Promise<void> => act(page, name).click();
-  const next = (): Promise<void> => press(say("meetings.form.next"));
-
-  async function come(who: number): Promise<void> {
-    const context = await visitor(browser, served, {
-      as: { group: served.melati, number: who },
-      language: "id",
-      viewport: { width: 360, height: 740 },
-      hasTouch: true,
-      isMobile: true,
-    });
-    page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    console = await readAlong(page);
-  }
-
-  async function look(where: string): Promise<void> {
-    await alive(page);
-    faults.push(...(await faultsNow(page, "id", console)).map(fault => `${where}: ${fault}`));
-  }
+    (await loans()).find(row => row.member_id === her.served.melati.members[number - 1])!;
 
   async function meetOn(on: Day): Promise<void> {
-    served.edge.today = on;
-    meeting = await openMeeting(served.melati.group);
-    await come(1);
+    her.served.edge.today = on;
+    meeting = await openMeeting(her.served.melati.group);
+    await her.comes(1);
   }
 
   step("she asks: how much, what for, in how many instalments, and who stands for her", async () => {
     await meetOn(today);
-    await open(page, "/meeting#decide");
-    await press(say("meetings.decide.new"));
-    await press(new RegExp(`^${say("meetings.form.loan-request")}`));
+    await her.decideOn("meetings.form.loan-request");
     await look("who borrows");
-    await page.getByRole("button", { name: /Ibu/ }).nth(number - 1).click();
+    await her.page.getByRole("button", { name: /Ibu/ }).nth(number - 1).click();
     await look("which loan");
-    await page.locator('input[value="ordinary"]').check();
+    await her.page.locator('input[value="ordinary"]').check();
     await next();
-    await press(new RegExp(`^${say("meetings.cash.use-digits")}`));
-    await page.getByLabel(say("meetings.cash.digits")).fill("100000");
+    await her.typeAmount("100000");
     await look("how much");
     await next();
     await look("in how many instalments");
     await next();
-    await page.getByLabel(say("meetings.ask.loan-purpose")).fill("Benang sutra");
+    await her.page.getByLabel(say("meetings.ask.loan-purpose")).fill("Benang sutra");
     await look("what for");
     await next();
-    await page.getByRole("combobox").first().selectOption({ index: 3 });
+    await her.page.getByRole("combobox").first().selectOption({ index: 3 });
     await look("who stands for her");
     await press(say("meetings.form.write"));
-    await page.getByText("Benang sutra").first().waitFor();
+    await her.page.getByText("Benang sutra").first().waitFor();
     await look("on the agenda");
   });
 
@@ -102,45 +61,44 @@ describe.skipIf(browserOrSkip() === "skip")("a loan's life", { timeout: 300_000 
     await press(say("meetings.votes.all-for", { count: 25 }));
     await look("voted on");
     await press(say("meetings.loan.write-decision"));
-    await open(page, "/meeting#pay");
+    await open(her.page, "/meeting#pay");
     await look("to be handed over");
-    await page.locator("button.tool[aria-pressed=false]").first().click();
-    await reaches(served.melati, meeting, "loans.pay-out");
+    await her.page.locator("button.tool[aria-pressed=false]").first().click();
+    await reaches(her.served.melati, meeting, "loans.pay-out");
     await look("handed over");
-    await sealBeside(served.melati, meeting);
+    await sealBeside(her.served.melati, meeting);
     const row = await hers();
     expect(row).toMatchObject({ status: "running", principal: 100_000n, paid_out_on: today });
-    expect(await tableRows(served.melati.group, guarantorTable, { loan_id: row.loan_id })).toHaveLength(1);
+    expect(await tableRows(her.served.melati.group, guarantorTable, { loan_id: row.loan_id })).toHaveLength(1);
   });
 
   step("her own passbook and the page of her loan say what she owes and when", async () => {
-    await come(number);
-    await open(page, "/me");
+    await her.comes(number);
+    await open(her.page, "/me");
     await look("her passbook");
-    await open(page, `/loans/${(await hers()).loan_id}`);
+    await open(her.page, `/loans/${(await hers()).loan_id}`);
     await look("her loan");
   });
 
   async function receive(digits: string, where: string): Promise<void> {
-    await open(page, "/meeting#sheet");
-    await page.evaluate(to => {
+    await open(her.page, "/meeting#sheet");
+    await her.page.evaluate(to => {
       history.pushState({ place: to }, "", `#${to.step}`);
       dispatchEvent(new PopStateEvent("popstate"));
     }, { step: "sheet", view: "list" });
     await look(`${where}: the list`);
-    await page.getByText(say("meetings.called", { name: melati.women[number - 1]! }), { exact: true }).click();
-    await page.getByText(say("meetings.of", { done: number, all: 25 })).waitFor();
+    await her.page.getByText(say("meetings.called", { name: melati.women[number - 1]! }), { exact: true }).click();
+    await her.page.getByText(say("meetings.of", { done: number, all: 25 })).waitFor();
     await look(`${where}: her card`);
-    const line = page.locator(".lines button.line").filter({ hasText: say("meetings.item.loan") }).first();
+    const line = her.page.locator(".lines button.line").filter({ hasText: say("meetings.item.loan") }).first();
     // What is not due today stands behind a press.
     if (!(await line.isVisible())) await press(say("meetings.sheet.others"));
     await line.click();
-    await press(new RegExp(`^${say("meetings.cash.use-digits")}`));
-    await page.getByLabel(say("meetings.cash.digits")).fill(digits);
+    await her.typeAmount(digits);
     await look(`${where}: received`);
     await press(say("meetings.cash.receive"));
-    await reaches(served.melati, meeting, "loans.repayment");
-    await sealBeside(served.melati, meeting);
+    await reaches(her.served.melati, meeting, "loans.repayment");
+    await sealBeside(her.served.melati, meeting);
   }
 
   step("after four weeks she brings less than is due, and her passbook says what is left of it", async () => {
@@ -149,8 +107,8 @@ describe.skipIf(browserOrSkip() === "skip")("a loan's life", { timeout: 300_000 
     const row = await hers();
     expect(row).toMatchObject({ status: "running" });
     expect(row.principal_paid + row.interest_paid).toBe(20_000n);
-    await come(number);
-    await open(page, `/loans/${row.loan_id}`);
+    await her.comes(number);
+    await open(her.page, `/loans/${row.loan_id}`);
     await press(say("shell.uncover"));
     await look("part: her loan, with its figures");
   });
@@ -160,8 +118,8 @@ describe.skipIf(browserOrSkip() === "skip")("a loan's life", { timeout: 300_000 
     await receive("70000", "more");
     const row = await hers();
     expect(row.principal_paid + row.interest_paid).toBe(90_000n);
-    await come(number);
-    await open(page, "/me");
+    await her.comes(number);
+    await open(her.page, "/me");
     await look("more: her passbook");
   });
 
@@ -171,12 +129,11 @@ describe.skipIf(browserOrSkip() === "skip")("a loan's life", { timeout: 300_000 
     // Flat: 2 % a month on 100,000 for twelve weeks.
     await receive(String(principal + 6_000n - principal_paid - interest_paid), "off");
     expect(await hers()).toMatchObject({ status: "repaid", principal_paid: 100_000n });
-    await come(number);
-    await open(page, "/loans");
-    await page.getByText(say("loans.screen.ended")).first().waitFor();
+    await her.comes(number);
+    await open(her.page, "/loans");
+    await her.page.getByText(say("loans.screen.ended")).first().waitFor();
     await look("off: her loans");
-    await open(page, `/loans/${(await hers()).loan_id}`);
+    await open(her.page, `/loans/${(await hers()).loan_id}`);
     await look("off: her loan");
-    expect(faults).toEqual([]);
   });
 });

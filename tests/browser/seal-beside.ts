@@ -1,6 +1,6 @@
 /** What the others do while a journey follows one phone: the roll, the count of the boxes, the keys, the seal. */
 import { expect } from "vitest";
-import type { Uuid } from "#base";
+import type { Day, Uuid } from "#base";
 import { read } from "#db";
 import { sheetHash, type SheetLine } from "#meetings";
 import { draftLinesOf } from "#meetings/server";
@@ -17,25 +17,29 @@ export const reaches = (practice: PracticeGroup, meeting: Uuid, entry: string, l
     .poll(async () => (await draftAt(practice, meeting)).filter(one => one.entry === entry).length, { timeout: 20_000 })
     .toBeGreaterThanOrEqual(lines);
 
-/** What was written on the page is on the sheet already; `more` is written beside it. */
+/**
+ * What was written on the page is on the sheet already; `more` is written beside it. `on` is the day of the meeting, today where
+ * it is left out.
+ */
 export async function sealBeside(
   practice: PracticeGroup,
   meeting: Uuid,
   more: readonly SheetLine[] = [],
+  on: Day = practice.group.edge.today,
 ): Promise<void> {
   const { group, members } = practice;
   const write = (lines: readonly SheetLine[]) =>
-    accepted(group.say("meetings.write", { meeting, lines }, { by: group.treasurer }));
+    accepted(group.say("meetings.write", { meeting, lines }, { by: group.treasurer, on }));
   await write(more);
-  const counts = await countsAfter(group, await draftAt(practice, meeting));
+  const counts = await countsAfter(group, await draftAt(practice, meeting), on);
   await write([
     ...(await readAloud(group)),
-    ...(await recalled(group)),
+    ...(await recalled(group, on)),
     ...members.map(member => line("meetings.roll", { member, mark: "present" })),
     ...Object.entries(counts).map(([fund, counted]) => line("meetings.count", { fund, counted })),
   ]);
   const sheet = sheetHash(await draftAt(practice, meeting));
   for (const key of group.keyHolders)
-    await accepted(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: key }));
-  await accepted(group.say("meetings.seal", { meeting, sheet }, { by: group.treasurer }));
+    await accepted(group.say("meetings.turn-key", { meeting, purpose: "seal", sheet }, { by: key, on }));
+  await accepted(group.say("meetings.seal", { meeting, sheet }, { by: group.treasurer, on }));
 }

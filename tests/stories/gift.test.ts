@@ -85,6 +85,29 @@ describe("a gift to a koperasi", () => {
     expect(await balanceOf(group, "retained-surplus/loan")).toBe(-120_000n);
     expect(await capitalOf(group, "IDR")).toMatchObject({ retained: 120_000n, gifts: 530_000n, whole: 1_000_000n });
   });
+
+  it("to its reserve covers a loss too, after what the reserve has of its own", async () => {
+    const year = (year_end: string) => ({ fund: "loan", year_end: day(year_end) });
+    const two = { by: group.treasurer, with: [group.members[2]!] };
+    const adopt = decision(group, "surplus", "surplus/loan/2026-12-31", { value: { amount: "120000" } });
+    await meet(group, "2027-01-18", [adopt.line]);
+    await accepted(group.say("savings.allocate-surplus", { decision: adopt.id }, two));
+    const buy = decision(group, "expense", "expense/loan", { value: { amount: "140000" } });
+    const loom = { money: group.edge.newId(), fund: "loan", amount: 140_000n, purpose: "Alat tenun", decision: buy.id };
+    await meet(group, "2027-06-14", [buy.line, line("meetings.expense", loom)]);
+    await meet(group, "2028-01-10");
+    await accepted(group.say("ledger.close-period", { through: day("2027-12-31") }, two));
+    await accepted(group.say("savings.close-year", year("2027-12-31"), two));
+    const cover = decision(group, "surplus", "loss/loan/2027-12-31", { value: { amount: "140000" } });
+    await meet(group, "2028-01-17", [cover.line]);
+    await accepted(group.say("savings.cover-loss", { decision: cover.id, reserve: "reserve" }, two));
+    expect([
+      await balanceOf(group, "indivisible-reserve/reserve"),
+      await balanceOf(group, "donated-equity/reserve"),
+      await balanceOf(group, "retained-surplus/loan"),
+    ]).toEqual([0n, -10_000n, 0n]);
+    expect(await faultsOf(group.pool, house, group.organisation)).toEqual([]);
+  });
 });
 
 describe("a gift to a savings group", () => {

@@ -6,7 +6,8 @@ import { root } from "./sources.ts";
 /** Rows the issues so far cite. Each has its line, with what shows it, or says "not yet". */
 const cited = `
   G04 G05 G07 G10 G11 G12 G16 G19 G21 G22 G24 G25 G26 G28 G33 G36 G39 G40 G41 H11 S04 S13 S14 S15
-  S23 S25 B01 B02 B03 B04 B05 B06 B07 B08 B09 B10 B11 B12 B13 B14 B16 B19 B20 B21 B22 B23 B24 B29`
+  S23 S25 B01 B02 B03 B04 B05 B06 B07 B08 B09 B10 B11 B12 B13 B14 B16 B19 B20 B21 B22 B23 B24 B29
+  U01 U02 U03 U04 U05 U06 U07`
   .trim()
   .split(/\s+/);
 

@@ -32,7 +32,8 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
   const marks = new Map(
     (await attendanceOf(client, organisation, meeting.meeting_id)).map(row => [row.member_id, row.mark]),
   );
-  const keys = (factOfLeaf(seal.body).data?.["keys"] ?? []) as readonly MemberId[];
+  const sealed = factOfLeaf(seal.body).data ?? {};
+  const keys = (sealed["keys"] ?? []) as readonly MemberId[];
   const closing = await closingOf(client, organisation, meeting.meeting_id);
   const offices = await officesHistory(client, organisation);
   const master = Buffer.from(asked.masterKey);
@@ -42,7 +43,7 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
   const calledOf = (member: MemberId) =>
     people.filter(one => one.member === member).map(({ number, name }) => ({ number, name }))[0] ?? null;
   const recalled = new Map(
-    ((factOfLeaf(seal.body).data?.["recalled"] ?? []) as unknown as readonly Recalled[]).map(one => [one.fund, one]),
+    ((sealed["recalled"] ?? []) as unknown as readonly Recalled[]).map(one => [one.fund, one]),
   );
   const readable = ({ fact }: ToTell): boolean =>
     !asked.isPlain && (mayReadAll(asked) || movesGroupMoney(fact) || fact.member === member);
@@ -60,6 +61,7 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
     meeting: meeting.meeting_id,
     number: meeting.number,
     day: meeting.held_on,
+    enteredOn: (sealed["entered_on"] ?? null) as Day | null,
     groupName: names.group,
     place: names.place,
     code: shortCode(seal.chainHash.toString("hex")),

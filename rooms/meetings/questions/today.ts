@@ -90,13 +90,15 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
   const names = await namesOf(asked);
   const people = await peopleAt(asked, on);
   const last = await lastSealedOf(client, organisation);
+  const founded = await foundedOnOf(client, organisation);
   const funds = books.rows(fundTable);
   const [loans, writtenOff] = [runningLoans(books, on), writtenOffSeen(books)];
   const owing = new Set([...loans, ...writtenOff].map(one => one.member));
   return {
     draft: await draftSeen(meeting, drafts, books, asked),
     nextNumber: meeting?.number ?? (last?.number ?? 0) + 1,
-    unit: (await foundedOnOf(client, organisation))?.unit ?? "IDR",
+    earliest: last?.held_on ?? founded?.foundedOn ?? on,
+    unit: founded?.unit ?? "IDR",
     women: people.filter(one => one.kind === "member" && one.status === "active").map(womanSeen),
     former: people.filter(one => one.status !== "active" && owing.has(one.member)).map(womanSeen),
     funds: [...funds].sort(byKind).map(fund => ({

@@ -17,6 +17,7 @@ import { fold, markOf } from "./sheet-model.ts";
 import { type StepName, usePlace } from "./use-place.ts";
 import { useSheet } from "./use-sheet.ts";
 
+const HeldBefore = lazilyWithWords(() => import("./held-before.tsx").then(file => file.HeldBefore));
 const Correct = lazily(() => import("./correct.tsx").then(file => file.Correct));
 const Count = lazily(() => import("./count.tsx").then(file => file.Count));
 const Decide = lazily(() => import("./decide.tsx").then(file => file.Decide));
@@ -79,9 +80,10 @@ function firstStep(today: TodaySeen): StepName {
 }
 
 /** Nothing is open: who may opens it, the others see who they wait for. */
-function NotOpen({ table, day }: { table: AtTable; day: PageProps["today"] }): JSX.Element {
+function NotOpen({ table, day: now }: { table: AtTable; day: PageProps["today"] }): JSX.Element {
   const { words, session, held } = table;
   const { today } = held;
+  const [day, setDay] = useState(now);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Refusal | "away" | null>(null);
   const ids = useRef({ meeting: newIdOnce(), command: newIdOnce() });
@@ -124,6 +126,7 @@ function NotOpen({ table, day }: { table: AtTable; day: PageProps["today"] }): J
             </p>
           </Circle>
           <Soft>{words.say(mayOpen ? "meetings.open.more" : "meetings.open.others")}</Soft>
+          {mayOpen && <HeldBefore words={words} earliest={today.earliest} now={now} day={day} setDay={setDay} />}
         </Card>
       )}
       {problem && (

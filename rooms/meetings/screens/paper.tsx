@@ -76,7 +76,13 @@ export function PaperSheet({ data, words }: PageProps<MeetingSeen>): JSX.Element
                   }
                 : undefined
             }
-            note={`${pageSaid(words, at, pages)} · ${words.say("meetings.paper.code")} ${data.code}`}
+            note={[
+              pageSaid(words, at, pages),
+              `${words.say("meetings.paper.code")} ${data.code}`,
+              data.enteredOn && words.say("meetings.paper.entered", { day: words.day(data.enteredOn) }),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
           />
         ))}
       </Papers>

@@ -58,6 +58,11 @@ export function Sealed({ data, words, session }: PageProps<MeetingSeen>): JSX.El
         holders={data.keys.map(one => ({ number: one.number, state: "pressed", said: keySaid(words, one) }))}
       />
       <FromPaper words={words} code={data.code} />
+      {data.enteredOn && (
+        <Notice colour="indigo" icon="print">
+          <p>{words.say("meetings.sealed.entered", { day: words.day(data.enteredOn) })}</p>
+        </Notice>
+      )}
       <Two even>
         <SealCode label={words.say("meetings.sealed.write-code")} code={data.code}>
           {words.say("meetings.sealed.code-more")}

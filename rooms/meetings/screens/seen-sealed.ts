@@ -61,6 +61,8 @@ export interface MeetingSeen {
   readonly meeting: Uuid;
   readonly number: number;
   readonly day: Day;
+  /** Where it was held on paper: the later day on which it was written into the books. */
+  readonly enteredOn: Day | null;
   readonly groupName: string;
   readonly place: string | null;
   readonly code: string;

@@ -446,6 +446,8 @@ export interface TodaySeen {
   readonly rulebook: RulebookSeen;
   readonly draft: DraftSeen;
   readonly nextNumber: number;
+  /** No meeting can be of an earlier day: the last one was held on it, or the group began. */
+  readonly earliest: Day;
   readonly unit: string;
   readonly women: readonly Woman[];
   /** Who is no member any more and still owes on a loan. */
