@@ -20,8 +20,8 @@ const limits: Readonly<Record<string, readonly string[]>> = {
   "savings.other-minimum-first": ["saved", "minimum"],
   // The most keeps members equal, and the fewest the fund fed. Both are the members' own to pass: what each share costs, and
   // that it is whole, is not, so nobody's share is worth less for it than it would be by their own rule.
-  "savings.too-many-shares": ["max", "bought", "wanted"],
-  "savings.too-few-shares": ["min", "bought", "wanted"],
+  "savings.too-many-shares": ["max", "bought", "shares"],
+  "savings.too-few-shares": ["min", "bought", "shares"],
   "aid.waiting-period": ["months", "since", "covered_from", "happened_on"],
   "aid.named-too-late": ["months", "since", "covered_from", "happened_on"],
   "aid.above-benefit": ["asked", "benefit"],

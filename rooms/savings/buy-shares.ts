@@ -190,7 +190,7 @@ export function purchaseWithin(wanted: Wanted, on: Day, books: Books): PurchaseT
   if (amount !== cost)
     return refuse("savings.shares-cost-another-amount", { fund, unit, shares, price, cost, paid: amount });
   const before = boughtOn({ fund, cycle: cycle.cycle, member, on }, books);
-  const limits = { fund, min: rule.meeting_min, max: rule.meeting_max, wanted: shares, bought: before };
+  const limits = { fund, min: rule.meeting_min, max: rule.meeting_max, shares, bought: before };
   if (shares === 0) return refuse("savings.too-few-shares", limits);
   const left = Math.max(0, rule.meeting_max - before);
   const passed = [

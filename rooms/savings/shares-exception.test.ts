@@ -23,7 +23,7 @@ describe("Ama sold her goat, and wants eight shares where five are the most", ()
     expect(group.books.rows(exceptionTable)).toMatchObject([
       {
         ...{ thing: "shares", product: "loan", unit: "GHS", amount: 4_000n, status: "asked" },
-        limits: [{ limit: "savings.too-many-shares", figures: { max: "5", bought: "0", wanted: "8" } }],
+        limits: [{ limit: "savings.too-many-shares", figures: { max: "5", bought: "0", shares: "8" } }],
       },
     ]);
     expect(buysAllowed(8)).toMatchObject({ refused: "assembly.exception-not-granted" });
@@ -52,7 +52,7 @@ describe("Ama sold her goat, and wants eight shares where five are the most", ()
     done(buys(5));
     done(asks(3));
     expect(group.books.rows(exceptionTable)).toMatchObject([
-      { amount: 1_500n, limits: [{ figures: { max: "5", bought: "5", wanted: "3" } }] },
+      { amount: 1_500n, limits: [{ figures: { max: "5", bought: "5", shares: "3" } }] },
     ]);
     done(votes(chair, 1_500n));
     done(buysAllowed(3));
@@ -64,7 +64,7 @@ describe("Ama sold her goat, and wants eight shares where five are the most", ()
     expect(buys(1)).toMatchObject({ refused: "savings.too-few-shares" });
     done(asks(1));
     expect(group.books.rows(exceptionTable)).toMatchObject([
-      { limits: [{ limit: "savings.too-few-shares", figures: { min: "3", bought: "0", wanted: "1" } }] },
+      { limits: [{ limit: "savings.too-few-shares", figures: { min: "3", bought: "0", shares: "1" } }] },
     ]);
     done(votes(chair, 500n));
     done(buysAllowed(1));

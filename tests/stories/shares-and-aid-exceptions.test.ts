@@ -117,7 +117,7 @@ describe("Kartini wants to buy eight shares, and five are the most of a meeting"
     expect((await today("2026-03-14")).exceptions).toMatchObject([
       {
         ...{ thing: "shares", member: kartini, status: "used", amount: "800000", reason: "Padi terjual" },
-        limits: [{ limit: "savings.too-many-shares", figures: { max: "5", bought: "0", wanted: "8" } }],
+        limits: [{ limit: "savings.too-many-shares", figures: { max: "5", bought: "0", shares: "8" } }],
       },
     ]);
     const six = line("savings.buy-shares", { member: kartini, fund: "loan", shares: 6, amount: 600_000n });
