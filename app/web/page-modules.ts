@@ -9,6 +9,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "members/start-screens": () => import("../../rooms/members/start-screens.tsx"),
   "members/screens": () => import("../../rooms/members/screens.tsx"),
   "members/office-screens": () => import("../../rooms/members/office-screens.tsx"),
+  "members/minor-screens": () => import("../../rooms/members/minor-screens.tsx"),
   "members/place-screens": () => import("../../rooms/members/place-screens.tsx"),
   "members/federation-screens": () => import("../../rooms/members/federation-screens.tsx"),
   "assembly/screens": () => import("../../rooms/assembly/screens.tsx"),

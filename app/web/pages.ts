@@ -36,6 +36,7 @@ export const pageFiles = [
   "members/screens",
   "members/office-screens",
   "members/place-screens",
+  "members/minor-screens",
   "members/federation-screens",
   "assembly/screens",
   "ledger/screens",

@@ -1,4 +1,17 @@
-import { assert, type Books, command, isRefusal, need, type Project, put, type Refusal, refuse, sum, type Uuid } from "#base";
+import {
+  assert,
+  type Books,
+  command,
+  isRefusal,
+  type MemberId,
+  need,
+  type Project,
+  put,
+  type Refusal,
+  refuse,
+  sum,
+  type Uuid,
+} from "#base";
 import {
   carriedDecision,
   type DecisionRow,
@@ -13,7 +26,7 @@ import {
 } from "#assembly";
 import { accountTable, fundTable, kindOfAccount } from "#ledger";
 import { attendanceTable } from "#meetings";
-import { membershipTable } from "#members";
+import { membershipTable, minorTable } from "#members";
 import { type Receiver, windingUpTable } from "./tables.ts";
 
 /**
@@ -31,6 +44,7 @@ export const begin = command({
       need.row(decisionTable, asked),
       need.all(windingUpTable),
       need.all(membershipTable),
+      need.all(minorTable),
       need.all(fundTable),
       need.all(accountTable),
       needsRule(dissolutionRule),
@@ -65,17 +79,22 @@ export interface Majority {
 export function majorityOf(decision: DecisionRow, books: Books): Majority {
   assert(decision.meeting_id !== null, "hands are raised at a meeting");
   const rule = ruleOn(dissolutionRule, decision.decided_on, books) ?? dissolutionUsual;
-  // Who was already a member that day, and was one still; officials have no vote.
+  const { decided_on } = decision;
+  // Who was already a member that day, and was one still; officials have no vote, nor who was under age.
+  const isUnderAge = (member: MemberId): boolean => {
+    const row = books.row(minorTable, { member_id: member });
+    return row !== undefined && row.named_on <= decided_on && (row.of_age_on === null || row.of_age_on > decided_on);
+  };
   const members = books
     .rows(membershipTable)
     .filter(
-      ({ kind, joined_on, ended_on }) =>
-        kind === "member" && joined_on <= decision.decided_on && (ended_on === null || ended_on > decision.decided_on),
+      ({ member_id, kind, joined_on, ended_on }) =>
+        kind === "member" && !isUnderAge(member_id) && joined_on <= decided_on && (ended_on === null || ended_on > decided_on),
     ).length;
   // Nobody dissolves the group for somebody else: who was only represented does not count.
   const present = books
     .rows(attendanceTable, { meeting_id: decision.meeting_id })
-    .filter(({ mark }) => mark === "present" || mark === "late").length;
+    .filter(({ member_id, mark }) => (mark === "present" || mark === "late") && !isUnderAge(member_id)).length;
   const { votes_for, votes_against } = decision;
   return {
     ...{ members, present, for: votes_for, against: votes_against },

@@ -67,6 +67,8 @@ const whileWoundUp: ReadonlySet<string> = new Set([
   ...always,
   "ledger.close-period",
   "members.rename",
+  "members.name-guardian",
+  "members.come-of-age",
   "members.appoint-official",
   "members.take-office",
   "members.give-up-office",

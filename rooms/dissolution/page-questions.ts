@@ -32,7 +32,7 @@ import { decisionsOf, finderOf, ruleNamesOf, whoSees, written } from "#assembly/
 import { account, type FundRow, fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
 import { attendanceTable } from "#meetings";
-import { isOfficer, membershipTable } from "#members";
+import { isOfficer, membershipTable, minorTable } from "#members";
 import { readTexts } from "#members/server";
 import { majorityOf } from "./begin.ts";
 import { keptIn, moneyIn, needsPlan, planFund } from "./plan-fund.ts";
@@ -49,7 +49,7 @@ const isWoundUp = (books: LoadedBooks): boolean =>
 /** Nothing is loaded of what members have before the group is wound up, and nothing of it once it is closed. */
 function needsPage(books: LoadedBooks, decision: DecisionRow | undefined): readonly Need[] {
   const first = [
-    ...[windingUpTable, fundPartTable, memberPartTable, fundTable, membershipTable].map(one => need.all<any>(one)),
+    ...[windingUpTable, fundPartTable, memberPartTable, fundTable, membershipTable, minorTable].map(one => need.all<any>(one)),
     needsRules,
     ...(decision?.meeting_id ? [need.row(attendanceTable, { meeting_id: decision.meeting_id })] : []),
   ];

@@ -13,7 +13,7 @@ import {
   type Uuid,
 } from "#base";
 import { needsRule, ruleOn } from "#assembly";
-import { membershipTable } from "#members";
+import { isMinor, membershipTable, needsMinor } from "#members";
 import { guarantorsMax, loanLimits } from "./limits.ts";
 import { isAwaiting, isRunning, loanOf, needsLoan } from "./loan.ts";
 import { fromReversed } from "./projecting.ts";
@@ -24,7 +24,7 @@ export const guarantorEntry = entry({
   name: "loans.guarantor",
   step: "requests",
   fields: { loan: { is: "uuid" }, member: { is: "member" }, guarantor: { is: "member" } },
-  needs: body => [needsLoan(body.loan), ...needsGuarantorsOf(body.loan)],
+  needs: body => [needsLoan(body.loan), ...needsGuarantorsOf(body.loan), needsMinor(body.guarantor)],
   decide(body, books, { on }) {
     const loan = loanOf(body, books);
     if (isRefusal(loan)) return loan;
@@ -33,6 +33,7 @@ export const guarantorEntry = entry({
     if (guarantor === loan.member_id) return refuse("loans.guarantor-is-borrower");
     if (namedFor(loan.loan_id, books).includes(guarantor)) return refuse("loans.guarantor-named-twice");
     if (!isActiveMember(guarantor, books)) return refuse("loans.guarantor-not-active");
+    if (isMinor(guarantor, books)) return refuse("loans.guarantor-under-age");
     if (guarantorsOf(loan.loan_id, books).length >= guarantorsMax)
       return refuse("loans.too-many-guarantors", { max: guarantorsMax });
     const data = { loan: loan.loan_id, guarantor };

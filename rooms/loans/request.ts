@@ -28,7 +28,7 @@ import {
   ruleOn,
 } from "#assembly";
 import { account, fundTable } from "#ledger";
-import { membershipTable } from "#members";
+import { isMinor, membershipTable, needsMinor } from "#members";
 import { agreementDocument, agreementOn, downPayment, loanTerms, payOutsPlanned } from "./agreement.ts";
 import { passedOfKind } from "./beyond.ts";
 import { feesFault } from "./fees.ts";
@@ -80,6 +80,7 @@ export const needsRequest = (body: LoanAsked, books: Books, on: Day): readonly N
   need.all(fundTable),
   ...needsLimits(body.member, books),
   ...body.guarantors.map(member => need.row(membershipTable, { member_id: member })),
+  ...[body.member, ...body.guarantors].map(needsMinor),
   ...needsOfFund(ruleIfRead(body.product, books, on)?.fund, body.member, books),
 ];
 
@@ -88,6 +89,7 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
   const { loan, member, amount, guarantors } = body;
   if (books.row(loanTable, { loan_id: loan })) return refuse("loans.loan-exists");
   if (!isActiveMember(member, books)) return refuse("loans.member-not-active");
+  if (isMinor(member, books)) return refuse("loans.borrower-under-age");
   const product = ruleOn(loanProduct, on, books, body.product);
   if (!product) return refuse("loans.no-such-product", { product: body.product });
   const cannot = fundFault(product, body.product, code => books.row(fundTable, { fund: code }));
@@ -110,6 +112,7 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
   if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
   if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
   if (!guarantors.every(guarantor => isActiveMember(guarantor, books))) return refuse("loans.guarantor-not-active");
+  if (guarantors.some(guarantor => isMinor(guarantor, books))) return refuse("loans.guarantor-under-age");
   const borrowing = {
     loan,
     member,

@@ -104,6 +104,7 @@ const acts: readonly {
   { act: "pin", path: "pin", key: "members.give-pin", icon: "key" },
   { act: "offices", path: "offices", key: "members.screen.her-offices", icon: "people" },
   { act: "name", path: "name", key: "members.rename", icon: "book" },
+  { act: "guardian", path: "guardian", key: "members.screen.under-age", icon: "people" },
   { act: "leave", path: "leave", key: "members.leave", icon: "exit" },
   { act: "erase", path: "erase", key: "members.erase-person", icon: "close" },
 ];

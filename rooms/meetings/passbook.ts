@@ -100,6 +100,7 @@ async function askPassbook(asked: AskedHere, member: string | undefined) {
     maySee,
     acts: {
       name: mayWrite,
+      guardian: mayWrite && person.kind === "member" && person.status === "active",
       contact: isMine || isOfficer(roles),
       pin: isOfficer(roles) && !isMine && person.status === "active",
       offices: isOfficer(roles) && person.status === "active",

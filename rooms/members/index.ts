@@ -28,6 +28,7 @@ import { handedOver, handOverCommand } from "./hand-over.ts";
 import { holdThingCommand, thingHeld } from "./hold-thing.ts";
 import { broughtJoining, joined, joinMember } from "./joining.ts";
 import { leave, membershipEnded, membershipEndedReversed } from "./leaving.ts";
+import { cameOfAge, comeOfAge, guardianNamed, nameGuardian } from "./minor.ts";
 import { accountReopened, deviceTrusted, reopenAccountCommand, trustDeviceCommand } from "./operator.ts";
 import { levelSet, setLevel } from "./organisation-level.ts";
 import { recognise, recognised } from "./recognise.ts";
@@ -46,6 +47,7 @@ import {
   holdingTable,
   levelTable,
   membershipTable,
+  minorTable,
   officeTable,
   operatorActTable,
   placementTable,
@@ -63,6 +65,7 @@ export { handOver } from "./hand-over.ts";
 export { holdThing } from "./hold-thing.ts";
 export { join, joinedBefore, refusalToJoin } from "./joining.ts";
 export { type Ending, endMembership } from "./leaving.ts";
+export { isMinor, needsMinor } from "./minor.ts";
 export { offsetNames } from "./names.ts";
 export {
   committeeRoles,
@@ -87,6 +90,8 @@ export {
   type MembershipRow,
   type MembershipStatus,
   membershipTable,
+  type MinorRow,
+  minorTable,
   type OfficeRow,
   officeTable,
   type OrganisationLevel,
@@ -110,6 +115,7 @@ export const members: Room = {
   name: "members",
   tables: [
     membershipTable,
+    minorTable,
     officeTable,
     holdingTable,
     handingTable,
@@ -133,6 +139,8 @@ export const members: Room = {
     recognise,
     giveConsent,
     withdrawConsent,
+    nameGuardian,
+    comeOfAge,
     appointOfficial,
     takeOfficeCommand,
     giveUpOfficeCommand,
@@ -162,6 +170,8 @@ export const members: Room = {
     "members.recognised": recognised,
     "members.consented": consented,
     "members.consent-withdrawn": consentWithdrawn,
+    "members.guardian-named": guardianNamed,
+    "members.came-of-age": cameOfAge,
     "members.renamed": noRows,
     "members.contact-set": noRows,
     "members.office-taken": officeTaken,

@@ -79,6 +79,8 @@ export interface Contact {
   readonly dwelling?: string;
   readonly nextOfKin?: string;
   readonly note?: string;
+  /** Of a member under age. */
+  readonly guardian?: string;
 }
 
 export async function contactOf(
@@ -98,11 +100,12 @@ export async function contactOf(
       dwelling: said("dwelling"),
       nextOfKin: said("next-of-kin"),
       note: said("note"),
+      guardian: said("guardian"),
     }).filter(([, text]) => text !== undefined),
   );
 }
 
-const contactFields = ["telephone", "dwelling", "next-of-kin", "note"];
+const contactFields = ["telephone", "dwelling", "next-of-kin", "note", "guardian"];
 
 export interface OfficeHeld {
   readonly member: MemberId;

@@ -193,6 +193,19 @@ export const membershipTable = table<MembershipRow>({
   },
 });
 
+export interface MinorRow {
+  readonly member_id: MemberId;
+  readonly named_on: Day;
+  /** Null while she is under age. */
+  readonly of_age_on: Day | null;
+}
+
+export const minorTable = table<MinorRow>({
+  name: "members.minor",
+  key: ["member_id"],
+  columns: { member_id: "text", named_on: "date", of_age_on: "date?" },
+});
+
 export const officeTable = table<OfficeRow>({
   name: "members.office",
   key: ["member_id", "role", "from_on"],

@@ -10,6 +10,7 @@ import {
   refuse,
   type Role,
 } from "#base";
+import { isMinor, needsMinor } from "./minor.ts";
 import { refusalToHold, refusalToStandIn } from "./office-rules.ts";
 import { isHeldOn, isOfficer, officerRoles } from "./roles.ts";
 import { membershipTable, type OfficeRow, officeTable } from "./tables.ts";
@@ -68,6 +69,7 @@ export const takeOfficeCommand = command({
   people: 2,
   needs: ({ body }) => [
     need.row(membershipTable, { member_id: body.member }),
+    needsMinor(body.member),
     // All of them: also whether there is any officer at all. They are few.
     need.all(officeTable),
   ],
@@ -75,6 +77,7 @@ export const takeOfficeCommand = command({
     if (!maySayWhoHoldsOffice(books.rows(officeTable), context)) return refuse("members.officers-say-that");
     const membership = books.row(membershipTable, { member_id: body.member });
     if (membership?.status !== "active") return refuse("members.not-a-member");
+    if (isMinor(body.member, books)) return refuse("members.minor-holds-no-office", { role: body.role });
     if (body.from < on) return refuse("members.office-begins-before", { from: body.from, on });
     const office = {
       member: body.member,

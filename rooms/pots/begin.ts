@@ -18,7 +18,7 @@ import {
 } from "#base";
 import { carriedDecision, needsDecision, sumIn, useDecision } from "#assembly";
 import { account, accountTable, fundTable, openAccount, openFund } from "#ledger";
-import { membershipTable } from "#members";
+import { isMinor, membershipTable, needsMinor } from "#members";
 import { accountOf, needsPot, runningPot, seatsOf } from "./pot.ts";
 import { type PotRow, potTable, seatTable, type Turn, turns } from "./tables.ts";
 
@@ -63,7 +63,7 @@ export const beginEntry = entry({
     ...needsPot(body.pot),
     needsDecision(body.decision),
     need.row(accountTable, { account: accountOf(body.pot) }),
-    ...body.seats.map(member => need.row(membershipTable, { member_id: member })),
+    ...body.seats.flatMap(member => [need.row(membershipTable, { member_id: member }), needsMinor(member)]),
     // The box of a fund that is opened here is looked at when the meeting counts.
     need.balance(account.cash(body.pot), body.unit),
   ],
@@ -90,6 +90,7 @@ function refusalToSeats(seats: readonly MemberId[], books: Books): Refusal | nul
   for (const member of seats) {
     const membership = books.row(membershipTable, { member_id: member });
     if (membership?.kind !== "member" || membership.status !== "active") return refuse("pots.not-a-member", { member });
+    if (isMinor(member, books)) return refuse("pots.under-age", { number: membership.number });
     const held = seats.filter(one => one === member).length;
     if (held > seatsOfOneMax)
       return refuse("pots.too-many-seats", { number: membership.number, seats: held, most: seatsOfOneMax });

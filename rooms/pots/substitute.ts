@@ -11,7 +11,7 @@ import {
   type Refusal,
   refuse,
 } from "#base";
-import { membershipTable } from "#members";
+import { isMinor, membershipTable, needsMinor } from "#members";
 import { seatsOfOneMax } from "./begin.ts";
 import { accountOf, needsAccounts, needsPot, numberOf, positionOf, roundsOf, runningPot, seatsOf } from "./pot.ts";
 import { potTable, type SeatRow, seatTable } from "./tables.ts";
@@ -33,7 +33,7 @@ export const substituteEntry = entry({
     amount: { is: "amount", signed: true },
   },
   needs(body, books) {
-    const first = [...needsPot(body.pot), need.all(membershipTable)];
+    const first = [...needsPot(body.pot), need.all(membershipTable), needsMinor(body.member)];
     const pot = first.every(one => !("rows" in one) || books.isCovered(one.rows, one.where)) && runningPot(body.pot, books);
     if (!pot) return first;
     const seats = seatsOf(pot, books).filter(one => one.seat === body.seat);
@@ -47,6 +47,7 @@ export const substituteEntry = entry({
     if (!seat) return refuse("pots.no-such-seat", { fund: code, seat: number });
     const membership = books.row(membershipTable, { member_id: member });
     if (membership?.kind !== "member" || membership.status !== "active") return refuse("pots.not-a-member", { member });
+    if (isMinor(member, books)) return refuse("pots.under-age", { number: membership.number });
     if (seat.member_id === member) return refuse("pots.sits-there-already", { number: membership.number });
     const held = seats.filter(one => one.member_id === member).length + 1;
     if (held > seatsOfOneMax)

@@ -72,6 +72,24 @@ describe.skipIf(browserOrSkip() === "skip")("what officers do seldom", { timeout
     await dialog.getByText("Rapat anggota").waitFor();
   });
 
+  step("a girl under age has a guardian, until she has come of age", async () => {
+    const page = `/members/${her.served.melati.members[10]!}`;
+    await open(her.page, page);
+    await act(her.page, say("members.screen.under-age")).click();
+    await her.page.waitForURL("**/guardian");
+    await alive(her.page);
+    await her.page.getByLabel(say("members.name-guardian.guardian")).fill("Ibu Rohani");
+    await look("her guardian");
+    await act(her.page, say("members.name-guardian")).click();
+    await her.page.getByText("Ibu Rohani").first().waitFor();
+    await look("her page, under age");
+    await act(her.page, say("members.screen.under-age")).click();
+    await alive(her.page);
+    await look("her guardian, named");
+    await act(her.page, say("members.come-of-age")).click();
+    await her.page.getByText("Ibu Rohani").first().waitFor({ state: "detached" });
+  });
+
   step("two officers give a PIN, one by her password", async () => {
     await open(her.page, `/members/${her.served.melati.members[9]!}/pin`);
     const there = her.page.getByLabel(say("members.screen.officer-number"));

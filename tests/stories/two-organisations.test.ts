@@ -416,6 +416,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
   );
   const consent = { consent: id["agreed"], purpose: "statement", to: "Bangko", until: day("2026-12-31") };
   await accepted(say("members.consent", consent, two));
+  await accepted(say("members.name-guardian", { member: other, guardian: "Lourdes" }, two));
+  await accepted(say("members.come-of-age", { member: other }, two));
   const hand = { from: other, to: borrower, witness: two.by, things: [id["tool"]] };
   await accepted(say("members.hand-over", hand, { by: two.by, with: [borrower] }));
   await accepted(say("members.set-level", { level: "cluster", name: handle }, minutes));
@@ -577,6 +579,8 @@ const commands: readonly (readonly [
   ],
   ["members.withdraw-consent", i => ({ consent: i["agreed"] })],
   ["members.rename", i => ({ member: i["other"], name: "Bituin" })],
+  ["members.name-guardian", i => ({ member: i["other"], guardian: "Lourdes" })],
+  ["members.come-of-age", i => ({ member: i["other"] })],
   ["members.set-contact", i => ({ member: i["other"], note: "Sa tabi ng ilog" })],
   [
     "members.take-office",

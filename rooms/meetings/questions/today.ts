@@ -3,7 +3,7 @@
  * stands, what is due from whom, what each fund holds, what was remembered, what was made between meetings, and the
  * rules that say what may be chosen.
  */
-import { type Books, type Day, need, type Need, unitOf } from "#base";
+import { type Books, type Day, type MemberId, need, type Need, unitOf } from "#base";
 import { enrolmentTable, fundRule, lapsesAhead, placesIn, stillNamed } from "#aid";
 import { exceptionTable, needsRules, ruleOn, rulesOn } from "#assembly";
 import { rulebookOf } from "#assembly/server";
@@ -35,7 +35,7 @@ import {
   totalOf,
 } from "#loans";
 import { membershipTable } from "#members";
-import type { Person } from "#members/server";
+import { type Person, readTexts } from "#members/server";
 import { needsUnderWay, underWay } from "#purchasing";
 import { textsOfPurchases } from "#purchasing/server";
 import {
@@ -91,6 +91,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
   const people = await peopleAt(asked, on);
   const last = await lastSealedOf(client, organisation);
   const founded = await foundedOnOf(client, organisation);
+  const guardians = await guardiansOf(asked);
   const funds = books.rows(fundTable);
   const [loans, writtenOff] = [runningLoans(books, on), writtenOffSeen(books)];
   const owing = new Set([...loans, ...writtenOff].map(one => one.member));
@@ -99,8 +100,8 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     nextNumber: meeting?.number ?? (last?.number ?? 0) + 1,
     earliest: last?.held_on ?? founded?.foundedOn ?? on,
     unit: founded?.unit ?? "IDR",
-    women: people.filter(one => one.kind === "member" && one.status === "active").map(womanSeen),
-    former: people.filter(one => one.status !== "active" && owing.has(one.member)).map(womanSeen),
+    women: people.filter(one => one.kind === "member" && one.status === "active").map(womanSeen(guardians)),
+    former: people.filter(one => one.status !== "active" && owing.has(one.member)).map(womanSeen(guardians)),
     funds: [...funds].sort(byKind).map(fund => ({
       fund: fund.fund,
       name: names.fund(fund.fund),
@@ -159,7 +160,18 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
   };
 }
 
-const womanSeen = ({ member, number, name, offices }: Person): Woman => ({ member, number, name, offices });
+const womanSeen =
+  (guardians: ReadonlyMap<MemberId, string>) =>
+  ({ member, number, name, offices }: Person): Woman => {
+    const guardian = guardians.get(member);
+    return { member, number, name, offices, ...(guardian === undefined ? {} : { guardian }) };
+  };
+
+/** Of those under age: who is handed what is theirs. */
+async function guardiansOf({ client, organisation, masterKey }: Asking): Promise<ReadonlyMap<MemberId, string>> {
+  const texts = await readTexts(client, organisation, ["members.membership"], Buffer.from(masterKey), ["guardian"]);
+  return new Map([...texts].flatMap(([at, name]) => (name === "-" ? [] : [[at.split("/")[1] as MemberId, name] as const])));
+}
 
 /** What no line of the sheet asks for yet, and the screens must offer. */
 function needsAtTheTable(books: Books, on: Day): readonly Need[] {

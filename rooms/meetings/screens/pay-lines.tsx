@@ -42,7 +42,7 @@ export function Payable({
     <TickedLine
       {...(woman ? { lead: <Bead number={woman.number} size={44} /> } : {})}
       label={<b>{name}</b>}
-      sub={note}
+      sub={woman?.guardian ? words.say("meetings.pay.to-guardian", { name: woman.guardian }) : note}
       end={<Money amount={amount} unit={unit} light={!line} />}
       tick={line && !line.refusal ? "done" : "now"}
       tickLabel={words.say("meetings.pay.hand-over", { name })}

@@ -17,6 +17,8 @@ export interface Woman {
   /** Null once she was erased. */
   readonly name: string | null;
   readonly offices: readonly Role[];
+  /** To whom money for her is handed, where she is under age. */
+  readonly guardian?: string;
 }
 
 export interface HomeSeen {
