@@ -6,7 +6,6 @@ import { fundCalled } from "./aid-asks.ts";
 import { comeForms, dueAt, dueToFunds } from "./come-forms.ts";
 import { type Form, unitOfFund, write } from "./form-parts.ts";
 import { amountIn } from "./items.ts";
-import { payForms } from "./pay-forms.ts";
 import { placeOf } from "./sheet-model.ts";
 import { closeTermHead, later, openTermHead, termPartHead } from "./term-heads.ts";
 
@@ -69,12 +68,25 @@ const entriesOfForms: Readonly<Record<string, string>> = {
   "leave-fund": "aid.leave",
 };
 
+/** Of what goes out, only these are written here; their questions come with the others that are fetched. */
+const payHeads = ([
+  ["expense", "box"],
+  ["bank", "barn"],
+] as const).map(([name, icon]) => later({ name, icon, isOffered: () => true }));
+
 /** The forms of these entries, in the order they are offered. */
 export const counterForms = (entries: readonly string[]): readonly Form[] =>
-  [contribution, ...comeForms, later(openTermHead), ...payForms, later(closeTermHead), later(termPartHead)].filter(form => {
+  [
+    ...[contribution, ...comeForms, later(openTermHead)],
+    ...[...payHeads, later(closeTermHead), later(termPartHead)],
+  ].filter(form => {
     const entry = entriesOfForms[form.name];
     return entry !== undefined && entries.includes(entry);
   });
+
+/** The questions of a form that has none yet are fetched. */
+export const whole = async (form: Form): Promise<Form> =>
+  form.asks.length > 0 ? form : (await import("./later-forms.ts")).laterForms.find(one => one.name === form.name)!;
 
 /** What has a page of its own: the same for the list of what may be done. */
 export const counterPages = [
