@@ -18,6 +18,8 @@ describe("portfolio at risk", () => {
     expect(portfolioAtRisk(loans)).toEqual({
       outstanding: 1_000_000n,
       rescheduled: 0n,
+      renewed: 0n,
+      renewedLate: 0n,
       buckets: [
         { overDays: 1, atRisk: 500_000n, ratio: ratio(1n, 2n), withRescheduled: 500_000n },
         { overDays: 30, atRisk: 100_000n, ratio: ratio(1n, 10n), withRescheduled: 100_000n },
@@ -45,6 +47,20 @@ describe("portfolio at risk", () => {
       outstanding: 1_250_000n,
       rescheduled: 250_000n,
       buckets: [{ atRisk: 100_000n, withRescheduled: 350_000n }],
+    });
+  });
+
+  test("tells loans apart that paid off an older one; with what is at risk stand those whose older one was late", () => {
+    const renewals = [
+      { outstanding: 250_000n, daysLate: 0, isRenewal: true },
+      { outstanding: 150_000n, daysLate: 0, isRenewal: true, isLateRenewal: true },
+    ];
+    expect(portfolioAtRisk([...loans, ...renewals], [30])).toMatchObject({
+      outstanding: 1_400_000n,
+      rescheduled: 0n,
+      renewed: 400_000n,
+      renewedLate: 150_000n,
+      buckets: [{ atRisk: 100_000n, withRescheduled: 250_000n }],
     });
   });
 

@@ -11,6 +11,10 @@ export interface LoanAtRisk {
   readonly daysLate: number;
   /** Its dates or its rate were agreed on anew: told apart, and added to what is at risk in `withRescheduled`. */
   readonly isRescheduled?: boolean;
+  /** It paid off an older loan of the same member: told apart. */
+  readonly isRenewal?: boolean;
+  /** And that one was late when it did, so that its lateness began again: in `withRescheduled` too. */
+  readonly isLateRenewal?: boolean;
 }
 
 export interface AtRisk {
@@ -20,7 +24,7 @@ export interface AtRisk {
   readonly atRisk: Minor;
   /** Of all principal outstanding; zero where nothing is lent. */
   readonly ratio: Ratio;
-  /** The same with every rescheduled loan in it: the adjusted figure. */
+  /** The same with every rescheduled loan in it, and every one that paid off a loan which was late: the adjusted figure. */
   readonly withRescheduled: Minor;
 }
 
@@ -28,6 +32,9 @@ export interface PortfolioAtRisk {
   readonly outstanding: Minor;
   /** Outstanding of rescheduled loans, late or not. */
   readonly rescheduled: Minor;
+  /** Outstanding of loans that paid off an older one, late or not; and of those of them whose older one was late then. */
+  readonly renewed: Minor;
+  readonly renewedLate: Minor;
   readonly buckets: readonly AtRisk[];
 }
 
@@ -41,17 +48,21 @@ export function portfolioAtRisk(loans: readonly LoanAtRisk[], days: readonly num
   return {
     outstanding,
     rescheduled: of(loan => loan.isRescheduled === true),
+    renewed: of(loan => loan.isRenewal === true),
+    renewedLate: of(loan => loan.isLateRenewal === true),
     buckets: days.map(overDays => {
       const atRisk = of(loan => isLaterThan(loan.daysLate, overDays));
       return {
         overDays,
         atRisk,
         ratio: partOf(atRisk, outstanding),
-        withRescheduled: of(loan => isLaterThan(loan.daysLate, overDays) || loan.isRescheduled === true),
+        withRescheduled: of(loan => isLaterThan(loan.daysLate, overDays) || beganAgain(loan)),
       };
     }),
   };
 }
+
+const beganAgain = ({ isRescheduled = false, isLateRenewal = false }: LoanAtRisk): boolean => isRescheduled || isLateRenewal;
 
 /** "1" is one day or more, as COOP-PESOS counts; any other is more than that many days. */
 export const isLaterThan = (daysLate: number, overDays: number): boolean =>

@@ -27,6 +27,7 @@ import { least, type RunningLoan } from "./loan.ts";
 import { unpaidInterestThrough } from "./interest-owed.ts";
 import { planRows } from "./plan.ts";
 import { loanProduct } from "./product.ts";
+import { notRenewed } from "./renewal.ts";
 import { type RepaidInPeriod, loanTable } from "./tables.ts";
 import { termsFault } from "./terms-fault.ts";
 
@@ -137,6 +138,7 @@ function runningRow(
     charges: {},
     closed_on: null,
     brought_forward_on: through,
+    ...notRenewed,
   };
   const paid =
     paid_until === undefined ? 0 : Math.min(lastPeriodOf(row), counted(agreement, paid_out_on, paid_until).due);
@@ -190,6 +192,7 @@ export const loanBroughtForward: Project = fact => {
       charges: {},
       closed_on: null,
       brought_forward_on: fact.on,
+      ...notRenewed,
     }),
   ];
 };

@@ -2,7 +2,7 @@ import { addDays, addMonths, day, type Fact, type Minor, sum } from "#base";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arrears } from "./arrears.ts";
-import { type LoanEventOn, loanEventOf, loanOn, outstandingOn } from "./loan-on-day.ts";
+import { type LoanEventOn, loanEventsOf, loanOn, outstandingOn } from "./loan-on-day.ts";
 import { demandOf, partOf } from "./demand.ts";
 import { GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
 import { outstanding } from "./loan.ts";
@@ -14,7 +14,7 @@ function eventsOf(group: GroupOnPaper, loan: LoanRow): readonly LoanEventOn[] {
   const takenBack = new Map(group.facts.flatMap(fact => (fact.reverses === undefined ? [] : [[fact.reverses, fact.on]])));
   return group.facts
     .filter(fact => fact.kind.startsWith("loans."))
-    .flatMap(fact => loanEventOf(fact as Fact, takenBack.get(fact.seq) ?? null) ?? [])
+    .flatMap(fact => loanEventsOf(fact as Fact, takenBack.get(fact.seq) ?? null))
     .filter(event => event.loan === loan.loan_id);
 }
 
@@ -50,6 +50,7 @@ describe("what was asked of Wulan's loan, and what came in", () => {
       paidOfOverdue: 100_000n,
       paidOfFellDue: 0n,
       paidAhead: 0n,
+      renewed: 0n,
       overdue: 100_000n,
     });
     expect(found.interest).toMatchObject({ overdueBefore: 10_000n, fellDue: 10_000n, paidOfFellDue: 10_000n, overdue: 0n });

@@ -4,7 +4,7 @@ import { pausesOf } from "./agreed-anew.ts";
 import { type Agreement, agreementOf } from "./agreement.ts";
 import { chargesKept, withCharges } from "./charges-kept.ts";
 import { feesAskedBy } from "./fees.ts";
-import { eventsOn, type LoanEventOn, loanOn } from "./loan-on-day.ts";
+import { eventsOn, type LoanEventOn, loanOn, paidOffByRenewal } from "./loan-on-day.ts";
 import { counted } from "./counting.ts";
 import { least, outstanding, type RunningLoan } from "./loan.ts";
 import { interestAskedBy } from "./interest-owed.ts";
@@ -31,7 +31,9 @@ export interface DemandPart {
   readonly paidOfFellDue: Minor;
   /** Collected ahead of what is due. */
   readonly paidAhead: Minor;
-  /** Due by the last day and not paid: overdueBefore + fellDue - paidOfOverdue - paidOfFellDue. */
+  /** Of what was due, what a new loan of hers paid off: nothing of it was collected. */
+  readonly renewed: Minor;
+  /** Due by the last day and not paid: overdueBefore + fellDue - paidOfOverdue - paidOfFellDue - renewed. */
   readonly overdue: Minor;
 }
 
@@ -49,7 +51,8 @@ export interface DemandOfLoan {
 
 /**
  * An instalment is demanded from its due day on, by the plan; a payment fills the oldest instalment first. Of a loan that
- * was written off in this time, what was so the day before is told. Null where the loan did not run in it.
+ * was written off in this time, what was so the day before is told; of one that a new loan paid off, what had fallen due by
+ * then, and what the new loan paid of it was not collected. Null where the loan did not run in it.
  */
 export function demandOf(loan: LoanRow, events: readonly LoanEventOn[], { from, until }: Period): DemandOfLoan | null {
   const given = eventsOn(events, until).find(event => event.kind === "loans.written-off" && event.on >= from);
@@ -64,25 +67,32 @@ export function demandOf(loan: LoanRow, events: readonly LoanEventOn[], { from, 
   assert(after, "a loan that ran in a time was paid out by its end");
   const agreement = agreementOf(loan.terms);
   const plan = planRows(after);
+  const renewal = held.find(event => event.kind === paidOffByRenewal);
   const paidBefore = before?.principal_paid ?? 0n;
   const principal = partOf({
     dueBefore: before ? dueBy(plan, addDays(from, -1)) : 0n,
-    due: dueBy(plan, end),
+    due: dueBy(plan, renewal?.on ?? end),
     paidBefore,
     paid: after.principal_paid,
+    renewed: -(renewal?.receivable ?? 0n),
   });
-  const asked = (by: typeof interestAskedBy | typeof feesAskedBy, paid: (of: RunningLoan) => Minor): DemandPart =>
+  const asked = (
+    by: typeof interestAskedBy | typeof feesAskedBy,
+    paid: (of: RunningLoan) => Minor,
+    renewed: Minor = 0n,
+  ): DemandPart =>
     partOfAsked({
       overdueBefore: before ? askedBy(by, before, agreement, addDays(from, -1)) : 0n,
       // Whoever pays off owes nothing of it any more.
       overdue: isClosed ? 0n : askedBy(by, after, agreement, end),
       came: paid(after) - (before ? paid(before) : 0n),
+      renewed,
     });
   return {
     principal,
-    interest: asked(interestAskedBy, of => of.interest_paid),
-    fees: asked(feesAskedBy, of => chargesKept(of).fees_paid),
-    penalties: penaltiesDemanded(before, after, isClosed, { from, until: end }),
+    interest: asked(interestAskedBy, of => of.interest_paid, renewal?.interest),
+    fees: asked(feesAskedBy, of => chargesKept(of).fees_paid, renewal?.fees),
+    penalties: penaltiesDemanded(before, after, { isClosed, renewed: renewal?.penalties ?? 0n }, { from, until: end }),
     balance: outstanding(after),
     writtenOff: given ? -given.receivable : 0n,
   };
@@ -94,28 +104,44 @@ export function partOf(of: {
   readonly due: Minor;
   readonly paidBefore: Minor;
   readonly paid: Minor;
+  /** What of `paid` a new loan paid off. */
+  readonly renewed?: Minor;
 }): DemandPart {
-  const { dueBefore, due, paidBefore, paid } = of;
+  const { dueBefore, due, paidBefore, paid, renewed = 0n } = of;
   const overdueBefore = above(dueBefore - paidBefore);
   const paidAheadBefore = above(paidBefore - dueBefore);
   const fellDue = above(due - dueBefore - paidAheadBefore);
-  const came = paid - paidBefore;
-  const paidOfOverdue = least(came, overdueBefore);
-  const paidOfFellDue = least(came - paidOfOverdue, fellDue);
+  return collectedOf({ overdueBefore, fellDue, came: paid - paidBefore, renewed });
+}
+
+/** Money goes to what is longest due; a new loan pays off what is left of all. */
+function collectedOf(of: {
+  readonly overdueBefore: Minor;
+  readonly fellDue: Minor;
+  readonly came: Minor;
+  readonly renewed: Minor;
+}): DemandPart {
+  const { overdueBefore, fellDue, came, renewed } = of;
+  const collected = came - renewed;
+  const paidOfOverdue = least(collected, overdueBefore);
+  const paidOfFellDue = least(collected - paidOfOverdue, fellDue);
+  const open = overdueBefore + fellDue - paidOfOverdue - paidOfFellDue;
+  const renewedOfDue = least(renewed, open);
   return {
     overdueBefore,
     fellDue,
     paidOfOverdue,
     paidOfFellDue,
-    paidAhead: came - paidOfOverdue - paidOfFellDue,
-    overdue: overdueBefore + fellDue - paidOfOverdue - paidOfFellDue,
+    paidAhead: collected - paidOfOverdue - paidOfFellDue,
+    renewed: renewedOfDue,
+    overdue: open - renewedOfDue,
   };
 }
 
 function penaltiesDemanded(
   before: RunningLoan | null,
   after: RunningLoan,
-  isClosed: boolean,
+  { isClosed, renewed }: { readonly isClosed: boolean; readonly renewed: Minor },
   { from, until }: Period,
 ): DemandPart {
   const agreement = agreementOf(after.terms);
@@ -126,23 +152,19 @@ function penaltiesDemanded(
     overdueBefore: before ? penaltiesOwed({ ...before, charges: charges! }, agreement, addDays(from, -1)) : 0n,
     overdue: isClosed ? 0n : penaltiesOwed(after, agreement, until),
     came: penalties_paid - (kept?.penalties_paid ?? 0n),
+    renewed,
   });
 }
 
-/** What is charged as the loan goes on: what fell due is what was collected and what is still asked for. */
-function partOfAsked(of: { readonly overdueBefore: Minor; readonly overdue: Minor; readonly came: Minor }): DemandPart {
-  const { overdueBefore, overdue, came } = of;
-  const paidOfOverdue = least(came, overdueBefore);
-  const fellDue = above(overdue + came - overdueBefore);
-  const paidOfFellDue = least(came - paidOfOverdue, fellDue);
-  return {
-    overdueBefore,
-    fellDue,
-    paidOfOverdue,
-    paidOfFellDue,
-    paidAhead: came - paidOfOverdue - paidOfFellDue,
-    overdue: overdueBefore + fellDue - paidOfOverdue - paidOfFellDue,
-  };
+/** What is charged as the loan goes on: what fell due is what was collected or paid off, and what is still asked for. */
+function partOfAsked(of: {
+  readonly overdueBefore: Minor;
+  readonly overdue: Minor;
+  readonly came: Minor;
+  readonly renewed: Minor;
+}): DemandPart {
+  const { overdueBefore, overdue, came, renewed } = of;
+  return collectedOf({ overdueBefore, fellDue: above(overdue + came - overdueBefore), came, renewed });
 }
 
 /** Asked for by the instalments due by the day, and unpaid; after the term, by the months as they are counted. */

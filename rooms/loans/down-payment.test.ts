@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { day, isRefusal, ratio, sum } from "#base";
 import { agreementOf, downPayment, loanTerms } from "./agreement.ts";
 import { done, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
-import { amountToPayOff, dueOn, loanEventOf, loanOn, owedOn, planOf } from "./index.ts";
+import { amountToPayOff, dueOn, loanEventsOf, loanOn, owedOn, planOf } from "./index.ts";
 import type { LoanRow } from "./tables.ts";
 import type { RunningLoan } from "./loan.ts";
 import { payOutEntry } from "./pay-out.ts";
@@ -32,7 +32,7 @@ describe("Wulan buys a sewing machine, and brings a quarter of its price herself
     expect(dueOn(loan, day(lentOn)).total).toBe(0n);
     expect(amountToPayOff(loan, day("2026-04-04"))).toBe(1_530_000n);
     // As the books had it on that day, and after it was taken back.
-    const event = loanEventOf(paidOut, null)!;
+    const event = loanEventsOf(paidOut, null)[0]!;
     expect(loanOn(loan, [event], day(lentOn))).toMatchObject({ principal: 1_500_000n });
     expect(group.takesBack(paidOut, lentOn)).toMatchObject({ kind: "ledger.reversal" });
     expect(group.loan(loan.loan_id)).toMatchObject({ status: "requested", principal: 0n, paid_out_on: null });

@@ -10,7 +10,7 @@ import {
   claimOf,
   demandOf,
   dueOn,
-  loanEventOf,
+  loanEventsOf,
   loanTerms,
   outstanding,
   owedOn,
@@ -257,7 +257,7 @@ test("the register of demand and collection tells fees apart", () => {
   const { group, loan } = lends({ fees: [visit] });
   group.pays(loan, 112_000n, april);
   group.pays(group.running(loan), 1_000n, may);
-  const events = group.facts.flatMap(fact => loanEventOf(fact, null) ?? []);
+  const events = group.facts.flatMap(fact => loanEventsOf(fact, null));
   const found = demandOf(group.loan(loan.loan_id), events, { from: day("2026-05-01"), until: day("2026-06-30") })!;
   expect(found.fees).toEqual({
     overdueBefore: 0n,
@@ -265,6 +265,7 @@ test("the register of demand and collection tells fees apart", () => {
     paidOfOverdue: 0n,
     paidOfFellDue: 1_000n,
     paidAhead: 0n,
+    renewed: 0n,
     overdue: 2_000n,
   });
 });

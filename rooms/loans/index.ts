@@ -58,7 +58,7 @@ export {
 export { type Arrears, arrears, dueOn, type PartsOwed, type PlannedInstalment, planOf } from "./arrears.ts";
 export { bringLoanForward, type LoanOnPaper } from "./bring-forward.ts";
 export { type CircleAsked, circleMost, lendToCircle, needsCircle } from "./circle.ts";
-export { type LoanEventOn, loanEventOf, loanOn, outstandingOn } from "./loan-on-day.ts";
+export { type LoanEventOn, loanEventsOf, loanOn, outstandingOn } from "./loan-on-day.ts";
 export { type DemandOfLoan, demandOf, type DemandPart } from "./demand.ts";
 export {
   type Debt,
@@ -89,7 +89,7 @@ export { type OwedPart, type PaymentOrder, paymentOrderNamed, usualPaymentOrder 
 export { type Schedule, type ScheduleRow, scheduleOf } from "./schedule.ts";
 export type { LoanTerms, Reschedule, Tranche } from "./terms.ts";
 export { termsFault } from "./terms-fault.ts";
-export { claimOf, isAwaiting, isRunning, outstanding, payableOf, type RunningLoan, totalOf } from "./loan.ts";
+export { claimOf, isAwaiting, isLateRenewal, isRenewal, isRunning, outstanding, payableOf, type RunningLoan, totalOf } from "./loan.ts";
 export { amountToPayOff, type OwedOnLoan, owedOn, type UseOfPayment, usePayment } from "./owed.ts";
 export { nextPartOn, payOutsOf, toPayOut, toPayOutOn } from "./parts.ts";
 export { agreedEnd, openDueDays } from "./plan.ts";
@@ -102,6 +102,7 @@ export {
   refusalToShareOutPledged,
 } from "./pledges-in-the-way.ts";
 export { type Portfolio, portfoliosOf } from "./portfolio.ts";
+export { type RenewalTold, renewalTold } from "./renewal.ts";
 export type { PaymentData } from "./repayment.ts";
 export { refusalToReverse } from "./reversing.ts";
 export {
@@ -158,6 +159,8 @@ export const loans: Room = {
     "loans.withdrawn.reversed": withdrawalReversed,
     "loans.paid-out": paidOut,
     "loans.paid-out.reversed": payOutReversed,
+    "loans.renewed": paidOut,
+    "loans.renewed.reversed": payOutReversed,
     "loans.part-paid-out": partPaidOut,
     "loans.part-paid-out.reversed": partReversed,
     "loans.rest-given-up": restGivenUp,

@@ -7,11 +7,11 @@ import { needsRule, ruleOn } from "#assembly";
 import { arrears } from "./arrears.ts";
 import { type Ladder, stepsOf } from "./ladder-rule.ts";
 import type { Borrowing } from "./limits.ts";
-import { isAwaiting, isRunning, outstanding, type RunningLoan } from "./loan.ts";
+import { isAwaiting, isRunning, othersOf, outstanding, type RunningLoan } from "./loan.ts";
 import { loanBefore } from "./loan-before.ts";
 import { loanProduct } from "./product.ts";
 import { repaidItems } from "./repaid.ts";
-import { type LoanRow, loanTable } from "./tables.ts";
+import type { LoanRow } from "./tables.ts";
 
 /** Why a limit is what it is: a sentence of its own, `loans.ladder.<why>`. */
 export type LadderWhy = "first-loan" | "on-time" | "highest" | "not-enough" | "late" | "written-off";
@@ -65,12 +65,10 @@ export const needsLadders = (loans: readonly LoanRow[]): readonly Need[] => [
 
 /** Why the ladder of its kind keeps her from a loan, or null: the kind has none, or it is within her step. */
 export function aboveLadder(borrowing: Borrowing, books: Books, on: Day): Refusal | null {
-  const { loan, member, product, unit, amount } = borrowing;
+  const { product, unit, amount } = borrowing;
   const ladder = ruleOn(loanProduct, on, books, product)?.ladder;
   if (ladder === undefined) return null;
-  const hers = books
-    .rows(loanTable, { member_id: member })
-    .filter(one => one.loan_id !== loan && one.product === product && one.unit === unit);
+  const hers = othersOf(borrowing, books).filter(one => one.product === product && one.unit === unit);
   const { limit, owed, allowed, why } = placeOnLadder(ladder, hers);
   if (amount <= allowed) return null;
   return refuse("loans.above-ladder", { unit, amount, allowed, step: limit, owed, why: `loans.ladder.${why}` });

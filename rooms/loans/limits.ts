@@ -22,7 +22,7 @@ import { account } from "#ledger";
 import { membershipTable } from "#members";
 import { arrears } from "./arrears.ts";
 import { aboveLadder, needsLadders } from "./ladder.ts";
-import { isAwaiting, isRunning, least, needsLoansOf, outstanding } from "./loan.ts";
+import { isAwaiting, isRunning, least, needsLoansOf, othersOf, outstanding } from "./loan.ts";
 import { type LoanRow, loanTable } from "./tables.ts";
 
 /** So many may stand for one loan; how many must is the group's rule. */
@@ -66,6 +66,8 @@ export interface Borrowing {
   readonly amount: Minor;
   readonly guarantors: number;
   readonly isFree: boolean;
+  /** The loan that ends with it, so that she will not owe both. */
+  readonly renews?: Uuid | null;
 }
 
 /** Her loans and those of her circles, and her stake. Call it again after each load. */
@@ -103,9 +105,10 @@ export const limitsPassed = (borrowing: Borrowing, books: Books, on: Day): reado
 function ownLimits(borrowing: Borrowing, books: Books, on: Day): readonly (Refusal | null)[] {
   const limits = ruleOn(loanLimits, on, books);
   if (!limits) return [];
-  const others = books.rows(loanTable, { member_id: borrowing.member }).filter(loan => loan.loan_id !== borrowing.loan);
+  const others = othersOf(borrowing, books);
   const { guarantors: found } = borrowing;
-  const late = limits.circle_on_time ? lateInCircles(others, books, on) : 0;
+  // What is late is late, also of the loan that would end: a new one does not make a circle one that pays on time.
+  const late = limits.circle_on_time ? lateInCircles(othersOf({ ...borrowing, renews: null }, books), books, on) : 0;
   const months = limits.months_member_min ?? 0;
   const from = addMonths(books.row(membershipTable, { member_id: borrowing.member })!.joined_on, months);
   return [
@@ -148,10 +151,7 @@ function aboveShareOfFund(borrowing: Borrowing, books: Books, on: Day): Refusal 
   if (percent === undefined) return null;
   const { unit, amount, fund } = borrowing;
   const size = fundSize(borrowing, books);
-  const running = books
-    .rows(loanTable, { member_id: borrowing.member })
-    .filter(loan => loan.loan_id !== borrowing.loan && isRunning(loan))
-    .filter(loan => loan.unit === unit && loan.fund === fund);
+  const running = othersOf(borrowing, books).filter(loan => isRunning(loan) && loan.unit === unit && loan.fund === fund);
   const owed = sum(running.map(outstanding));
   const allowed = atLeastZero((size * BigInt(percent)) / 100n - owed);
   if (amount <= allowed) return null;

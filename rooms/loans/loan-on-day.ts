@@ -5,6 +5,8 @@ import { agreedBy } from "./agreed-anew.ts";
 import { withCharges } from "./charges-kept.ts";
 import { outstanding, type RunningLoan } from "./loan.ts";
 import { repaidWith } from "./repaid.ts";
+import { lateBehind, type RenewalData } from "./renewal.ts";
+import type { PaymentData } from "./repayment.ts";
 import type { LoanRow, RepaidInPeriod } from "./tables.ts";
 
 /** One fact about a loan that moved money, and the day on which it was taken back, if it was. */
@@ -23,29 +25,54 @@ export interface LoanEventOn {
   /** The repayment period it counted in; null where it is no payment. */
   readonly period: number | null;
   readonly closes: boolean;
+  /** Of a pay-out that paid off another loan: what had been late of that one, and of those before it. */
+  readonly renewedLate: Minor;
 }
 
 const waived = "loans.penalty-waived";
-const paymentKinds: ReadonlySet<string> = new Set(["loans.repaid", "loans.set-off"]);
+const renewed = "loans.renewed";
+/** What a renewal is to the loan that ends by it. No fact has this kind: it is one with the pay-out of the new loan. */
+export const paidOffByRenewal = "loans.paid-off-by-renewal";
+const paymentKinds: ReadonlySet<string> = new Set(["loans.repaid", "loans.set-off", paidOffByRenewal]);
 
-/** What a fact about a loan says of its money, or null where it says nothing of it. */
-export function loanEventOf(fact: Pick<Fact, "kind" | "on" | "lines" | "data">, takenBackOn: Day | null): LoanEventOn | null {
+/** What a fact says of the money of a loan; nothing where it is about none, and of two loans where one paid off the other. */
+export function loanEventsOf(
+  fact: Pick<Fact, "kind" | "on" | "lines" | "data">,
+  takenBackOn: Day | null,
+): readonly LoanEventOn[] {
   const data = fact.data ?? {};
-  const loan = data["loan"];
+  if (typeof data["loan"] !== "string") return [];
   const moved = fact.lines.filter(line => partsOfAccount(line.account).kind === "loans-receivable");
-  if (typeof loan !== "string" || (moved.length === 0 && !paymentKinds.has(fact.kind) && fact.kind !== waived)) return null;
+  if (fact.kind !== renewed) {
+    if (moved.length === 0 && !paymentKinds.has(fact.kind) && fact.kind !== waived) return [];
+    return [eventIn(fact, data, sum(moved.map(line => line.amount)), takenBackOn)];
+  }
+  const old = data["renewed"] as PaymentData;
+  return [
+    { ...eventIn(fact, data, BigInt(String(data["principal"])), takenBackOn), renewedLate: lateBehind(data as Partial<RenewalData>) },
+    eventIn({ ...fact, kind: paidOffByRenewal }, old, -BigInt(old.principal), takenBackOn),
+  ];
+}
+
+function eventIn(
+  fact: Pick<Fact, "kind" | "on">,
+  data: Readonly<Record<string, Document>>,
+  receivable: Minor,
+  takenBackOn: Day | null,
+): LoanEventOn {
   const amount = (name: string): Minor => (typeof data[name] === "string" ? BigInt(data[name]) : 0n);
   return {
-    loan: loan as Uuid,
+    loan: data["loan"] as Uuid,
     kind: fact.kind,
     on: fact.on,
     takenBackOn,
-    receivable: sum(moved.map(line => line.amount)),
+    receivable,
     interest: amount("interest"),
     fees: amount("fees"),
     penalties: amount("penalties"),
     period: typeof data["period"] === "string" ? Number(data["period"]) : null,
     closes: data["closes"] === true,
+    renewedLate: 0n,
   };
 }
 
@@ -78,6 +105,8 @@ export function loanOn(loan: LoanRow, events: readonly LoanEventOn[], day: Day):
     interest_recovered: 0n,
     charges: chargesOf(payments, held),
     closed_on: null,
+    renewed_by: null,
+    renewed_late: first.renewedLate,
   };
   return running;
 }

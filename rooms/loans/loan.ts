@@ -31,6 +31,11 @@ export const isRunning = (loan: LoanRow): loan is RunningLoan => loan.status ===
 /** Asked for and neither paid out nor ended. */
 export const isAwaiting = (loan: LoanRow): boolean => loan.status === "requested" || loan.status === "approved";
 
+/** Whether a loan that was paid out paid off an older one with that: its dates began again, so it is shown apart. */
+export const isRenewal = ({ renews }: LoanRow): boolean => renews !== null;
+/** And that one, or one before it, was late then. */
+export const isLateRenewal = ({ renewed_late }: LoanRow): boolean => renewed_late > 0n;
+
 /** Principal that is still owed, minor units. */
 export const outstanding = (loan: LoanRow): Minor => loan.principal - loan.principal_paid - loan.written_off;
 
@@ -65,6 +70,13 @@ function chargesPaid(loan: LoanRow): Minor {
 
 export const needsLoan = (loan: Uuid): Need => need.row(loanTable, { loan_id: loan });
 export const needsLoansOf = (member: MemberId): Need => need.row(loanTable, { member_id: member });
+
+/** What she owes beside a loan, now or once it is paid out: her other loans, without one that ends with it. */
+export const othersOf = (
+  { loan, member, renews }: { readonly loan: Uuid; readonly member: MemberId; readonly renews?: Uuid | null },
+  books: Books,
+): readonly LoanRow[] =>
+  books.rows(loanTable, { member_id: member }).filter(({ loan_id }) => loan_id !== loan && loan_id !== renews);
 
 /** Every account a loan of this fund moves between its pay-out and its end, but those of charges, which few have. */
 export const needsAccounts = (fund: string, unit: string, member: MemberId): readonly Need[] => [

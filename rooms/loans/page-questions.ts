@@ -16,7 +16,8 @@ import { agreementOf, downPayment, loanTerms } from "./agreement.ts";
 import { arrears, dueOn, type PlannedInstalment, planOf } from "./arrears.ts";
 import { feeOfInstalment } from "./fees.ts";
 import { placeOnLadder } from "./ladder.ts";
-import { isAwaiting, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
+import { isAwaiting, isRenewal, isRunning, outstanding, payableOf, type RunningLoan } from "./loan.ts";
+import { paidOffByRenewal } from "./loan-on-day.ts";
 import { amountToPayOff } from "./owed.ts";
 import { askCare, askLoanCare } from "./page-care.ts";
 import { askReminders, askSlips } from "./page-reminder.ts";
@@ -25,6 +26,8 @@ import { payOutsOf, termsByPlan } from "./parts.ts";
 import { heldOf, pledgesOf } from "./pledges.ts";
 import { instalmentsOf } from "./plan.ts";
 import { loanProduct } from "./product.ts";
+import { renewedIn } from "./renewal.ts";
+import { totalPaid } from "./repayment.ts";
 import { scheduleOf } from "./schedule.ts";
 import {
   selectGuaranteed,
@@ -66,13 +69,14 @@ async function askLoans(asked: AskedHere) {
     ladders: await laddersOf(asked, own, names.funds),
     ended: own
       .filter(loan => loan.status === "repaid" || loan.status === "written-off")
-      .map(({ loan_id, principal, unit, paid_out_on, closed_on, status }) => ({
+      .map(({ loan_id, principal, unit, paid_out_on, closed_on, status, renewed_by }) => ({
         loan: loan_id,
         principal,
         unit,
         from: paid_out_on,
         until: closed_on,
         status,
+        isRenewed: renewed_by !== null,
       })),
     /** Whom she stands for: by name, since she knows; how much is owed is the borrower's to tell. */
     standsFor: (await selectGuaranteed(client, organisation, member)).map(loan => find(loan.member_id)),
@@ -102,9 +106,11 @@ function fundSeen(fund: string, unit: string, running: readonly RunningLoan[], o
       left: outstanding(loan),
       late: arrears(loan, on),
       isRescheduled: isRescheduled(loan),
+      isRenewal: isRenewal(loan),
       holidayUntil: onHolidayUntil(loan, on),
     }));
   const rescheduled = here.filter(one => one.isRescheduled);
+  const renewed = here.filter(one => one.isRenewal);
   const holidays = here.flatMap(one => (one.holidayUntil === null ? [] : [one.holidayUntil])).sort();
   const waiting = here.filter(one => one.late.total > 0n);
   const lateInAll = sum(waiting.map(one => one.late.principal));
@@ -121,6 +127,9 @@ function fundSeen(fund: string, unit: string, running: readonly RunningLoan[], o
     /** Their lateness began again when they were agreed anew, so they are shown apart. */
     rescheduled: rescheduled.length,
     rescheduledLeft: sum(rescheduled.map(one => one.left)),
+    /** So did that of a loan which paid off an older one. */
+    renewed: renewed.length,
+    renewedLeft: sum(renewed.map(one => one.left)),
     /** How many loans are in a repayment holiday, in which lateness does not grow, and until when at the latest. */
     onHoliday: holidays.length,
     holidayUntil: lastOf(holidays) ?? null,
@@ -142,6 +151,7 @@ function runningSeen(loan: RunningLoan, find: Find, on: Day) {
     daysLate: late.daysLate,
     waitingSince: late.oldestDue,
     isRescheduled: isRescheduled(loan),
+    isRenewal: isRenewal(loan),
     holidayUntil: onHolidayUntil(loan, on),
     next: next?.due ?? null,
     thread: threadOf(plan),
@@ -195,6 +205,9 @@ async function askLoan(asked: AskedHere) {
     closedOn: loan.closed_on,
     terms: { method: agreement.method, document: loan.terms },
     owed: running && owedSeen(running, today),
+    /** The loan that its pay-out pays off or paid off, and the one that paid it off in its turn. */
+    renews: loan.renews,
+    renewedBy: loan.renewed_by,
     /** Of the price, what she brings or brought herself when it is paid out; null where that is nothing. */
     downPayment: downPaymentSeen(loan, events),
     /** Of a loan in parts, those paid out and those to come; empty where it is paid out at once. */
@@ -286,15 +299,21 @@ async function eventsOf({ client, organisation, masterKey }: AskedHere, loan: Lo
     ? await readTexts(client, organisation, ["loans.waiver"], Buffer.from(masterKey), ["reason"])
     : new Map<string, string>();
   return [...events].reverse().map(({ seq, kind, on, body, reversed_by }) => {
-    const { data, lines } = factOfLeaf(body);
+    const fact = factOfLeaf(body);
+    const renewed = renewedIn(fact.data);
+    // What a new loan's pay-out is to the one it paid off: a payment without cash.
+    const isEnd = renewed?.loan === loan.loan_id;
+    const data: Readonly<Record<string, unknown>> | undefined = isEnd ? renewed : fact.data;
     const part = (name: string): Minor | null =>
       typeof data?.[name] === "string" && /^\d+$/.test(data[name]) ? BigInt(data[name]) : null;
-    const cash = sum(lines.filter(line => line.account === account.cash(loan.fund)).map(line => line.amount));
+    const moved = fact.lines.filter(line => line.account === account.cash(loan.fund));
     return {
       seq,
-      kind,
+      kind: isEnd ? paidOffByRenewal : kind,
       on,
-      cash,
+      cash: isEnd ? 0n : sum(moved.map(line => line.amount)),
+      /** Of a pay-out that paid off another loan, how much of it went there. */
+      paidOff: renewed && !isEnd ? totalPaid(renewed) : null,
       principal: part("principal"),
       interest: part("interest"),
       fees: part("fees"),

@@ -6,7 +6,7 @@ import { approvalEntry } from "./approval.ts";
 import { giveUpRestEntry } from "./give-up-rest.ts";
 import { done, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
 import { holidayEntry } from "./holiday.ts";
-import { amountToPayOff, arrears, dueOn, loanEventOf, loanOn, owedOn, payOutsOf, planOf, toPayOut } from "./index.ts";
+import { amountToPayOff, arrears, dueOn, loanEventsOf, loanOn, owedOn, payOutsOf, planOf, toPayOut } from "./index.ts";
 import type { RunningLoan } from "./loan.ts";
 import { rescheduleEntry } from "./new-agreement.ts";
 import { payOutEntry } from "./pay-out.ts";
@@ -192,7 +192,7 @@ describe("a part is taken back from the end, while nothing was paid since", () =
   test("a loan as it was on a day has the parts of until then", () => {
     const { group, loan, first } = built();
     const facts: RecordedFact[] = [first, ...done(part(group, loan, may)), ...done(part(group, loan, june))];
-    const events = facts.map(fact => loanEventOf(fact, null)!);
+    const events = facts.flatMap(fact => loanEventsOf(fact, null));
     const before = loanOn(group.loan(loan.loan_id), events, day("2026-05-30"))!;
     expect(before.principal).toBe(500_000n);
     expect(sum(planOf(before, day("2026-05-30")).map(row => row.principal))).toBe(500_000n);

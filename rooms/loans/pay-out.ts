@@ -27,13 +27,16 @@ import { isAwaiting, loanOf, needsLoanAndAccounts } from "./loan.ts";
 import { nextPartOn, toPayOut, toPayOutOn } from "./parts.ts";
 import { loanWithHolds, pledgeFault } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
+import { endedBy, lateBehind, loanToRenew, needsRenewed, type RenewalData, runsAgain, type Settled, settledBy } from "./renewal.ts";
+import { needsPledgedSavings, pledgeGone } from "./pledge.ts";
 import { type LoanRow, loanTable } from "./tables.ts";
 import { termsFault } from "./terms-fault.ts";
 
 /**
  * The money is handed over, citing the members' decision. The limits are asked again, for the day it happens: shares
  * may have been paid back since the request. That the box holds enough is the ledger's to say. Of a price with a down
- * payment the box gives what she does not bring herself, and that is her loan.
+ * payment the box gives what she does not bring herself, and that is her loan. Where it pays off another loan of hers, the box
+ * gives the difference.
  */
 export const payOutEntry = entry({
   name: "loans.pay-out",
@@ -56,6 +59,7 @@ export const payOutEntry = entry({
       ...needsLimits(body.member, books),
       needsException(body.loan),
       ...(loan ? [...needsFundSize(loan.fund, loan.unit), need.balance(account.fees(loan.fund), loan.unit)] : []),
+      ...(loan ? [...needsRenewed(loan.renews, books), ...needsPledgedSavings(loan)] : []),
     ];
   },
   decide(body, books, { on }) {
@@ -82,16 +86,18 @@ export function amountFault(loan: LoanRow, amount: Minor, allowed: Minor, on: Da
   return amount % step === 0n ? null : refuse("loans.amount-not-in-cash", { amount, unit, step });
 }
 
-/** The box gives what is lent, less the charge. */
+/** The box gives what is lent, less the charge, and less what it settles of the loan it pays off. */
 export function linesOfPayOut(
   { fund, unit, member_id: member, terms }: LoanRow,
   lent: Minor,
+  settled: Pick<Settled, "amount" | "lines"> = { amount: 0n, lines: [] },
 ): { readonly lines: readonly Line[]; readonly charge: Minor } {
   const charge = feesAtPayOut(agreementOf(terms), lent);
   const lines: readonly Line[] = [
     { account: account.loans(fund), member, unit, amount: lent },
-    { account: account.cash(fund), unit, amount: charge - lent },
+    { account: account.cash(fund), unit, amount: charge + settled.amount - lent },
     { account: account.fees(fund), unit, amount: -charge },
+    ...settled.lines,
   ];
   return { lines: lines.filter(line => line.amount !== 0n), charge };
 }
@@ -115,22 +121,28 @@ export function payOut(
   const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit);
   if (fault) return fault;
   const { guarantors } = of;
-  const asked = { loan: loan.loan_id, member, product: loan.product, fund, unit };
+  const { renews } = loan;
+  const old = renews === null ? null : loanToRenew({ renews, member, fund, agreement }, books, on);
+  if (old && isRefusal(old)) return old;
+  const asked = { loan: loan.loan_id, member, product: loan.product, fund, unit, renews };
   const borrowing = { ...asked, amount: lent, guarantors, isFree: agreement.is_free };
-  const limit = faultOfLimits(loan, borrowing, amount, books, on) ?? pledgeFault(loan, lent, books);
+  const limit = faultOfLimits(loan, borrowing, amount, books, on) ?? pledgeFault(loan, lent, books) ?? pledgeGone(loan, books);
   if (limit) return limit;
-  const { lines, charge } = linesOfPayOut(loan, lent);
+  const charge = feesAtPayOut(agreement, lent);
+  const settled = old && settledBy(old, lent - charge, on);
+  if (settled && isRefusal(settled)) return settled;
   return {
-    kind: "loans.paid-out",
+    kind: settled ? "loans.renewed" : "loans.paid-out",
     on,
     member,
-    lines,
+    lines: linesOfPayOut(loan, lent, settled ?? undefined).lines,
     data: {
       loan: loan.loan_id,
       decision: of.decision,
       principal: String(lent),
       charge: String(charge),
       ...(down === 0n ? {} : { down_payment: String(down) }),
+      ...settled?.data,
       before: beforeOf(loan),
     },
   };
@@ -143,8 +155,10 @@ interface PaidOutData {
   readonly before: Document;
 }
 
+/** Also of a pay-out that paid off another loan, kind "loans.renewed": both change by the one fact. */
+
 export const paidOut: Project = (fact, books) => {
-  const data = fact.data as unknown as PaidOutData;
+  const data = fact.data as unknown as PaidOutData & Partial<RenewalData>;
   const loan = rowOf(data.loan, ["requested", "approved"], books);
   const running = loanWithHolds({
     ...loan,
@@ -152,12 +166,15 @@ export const paidOut: Project = (fact, books) => {
     decision_id: data.decision,
     paid_out_on: fact.on,
     principal: BigInt(data.principal),
+    renewed_late: lateBehind(data),
   });
-  return [...running, ...useException(data.loan, fact.on, books)];
+  const ended = data.renewed ? endedBy(data.renewed, data.loan, fact.on, books) : [];
+  return [...running, ...ended, ...useException(data.loan, fact.on, books)];
 };
 
-export const payOutReversed: Project = fromReversed((original, books) => {
+export const payOutReversed: Project = fromReversed((original, books, { on }) => {
   const loan = rowOf(original.loan as Uuid, ["running"], books);
-  const waiting = loanWithHolds({ ...loan, ...asBefore(original.before!), paid_out_on: null, principal: 0n });
-  return [...waiting, ...restoreException(loan.loan_id, books)];
+  const waiting = loanWithHolds({ ...loan, ...asBefore(original.before!), paid_out_on: null, principal: 0n, renewed_late: 0n });
+  const { renewed } = original as unknown as Partial<RenewalData>;
+  return [...waiting, ...(renewed ? runsAgain(renewed, on, books) : []), ...restoreException(loan.loan_id, books)];
 });

@@ -16,7 +16,7 @@ import {
   claimOf,
   demandOf,
   dueOn,
-  loanEventOf,
+  loanEventsOf,
   loanOn,
   loanTerms,
   outstanding,
@@ -316,7 +316,7 @@ describe("whatever is paid when", () => {
     const then = group.running(loan);
     done(waives(group, loan, 500n, may));
     group.pays(group.running(loan), 52_000n, may);
-    const events = group.facts.flatMap(fact => loanEventOf(fact, null) ?? []);
+    const events = group.facts.flatMap(fact => loanEventsOf(fact, null));
     expect(loanOn(group.loan(loan.loan_id), events, day("2026-05-01"))).toEqual(then);
     expect(loanOn(group.loan(loan.loan_id), events, day(may))).toEqual(group.running(loan));
   });
@@ -352,7 +352,7 @@ test("the register of demand and collection tells them apart; what was let go wa
   group.pays(loan, 3_000n, may);
   done(waives(group, loan, 1_000n, june));
   group.pays(group.running(loan), 4_000n, june);
-  const events = group.facts.flatMap(fact => loanEventOf(fact, null) ?? []);
+  const events = group.facts.flatMap(fact => loanEventsOf(fact, null));
   const found = demandOf(group.loan(loan.loan_id), events, { from: day("2026-06-01"), until: day("2026-06-30") })!;
   expect(found.penalties).toEqual({
     overdueBefore: 1_500n,
@@ -360,6 +360,7 @@ test("the register of demand and collection tells them apart; what was let go wa
     paidOfOverdue: 1_500n,
     paidOfFellDue: 2_500n,
     paidAhead: 0n,
+    renewed: 0n,
     overdue: 3_000n,
   });
 });

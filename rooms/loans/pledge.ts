@@ -5,19 +5,22 @@ import {
   isRefusal,
   type MemberId,
   type Minor,
+  type Need,
   need,
   type Project,
   type RecordedFact,
+  type Refusal,
   refuse,
+  sum,
   type Uuid,
 } from "#base";
 import { needsRules, ruleOn } from "#assembly";
 import { kindOfAccount, partsOfAccount } from "#ledger";
 import { membershipTable } from "#members";
-import { heldIn, needsHolds, productRule } from "#savings";
+import { heldIn, holdTable, needsHolds, productRule } from "#savings";
 import { guarantorsOf, isActiveMember, needsGuarantorsOf } from "./guarantors.ts";
 import { isAwaiting, isRunning, loanOf, needsLoan } from "./loan.ts";
-import { loanWithHolds, pledgedIn, withPledged } from "./pledges.ts";
+import { loanWithHolds, pledgedIn, pledgesOf, withPledged } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
 import type { LoanRow } from "./tables.ts";
 
@@ -57,7 +60,7 @@ export const pledgeEntry = entry({
     const product = saved > 0n ? partsOfAccount(account).product : "";
     if (product !== "" && ruleOn(productRule, on, books, product)?.kind === "term")
       return refuse("loans.term-deposit-not-pledged");
-    const held = heldIn(account, pledger, books);
+    const held = heldForOthers(loan, account, pledger, books);
     if (saved - held < amount)
       return refuse("loans.pledge-above-saved", {
         unit: loan.unit,
@@ -77,6 +80,33 @@ export const pledgeEntry = entry({
     ];
   },
 });
+
+/**
+ * What of her savings there cannot be pledged for a loan, since it is kept already. What is kept for one that it pays off
+ * can: so it is kept without a gap.
+ */
+const heldForOthers = ({ renews }: LoanRow, account: AccountCode, member: MemberId, books: Books): Minor => {
+  const old = books.rows(holdTable, { member_id: member }).filter(row => row.account === account && row.held_for === renews);
+  return heldIn(account, member, books) - sum(old.map(row => row.amount));
+};
+
+/** What {@link pledgeGone} must see beside the loan. */
+export const needsPledgedSavings = (loan: LoanRow): readonly Need[] =>
+  loan.renews === null
+    ? []
+    : pledgesOf(loan).flatMap(({ member }) => [{ balances: { member } }, needsHolds(member)]);
+
+/**
+ * Why a loan that pays off another cannot be paid out on what was pledged for both: by now it was taken for the first. Null
+ * where all of it is there.
+ */
+export function pledgeGone(loan: LoanRow, books: Books): Refusal | null {
+  if (loan.renews === null) return null;
+  const gone = pledgesOf(loan).find(
+    ({ member, account }) => savedIn(account, loan.unit, member, books) < heldForOthers(loan, account, member, books),
+  );
+  return gone ? refuse("loans.pledge-gone") : null;
+}
 
 /** What she has in one of her savings or shares, in the unit of the loan. */
 function savedIn(account: AccountCode, unit: string, member: MemberId, books: Books): Minor {

@@ -2,7 +2,7 @@ import type { Day, Minor } from "#base";
 import { isRescheduled, onHolidayUntil } from "./agreed-anew.ts";
 import { arrears } from "./arrears.ts";
 import { isLaterThan } from "./at-risk.ts";
-import { isRunning, outstanding } from "./loan.ts";
+import { isLateRenewal, isRenewal, isRunning, outstanding } from "./loan.ts";
 import type { LoanRow } from "./tables.ts";
 
 /** All running loans of one fund on a day. Amounts are minor units of `unit`. */
@@ -25,6 +25,10 @@ export interface Portfolio {
    */
   readonly rescheduled: Minor;
   readonly rescheduledLoans: number;
+  /** Of loans that paid off an older one, whose dates began again so; and of those whose older one was late then. */
+  readonly renewed: Minor;
+  readonly renewedLoans: number;
+  readonly renewedLate: Minor;
   /** Principal outstanding of loans in a repayment holiday: what of them is late does not grow older. */
   readonly onHoliday: Minor;
   /** The last day of that holiday, the latest where they differ. */
@@ -50,6 +54,9 @@ export function portfoliosOf(loans: readonly LoanRow[], on: Day): readonly Portf
       atRiskOver30Days: sum.atRiskOver30Days + (isLaterThan(daysLate, 30) ? left : 0n),
       rescheduled: sum.rescheduled + (isRescheduled(loan) ? left : 0n),
       rescheduledLoans: sum.rescheduledLoans + (isRescheduled(loan) ? 1 : 0),
+      renewed: sum.renewed + (isRenewal(loan) ? left : 0n),
+      renewedLoans: sum.renewedLoans + (isRenewal(loan) ? 1 : 0),
+      renewedLate: sum.renewedLate + (isLateRenewal(loan) ? left : 0n),
       onHoliday: sum.onHoliday + (until === null ? 0n : left),
       onHolidayUntil: until !== null && until > (sum.onHolidayUntil ?? "") ? until : sum.onHolidayUntil,
     });
@@ -65,6 +72,9 @@ const none = {
   atRiskOver30Days: 0n,
   rescheduled: 0n,
   rescheduledLoans: 0,
+  renewed: 0n,
+  renewedLoans: 0,
+  renewedLate: 0n,
   onHoliday: 0n,
   onHolidayUntil: null,
 };

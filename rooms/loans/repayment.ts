@@ -61,7 +61,7 @@ export function repay(loan: RunningLoan, amount: Minor, on: Day): Fact | Refusal
 export const recordRepayment = betweenMeetings(repaymentEntry);
 
 /** What a payment was used for, in decimal strings of minor units: passbooks and receipts need no sums of their own. */
-export interface PaymentData {
+export type PaymentData = {
   readonly loan: Uuid;
   readonly period: string;
   readonly interest: string;
@@ -73,9 +73,13 @@ export interface PaymentData {
   readonly interest_due: string;
   readonly principal_left: string;
   readonly closes: boolean;
-}
+};
 
-export const dataOfPayment = (loan: Uuid, use: UseOfPayment): Readonly<Record<string, string | boolean>> => ({
+/** All that it came to, minor units. */
+export const totalPaid = ({ principal, interest, fees = "0", penalties = "0" }: PaymentData): Minor =>
+  [principal, interest, fees, penalties].reduce((sum, part) => sum + BigInt(part), 0n);
+
+export const dataOfPayment = (loan: Uuid, use: UseOfPayment): PaymentData => ({
   closes: use.closes,
   ...(use.fees === 0n ? {} : { fees: String(use.fees) }),
   interest: String(use.interest),
@@ -90,20 +94,23 @@ export const dataOfPayment = (loan: Uuid, use: UseOfPayment): Readonly<Record<st
 export const repaid: Project = (fact, books) => {
   const data = fact.data as unknown as PaymentData;
   const loan = rowOf(data.loan, ["running"], books);
-  const after: LoanRow = {
-    ...loan,
-    principal_paid: loan.principal_paid + BigInt(data.principal),
-    interest_paid: loan.interest_paid + BigInt(data.interest),
-    repaid: repaidWith(loan, broughtBy(data, fact.on)),
-    charges: withCharges(loan, chargesIn(data, 1n)),
-    status: data.closes ? "repaid" : "running",
-    closed_on: data.closes ? fact.on : null,
-  };
+  const after = withPayment(loan, data, fact.on);
   const pledge = pledgeIn(fact.data!);
   return pledge
     ? [...loanWithHolds(takenFrom(after, pledge)), useDecision(pledge.decision, books)]
     : loanWithHolds(after);
 };
+
+/** A loan that runs, with a payment of the day, wherever the money came from. */
+export const withPayment = (loan: LoanRow, data: PaymentData, on: Day): LoanRow => ({
+  ...loan,
+  principal_paid: loan.principal_paid + BigInt(data.principal),
+  interest_paid: loan.interest_paid + BigInt(data.interest),
+  repaid: repaidWith(loan, broughtBy(data, on)),
+  charges: withCharges(loan, chargesIn(data, 1n)),
+  status: data.closes ? "repaid" : "running",
+  closed_on: data.closes ? on : null,
+});
 
 /**
  * Any payment can be taken back, not only the last one: totals and the principal of its period are lessened, and what is
@@ -111,7 +118,15 @@ export const repaid: Project = (fact, books) => {
  */
 export const repaymentReversed: Project = fromReversed((original, books, { on }) => {
   const data = original as unknown as PaymentData;
-  const loan = rowOf(data.loan, ["running", "repaid"], books);
+  const before = withoutPayment(rowOf(data.loan, ["running", "repaid"], books), data, on);
+  const pledge = pledgeIn(original);
+  return pledge
+    ? [...loanWithHolds(takenFrom(before, pledge, true)), useDecision(pledge.decision, books, false)]
+    : loanWithHolds(before);
+});
+
+/** The same as if it had never been paid. */
+export function withoutPayment(loan: LoanRow, data: PaymentData, on: Day): LoanRow {
   const brought = broughtBy(data, on);
   const after: LoanRow = {
     ...loan,
@@ -125,12 +140,8 @@ export const repaymentReversed: Project = fromReversed((original, books, { on })
     }),
     charges: withCharges(loan, chargesIn(data, -1n)),
   };
-  const before = stillPaidOff(loan, after);
-  const pledge = pledgeIn(original);
-  return pledge
-    ? [...loanWithHolds(takenFrom(before, pledge, true)), useDecision(pledge.decision, books, false)]
-    : loanWithHolds(before);
-});
+  return stillPaidOff(loan, after);
+}
 
 const broughtBy = (data: PaymentData, on: Day): Repaid => ({
   period: Number(data.period),

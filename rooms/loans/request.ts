@@ -37,6 +37,7 @@ import { guarantorsMax, limitsPassed, needsFundSize, needsLimits } from "./limit
 import { needsAccounts, needsLoan } from "./loan.ts";
 import { planFault } from "./parts.ts";
 import { fundFault, loanProduct } from "./product.ts";
+import { loanToRenew, needsRenewed, notRenewed } from "./renewal.ts";
 import { guarantorTable, loanTable } from "./tables.ts";
 import { termsFault } from "./terms-fault.ts";
 
@@ -54,6 +55,8 @@ const asked = {
   pay_outs: payOutsPlanned,
   /** Why the members should make an exception to a limit of theirs for it. They vote on that apart. */
   exception: { is: "text", max: 300, optional: true },
+  /** Her running loan that ends with the pay-out: it is paid off out of this one, and she is handed the difference. */
+  renews: { is: "uuid", optional: true },
 } as const satisfies Fields;
 
 /** What is asked for. */
@@ -81,6 +84,7 @@ export const needsRequest = (body: LoanAsked, books: Books, on: Day): readonly N
   ...needsLimits(body.member, books),
   ...body.guarantors.map(member => need.row(membershipTable, { member_id: member })),
   ...[body.member, ...body.guarantors].map(needsMinor),
+  ...needsRenewed(body.renews, books),
   ...needsOfFund(ruleIfRead(body.product, books, on)?.fund, body.member, books),
 ];
 
@@ -109,6 +113,8 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
   if (fault) return fault;
   const parts = body.pay_outs && planFault(product, body.pay_outs, { agreement, amount, unit });
   if (parts) return parts;
+  const old = body.renews && loanToRenew({ renews: body.renews, member, fund: fund.fund, agreement }, books, on);
+  if (old && isRefusal(old)) return old;
   if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
   if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
   if (!guarantors.every(guarantor => isActiveMember(guarantor, books))) return refuse("loans.guarantor-not-active");
@@ -122,6 +128,7 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
     amount: lent,
     guarantors: guarantors.length,
     isFree: product.is_free,
+    renews: body.renews ?? null,
   };
   const passed = passedWithReason(
     [...ofKind, ...limitsPassed(borrowing, books, on)],
@@ -151,6 +158,7 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
       guarantors,
       ...(isBeyond ? { beyond: { amount: String(lent), limits: passed } } : {}),
       ...(circle === undefined ? {} : { circle }),
+      ...(body.renews === undefined ? {} : { renews: body.renews }),
     },
     ...(texts.length === 0 ? {} : { texts }),
   };
@@ -182,6 +190,7 @@ export interface RequestedData {
   readonly guarantors: readonly MemberId[];
   readonly beyond?: BeyondDocument;
   readonly circle?: Uuid;
+  readonly renews?: Uuid;
 }
 
 const ofLoan = ({ loan, product, unit }: RequestedData, { amount }: BeyondDocument): AskedBeyond => ({
@@ -222,6 +231,8 @@ export const requested: Project = fact => {
       charges: {},
       closed_on: null,
       brought_forward_on: null,
+      ...notRenewed,
+      renews: data.renews ?? null,
     }),
     ...(data.beyond ? [exceptionAsked(fact.member!, fact.on, ofLoan(data, data.beyond), data.beyond.limits)] : []),
     ...data.guarantors.map(member => put(guarantorTable, { loan_id: data.loan, member_id: member, is_taken_back: false })),

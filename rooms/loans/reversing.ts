@@ -7,6 +7,7 @@ import { needsLoan, paidInAll } from "./loan.ts";
 import { mayTakePledgeBack } from "./pledge.ts";
 import { heldOf, loanWithHolds, pledgesOf } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
+import type { RenewalData } from "./renewal.ts";
 import { pledgeIn } from "./repayment.ts";
 import { type LoanRow, loanTable } from "./tables.ts";
 import { mayKeepAgain } from "./use-pledge.ts";
@@ -25,8 +26,8 @@ const mayBeTakenBack: Readonly<Record<string, (loan: LoanRow, original: Recorded
   "loans.approved": loan => loan.status === "approved",
   "loans.turned-down": loan => loan.status === "refused",
   "loans.withdrawn": loan => loan.status === "withdrawn",
-  "loans.paid-out": loan =>
-    loan.status === "running" && paidInAll(loan) + chargesKept(loan).penalties_waived === 0n && !lastAgreed(loan),
+  "loans.paid-out": isAsPaidOut,
+  "loans.renewed": isAsPaidOut,
   "loans.repaid": loan => loan.status === "running" || loan.status === "repaid",
   "loans.set-off": loan => loan.status === "running" || loan.status === "repaid",
   "loans.part-paid-out": isLastPart,
@@ -40,6 +41,11 @@ const mayBeTakenBack: Readonly<Record<string, (loan: LoanRow, original: Recorded
     loan.recovered + loan.interest_recovered + chargesKept(loan).fees_recovered === 0n,
   "loans.recovered": loan => loan.status === "written-off",
 };
+
+/** Nothing was paid on it, let go or agreed anew since it was paid out. */
+function isAsPaidOut(loan: LoanRow): boolean {
+  return loan.status === "running" && paidInAll(loan) + chargesKept(loan).penalties_waived === 0n && !lastAgreed(loan);
+}
 
 /** What was agreed anew, as long as nothing was agreed or paid since: payments were used by it. */
 function isLastAgreed(loan: LoanRow, { data }: RecordedFact): boolean {
@@ -66,17 +72,24 @@ export const undoNeeds: Readonly<Record<string, (original: RecordedFact) => read
 export function refusalToReverse(original: RecordedFact, books: Books): Refusal | null {
   const may = mayBeTakenBack[original.kind];
   const loan = may && books.row(loanTable, { loan_id: loanIdOf(original) });
+  if (loan && loan.renewed_by !== null && !beside.has(original.kind)) return refuse("loans.renewed-since");
   return loan && !may(loan, original) ? refuse("loans.reverse-later-first", { kind: original.kind, status: loan.status }) : null;
 }
+
+/** These move no money, and nothing follows from them once a loan has ended. */
+const beside: ReadonlySet<string> = new Set(["loans.guarantor-named", "loans.care-visited"]);
 
 /** What is used by it alone is free again when it is taken back; with a request goes what it asked for beside it. */
 function needsBeside({ kind, data }: RecordedFact): readonly Need[] {
   const decision = kind === "loans.rescheduled" || kind === "loans.pledge-let-go";
   const pledge = pledgeIn(data!);
+  const { renewed } = data as unknown as Partial<RenewalData>;
   const exception = movesException.has(kind);
   return [
     ...(decision ? [needsDecision(data!.decision as Uuid)] : []),
     ...(pledge ? [needsDecision(pledge.decision)] : []),
+    // The old loan runs again with the reversal.
+    ...(renewed ? [needsLoan(renewed.loan)] : []),
     ...(exception ? [needsException(data!.loan as Uuid)] : []),
     ...(kind === "loans.care-visited" ? [needsCareVisit(data!.visit as Uuid)] : []),
   ];
@@ -88,6 +101,7 @@ const movesException: ReadonlySet<string> = new Set([
   "loans.turned-down",
   "loans.withdrawn",
   "loans.paid-out",
+  "loans.renewed",
 ]);
 
 const loanIdOf = (original: RecordedFact): Uuid => original.data!.loan as Uuid;

@@ -3,12 +3,14 @@ import type { Day, Line, MemberId, OrganisationId, Uuid } from "#base";
 import type { PoolClient } from "#db";
 import { factOfLeaf } from "#ledger";
 import { type Arrears, arrears } from "./arrears.ts";
-import { type LoanEventOn, loanEventOf } from "./loan-on-day.ts";
+import { type LoanEventOn, loanEventsOf } from "./loan-on-day.ts";
 import { isRunning, type RunningLoan } from "./loan.ts";
 import { type Portfolio, portfoliosOf } from "./portfolio.ts";
+import { type RenewalTold, renewalTold } from "./renewal.ts";
 import {
   selectGuaranteed,
   selectGuarantors,
+  selectLeaves,
   selectLoan,
   selectLoanEvents,
   selectLoans,
@@ -65,16 +67,31 @@ export async function loansWithEvents(
 ): Promise<readonly { readonly loan: LoanRow; readonly events: readonly LoanEventOn[] }[]> {
   const byLoan = new Map<Uuid, LoanEventOn[]>();
   for (const { body, taken_back_on } of await selectMoneyEvents(client, organisation, through)) {
-    const event = loanEventOf(factOfLeaf(body), taken_back_on);
-    if (!event) continue;
-    const events = byLoan.get(event.loan);
-    if (events) events.push(event);
-    else byLoan.set(event.loan, [event]);
+    for (const event of loanEventsOf(factOfLeaf(body), taken_back_on)) {
+      const events = byLoan.get(event.loan);
+      if (events) events.push(event);
+      else byLoan.set(event.loan, [event]);
+    }
   }
   return (await selectLoans(client, organisation)).flatMap(loan => {
     const events = byLoan.get(loan.loan_id);
     return events ? [{ loan, events }] : [];
   });
+}
+
+/** Of pay-outs that paid off an older loan, by their places in the log, how the money was divided. */
+export async function renewalsTold(
+  client: PoolClient,
+  organisation: OrganisationId,
+  seqs: readonly bigint[],
+): Promise<ReadonlyMap<bigint, RenewalTold>> {
+  const leaves = await selectLeaves(client, organisation, seqs);
+  return new Map(
+    leaves.flatMap(({ seq, body }) => {
+      const told = renewalTold(factOfLeaf(body).data);
+      return told ? [[seq, told] as const] : [];
+    }),
+  );
 }
 
 /** Loans she stands for that did not end well yet: asked for, approved, running or written off. */

@@ -92,7 +92,10 @@ export function selectCareVisits(
   );
 }
 
-/** What was recorded on a loan, in the order of the log: its leaves, and for each the one that took it back. */
+/**
+ * What was recorded on a loan, also that a new one paid it off, in the order of the log: its leaves, and for each the one that
+ * took it back.
+ */
 export interface LoanEvent {
   readonly seq: bigint;
   readonly kind: string;
@@ -114,8 +117,22 @@ export function selectLoanEvents(
       from ledger.leaf e
       left join ledger.leaf r on r.organisation_id = e.organisation_id and r.reverses = e.seq
       where e.organisation_id = ${organisation}::uuid and e.member_id = ${member} and e.kind like 'loans.%'
-        and (e.body::jsonb -> 'data' ->> 'loan') = ${loan}
+        and ${loan} in (e.body::jsonb -> 'data' ->> 'loan', e.body::jsonb -> 'data' -> 'renewed' ->> 'loan')
       order by e.seq`.named("select loan events"),
+  );
+}
+
+/** Leaves of this organisation, by their places in its log. */
+export function selectLeaves(
+  client: PoolClient,
+  organisation: OrganisationId,
+  seqs: readonly bigint[],
+): Promise<readonly { readonly seq: bigint; readonly body: string }[]> {
+  return query<{ readonly seq: bigint; readonly body: string; readonly [column: string]: unknown }>(
+    client,
+    sql`
+      select e.seq, e.body from ledger.leaf e
+      where e.organisation_id = ${organisation}::uuid and e.seq = any(${seqs})`.named("select leaves of loans"),
   );
 }
 

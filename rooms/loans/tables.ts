@@ -49,6 +49,11 @@ export interface LoanRow {
    * and `interest_paid` through that day are as the plan has them, since each payment stands on paper only.
    */
   readonly brought_forward_on: Day | null;
+  /** Her running loan that its pay-out pays off; and, of one that was paid off so, the loan that took its place. */
+  readonly renews: Uuid | null;
+  readonly renewed_by: Uuid | null;
+  /** What was late of the loan it paid off when it did, and of those before that one; 0 for most. */
+  readonly renewed_late: Minor;
 }
 
 /**
@@ -124,6 +129,9 @@ export const loanTable = table<LoanRow>({
     charges: "jsonb",
     closed_on: "date?",
     brought_forward_on: "date?",
+    renews: "uuid?",
+    renewed_by: "uuid?",
+    renewed_late: "int8",
   },
 });
 

@@ -6,7 +6,7 @@ import { chargesKept } from "./charges-kept.ts";
 import { giveUpRestEntry } from "./give-up-rest.ts";
 import { done, GroupOnPaper, ordinary } from "./group-on-paper.testing.ts";
 import { holidayEntry } from "./holiday.ts";
-import { amountToPayOff, arrears, dueOn, type LoanRow, outstanding, owedOn, planOf } from "./index.ts";
+import { amountToPayOff, arrears, dueOn, type LoanRow, loanTable, outstanding, owedOn, planOf } from "./index.ts";
 import { isRunning, type RunningLoan } from "./loan.ts";
 import { rescheduleEntry } from "./new-agreement.ts";
 import { payOutEntry } from "./pay-out.ts";
@@ -67,7 +67,7 @@ const anyProduct: fc.Arbitrary<LoanProduct> = fc
 
 const happenings = [
   ...["pays", "pays", "pays", "pays what is due", "pays what is due", "part", "waiver"],
-  ...["agreed anew", "holiday", "rest given up", "taken back"],
+  ...["agreed anew", "holiday", "rest given up", "renewed", "renewed", "taken back"],
 ] as const;
 const happening = fc.record({
   what: fc.constantFrom(...happenings),
@@ -79,7 +79,7 @@ type Happening = typeof happening extends fc.Arbitrary<infer One> ? One : never;
 const plain = { ...ordinary, rate_per_month: "0", rounding_unit: 1n, periods_max: 24 } as const;
 const weekly = { ...plain, method: "flat", amortization: "equal_installments", frequency: "weeks" } as const;
 
-/** Lives on which its plan, or its end, went wrong once; and before them two in which everything happens that may. */
+/** Lives on which its plan, or its end, went wrong once; and before them three in which everything happens that may. */
 const found: [LoanProduct, bigint, Happening[], "paid off"][] = [
   [
     { ...plain, rate_per_month: "2", periods: 4, late_penalty: { each: "once", percent: "7" } },
@@ -101,6 +101,20 @@ const found: [LoanProduct, bigint, Happening[], "paid off"][] = [
       { what: "part", days: 40, size: 50 },
       { what: "taken back", days: 0, size: 2 },
       { what: "rest given up", days: 1, size: 1 },
+    ],
+    "paid off",
+  ],
+  [
+    { ...plain, rate_per_month: "2", periods: 4, late_penalty: { each: "once", percent: "7" } },
+    300n,
+    [
+      { what: "pays", days: 40, size: 5 },
+      { what: "renewed", days: 30, size: 90 },
+      { what: "taken back", days: 0, size: 2 },
+      { what: "renewed", days: 10, size: 40 },
+      { what: "pays what is due", days: 40, size: 1 },
+      { what: "renewed", days: 0, size: 100 },
+      { what: "agreed anew", days: 1, size: 2 },
     ],
     "paid off",
   ],
@@ -170,21 +184,21 @@ describe("whatever its rules, and whatever happens to it", () => {
           const made: RecordedFact[] = [];
           let on = lentOn;
           for (const one of life) {
-            const loan = group.loan(start.loan_id);
-            if (!isRunning(loan)) break;
+            const loan = runningOf(group);
+            if (!loan) break;
             on = addDays(on, one.days);
             const result = happens(group, loan, one, on, made);
             if (result === null) continue;
             const what = isRefusal(result) ? `${one.what}: refused` : one.what;
             seen.set(what, (seen.get(what) ?? 0) + 1);
-            holds(group, start, on);
+            holds(group, on);
           }
           on = addDays(on, 30);
-          ends(group, start, end, on, made);
+          ends(group, end, on, made);
           for (const fact of made.reverse()) {
             const back = group.takesBack(fact, on);
             expect(isRefusal(back), `${fact.kind}: ${JSON.stringify(back, bigints)}`).toBe(false);
-            holds(group, start, on);
+            holds(group, on);
           }
           expect(group.loan(start.loan_id)).toEqual(start);
         },
@@ -236,11 +250,23 @@ function happens(
       const decision = group.decides("holiday", "holiday", on, true, { from, until: addDays(from, size) });
       return kept(group.says(holidayEntry, { decision }, on));
     }
+    case "renewed": {
+      // Sometimes for less than is owed, which is refused, and then she lets go of it.
+      const amount = ((amountToPayOff(loan, on) * BigInt(90 + size)) / 10_000n + 1n) * 100n;
+      const asked = { loan: group.id(), member: loan.member_id, product: "ordinary", amount, guarantors: [], renews: loan.loan_id };
+      const request = group.says(requestEntry, asked, on);
+      if (isRefusal(request)) return request as Refusal;
+      const decision = group.decides("loan", asked.loan, on);
+      const paidOut = group.says(payOutEntry, { loan: asked.loan, member: loan.member_id, decision }, on);
+      if (isRefusal(paidOut)) done([group.takesBack(request[0]!, on)] as never);
+      else made.push(request[0]!);
+      return kept(paidOut);
+    }
     case "taken back": {
       // Payments in any order; the rest from its end.
       const paid = made.filter(fact => fact.kind === "loans.repaid");
       const fact = size % 2 === 0 ? made.at(-1) : paid[size % Math.max(1, paid.length)];
-      if (!fact) return null;
+      if (!fact || fact.kind === "loans.requested") return null;
       // What was agreed on after it was agreed on with it: until it is paid again, that stays.
       if (fact.kind === "loans.repaid" && made.slice(made.indexOf(fact)).some(({ kind }) => kind !== "loans.repaid")) return null;
       const back = group.takesBack(fact, on);
@@ -250,9 +276,12 @@ function happens(
   }
 }
 
-function ends(group: GroupOnPaper, start: RunningLoan, end: "paid off" | "written off", on: Day, made: RecordedFact[]): void {
-  const loan = group.loan(start.loan_id);
-  if (!isRunning(loan)) return;
+/** The one that runs, of hers that paid each other off. */
+const runningOf = (group: GroupOnPaper): RunningLoan | undefined => group.books.rows(loanTable).find(isRunning);
+
+function ends(group: GroupOnPaper, end: "paid off" | "written off", on: Day, made: RecordedFact[]): void {
+  const loan = runningOf(group);
+  if (!loan) return;
   const said = { loan: loan.loan_id, member: loan.member_id };
   if (end === "paid off") {
     made.push(group.pays(loan, amountToPayOff(loan, on), on));
@@ -267,16 +296,26 @@ function ends(group: GroupOnPaper, start: RunningLoan, end: "paid off" | "writte
 }
 
 /** What is so at any moment, whatever came before. */
-function holds(group: GroupOnPaper, start: RunningLoan, on: Day): void {
-  const loan = group.loan(start.loan_id);
-  const { fees_paid, penalties_paid } = chargesKept(loan);
+function holds(group: GroupOnPaper, on: Day): void {
+  const all = group.books.rows(loanTable);
+  const ofAll = (amount: (loan: LoanRow) => Minor): Minor => sum(all.map(amount));
   const [interest, fees, penalties] = ["interest-income/loan", "fee-income/loan", "fine-income/loan"].map(
     account => -group.balance(account as "interest-income/loan"),
   );
-  expect(interest).toBe(loan.interest_paid);
-  expect(penalties).toBe(penalties_paid);
-  expect(fees! >= fees_paid).toBe(true);
-  if (!isRunning(loan)) return;
+  expect(interest).toBe(ofAll(loan => loan.interest_paid));
+  expect(penalties).toBe(ofAll(loan => chargesKept(loan).penalties_paid));
+  expect(fees! >= ofAll(loan => chargesKept(loan).fees_paid)).toBe(true);
+  const running = all.filter(isRunning);
+  expect(running.length <= 1, "one pays the other off").toBe(true);
+  // Who renewed a loan ended it, and it knows by which; nothing of it is owed.
+  for (const { status, renewed_by, loan_id, principal, principal_paid } of all)
+    if (renewed_by !== null) {
+      expect([status, principal_paid, group.loan(renewed_by).renews]).toEqual(["repaid", principal, loan_id]);
+      expect(["requested", "taken-back"]).not.toContain(group.loan(renewed_by).status);
+    }
+  const [loan] = running;
+  if (!loan) return;
+  const { fees_paid, penalties_paid } = chargesKept(loan);
   expect(group.balance("loans-receivable/loan", loan.member_id)).toBe(outstanding(loan));
   const parts: readonly LoanRow["principal_paid"][] = [loan.principal_paid, loan.interest_paid, fees_paid, penalties_paid];
   expect(parts.every(part => part >= 0n)).toBe(true);

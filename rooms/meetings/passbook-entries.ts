@@ -2,7 +2,10 @@
 import { type AccountCode, type Asked, type Day, type MemberId, type Minor, type OrganisationId, shortCode } from "#base";
 import { type PoolClient, query, sql } from "#db";
 import { partsOfAccount } from "#ledger";
+import { renewalsTold } from "#loans/server";
 import { readTexts } from "#members/server";
+import { renewedSeen } from "./questions/facts-seen.ts";
+import type { RenewedSeen } from "./screens/seen.ts";
 
 interface Leaf {
   readonly seq: bigint;
@@ -42,6 +45,8 @@ export interface EntrySeen {
   readonly takesBack: string | null;
   readonly reverses: string | null;
   readonly reason: string | null;
+  /** Of a loan that paid off an older one: how much of it went there. */
+  readonly renewed: RenewedSeen | null;
 }
 
 export interface MeetingOfHers {
@@ -75,7 +80,9 @@ export async function passbookPage(asked: Asking, member: MemberId, page: number
   return { page: at, pages, perPage: perPaper, meetings, last: at === pages ? last : null };
 }
 
-/** Why an entry of hers was taken back, beside the correction itself. */
+const renewedKind = "loans.renewed";
+
+/** Why an entry of hers was taken back, beside the correction itself; and how a loan was divided that paid off an older one. */
 async function withReasons(
   { client, organisation, masterKey }: Asking,
   meetings: readonly MeetingOfHers[],
@@ -84,11 +91,18 @@ async function withReasons(
     (await readTexts(client, organisation, ["ledger.leaf"], Buffer.from(masterKey), ["reason"], reverses)).get(
       `ledger.leaf/${reverses}/reason`,
     ) ?? null;
+  const renewals = await renewalsTold(
+    client,
+    organisation,
+    meetings.flatMap(one => one.entries.filter(entry => entry.kind === renewedKind).map(entry => BigInt(entry.seq))),
+  );
   const told: MeetingOfHers[] = [];
   for (const meeting of meetings) {
     const entries: EntrySeen[] = [];
-    for (const one of meeting.entries)
-      entries.push(one.reverses === null ? one : { ...one, reason: await reasonOf(one.reverses) });
+    for (const one of meeting.entries) {
+      const renewed = renewedSeen(renewals.get(BigInt(one.seq)) ?? null);
+      entries.push({ ...one, renewed, reason: one.reverses === null ? null : await reasonOf(one.reverses) });
+    }
     told.push({ ...meeting, entries });
   }
   return told;
@@ -178,7 +192,9 @@ function entryOf(leaf: Leaf, lines: readonly Moved[]): EntrySeen | null {
   const unit = crossed[0]?.unit ?? own?.unit;
   if (unit === undefined) return null;
   const cash = crossed.filter(one => one.unit === unit).reduce((sum, one) => sum + one.amount, 0n);
-  const amount = crossed.length > 0 ? cash : -(own?.amount ?? 0n);
+  // Where all of a new loan went to the old one nothing crossed it.
+  const isRenewal = (leaf.takesBack ?? leaf.kind) === renewedKind;
+  const amount = crossed.length > 0 ? cash : isRenewal ? 0n : -(own?.amount ?? 0n);
   const about = own ?? lines[0]!;
   return {
     seq: String(leaf.seq),
@@ -192,5 +208,6 @@ function entryOf(leaf: Leaf, lines: readonly Moved[]): EntrySeen | null {
     takesBack: leaf.takesBack,
     reverses: leaf.reverses === null ? null : String(leaf.reverses),
     reason: null,
+    renewed: null,
   };
 }

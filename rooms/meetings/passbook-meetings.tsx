@@ -55,9 +55,14 @@ export function Meeting({
                 ? words.say("members.screen.taken-back")
                 : isOpen && one.reason !== null
                   ? one.reason
-                  : isOpen && one.shares
-                    ? words.say("members.screen.shares-count", { count: one.shares })
-                    : undefined
+                  : isOpen && one.renewed
+                    ? words.say("meetings.passbook.renewed", {
+                        lent: words.amount(BigInt(one.renewed.lent), one.unit),
+                        old: words.amount(BigInt(one.renewed.paidOff), one.unit),
+                      })
+                    : isOpen && one.shares
+                      ? words.say("members.screen.shares-count", { count: one.shares })
+                      : undefined
             }
             end={isOpen ? <Moved entry={one} words={words} /> : undefined}
           />

@@ -221,7 +221,10 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
       .map(loan => loanSeen(loan, on, named)),
     pledged: pledgedSeen(books, member),
     pots: potsIn(books, member, kept, named),
-    pastLoans: books.rows(loanTable, { member_id: member }).filter(loan => loan.status === "repaid").length,
+    // One that a new loan paid off is paid back with that.
+    pastLoans: books
+      .rows(loanTable, { member_id: member })
+      .filter(loan => loan.status === "repaid" && loan.renewed_by === null).length,
     aid: books.rows(enrolmentTable, { member_id: member }).flatMap(row => placeInFund(row, on, books, named)),
     helped: [
       ...books

@@ -110,7 +110,7 @@ function rollOf(lines: readonly SheetLine[]): Roll {
   };
 }
 
-const paysOutLoan: ReadonlySet<string> = new Set(["loans.paid-out", "loans.part-paid-out"]);
+const paysOutLoan: ReadonlySet<string> = new Set(["loans.paid-out", "loans.renewed", "loans.part-paid-out"]);
 
 /** Too many absent: no loans are paid out that day, where the group's rule says so (Grameen centres: over 10 %). */
 function refusalForAbsence(marks: Roll["marks"], result: DecidedSheet, absentPercentMax: number): Refusal | null {

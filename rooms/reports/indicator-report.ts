@@ -107,11 +107,16 @@ function repaymentTable({ onTime, risk }: MoneyMeasured, unit: string): ReportTa
       ...risk.buckets.map(bucket =>
         row(`par-${bucket.overDays}`, { value: whole === 0n ? null : bucket.ratio, part: bucket.atRisk, whole }, cell),
       ),
-      row(
-        "rescheduled",
-        { value: whole === 0n ? null : ratio(risk.rescheduled, whole), part: risk.rescheduled, whole },
-        cell,
-      ),
+      ...(["rescheduled", "renewed", "renewedLate"] as const)
+        // Few groups renew loans; the line of new agreements always stands.
+        .filter(which => which === "rescheduled" || risk.renewed !== 0n)
+        .map(which =>
+          row(
+            which === "renewedLate" ? "renewed-late" : which,
+            { value: whole === 0n ? null : ratio(risk[which], whole), part: risk[which], whole },
+            cell,
+          ),
+        ),
     ],
   };
 }

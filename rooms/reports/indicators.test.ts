@@ -24,6 +24,7 @@ const demand = (fellDue: bigint, paidOfFellDue: bigint, paidAhead = 0n) => ({
   paidOfOverdue: 0n,
   paidOfFellDue,
   paidAhead,
+  renewed: 0n,
   overdue: fellDue - paidOfFellDue,
 });
 

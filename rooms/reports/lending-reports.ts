@@ -16,19 +16,22 @@ export async function demandRegister(known: Known): Promise<Report> {
     if (demanded.length === 0) return [];
     // Few loans have charges; a row of zeros would only ask what it is.
     const named = chargeParts.filter(part => demanded.some(one => isDemanded(one.demand[part])));
-    const parts = (["principal", "interest", ...named] as const).map(part => [
-      said(`reports.part.${part}`),
-      ...figures(demanded.map(one => one.demand[part])).map(amount => money(amount, unit)),
-    ]);
+    const together = (demand: DemandOfLoan) => [demand.principal, demand.interest, ...named.map(part => demand[part])];
+    const both = demanded.flatMap(({ demand }) => together(demand));
+    const isRenewed = both.some(part => part.renewed !== 0n);
     const amounts = [
       ["overdue-before", "amount"],
       ["fell-due", "amount"],
       ["collected", "amount"],
       ["paid-ahead", "amount"],
+      ...(isRenewed ? ([["renewed", "amount"]] as const) : []),
       ["overdue", "amount"],
     ] as const;
-    const together = (demand: DemandOfLoan) => [demand.principal, demand.interest, ...named.map(part => demand[part])];
-    const both = demanded.flatMap(({ demand }) => together(demand));
+    const figures = (of: readonly DemandOfLoan["principal"][]) => figuresOf(of, isRenewed);
+    const parts = (["principal", "interest", ...named] as const).map(part => [
+      said(`reports.part.${part}`),
+      ...figures(demanded.map(one => one.demand[part])).map(amount => money(amount, unit)),
+    ]);
     const all: ReportTable = {
       key: "demand",
       unit,
@@ -72,12 +75,13 @@ export async function demandRegister(known: Known): Promise<Report> {
 const chargeParts = ["fees", "penalties"] as const;
 const isDemanded = (part: DemandOfLoan["fees"]): boolean => Object.values(part).some(amount => amount !== 0n);
 
-/** Overdue before, fell due, collected of both, paid ahead, overdue after. */
-const figures = (parts: readonly DemandOfLoan["principal"][]): readonly Minor[] => [
+/** Overdue before, fell due, collected of both, paid ahead, paid off by a new loan, overdue after. */
+const figuresOf = (parts: readonly DemandOfLoan["principal"][], isRenewed: boolean): readonly Minor[] => [
   sum(parts.map(one => one.overdueBefore)),
   sum(parts.map(one => one.fellDue)),
   sum(parts.map(one => one.paidOfOverdue + one.paidOfFellDue)),
   sum(parts.map(one => one.paidAhead)),
+  ...(isRenewed ? [sum(parts.map(one => one.renewed))] : []),
   sum(parts.map(one => one.overdue)),
 ];
 

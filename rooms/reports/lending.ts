@@ -4,6 +4,8 @@ import {
   ageing,
   type AgeBand,
   arrears,
+  isLateRenewal,
+  isRenewal,
   isRescheduled,
   type DemandOfLoan,
   demandOf,
@@ -32,6 +34,9 @@ export interface LoanStanding {
   readonly late: Minor;
   /** Agreed anew by then: told apart, since its lateness began again. */
   readonly isRescheduled: boolean;
+  /** It paid off an older loan of hers: told apart too; and whether that one was late then. */
+  readonly isRenewal: boolean;
+  readonly isLateRenewal: boolean;
 }
 
 /** Loans that ran when the day ended and on which principal was outstanding, in one unit. */
@@ -41,7 +46,14 @@ export function standingOn(loans: readonly LoanKept[], unit: string, day: Day): 
     const left = running ? outstanding(running) : 0n;
     if (!running || left === 0n) return [];
     const { daysLate, oldestDue, total } = arrears(running, day);
-    return [{ loan: running, outstanding: left, daysLate, oldestDue, late: total, isRescheduled: isRescheduled(running) }];
+    return [
+      {
+        ...{ loan: running, outstanding: left, daysLate, oldestDue, late: total },
+        isRescheduled: isRescheduled(running),
+        isRenewal: isRenewal(running),
+        isLateRenewal: isLateRenewal(running),
+      },
+    ];
   });
 }
 

@@ -66,7 +66,8 @@ export interface CameAndWent {
 /**
  * Receipts and payments by what they were for: the lines beside the money in entries in which money moved. What was set off,
  * or went from one place of the group's to another, moved none. An entry that takes one back makes less of its side, and is
- * no receipt or payment of its own. One pass over the lines: see the ledger on joins by key.
+ * no receipt or payment of its own. What it both adds to and takes from one account of one member, as a loan that pays off
+ * her older one does, counts for the difference. One pass over the lines: see the ledger on joins by key.
  */
 export async function cameAndWent(
   client: PoolClient,
@@ -87,10 +88,11 @@ export async function cameAndWent(
         sum(case when is_back then -greatest(amount, 0) else greatest(-amount, 0) end)::int8 as in,
         sum(case when is_back then -greatest(-amount, 0) else greatest(amount, 0) end)::int8 as out
       from (
-        select account, unit, amount, seq = any(${reversals}) as is_back, account = any(${holdings}) as is_holding,
-          sum(case when account = any(${holdings}) then amount else 0 end) over (partition by seq, unit) as moved
+        select account, unit, sum(amount) as amount, seq = any(${reversals}) as is_back, account = any(${holdings}) as is_holding,
+          sum(sum(case when account = any(${holdings}) then amount else 0 end)) over (partition by seq, unit) as moved
         from ledger.line
         where organisation_id = ${organisation} and effective_on between ${from}::date and ${until}::date
+        group by seq, account, member_id, unit
       ) l
       where not is_holding and moved <> 0 group by account, unit order by account, unit`,
   );

@@ -101,7 +101,7 @@ export {
   type TermDepositRow,
   termDepositTable,
 } from "./tables.ts";
-export { freeInTerm, interestOfTerm, interestToPost, isMature, keptInTerm } from "./term.ts";
+export { earlyInterestPerUnit, freeInTerm, interestOfTerm, interestToPost, isMature, keptInTerm } from "./term.ts";
 export { type InterestRule, interestRule } from "./interest-rule.ts";
 export {
   needsSubscribed,

@@ -15,6 +15,7 @@ import {
   type Need,
   need,
   one,
+  type Ratio,
   ratio,
   type Refusal,
   refuse,
@@ -89,6 +90,10 @@ export function interestOfTerm(
   >,
   on: Day,
 ): Minor {
+  return round(earnedExactly(of, on), "HALF_UP");
+}
+
+function earnedExactly(of: Parameters<typeof interestOfTerm>[0], on: Day): Ratio {
   const isEarly = !isMature(of, on);
   const months = isEarly ? Math.max(0, completedMonths(of.opened_on, on)) : of.months;
   const annualRate = percentIn(isEarly && of.early === "lower-rate" ? of.early_percent : of.rate)!;
@@ -98,12 +103,18 @@ export function interestOfTerm(
     principal,
   );
   const kept = isEarly && of.early === "part-of-interest" ? subtract(one, percentIn(of.early_percent)!) : one;
-  return round(multiply(earned, kept), "HALF_UP");
+  return multiply(earned, kept);
 }
 
 /** What a part of it has earned that is taken out before its day: by the early rule, as a deposit of its own. Minor units. */
 export const earlyInterestOn = (row: TermDepositRow, part: Minor, on: Day): Minor =>
   interestOfTerm({ ...row, principal: part }, on);
+
+/** The same of one unit, exact: a screen works out any part of it without the rule, since it is linear in what was laid down. */
+export function earlyInterestPerUnit(row: TermDepositRow, on: Day): { readonly of: bigint; readonly in: bigint } {
+  const { numerator, denominator } = earnedExactly({ ...row, principal: 1n }, on);
+  return { of: numerator, in: denominator };
+}
 
 /** The most that may be taken out of it on a day with the rest going on, as far as its own terms go; minor units. */
 export function freeInTerm(row: TermDepositRow, on: Day): Minor {

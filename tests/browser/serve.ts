@@ -12,6 +12,7 @@ import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import type { House } from "../../app/house.ts";
 import { assemble, type OpenHouse } from "../../app/server/open-house.ts";
 import type { PractisedGroup } from "../../app/server/practised.ts";
 import { root } from "../../app/server/root.ts";
@@ -23,6 +24,8 @@ import { foundRegion, region } from "../village/region.ts";
 
 /** The day in every test and picture: a Tuesday, and meeting day in Melati. */
 export const today = day("2026-11-24");
+const lastMeeting = addDays(today, -7);
+const seeds = { melati: 3, santaBarbara: 4 } as const;
 
 /** What is not asked of a group that is founded elsewhere stays empty. */
 const regionVillage: VillageGroup = {
@@ -59,10 +62,28 @@ export interface ServeOptions {
   /** The data folder and who owns the tables, where backups and exports are looked at. */
   readonly kept?: { readonly folder: string; readonly owner: ConnectionConfig };
   readonly database: ConnectionConfig;
-  /** How often each practice group has met; none has no practice groups. */
-  readonly meetings: number;
+  /** How often each practice group has met; none has no practice groups. "whole" is long enough for all that is told of them. */
+  readonly meetings: number | "whole";
   /** What else was written at Melati's last meeting. */
   readonly atLast?: (melati: PracticeGroup) => Promise<Parameters<typeof meet>[2]>;
+}
+
+/** Weeks of Melati, and months of Sta. Barbara. */
+const wholeLife = { weeks: 156, months: 40 } as const;
+
+/** The whole life of both groups, side by side, in books that are copied afterwards: served, nothing is lived again. */
+export async function liveWhole(database: ConnectionConfig, house: House): Promise<void> {
+  const pool = connect(database);
+  const options = { pool, house, masterKey: testKey, last: lastMeeting };
+  const { weeks, months } = wholeLife;
+  try {
+    await Promise.all([
+      live({ ...options, village: melati, first: addDays(lastMeeting, -7 * (weeks - 1)), seed: seeds.melati }),
+      live({ ...options, village: santaBarbara, first: addMonths(lastMeeting, 1 - months), seed: seeds.santaBarbara }),
+    ]);
+  } finally {
+    await pool.end();
+  }
 }
 
 export async function servePractice({ database, meetings, atLast, kept }: ServeOptions): Promise<Served> {
@@ -142,13 +163,14 @@ export async function servePractice({ database, meetings, atLast, kept }: ServeO
     };
   }
 
-  const last = addDays(today, -7);
+  const last = lastMeeting;
+  const { weeks, months } = meetings === "whole" ? wholeLife : { weeks: meetings, months: meetings };
   const groups =
     meetings === 0
       ? null
       : {
-          melati: await practise(melati, 3, addDays(last, -7 * (meetings - 1)), atLast ? addDays(last, -7) : last),
-          santaBarbara: await practise(santaBarbara, 4, addMonths(last, 1 - meetings), last),
+          melati: await practise(melati, seeds.melati, addDays(last, -7 * (weeks - 1)), atLast ? addDays(last, -7) : last),
+          santaBarbara: await practise(santaBarbara, seeds.santaBarbara, addMonths(last, 1 - months), last),
         };
   if (groups && atLast) await meet(groups.melati.group, last, await atLast(groups.melati));
   edge.today = today;

@@ -128,7 +128,11 @@ describe("term deposits of a koperasi", () => {
     const now = async () => (await rows()).find(row => row.deposit_id === fourth.deposit)!;
     group.edge.today = day("2026-05-25");
     const seen = await asTreasurer<{ terms: { deposit: string; part: { free: string } | null }[] }>("meetings.today");
-    expect(seen.terms.find(one => one.deposit === fourth.deposit)!.part).toMatchObject({ free: "100000", rate: "8" });
+    expect(seen.terms.find(one => one.deposit === fourth.deposit)!.part).toEqual({
+      free: "100000",
+      // Three months at 3 %.
+      earns: { of: "3", in: "400" },
+    });
     // So small that nothing may be taken out and the rest stay.
     expect(seen.terms.find(one => one.deposit === third.deposit)!.part).toBe(null);
     expect(await tryAtMeeting(group, "2026-05-25", [part(100_001n, 100_751n)])).toMatchObject({

@@ -887,6 +887,14 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
     i => ({ loan: i["fresh"], member: i["other"], product: "ordinary", amount: 1_000n, guarantors: [i["chair"]] }),
     { names: ["loan"] },
   ],
+  [
+    "loans.request",
+    i => ({
+      ...{ loan: i["fresh"], member: i["borrower"], product: "ordinary", amount: 10_000n },
+      ...{ guarantors: [i["chair"]], renews: i["running"] },
+    }),
+    { names: ["loan"] },
+  ],
   ["loans.guarantor", i => ({ loan: i["running"], member: i["borrower"], guarantor: i["chair"] })],
   [
     "loans.pledge",

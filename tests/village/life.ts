@@ -3,30 +3,32 @@
  * rules, some women late, some loans asked for and decided, the count always right. The same seed gives the same life.
  */
 import {
-  type AccountCode,
   addDays,
   addMonths,
   type Books,
   type Day,
-  type Instant,
+  type Entry,
   need,
   type MemberId,
   memberIdFrom,
   type OrganisationId,
   type Uuid,
-  uuidFrom,
 } from "#base";
 import { type Pool, query, read, sql } from "#db";
-import { fundTable } from "#ledger";
 import { loadBooks } from "#ledger/server";
-import { isRunning, loanTable } from "#loans";
 import { claimTable, isHerOwnDeath, payableOn } from "#aid";
-import { dues, lineOf, needsOfSheet, sheetHash, type SheetLine, templateOf, workOut } from "#meetings";
+import { dues, lineOf, needsOfSheet, sheetHash, type SheetLine } from "#meetings";
 import type { House } from "../../app/house.ts";
-import { type Answer, type Edge, Intake } from "../../app/server/intake.ts";
-import { Chance, type Say, sayer } from "./edge.ts";
-import type { Turn, VillageGroup } from "./people.ts";
-import { placeNamed, villagePlaces } from "./places.ts";
+import { type Answer, Intake } from "../../app/server/intake.ts";
+import { borrowing, meetingsInCycle, stakeAccounts } from "./borrowing.ts";
+import { counted, shown } from "./counted.ts";
+import { type Say, sayer } from "./edge.ts";
+import { found, type SayIt } from "./founding.ts";
+import { PastEdge } from "./past-edge.ts";
+import type { VillageGroup, VillageThing } from "./people.ts";
+import { outsideBefore } from "./turns/chapter.ts";
+import { isTold, type OfficeTurn, type Turn } from "./turns/index.ts";
+import { Story } from "./turns/story.ts";
 
 export interface Lived {
   readonly organisation: OrganisationId;
@@ -49,32 +51,6 @@ export interface LifeOptions {
   readonly onMeeting?: (held: number, of: number) => void;
 }
 
-/** A clock that stands on the day of the meeting that is lived, for ids and days alike. */
-class PastEdge implements Edge {
-  today: Day;
-  chance: Chance;
-  readonly #seed: number;
-  #count = 0;
-  constructor(today: Day, seed: number) {
-    this.today = today;
-    this.chance = new Chance(seed);
-    this.#seed = seed;
-  }
-  /** Chance begins anew with each meeting, so that a life that was cut short goes on with the same ids and the same luck. */
-  goTo(today: Day, past: number): void {
-    this.today = today;
-    this.chance = new Chance(Math.imul(this.#seed + 1, 0x9e3779b1) ^ Math.imul(past + 1, 0x85ebca6b));
-    this.#count = 0;
-  }
-  now(): { at: Instant; today: Day } {
-    return { at: `${this.today}T07:00:00Z` as Instant, today: this.today };
-  }
-  newId(): Uuid {
-    this.#count += 1;
-    return uuidFrom(Date.parse(`${this.today}T07:00:00Z`) + this.#count, this.chance.bytes(10));
-  }
-}
-
 /**
  * From the founding to the last meeting. A life that was cut short is lived on from its last sealed meeting: what was
  * said before is said again under the same ids and answered as it was.
@@ -93,7 +69,7 @@ export async function live(options: LifeOptions): Promise<Lived> {
   for (let on = first; on <= last; on = nextMeeting(village, on)) days.push(on);
   // A short life, of a test, has the offices of today from the start.
   const turns = village.turns.every(turn => turn.at < days.length) ? village.turns : [];
-  const group = new Life({ edge, say, pool, organisation, members, village, turns });
+  const group = new Life({ house, edge, say, pool, organisation, members, village, turns });
   await group.found();
   for (const [past, on] of days.entries()) {
     signal?.throwIfAborted();
@@ -131,9 +107,6 @@ const livedBefore = (pool: Pool, organisation: OrganisationId): Promise<Before> 
 const nextMeeting = (village: VillageGroup, on: Day): Day =>
   village.template === "vsla" ? addDays(on, 7) : addMonths(on, 1);
 
-/** Meetings of a cycle of shares: eleven months of weeks, so that the practice stands in the middle of one. */
-const meetingsInCycle = 48;
-
 class Life {
   readonly #edge: PastEdge;
   readonly #say: Say;
@@ -147,8 +120,11 @@ class Life {
   readonly #things = new Map<string, Uuid>();
   /** Who left, died or moved away. */
   readonly #gone = new Set<MemberId>();
+  readonly #story: Story;
+  readonly #house: House;
 
   constructor(of: {
+    house: House;
     edge: PastEdge;
     say: Say;
     pool: Pool;
@@ -157,6 +133,7 @@ class Life {
     village: VillageGroup;
     turns: readonly Turn[];
   }) {
+    this.#house = of.house;
     this.#edge = of.edge;
     this.#say = of.say;
     this.#pool = of.pool;
@@ -164,6 +141,16 @@ class Life {
     this.#members = of.members;
     this.#village = of.village;
     this.#turns = of.turns;
+    this.#story = new Story(of.turns.filter(isTold), {
+      unit: of.village.unit,
+      template: of.village.template,
+      family: this.#family(),
+      woman: number => this.#number(number),
+      holder: role => this.#holders(role)[0]!,
+      idOf: name => this.#edge.idOf(name),
+      draw: limit => this.#edge.chance.below(limit),
+      say: (name, body, who) => must(this.#say(name, body, who)),
+    });
     for (const { role, numbers } of this.#village.offices) {
       const before = new Map(
         this.#turns.flatMap(turn =>
@@ -186,44 +173,15 @@ class Life {
   }
 
   async found(): Promise<void> {
-    const village = this.#village;
-    const template = templateOf(village.template, village.unit);
-    await must(
-      this.#say(
-        "assembly.found-organisation",
-        {
-          name: village.name,
-          place: village.place,
-          template: village.template,
-          unit: village.unit,
-          language: village.language,
-          is_practice: true,
-          // Called as the template calls them, in the language of whoever looks.
-          funds: template.funds.map(fund => ({ ...fund, unit: village.unit })),
-          rules: template.rules,
-          founders: this.#members.map((member, index) => ({
-            member,
-            person: this.#edge.newId(),
-            number: index + 1,
-            name: village.women[index],
-            roles: [...this.#offices].flatMap(([role, holders]) => (holders.includes(member) ? [role] : [])),
-          })),
-        },
-        { by: this.#members[0]! },
-      ),
-    );
-    const two = this.#twoOfficers();
-    // Bolong Este and Bolong Oeste are two villages.
-    const places = { places: villagePlaces, though_alike: true };
-    await must(this.#say("members.add-places", places, { by: two.with[0]! }));
-    await must(this.#say("members.set-place", { place: placeNamed(village.village) }, { by: two.with[0]! }));
-    for (const { kind, name, mayUse, decides, heldBy } of village.things) {
-      const thing = this.#edge.newId();
-      this.#things.set(name, thing);
+    const of = { village: this.#village, members: this.#members, offices: this.#offices, two: this.#twoOfficers() };
+    const newId = (): Uuid => this.#edge.newId();
+    /** Who had it at the founding, before its office went to another. */
+    const held = ({ name, heldBy }: VillageThing): MemberId => {
       const turn = this.#turns.find(one => one.what === "office" && one.things.includes(name));
-      const held_by = this.#number(turn?.what === "office" ? turn.from : heldBy);
-      await must(this.#say("members.hold-thing", { thing, kind, name, may_use: mayUse, decides, held_by }, two));
-    }
+      return this.#number(turn?.what === "office" ? turn.from : heldBy);
+    };
+    const say: SayIt = (name, body, who) => must(this.#say(name, body, who));
+    for (const [name, thing] of await found({ ...of, newId, held, say })) this.#things.set(name, thing);
   }
 
   #twoOfficers(): { readonly by: MemberId; readonly with: readonly MemberId[] } {
@@ -231,7 +189,7 @@ class Life {
   }
 
   /** The one gives the office up, the other takes it, and what belongs to it goes over while a third looks on. */
-  async #officeTurns(turn: Extract<Turn, { readonly what: "office" }>, on: Day): Promise<void> {
+  async #officeTurns(turn: OfficeTurn, on: Day): Promise<void> {
     const [from, to, witness] = [turn.from, turn.to, turn.witness].map(number => this.#number(number));
     const { role } = turn;
     const two = this.#twoOfficers();
@@ -243,7 +201,7 @@ class Life {
     await must(this.#say("members.hand-over", { from, to, witness, things }, { by: from!, with: [witness!] }));
   }
 
-  #takesOffice({ role, from, to }: Extract<Turn, { readonly what: "office" }>): void {
+  #takesOffice({ role, from, to }: OfficeTurn): void {
     const [before, after] = [this.#number(from), this.#number(to)];
     this.#offices.set(
       role,
@@ -259,6 +217,7 @@ class Life {
 
   async meet(on: Day, past: number): Promise<void> {
     for (const turn of this.#turns) if (turn.at === past && turn.what === "office") await this.#officeTurns(turn, on);
+    await this.#story.between(on, past);
     const meeting = this.#edge.newId();
     const [treasurer, keys] = [this.#members[0]!, this.#holders("key-holder")];
     // Said one after the other without waiting: the house takes what waits in the order it was said.
@@ -296,10 +255,12 @@ class Life {
       const lines: SheetLine[] = [];
       const absent = new Set<MemberId>();
       const leaving = this.#leaving(past);
+      const wanted = this.#story.there(on, past);
       for (const member of this.#active()) {
         const luck = chance.below(100);
         const isLeaving = leaving.some(one => one.member === member);
-        const mark = isLeaving || luck < 3 ? "absent" : luck < 7 ? "late" : luck < 10 ? "represented" : "present";
+        const isAway = isLeaving || (luck < 3 && !wanted.has(member));
+        const mark = isAway ? "absent" : luck < 7 ? "late" : luck < 10 ? "represented" : "present";
         if (mark === "absent") absent.add(member);
         lines.push(
           lineOf(`${member}.roll`, "meetings.roll", {
@@ -319,18 +280,23 @@ class Life {
         ...stakeAccounts[this.#village.template]!.map(account => ({ balances: { account } })),
         ...(["checked", "paid-in-part"] as const).map(status => need.row(claimTable, { status })),
         ...dues.needs(books, on),
+        ...this.#story.needs(books, on, past),
         ...needsOfSheet(lines, books, on),
       ]);
       for (const [place, due] of dues.due(books, on).entries()) {
         const member = due.body["member"] as MemberId;
         if (absent.has(member)) continue;
-        const body = this.#asSheCan(due, past);
+        const body = this.#story.holdsBack(due, on, past) ? null : this.#asSheCan(due, past);
         if (body) lines.push(lineOf(`${member}.${place}`, due.entry, body));
       }
       lines.push(...this.#enrolments(past));
-      if (!isLast && past > 3) lines.push(...this.#borrowing(books, absent, past));
+      const hands = this.#active().length - absent.size;
+      const told = this.#story.lines(books, { on, past, hands, written: lines });
+      // Where one of the story borrows that day, nobody else asks for what is left in the box.
+      const isLent = told.some(({ entry }) => entry === "loans.pay-out" || entry === "loans.circle");
+      if (!isLast && past > 3 && !isLent) lines.push(...this.#borrowing(books, absent, past));
       if (isLast) lines.push(...this.#shareOut());
-      lines.push(...this.#helping(books, on, past, absent));
+      lines.push(...benefitsPaid(books, on, this.#family()), ...told);
       for (const { member, status } of leaving)
         lines.push(
           lineOf(`${member}.leaving`, "meetings.leaving", {
@@ -339,15 +305,26 @@ class Life {
             ...(status === "died" ? { received_by: this.#family() } : {}),
           }),
         );
-      return this.#counted(client, lines, meeting, on, past);
+      // What the whole sheet must see is enough for a shorter one.
+      return counted(lines, {
+        ...{ on, at: this.#edge.now().at, by: this.#members[0]!, meeting: { meeting_id: meeting, number: past + 1 } },
+        ...{ ruleDefinitions: this.#house.ruleDefinitions, reversible: this.#house.reversible },
+        books: await loadBooks(client, this.#organisation, books => needsOfSheet(lines, books, on)),
+      });
     });
   }
 
+  #borrowing(books: Books, absent: ReadonlySet<MemberId>, past: number): readonly SheetLine[] {
+    const quiet = this.#story.quiet(past);
+    const leaves = (member: MemberId): boolean =>
+      this.#turns.some(turn => turn.what === "leaves" && this.#number(turn.woman) === member);
+    const who = this.#active().filter(member => !leaves(member) && !quiet.has(member));
+    const hands = this.#active().length - absent.size;
+    return borrowing({ village: this.#village, edge: this.#edge, books, past, absent, hands, who });
+  }
+
   /** Most pay what is due; some buy more or fewer shares, and now and then an instalment has to wait. */
-  #asSheCan(
-    due: { readonly entry: string; readonly body: Readonly<Record<string, unknown>> },
-    past: number,
-  ): Readonly<Record<string, unknown>> | null {
+  #asSheCan(due: Entry, past: number): Readonly<Record<string, unknown>> | null {
     const { chance } = this.#edge;
     if (due.entry === "savings.buy-shares") {
       const price = (due.body["amount"] as bigint) / BigInt(due.body["shares"] as number);
@@ -360,8 +337,9 @@ class Life {
 
   #enrolments(past: number): readonly SheetLine[] {
     if (this.#village.template !== "damayan" || past !== 0) return [];
-    return this.#members.map((member, place) =>
-      lineOf(`${member}.enrol`, "aid.enrol", {
+    const later = new Set(this.#turns.flatMap(turn => (turn.what === "drive" ? outsideBefore(turn) : [])));
+    return this.#members.flatMap((member, place) =>
+      later.has(place + 1) ? [] : lineOf(`${member}.enrol`, "aid.enrol", {
         member,
         fund: "damayan",
         amount: 10_000n,
@@ -375,112 +353,6 @@ class Life {
   /** Whom every woman of the village names. */
   #family(): { readonly name: string; readonly kinship: string } {
     return { name: this.#village.unit === "PHP" ? "Pamilya" : "Keluarga", kinship: "spouse" };
-  }
-
-  /** A few ask, the members raise their hands, and as far as the box reaches it is paid out at once. */
-  #borrowing(books: Books, absent: ReadonlySet<MemberId>, past: number): readonly SheetLine[] {
-    const { chance } = this.#edge;
-    const cash = books.balance({ account: "cash/loan" as AccountCode, unit: this.#village.unit });
-    const step = this.#village.unit === "IDR" ? 50_000n : 50_000n;
-    let left = (cash * 9n) / 10n;
-    const lines: SheetLine[] = [];
-    const staying = this.#active().filter(
-      member => !this.#turns.some(turn => turn.what === "leaves" && this.#number(turn.woman) === member),
-    );
-    const endOfCycle = meetingsInCycle - (past % meetingsInCycle);
-    // In the last weeks of a cycle no new loan is given: all of them end before the share-out.
-    if (this.#village.template === "vsla" && endOfCycle < 14) return lines;
-    for (let asked = 0; asked < 2; asked += 1) {
-      const member = staying[chance.below(staying.length)]!;
-      const running = books.rows(loanTable, { status: "running" }).filter(isRunning);
-      if (
-        absent.has(member) ||
-        running.some(loan => loan.member_id === member) ||
-        lines.some(line => line.line.startsWith(member))
-      )
-        continue;
-      const stake = -stakeAccounts[this.#village.template]!
-        .flatMap(account => books.balances({ account }).filter(one => one.member === member))
-        .reduce((sum, one) => sum + one.balance, 0n);
-      const most = [stake * 2n, left, step * 20n].reduce((a, b) => (a < b ? a : b));
-      const amount = (most / step) * step;
-      if (amount < step) continue;
-      left -= amount;
-      const [loan, decision] = [this.#edge.newId(), this.#edge.newId()];
-      const guarantors =
-        this.#village.template === "damayan"
-          ? [staying[(staying.indexOf(member) + 1) % staying.length]!]
-          : [];
-      const purpose = purposes[chance.below(purposes.length)]!;
-      const abstaining = chance.below(3);
-      lines.push(
-        lineOf(`${member}.request`, "loans.request", {
-          loan,
-          member,
-          product: "ordinary",
-          amount,
-          purpose: this.#village.language === "id" ? purpose.id : purpose.en,
-          guarantors,
-        }),
-        lineOf(`${member}.decision`, "assembly.decision", {
-          decision,
-          question: "loan",
-          about: loan,
-          votes_for: this.#active().length - absent.size - abstaining,
-          votes_against: 0,
-          abstaining,
-        }),
-        lineOf(`${member}.pay-out`, "loans.pay-out", { loan, member, decision }),
-      );
-    }
-    return lines;
-  }
-
-  /** What funds of all give: a need is told and made sure of at one meeting, and paid at the next ones. */
-  #helping(books: Books, on: Day, past: number, absent: ReadonlySet<MemberId>): readonly SheetLine[] {
-    const lines: SheetLine[] = [];
-    const hands = this.#active().length - absent.size;
-    for (const status of ["checked", "paid-in-part"] as const)
-      for (const row of books.rows(claimTable, { status })) {
-        const amount = payableOn(row, on);
-        if (amount === 0n) continue;
-        lines.push(
-          lineOf(`${row.claim_id}.benefit`, "aid.pay-benefit", {
-            claim: row.claim_id,
-            amount,
-            ...(isHerOwnDeath(row) ? { received_by: this.#family() } : {}),
-          }),
-        );
-      }
-    for (const turn of this.#turns) {
-      if (turn.at !== past) continue;
-      if (turn.what === "grant") {
-        const [member, decision] = [this.#number(turn.woman), this.#edge.newId()];
-        const about = `grant/social/${member}`;
-        const votes = { votes_for: hands - 1, votes_against: 0, abstaining: 1 };
-        lines.push(
-          lineOf(`${decision}.1`, "assembly.decision", { decision, question: "benefit", about, ...votes }),
-          lineOf(`${decision}.2`, "aid.grant", {
-            member,
-            fund: "social",
-            amount: turn.amount,
-            decision,
-            purpose: turn.purpose,
-          }),
-        );
-      }
-      if (turn.what === "death") {
-        const [claim, member] = [this.#edge.newId(), this.#number(turn.woman)];
-        const { who } = turn;
-        const [first, second] = [this.#holders("secretary")[0]!, this.#holders("chair")[0]!];
-        const happened_on = addDays(on, -6);
-        lines.push(
-          lineOf(`${claim}.1`, "aid.claim", { claim, fund: "damayan", member, event: "death", who, happened_on }),
-          lineOf(`${claim}.2`, "aid.verify", { claim, first, second }),
-        );
-      }
-    }
-    return lines;
   }
 
   #shareOut(): readonly SheetLine[] {
@@ -497,85 +369,20 @@ class Life {
       lineOf("share-out", "meetings.share-out", { fund: "loan", decision }),
     ];
   }
-
-  /** Counts the box: what the sheet leaves in each fund. A line that cannot be (a limit was reached) is left out. */
-  async #counted(
-    client: Parameters<typeof loadBooks>[0],
-    lines: readonly SheetLine[],
-    meeting: Uuid,
-    on: Day,
-    past: number,
-  ): Promise<readonly SheetLine[]> {
-    let sheet = [...lines];
-    const occasion = {
-      on,
-      meeting: { meeting_id: meeting, number: past + 1 },
-      context: {
-        today: on,
-        at: this.#edge.now().at,
-        by: this.#members[0]!,
-        with: [],
-        roles: new Set(),
-        ruleDefinitions: new Map(),
-        reversible: new Set<string>(),
-      },
-    } as never;
-    // What the whole sheet must see is enough for a shorter one.
-    const books = await loadBooks(client, this.#organisation, books => needsOfSheet(lines, books, on));
-    for (const { fund, unit } of books.rows(fundTable)) {
-      const amount = books.balance({ account: `cash/${fund}`, unit });
-      if (amount !== 0n) sheet.push(lineOf(`recall.${fund}`, "meetings.recall", { fund, amount, counted: amount }));
-    }
-    for (;;) {
-      const result = workOut(sheet, books, occasion);
-      if (!("refused" in result)) {
-        const counts = books
-          .rows(fundTable)
-          .map(({ fund, unit }) => ({ fund, counted: result.after.balance({ account: `cash/${fund}`, unit }) }));
-        return [
-          ...sheet,
-          ...counts.map(({ fund, counted }) => lineOf(`count.${fund}`, "meetings.count", { fund, counted })),
-        ];
-      }
-      const stem = result.because.line.replace(/\.(request|decision|pay-out)$/, "");
-      const isLoan = stem !== result.because.line;
-      const kept = sheet.filter(
-        line =>
-          line.line !== result.because.line &&
-          !(isLoan && [".request", ".decision", ".pay-out"].some(end => line.line === stem + end)),
-      );
-      if (kept.length === sheet.length || sheet.length - kept.length > lines.length)
-        throw new Error(
-          `the sheet cannot be: ${result.refused} ${JSON.stringify(result.because, (_k, v: unknown) => (typeof v === "bigint" ? String(v) : v))}`,
-        );
-      if (result.because.line === "share-out")
-        throw new Error(
-          `no share-out: ${result.refused} ${JSON.stringify(result.because, (_k, v: unknown) => (typeof v === "bigint" ? String(v) : v))}`,
-        );
-      sheet = kept;
-    }
-  }
 }
 
-/** What a woman may borrow by. */
-const stakeAccounts: Readonly<Record<string, readonly AccountCode[]>> = {
-  vsla: ["member-shares/loan"],
-  damayan: ["member-shares.cbu/loan", "member-savings.savings/loan"],
-};
-
-const purposes = [
-  { id: "Benang dan pewarna tenun", en: "Yarn and dye" },
-  { id: "Biaya sekolah anak", en: "School fees" },
-  { id: "Bibit dan pupuk", en: "Seed and manure" },
-  { id: "Modal warung", en: "Stock for the small shop" },
-  { id: "Ayam dan kandang", en: "Chickens and a coop" },
-  { id: "Atap rumah bocor", en: "The leaking roof" },
-] as const;
+/** What funds of all give: a need was told and made sure of at one meeting, and is paid at the next ones. */
+const benefitsPaid = (books: Books, on: Day, received_by: object): readonly SheetLine[] =>
+  (["checked", "paid-in-part"] as const)
+    .flatMap(status => books.rows(claimTable, { status }))
+    .flatMap(row => {
+      const amount = payableOn(row, on);
+      if (amount === 0n) return [];
+      const body = { claim: row.claim_id, amount, ...(isHerOwnDeath(row) ? { received_by } : {}) };
+      return [lineOf(`${row.claim_id}.benefit`, "aid.pay-benefit", body)];
+    });
 
 async function must(answer: Promise<Answer>): Promise<void> {
   const got = await answer;
-  if (got.status === "refused")
-    throw new Error(
-      `refused: ${got.refused} ${JSON.stringify(got.because, (_k, v: unknown) => (typeof v === "bigint" ? String(v) : v))}`,
-    );
+  if (got.status === "refused") throw new Error(`refused: ${got.refused} ${shown(got.because)}`);
 }

@@ -2,23 +2,9 @@
 import type { Role } from "#base";
 import type { TemplateCode } from "#meetings";
 import type { ThingKind } from "#members";
-
-/** What happens besides what is due, at the so-manieth meeting, the first one 0. Women are said by their numbers. */
-export type Turn = { readonly at: number } & (
-  | {
-      /** An office goes from one to another in mid-cycle, with what belongs to it, before a witness. */
-      readonly what: "office";
-      readonly role: Role;
-      readonly from: number;
-      readonly to: number;
-      readonly witness: number;
-      readonly things: readonly string[];
-    }
-  | { readonly what: "leaves"; readonly woman: number; readonly status: "left" | "moved" | "died" }
-  /** Somebody of hers dies, or she herself: two make sure, and the fund helps. */
-  | { readonly what: "death"; readonly woman: number; readonly who: "herself" | "parent" | "spouse" }
-  | { readonly what: "grant"; readonly woman: number; readonly amount: bigint; readonly purpose: string }
-);
+import { melatisStory } from "./stories/melati.ts";
+import { santaBarbarasStory } from "./stories/santa-barbara.ts";
+import type { Turn } from "./turns/index.ts";
 
 export interface VillageThing {
   readonly kind: ThingKind;
@@ -127,6 +113,7 @@ export const melati: VillageGroup = {
     { at: 82, what: "office", role: "key-holder", from: 21, to: 6, witness: 3, things: ["Kunci biru"] },
     { at: 110, what: "grant", woman: 11, amount: 200_000n, purpose: "Berobat ke puskesmas" },
     { at: 121, what: "leaves", woman: 22, status: "moved" },
+    ...melatisStory,
   ],
   keys: [
     { number: 1, pin: "271904", password: "lumbung padi melati" },
@@ -190,6 +177,7 @@ export const santaBarbara: VillageGroup = {
     { at: 21, what: "death", woman: 17, who: "herself" },
     { at: 21, what: "leaves", woman: 17, status: "died" },
     { at: 34, what: "death", woman: 13, who: "spouse" },
+    ...santaBarbarasStory,
   ],
   keys: [
     { number: 1, pin: "271904", password: "lumbung rice chapter" },

@@ -5,7 +5,7 @@ import { act, wordsIn } from "../browser/at-the-table.ts";
 import { open } from "../browser/looked-at.ts";
 import { type Served, today } from "../browser/serve.ts";
 import { accepted, decision, meet, openMeeting } from "./group.ts";
-import type { Come, Locale, Pictures } from "./pictures.ts";
+import { type Come, type Locale, type Pictures, present } from "./pictures.ts";
 
 /** The page of a meeting that is open, where a form is chosen by its name and asks one thing at a time. */
 function atTheForms(pictures: Pictures, page: Page, locale: Locale) {
@@ -56,7 +56,7 @@ export async function loansDecided(pictures: Pictures, { melati }: Served, come:
   await take("form-reschedule-rate");
   await next();
   await take("form-reschedule-vote");
-  await press(say("meetings.votes.all-for", { count: 25 }));
+  await press(say("meetings.votes.all-for", { count: present(melati).length }));
   await press(say("meetings.form.write"));
   await page.getByText(say("meetings.kept.accepted")).filter({ visible: true }).first().waitFor();
   await choose("loans.form.holiday");
@@ -65,7 +65,7 @@ export async function loansDecided(pictures: Pictures, { melati }: Served, come:
   await next();
   await take("form-holiday-how-long");
   await next();
-  await press(say("meetings.votes.all-for", { count: 25 }));
+  await press(say("meetings.votes.all-for", { count: present(melati).length }));
   await press(say("meetings.form.write"));
   await page.getByText(say("meetings.kept.accepted")).filter({ visible: true }).first().waitFor();
   await take("decide-after-forms");
@@ -85,7 +85,7 @@ export async function aboveTheLimit(pictures: Pictures, served: Served, come: Co
   };
   const limit = decision(group, "rule", "loans.limits", { value });
   const on = addDays(today, 1);
-  await meet(group, today, [limit.line]);
+  await meet(group, today, [limit.line], present(melati));
   edge.today = on;
   const two = { by: group.treasurer, with: [group.secretary] };
   await accepted(group.say("assembly.change-rule", { from: on, decision: limit.id }, two));

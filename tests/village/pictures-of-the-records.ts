@@ -1,7 +1,8 @@
 /** What a group writes down beside its money, what is put by, what members ask of each other, and its end, in pictures. */
-import { addDays } from "#base";
+import { addDays, type Uuid } from "#base";
+import { sql } from "#db";
 import { type Served, today } from "../browser/serve.ts";
-import { accepted } from "./group.ts";
+import { accepted, rowsWhere } from "./group.ts";
 import type { Come, Locale, Pictures } from "./pictures.ts";
 
 /** In Melati, by its secretary. */
@@ -34,42 +35,31 @@ export async function theRecords(pictures: Pictures, { melati, edge }: Served, c
 }
 
 /** In Sta. Barbara: what officers see of deposits for a time, and a member of hers and of what she saves for. */
-export async function termsAndGoals(pictures: Pictures, { santaBarbara, edge }: Served, come: Come, locale: Locale): Promise<void> {
+export async function termsAndGoals(pictures: Pictures, { santaBarbara }: Served, come: Come): Promise<void> {
   const treasurer = await come(santaBarbara, 1);
   await pictures.takeAt(treasurer, "/savings/terms", "terms", "Savings laid down for a time");
   await treasurer.context().close();
   const member = await come(santaBarbara, 14);
   await pictures.takeAt(member, "/savings/terms", "terms-mine");
-  await pictures.takeAt(member, "/me/goals", "goals-none");
-  const name = locale === "id" ? "Uang sekolah" : "School fees";
-  const goal = { goal: edge.newId(), product: "savings", amount: 500_000n, by: addDays(today, 200), name };
-  await accepted(santaBarbara.group.say("savings.set-goal", goal, { by: santaBarbara.members[13]! }));
   await pictures.takeAt(member, "/me/goals", "goals", "What she saves for, which she alone sees");
   await member.context().close();
 }
 
 /** In Melati: two who call for help, one of them without her name; what may be handed to a bank; and how a group ends. */
-export async function callsAndTheEnd(pictures: Pictures, { melati, edge }: Served, come: Come, locale: Locale): Promise<void> {
-  const { group, members } = melati;
-  const say = (indonesian: string, english: string): string => (locale === "id" ? indonesian : english);
-  const [flooded, ill, helper] = [members[8]!, members[10]!, members[4]!];
-  const until = addDays(today, 12);
-  const calls = [
-    { call: edge.newId(), member: ill, need: "illness", words: say("Anak saya dirawat di kota", "My child is in hospital in town") },
-    { call: edge.newId(), member: flooded, need: "flood", words: say("Air masuk sampai ke dapur", "Water is up to the kitchen"), anonymous: true },
-  ];
-  for (const call of calls)
-    await accepted(group.say("aid.call-for-help", { ...call, until, consents: true, officer: group.secretary }, { by: call.member }));
-  const offer = { offer: edge.newId(), call: calls[0]!.call, member: helper, kind: "transport" };
-  await accepted(group.say("aid.offer-help", offer, { by: helper }));
+export async function callsAndTheEnd(pictures: Pictures, { melati }: Served, come: Come): Promise<void> {
+  const calls = await rowsWhere<{ id: Uuid; is_anonymous: boolean }>(
+    melati.group,
+    sql`select call_id as id, is_anonymous from aid.call where organisation_id = ${melati.organisation} and status = 'open'`,
+  );
+  const idOf = (isAnonymous: boolean): Uuid => calls.find(one => one.is_anonymous === isAnonymous)!.id;
   const member = await come(melati, 14);
   await pictures.takeAt(member, "/aid/calls", "calls", "Who needs a hand, as she agreed to tell it");
-  await pictures.takeAt(member, `/aid/calls/${calls[1]!.call}`, "call", "A call for help without a name, and what can be offered");
+  await pictures.takeAt(member, `/aid/calls/${idOf(true)}`, "call", "A call for help without a name, and what can be offered");
   await pictures.takeAt(member, "/aid/calls/new", "call-new", "Calling for help: what, in her own words, and until when");
   await pictures.takeAt(member, "/dissolution", "dissolution", "How a group ends, and who gets what");
   await member.context().close();
   const secretary = await come(melati, 2);
-  await pictures.takeAt(secretary, `/aid/calls/${calls[0]!.call}`, "call-with-offers");
+  await pictures.takeAt(secretary, `/aid/calls/${idOf(false)}`, "call-with-offers");
   await pictures.takeAt(secretary, "/group-statements", "group-statements", "A statement of the whole group for a bank");
   await pictures.takeAt(secretary, "/dissolution", "dissolution-officer");
   await secretary.context().close();

@@ -43,5 +43,8 @@ export async function theRegion(pictures: Pictures, served: Served, come: Come, 
   await open(secretary, "/chapters");
   await pictures.take(secretary, "chapters", "Chapters: where they are, and how they grew");
   await pictures.takeAt(secretary, "/federation", "federation-region");
+  await pictures.takeAt(secretary, "/chapters/figures", "chapter-figures", "Figures of the chapters, as far as each lets them be seen");
+  await pictures.takeAt(secretary, "/chapters/figures/print", "print-chapter-figures");
+  await pictures.takeAt(secretary, "/chapters/drives", "chapter-drives", "Drives for the burial fund, in all chapters");
   await secretary.context().close();
 }

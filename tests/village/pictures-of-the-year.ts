@@ -6,9 +6,9 @@ import { noteBackup, noteProven } from "../../app/server/backup/state.ts";
 import { act, wordsIn } from "../browser/at-the-table.ts";
 import { alive, open } from "../browser/looked-at.ts";
 import { beginKoperasi, sheets, wrong } from "../browser/old-books.ts";
-import { type PracticeGroup, type Served, today } from "../browser/serve.ts";
+import { type Served, today } from "../browser/serve.ts";
 import { accepted, meet, tableRows } from "./group.ts";
-import type { Come, Locale, Pictures } from "./pictures.ts";
+import { type Come, type Locale, type Pictures, present } from "./pictures.ts";
 import {
   decideRules,
   interestRule,
@@ -16,26 +16,19 @@ import {
   savedByThree,
   surplusDecided,
   surplusRule,
-  termDeposit,
-  termRule,
   twoOfficers,
 } from "./year-end.ts";
-
-/** Who is still with it: one of Sta. Barbara died in these years. */
-const present = ({ village, members }: PracticeGroup) =>
-  members.filter((_, place) => !village.turns.some(turn => turn.what === "leaves" && turn.woman === place + 1));
 
 /** Sta. Barbara decides what becomes of a surplus and what savings bear, before the day on which the pictures are taken. */
 export async function decideTheYear({ santaBarbara, edge }: Served): Promise<void> {
   const { group } = santaBarbara;
   await openReserve(group, "2026-11-18", present(santaBarbara));
-  await decideRules(group, [surplusRule(group), interestRule(group), termRule(group)], {
+  await decideRules(group, [surplusRule(group), interestRule(group)], {
     on: "2026-11-19",
     from: "2026-11-20",
     saved: savedByThree(group),
     present: present(santaBarbara),
   });
-  await meet(group, "2026-11-20", [termDeposit(group)], present(santaBarbara));
   edge.today = today;
 }
 

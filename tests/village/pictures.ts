@@ -4,7 +4,8 @@
  */
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { MemberId } from "#base";
 import { root } from "../../app/server/root.ts";
 import { open } from "../browser/looked-at.ts";
 import { type PracticeGroup, today } from "../browser/serve.ts";
@@ -28,6 +29,10 @@ export type Locale = "id" | "en";
 /** A browser in her hand, or a stranger's where nobody is said. */
 export type Come = (group?: PracticeGroup, number?: number) => Promise<Page>;
 
+/** Who is still with a group: of each some left or died in these years. */
+export const present = ({ village, members }: PracticeGroup): readonly MemberId[] =>
+  members.filter((_, place) => !village.turns.some(turn => turn.what === "leaves" && turn.woman === place + 1));
+
 /** What was taken, in the order of the book: for the index. */
 export const taken = new Map<string, string>();
 
@@ -37,8 +42,11 @@ export class Pictures {
     this.#locale = locale;
   }
 
-  /** The screen as it is now, in both sizes. `title` is for the index; without one it is only taken for looking over. */
-  async take(page: Page, name: string, title?: string): Promise<void> {
+  /**
+   * The screen as it is now, in both sizes, from its top or from `down`. `title` is for the index; without one it is only taken
+   * for looking over.
+   */
+  async take(page: Page, name: string, title?: string, down?: Locator): Promise<void> {
     if (title === undefined && !whole) return;
     if (title !== undefined) taken.set(name, title);
     if (only && !only.includes(name)) return;
@@ -50,6 +58,7 @@ export class Pictures {
         await document.fonts.ready;
         await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
       });
+      await down?.evaluate(heading => scrollTo(0, heading.getBoundingClientRect().top - 24));
       const length = await page.evaluate(() =>
         Math.max(document.documentElement.scrollHeight, document.querySelector(".sheet")?.scrollHeight ?? 0),
       );

@@ -9,10 +9,11 @@ import { addDays, type Uuid } from "#base";
 import { type Embedded, migrate, readMigrations, sql, startEmbedded } from "#db";
 import { roomOrder } from "#rooms";
 import { pathToFileURL } from "node:url";
+import { house } from "../../app/rooms.ts";
 import { root } from "../../app/server/root.ts";
 import { act, pressPin, wordsIn } from "../browser/at-the-table.ts";
 import { open } from "../browser/looked-at.ts";
-import { privateLines, type PracticeGroup, type Served, servePractice, today, visitor } from "../browser/serve.ts";
+import { liveWhole, type PracticeGroup, type Served, servePractice, today, visitor } from "../browser/serve.ts";
 import { launchChromium } from "./chromium.ts";
 import { temporaryFolder } from "./folder.ts";
 import { accepted, rowsWhere } from "./group.ts";
@@ -21,12 +22,11 @@ import { colorScheme, type Come, holdStill, type Locale, makeRoom, Pictures, tak
 import { aboveTheLimit, burialAsked, loansDecided } from "./pictures-of-the-forms.ts";
 import { theMeeting } from "./pictures-of-the-meeting.ts";
 import { callsAndTheEnd, termsAndGoals, theRecords } from "./pictures-of-the-records.ts";
+import { stepsAndShares, theCircle, theStories } from "./pictures-of-the-stories.ts";
 import { theRegion } from "./pictures-of-the-region.ts";
 import { decideTheYear, theBackups, theInterest, theOldBooks, theSurplus } from "./pictures-of-the-year.ts";
 import { placeNamed } from "./places.ts";
 
-/** How long a practice group has met: enough for full books. */
-const meetings = 40;
 const numbers = { treasurer: 1, secretary: 2, ordinary: 14 } as const;
 
 async function main(): Promise<void> {
@@ -41,13 +41,15 @@ async function main(): Promise<void> {
   });
   const browser = await launchChromium();
   try {
+    process.stdout.write("Living the years of the practice village …\n");
+    const lived = await databaseOf(running, "pictures");
+    await liveWhole(lived, house);
     for (const locale of ["id", "en"] as const) {
-      process.stdout.write(`Living ${meetings} meetings, then taking pictures (${locale}) …\n`);
-      const database = await databaseOf(running, `pictures_${locale}`);
+      process.stdout.write(`Taking pictures (${locale}) …\n`);
+      const database = await databaseOf(running, `pictures_${locale}`, lived.database);
       const served = await servePractice({
         database,
-        meetings,
-        atLast: group => privateLines(group, numbers.ordinary),
+        meetings: "whole",
         kept: { folder: data.path, owner: { ...running.owner, database: database.database! } },
       });
       const context: Come = async (group, number) => {
@@ -77,9 +79,12 @@ async function main(): Promise<void> {
         await theBackups(pictures, served, data.path, context);
         await theOldBooks(pictures, served, context, locale);
         await theRecords(pictures, served, context, locale);
-        await termsAndGoals(pictures, served, context, locale);
-        await callsAndTheEnd(pictures, served, context, locale);
+        await termsAndGoals(pictures, served, context);
+        await callsAndTheEnd(pictures, served, context);
         await theRegion(pictures, served, context, locale);
+        await theStories(pictures, served, context, locale);
+        await stepsAndShares(pictures, served, context, locale);
+        await theCircle(pictures, served, context, locale);
         await loansDecided(pictures, served, context, locale);
         await theMeeting(pictures, await context(served.melati, numbers.treasurer), served, locale);
         await aboveTheLimit(pictures, served, context, locale);
@@ -97,12 +102,13 @@ async function main(): Promise<void> {
   process.stdout.write(`${taken.size} screens, ${Math.round((performance.now() - started) / 1000)} s\n`);
 }
 
-async function databaseOf(running: Embedded, database: string): Promise<Embedded["server"]> {
+/** New and empty, or a copy. */
+async function databaseOf(running: Embedded, database: string, template?: string): Promise<Embedded["server"]> {
   const client = new pg.Client(running.administrator);
   await client.connect();
-  await client.query(`create database ${database} owner lumbung_owner`);
+  await client.query(`create database ${database} ${template === undefined ? "" : `template ${template}`} owner lumbung_owner`);
   await client.end();
-  await migrate({ ...running.owner, database }, await readMigrations(roomOrder, pathToFileURL(root)));
+  if (template === undefined) await migrate({ ...running.owner, database }, await readMigrations(roomOrder, pathToFileURL(root)));
   return { ...running.server, database };
 }
 

@@ -19,22 +19,23 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LoanSeen } from "../page-questions.ts";
 import { partsSaid } from "./parts-said.ts";
-import { RecordRepayment } from "./record-repayment.tsx";
+import type { RecordRepayment } from "./record-repayment.tsx";
 import { Schedule } from "./schedule.tsx";
 import { AgreedAnewMarks, LoanThread, WaitingMark } from "./thread.tsx";
 
 export function LoanView(props: PageProps<LoanSeen>): JSX.Element {
   const { data, words, session } = props;
-  const [isRecording, setRecording] = useState(false);
+  // Few write a repayment here, so it comes with the press.
+  const [Recording, setRecording] = useState<typeof RecordRepayment | null>(null);
   const veil = useVeil();
-  if (isRecording && data.owed)
+  if (Recording && data.owed)
     return (
-      <RecordRepayment
+      <Recording
         data={data}
         owed={data.owed}
         words={words}
         session={session}
-        onBack={() => setRecording(false)}
+        onBack={() => setRecording(null)}
       />
     );
   return (
@@ -51,7 +52,11 @@ export function LoanView(props: PageProps<LoanSeen>): JSX.Element {
       }
       foot={
         data.mayRecord && (
-          <QuietAct icon="coin" wide onClick={() => setRecording(true)}>
+          <QuietAct
+            icon="coin"
+            wide
+            onClick={() => void import("./record-repayment.tsx").then(file => setRecording(() => file.RecordRepayment))}
+          >
             {words.say("command.loans.record-repayment")}
           </QuietAct>
         )
@@ -70,6 +75,7 @@ export function LoanView(props: PageProps<LoanSeen>): JSX.Element {
       <Two>
         <Stack gap="tight">
           <Owed data={data} words={words} veil={veil} />
+          <Renewed data={data} words={words} />
           <Plan data={data} words={words} veil={veil} />
           <Events data={data} words={words} veil={veil} />
         </Stack>
@@ -122,7 +128,7 @@ function Owed({ data, words, veil }: PartProps): JSX.Element | null {
       }
     >
       <WaitingMark words={words} loan={{ waitingSince: owed.waitingSince, due: owed.due.total }} />
-      <AgreedAnewMarks words={words} loan={owed} />
+      <AgreedAnewMarks words={words} loan={{ ...owed, isRenewal: false }} />
       {isDue && line("due", owed.due.total, "number")}
       {veil.open && owed.due.fees !== "0" && (
         <Soft small>{words.say("loans.screen.with-fees", { amount: words.amount(BigInt(owed.due.fees), unit) })}</Soft>
@@ -136,6 +142,19 @@ function Owed({ data, words, veil }: PartProps): JSX.Element | null {
       {line("pay-off", owed.payOff)}
       <Soft small>{words.say("loans.screen.pay-off-more")}</Soft>
     </Card>
+  );
+}
+
+/** Which loan it pays off, and which one paid it off. */
+function Renewed({ data, words }: Omit<PartProps, "veil">): JSX.Element | null {
+  const line = (key: string, loan: string | null): JSX.Element | null =>
+    loan ? <Line lead={<Icon name="loan" />} label={words.say(`loans.screen.${key}`)} href={`/loans/${loan}`} arrow /> : null;
+  if (!data.renews && !data.renewedBy) return null;
+  return (
+    <Lines>
+      {line("renews", data.renews)}
+      {line("renewed-by", data.renewedBy)}
+    </Lines>
   );
 }
 
@@ -181,15 +200,18 @@ function PayOuts({ data, words, veil }: PartProps): JSX.Element | null {
 }
 
 const waived = "loans.penalty-waived";
+/** These are told though they may have moved no cash. */
+const withoutCash: ReadonlySet<string> = new Set(["loans.set-off", "loans.renewed", "loans.paid-off-by-renewal", waived]);
 
-/** What it moved, whichever way, or let go. */
-function movedBy({ kind, cash, principal, penalties }: LoanSeen["events"][number]): string {
+/** What it moved, whichever way, or let go; of a pay-out that paid off another loan, all that was lent. */
+function movedBy({ kind, cash, principal, penalties, paidOff }: LoanSeen["events"][number]): string {
   if (kind === waived) return penalties!;
+  if (paidOff !== null) return principal!;
   return cash === "0" ? (principal ?? "0") : cash.replace("-", "");
 }
 
 function Events({ data, words, veil }: PartProps): JSX.Element | null {
-  const moved = data.events.filter(event => event.cash !== "0" || event.kind === "loans.set-off" || event.kind === waived);
+  const moved = data.events.filter(event => event.cash !== "0" || withoutCash.has(event.kind));
   if (moved.length === 0) return null;
   return (
     <Card title={words.say("loans.screen.paid")}>
@@ -206,6 +228,9 @@ function Events({ data, words, veil }: PartProps): JSX.Element | null {
                   {words.day(event.on)}
                   {event.reason !== null && <> · {event.reason}</>}
                   {event.takenBack && <> · {words.say("loans.screen.taken-back")}</>}
+                  {veil.open && event.paidOff !== null && (
+                    <> · {words.say("loans.screen.paid-off-old", { amount: words.amount(BigInt(event.paidOff), data.unit) })}</>
+                  )}
                   {veil.open && event.interest !== null && event.principal !== null && !isOut && (
                     <>
                       {" "}

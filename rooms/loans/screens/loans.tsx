@@ -123,7 +123,7 @@ export function LoansView({ data, words }: PageProps<LoansSeen>): JSX.Element {
                   <Line
                     key={one.loan}
                     lead={<Icon name="check" />}
-                    label={words.say(`status.loans.${one.status}`)}
+                    label={words.say(one.isRenewed ? "loans.screen.renewed-by" : `status.loans.${one.status}`)}
                     sub={
                       one.from &&
                       one.until &&
@@ -199,13 +199,22 @@ function FundLoans({
           </p>
         </Notice>
       )}
-      {fund.rescheduled > 0 && (
+      {fund.rescheduled + fund.renewed > 0 && (
         <Lines>
-          <Line
-            label={words.say("loans.screen.rescheduled-in-all", { count: fund.rescheduled })}
-            sub={words.say("loans.screen.rescheduled-more")}
-            end={<Money amount={fund.rescheduledLeft} unit={unit} />}
-          />
+          {fund.rescheduled > 0 && (
+            <Line
+              label={words.say("loans.screen.rescheduled-in-all", { count: fund.rescheduled })}
+              sub={words.say("loans.screen.rescheduled-more")}
+              end={<Money amount={fund.rescheduledLeft} unit={unit} />}
+            />
+          )}
+          {fund.renewed > 0 && (
+            <Line
+              label={words.say("loans.screen.renewed-in-all", { count: fund.renewed })}
+              sub={words.say("loans.screen.rescheduled-more")}
+              end={<Money amount={fund.renewedLeft} unit={unit} />}
+            />
+          )}
         </Lines>
       )}
     </Stack>

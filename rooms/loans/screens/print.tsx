@@ -95,7 +95,9 @@ function Agreement({
   readonly head: Parameters<typeof Receipt>[0]["head"];
 }): JSX.Element {
   const { cashWords } = useLook();
-  const { pieces } = breakIntoCash(BigInt(data.amount), cashOf(data.unit));
+  const renewal = data.events.find(event => event.kind === "loans.renewed" && !event.takenBack);
+  // What she was handed, where some of it paid off an older loan.
+  const { pieces } = breakIntoCash(renewal ? -BigInt(renewal.cash) : BigInt(data.amount), cashOf(data.unit));
   const terms = data.terms.document as Readonly<Record<string, string>>;
   const { lean_months: lean, harvest_months: harvest } = data.terms.document as Months;
   const last = lastOf(data.plan);
@@ -124,6 +126,14 @@ function Agreement({
                 value: amountText(BigInt(data.downPayment), unitShown(data.unit), words.locale),
               },
             ]),
+        ...(renewal
+          ? [
+              {
+                label: words.say("loans.screen.paper.paid-off"),
+                value: amountText(BigInt(renewal.paidOff!), unitShown(data.unit), words.locale),
+              },
+            ]
+          : []),
         ...data.payOuts.map(one => ({
           label: words.say(one.isPaid ? "loans.screen.paid-out-on" : "loans.screen.pay-out-from", {
             day: words.day(one.on, "short"),

@@ -24,13 +24,13 @@ export function WaitingMark({
   return null;
 }
 
-/** That its instalments were agreed anew, and that none is asked for now. */
+/** That its instalments were agreed anew or began again with a new loan, and that none is asked for now. */
 export function AgreedAnewMarks({
   words,
   loan,
 }: {
   readonly words: Words;
-  readonly loan: Pick<LoanBrief, "isRescheduled" | "holidayUntil">;
+  readonly loan: Pick<LoanBrief, "isRescheduled" | "isRenewal" | "holidayUntil">;
 }): JSX.Element {
   return (
     <>
@@ -39,6 +39,7 @@ export function AgreedAnewMarks({
           {words.say("loans.screen.holiday-until", { day: words.day(loan.holidayUntil, "short") })}
         </Mark>
       )}
+      {loan.isRenewal && <Mark colour="indigo">{words.say("loans.screen.renews")}</Mark>}
       {loan.isRescheduled && <Mark colour="indigo">{words.say("loans.screen.rescheduled")}</Mark>}
     </>
   );

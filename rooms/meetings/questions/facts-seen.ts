@@ -1,7 +1,8 @@
 /** How a fact of a sealed meeting is told to a screen: what it moved in which box, whose it is, what was written with it. */
 import type { AccountCode, MemberId, RecordedFact } from "#base";
 import { partsOfAccount } from "#ledger";
-import type { Called, FactSeen } from "../screens/seen.ts";
+import { type RenewalTold, renewalTold } from "#loans";
+import type { Called, FactSeen, RenewedSeen } from "../screens/seen.ts";
 import type { FactRow } from "../store.ts";
 import { canBeReversed } from "./context.ts";
 
@@ -30,19 +31,22 @@ export function seenOf(
   const shown = cash[0] ?? fact.lines.find(line => line.member !== undefined) ?? fact.lines[0];
   const amount = cash.length > 0 ? cash.reduce((sum, line) => sum + line.amount, 0n) : (shown?.amount ?? 0n);
   const data = fact.data ?? {};
+  const renewed = renewedSeen(renewalTold(fact.data));
   return {
     seq: String(row.seq),
     kind: kindOf(fact),
     member: fact.member ?? null,
     fund: shown ? partsOfAccount(shown.account).fund : "",
     unit: shown?.unit ?? "",
-    amount: String(cash.length > 0 ? amount : amount < 0n ? -amount : amount),
+    // Where all of a new loan went to the old one, what was lent.
+    amount: cash.length === 0 && renewed ? renewed.lent : String(cash.length > 0 || amount >= 0n ? amount : -amount),
     isCash: cash.length > 0,
     moved: movedByFund(cash),
     product: textIn(data["product"]),
     reason: textIn(data["reason"]),
     shares: typeof data["shares"] === "string" ? Number(data["shares"]) : null,
     receivedBy,
+    renewed,
     isTakenBack: row.reversedBy !== null,
     canBeTakenBack: row.reversedBy === null && canBeReversed(fact.kind),
     note,
@@ -50,6 +54,9 @@ export function seenOf(
     reverses: fact.reverses === undefined ? null : String(fact.reverses),
   };
 }
+
+export const renewedSeen = (told: RenewalTold | null): RenewedSeen | null =>
+  told && { lent: String(told.lent), paidOff: String(told.paidOff), fees: String(told.fees) };
 
 function movedByFund(cash: RecordedFact["lines"]): FactSeen["moved"] {
   const moved = new Map<string, { fund: string; unit: string; amount: bigint }>();

@@ -56,8 +56,9 @@ export function pledgingSeen(books: Books, on: Day): PledgingSeen | null {
     })),
     free: accountsOf(books, on).flatMap(({ account }) =>
       books.balances({ account }).flatMap(({ member, unit, balance }) => {
-        const free = member === undefined ? 0n : -balance - keptOf(member, account);
-        return free > 0n ? [{ member: member!, account, unit, amount: String(free) }] : [];
+        const kept = member === undefined ? 0n : keptOf(member, account);
+        const free = member === undefined ? 0n : -balance - kept;
+        return free > 0n || kept > 0n ? [{ member: member!, account, unit, amount: String(free) }] : [];
       }),
     ),
     kept: openLoans(books).flatMap(loan =>

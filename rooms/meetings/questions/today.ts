@@ -41,6 +41,7 @@ import { textsOfPurchases } from "#purchasing/server";
 import {
   interestToPost,
   isMature,
+  earlyInterestPerUnit,
   freeInTerm,
   keptInTerm,
   type ProductRule,
@@ -58,6 +59,7 @@ import type {
   BalanceSeen,
   DownPaymentSeen,
   ExceptionSeen,
+  KeptBackSeen,
   ReadOutSeen,
   RememberedSeen,
   RulesSeen,
@@ -133,6 +135,8 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
           decision: loan.decision_id,
           purpose: await textOf(asked, "loans.loan", loan.loan_id, "purpose"),
           downPayment: downPaymentSeen(agreementOf(loan.terms)),
+          keptBack: keptBackSeen(agreementOf(loan.terms)),
+          renews: loan.renews,
           payOuts: payOutsOf(loan).map(part => ({ on: part.on, amount: String(part.amount) })),
         })),
     ),
@@ -323,22 +327,27 @@ function rulesSeen(books: Books, on: Day, names: Names): RulesSeen {
       fund: code,
       atOnceMax: String(value.at_once_max),
     })),
-    loans: rulesOn(loanProduct, on, books).map(({ code, value }) => ({
-      product: code,
-      name: names.rule(`loans.product/${code}`),
-      fund: value.fund,
-      unit: unitOfFund(value.fund),
-      frequency: value.frequency,
-      every: value.every,
-      periods: value.periods,
-      periodsMax: value.periods_max,
-      ratePerMonth: value.rate_per_month,
-      leanMonths: [...(value.lean_months ?? [])].sort(),
-      harvestMonths: [...(value.harvest_months ?? [])].sort(),
-      downPayment: downPaymentSeen(agreementOn(value, value.periods, unitOf(unitOfFund(value.fund))?.cashStep ?? 1n)),
-      payOutsMax: Math.max(1, value.pay_outs_max ?? 1),
-      amountMax: value.amount_max === undefined ? null : String(value.amount_max),
-    })),
+    loans: rulesOn(loanProduct, on, books).map(({ code, value }) => {
+      const agreement = agreementOn(value, value.periods, unitOf(unitOfFund(value.fund))?.cashStep ?? 1n);
+      return {
+        product: code,
+        name: names.rule(`loans.product/${code}`),
+        fund: value.fund,
+        unit: unitOfFund(value.fund),
+        frequency: value.frequency,
+        every: value.every,
+        periods: value.periods,
+        periodsMax: value.periods_max,
+        ratePerMonth: value.rate_per_month,
+        leanMonths: [...(value.lean_months ?? [])].sort(),
+        harvestMonths: [...(value.harvest_months ?? [])].sort(),
+        downPayment: downPaymentSeen(agreement),
+        isFree: value.is_free,
+        keptBack: keptBackSeen(agreement),
+        payOutsMax: Math.max(1, value.pay_outs_max ?? 1),
+        amountMax: value.amount_max === undefined ? null : String(value.amount_max),
+      };
+    }),
     shareOfFundPercent: ruleOn(loanLimits, on, books)?.share_of_fund_percent ?? null,
     guarantorsMin: ruleOn(loanLimits, on, books)?.guarantors_min ?? 0,
     guarantorsMax,
@@ -377,6 +386,17 @@ function downPaymentSeen({ down_payment_percent: percent, ...agreement }: Agreem
   return { percent, roundings: [...round, plain] };
 }
 
+function keptBackSeen({ fees = [], rounding_unit, rounding }: Agreement): KeptBackSeen | null {
+  const kept = fees.filter(fee => fee.at === "pay-out");
+  if (kept.length === 0) return null;
+  return {
+    amount: String(kept.reduce((all, fee) => all + (fee.amount ?? 0n), 0n)),
+    percents: kept.flatMap(fee => fee.percent ?? []),
+    step: String(rounding_unit),
+    mode: rounding,
+  };
+}
+
 /** So many instalments to begin a new agreement with are offered. */
 const openMost = 4;
 
@@ -390,6 +410,7 @@ function runningLoans(books: Books, on: Day): readonly RunningLoanSeen[] {
       return {
         loan: loan.loan_id,
         member: loan.member_id,
+        product: loan.product,
         fund: loan.fund,
         unit: loan.unit,
         due: String(due.total),
@@ -468,10 +489,8 @@ const termsSeen = (books: Books, on: Day): TodaySeen["terms"] =>
 function partSeen(row: TermDepositRow, on: Day): TodaySeen["terms"][number]["part"] {
   const free = freeInTerm(row, on);
   if (free === 0n) return null;
-  return {
-    ...{ on, free: String(free), openedOn: row.opened_on, months: row.months, rate: row.rate },
-    ...{ compoundingMonths: row.compounding_months, early: row.early, earlyPercent: row.early_percent },
-  };
+  const each = earlyInterestPerUnit(row, on);
+  return { free: String(free), earns: { of: String(each.of), in: String(each.in) } };
 }
 
 const payableSeen = (books: Books): readonly BalanceSeen[] =>

@@ -8,6 +8,7 @@ import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, ladderSaid, payOutsPlanned, reschedule } from "./loan-forms.ts";
 import { pledge, usePledge } from "./pledge-forms.ts";
 import { agreeForm } from "./purchase-agreed.ts";
+import { renewAsk, renewalKnown, renewedIn } from "./renewing.ts";
 import { requestPlace } from "./requests.ts";
 import { beginPotForm } from "./pot-forms.ts";
 import { called, fundName, loanName } from "./say.tsx";
@@ -25,7 +26,8 @@ const partsAsks: Form["asks"] = [
     title: "loans.ask.parts",
     hint: "loans.ask.parts-hint",
     unit: "loans.form.parts",
-    when: (forms, answers) => (product(forms, answers["product"])?.payOutsMax ?? 1) > 1,
+    when: (forms, answers) =>
+      renewedIn(answers) === undefined && (product(forms, answers["product"])?.payOutsMax ?? 1) > 1,
     fallback: () => "1",
     first: () => 1,
     most: (forms, answers) => product(forms, answers["product"])?.payOutsMax ?? 1,
@@ -63,11 +65,12 @@ const request: Form = {
             .join(". "),
         })),
     },
+    renewAsk,
     {
       kind: "amount",
       key: "amount",
       title: "meetings.ask.how-much-loan",
-      known: ladderSaid,
+      known: (forms, answers) => [ladderSaid(forms, answers), renewalKnown(forms, answers)].filter(Boolean).join(" ") || undefined,
       unit: (forms, answers) => product(forms, answers["product"])?.unit ?? forms.today.unit,
       there: (forms, answers) => {
         const fund = product(forms, answers["product"])?.fund;
@@ -122,6 +125,7 @@ const request: Form = {
         purpose,
         guarantors: (guarantors ?? "").split(",").filter(Boolean),
         exception: exception?.trim(),
+        renews: renewedIn(answers),
       }),
       ...joinLines(answers, forms),
     ];

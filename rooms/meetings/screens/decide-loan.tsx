@@ -7,10 +7,13 @@ import { formContext, womanNamed } from "./form-parts.ts";
 import type { AtTable } from "./frame.tsx";
 import { decided, type LoanAsked, takenAway, votesOf, withdrawn } from "./requests.ts";
 import { boxName, called, loanName, Money, moneyOf } from "./say.tsx";
+import { lazilyWithWords } from "./lazily-with-words.ts";
 import { seasonSaid } from "./season-said.ts";
 import { useTyped } from "./use-typed.ts";
 import { Votes } from "./votes.tsx";
 import { Written } from "./written.tsx";
+
+const RenewedSaid = lazilyWithWords(() => import("./renewed-said.tsx").then(file => file.RenewedSaid));
 
 export function DecideLoan({
   table,
@@ -59,6 +62,7 @@ export function DecideLoan({
             </>
           }
         >
+          {loan.renews && <RenewedSaid table={table} loan={loan} lent={agreed} />}
           <Act notYet={agreed === 0n || agreed > loan.asked} onClick={() => setChanging(false)}>
             {words.say("meetings.keep")}
           </Act>
@@ -103,6 +107,7 @@ export function DecideLoan({
           <Title level={3}>{words.say("meetings.loan.question")}</Title>
           <Money amount={agreed} unit={loan.unit} size="number" />
           {loan.purpose && <p>{loan.purpose}</p>}
+          {loan.renews && <RenewedSaid table={table} loan={loan} lent={agreed} />}
           <Soft small>
             {[
               product && loanName(words, product.product, product.name),

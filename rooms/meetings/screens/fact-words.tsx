@@ -35,9 +35,20 @@ function plainName(
 export const kindSaid = (words: Words, kind: string): string =>
   words.has(`fact.${kind}`) ? words.say(`fact.${kind}`) : words.say("meetings.read-out.entry");
 
-/** The words written with it, and under a difference the two who counted. */
-export const writtenWith = (words: Words, { note, counters }: Pick<FactSeen, "note" | "counters">): readonly string[] => [
+/** The words written with it; under a difference the two who counted, of a loan that paid off an older one how much went there. */
+export const writtenWith = (
+  words: Words,
+  { note, counters, renewed, unit }: Pick<FactSeen, "note" | "counters" | "renewed" | "unit">,
+): readonly string[] => [
   ...(note === null ? [] : [note]),
+  ...(renewed === null
+    ? []
+    : [
+        words.say("loans.renewed.said", {
+          lent: words.amount(BigInt(renewed.lent), unit),
+          old: words.amount(BigInt(renewed.paidOff), unit),
+        }),
+      ]),
   ...(counters.length === 0
     ? []
     : [words.say("meetings.sealed.counted-by", { names: counters.map(one => bareName(words, one)).join(", ") })]),

@@ -12,6 +12,7 @@ import {
   womanNamed,
   write,
 } from "./form-parts.ts";
+import { renewedIn } from "./renewing.ts";
 import { called } from "./say.tsx";
 import type { RunningLoanSeen } from "./seen.ts";
 
@@ -169,29 +170,34 @@ export function payOutsPlanned(
 }
 
 /** Whether a loan would take her above what one may owe its fund, by books and sheet. The server has the last word. */
-export function isAboveShare({ today: seen, box }: FormContext, { member, product, amount }: Answers): boolean {
+export function isAboveShare({ today: seen, box }: FormContext, answers: Answers): boolean {
+  const { member, product, amount } = answers;
   const percent = seen.rules.shareOfFundPercent;
   const fund = seen.rules.loans.find(one => one.product === product)?.fund;
   if (percent === null || fund === undefined || !amount) return false;
   const loans = seen.loans.filter(loan => loan.fund === fund);
   const sumOf = (some: typeof loans): bigint => some.reduce((sum, loan) => sum + BigInt(loan.outstanding), 0n);
   const size = box(fund) + BigInt(seen.funds.find(one => one.fund === fund)?.bank ?? "0") + sumOf(loans);
-  return BigInt(amount) > (size * BigInt(percent)) / 100n - sumOf(loans.filter(loan => loan.member === member));
+  const beside = loans.filter(loan => loan.member === member && loan.loan !== renewedIn(answers));
+  return BigInt(amount) > (size * BigInt(percent)) / 100n - sumOf(beside);
 }
 
 /** How much of this kind she may borrow, by how her last loans were paid; undefined where loans of it do not grow so. */
-export function ladderSaid({ today: seen, words }: FormContext, { member, product }: Answers): string | undefined {
+export function ladderSaid({ today: seen, words }: FormContext, answers: Answers): string | undefined {
+  const { member, product } = answers;
   const place = seen.ladders.find(one => one.member === member && one.product === product);
   const unit = seen.rules.loans.find(one => one.product === product)?.unit;
   const woman = seen.women.find(one => one.member === member);
   if (!place || !unit || !woman) return undefined;
   const amount = (minor: string): string => words.amount(BigInt(minor), unit);
   const may = { name: called(words, woman), step: amount(place.step), why: words.say(place.why) };
+  // What the new loan pays off she does not owe beside it.
+  const ending = seen.loans.find(one => one.loan === renewedIn(answers) && one.product === product);
+  const owed = BigInt(place.owed) - BigInt(ending?.outstanding ?? "0");
+  const left = BigInt(place.step) > owed ? BigInt(place.step) - owed : 0n;
   return [
     words.say("loans.ladder.may", may),
-    ...(place.owed === "0"
-      ? []
-      : [words.say("loans.ladder.left", { owed: amount(place.owed), amount: amount(place.allowed) })]),
+    ...(owed === 0n ? [] : [words.say("loans.ladder.left", { owed: amount(String(owed)), amount: amount(String(left)) })]),
   ].join(" ");
 }
 

@@ -1,9 +1,13 @@
-/** A loan that was agreed to, or its next part: with a down payment the box gives the rest, and in parts what has come. */
+/**
+ * A loan that was agreed to, or its next part: with a down payment the box gives the rest, in parts what has come, and where an
+ * older loan is paid off out of it the difference.
+ */
 import { multiply, parseRatio, ratio, roundTo } from "#base";
 import { Bead, Notes } from "#look";
 import type { JSX } from "preact";
 import { type AtTable, RefusedLine } from "./frame.tsx";
 import { mostOf, Payable } from "./pay-lines.tsx";
+import { renewalBriefly, renewalOf } from "./renewing.ts";
 import { type LoanAsked, payOutLine, takenAway } from "./requests.ts";
 import { called, Money, moneyOf } from "./say.tsx";
 import type { DownPaymentSeen, RunningLoanSeen } from "./seen.ts";
@@ -20,6 +24,12 @@ function FirstPart({ table, loan }: { table: AtTable; loan: LoanAsked }): JSX.El
       table={table}
       loan={loan}
       agreed={handedOn(loan, held.today.draft.meeting?.day ?? "")}
+      {...(loan.renews !== null && {
+        split: lent => {
+          const renewal = renewalOf({ renews: loan.renews!, keptBack: loan.keptBack, lent }, held.today, held.sheet);
+          return { given: renewal && renewal.handed > 0n ? renewal.handed : 0n, said: renewalBriefly(words, renewal) };
+        },
+      })}
       {...(downPayment && {
         split: price => {
           const down = broughtOf(downPayment, price);
@@ -77,7 +87,7 @@ function LoanToPay({
       }
       below={
         <>
-          <Notes minor={given} unit={moneyOf(loan.unit)} />
+          {given > 0n && <Notes minor={given} unit={moneyOf(loan.unit)} />}
           <RefusedLine table={table} line={`loan.${loan.loan}.3`} />
         </>
       }

@@ -19,7 +19,7 @@ import { factName } from "./fact-words.tsx";
 import { called, moneyOf } from "./say.tsx";
 import { addressToCheck } from "./paper-address.ts";
 import { keySaid } from "./sealed.tsx";
-import { totalsIn } from "./sealed-columns.ts";
+import { isReversal, totalsIn } from "./sealed-columns.ts";
 import type { FactSeen, MeetingSeen } from "./seen.ts";
 import { sheetOnPaper } from "./sheet-on-paper.ts";
 import { pagesOfSheet } from "./sheet-pages.ts";
@@ -116,7 +116,9 @@ export function PaperReceipts({ data, words, session }: PageProps<MeetingSeen>):
     >
       <Papers>
         {women.flatMap(woman => {
-          const hers = facts.filter(fact => (fact.member === woman.member || data.sheet === null) && fact.isCash);
+          const hers = facts
+            .filter(fact => fact.member === woman.member || data.sheet === null)
+            .flatMap(fact => linesOf(words, fact, data));
           const slips = Array.from({ length: Math.ceil(hers.length / linesASlip) }, (_, at) =>
             hers.slice(at * linesASlip, (at + 1) * linesASlip),
           );
@@ -146,8 +148,8 @@ interface SlipProps {
     readonly representative: string | null;
   };
   /** What stands on this slip, of all that was hers. */
-  readonly lines: readonly FactSeen[];
-  readonly all: readonly FactSeen[];
+  readonly lines: readonly SlipLine[];
+  readonly all: readonly SlipLine[];
   readonly page: number;
   readonly pages: number;
 }
@@ -182,10 +184,7 @@ function Slip({ data, words, code, woman, lines, all, page, pages }: SlipProps):
         rightNote: words.day(data.day, "short"),
         member: woman.number,
       }}
-      lines={lines.map(fact => ({
-        label: receiptLine(words, fact, data),
-        value: bare(words, BigInt(fact.amount), fact.unit),
-      }))}
+      lines={lines.map(one => ({ label: one.label, value: bare(words, BigInt(one.amount), one.unit) }))}
       total={
         isLast
           ? {
@@ -215,6 +214,28 @@ function Slip({ data, words, code, woman, lines, all, page, pages }: SlipProps):
       code={code}
     />
   );
+}
+
+/** Above zero she gave it, below she received it; lines come to the cash that crossed the mat. */
+interface SlipLine {
+  readonly label: string;
+  readonly unit: string;
+  readonly amount: string;
+  readonly receivedBy: FactSeen["receivedBy"];
+}
+
+/** One for what was paid in cash; of a loan that paid off an older one, what was lent, what went there and to fees. */
+function linesOf(words: Words, fact: FactSeen, data: MeetingSeen): readonly SlipLine[] {
+  const { unit, renewed, receivedBy } = fact;
+  if (renewed && !isReversal(fact)) {
+    const line = (key: string, amount: string): SlipLine => ({ label: words.say(key), unit, amount, receivedBy });
+    return [
+      line("fact.loans.paid-out", `-${renewed.lent}`),
+      line("loans.renewed.old", renewed.paidOff),
+      ...(renewed.fees === "0" ? [] : [line("loans.renewed.fees", renewed.fees)]),
+    ];
+  }
+  return fact.isCash ? [{ label: receiptLine(words, fact, data), unit, amount: fact.amount, receivedBy }] : [];
 }
 
 function receiptLine(words: Words, fact: FactSeen, data: MeetingSeen): string {

@@ -7,6 +7,8 @@ import { useState } from "preact/hooks";
 import { keyboardWords } from "./edit.tsx";
 import { type AtTable, instead } from "./frame.tsx";
 import { mostOf } from "./pay-lines.tsx";
+import { RenewedSaid } from "./renewed-said.tsx";
+import { renewalOf } from "./renewing.ts";
 import { type LoanAsked, payOutLine } from "./requests.ts";
 import { boxName, called, calledIn, Money, moneyOf } from "./say.tsx";
 import type { FundSeen } from "./seen.ts";
@@ -40,7 +42,7 @@ export function PayAmount({
         value={amount}
         onChange={setAmount}
         unit={moneyOf(loan.unit)}
-        words={keyboardWords(words, words.say("meetings.pay.handed"))}
+        words={keyboardWords(words, words.say(loan.renews === null ? "meetings.pay.handed" : "meetings.loan.agreed-amount"))}
         due={
           <>
             {words.say("meetings.loan.agreed-amount")} <Money amount={loan.agreed} unit={loan.unit} />
@@ -54,6 +56,7 @@ export function PayAmount({
               : undefined
         }
       >
+        {loan.renews !== null && <RenewedSaid table={table} loan={loan} lent={amount} />}
         <Act
           notYet={amount === 0n || amount > loan.agreed}
           onClick={() => {
@@ -83,8 +86,13 @@ export function BoxShort({
   const { words, held } = table;
   const { today } = held;
   const fund = today.funds.find(one => one.fund === loan.fund) as FundSeen;
-  const there = mostOf(refusal) ?? 0n;
   const isBox = refusal.refused === "ledger.fund-short";
+  // What pays off an older loan does not leave the box.
+  const renewal =
+    loan.renews !== null && isBox
+      ? renewalOf({ renews: loan.renews, keptBack: loan.keptBack, lent: loan.agreed }, today, held.sheet)
+      : null;
+  const there = (mostOf(refusal) ?? 0n) + (renewal?.owed ?? 0n);
   const unit = moneyOf(loan.unit);
   return (
     <Page

@@ -14,8 +14,8 @@ import { boxName, called, Money } from "./say.tsx";
 import type { ClaimSeen } from "./seen.ts";
 import { boxOf, type HeldLine } from "./sheet-model.ts";
 
-const BoxShort = lazily(() => import("./pay-loan.tsx").then(file => file.BoxShort));
-const PayAmount = lazily(() => import("./pay-loan.tsx").then(file => file.PayAmount));
+const BoxShort = lazilyWithWords(() => import("./pay-loan.tsx").then(file => file.BoxShort));
+const PayAmount = lazilyWithWords(() => import("./pay-loan.tsx").then(file => file.PayAmount));
 const LoanOut = lazilyWithWords(() => import("./loan-out.tsx").then(file => file.LoanOut));
 const Payable = lazily(() => import("./pay-lines.tsx").then(file => file.Payable));
 /** What was written by forms stands below what is handed out, and comes after it. */

@@ -13,6 +13,8 @@ interface LoanToPledgeFor {
   readonly unit: string;
   readonly amount: string;
   readonly stands: readonly string[];
+  /** The loan that it pays off: what is kept for that one can be kept for it too. */
+  readonly renews?: string | null;
 }
 
 const membersIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -33,11 +35,12 @@ export function loansToPledgeFor(today: TodaySeen, sheet: HeldSheet | undefined)
     const [loan, member] = [String(body["loan"]), String(body["member"])];
     const unit = today.rules.loans.find(one => one.product === body["product"])?.unit ?? today.unit;
     const all = [member, ...membersIn(body["guarantors"]), ...named(loan)];
-    return [{ loan, member, unit, amount: String(body["amount"]), stands: all }];
+    const renews = body["renews"] === undefined ? null : String(body["renews"]);
+    return [{ loan, member, unit, amount: String(body["amount"]), stands: all, renews }];
   });
   return [
     ...asked,
-    ...today.awaiting.map(({ loan, member, unit, amount }) => ({ loan, member, unit, amount, stands: stands(loan) })),
+    ...today.awaiting.map(one => ({ ...one, stands: stands(one.loan) })),
     ...today.loans.map(one => ({ ...one, amount: one.outstanding, stands: stands(one.loan) })),
   ];
 }
@@ -45,9 +48,19 @@ export function loansToPledgeFor(today: TodaySeen, sheet: HeldSheet | undefined)
 const loanIn = ({ today, sheet }: FormContext, { loan }: Answers) =>
   loansToPledgeFor(today, sheet).find(one => one.loan === loan);
 
-/** What she has free of one kind of savings, in the unit of the loan. */
-const freeOf = (forms: FormContext, answers: Answers, pledger = answers["pledger"]): PledgingSeen["free"] =>
-  forms.today.pledging?.free.filter(one => one.member === pledger && one.unit === loanIn(forms, answers)?.unit) ?? [];
+/** What she can pledge for the loan of each kind of savings, in its unit. */
+function freeOf(forms: FormContext, answers: Answers, pledger = answers["pledger"]): PledgingSeen["free"] {
+  const loan = loanIn(forms, answers);
+  const { free = [], kept = [] } = forms.today.pledging ?? {};
+  const ofOld = (account: string): bigint =>
+    BigInt(
+      kept.find(one => one.loan === loan?.renews && one.pledger === pledger && one.account === account)?.amount ?? "0",
+    );
+  return free
+    .filter(one => one.member === pledger && one.unit === loan?.unit)
+    .map(one => ({ ...one, amount: String(BigInt(one.amount) + ofOld(one.account)) }))
+    .filter(one => BigInt(one.amount) > 0n);
+}
 
 /** "member-savings.sukarela/loan" or "member-shares/loan", as people call it. */
 function accountCalled(forms: FormContext, account: string): string {

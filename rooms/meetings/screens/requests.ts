@@ -4,7 +4,7 @@
  */
 import type { Document } from "#base";
 import type { Writing } from "./sheet-model.ts";
-import type { DownPaymentSeen, PayOutPlanned, TodaySeen } from "./seen.ts";
+import type { DownPaymentSeen, KeptBackSeen, PayOutPlanned, TodaySeen } from "./seen.ts";
 import { decisionLine, isCarried } from "./form-parts.ts";
 import type { HeldLine, HeldSheet } from "./sheet-model.ts";
 import { newId } from "#client";
@@ -21,6 +21,9 @@ export interface LoanAsked {
   readonly purpose: string | null;
   readonly downPayment: DownPaymentSeen | null;
   readonly payOuts: readonly PayOutPlanned[];
+  readonly keptBack: KeptBackSeen | null;
+  /** Her running loan that its pay-out pays off. */
+  readonly renews: string | null;
   /** Of this sheet, where it was asked for today. */
   readonly request: HeldLine | undefined;
   readonly decision: HeldLine | undefined;
@@ -49,6 +52,8 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
       purpose: one.purpose,
       downPayment: one.downPayment,
       payOuts: one.payOuts,
+      keptBack: one.keptBack,
+      renews: one.renews,
       decided: one.status === "approved" ? one.decision : null,
     }),
   );
@@ -65,6 +70,8 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
         purpose: text(line.body["purpose"]) || null,
         downPayment: rule?.downPayment ?? null,
         payOuts: (line.body["pay_outs"] ?? []) as unknown as readonly PayOutPlanned[],
+        keptBack: rule?.keptBack ?? null,
+        renews: text(line.body["renews"]) || null,
         decided: null,
         request: line,
       });
@@ -82,6 +89,8 @@ export function loansAsked(today: TodaySeen, sheet: HeldSheet): readonly LoanAsk
       purpose: string | null;
       downPayment: DownPaymentSeen | null;
       payOuts: readonly PayOutPlanned[];
+      keptBack: KeptBackSeen | null;
+      renews: string | null;
       decided: string | null;
       request?: HeldLine;
     },

@@ -20,6 +20,8 @@ export interface FactSeen {
   readonly shares: number | null;
   /** Who was handed it after a death. */
   readonly receivedBy: BeneficiarySeen | null;
+  /** Of a loan that paid off an older one: all that was lent, what went there, and what was kept back in fees. */
+  readonly renewed: RenewedSeen | null;
   readonly isTakenBack: boolean;
   readonly canBeTakenBack: boolean;
   /** What was written with it: why a difference is there, what the group's money was for, why an entry was taken back. */
@@ -28,6 +30,12 @@ export interface FactSeen {
   readonly counters: readonly Called[];
   /** The entry that it takes back. */
   readonly reverses: string | null;
+}
+
+export interface RenewedSeen {
+  readonly lent: Amount;
+  readonly paidOff: Amount;
+  readonly fees: Amount;
 }
 
 export interface FundMoved {

@@ -103,16 +103,13 @@ export interface TermSeen {
   /** What she is handed if it ends on the day of the sheet, and what of it is interest. */
   readonly whole: Amount;
   readonly interest: Amount;
-  /** What may be taken out of it on that day and the rest stays, and the terms a part earns by; null where none may. */
+  /**
+   * What may be taken out of it on that day and the rest stays, and what each unit of a part has earned, as an exact fraction of
+   * minor units; null where none may.
+   */
   readonly part: {
-    readonly on: Day;
     readonly free: Amount;
-    readonly openedOn: Day;
-    readonly months: number;
-    readonly rate: string;
-    readonly compoundingMonths: number;
-    readonly early: "lower-rate" | "part-of-interest";
-    readonly earlyPercent: string;
+    readonly earns: { readonly of: string; readonly in: string };
   } | null;
 }
 
@@ -144,6 +141,14 @@ export interface DownPaymentSeen {
   readonly roundings: readonly { readonly step: Amount; readonly mode: RoundingMode }[];
 }
 
+/** Fees that are kept back at the pay-out: an amount, and percents of the loan, each rounded so. Null where there are none. */
+export interface KeptBackSeen {
+  readonly amount: Amount;
+  readonly percents: readonly string[];
+  readonly step: Amount;
+  readonly mode: RoundingMode;
+}
+
 export interface LoanProductSeen {
   readonly product: string;
   readonly name: string | null;
@@ -158,6 +163,8 @@ export interface LoanProductSeen {
   readonly leanMonths: readonly string[];
   readonly harvestMonths: readonly string[];
   readonly downPayment: DownPaymentSeen | null;
+  readonly isFree: boolean;
+  readonly keptBack: KeptBackSeen | null;
   /** In how many parts it may be paid out; 1 is at once. */
   readonly payOutsMax: number;
   readonly amountMax: Amount | null;
@@ -217,6 +224,7 @@ export interface DraftLineSeen extends WireLine {
 export interface RunningLoanSeen {
   readonly loan: Uuid;
   readonly member: MemberId;
+  readonly product: string;
   readonly fund: string;
   readonly unit: string;
   readonly due: Amount;
@@ -247,6 +255,9 @@ export interface AwaitingLoanSeen {
   readonly decision: Uuid | null;
   readonly purpose: string | null;
   readonly downPayment: DownPaymentSeen | null;
+  readonly keptBack: KeptBackSeen | null;
+  /** Her running loan that its pay-out pays off. */
+  readonly renews: Uuid | null;
   /** Of a loan in parts, from which day on so much more is paid out; else empty. */
   readonly payOuts: readonly PayOutPlanned[];
 }
@@ -278,7 +289,10 @@ export interface CirclePlanSeen {
 export interface PledgingSeen {
   /** Of each loan that is not ended: who may pledge for it, the borrower first. */
   readonly stands: readonly { readonly loan: Uuid; readonly members: readonly MemberId[] }[];
-  /** What a member has that is not pledged, by account: "member-savings.sukarela/loan". */
+  /**
+   * What a member has that is not pledged, by account: "member-savings.sukarela/loan". Below zero where the same is kept for a
+   * loan and for the one that is to pay it off.
+   */
   readonly free: readonly {
     readonly member: MemberId;
     readonly account: string;

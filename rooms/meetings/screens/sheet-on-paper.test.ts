@@ -58,6 +58,7 @@ const anyMeeting = fc
         amount: signed,
         isCash: true,
         receivedBy: null,
+      renewed: null,
         moved: [{ fund, unit: "IDR", amount: signed }],
         product: kind.startsWith("savings.deposited") ? "wajib" : null,
         reason: null,

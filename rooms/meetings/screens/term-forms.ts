@@ -1,6 +1,5 @@
 /** Forms of term deposits: money is laid down for some months, and one ends. */
 import { newId } from "#client";
-import { interestOfTerm } from "#savings";
 import { type Answers, type Ask, type Form, type FormContext, type Option, womanNamed, write } from "./form-parts.ts";
 import { productName } from "./say.tsx";
 import type { ProductSeen, TermSeen } from "./seen.ts";
@@ -114,17 +113,11 @@ export const closeTermForm: Form = {
   },
 };
 
-/** What a part of it has earned today, by its own terms. */
-function earnedBy({ part, maturesOn }: TermSeen, principal: bigint): bigint {
+/** What a part of it has earned today, half up to the minor unit as the rule rounds it. */
+function earnedBy({ part }: TermSeen, principal: bigint): bigint {
   if (!part) return 0n;
-  const { on, openedOn, months, rate, compoundingMonths, early, earlyPercent } = part;
-  return interestOfTerm(
-    {
-      ...{ principal, opened_on: openedOn, months, matures_on: maturesOn, rate, early },
-      ...{ compounding_months: compoundingMonths, early_percent: earlyPercent },
-    },
-    on,
-  );
+  const [of, whole] = [BigInt(part.earns.of), BigInt(part.earns.in)];
+  return (2n * principal * of + whole) / (2n * whole);
 }
 
 /** She needs some of it before its day, and the rest goes on. It stands where its end would: one of both is written. */

@@ -30,7 +30,7 @@ export function PurchasesView({ data, words }: PageProps<PurchasesSeen>): JSX.El
         </StatePanel>
       )}
       {now.length > 0 && <Listed title={words.say("purchasing.screen.under-way")} purchases={now} words={words} />}
-      {over.length > 0 && <Listed title={words.say("purchasing.screen.over")} purchases={over} words={words} />}
+      {over.length > 0 && <Listed title={words.say("purchasing.screen.finished")} purchases={over} words={words} />}
     </Page>
   );
 }
@@ -51,7 +51,12 @@ function Listed({
         {purchases.map(one => (
           <Line
             key={one.purchase}
-            label={<b>{nameOf(words, one.name)}</b>}
+            label={
+              <>
+                <b>{nameOf(words, one.name)}</b>{" "}
+                <Mark colour={markOf(one.status)}>{words.say(`purchasing.screen.status.${one.status}`)}</Mark>
+              </>
+            }
             sub={[
               one.supplier,
               one.amount !== "0" && words.amount(BigInt(one.amount), one.unit),
@@ -60,7 +65,6 @@ function Listed({
             ]
               .filter(Boolean)
               .join(" · ")}
-            end={<Mark colour={markOf(one.status)}>{words.say(`purchasing.screen.status.${one.status}`)}</Mark>}
             href={`/purchases/${one.purchase}`}
             arrow
           />

@@ -244,7 +244,7 @@ function Shown({
     const { minor, scale } = wholeThings(BigInt(cell.amount), cell.unit);
     return <Amount minor={minor} unit={{ ...unitShown(cell.unit), scale }} bare />;
   }
-  return <span>{cellSaid(words, cell)}</span>;
+  return <span class="words">{cellSaid(words, cell)}</span>;
 }
 
 /** People would rather look: the picture first, with its first and last figure said, and the table one tap away. */
