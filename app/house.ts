@@ -23,6 +23,8 @@ export interface House {
   readonly guards: ReadonlyMap<string, readonly Guard[]>;
   /** Kinds of fact a reversal may take back. */
   readonly reversible: ReadonlySet<string>;
+  /** Refusals the members are told of. */
+  readonly told: ReadonlySet<string>;
 }
 
 export function houseOf(list: readonly Room[]): House {
@@ -30,6 +32,7 @@ export function houseOf(list: readonly Room[]): House {
   const projections = new Map<string, Project>();
   const ruleDefinitions = new Map<string, RuleDefinition>();
   const reversible = new Set<string>();
+  const told = new Set<string>();
   const guards = new Map<string, readonly Guard[]>();
   for (const room of list) {
     for (const rule of room.commands) {
@@ -48,10 +51,14 @@ export function houseOf(list: readonly Room[]): House {
       assert(commands.has(guard.command), `a command that is guarded stands in a room below: ${guard.command}`);
       guards.set(guard.command, [...(guards.get(guard.command) ?? []), guard]);
     }
+    for (const refusal of room.told ?? []) {
+      assert(refusal.startsWith(`${room.name}.`), `a refusal that is told bears its room's name: ${refusal}`);
+      told.add(refusal);
+    }
     for (const definition of room.rules) ruleDefinitions.set(definition.key, definition);
   }
   const sealedTables = list.flatMap(room => room.tables).filter(({ sealed }) => sealed !== undefined);
-  return { rooms: list, sealedTables, commands, projections, ruleDefinitions, guards, reversible };
+  return { rooms: list, sealedTables, commands, projections, ruleDefinitions, guards, reversible, told };
 }
 
 /** What a fact makes true in the tables of its room; a reversal, in those of the kind it takes back. */

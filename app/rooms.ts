@@ -1,4 +1,5 @@
 /** The rooms of this house, the lowest first. A new room is one line here and one in `rooms/rooms.ts`. */
+import { actions } from "#actions";
 import { aid } from "#aid";
 import { assembly } from "#assembly";
 import { cutoff } from "#cutoff";
@@ -24,6 +25,7 @@ export const house: House = houseOf([
   aid,
   pots,
   purchasing,
+  actions,
   meetings,
   records,
   cutoff,

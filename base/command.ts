@@ -73,7 +73,9 @@ export type Role =
   | "field-officer"
   | "supervisory-committee"
   /** Runs the server and says what only she can at its door. Nobody signs in as her, and no question is hers to ask. */
-  | "operator";
+  | "operator"
+  /** The program itself, which notes what it refused. Nobody signs in as it, and no question is its to ask. */
+  | "program";
 
 export type Decision = Accepted | Refusal;
 
@@ -345,6 +347,11 @@ export interface Room {
   readonly undoNeeds?: Readonly<Record<string, (original: RecordedFact) => readonly Need[]>>;
   readonly rules: readonly RuleDefinition<any>[];
   readonly guards?: readonly Guard[];
+  /**
+   * Refusals of this room that the members are told of: that it was tried, when and by whom, and never how much. Whom it
+   * was for stands in `member` of what is behind the refusal.
+   */
+  readonly told?: readonly `${string}.${string}`[];
   readonly entries?: readonly EntryRule<any>[];
   readonly dues?: Dues;
   readonly calculators?: readonly Calculator[];

@@ -10,6 +10,8 @@ export type MemberId = string & { readonly member: unique symbol };
  * in can name her.
  */
 export const operator = "operator" as MemberId;
+/** The program itself, where it wrote a fact down that nobody said: what it refused. Of no member's form either. */
+export const program = "program" as MemberId;
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const memberForm = /^m_[a-z2-7]{16}$/;

@@ -52,7 +52,10 @@ export function wordsOf(locale: string, catalogue: Catalogue): Words {
       // Things are shown in whole units where nothing is lost: 2 kg, not 2.000 kg.
       const step = 10n ** BigInt(unit.scale);
       const isWhole = unit.kind === "thing" && amount % step === 0n;
-      return withUnit(isWhole ? number(amount / step) : number(amount, unit.scale), unit, locale);
+      const written = isWhole ? number(amount / step) : number(amount, unit.scale);
+      return unit.kind === "thing"
+        ? `${written}\u00a0${measureOf(this, code, amount === step || amount === -step ? "1" : "2")}`
+        : withCurrency(written, unit, locale);
     },
     day(day, style = "long") {
       const { year, month, date } = partsOf(day);
@@ -87,8 +90,14 @@ const symbols: Readonly<Record<string, string>> = {
 /** The sign a currency is known by, or the unit's own code. */
 export const symbolOf = (unit: string): string => symbols[unit] ?? unit;
 
-function withUnit(written: string, unit: Unit, locale: string): string {
-  if (unit.kind === "thing" || (unit.code === "KHR" && !locale.startsWith("id")))
+/** How a unit is called behind a number of it: "Rp", "kg"; and in the words that are at hand "hari", "day" of one, "days" of more. */
+export function measureOf(words: Pick<Words, "has" | "say">, unit: string, count = "2"): string {
+  const key = `measure.${unit}`;
+  return words.has(key) ? words.say(key, { count }) : symbolOf(unit);
+}
+
+function withCurrency(written: string, unit: Unit, locale: string): string {
+  if (unit.code === "KHR" && !locale.startsWith("id"))
     return `${written}\u00a0${symbolOf(unit.code)}`;
   return written.startsWith("−")
     ? `−${symbolOf(unit.code)}\u00a0${written.slice(1)}`

@@ -13,7 +13,8 @@ export const plan = {
   aid: ["ledger", "members", "assembly", "savings", "loans"],
   pots: ["ledger", "members", "assembly"],
   purchasing: ["ledger", "members", "assembly", "savings"],
-  meetings: ["ledger", "members", "assembly", "savings", "loans", "aid", "pots", "purchasing"],
+  actions: ["ledger", "members", "assembly", "savings", "purchasing"],
+  meetings: ["ledger", "members", "assembly", "savings", "loans", "aid", "pots", "purchasing", "actions"],
   records: ["ledger", "members", "assembly", "savings", "loans"],
   cutoff: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings"],
   reports: ["ledger", "members", "assembly", "savings", "loans", "aid", "meetings", "records"],
@@ -21,8 +22,8 @@ export const plan = {
   network: ["ledger", "members", "aid", "meetings", "reports"],
   // Stands above all of them, since a group that is wound up or closed says no to commands of every room below.
   dissolution: [
-    ...["ledger", "members", "assembly", "savings", "loans", "aid", "pots", "purchasing", "meetings", "records"],
-    ...["cutoff", "network"],
+    ...["ledger", "members", "assembly", "savings", "loans", "aid", "pots", "purchasing", "actions"],
+    ...["meetings", "records", "cutoff", "network"],
   ],
 } as const satisfies Record<string, readonly string[]>;
 

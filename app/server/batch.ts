@@ -44,6 +44,7 @@ import {
   postStatements,
   stored,
 } from "./posting.ts";
+import { noteOf } from "./told.ts";
 import type { Head, WarmBooks } from "./warm-books.ts";
 
 export type Ask = (statements: readonly Statement[]) => Promise<readonly { readonly rows: Record<string, unknown>[] }[]>;
@@ -109,10 +110,14 @@ export class Batch {
    * Asks for all that the commands need and that is not at hand. Where every organisation's books are, nothing is asked at
    * all: that they are still true, and no command was answered before, is left to the post to find out.
    */
-  async load(ask: Ask): Promise<void> {
-    let isFirst = true;
+  load(ask: Ask): Promise<void> {
+    return this.#loadFor(this.#saids, ask, true);
+  }
+
+  /** `isFirst` asks for the heads too. */
+  async #loadFor(saids: readonly Said[], ask: Ask, isFirst: boolean): Promise<void> {
     for (let round = 1; ; round += 1) {
-      const questions = questionsFor(this.#needs(round));
+      const questions = questionsFor(this.#needs(saids, round));
       const isAtHand = questions.length === 0 && (!isFirst || [...this.#organisations.values()].every(one => one.isWarm));
       if (isAtHand) return;
       assert(round <= roundsMax, "needs come to an end");
@@ -131,9 +136,9 @@ export class Batch {
     }
   }
 
-  #needs(round: number): Wanted[] {
+  #needs(saids: readonly Said[], round: number): Wanted[] {
     const wanted: Wanted[] = [];
-    for (const { command, by, with: others } of this.#saids) {
+    for (const { command, by, with: others } of saids) {
       const { books } = this.#organisations.get(command.organisation)!;
       const add = (one: Need): void => void wanted.push({ organisation: command.organisation, books, need: one });
       const rule = this.#options.house.commands.get(command.name);
@@ -192,6 +197,18 @@ export class Batch {
 
   decide(): void {
     for (const said of this.#saids) this.#answers.push(this.#decideOne(said));
+  }
+
+  /**
+   * Notes what the members are told of among what was refused, on top of all that was decided: in the transaction that keeps the
+   * refusals, so that neither is ever without the other.
+   */
+  async tell(ask: Ask): Promise<void> {
+    const notes = this.#commands.flatMap(({ said, answer }) => noteOf(said, answer, this.#options) ?? []);
+    if (notes.length === 0) return;
+    await this.#loadFor(notes, ask, false);
+    for (const note of notes)
+      assert(this.#decideOne(note).status === "accepted", `what is refused and told is noted: ${note.command.id}`);
   }
 
   #decideOne(said: Said): Answer {

@@ -3,6 +3,8 @@
  *
  *   load what the commands say they need  ->  decide each, purely, on top of the one before  ->  post all as one transaction
  *
+ * What was refused and the members are told of is noted in the same transaction (`told.ts`, decision 0018).
+ *
  * One command is a batch of one, a sealed meeting is one command with many facts, a sync is many commands. The heads of
  * the organisations are compared and set by the post, so nothing is locked between the round trips; on a clash all of it
  * is loaded and decided again. That is why books may stay warm from one batch to the next: those that are no longer true
@@ -198,6 +200,7 @@ export class Intake {
       };
       await batch.load(ask);
       batch.decide();
+      await batch.tell(ask);
       await batch.seal(ask);
       await ask([...batch.statements(), { name: "commit", text: "commit" }]);
       broken = false;

@@ -25,6 +25,7 @@ export const pageModules: Readonly<Record<PageFile, PageModule>> = {
   "aid/calls-screens": () => import("../../rooms/aid/calls-screens.tsx"),
   "pots/screens": () => import("../../rooms/pots/screens.tsx"),
   "purchasing/screens": () => import("../../rooms/purchasing/screens.tsx"),
+  "actions/screens": () => import("../../rooms/actions/screens.tsx"),
   "meetings/screens": () => import("../../rooms/meetings/screens.tsx"),
   "meetings/day-screens": () => import("../../rooms/meetings/day-screens.tsx"),
   "meetings/counter-screens": () => import("../../rooms/meetings/counter-screens.tsx"),

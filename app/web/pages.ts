@@ -51,6 +51,7 @@ export const pageFiles = [
   "aid/calls-screens",
   "pots/screens",
   "purchasing/screens",
+  "actions/screens",
   "meetings/screens",
   "meetings/day-screens",
   "meetings/counter-screens",

@@ -159,6 +159,7 @@ export const aid: Room = {
     "aid.left.reversed": leavingTakenBack,
   },
   undoNeeds,
+  told: ["aid.two-people-check"],
   rules,
   dues,
   calculators,

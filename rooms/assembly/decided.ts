@@ -93,6 +93,9 @@ export const dissolutionIn = ({ value }: DecisionRow): BodyOf<typeof dissolution
 /** Minor units of the unit of what it is about. */
 export const sumIn = ({ value }: DecisionRow): Minor => read(sumDecided, value).amount;
 
+/** The same of a decision that may name none. */
+export const sumIfSaid = (decision: DecisionRow): Minor | null => (decision.value === null ? null : sumIn(decision));
+
 function read<F extends Fields>(fields: F, value: Document | null): BodyOf<F> {
   const body = value === null ? null : decodeBody(fields, value);
   assert(body, "what is decided is written down as its question wants it");
@@ -119,6 +122,8 @@ const forms: Readonly<Record<Exclude<Question, "rule">, (about: readonly string[
   // What may be bought together, or what of it the group bears in the end.
   purchase: ([what, id = "", ...rest]) =>
     (what === "purchase" || what === "purchase-rest") && isUuid(id) && rest.length === 0,
+  // Whether something is done together, or whether what is left of its money stays with the fund.
+  action: ([what, id = "", ...rest]) => (what === "action" || what === "action-rest") && isUuid(id) && rest.length === 0,
   dissolution: ([what, ...rest]) => (what === dissolutionAbout || what === continuationAbout) && rest.length === 0,
   expense: ([what, fund = "", ...rest]) => what === "expense" && isCode(fund) && rest.length === 0,
   // Of the whole group, by the id it is made under.
@@ -147,6 +152,9 @@ function mustSay(question: Question, about: string): Fields | null {
   return question === "exception" || sums.test(about) ? sumDecided : null;
 }
 
+/** Abouts that may name a sum: what is done together costs the group's own money or does not. */
+const sumsAtWill = /^action\//;
+
 /** A value stands in the log in the clear, so nothing that is written freely is in it. */
 const isDecimal = (text: unknown): boolean => text === undefined || /^\d{1,3}(?:\.\d{1,6})?$/.test(String(text));
 
@@ -166,7 +174,7 @@ export function decidedValue(
         ? fundValue(about.slice(fundKey.length), value, books)
         : ruleValue(about, value, books, context);
   if (!forms[question](about.split("/"))) return refuse("assembly.about-something-else", { question });
-  const fields = mustSay(question, about);
+  const fields = mustSay(question, about) ?? (value !== undefined && sumsAtWill.test(about) ? sumDecided : null);
   if (!fields) return value === undefined ? { value: null } : refuse("assembly.decision-says-too-much");
   const said: Readonly<Record<string, unknown>> | null = value === undefined ? null : decodeBody(fields, value);
   return said === null || said["amount"] === 0n || !isDecimal(said["rate_per_month"])

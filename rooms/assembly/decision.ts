@@ -36,6 +36,7 @@ const questions = [
   "office",
   "leaving",
   "purchase",
+  "action",
   "dissolution",
   "other",
 ] as const;

@@ -21,12 +21,14 @@ import {
 import { foundOrganisation, organisationFounded } from "./found-organisation.ts";
 import { issueStatement, statementIssued, statementTakenBack, takeBackStatement } from "./group-statement.ts";
 import { openFundCommand } from "./open-fund.ts";
+import { noteTry, tryRefused } from "./refused-try.ts";
 import { ruleSet } from "./rules.ts";
 import {
   decisionTable,
   exceptionTable,
   groupStatementTable,
   organisationTable,
+  refusedTryTable,
   ruleTable,
   sealedThroughTable,
 } from "./tables.ts";
@@ -41,6 +43,7 @@ export {
   holidayIn,
   pledgeIn,
   rescheduleIn,
+  sumIfSaid,
   sumIn,
 } from "./decided.ts";
 export { type GroupStatementState, stateOfStatement } from "./group-statement.ts";
@@ -63,6 +66,7 @@ export {
 export { checkRule } from "./check-rule.ts";
 export { type DissolutionRule, dissolutionRule, dissolutionUsual } from "./dissolution-rule.ts";
 export { useDecision } from "./use-decision.ts";
+export { noteTry } from "./refused-try.ts";
 export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, ruleVersions, setRule } from "./rules.ts";
 export {
   type DecisionRow,
@@ -74,6 +78,8 @@ export {
   type OrganisationRow,
   organisationTable,
   type Question,
+  type RefusedTryRow,
+  refusedTryTable,
   type RuleRow,
   ruleTable,
   sealedThroughTable,
@@ -81,8 +87,16 @@ export {
 
 export const assembly: Room = {
   name: "assembly",
-  tables: [organisationTable, decisionTable, exceptionTable, ruleTable, sealedThroughTable, groupStatementTable],
-  commands: [foundOrganisation, changeRule, openFundCommand, issueStatement, takeBackStatement],
+  tables: [
+    organisationTable,
+    decisionTable,
+    exceptionTable,
+    refusedTryTable,
+    ruleTable,
+    sealedThroughTable,
+    groupStatementTable,
+  ],
+  commands: [foundOrganisation, changeRule, openFundCommand, issueStatement, takeBackStatement, noteTry],
   entries: [decisionEntry, exceptionEntry, turnDownExceptionEntry],
   projections: {
     "assembly.organisation-founded": organisationFounded,
@@ -91,6 +105,7 @@ export const assembly: Room = {
     "assembly.exception-granted.reversed": answerReversed,
     "assembly.exception-turned-down": exceptionTurnedDown,
     "assembly.exception-turned-down.reversed": answerReversed,
+    "assembly.try-refused": tryRefused,
     "assembly.rule-set": ruleSet,
     "assembly.statement-issued": statementIssued,
     "assembly.statement-taken-back": statementTakenBack,

@@ -6,8 +6,8 @@
 import { type Document, type Field, type Fields } from "#base";
 import { describe, expect, it } from "vitest";
 import { house } from "../../app/rooms.ts";
-import en from "./words/en.json" with { type: "json" };
-import id from "./words/id.json" with { type: "json" };
+import en from "./words/exception/en.json" with { type: "json" };
+import id from "./words/exception/id.json" with { type: "json" };
 import { checkRule } from "./check-rule.ts";
 import { attributeNamed, protectedAttributes } from "./protected.ts";
 

@@ -15,4 +15,4 @@ export { exceptionsOf } from "./page-exceptions.ts";
 export type { Someone } from "./screens/people.tsx";
 export type { RuleNames } from "./screens/rule-title.ts";
 export { type Written, written } from "./screens/written.ts";
-export type { FactByDecision, FundRead } from "./store.ts";
+export { type FactByDecision, type FundRead, selectRefusedTries as refusedTriesOf } from "./store.ts";

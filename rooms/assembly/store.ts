@@ -8,6 +8,8 @@ import {
   exceptionTable,
   type OrganisationRow,
   organisationTable,
+  type RefusedTryRow,
+  refusedTryTable,
   type RuleRow,
   ruleTable,
 } from "./tables.ts";
@@ -16,6 +18,7 @@ const columnsOf = (alias: string, table: { readonly columns: Readonly<Record<str
   sql.join(Object.keys(table.columns).map(column => sql.identifier(alias, column)));
 const decisionColumns = columnsOf("d", decisionTable);
 const exceptionColumns = columnsOf("e", exceptionTable);
+const tryColumns = columnsOf("t", refusedTryTable);
 const ruleColumns = columnsOf("r", ruleTable);
 const organisationColumns = columnsOf("o", organisationTable);
 
@@ -44,6 +47,19 @@ export const selectExceptions = (client: PoolClient, organisation: OrganisationI
       select ${exceptionColumns} from assembly.exception e
       where e.organisation_id = ${organisation}::uuid
       order by e.asked_on desc, e.exception_id desc`.named("select exceptions"),
+  );
+
+/** What was tried and refused, the latest first. */
+export const selectRefusedTries = (
+  client: PoolClient,
+  organisation: OrganisationId,
+): Promise<readonly RefusedTryRow[]> =>
+  query<RefusedTryRow & Row>(
+    client,
+    sql`
+      select ${tryColumns} from assembly.refused_try t
+      where t.organisation_id = ${organisation}::uuid
+      order by t.tried_on desc, t.try_id desc`.named("select refused tries"),
   );
 
 export async function countDecisions(client: PoolClient, organisation: OrganisationId): Promise<number> {

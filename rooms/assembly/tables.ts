@@ -38,6 +38,7 @@ export type Question =
   | "office"
   | "leaving"
   | "purchase"
+  | "action"
   | "dissolution"
   | "other";
 
@@ -147,6 +148,36 @@ export const exceptionTable = table<ExceptionRow>({
     approved_by: "text?",
     decision_id: "uuid?",
     used_on: "date?",
+  },
+});
+
+/** What was tried and refused, where the members are told of it. */
+export interface RefusedTryRow {
+  /** The id of the command that was refused. */
+  readonly try_id: Uuid;
+  /** By its name: what was in the way. */
+  readonly refusal: string;
+  readonly command: string;
+  readonly tried_on: Day;
+  readonly tried_by: MemberId;
+  /** The member it was for, where there is one. */
+  readonly about: MemberId | null;
+  /** The leaf that noted it. */
+  readonly noted_seq: bigint;
+}
+
+export const refusedTryTable = table<RefusedTryRow>({
+  name: "assembly.refused_try",
+  key: ["try_id"],
+  insertOnly: true,
+  columns: {
+    try_id: "uuid",
+    refusal: "text",
+    command: "text",
+    tried_on: "date",
+    tried_by: "text",
+    about: "text?",
+    noted_seq: "int8",
   },
 });
 

@@ -19,6 +19,7 @@ import {
   type Room,
   sum,
 } from "#base";
+import { actions } from "#actions";
 import { aid } from "#aid";
 import { assembly } from "#assembly";
 import { cutoff } from "#cutoff";
@@ -35,7 +36,7 @@ import { moneyIn } from "./plan-fund.ts";
 import { fundPartTable, windingUpTable } from "./tables.ts";
 
 const below: readonly Room[] = [
-  ...[ledger, members, assembly, savings, loans, aid, pots, purchasing, meetings, records, cutoff, network],
+  ...[ledger, members, assembly, savings, loans, aid, pots, purchasing, actions, meetings, records, cutoff, network],
 ];
 
 /** What is said of people and of who looks in, and what of the books is kept where: also when everything else has ended. */
@@ -53,6 +54,8 @@ const always: ReadonlySet<string> = new Set([
   "members.give-up-thing",
   // What was let out about the group or about her is fetched back whenever it is wanted.
   "assembly.take-back-statement",
+  // What is refused, also for this, is noted all the same.
+  "assembly.note-try",
   "savings.end-goal",
   "aid.take-back-call",
   "aid.close-call",
@@ -85,6 +88,7 @@ const whileWoundUp: ReadonlySet<string> = new Set([
   "aid.call-for-help",
   "aid.offer-help",
   "purchasing.cancel",
+  "actions.cancel",
   "meetings.open",
   "meetings.turn-key",
   "meetings.write",
@@ -125,6 +129,13 @@ const entriesWhileWoundUp: ReadonlySet<string> = new Set([
   "purchasing.refund",
   "purchasing.write-off",
   "purchasing.close",
+  // What was begun is paid for and closed; nothing more is promised.
+  "actions.contribute",
+  "actions.pay-in",
+  "actions.pay-cost",
+  "actions.refund",
+  "actions.close",
+  "actions.reopen",
   "meetings.roll",
   "meetings.recall",
   "meetings.read-out",

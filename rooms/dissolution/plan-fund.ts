@@ -10,6 +10,7 @@ import {
   refuse,
   sum,
 } from "#base";
+import { refusalToShareOut as refusalToShareOutAction } from "#actions";
 import { dissolutionRule, dissolutionUsual, needsRules, ruleOn } from "#assembly";
 import { account, accountTable, type FundRow, fundTable, kindOfAccount, partsOfAccount } from "#ledger";
 import { type Debt, debtsTo, inOrder, isRunning, needsDebtsTo, owedByMember, type Settling } from "#loans";
@@ -105,10 +106,10 @@ export function planFund({ fund: code, on, books }: { readonly fund: string; rea
   return { fund, money, members, toReceiver };
 }
 
-/** What must have ended in the fund before it is divided: purchases, and savings that are kept for somebody's loan. */
+/** What must have ended in the fund before it is divided: purchases, joint work, and savings that are kept for a loan. */
 function inTheWay({ fund, unit }: FundRow, books: Books): Refusal | null {
-  const buying = refusalToShareOut(fund, books);
-  if (buying) return buying;
+  const together = refusalToShareOut(fund, books) ?? refusalToShareOutAction(fund, books);
+  if (together) return together;
   const held = books.rows(holdTable).filter(row => row.amount > 0n && partsOfAccount(row.account).fund === fund);
   if (held.length > 0)
     return refuse("dissolution.savings-on-hold", { fund, unit, amount: sum(held.map(one => one.amount)) });

@@ -1,4 +1,5 @@
 import { type Because, type Books, type MemberId, type Minor, type Need, need, type Refusal, refuse } from "#base";
+import { actionTable } from "#actions";
 import { claimTable } from "#aid";
 import { accountTable, fundTable, kindOfAccount } from "#ledger";
 import { meetingTable } from "#meetings";
@@ -11,7 +12,7 @@ import { fundPartTable } from "./tables.ts";
 /** What {@link openIn} and {@link stillOpen} must see. */
 export const needsOpen: readonly Need[] = [
   ...[fundTable, accountTable, membershipTable, fundPartTable, meetingTable].map(one => need.all<any>(one)),
-  ...[claimTable, potTable, purchaseTable].map(one => need.all<any>(one)),
+  ...[claimTable, potTable, purchaseTable, actionTable].map(one => need.all<any>(one)),
   { balances: {} },
 ];
 
@@ -20,6 +21,7 @@ const waitsFor = {
   "loans-receivable": "loans",
   "purchase-receivable": "purchases",
   "purchase-advances": "purchases",
+  "action-advances": "actions",
   "member-pot": "pots",
   "member-savings": "to-divide",
   "member-shares": "to-divide",
@@ -60,6 +62,9 @@ export function openIn(books: Books): readonly Open[] {
   for (const { fund, unit, status } of books.rows(purchaseTable))
     if (status !== "closed" && status !== "cancelled")
       open.push({ kind: "purchases", fund, unit, amount: 0n, member: null });
+  for (const { fund, unit, status } of books.rows(actionTable))
+    if (status !== "closed" && status !== "cancelled")
+      open.push({ kind: "actions", fund, unit, amount: 0n, member: null });
   for (const { pot, unit, status } of books.rows(potTable))
     if (status === "running") open.push({ kind: "pots", fund: pot, unit, amount: 0n, member: null });
   for (const { fund, member_id, status, benefit, paid } of books.rows(claimTable)) {
@@ -77,7 +82,7 @@ export function openIn(books: Books): readonly Open[] {
 
 /** Outsiders first, then what members owe and are owed on the way, then what is divided and handed over. */
 const order: readonly OpenKind[] = [
-  ...(["suppliers", "purchases", "pots", "loans", "claims"] as const),
+  ...(["suppliers", "purchases", "actions", "pots", "loans", "claims"] as const),
   ...(["to-divide", "to-hand-over", "meeting"] as const),
 ];
 
@@ -92,6 +97,7 @@ export function stillOpen(books: Books): Refusal | null {
 const refusals: Readonly<Record<OpenKind, (because: Because) => Refusal>> = {
   suppliers: because => refuse("dissolution.open-suppliers", because),
   purchases: because => refuse("dissolution.open-purchases", because),
+  actions: because => refuse("dissolution.open-actions", because),
   pots: because => refuse("dissolution.open-pots", because),
   loans: because => refuse("dissolution.open-loans", because),
   claims: because => refuse("dissolution.open-claims", because),

@@ -1,5 +1,5 @@
 /** What the ledger's questions have in common: who asks, names, days and pages of an address. */
-import { type Asked, type Day, type MemberId, operator, parseDay, type Role } from "#base";
+import { type Asked, type Day, type MemberId, operator, parseDay, program, type Role } from "#base";
 import type { PoolClient } from "#db";
 
 /**
@@ -12,13 +12,14 @@ export type AskedOfLedger = Asked<PoolClient>;
 export const officers: readonly Role[] = ["treasurer", "secretary", "chair", "supervisory-committee"];
 export const mayOpenEntries = (asked: AskedOfLedger): boolean => officers.some(role => asked.roles.has(role));
 
-/** Null for whom no name is kept any more, or yet; whoever runs the server never had one here. */
+/** Null for whom no name is kept any more, or yet; whoever runs the server, and the program, never had one here. */
 export const nameOf = (
   member: MemberId,
   texts: ReadonlyMap<string, string>,
-): { readonly name: string | null; readonly isOperator?: true } => ({
+): { readonly name: string | null; readonly isOperator?: true; readonly isProgram?: true } => ({
   name: texts.get(`members.membership/${member}/name`) ?? null,
   ...(member === operator && { isOperator: true }),
+  ...(member === program && { isProgram: true }),
 });
 
 /** Texts about these things, by "about/id/field". */

@@ -20,6 +20,8 @@ const kinds: readonly AccountKind[] = [
   { kind: "stock", number: 1030, class: "asset", isPerMember: false, floorSign: 1 },
   // What a supplier has of a joint purchase, above zero; below, what is still to be paid for goods that came.
   { kind: "purchase-clearing", number: 1040, class: "asset", isPerMember: false, floorSign: 0 },
+  // What was paid of what members brought for a joint action, and was not taken off their parts yet.
+  { kind: "action-costs", number: 1045, class: "asset", isPerMember: false, floorSign: 1 },
   { kind: "loans-receivable", number: 1200, class: "asset", isPerMember: true, floorSign: 1 },
   { kind: "purchase-receivable", number: 1250, class: "asset", isPerMember: true, floorSign: 1 },
   { kind: "member-savings", number: 2100, class: "liability", isPerMember: true, floorSign: -1 },
@@ -27,6 +29,7 @@ const kinds: readonly AccountKind[] = [
   { kind: "member-pot", number: 2150, class: "liability", isPerMember: true, floorSign: 0 },
   { kind: "member-payable", number: 2200, class: "liability", isPerMember: true, floorSign: -1 },
   { kind: "purchase-advances", number: 2250, class: "liability", isPerMember: true, floorSign: -1 },
+  { kind: "action-advances", number: 2260, class: "liability", isPerMember: true, floorSign: -1 },
   // Share capital is equity while the member has no right to withdraw it (IFRIC 2).
   { kind: "member-shares", number: 3100, class: "equity", isPerMember: true, floorSign: -1 },
   { kind: "retained-surplus", number: 3200, class: "equity", isPerMember: false, floorSign: 0 },

@@ -3,7 +3,7 @@
  * looked at. Asked at the request, at the pay-out and at each part; what is passed needs an exception of the members.
  */
 import { type Books, type Day, type Minor, type Refusal, refuse } from "#base";
-import { exceptionTable, faultBeyond, ruleOn } from "#assembly";
+import { exceptionTable, faultBeyond, isOpenToAll, ruleOn } from "#assembly";
 import { agreementOf } from "./agreement.ts";
 import { type Borrowing, limitsPassed } from "./limits.ts";
 import { type LoanProduct, loanProduct } from "./product.ts";
@@ -30,5 +30,14 @@ export function faultOfLimits(loan: LoanRow, borrowing: Borrowing, price: Minor,
     ...(kind ? passedOfKind(kind, { amount: price, periods, unit: loan.unit }) : []),
     ...limitsPassed(borrowing, books, on),
   ];
-  return faultBeyond(passed, books.row(exceptionTable, { exception_id: loan.loan_id }), borrowing);
+  return faultBeyond(forAllFirst(passed), books.row(exceptionTable, { exception_id: loan.loan_id }), borrowing);
 }
+
+/** How much of the fund is in one hand concerns all, and is said before what is hers alone. */
+const forAllFirst = (passed: readonly Refusal[]): readonly Refusal[] => [
+  ...passed.filter(concernsAll),
+  ...passed.filter(one => !concernsAll(one)),
+];
+
+/** Of a fund that holds nothing yet no part is too large: then something else is said first. */
+export const concernsAll = ({ refused, because }: Refusal): boolean => isOpenToAll(refused) && (because["size"] as Minor) > 0n;

@@ -184,6 +184,8 @@ export const loans: Room = {
     "loans.recovered.reversed": recoveryReversed,
   },
   undoNeeds,
+  // No fund is in the hands of one: that somebody asked for so much is told to all.
+  told: ["loans.above-share-of-fund"],
   rules: [loanProduct, loanLimits, loanCare],
   dues: loanDues,
   calculators,

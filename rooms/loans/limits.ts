@@ -94,7 +94,7 @@ export const needsFundSize = (fund: string, unit: string): readonly Need[] => [
   need.total(account.loans(fund), unit),
 ];
 
-/** All limits of the members' own making that it would pass, in the order in which they are told. None set, none passed. */
+/** All limits of the members' own making that it would pass, in the order in which they are kept. None set, none passed. */
 export const limitsPassed = (borrowing: Borrowing, books: Books, on: Day): readonly Refusal[] =>
   [
     ...ownLimits(borrowing, books, on),
@@ -144,9 +144,10 @@ function aboveTimesStake(
 
 /**
  * Why a loan would take her above what one may owe its fund, so that the fund is not in few hands; null where she stays
- * within it, or the group has no such limit. `share` is how much of the fund she would owe, in percent rounded up.
+ * within it, or the group has no such limit. `share` is how much of the fund she would owe, in percent rounded up. Where a
+ * loan is refused it is said before the limits that are hers alone: the members are told of it, whatever else is in the way.
  */
-function aboveShareOfFund(borrowing: Borrowing, books: Books, on: Day): Refusal | null {
+export function aboveShareOfFund(borrowing: Borrowing, books: Books, on: Day): Refusal | null {
   const percent = ruleOn(loanLimits, on, books)?.share_of_fund_percent;
   if (percent === undefined) return null;
   const { unit, amount, fund } = borrowing;
@@ -158,7 +159,8 @@ function aboveShareOfFund(borrowing: Borrowing, books: Books, on: Day): Refusal 
   const together = (owed + amount) * 100n;
   // A fund that holds nothing is all hers.
   const share = size <= 0n ? 100 : Number(least((together + size - 1n) / size, shareMost));
-  return refuse("loans.above-share-of-fund", { unit, amount, allowed, fund, size, owed, percent, share });
+  const { member } = borrowing;
+  return refuse("loans.above-share-of-fund", { member, unit, amount, allowed, fund, size, owed, percent, share });
 }
 
 /** Her shares and savings that count, minor units, in the unit of the loan. */

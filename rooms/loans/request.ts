@@ -30,10 +30,10 @@ import {
 import { account, fundTable } from "#ledger";
 import { isMinor, membershipTable, needsMinor } from "#members";
 import { agreementDocument, agreementOn, downPayment, loanTerms, payOutsPlanned } from "./agreement.ts";
-import { passedOfKind } from "./beyond.ts";
+import { concernsAll, passedOfKind } from "./beyond.ts";
 import { feesFault } from "./fees.ts";
 import { isActiveMember } from "./guarantors.ts";
-import { guarantorsMax, limitsPassed, needsFundSize, needsLimits } from "./limits.ts";
+import { aboveShareOfFund, guarantorsMax, limitsPassed, needsFundSize, needsLimits } from "./limits.ts";
 import { needsAccounts, needsLoan } from "./loan.ts";
 import { planFault } from "./parts.ts";
 import { fundFault, loanProduct } from "./product.ts";
@@ -104,21 +104,9 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
   if (amount % unit.cashStep !== 0n)
     return refuse("loans.amount-not-in-cash", { amount, unit: unit.code, step: unit.cashStep });
   const periods = body.periods ?? product.periods;
-  const ofKind = passedOfKind(product, { amount, periods, unit: unit.code });
-  if (ofKind[0] && body.exception === undefined) return ofKind[0];
   const plain = agreementOn(product, periods, unit.cashStep);
   const agreement = body.pay_outs === undefined ? plain : { ...plain, pay_outs: body.pay_outs };
   const lent = amount - downPayment(agreement, amount);
-  const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit.code);
-  if (fault) return fault;
-  const parts = body.pay_outs && planFault(product, body.pay_outs, { agreement, amount, unit });
-  if (parts) return parts;
-  const old = body.renews && loanToRenew({ renews: body.renews, member, fund: fund.fund, agreement }, books, on);
-  if (old && isRefusal(old)) return old;
-  if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
-  if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
-  if (!guarantors.every(guarantor => isActiveMember(guarantor, books))) return refuse("loans.guarantor-not-active");
-  if (guarantors.some(guarantor => isMinor(guarantor, books))) return refuse("loans.guarantor-under-age");
   const borrowing = {
     loan,
     member,
@@ -130,6 +118,20 @@ export function request(body: LoanAsked, books: Books, on: Day, circle?: Uuid): 
     isFree: product.is_free,
     renews: body.renews ?? null,
   };
+  const ofKind = passedOfKind(product, { amount, periods, unit: unit.code });
+  const share = aboveShareOfFund(borrowing, books, on);
+  const above = share && concernsAll(share) ? share : ofKind[0];
+  if (above && body.exception === undefined) return above;
+  const fault = termsFault(loanTerms(agreement, lent, on)) ?? feesFault(agreement, lent, unit.code);
+  if (fault) return fault;
+  const parts = body.pay_outs && planFault(product, body.pay_outs, { agreement, amount, unit });
+  if (parts) return parts;
+  const old = body.renews && loanToRenew({ renews: body.renews, member, fund: fund.fund, agreement }, books, on);
+  if (old && isRefusal(old)) return old;
+  if (guarantors.includes(member)) return refuse("loans.guarantor-is-borrower");
+  if (new Set(guarantors).size < guarantors.length) return refuse("loans.guarantor-named-twice");
+  if (!guarantors.every(guarantor => isActiveMember(guarantor, books))) return refuse("loans.guarantor-not-active");
+  if (guarantors.some(guarantor => isMinor(guarantor, books))) return refuse("loans.guarantor-under-age");
   const passed = passedWithReason(
     [...ofKind, ...limitsPassed(borrowing, books, on)],
     body.exception !== undefined,

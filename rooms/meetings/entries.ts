@@ -1,5 +1,6 @@
 import { type Books, entry, type EntryRule, isRefusal, need, type Refusal, refuse, unitOf } from "#base";
 import { account, fundTable, reverse } from "#ledger";
+import { actions, refusalToReverse as refusalOfActions } from "#actions";
 import { aid, refusalToReverse as refusalOfAid } from "#aid";
 import { assembly, refusalToReverse as refusalOfAssembly } from "#assembly";
 import { loans, refusalToReverse as refusalOfLoans } from "#loans";
@@ -175,10 +176,11 @@ const reversible = [
   refusalOfAid,
   refusalOfPots,
   refusalOfPurchasing,
+  refusalOfActions,
 ];
 
 const undoNeeds = new Map(
-  [members, assembly, savings, loans, aid, pots, purchasing, { undoNeeds: undoNeedsHere }].flatMap(room =>
+  [members, assembly, savings, loans, aid, pots, purchasing, actions, { undoNeeds: undoNeedsHere }].flatMap(room =>
     Object.entries(room.undoNeeds ?? {}),
   ),
 );

@@ -55,6 +55,8 @@ export const meetings: Room = {
     ...[expenseEntry, incomeEntry, bankEntry].map(one => betweenMeetings(one as never)),
   ],
   guards: [noClosingOverAnOpenMeeting],
+  // The box opens, and the sheet is locked, by all its keys.
+  told: ["meetings.box-not-open", "meetings.more-keys-needed"],
   entries: meetingEntries,
   projections: meetingProjections,
   undoNeeds,

@@ -13,6 +13,7 @@ import {
   sum,
   type Uuid,
 } from "#base";
+import { refusalToLeave as refusalToLeaveAction } from "#actions";
 import { aidDues, contributionOutOf, type Kinship, receivedByField, type Unpaid, unpaidBy } from "#aid";
 import { carriedDecision, needsDecision, ruleOn, rulesOn } from "#assembly";
 import { account, fundTable } from "#ledger";
@@ -85,7 +86,10 @@ export const leavingEntry = entry({
     const things = books.rows(holdingTable, { held_by: member }).filter(one => one.status === "in-use");
     if (things.length > 0) return refuse("members.has-things", { number, count: things.length });
     // Somebody takes her seat first, who gives her back what she brought or is given the rest of it.
-    const bound = refusalToLeaveSeat(member, books) ?? refusalToLeaveOrder(member, number, books);
+    const bound =
+      refusalToLeaveSeat(member, books) ??
+      refusalToLeaveOrder(member, number, books) ??
+      refusalToLeaveAction(member, number, books);
     if (bound) return bound;
     // A promise ends with a life; who goes away first sees to it that another stands in her place.
     const alone = body.status === "died" ? [] : loansLeftAlone(member, books, on);

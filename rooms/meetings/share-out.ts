@@ -1,4 +1,5 @@
 import { entry, type Fact, isRefusal, type Refusal, type Uuid } from "#base";
+import { refusalToShareOut as refusalToShareOutAction } from "#actions";
 import { carriedDecision, needsDecision, ruleOn } from "#assembly";
 import { account } from "#ledger";
 import {
@@ -33,8 +34,8 @@ export const shareOutEntry = entry({
     const { fund } = body;
     const decision = carriedDecision(body.decision, "share-out", fund, books, on);
     if (isRefusal(decision)) return decision;
-    const buying = refusalToShareOut(fund, books);
-    if (buying) return buying;
+    const together = refusalToShareOut(fund, books) ?? refusalToShareOutAction(fund, books);
+    if (together) return together;
     const debts = debtsTo(fund, books, on);
     const plan = planShareOut({ books, fund, on, debts: owedByMember(debts) });
     if (isRefusal(plan)) return plan;

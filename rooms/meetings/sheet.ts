@@ -20,6 +20,7 @@ import {
   refuse,
   type Uuid,
 } from "#base";
+import { actions } from "#actions";
 import { aid } from "#aid";
 import { assembly, needsRules } from "#assembly";
 import { accountTable, fundTable, ledger, periodTable, post, refusalToPost } from "#ledger";
@@ -33,7 +34,7 @@ import { meetingProjections } from "./projections.ts";
 import type { SheetLine } from "./sheet-hash.ts";
 import { type DraftLineRow, draftLineTable } from "./tables.ts";
 
-const below = [ledger, members, assembly, savings, loans, aid, pots, purchasing];
+const below = [ledger, members, assembly, savings, loans, aid, pots, purchasing, actions];
 
 /** Everything that can be written on a sheet, by name. */
 export const entryRules: ReadonlyMap<string, EntryRule> = new Map(

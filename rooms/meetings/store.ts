@@ -200,3 +200,17 @@ export const madeBetweenMeetings = (client: PoolClient, organisation: Organisati
       where f.organisation_id = ${organisation} and f.seq in (select seq from meetings.unread where organisation_id = ${organisation})
       order by f.seq`,
   );
+
+/** How often something was tried and refused on the day of a sealed meeting, before its seal. */
+export async function refusedAt(
+  client: PoolClient,
+  organisation: OrganisationId,
+  { held_on, sealed_seq }: Pick<MeetingRow, "held_on" | "sealed_seq">,
+): Promise<number> {
+  const [row] = await query<{ count: number }>(
+    client,
+    sql`select count(*)::int4 as count from assembly.refused_try t
+      where t.organisation_id = ${organisation} and t.tried_on = ${held_on} and t.noted_seq < ${sealed_seq}`,
+  );
+  return row!.count;
+}

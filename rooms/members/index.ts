@@ -212,4 +212,6 @@ export const members: Room = {
     ],
   },
   rules: [],
+  // Said by one alone, what takes two.
+  told: ["members.more-people-needed"],
 };

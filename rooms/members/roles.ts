@@ -1,4 +1,4 @@
-import { type Books, type Day, type MemberId, type Need, need, operator, type Role } from "#base";
+import { type Books, type Day, type MemberId, type Need, need, operator, program, type Role } from "#base";
 import { type MembershipRow, membershipTable, type OfficeRow, officeTable } from "./tables.ts";
 
 /** Those who keep the books, the box and the minutes. Whoever holds a key may not be one of them, nor they hold a key. */
@@ -12,6 +12,7 @@ export const officerRoles = [
 ] as const satisfies readonly Role[];
 
 const operatorAlone: ReadonlySet<Role> = new Set(["operator"]);
+const programAlone: ReadonlySet<Role> = new Set(["program"]);
 const committee: ReadonlySet<Role> = new Set(committeeRoles);
 const officers: ReadonlySet<Role> = new Set(officerRoles);
 
@@ -27,6 +28,7 @@ export const needsOfSpeaker = (member: MemberId): readonly Need[] => [
 /** The roles someone holds on a day; empty for who is not, or no longer, of the organisation. Deny by default. */
 export function rolesOn(day: Day, member: MemberId, books: Books): ReadonlySet<Role> {
   if (member === operator) return operatorAlone;
+  if (member === program) return programAlone;
   return rolesOf(
     books.row(membershipTable, { member_id: member }),
     books.rows(officeTable, { member_id: member }),

@@ -3,7 +3,7 @@ export const reportGroups = [
   { key: "standing", reports: ["indicators", "receipts-payments", "income"] },
   { key: "lending", reports: ["dcb", "ageing"] },
   { key: "ratings", reports: ["pesos", "piso"] },
-  { key: "beside", reports: ["exceptions", "partners", "lessons"] },
+  { key: "beside", reports: ["exceptions", "tries", "partners", "lessons"] },
   {
     key: "books",
     reports: [

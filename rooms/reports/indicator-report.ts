@@ -5,7 +5,7 @@ import { accountsOf, incomeStatements, resultAccounts, resultsBetween } from "#l
 import { loansWithEvents } from "#loans/server";
 import { peopleOf, type Person } from "#members/server";
 import { Balances } from "./balances.ts";
-import { allCapital, attendance, type Belonging, concentration, holdersMin, membersOn, retention } from "./indicators.ts";
+import { allCapital, attendance, type Belonging, membersOn, retention } from "./indicators.ts";
 import type { Known } from "./known.ts";
 import { ageingTable, standingOn } from "./lending.ts";
 import { dayBefore, type Figure, figureOf, measured, type MoneyMeasured, monthsOf, type MeasuredFrom, savedKinds } from "./measure.ts";
@@ -14,6 +14,7 @@ import { rated } from "./rating.ts";
 import { type Cell, columns, count, dayCell, money, percent, type Report, type ReportTable, said } from "./report.ts";
 import type { RatedIndicator } from "./rules.ts";
 import { provisionsOn, ratingOn, rhythmOn } from "./rules-read.ts";
+import { benefitsIn, concentrationTables, officesTable } from "./spread-tables.ts";
 import { memberBalancesOn, meetingsUntil, type MeetingHeld, movementsUntil, savedOn } from "./store.ts";
 
 /** Everything the indicators, the score and the ratings are worked out of. */
@@ -52,6 +53,7 @@ async function read(known: Known) {
     saved: await savedOn(client, organisation, saving, { from: meetings[0]?.on ?? from, until }),
     rhythm: await rhythmOn(known, until),
     holdings: await memberBalancesOn(client, organisation, until),
+    benefits: await benefitsIn(known),
   };
 }
 type Read = Awaited<ReturnType<typeof read>>;
@@ -77,7 +79,13 @@ export async function indicators(known: Known): Promise<Report> {
     report: "indicators",
     from,
     until,
-    tables: [...money, await peopleTable(books, known), ...attendanceTable(books, known), scoreTable(scoreOf(books, known))],
+    tables: [
+      ...money,
+      await peopleTable(books, known),
+      ...(await officesTable(known, membersOn(books.members, until))),
+      ...attendanceTable(books, known),
+      scoreTable(scoreOf(books, known)),
+    ],
   };
 }
 
@@ -176,38 +184,6 @@ function pictures(given: MeasuredFrom, unit: string): readonly ReportTable[] {
           },
         ]
       : []),
-  ];
-}
-
-function concentrationTables(books: Read, known: Known, unit: string): readonly ReportTable[] {
-  const of = (kinds: readonly string[], sign: 1n | -1n) => {
-    const byMember = new Map<string, bigint>();
-    for (const one of books.holdings)
-      if (one.unit === unit && kinds.some(kind => one.account.startsWith(`${kind}.`) || one.account.startsWith(`${kind}/`)))
-        byMember.set(one.member, (byMember.get(one.member) ?? 0n) + sign * one.amount);
-    return concentration([...byMember.values()]);
-  };
-  const rows = (
-    [
-      ["loans", of(["loans-receivable"], 1n)],
-      ["savings", of(savedKinds, -1n)],
-    ] as const
-  ).filter(([, found]) => found.holders > 0);
-  if (rows.length === 0) return [];
-  // Of fewer, everybody but officers is told only how many they are.
-  const mayTell = (holders: number): boolean => known.isOpen || holders >= holdersMin;
-  return [
-    {
-      key: "concentration",
-      unit,
-      columns: columns(["of-what", "text"], ["holders", "count"], ["largest", "percent"], ["top-tenth", "percent"]),
-      rows: rows.map(([what, { holders, largest, topTenth }]) => [
-        said(`reports.concentration.${what}`),
-        count(holders),
-        percent(mayTell(holders) ? largest : null),
-        percent(mayTell(holders) ? topTenth : null),
-      ]),
-    },
   ];
 }
 

@@ -59,7 +59,7 @@ export interface MeasuredFrom {
 
 /** Interest, fees and fines: what the group earns by what it does. */
 const earnedKinds: ReadonlySet<string> = new Set(["interest-income", "fee-income", "fine-income"]);
-export const memberKinds = ["member-savings", "member-pot", "member-payable", "purchase-advances", "member-shares"] as const;
+export const memberKinds = ["member-savings", "member-pot", "member-payable", "purchase-advances", "action-advances", "member-shares"] as const;
 export const savedKinds = ["member-savings", "member-shares"] as const;
 const kindsOf = (...classes: readonly string[]): readonly string[] =>
   accountKinds.filter(kind => classes.includes(kind.class)).map(kind => kind.kind);
@@ -125,7 +125,7 @@ export function capitalOn(balances: Balances, unit: string, day: Day): CapitalSo
   const members = -balances.on(day, { unit, kinds: memberKinds });
   const liabilities = -balances.on(day, { unit, kinds: kindsOf("liability") });
   const all = -balances.on(day, { unit, kinds: kindsOf("liability", "equity", "income", "expense") });
-  const owedKinds = ["member-savings", "member-pot", "member-payable", "purchase-advances"];
+  const owedKinds = ["member-savings", "member-pot", "member-payable", "purchase-advances", "action-advances"];
   const ofMembersOwed = -balances.on(day, { unit, kinds: owedKinds });
   const others = liabilities - ofMembersOwed;
   const gifts = -balances.on(day, { unit, kinds: ["donated-equity"] });

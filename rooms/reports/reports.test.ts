@@ -244,6 +244,55 @@ describe.each([
   });
 });
 
+/** What each was given out of the fund's own beside the shares she had bought, in the twelve months before this day. */
+const gotBy = (village: VillageGroup, until: Day): Promise<readonly { got: Minor }[]> =>
+  inside(village, (client, { organisation }) =>
+    query<{ got: Minor }>(
+      client,
+      sql`select sum(l.amount)::int8 as got from ledger.leaf f
+        join ledger.line l on l.organisation_id = f.organisation_id and l.seq = f.seq
+        where f.organisation_id = ${organisation} and f.kind = 'savings.shares-closed' and l.account like 'retained-surplus/%'
+          and f.effective_on > ${addMonths(until, -12)}::date and f.effective_on <= ${until}::date
+        group by f.member_id having sum(l.amount) <> 0`,
+    ),
+  );
+
+it("tells how what a cycle earned is spread, by what each got", async () => {
+  const [{ until }] = (await inside(melati, (client, { organisation }) =>
+    query<{ until: Day }>(
+      client,
+      sql`select max(effective_on) as until from ledger.leaf where organisation_id = ${organisation} and kind = 'savings.shares-closed'`,
+    ),
+  )) as readonly [{ readonly until: Day }];
+  const got = (await gotBy(melati, until)).map(one => one.got).sort((a, b) => (a < b ? 1 : -1));
+  expect(got.length).toBeGreaterThan(10);
+  const top = sum(got.slice(0, Math.ceil(got.length / 10)));
+  const shares = [got[0]!, top].map(part => ({ percent: percentHundredths(ratio(part, sum(got))) }));
+  for (const roles of [treasurer, ordinary]) {
+    const table = tableOf(await ask(melati, "indicators", { until, roles, number: 14 }), "concentration");
+    expect(rowOf(table, "reports.concentration.surplus").slice(1)).toEqual([{ count: got.length }, ...shares]);
+  }
+});
+
+it("tells how offices are spread, in counts", async () => {
+  const rows = await inside(melati, (client, { organisation }) =>
+    query<{ member: string; offices: number }>(
+      client,
+      sql`select member_id as member, count(*)::int4 as offices from members.office
+        where organisation_id = ${organisation} and from_on <= ${last}::date and (until_on is null or until_on >= ${last}::date)
+          and substitute_for is null and role <> 'field-officer' group by member_id`,
+    ),
+  );
+  const offices = rows.reduce((all, one) => all + one.offices, 0);
+  const table = tableOf(await ask(melati, "indicators", { roles: ordinary, number: 14 }), "offices");
+  expect(cell(table, "reports.indicator.office-holders", "counted")).toEqual({ count: rows.length });
+  expect(cell(table, "reports.indicator.office-holders", "out-of")).toEqual({ count: melati.women.length });
+  expect(cell(table, "reports.indicator.most-offices", "counted")).toEqual({ count: Math.max(...rows.map(one => one.offices)) });
+  expect(cell(table, "reports.indicator.most-offices", "out-of")).toEqual({ count: offices });
+  expect(cell(table, "reports.indicator.long-in-office", "counted")).toEqual({ count: 0 });
+  expect(table.rows.flat().some(cell => cell !== null && ("who" in cell || "text" in cell))).toBe(false);
+});
+
 it("what is set aside and what is rated follows the group's own rules, from their day on; what is not entered says so", async () => {
   const bands = [
     { from_percent: "0", points: "25" },

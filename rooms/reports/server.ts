@@ -18,6 +18,7 @@ import { partnersReport } from "./partner-report.ts";
 import type { Report } from "./report.ts";
 import { incomeAndExpense, receiptsAndPayments } from "./statements.ts";
 import { foundedOn } from "./store.ts";
+import { triesReport } from "./tries-report.ts";
 
 export * from "./group-figures.ts";
 export { periodOf } from "./known.ts";
@@ -31,6 +32,7 @@ const made: Readonly<Record<Exclude<ReportCode, KoperasiBook>, (known: Known) =>
   pesos: known => ratingSheet(known, "pesos"),
   piso: known => ratingSheet(known, "piso"),
   exceptions: exceptionsReport,
+  tries: triesReport,
   partners: partnersReport,
   lessons: lessonsReport,
 };

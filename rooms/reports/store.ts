@@ -191,6 +191,28 @@ export const factsOfKinds = (
       order by effective_on, seq`,
   );
 
+/** Facts of these kinds that were not taken back by the last day, in the order of the log. */
+export async function leavesStanding(
+  client: PoolClient,
+  organisation: OrganisationId,
+  kinds: readonly string[],
+  { from, until }: Between,
+): Promise<readonly { readonly seq: bigint; readonly body: string }[]> {
+  const leaves = await query<{ seq: bigint; body: string } & Row>(
+    client,
+    sql`select seq, body from ledger.leaf
+      where organisation_id = ${organisation} and kind = any(${kinds}) and effective_on between ${from}::date and ${until}::date
+      order by seq`,
+  );
+  const reversals = await query<{ seq: bigint } & Row>(
+    client,
+    sql`select reverses as seq from ledger.leaf
+      where organisation_id = ${organisation} and reverses = any(${leaves.map(({ seq }) => seq)}) and effective_on <= ${until}::date`,
+  );
+  const takenBack = new Set(reversals.map(({ seq }) => seq));
+  return leaves.filter(({ seq }) => !takenBack.has(seq));
+}
+
 /**
  * What two people wrote between meetings and moved money: no names but those of the two who said it. Asked table by table,
  * since a join by key may be planned as a walk through the whole log.

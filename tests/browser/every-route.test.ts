@@ -59,6 +59,7 @@ interface Things {
   readonly report: string;
   readonly consent: Uuid;
   readonly purchase: Uuid;
+  readonly action: Uuid;
   /** Of the whole group, for every member to read. */
   readonly statement: Uuid;
   /** One that members read until they decide otherwise. */
@@ -92,6 +93,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
       sql`select meeting_id from meetings.meeting where organisation_id = ${melati.organisation} and status = 'sealed' order by number desc limit 1`,
     );
     const purchase = await buyTogether(melati);
+    const action = await workTogether(melati);
     const statement = await stateTheGroup(melati);
     for (const number of [treasurer, secretary, ordinary, 9])
       consents.set(number, await agreeToAStatement(melati, number));
@@ -117,6 +119,7 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
         seq: String(leaf!.seq),
         report: "dcb",
         purchase,
+        action,
         statement,
         plain: "suggestions",
         consent: consents.get(member === melati.members[ordinary - 1] ? ordinary : 9)!,
@@ -325,6 +328,30 @@ describe.skipIf(browserOrSkip() === "skip")("every page of every room", { timeou
     for (const member of [members[ordinary - 1]!, members[8]!])
       await accepted(group.say("purchasing.commit", { purchase, member, quantities: [{ item: 1, quantity: 2_000n }] }, two));
     return purchase;
+  }
+
+  /** The members let a fund have joint work, and two of them promise: what each promised is hers and the officers' to see. */
+  async function workTogether({ members, group }: PracticeGroup): Promise<Uuid> {
+    const value = { decided_by_vote: true, promises_seen: "officers" };
+    const rule = decision(group, "rule", "actions.action/loan", { value });
+    await meet(group, addDays(today, -1), [rule.line]);
+    const two = { by: group.treasurer, with: [group.secretary] };
+    served.edge.today = today;
+    await accepted(group.say("assembly.change-rule", { decision: rule.id, from: today }, two));
+    const action = served.edge.newId();
+    const intents = [
+      { name: "Tenaga", unit: "day", quantity: 2_000n },
+      { name: "Kayu", unit: "IDR", quantity: 400_000n },
+    ];
+    const body = { action, fund: "loan", name: "Atap rumah tenun", happens_on: addDays(today, 18), intents };
+    await accepted(group.say("actions.plan", body, { by: members[0]! }));
+    const quantities = [
+      { intent: 1, quantity: 150n },
+      { intent: 2, quantity: 25_000n },
+    ];
+    for (const member of [members[ordinary - 1]!, members[8]!])
+      await accepted(group.say("actions.commit", { action, member, quantities }, two));
+    return action;
   }
 
   /** By a vote of hands at a meeting; what it was used for is awaited. */

@@ -6,6 +6,7 @@
  * The seed decides everything; chance and clock are held, so the same seed gives the same life.
  */
 import { addDays, type CommandId } from "#base";
+import { noteTry } from "#assembly";
 import { connect, type Pool, query, read, sql } from "#db";
 import type { House } from "../../app/house.ts";
 import { house as trueHouse } from "../../app/rooms.ts";
@@ -282,10 +283,16 @@ class World {
     const faults: string[] = [];
     const { organisation } = group;
     const kept = await read(this.#pool, organisation, async client => {
-      const rows = await query<{ command_id: string; is_accepted: boolean }>(
+      const all = await query<{ command_id: string; name: string; is_accepted: boolean; refused: string | null }>(
         client,
-        sql`select command_id, is_accepted from ledger.command where organisation_id = ${organisation}`,
+        sql`select command_id, name, is_accepted, answer ->> 'refused' as refused from ledger.command
+          where organisation_id = ${organisation}`,
       );
+      const rows = all.filter(row => row.name !== noteTry.name);
+      const told = rows.filter(row => row.refused !== null && trueHouse.told.has(row.refused)).length;
+      // What a crash cut off is neither refused nor noted.
+      if (all.length - rows.length !== told)
+        faults.push(`${told} refusals are told, and ${all.length - rows.length} were noted`);
       const sums = await query<{ what: string; amount: bigint }>(client, booked(organisation));
       return {
         commands: new Map(rows.map(row => [row.command_id, row.is_accepted])),

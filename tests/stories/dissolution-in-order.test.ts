@@ -1,7 +1,7 @@
 /**
  * A savings group that ends in the middle of everything: a loan with pledged savings, a pot that goes round, goods that are paid
- * for and have not come, a family that asked for help. Each stands in the way by its name until it is ended; then the shares of the
- * running cycle have all that was earned, as at a share-out, and the social fund goes to the village.
+ * for and have not come, a roof that is half repaired, a family that asked for help. Each stands in the way by its name until it is
+ * ended; then the shares of the running cycle have all that was earned, as at a share-out, and the social fund goes to the village.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day, type MemberId, sum, type Uuid } from "#base";
@@ -26,7 +26,7 @@ import {
 let database: FreshDatabase;
 let group: Group;
 let [wulan, sari]: MemberId[] = [];
-let loan: Uuid, ordered: Uuid, planned: Uuid, claim: Uuid;
+let loan: Uuid, ordered: Uuid, planned: Uuid, roof: Uuid, claim: Uuid;
 
 const says = (name: string, body: Readonly<Record<string, unknown>>) =>
   group.say(name, body, { by: group.treasurer, with: [group.members[2]!] });
@@ -49,6 +49,7 @@ beforeAll(async () => {
       "savings.product/titipan": { fund: "social", ...plain },
       "savings.shares/loan": { price: "10000", meeting_min: "1", meeting_max: "5" },
       "purchasing.purchase/loan": { pay_later: false, quantities_seen: "officers" },
+      "actions.action/loan": { decided_by_vote: false, promises_seen: "officers" },
       "assembly.between-meetings": { entries: ["purchasing.pay-in"] },
       "loans.limits": { stake_accounts: [], guarantors_min: "0", may_borrow_again_with_open_loan: true },
       "loans.product/ordinary": {
@@ -72,6 +73,11 @@ beforeAll(async () => {
     await accepted(group.say("purchasing.plan", plan, { by: sari }));
     await accepted(group.say("purchasing.commit", { purchase, member: sari, quantities: [{ item: 1, quantity: 2n }] }, { by: sari }));
   }
+  roof = edge.newId();
+  const intents = [{ name: "Tenaga", unit: "day", quantity: 500n }];
+  await accepted(
+    group.say("actions.plan", { action: roof, fund: "loan", name: "Atap", happens_on: "2026-02-10", intents }, { by: sari }),
+  );
   const yes = decision(group, "loan", loan);
   const buy = decision(group, "purchase", `purchase/${ordered}`, { value: { amount: "20000" } });
   const pot = decision(group, "other", "pot/pot-2", { value: { amount: "5000" } });
@@ -82,6 +88,8 @@ beforeAll(async () => {
     line("purchasing.agree", { purchase: ordered, decision: buy.id }, "z.agree"),
     line("purchasing.pay-in", { purchase: ordered, member: sari, amount: 20_000n }, "z.pay-in"),
     line("purchasing.pay-supplier", { purchase: ordered, amount: 20_000n }, "z.supplier"),
+    line("actions.agree", { action: roof }),
+    line("actions.pay-in", { action: roof, member: sari, amount: 10_000n }),
     line("loans.pay-out", { loan, member: wulan, decision: yes.id }),
     line("pots.begin", {
       ...{ pot: "pot-2", decision: pot.id, name: "Arisan", unit: "IDR", amount: 5_000n, every: "meeting" },
@@ -118,7 +126,7 @@ describe("a group that ends in the middle of everything", () => {
   it("says what is still open, to officers whose it is, and to each member only what is hers", async () => {
     const seen = await pageFor(group.treasurer, ["treasurer"]);
     expect(new Set(seen.open.map(one => one.kind))).toEqual(
-      new Set(["suppliers", "purchases", "pots", "loans", "claims", "to-divide"]),
+      new Set(["suppliers", "purchases", "actions", "pots", "loans", "claims", "to-divide"]),
     );
     const lent = seen.open.find(one => one.kind === "loans")!;
     expect(lent).toMatchObject({ fund: "loan", count: 1, amount: "80000", mine: "0" });
@@ -143,6 +151,16 @@ describe("a group that ends in the middle of everything", () => {
     ]);
     expect(await closes()).toMatchObject({ refused: "dissolution.open-purchases" });
     await accepted(says("purchasing.cancel", { purchase: planned, reason: "Kelompok bubar" }));
+  });
+
+  it("promises no more work on the roof, closes it, and gives back what was brought for it", async () => {
+    expect(await closes()).toMatchObject({ refused: "dissolution.open-actions" });
+    expect(await divides()).toMatchObject({ refused: "actions.fund-is-used" });
+    expect((await pageFor(sari!, [])).open.find(one => one.kind === "actions")).toMatchObject({ mine: "10000", people: [] });
+    const promise = line("actions.commit", { action: roof, member: sari, quantities: [{ intent: 1, quantity: 100n }] });
+    expect(await tryAtMeeting(group, "2026-03-10", [promise])).toMatchObject({ refused: "dissolution.nothing-new" });
+    await meet(group, "2026-03-10", [line("actions.close", { action: roof })]);
+    expect(await kindsOpen()).not.toContain("actions");
   });
 
   it("ends the pot, before the loan fund and before the books", async () => {

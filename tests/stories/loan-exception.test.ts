@@ -253,13 +253,14 @@ describe("what was refused for a limit is asked for anew", () => {
   const rowOf = async (exception: string): Promise<ExceptionRow> =>
     (await tableRows<ExceptionRow>(group, exceptionTable, { exception_id: exception as Uuid }))[0]!;
 
-  it("a loan above the most for its kind: the same line, with the reason", async () => {
+  it("a loan above the most for its kind and above her part of the fund: the same line, with the reason for both", async () => {
     const siti = group.members[5]!;
     const loan = group.edge.newId();
     const body = { loan, member: siti, product: "ordinary", amount: 2_100_000n, guarantors: [] };
     const request = line("loans.request", body, `request.${loan}`);
-    expect(await tryAtMeeting(group, on, [request])).toMatchObject({ refused: "loans.above-product-maximum" });
-    const forms = { ...(await contextOn(on)), sheet: held([request], "loans.above-product-maximum") };
+    // What concerns all is said first.
+    expect(await tryAtMeeting(group, on, [request])).toMatchObject({ refused: "loans.above-share-of-fund" });
+    const forms = { ...(await contextOn(on)), sheet: held([request], "loans.above-share-of-fund") };
     const [anew] = beyondForm.lines({ line: request.line, reason: " Her roof fell in " }, forms) as unknown as SheetLine[];
     expect(anew).toEqual({ ...request, body: { ...(request.body as object), exception: "Her roof fell in" } });
     await meet(group, on, [anew!]);

@@ -28,6 +28,7 @@ interface Things {
   readonly call: string;
   readonly consent: string;
   readonly purchase: string;
+  readonly action: string;
   readonly statement: string;
   readonly chapter: string;
   readonly seq: string;
@@ -103,6 +104,7 @@ beforeAll(async () => {
     call: edge.newId(),
     consent: edge.newId(),
     purchase: edge.newId(),
+    action: edge.newId(),
     statement: edge.newId(),
     chapter: edge.newId(),
     seq: "999999",
@@ -140,6 +142,7 @@ async function chapter(seed: number, handle: string, pin: string): Promise<Chapt
       ...(isSecond ? { "savings.shares/loan": { price: "1000", meeting_min: "1", meeting_max: "5" } } : {}),
       "loans.limits": { stake_accounts: [], guarantors_min: "0", may_borrow_again_with_open_loan: true },
       "purchasing.purchase/loan": { pay_later: true, quantities_seen: "officers" },
+      "actions.action/loan": { decided_by_vote: true, promises_seen: "officers" },
     },
   });
   const { members, edge, say, treasurer, secretary } = group;
@@ -192,6 +195,10 @@ async function chapter(seed: number, handle: string, pin: string): Promise<Chapt
   const items = [{ name: `Sinulid ${handle}`, unit_of_measure: "kg", price: 1_000n }];
   const offer = { purchase, fund: "loan", name: `Pamimili ${handle}`, supplier: handle, items };
   await accepted(say("purchasing.plan", { ...offer, costs: 0n, split: "value", order_by: day("2026-06-30") }, two));
+  const action = edge.newId();
+  const work = { name: `Araw ${handle}`, unit: "day", quantity: 500n };
+  const planned = { action, fund: "loan", name: `Bubong ${handle}`, happens_on: day("2026-12-12"), intents: [work] };
+  await accepted(say("actions.plan", planned, two));
   await openMeeting(group);
   const signedIn = await openAtFounding(
     pool,
@@ -207,7 +214,7 @@ async function chapter(seed: number, handle: string, pin: string): Promise<Chapt
   return {
     group,
     things: {
-      ...{ member: borrower, loan, meeting, claim, decision: granted, call, consent, purchase, statement },
+      ...{ member: borrower, loan, meeting, claim, decision: granted, call, consent, purchase, action, statement },
       ...{ chapter: group.organisation, seq, fund, handle },
       rule: "savings.shares~loan",
     },

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { decisionEntry } from "../decision.ts";
 
 /** What is about something else than the thing itself is asked by the name of that. */
-const more = ["continuation", "fund", "loss", "purchase-rest", "transfer"];
+const more = ["action-rest", "continuation", "fund", "loss", "purchase-rest", "transfer"];
 
 describe("each question that is put to the members", () => {
   test.each(["id", "en"])("has its sentence in the list of decisions in %s", locale => {

@@ -137,7 +137,8 @@ export function asked(
     });
   // What the group wrote itself is the question; a code of ours is not for reading.
   if (!personal.has(question) && note) return note;
-  return words.say(`assembly.screen.asked.${about.startsWith("purchase-rest/") ? "purchase-rest" : question}`, { who: her });
+  const rest = /^(purchase-rest|action-rest)\//.exec(about)?.[1];
+  return words.say(`assembly.screen.asked.${rest ?? question}`, { who: her });
 }
 
 const personal: ReadonlySet<string> = new Set(["loan", "benefit", "write-off", "reschedule", "exception", "pledge", "group-loan", "leaving"]);
@@ -151,6 +152,7 @@ function addressOf({ question, about, outcomes }: DecisionSeen): string | null {
   if (question === "surplus") return "/savings/surplus";
   if (question === "dissolution") return "/dissolution";
   if (question === "purchase") return `/purchases/${about.split("/")[1]}`;
+  if (question === "action") return `/actions/${about.split("/")[1]}`;
   if (question === "rule") return outcomes.length > 0 ? ruleAddress(about) : workAddress(about);
   return question === "benefit" && !about.includes("/") ? `/aid/claims/${about}` : null;
 }

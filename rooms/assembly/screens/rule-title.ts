@@ -47,6 +47,7 @@ const rulesOfFunds: ReadonlySet<string> = new Set([
   "aid.outlook",
   "meetings.spending",
   "purchasing.purchase",
+  "actions.action",
 ]);
 
 /** The code behind these is a kind of savings. */

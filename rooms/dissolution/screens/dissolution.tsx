@@ -42,7 +42,7 @@ export function stepNow({ status, decision, open, funds }: DissolutionSeen): Ste
   const waitsToBeDivided = new Set(
     funds.filter(one => one.nature === "divisible" && !one.isDivided && one.refusal === null).map(one => one.fund),
   );
-  const first: readonly string[] = ["suppliers", "purchases", "pots", "claims"];
+  const first: readonly string[] = ["suppliers", "purchases", "actions", "pots", "claims"];
   // A loan that its borrower's own part covers is set off when its fund is divided.
   const isInTheWay = open.some(one => first.includes(one.kind) || (one.kind === "loans" && !waitsToBeDivided.has(one.fund)));
   if (isInTheWay || funds.some(one => one.refusal !== null)) return "settle";

@@ -7,6 +7,7 @@ import { said, type Seen } from "./dissolution.tsx";
 const places: Readonly<Record<string, string>> = {
   suppliers: "/purchases",
   purchases: "/purchases",
+  actions: "/actions",
   pots: "/pots",
   loans: "/loans",
   claims: "/aid",

@@ -95,11 +95,13 @@ export const kindName = (words: Words, kind: string): string =>
 export interface Named {
   readonly name: string | null;
   readonly isOperator?: true;
+  readonly isProgram?: true;
 }
 
 /** Who was erased has no name any more. */
 export const personName = (words: Words, person: Named): string =>
-  person.name ?? words.say(person.isOperator ? "ledger.operator-named" : "ledger.nobody-named");
+  person.name ??
+  words.say(`ledger.${person.isOperator ? "operator" : person.isProgram ? "program" : "nobody"}-named`);
 
 /** "Nov", and with its year for who listens. */
 export function monthName(words: Words, month: string, style: "short" | "long" = "short"): string {

@@ -1,5 +1,6 @@
 /** What every question here needs: the names of people, funds and products, and a sheet tried on the books. */
 import type { Asked, Context, Day, Need, OrganisationId, Refusal, RuleDefinition } from "#base";
+import { actions } from "#actions";
 import { aid } from "#aid";
 import { assembly } from "#assembly";
 import type { PoolClient } from "#db";
@@ -65,7 +66,7 @@ export const textOf = async (
     `${about}/${id}/${field}`,
   ) ?? null;
 
-const below = [ledger, members, assembly, savings, loans, aid, pots, purchasing];
+const below = [ledger, members, assembly, savings, loans, aid, pots, purchasing, actions];
 
 const reversible: ReadonlySet<string> = new Set(
   [

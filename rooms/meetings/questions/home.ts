@@ -1,5 +1,6 @@
 /** The home of a chapter: the meeting that is next, and what wants a look. How many, never who and never how much. */
 import { addDays, addMonths, type Day, daysBetween, need, type Uuid } from "#base";
+import { actionRule } from "#actions";
 import { aid, claimTable, lapsesAhead } from "#aid";
 import { countOpenCalls } from "#aid/server";
 import { needsRules, ruleOn, rulesOn } from "#assembly";
@@ -15,7 +16,6 @@ import {
   draftLinesOf,
   foundedOnOf,
   lastSealedOf,
-  madeBetweenMeetings,
   numbersOf,
   openMeetingOf,
   sealedMeetings,
@@ -23,6 +23,7 @@ import {
 import type { MeetingRow } from "../tables.ts";
 import { type Asking, namesOf } from "./context.ts";
 import { allowedBetween } from "./counter.ts";
+import { readOutOf } from "./read-out.ts";
 
 export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSignedOut: true }> {
   const { client, organisation, today } = asked;
@@ -65,11 +66,12 @@ export async function askHome(asked: Asking): Promise<HomeSeen | { readonly isSi
     counts: { ...(await countsOf(client, organisation)), funds: books.rows(fundTable).length },
     hasPots: books.rows(potTable, { status: "running" }).length > 0,
     buys: rulesOn(purchaseRule, today, books).length > 0,
+    worksTogether: rulesOn(actionRule, today, books).length > 0,
     hasCounter: (await allowedBetween(asked)).length > 0,
     attention: {
       arrears: new Set(late.map(loan => loan.member_id)).size,
       aidWarnings: lapsesAhead(books, today).filter(one => one.isWarningDue || one.mayLapse).length,
-      readOut: (await madeBetweenMeetings(client, organisation)).length,
+      readOut: (await readOutOf(client, organisation)).length,
       claims: books.rows(claimTable, { status: "reported" }).length,
       calls: !asked.isPlain && asked.roles.has("member") ? await countOpenCalls(asked) : 0,
     },

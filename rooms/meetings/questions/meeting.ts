@@ -6,7 +6,7 @@ import { type Day, isUuid, type MemberId, type RecordedFact, shortCode, type Uui
 import { factOfLeaf, partsOfAccount } from "#ledger";
 import { type OfficeHeld, officesHistory, readTexts } from "#members/server";
 import type { FundMoved, MeetingSeen, SheetSeen, TotalSeen } from "../screens/seen.ts";
-import { attendanceOf, closingOf, decisionsOf, factsOfCommand, meetingOf, sealOf } from "../store.ts";
+import { attendanceOf, closingOf, decisionsOf, factsOfCommand, meetingOf, refusedAt, sealOf } from "../store.ts";
 import type { ClosingRow, RollMark } from "../tables.ts";
 import { type Asking, byNumber, mayReadAll, type Names, namesOf, peopleAt } from "./context.ts";
 import { decisionsSeen } from "./decisions-seen.ts";
@@ -87,6 +87,7 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
       facts.map(one => one.fact),
       calledOf,
     ),
+    refused: await refusedAt(client, organisation, meeting),
     own: asked.isPlain
       ? { mark: null, representative: null, facts: [] }
       : {

@@ -7,7 +7,7 @@ import { type Books, type Day, type MemberId, need, type Need, unitOf } from "#b
 import { enrolmentTable, fundRule, lapsesAhead, placesIn, stillNamed } from "#aid";
 import { exceptionTable, needsRules, ruleOn, rulesOn } from "#assembly";
 import { rulebookOf } from "#assembly/server";
-import { account, factOfLeaf } from "#ledger";
+import { account } from "#ledger";
 import { entryRules } from "../sheet.ts";
 import { accountTable, type FundRow, fundTable } from "#ledger";
 import {
@@ -60,7 +60,6 @@ import type {
   DownPaymentSeen,
   ExceptionSeen,
   KeptBackSeen,
-  ReadOutSeen,
   RememberedSeen,
   RulesSeen,
   RunningLoanSeen,
@@ -69,12 +68,14 @@ import type {
   Woman,
   WrittenOffSeen,
 } from "../screens/seen.ts";
-import { closingOf, draftLinesOf, foundedOnOf, lastSealedOf, madeBetweenMeetings, openMeetingOf } from "../store.ts";
+import { closingOf, draftLinesOf, foundedOnOf, lastSealedOf, openMeetingOf } from "../store.ts";
 import { encodeBody } from "#base";
 import { type Asking, booksFor, type Names, namesOf, peopleAt, textOf } from "./context.ts";
+import { readOutOf } from "./read-out.ts";
 import { needsClaims } from "./claims.ts";
 import { draftSeen } from "./draft.ts";
 import { needsPledging, pledgingSeen } from "./pledging.ts";
+import { actionsSeen, needsActions } from "./actions-seen.ts";
 import { needsPots, potsSeen } from "./pots-seen.ts";
 
 export async function askToday(asked: Asking): Promise<TodaySeen> {
@@ -87,6 +88,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     ...needsAtTheTable(books, on),
     ...needsPots(books),
     ...needsUnderWay(books),
+    ...needsActions(books, on),
     ...needsClaims(books, drafts),
   ]);
   const names = await namesOf(asked);
@@ -117,6 +119,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
     ladders: laddersSeen(books, on),
     years: yearsSeen(books),
     purchases: await purchasesSeen(books, on, asked),
+    actions: await actionsSeen(books, on, asked),
     rulebook: await rulebookOf(asked, on),
     dues: dues.due(books, on).map(wireEntry),
     loans,
@@ -160,7 +163,7 @@ export async function askToday(asked: Asking): Promise<TodaySeen> {
       .map(({ fund, member_id, left, mayLapse }) => ({ fund, member: member_id, left: left ?? 0, mayLapse })),
     pots: potsSeen(books),
     remembered: last && (await rememberedOf(asked, last)),
-    readOut: await readOutOf(asked),
+    readOut: await readOutOf(client, organisation),
   };
 }
 
@@ -513,19 +516,4 @@ async function rememberedOf(
     day: last.held_on,
     funds: closing.map(({ fund, unit, cash }) => ({ fund, unit, amount: String(cash) })),
   };
-}
-
-/** Made by two people since the last meeting: read aloud before anything else is counted. */
-async function readOutOf({ client, organisation }: Asking): Promise<readonly ReadOutSeen[]> {
-  const rows = await madeBetweenMeetings(client, organisation);
-  return rows.map(row => ({
-    seq: String(row.seq),
-    on: row.on,
-    kind: row.kind,
-    member: row.member,
-    by: [row.by, ...row.with],
-    amounts: factOfLeaf(row.body)
-      .lines.filter(line => line.account.startsWith("cash/"))
-      .map(line => ({ fund: line.account.slice("cash/".length), unit: line.unit, amount: String(line.amount) })),
-  }));
 }

@@ -83,8 +83,8 @@ create table meetings.closing (
   constraint closing_of_a_meeting foreign key (organisation_id, meeting_id) references meetings.meeting (organisation_id, meeting_id)
 );
 
--- What moved money apart from a meeting and was not read out at one yet. Made while a meeting sat and not read there any
--- more, it is read at the next. From each head, so that the log is looked at behind what was read alone.
+-- What moved money apart from a meeting, or was tried and refused, and was not read out at one yet. Made while a meeting sat
+-- and not read there any more, it is read at the next. From each head, so that the log is looked at behind what was read alone.
 create view meetings.unread with (security_invoker = true) as
   select h.organisation_id, f.seq from ledger.head h
   cross join lateral (
@@ -92,11 +92,14 @@ create view meetings.unread with (security_invoker = true) as
     where m.organisation_id = h.organisation_id and m.status = 'sealed'
   ) r
   cross join lateral (
-    select b.seq, b.command_id from ledger.leaf b where b.organisation_id = h.organisation_id and b.seq > r.seq order by b.seq
+    select b.seq, b.command_id, b.kind from ledger.leaf b where b.organisation_id = h.organisation_id and b.seq > r.seq order by b.seq
   ) f
   join ledger.command c on c.organisation_id = h.organisation_id and c.command_id = f.command_id
   where not c.at_sitting
-    and exists (select from ledger.line l where l.organisation_id = h.organisation_id and l.seq = f.seq);
+    and (
+      f.kind = 'assembly.try-refused'
+      or exists (select from ledger.line l where l.organisation_id = h.organisation_id and l.seq = f.seq)
+    );
 
 -- The same in one row: how far the log goes, and the last entry in it that is to be read out.
 create view meetings.reading with (security_invoker = true) as

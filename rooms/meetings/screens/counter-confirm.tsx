@@ -4,7 +4,8 @@ import { Act, Bead, Card, Notice, Page, Who } from "#look";
 import { sentenceOf, useDoing, useTogether } from "#assembly/parts";
 import type { JSX } from "preact";
 import { boxName, called, calledIn, Money } from "./say.tsx";
-import { purchaseSaid } from "./purchase-forms.tsx";
+import { actionSaid } from "./action-forms.ts";
+import { purchaseSaid } from "./purchase-forms.ts";
 import type { CounterSeen, TodaySeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
 
@@ -25,11 +26,12 @@ export function Confirm({ words, session, today, on, command, writing, onBack, o
   const together = useTogether({ words, session });
   const { entry, body } = writing;
   const purchase = today.purchases.find(one => one.purchase === body["purchase"]);
+  const action = today.actions.find(one => one.action === body["action"]);
   const woman = today.women.find(one => one.member === body["member"]);
   const unit =
     today.rules.products.find(one => one.product === body["product"])?.unit ??
     today.funds.find(one => one.fund === body["fund"])?.unit ??
-    purchase?.unit ??
+    (purchase ?? action)?.unit ??
     today.unit;
   const amount = typeof body["amount"] === "string" ? BigInt(body["amount"]) : null;
   const fund = today.funds.find(one => one.fund === body["fund"]);
@@ -41,6 +43,7 @@ export function Confirm({ words, session, today, on, command, writing, onBack, o
       amount !== null &&
       words.say(amount < 0n ? "meetings.form.from-bank" : "meetings.form.to-bank"),
     ...(purchase ? purchaseSaid(words, purchase, body) : []),
+    ...(action ? actionSaid(words, action, body) : []),
     typeof body["purpose"] === "string" && body["purpose"],
     ...heirs.map(heir => heir.name),
   ].filter((one): one is string => typeof one === "string");

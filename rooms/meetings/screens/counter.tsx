@@ -10,13 +10,14 @@ import { useState } from "preact/hooks";
 import { counterForms, counterPages, whole } from "./counter-forms.ts";
 import { FormLines } from "./form-lines.tsx";
 import type { Form, FormTable } from "./form-parts.ts";
-import { lazily, useLaterSteps } from "./lazily.tsx";
+import { useLaterSteps } from "./lazily.tsx";
 import { lazilyWithWords } from "./lazily-with-words.ts";
 import type { CounterSeen } from "./seen.ts";
 import type { Writing } from "./sheet-model.ts";
 
-const Confirm = lazilyWithWords(() => import("./counter-confirm.tsx").then(file => file.Confirm));
-const PurchaseLines = lazily(() => import("./purchase-forms.tsx").then(file => file.PurchaseLines));
+const later = () => import("./counter-later.ts");
+const Confirm = lazilyWithWords(() => later().then(file => file.Confirm));
+const LinesTogether = lazilyWithWords(() => later().then(file => file.LinesTogether));
 const FormView = lazilyWithWords(() => import("./form.tsx").then(file => file.FormView));
 
 export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.Element {
@@ -106,7 +107,9 @@ export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.E
           forms={counterForms(entries)}
           onChoose={choose}
         />
-        {today.purchases.length > 0 && <PurchaseLines table={table} entries={entries} onChoose={choose} />}
+        {today.purchases.length + today.actions.length > 0 && (
+          <LinesTogether table={table} entries={entries} onChoose={choose} />
+        )}
       </Lines>
     </Page>
   );

@@ -7,6 +7,7 @@ import { savingsBeyondForm, sharesBeyondForm } from "./exception-forms.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, ladderSaid, payOutsPlanned, reschedule } from "./loan-forms.ts";
 import { pledge, usePledge } from "./pledge-forms.ts";
+import { agreeActionForm } from "./action-agreed.ts";
 import { agreeForm } from "./purchase-agreed.ts";
 import { renewAsk, renewalKnown, renewedIn } from "./renewing.ts";
 import { requestPlace } from "./requests.ts";
@@ -95,8 +96,10 @@ const request: Form = {
       kind: "text",
       key: "exception",
       title: "assembly.ask.beyond",
-      hint: "assembly.ask.beyond-hint",
+      hint: "meetings.ask.above-share-hint",
       most: 300,
+      // Without a reason the limit is the server's to say, which tells the members that so much was asked for.
+      isOptional: true,
       when: isAboveShare,
     },
     {
@@ -359,6 +362,7 @@ export const decideForms: readonly Form[] = [
   surplus,
   beginPotForm,
   agreeForm,
+  agreeActionForm,
   groupStatementForm,
   otherDecision,
   dissolution,

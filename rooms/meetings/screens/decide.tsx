@@ -12,7 +12,7 @@ const DecideByForm = lazilyWithWords(() => import("./decide-by-form.tsx").then(f
 const DecideForms = lazilyWithWords(() => import("./decide-by-form.tsx").then(file => file.DecideForms));
 const DecidedOthers = lazily(() => import("./decided-others.tsx").then(file => file.DecidedOthers));
 const DecideLoan = lazily(() => import("./decide-loan.tsx").then(file => file.DecideLoan));
-const DecideRule = lazily(() => import("./decide-rule.tsx").then(file => file.DecideRule));
+const DecideRule = lazilyWithWords(() => import("./decide-rule.tsx").then(file => file.DecideRule));
 const Exceptions = lazilyWithWords(() => import("./exceptions.tsx").then(file => file.Exceptions));
 const RefusedRequest = lazily(() => import("./written.tsx").then(file => file.RefusedRequest));
 const Warnings = lazily(() => import("./warnings.tsx").then(file => file.Warnings));

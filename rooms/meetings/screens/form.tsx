@@ -42,7 +42,9 @@ export function FormView({
   const context = formContext(table);
   const half = useTyped<HalfFilled>(table, `form.${table.going.at.of ?? form.name}`, () => ({ answers: given, at: 0 }));
   const { answers, at } = half.value;
-  const asked = form.asks.filter(ask => !(ask.key in given) && (ask.when?.(context, answers) ?? true));
+  // What is not asked has its answer before the next question needs it, also to know whether it is asked.
+  const known: Answers = withFallbacks(form, answers, context);
+  const asked = form.asks.filter(ask => !(ask.key in given) && (ask.when?.(context, known) ?? true));
   const ask = asked[Math.min(at, asked.length - 1)]!;
   const isLast = at >= asked.length - 1;
   const value = answers[ask.key];
@@ -59,9 +61,7 @@ export function FormView({
     void held.write(form.lines(whole, context)).then(half.forget);
     onDone();
   };
-  // What is not asked has its answer before the next question needs it.
   useWholeView(ask.kind === "amount" ? ask.key : "");
-  const known: Answers = withFallbacks(form, answers, context);
   // A plan is waited for, since it may lead to a question; not where the sheet is not sent yet, so that it can be written.
   const isReady =
     ask.isOptional ||
@@ -214,7 +214,7 @@ function Asked({ table, ask, answers, value, context, onChange, onChosen, next }
         <CashKeyboard
           value={amount}
           onChange={next => onChange(String(next))}
-          unit={moneyOf(unit)}
+          unit={moneyOf(unit, words)}
           words={keyboardWords(words, words.say(ask.title))}
           due={
             there && (

@@ -63,6 +63,11 @@ export function Home({ data, words, session }: PageProps<HomeSeen | { readonly i
               {words.say("meetings.home.purchases")}
             </QuietAct>
           )}
+          {data.worksTogether && (
+            <QuietAct href="/actions" icon="people" wide>
+              {words.say("meetings.home.actions")}
+            </QuietAct>
+          )}
           {data.hasCounter && (
             <QuietAct href="/counter" icon="coin" wide>
               {words.say("meetings.counter.title")}

@@ -1,4 +1,5 @@
 /** What comes besides the dues at a meeting: all that the counter has too, and what is for a meeting alone. */
+import { bringForm } from "./action-forms.ts";
 import { comeForms } from "./come-forms.ts";
 import type { Form } from "./form-parts.ts";
 import { waiver } from "./loan-forms.ts";
@@ -15,5 +16,6 @@ export const meetingForms: readonly Form[] = [
   restForm,
   substituteForm,
   payInForm,
+  bringForm,
   waiver,
 ];

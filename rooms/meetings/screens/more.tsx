@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { Written } from "./written.tsx";
 import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
+import { actionSaid } from "./action-forms.ts";
 import { meetingForms } from "./meeting-forms.ts";
 import { lazily } from "./lazily.tsx";
 import { called, Money } from "./say.tsx";
@@ -62,7 +63,7 @@ export function More({ table }: { table: AtTable }): JSX.Element {
                 table={table}
                 line={line}
                 label={[words.say(`entry.${line.entry}`), nameOf(line)].filter(Boolean).join(", ")}
-                sub={String(line.body["purpose"] ?? line.body["reason"] ?? "")}
+                sub={ofAction(line) ?? String(line.body["purpose"] ?? line.body["reason"] ?? "")}
                 end={amountOf(line)}
               />
             ))}
@@ -73,6 +74,10 @@ export function More({ table }: { table: AtTable }): JSX.Element {
     </Frame>
   );
 
+  function ofAction({ body }: HeldLine): string | undefined {
+    const action = held.today.actions.find(one => one.action === body["action"]);
+    return action && actionSaid(words, action, body).join(" · ");
+  }
   function nameOf({ body }: HeldLine): string {
     const woman = [...held.today.women, ...held.today.former].find(one => one.member === body["member"]);
     return woman ? called(words, woman) : "";

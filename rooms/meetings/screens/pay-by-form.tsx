@@ -1,16 +1,17 @@
 /** What is paid by a form: one is chosen, or it is filled in; of a benefit, to whom or how much. */
 import { Lines } from "#look";
 import type { JSX } from "preact";
+import { actionForm } from "./action-forms.ts";
 import { FormView } from "./form.tsx";
 import { FormLines } from "./form-lines.tsx";
 import { type AtTable, Frame } from "./frame.tsx";
 import { benefitForm, inheritedForm, payForms } from "./pay-forms.ts";
 import { endPotForm, handOverForm } from "./pot-forms.ts";
-import { purchaseForm } from "./purchase-forms.tsx";
+import { purchaseForm } from "./purchase-forms.ts";
 import { closeTermForm, termPartForm } from "./term-forms.ts";
 
 /** Apart from those of the counter, where these are fetched only by who wants them. */
-const forms = [...payForms, closeTermForm, termPartForm, endPotForm, purchaseForm];
+const forms = [...payForms, closeTermForm, endPotForm, purchaseForm, actionForm];
 
 export function PayByForm({ table }: { table: AtTable }): JSX.Element {
   const { held, going } = table;

@@ -24,7 +24,7 @@ import {
 import { askIn } from "../asking.testing.ts";
 import type { Answers, Form, FormContext } from "./form-parts.ts";
 import { agreeForm, payInForm } from "./purchase-agreed.ts";
-import { counterForms, purchaseForm, purchaseSaid } from "./purchase-forms.tsx";
+import { counterForms, purchaseForm, purchaseSaid } from "./purchase-forms.ts";
 import type { CounterSeen, HomeSeen, PurchaseAtTable, TodaySeen } from "./seen.ts";
 import { cashMoved } from "./sheet-model.ts";
 

@@ -61,6 +61,7 @@ const ofFunds: Readonly<Record<string, string>> = {
   "savings.surplus": "divisible",
   "meetings.spending": "divisible",
   "purchasing.purchase": "divisible",
+  "actions.action": "divisible",
   "aid.fund": "restricted",
 };
 

@@ -1,15 +1,15 @@
 /** How these screens call things: women, funds, products, fines; and amounts as they come over the wire. */
-import { symbolOf, unitOf, type Words } from "#base";
+import { measureOf, symbolOf, unitOf, type Words } from "#base";
 import { Amount, type AmountProps, Bead, type CashUnit, cashUnit, Line, type LineProps } from "#look";
 import type { JSX } from "preact";
 import type { Called } from "#client";
 import type { TodaySeen, Woman } from "./seen.ts";
 
 /** A currency with its notes and coins; kilograms, days and eggs by their own word. */
-export function moneyOf(code: string): CashUnit {
+export function moneyOf(code: string, words?: Words): CashUnit {
   const unit = unitOf(code);
   if (!unit || unit.kind === "currency") return cashUnit(code, unit?.scale ?? 0);
-  return { code, scale: unit.scale, pieces: [], symbol: symbolOf(code) };
+  return { code, scale: unit.scale, pieces: [], symbol: words ? measureOf(words, code) : symbolOf(code) };
 }
 
 export function Money({
@@ -52,7 +52,7 @@ export const loanName = (words: Words, product: string, name?: string | null): s
 
 /** The box of a fund, as the members speak of it: "kotak pinjaman", "kantong sosial". */
 export const boxName = (words: Words, fund: string, name: string | null | undefined): string =>
-  words.has(`box.${fund}`) && (!name || words.has(name)) ? words.say(`box.${fund}`) : fundName(words, fund, name);
+  words.has(`box.${fund}`) && (!name || name === `fund.${fund}`) ? words.say(`box.${fund}`) : fundName(words, fund, name);
 
 /** In the middle of a sentence our own name of a box begins small; what founders called theirs stands as they wrote it. */
 export const inSentence = (words: Words, box: string): string =>

@@ -9,6 +9,7 @@ import {
   type Balance,
   Balances,
   Card,
+  Icon,
   type IconName,
   Keys,
   Line,
@@ -84,6 +85,15 @@ export function Sealed({ data, words, session }: PageProps<MeetingSeen>): JSX.El
         <Stack>
           <GroupTotals data={data} words={words} />
           {data.decisions.length > 0 && <Decisions data={data} words={words} />}
+          {data.refused > 0 && (
+            <Lines label={words.say("meetings.sealed.refused", { count: data.refused })}>
+              <Line
+                lead={<Icon name="alert" />}
+                label={words.say("meetings.sealed.refused", { count: data.refused })}
+                {...(isPlain ? {} : { sub: words.say("meetings.sealed.refused-more"), href: "/reports/tries" })}
+              />
+            </Lines>
+          )}
         </Stack>
         <Stack>
           <WhoCame data={data} words={words} />

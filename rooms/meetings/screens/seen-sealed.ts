@@ -93,6 +93,8 @@ export interface MeetingSeen {
     readonly abstaining: number;
     readonly isCarried: boolean;
   }[];
+  /** Tries of that day that were refused, as far as the seal: how many, and not whose. */
+  readonly refused: number;
   /** Her own lines and mark. */
   readonly own: {
     readonly mark: RollMark | null;

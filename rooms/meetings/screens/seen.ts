@@ -48,8 +48,9 @@ export interface HomeSeen {
   /** Whether she may write something between meetings. */
   readonly hasCounter: boolean;
   readonly hasPots: boolean;
-  /** Whether a fund buys for members together, by its rule. */
+  /** Whether a fund buys for members together, by its rule; and whether they work together with money in one. */
   readonly buys: boolean;
+  readonly worksTogether: boolean;
   readonly attention: {
     readonly arrears: number;
     readonly aidWarnings: number;
@@ -359,6 +360,8 @@ export interface ReadOutSeen {
   readonly member: MemberId | null;
   readonly by: readonly MemberId[];
   readonly amounts: readonly { readonly fund: string; readonly unit: string; readonly amount: Amount }[];
+  /** Of tries that were refused: what was in the way, and how many there were. Whose they were is not read aloud. */
+  readonly refused?: { readonly refusal: string; readonly count: number };
 }
 
 export interface RememberedSeen {
@@ -457,8 +460,40 @@ export interface PurchaseAtTable {
   }[];
 }
 
+/** Joint work that is under way or was closed lately, with who promised what and whose money is in it. */
+export interface ActionAtTable {
+  readonly action: Uuid;
+  readonly name: string | null;
+  readonly fund: string;
+  readonly unit: string;
+  readonly status: "open" | "agreed" | "closed";
+  readonly isByVote: boolean;
+  readonly happensOn: Day;
+  /** What of the box is its own; and what of the group's own may still be spent on it. */
+  readonly own: Amount;
+  readonly fundGives: Amount;
+  readonly lines: readonly {
+    readonly intent: number;
+    readonly name: string | null;
+    readonly unit: string;
+    readonly isMoney: boolean;
+    readonly needed: Amount;
+    readonly promised: Amount;
+  }[];
+  readonly doers: readonly {
+    readonly member: MemberId;
+    readonly promised: readonly { readonly intent: number; readonly quantity: Amount }[];
+    /** Whether days or things of hers were written already. */
+    readonly hasCome: boolean;
+    /** Her money in it that is not settled, and what of it would be hers again now. */
+    readonly held: Amount;
+    readonly rest: Amount;
+  }[];
+}
+
 export interface TodaySeen {
   readonly purchases: readonly PurchaseAtTable[];
+  readonly actions: readonly ActionAtTable[];
   readonly rulebook: RulebookSeen;
   readonly draft: DraftSeen;
   readonly nextNumber: number;

@@ -85,6 +85,7 @@ const today: TodaySeen = {
   saved: [],
   pots: [],
   purchases: [],
+  actions: [],
   payable: [],
   enrolled: [],
   warnings: [],

@@ -102,6 +102,7 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
         ]);
   };
   const fundThatBuys = today.purchases.find(one => one.purchase === body["purchase"])?.fund;
+  const fundOfAction = (): string | undefined => today.actions.find(one => one.action === body["action"])?.fund;
   switch (entry) {
     case "aid.contribution":
       return body["from"] === undefined
@@ -151,6 +152,10 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
       return one(fundThatBuys, -amount);
     case "purchasing.refund":
       return body["kept"] === true ? new Map() : one(fundThatBuys, -amount);
+    case "actions.pay-in":
+      return one(fundOfAction(), amount);
+    case "actions.pay-cost":
+      return one(fundOfAction(), -amount);
     case "meetings.share-out":
     case "meetings.leaving":
     case "meetings.correction":
@@ -159,7 +164,7 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
     case "loans.write-off":
       return null;
     default:
-      return entry.startsWith("pots.") ? null : new Map();
+      return /^(pots\.|actions\.(re|close))/.test(entry) ? null : new Map();
   }
 }
 

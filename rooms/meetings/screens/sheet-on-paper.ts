@@ -176,6 +176,12 @@ function sectionsOf(
       })),
       sum: null,
     },
+    {
+      key: "refused",
+      title: words.say("meetings.paper.section.refused"),
+      lines: data.refused > 0 ? [{ text: words.say("meetings.paper.refused"), value: String(data.refused) }] : [],
+      sum: null,
+    },
   ];
   return sections.filter(section => section.lines.length > 0);
 }

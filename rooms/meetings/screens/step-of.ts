@@ -12,8 +12,8 @@ export function stepOf(entry: string): StepName {
     return "decide";
   if (/^(loans\.(pay-out|write-off)|savings\.(withdrawal|close-term)|aid\.(pay-benefit|grant))/.test(entry)) return "pay";
   if (/^savings\.(partial-withdrawal|buy-allowed-shares)$/.test(entry)) return "pay";
-  if (entry === "purchasing.agree") return "decide";
-  if (entry.startsWith("purchasing.")) return "pay";
+  if (/^(purchasing|actions)\.agree$/.test(entry)) return "decide";
+  if (/^(purchasing\.|actions\.(pay-cost|refund|close|reopen)$)/.test(entry)) return "pay";
   if (/^(meetings\.(expense|bank|transfer|share-out|leaving|pay-out)|pots\.(hand|pass|end))/.test(entry)) return "pay";
   return "sheet";
 }
@@ -23,4 +23,5 @@ export const isWrittenHere = ({ entry, line }: { readonly entry: string; readonl
   /^recovery\./.test(line) ||
   /^(meetings\.(income|correction)|savings\.(to-shares|open-term|subscribe)|pots\.substitute)$/.test(entry) ||
   /^loans\.(recovery|guarantor|give-up-rest|waiver|pledge)$/.test(entry) ||
-  /^aid\.(beneficiaries|dependants|birth-year|leave)$/.test(entry);
+  /^aid\.(beneficiaries|dependants|birth-year|leave)$/.test(entry) ||
+  /^actions\.(commit|contribute|pay-in)$/.test(entry);

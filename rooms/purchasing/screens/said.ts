@@ -1,5 +1,5 @@
 /** How purchases, goods and their states are said, and how what is typed of them is read. Pure. */
-import { symbolOf, unitOf, type Words } from "#base";
+import { measureOf, unitOf, type Words } from "#base";
 import type { MarkColour } from "#look";
 import type { PurchaseStatus } from "../tables.ts";
 
@@ -23,9 +23,11 @@ export function quantityNumber(words: Words, quantity: bigint, measure: string):
   return words.number(quantity, scale);
 }
 
-/** "2,5 kg". */
+/** "2,5 kg", "1 buah". */
 export const quantitySaid = (words: Words, quantity: bigint, measure: string): string =>
-  `${quantityNumber(words, quantity, measure)}\u00a0${symbolOf(measure)}`;
+  `${quantityNumber(words, quantity, measure)}\u00a0${measureOf(words, measure, quantity === one(measure) ? "1" : "2")}`;
+
+const one = (measure: string): bigint => 10n ** BigInt(unitOf(measure)?.scale ?? 0);
 
 /** "2,5" or "2.5" kilograms as grams; nothing typed is nothing. Null where it cannot be read. */
 export const typedQuantity = (text: string, measure: string): bigint | null =>

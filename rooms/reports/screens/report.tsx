@@ -152,13 +152,15 @@ function OnPhone({ table, words }: { table: TableSeen; words: Words }): JSX.Elem
     // What stood there before and after neither came in nor went out.
     if (isBalance(row[0] ?? null)) return undefined;
     const at = mainOf(row, table, main);
+    // Of two names in a row each says what she has to do with it.
+    const isOfMany = row.filter(isName).length > 1;
     const others = row
       .map((cell, place) => ({ cell, place }))
       .filter(({ cell, place }) => place !== label && place !== defined && !isNothing(cell) && (place !== at || !isEven))
       .map(({ cell, place }) =>
         place === at
           ? headOf(table, place, words)
-          : isWords(table, place) || place === 0
+          : (isWords(table, place) || place === 0) && !(isOfMany && isName(cell))
             ? cellSaid(words, cell)
             : words.say("reports.headed", { head: headOf(table, place, words), value: cellSaid(words, cell) }),
       );
@@ -400,3 +402,5 @@ function OtherDays({ data, words }: { data: ReportSeen; words: Words }): JSX.Ele
     </details>
   );
 }
+
+const isName = (cell: CellSent): boolean => cell !== null && "who" in cell;

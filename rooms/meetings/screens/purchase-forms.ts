@@ -3,9 +3,7 @@
  * written; between meetings each is a form of its own.
  */
 import type { Words } from "#base";
-import type { JSX } from "preact";
-import { FormLines } from "./form-lines.tsx";
-import type { Answers, Ask, Form, FormTable } from "./form-parts.ts";
+import type { Answers, Ask, Form } from "./form-parts.ts";
 import { type Act, acts, writeOff } from "./purchase-acts.ts";
 import { payInForm } from "./purchase-agreed.ts";
 import { nameOf, purchaseAsk, purchaseIn } from "./purchase-asked.ts";
@@ -67,19 +65,6 @@ const formOf = (act: Act): Form => ({
   asks: [purchaseAsk(act.isMeant), ...act.asks],
   lines: (answers, forms) => act.lines(answers, forms, placeOf(answers)),
 });
-
-/** The same as lines of the counter, fetched only where something is being bought. */
-export function PurchaseLines({
-  table,
-  entries,
-  onChoose,
-}: {
-  table: FormTable;
-  entries: readonly string[];
-  onChoose: (form: Form) => void;
-}): JSX.Element {
-  return <FormLines table={table} forms={counterForms(entries)} onChoose={onChoose} />;
-}
 
 /** What is about to be written of a purchase, for the last look. */
 export function purchaseSaid(words: Words, purchase: PurchaseAtTable, body: WireEntry["body"]): readonly string[] {
