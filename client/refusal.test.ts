@@ -6,6 +6,8 @@ const words = wordsOf("id", {
   "ledger.fund-short": "Di {fund} ada {available}, diminta {wanted}.",
   "meetings.another-is-open": "Pertemuan ke-{number} terbuka sejak {on}.",
   "savings.kilos": "Ada {saved}.",
+  "savings.least": "Paling sedikit {least}.",
+  "members.letters": "{least} sampai {most} huruf.",
   "fund.loan": "dana pinjaman",
   "house.not-understood": "Belum bisa.",
 });
@@ -21,6 +23,9 @@ describe("a refusal in a sentence", () => {
         { refused: "meetings.another-is-open", because: { number: 37, on: "2026-11-24" } },
         "Pertemuan ke-37 terbuka sejak 24 November 2026.",
       ],
+      // What is counted is no money, whatever it is called.
+      [{ refused: "members.letters", because: { least: 8, most: 64 } }, "8 sampai 64 huruf."],
+      [{ refused: "savings.least", because: { unit: "IDR", least: "50000" } }, "Paling sedikit Rp\u00a050.000."],
       [{ refused: "savings.kilos", because: { saved: "2500", unit: "kg" } }, "Ada 2,500\u00a0kg."],
       [{ refused: "no.words", because: {} }, "Belum bisa."],
     ] as const;

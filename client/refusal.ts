@@ -11,9 +11,9 @@ const nobody: Called = () => undefined;
 
 /** What of `because` is money or goods. Everything else that is written in digits is a count. */
 const amounts: ReadonlySet<string> = new Set(
-  `allowed amount available benefit cash cash_step cost counted debt due expected face fee first_part left left_over loan
-  minimum missing needed new_price notes owed paid payable pot price principal requested saved share_capital size stake
-  step value wanted`.split(/\s+/),
+  `allowed amount asked available benefit bid cash cash_step cost counted debt due expected face fee first_part interest least
+  left left_over loan minimum missing most needed new_price notes owed paid payable pot price principal requested said saved
+  share_capital size stake step value wanted withdrawn`.split(/\s+/),
 );
 
 export function sentenceOf(refusal: Refusal, words: Words, unit: string, called: Called = nobody): string {

@@ -18,7 +18,7 @@ import { membershipTable } from "#members";
 import { productOn, savedIn } from "#savings";
 import { benefitByAge } from "./ages.ts";
 import { tieredBenefit } from "./benefit.ts";
-import { benefitRuleOf } from "./claim.ts";
+import { benefitRuleOf } from "./cover.ts";
 import type { AidFund } from "./fund.ts";
 import { type ClaimRow, claimTable, enrolmentTable, isHerOwnDeath } from "./tables.ts";
 
@@ -46,8 +46,11 @@ export function benefitByRule(fund: AidFund, claim: ClaimRow, on: Day, books: Bo
   const benefit = isHerOwnDeath(claim)
     ? benefitByAge(fund, worked, { enrolled, died: claim.age_from })
     : worked;
-  return { benefit, firstPart: firstPartOf(fund, benefit), payers };
+  return { ...inParts(fund, benefit), payers };
 }
+
+/** A benefit, and what of it is paid at once. */
+export const inParts = (fund: AidFund, benefit: Minor) => ({ benefit, firstPart: firstPartOf(fund, benefit) });
 
 /**
  * Who gives, by member number: in a social fund every member, in a damayan fund all who are active in it, those who wait

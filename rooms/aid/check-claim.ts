@@ -11,11 +11,12 @@ import {
   refuse,
   type Uuid,
 } from "#base";
-import { needsRules } from "#assembly";
+import { needsException, needsRules, restoreException, useException } from "#assembly";
 import { fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { needsInSteps, needsProduct } from "#savings";
-import { benefitByRule, levyDay } from "./benefit-by-rule.ts";
+import { benefitByRule, inParts, levyDay } from "./benefit-by-rule.ts";
+import { allowedBenefit, refusalOfBeyond } from "./claim-beyond.ts";
 import { levyOn } from "./ages.ts";
 import { drawnFrom, needsDeposits } from "./deposit.ts";
 import { fundOn, needsFund, needsOfClaimOnTheSheet } from "./fund.ts";
@@ -35,6 +36,7 @@ export const verifyEntry = entry({
     const first = [
       need.row(claimTable, { claim_id: body.claim }),
       need.row(levyTable, { claim_id: body.claim }),
+      needsException(body.claim),
       need.all(membershipTable),
       needsRules,
       need.all(fundTable),
@@ -58,8 +60,11 @@ export const verifyEntry = entry({
     if (meeting === null && !checkers.every(one => there.has(one))) return refuse("aid.checkers-sign-themselves");
     const fund = fundOn(claim.fund, on, books);
     if ("refused" in fund) return fund;
-    const worked = benefitByRule(fund, claim, on, books);
-    if ("refused" in worked) return worked;
+    const beyond = refusalOfBeyond(claim, books);
+    if (beyond) return beyond;
+    const byRule = benefitByRule(fund, claim, on, books);
+    if ("refused" in byRule) return byRule;
+    const worked = byRule.benefit === null ? byRule : { ...byRule, ...inParts(fund, allowedBenefit(claim, byRule.benefit, books)) };
     const levyDueOn = fund.levy && claim.event === "death" ? levyDay(fund, on, books) : null;
     const { benefit, firstPart, payers } = worked;
     const facts: Fact[] = [
@@ -127,6 +132,7 @@ export const claimChecked: Project = (fact, books) => {
       first_part: data.first_part === undefined ? null : BigInt(data.first_part),
       levy_due_on: data.levy_due_on ?? null,
     }),
+    ...useException(data.claim, fact.on, books),
   ];
 };
 
@@ -143,6 +149,7 @@ export const checkTakenBack: Project = (fact, books) => {
       first_part: null,
       levy_due_on: null,
     }),
+    ...restoreException(row.claim_id, books),
   ];
 };
 

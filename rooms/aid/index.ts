@@ -48,7 +48,7 @@ export { contributionOutOf } from "./contribution.ts";
 export { type DepositStanding, depositStanding } from "./deposit.ts";
 export { stillNamed } from "./dependants.ts";
 export { payersOf } from "./benefit-by-rule.ts";
-export { refusalOfCover } from "./claim.ts";
+
 export { dues as aidDues, type LapseAhead, lapsesAhead, levyMissing, type Unpaid, unpaidBy } from "./dues.ts";
 export { type AidFund, fundOn, placesIn } from "./fund.ts";
 export { grantAbout } from "./grant.ts";

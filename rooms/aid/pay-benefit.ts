@@ -16,11 +16,12 @@ import {
   type Text,
   type Uuid,
 } from "#base";
-import { carriedDecision, needsDecision, needsRules } from "#assembly";
+import { carriedDecision, needsDecision, needsException, needsRules } from "#assembly";
 import { fundTable } from "#ledger";
 import { type Debt, debtsOf, loanTable, needsDebtsOf, payDebt } from "#loans";
 import { needsInSteps } from "#savings";
 import { afterDebts } from "./after-debts.ts";
+import { refusalAboveAllowed } from "./claim-beyond.ts";
 import { beneficiaryFields } from "./enrol.ts";
 import { type AidFund, fundSpends, fundOn, needsFund, needsOfClaimOnTheSheet } from "./fund.ts";
 import { type ClaimRow, claimTable, isHerOwnDeath, type Kinship, type PaymentOfBenefit } from "./tables.ts";
@@ -48,6 +49,7 @@ export const payBenefitEntry = entry({
       books,
       [
         need.row(claimTable, { claim_id: body.claim }),
+        needsException(body.claim),
         needsRules,
         need.all(fundTable),
         ...(body.decision === undefined ? [] : [needsDecision(body.decision)]),
@@ -113,7 +115,7 @@ function refusalOfAmount(
   if (claim.benefit === null) {
     if (body.decision === undefined) return refuse("aid.decision-needed", { fund: claim.fund });
     const decision = carriedDecision(body.decision, "benefit", claim.claim_id, books, on);
-    return isRefusal(decision) ? decision : null;
+    return isRefusal(decision) ? decision : refusalAboveAllowed(claim, body.amount, unit, books);
   }
   const { benefit, paid } = claim;
   const [left, now] = [benefit - paid, payableOn(claim, on)];

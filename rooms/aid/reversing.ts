@@ -1,4 +1,5 @@
 import { type Books, type Need, need, type RecordedFact, type Refusal, refuse, type Uuid } from "#base";
+import { exceptionTable, needsException } from "#assembly";
 import { claimTable, enrolmentTable, levyTable } from "./tables.ts";
 
 /**
@@ -41,11 +42,14 @@ const rules: Readonly<
     may: (of, books) => enrolmentOf(of, books)?.status === "left",
   },
   "aid.claimed": {
-    needs: of => [needsClaim(of)],
-    may: (of, books) => claimOf(of, books)?.status === "reported",
+    needs: of => [needsClaim(of), needsException(claimIdOf(of))],
+    // What the members allowed for it is taken back first.
+    may: (of, books) =>
+      claimOf(of, books)?.status === "reported" &&
+      books.row(exceptionTable, { exception_id: claimIdOf(of) })?.status !== "granted",
   },
   "aid.claim-checked": {
-    needs: of => [needsClaim(of), need.row(levyTable, { claim_id: claimIdOf(of) })],
+    needs: of => [needsClaim(of), needsException(claimIdOf(of)), need.row(levyTable, { claim_id: claimIdOf(of) })],
     may: (of, books) =>
       claimOf(of, books)?.status === "checked" &&
       books.rows(levyTable, { claim_id: claimIdOf(of) }).every(levy => levy.paid === levy.amount),

@@ -10,6 +10,7 @@ import {
   refuse,
 } from "#base";
 import { fundTable } from "#ledger";
+import { refusalOfAttribute, refusalOfRuleName } from "./protected.ts";
 
 /**
  * A rule's value held against its definition and the funds there are. Gives the value as it is written down, for one value
@@ -23,9 +24,11 @@ export function checkRule(
 ): { readonly value: Document; readonly accounts: readonly AccountCode[] } | Refusal {
   const [key, code] = rule.split("/") as [string, string | undefined];
   const definition = definitions.get(key);
-  if (!definition || definition.many !== (code !== undefined)) return refuse("assembly.no-such-rule", { rule });
+  if (!definition || definition.many !== (code !== undefined))
+    return refusalOfRuleName(rule) ?? refuse("assembly.no-such-rule", { rule });
   const body = decodeBody(definition.fields, value);
-  if (!body) return refuse("assembly.rule-of-another-shape", { rule });
+  if (!body)
+    return refusalOfAttribute(rule, definition.fields, value) ?? refuse("assembly.rule-of-another-shape", { rule });
   const refusal = definition.check?.(body as never, code ?? "") ?? definition.fits?.(body as never, code ?? "", fundOf);
   if (refusal) return refusal;
   const accounts = definition.opens?.(body as never, code ?? "") ?? [];

@@ -18,15 +18,42 @@ const limits: Readonly<Record<string, readonly string[]>> = {
   "savings.kept-until-leaving": [],
   "savings.below-minimum": ["saved", "wanted", "minimum"],
   "savings.other-minimum-first": ["saved", "minimum"],
+  // The most keeps members equal, and the fewest the fund fed. Both are the members' own to pass: what each share costs, and
+  // that it is whole, is not, so nobody's share is worth less for it than it would be by their own rule.
+  "savings.too-many-shares": ["max", "bought", "shares"],
+  "savings.too-few-shares": ["min", "bought", "shares"],
+  "aid.waiting-period": ["months", "since", "covered_from", "happened_on"],
+  "aid.named-too-late": ["months", "since", "covered_from", "happened_on"],
+  "aid.above-benefit": ["asked", "benefit"],
 };
 
 /** Whom a limit protects that no vote may pass: a sentence of its own, `assembly.never.<why>`. */
-type Never = "not-there" | "pledged" | "owed-by-circle" | "for-its-purpose" | "never-divided" | "capital";
+type Never =
+  | "not-there"
+  | "pledged"
+  | "owed-by-circle"
+  | "for-its-purpose"
+  | "never-divided"
+  | "capital"
+  | "one-price"
+  | "not-in-fund"
+  | "helped-once"
+  | "not-named";
 
 const never: Readonly<Record<string, Never>> = {
   "savings.more-than-saved": "not-there",
   "savings.on-hold": "pledged",
   "savings.never-withdrawn": "never-divided",
+  "savings.fund-is-not-shared-out": "for-its-purpose",
+  "savings.price-fixed-for-cycle": "one-price",
+  "savings.shares-cost-another-amount": "one-price",
+  "savings.whole-shares-only": "one-price",
+  "aid.not-enrolled": "not-in-fund",
+  "aid.before-enrolment": "not-in-fund",
+  "aid.before-named": "not-in-fund",
+  "aid.no-such-dependant": "not-named",
+  "aid.dependant-missing": "not-named",
+  "aid.claimed-before": "helped-once",
   "loans.circle-is-late": "owed-by-circle",
   "loans.fund-not-lendable": "for-its-purpose",
   "loans.restricted-fund-lends-free": "for-its-purpose",

@@ -109,11 +109,11 @@ export const groupStatementTable = table<GroupStatementRow>({
  * minor units of `unit`.
  */
 export interface ExceptionRow {
-  /** Of a loan, the loan's. */
+  /** Of a loan, the loan's; of a claim, the claim's. */
   readonly exception_id: Uuid;
   readonly member_id: MemberId;
-  readonly thing: "loan" | "withdrawal";
-  /** Which kind of loan, or of savings. */
+  readonly thing: "loan" | "withdrawal" | "shares" | "claim";
+  /** Which kind of loan, or of savings; of shares and of a claim, the fund. */
   readonly product: string;
   readonly unit: string;
   readonly amount: Minor;

@@ -127,10 +127,15 @@ function Terms({ words, hers, isOpen }: CardsProps): JSX.Element | null {
           <Line
             key={one.deposit}
             label={upper(productName(words, one.product, one.name))}
-            sub={words.say(one.isMature ? "meetings.passbook.term-over" : "meetings.passbook.term-until", {
-              day: words.day(one.maturesOn),
-              rate: new Intl.NumberFormat(words.locale, { maximumFractionDigits: 6 }).format(Number(one.rate)),
-            })}
+            sub={[
+              words.say(one.isMature ? "meetings.passbook.term-over" : "meetings.passbook.term-until", {
+                day: words.day(one.maturesOn),
+                rate: new Intl.NumberFormat(words.locale, { maximumFractionDigits: 6 }).format(Number(one.rate)),
+              }),
+              ...(isOpen && one.withdrawn !== "0"
+                ? [words.say("meetings.passbook.term-withdrawn", { amount: words.amount(BigInt(one.withdrawn), one.unit) })]
+                : []),
+            ].join("; ")}
             end={isOpen ? <Amount minor={BigInt(one.amount)} unit={amountUnit(one.unit)} /> : undefined}
           />
         ))}

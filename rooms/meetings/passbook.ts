@@ -195,6 +195,7 @@ function hersIn(books: LoadedBooks, member: MemberId, on: Day, named: Named) {
         name: named.rule(`savings.product/${row.product}`),
         unit: row.unit,
         amount: String(keptInTerm(row)),
+        withdrawn: String(row.withdrawn),
         maturesOn: row.matures_on,
         isMature: isMature(row, on),
         rate: row.rate,

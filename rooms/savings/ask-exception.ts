@@ -1,9 +1,11 @@
-import { entry, isRefusal, type Project, refuse, type Uuid } from "#base";
+import { type Day, entry, type Fact, isRefusal, type MemberId, type Project, refuse, type Uuid } from "#base";
 import {
+  type AskedBeyond,
   type BeyondDocument,
   dropException,
   exceptionAsked,
   exceptionTable,
+  type LimitPassed,
   needsException,
   needsExceptionsOf,
   passedWithReason,
@@ -41,31 +43,39 @@ export const askExceptionEntry = entry({
     if (isRefusal(passed)) return passed;
     if (passed.length === 0) return refuse("assembly.exception-not-needed", { product: code, unit: product.unit, amount });
     const { unit } = product;
-    return [
-      {
-        kind: "savings.exception-asked",
-        on,
-        member,
-        lines: [],
-        data: { exception, product: code, unit, amount: String(amount), limits: passed },
-        texts: [{ about: "assembly.exception", id: exception, field: "reason", text: reason, member }],
-      },
-    ];
+    const asked = { exception, thing: "withdrawal", product: code, unit, amount } as const;
+    return [exceptionAskedFact(member, on, asked, passed, reason)];
   },
+});
+
+/** That savings or shares are asked for beyond limits; the reason is a text of hers and stands apart from the log. */
+export const exceptionAskedFact = (
+  member: MemberId,
+  on: Day,
+  { exception, thing, product, unit, amount }: AskedBeyond,
+  limits: readonly LimitPassed[],
+  reason: string,
+): Fact => ({
+  kind: "savings.exception-asked",
+  on,
+  member,
+  lines: [],
+  data: { exception, thing, product, unit, amount: String(amount), limits },
+  texts: [{ about: "assembly.exception", id: exception, field: "reason", text: reason, member }],
 });
 
 interface AskedData extends BeyondDocument {
   readonly exception: Uuid;
+  readonly thing: "withdrawal" | "shares";
   readonly product: string;
   readonly unit: string;
 }
 
-export const withdrawalAsked: Project = fact => {
-  const { exception, product, unit, amount, limits } = fact.data as unknown as AskedData;
-  const asked = { exception, thing: "withdrawal", product, unit, amount: BigInt(amount) } as const;
-  return [exceptionAsked(fact.member!, fact.on, asked, limits)];
+export const askedBeyond: Project = fact => {
+  const { amount, limits, ...asked } = fact.data as unknown as AskedData;
+  return [exceptionAsked(fact.member!, fact.on, { ...asked, amount: BigInt(amount) }, limits)];
 };
 
 /** Asked for by mistake: it stays to be read, and counts for nothing. */
-export const withdrawalAskedReversed: Project = (fact, books) =>
+export const askedBeyondReversed: Project = (fact, books) =>
   dropException((books.leaf(fact.reverses!)!.data as unknown as AskedData).exception, books);

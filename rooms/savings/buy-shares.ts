@@ -1,9 +1,12 @@
 import {
   type AccountCode,
+  type BodyOf,
   type Books,
   type Day,
   entry,
   type Fact,
+  type Fields,
+  isRefusal,
   type Line,
   type MemberId,
   type Minor,
@@ -13,8 +16,18 @@ import {
   put,
   type Refusal,
   refuse,
+  type Uuid,
 } from "#base";
-import { needsRules, ruleOn } from "#assembly";
+import {
+  type ExceptionRow,
+  exceptionTable,
+  faultBeyond,
+  needsExceptionsOf,
+  needsRules,
+  restoreException,
+  ruleOn,
+  useException,
+} from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
 import { boughtOn, cycleForPurchase, needsBoughtOn, needsCycles } from "./cycle.ts";
@@ -24,25 +37,79 @@ import { sharesPerMeetingMax, sharesRule } from "./rules.ts";
 import { wholeShares } from "./share-out.ts";
 import { cycleTable, sharesBoughtTable } from "./tables.ts";
 
-/** A member buys shares: whole ones, within the limits of a meeting, at the price of the running cycle. */
+export const sharesFields = {
+  member: { is: "member" },
+  fund: { is: "code" },
+  shares: { is: "count", max: sharesPerMeetingMax },
+  amount: { is: "amount" },
+} as const satisfies Fields;
+type Wanted = BodyOf<typeof sharesFields>;
+
+/**
+ * A member buys shares: whole ones, within the limits of a meeting or once as far as the members allowed her beyond them, at
+ * the price of the running cycle.
+ */
 export const buySharesEntry = entry({
   name: "savings.buy-shares",
   step: "shares",
-  fields: {
-    member: { is: "member" },
-    fund: { is: "code" },
-    shares: { is: "count", max: sharesPerMeetingMax },
-    amount: { is: "amount" },
-  },
-  needs: (body, books, on) => needsPurchase(body.fund, body.member, books, on),
+  fields: sharesFields,
+  needs: (body, books, on) => needsPurchaseBeyond(body, books, on),
   decide(body, books, { on }) {
     const stranger = refuseStranger(body.member, books);
     if (stranger) return stranger;
-    const purchase = purchaseOf(body, on, books);
-    if ("refused" in purchase) return purchase;
-    return [sharesFact(purchase, [{ account: account.cash(body.fund), unit: purchase.unit, amount: body.amount }], on)];
+    const purchase = purchaseWithin(body, on, books);
+    if (isRefusal(purchase)) return purchase;
+    return buy(body, purchase, purchase.passed.length === 0 ? undefined : sharesExceptionOf(body, books), on);
   },
 });
+
+/**
+ * Shares that the members allowed her at this very meeting: they vote after shares were bought, so these come after the vote.
+ * Later she buys them as any others.
+ */
+export const buyAllowedSharesEntry = entry({
+  name: "savings.buy-allowed-shares",
+  step: "pay-outs",
+  fields: sharesFields,
+  needs: (body, books, on) => needsPurchaseBeyond(body, books, on),
+  decide(body, books, { on }) {
+    const stranger = refuseStranger(body.member, books);
+    if (stranger) return stranger;
+    const purchase = purchaseWithin(body, on, books);
+    if (isRefusal(purchase)) return purchase;
+    if (purchase.passed.length === 0) return refuse("savings.shares-within-rule", { fund: body.fund, shares: body.shares });
+    return buy(body, purchase, sharesExceptionOf(body, books), on);
+  },
+});
+
+export const needsPurchaseBeyond = ({ fund, member }: Wanted, books: Books, on: Day): readonly Need[] => [
+  ...needsPurchase(fund, member, books, on),
+  ...needsExceptionsOf(member, books),
+];
+
+function buy(
+  { fund, amount }: Wanted,
+  purchase: PurchaseTried,
+  exception: ExceptionRow | undefined,
+  on: Day,
+): readonly Fact[] | Refusal {
+  const { unit } = purchase;
+  const refusal = faultBeyond(purchase.passed, exception, { amount, unit });
+  if (refusal) return refusal;
+  const fact = sharesFact(purchase, [{ account: account.cash(fund), unit, amount }], on);
+  return [exception === undefined ? fact : { ...fact, data: { ...fact.data, exception: exception.exception_id } }];
+}
+
+/** Shares of this fund she may buy beyond the limits once, or waits for a vote on; what was allowed comes first. */
+export function sharesExceptionOf(
+  { member, fund }: Pick<Wanted, "member" | "fund">,
+  books: Books,
+): ExceptionRow | undefined {
+  const hers = books
+    .rows(exceptionTable, { member_id: member })
+    .filter(row => row.thing === "shares" && row.product === fund);
+  return hers.find(row => row.status === "granted") ?? hers.find(row => row.status === "asked");
+}
 
 export interface Purchase {
   readonly member: MemberId;
@@ -79,11 +146,18 @@ export function needsPurchase(fund: string, member: MemberId, books: Books, on: 
 }
 
 /** A purchase that the rules allow, or the refusal that says what is possible. */
-export function purchaseOf(
-  wanted: { readonly member: MemberId; readonly fund: string; readonly shares: number; readonly amount: Minor },
-  on: Day,
-  books: Books,
-): Purchase | Refusal {
+export function purchaseOf(wanted: Wanted, on: Day, books: Books): Purchase | Refusal {
+  const purchase = purchaseWithin(wanted, on, books);
+  return isRefusal(purchase) ? purchase : (purchase.passed[0] ?? purchase);
+}
+
+/** A purchase with the limits of a meeting that it passes. */
+export interface PurchaseTried extends Purchase {
+  readonly passed: readonly Refusal[];
+}
+
+/** A purchase as far as it is one at all, with the limits it passes; or why it is none. */
+export function purchaseWithin(wanted: Wanted, on: Day, books: Books): PurchaseTried | Refusal {
   const { member, fund, shares, amount } = wanted;
   const rule = ruleOn(sharesRule, on, books, fund);
   const row = books.row(fundTable, { fund });
@@ -116,11 +190,14 @@ export function purchaseOf(
   if (amount !== cost)
     return refuse("savings.shares-cost-another-amount", { fund, unit, shares, price, cost, paid: amount });
   const before = boughtOn({ fund, cycle: cycle.cycle, member, on }, books);
-  const limits = { fund, min: rule.meeting_min, max: rule.meeting_max, wanted: shares, bought: before };
-  if (shares + before < rule.meeting_min || shares === 0) return refuse("savings.too-few-shares", limits);
-  if (shares + before > rule.meeting_max)
-    return refuse("savings.too-many-shares", { ...limits, left: Math.max(0, rule.meeting_max - before) });
-  return { member, fund, unit, shares, ...cycle };
+  const limits = { fund, min: rule.meeting_min, max: rule.meeting_max, shares, bought: before };
+  if (shares === 0) return refuse("savings.too-few-shares", limits);
+  const left = Math.max(0, rule.meeting_max - before);
+  const passed = [
+    ...(shares + before < rule.meeting_min ? [refuse("savings.too-few-shares", limits)] : []),
+    ...(shares + before > rule.meeting_max ? [refuse("savings.too-many-shares", { ...limits, left })] : []),
+  ];
+  return { member, fund, unit, shares, ...cycle, passed };
 }
 
 /** The fact of a purchase; `paid` are the lines it was paid with, debits that add up to its cost. */
@@ -142,10 +219,11 @@ interface SharesData {
   readonly price: string;
   readonly opened_on: Day;
   readonly shares: string;
+  readonly exception?: Uuid;
 }
 
 /** A stamp in her passbook; the first share of all opens the cycle at its price. */
-export const sharesBought: Project = fact => {
+export const sharesBought: Project = (fact, books) => {
   const data = fact.data as unknown as SharesData;
   return [
     put(cycleTable, {
@@ -165,6 +243,7 @@ export const sharesBought: Project = fact => {
       shares: Number(data.shares),
       is_taken_back: false,
     }),
+    ...(data.exception === undefined ? [] : useException(data.exception, fact.on, books)),
   ];
 };
 
@@ -182,5 +261,6 @@ export const sharesTakenBack: Project = (fact, books) => {
       shares: Number(data.shares),
       is_taken_back: true,
     }),
+    ...(data.exception === undefined ? [] : restoreException(data.exception, books)),
   ];
 };

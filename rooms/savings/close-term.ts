@@ -2,6 +2,7 @@ import { type Books, type Day, entry, type Line, type MemberId, need, type Proje
 import { needsRules } from "#assembly";
 import { account, fundTable } from "#ledger";
 import { membershipTable } from "#members";
+import { needsHolds, refusalOfHold } from "./hold.ts";
 import { refuseStranger } from "./product.ts";
 import { needsInSteps } from "./reading.ts";
 import { type TermDepositRow, termDepositTable } from "./tables.ts";
@@ -43,6 +44,7 @@ export const closeTermEntry = entry({
         need.row(termDepositTable, { deposit_id: deposit }),
         ...(into === undefined ? [] : [need.row(termDepositTable, { deposit_id: into })]),
         need.row(membershipTable, { member_id: member }),
+        needsHolds(member),
         need.all(fundTable),
         needsRules,
       ],
@@ -61,6 +63,10 @@ export const closeTermEntry = entry({
     const whole = keptInTerm(row) + interest;
     const handed = way === "paid-out" ? whole : way === "rolled-over" ? 0n : whole - row.principal;
     if (amount !== handed) return refuse("savings.term-other-sum", { unit, said: amount, amount: handed });
+    // What stays with it only changes its day.
+    const from = { account: accountOfTerm(row), unit, member };
+    const pledged = refusalOfHold({ ...from, saved: -books.balance(from) + interest }, handed, books);
+    if (pledged) return pledged;
     const ended = { deposit, interest: String(interest), posts: row.interest_on === null };
     const lines: readonly Line[] = [
       ...interestLines(row, interest),

@@ -10,9 +10,10 @@
 import type { Room } from "#base";
 import { betweenMeetings } from "#assembly";
 import { allocateSurplus, surplusAllocated, surplusCredited } from "./allocate-surplus.ts";
-import { askExceptionEntry, withdrawalAsked, withdrawalAskedReversed } from "./ask-exception.ts";
+import { askedBeyond, askedBeyondReversed, askExceptionEntry } from "./ask-exception.ts";
+import { askSharesExceptionEntry } from "./ask-shares-exception.ts";
 import { savingsBroughtForward, sharesBroughtForward } from "./bring-forward.ts";
-import { buySharesEntry, sharesBought, sharesTakenBack } from "./buy-shares.ts";
+import { buyAllowedSharesEntry, buySharesEntry, sharesBought, sharesTakenBack } from "./buy-shares.ts";
 import { calculators } from "./calculators.ts";
 import { closeTermEntry, termEndTakenBack, termPaidOut, termRolledOver } from "./close-term.ts";
 import { cycleClosed } from "./close-shares.ts";
@@ -23,6 +24,7 @@ import { dues } from "./dues.ts";
 import { endGoal, goalEnded, goalSet, setGoal } from "./goal.ts";
 import { interestCredited, interestPosted, interestTakenBack, postInterest } from "./post-interest.ts";
 import { openTermEntry, termOpened, termOpeningTakenBack } from "./open-term.ts";
+import { partialWithdrawalEntry, termPartTakenBack, termPartWithdrawn } from "./partial-withdrawal.ts";
 import { postTermInterest, termInterestPosted, termInterestTakenBack } from "./post-term-interest.ts";
 import { undoNeeds } from "./reversing.ts";
 import { stakeReturned } from "./leave.ts";
@@ -99,7 +101,7 @@ export {
   type TermDepositRow,
   termDepositTable,
 } from "./tables.ts";
-export { interestOfTerm, interestToPost, isMature, keptInTerm } from "./term.ts";
+export { earlyInterestPerUnit, freeInTerm, interestOfTerm, interestToPost, isMature, keptInTerm } from "./term.ts";
 export { type InterestRule, interestRule } from "./interest-rule.ts";
 export {
   needsSubscribed,
@@ -139,18 +141,22 @@ export const savings: Room = {
     takeBackInterest,
     betweenMeetings(openTermEntry),
     betweenMeetings(closeTermEntry),
+    betweenMeetings(partialWithdrawalEntry),
     postTermInterest,
     setGoal,
     endGoal,
   ],
   entries: [
     buySharesEntry,
+    buyAllowedSharesEntry,
     depositEntry,
     askExceptionEntry,
+    askSharesExceptionEntry,
     withdrawalEntry,
     toSharesEntry,
     openTermEntry,
     closeTermEntry,
+    partialWithdrawalEntry,
     subscribeEntry,
   ],
   projections: {
@@ -160,8 +166,8 @@ export const savings: Room = {
     "savings.shares-brought-forward": sharesBroughtForward,
     "savings.deposited": deposited,
     "savings.deposited.reversed": () => [],
-    "savings.exception-asked": withdrawalAsked,
-    "savings.exception-asked.reversed": withdrawalAskedReversed,
+    "savings.exception-asked": askedBeyond,
+    "savings.exception-asked.reversed": askedBeyondReversed,
     "savings.withdrawn": withdrawn,
     "savings.withdrawn.reversed": withdrawalTakenBack,
     "savings.moved-to-capital": () => [],
@@ -179,6 +185,8 @@ export const savings: Room = {
     "savings.term-interest-posted.reversed": termInterestTakenBack,
     "savings.term-paid-out": termPaidOut,
     "savings.term-paid-out.reversed": termEndTakenBack,
+    "savings.term-part-withdrawn": termPartWithdrawn,
+    "savings.term-part-withdrawn.reversed": termPartTakenBack,
     "savings.term-rolled-over": termRolledOver,
     "savings.term-rolled-over.reversed": termEndTakenBack,
     "savings.subscribed": subscribed,

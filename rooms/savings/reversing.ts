@@ -5,11 +5,12 @@ import { interestCreditTable, type TermDepositRow, termDepositTable } from "./ta
 
 /** The rows that taking back a fact of this room must see, beside the lines, which the ledger turns by itself. */
 export const undoNeeds: Readonly<Record<string, (original: RecordedFact) => readonly Need[]>> = {
-  "savings.shares-bought": original => [needsCycles(String(original.data!["fund"]))],
+  "savings.shares-bought": original => [needsCycles(String(original.data!["fund"])), ...exceptionNeeded(original)],
   "savings.interest-credited": ({ seq }) => [need.row(interestCreditTable, { seq })],
   "savings.exception-asked": exceptionNeeded,
   "savings.withdrawn": exceptionNeeded,
   "savings.term-opened": termsNeeded,
+  "savings.term-part-withdrawn": termsNeeded,
   "savings.term-interest-posted": termsNeeded,
   "savings.term-paid-out": termsNeeded,
   "savings.term-rolled-over": termsNeeded,
@@ -48,15 +49,18 @@ export function refusalToReverse(original: RecordedFact, books: Books): Refusal 
   return last && last.cycle === cycle && last.closed_on === null ? null : refuse("savings.cycle-is-closed", { cycle });
 }
 
-/** What came after is taken back first: interest that was posted, an end, a deposit that it became. */
+/** What came after is taken back first: a part taken out, interest that was posted, an end, a deposit that it became. */
 function refusalForTerm(original: RecordedFact, books: Books): Refusal | null {
   const [row, next] = depositsOf(original).map(deposit_id => books.row(termDepositTable, { deposit_id })!) as [
     TermDepositRow,
     TermDepositRow | undefined,
   ];
   const runs = (one: TermDepositRow): boolean => one.status === "open" && one.interest_on === null;
+  const laidDown = original.kind === "savings.term-opened" ? row : next;
+  if (laidDown && runs(laidDown) && laidDown.withdrawn > 0n)
+    return refuse("savings.term-part-was-taken", { unit: laidDown.unit, withdrawn: laidDown.withdrawn });
   const stands =
-    original.kind === "savings.term-opened"
+    original.kind === "savings.term-opened" || original.kind === "savings.term-part-withdrawn"
       ? runs(row)
       : original.kind === "savings.term-interest-posted"
         ? row.status === "open"

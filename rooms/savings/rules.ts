@@ -32,8 +32,8 @@ export type SharesRule = BodyOf<typeof sharesRule.fields>;
 /**
  * A way of saving; the code is the product. *Entry* is simpanan pokok: once on joining, equal for all, given back on
  * leaving. *Compulsory* is simpanan wajib: a fixed amount each meeting or month, kept while she is a member.
- * *Voluntary* is sukarela. *Term* is a deposit that is laid down whole for some months and taken out whole. The unit is the
- * fund's: rupiah, or kilograms of rice.
+ * *Voluntary* is sukarela. *Term* is a deposit that is laid down whole for some months; its terms say what an early end
+ * or a part taken out early costs. The unit is the fund's: rupiah, or kilograms of rice.
  */
 export const productRule = rule({
   key: "savings.product",

@@ -224,8 +224,10 @@ export interface TermDepositRow {
   readonly product: string;
   readonly fund: string;
   readonly unit: string;
-  /** Minor units, above zero. */
+  /** What lies there of what was laid down, minor units, above zero. */
   readonly principal: Minor;
+  /** What of it was taken out in parts before its day, minor units. */
+  readonly withdrawn: Minor;
   readonly opened_on: Day;
   readonly months: number;
   readonly matures_on: Day;
@@ -236,6 +238,8 @@ export interface TermDepositRow {
   readonly early: "lower-rate" | "part-of-interest";
   /** The rate a year or the part given up, in percent. */
   readonly early_percent: string;
+  /** What must stay when a part is taken out early, minor units; null where no part is. */
+  readonly least_left: Minor | null;
   readonly status: "open" | "paid-out" | "rolled-over" | "returned" | "taken-back";
   /** What was posted, minor units; nothing before `interest_on`. */
   readonly interest: Minor;
@@ -299,6 +303,7 @@ export const termDepositTable = table<TermDepositRow>({
     fund: "text",
     unit: "text",
     principal: "int8",
+    withdrawn: "int8",
     opened_on: "date",
     months: "int4",
     matures_on: "date",
@@ -306,6 +311,7 @@ export const termDepositTable = table<TermDepositRow>({
     compounding_months: "int4",
     early: "text",
     early_percent: "text",
+    least_left: "int8?",
     status: "text",
     interest: "int8",
     interest_on: "date?",

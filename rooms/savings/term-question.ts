@@ -36,6 +36,7 @@ export async function askTerms(asked: Asked<PoolClient>) {
     product: row.product,
     unit: row.unit,
     kept: keptInTerm(row),
+    withdrawn: row.withdrawn,
     /** With all its interest. */
     atEnd: row.principal + (row.interest_on === null ? interestOfTerm(row, row.matures_on) : row.interest),
     openedOn: row.opened_on,

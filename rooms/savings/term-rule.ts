@@ -16,6 +16,8 @@ export const termFields = {
   early_percent: { is: "text", max: 20 },
   /** The least that is laid down at a time. */
   least: { is: "amount" },
+  /** What stays at least where a part is taken out before its day. Absent: it is taken out whole or not at all. */
+  least_left: { is: "amount", optional: true },
 } as const satisfies Fields;
 
 export type Term = BodyOf<typeof termFields>;

@@ -15,6 +15,7 @@ import {
   type Need,
   need,
   one,
+  type Ratio,
   ratio,
   type Refusal,
   refuse,
@@ -40,6 +41,8 @@ export interface TermData {
   readonly compounding_months: string;
   readonly early: TermDepositRow["early"];
   readonly early_percent: string;
+  /** Of a product of which parts are taken out. */
+  readonly least_left?: string;
 }
 
 /** The product where it is one of term deposits, of a fund whose members share what it earns and costs. */
@@ -59,14 +62,16 @@ export function termsOf({ product, fund, unit, term }: Product, deposit: Uuid, p
     ...{ deposit, product, fund, unit, principal: String(principal), months: String(term.months), rate: term.rate },
     compounding_months: String(compoundingMonths[term.interest]),
     ...{ early: term.early, early_percent: term.early_percent },
+    ...(term.least_left === undefined ? {} : { least_left: String(term.least_left) }),
   };
 }
 
 export const rowOfTerm = (data: TermData, member: MemberId, on: Day): TermDepositRow => ({
   ...{ deposit_id: data.deposit, member_id: member, product: data.product, fund: data.fund, unit: data.unit },
-  ...{ principal: BigInt(data.principal), opened_on: on, months: Number(data.months) },
+  ...{ principal: BigInt(data.principal), withdrawn: 0n, opened_on: on, months: Number(data.months) },
   ...{ matures_on: addMonths(on, Number(data.months)), rate: data.rate },
   ...{ compounding_months: Number(data.compounding_months), early: data.early, early_percent: data.early_percent },
+  least_left: data.least_left === undefined ? null : BigInt(data.least_left),
   ...{ status: "open", interest: 0n, interest_on: null, closed_on: null },
 });
 
@@ -85,6 +90,10 @@ export function interestOfTerm(
   >,
   on: Day,
 ): Minor {
+  return round(earnedExactly(of, on), "HALF_UP");
+}
+
+function earnedExactly(of: Parameters<typeof interestOfTerm>[0], on: Day): Ratio {
   const isEarly = !isMature(of, on);
   const months = isEarly ? Math.max(0, completedMonths(of.opened_on, on)) : of.months;
   const annualRate = percentIn(isEarly && of.early === "lower-rate" ? of.early_percent : of.rate)!;
@@ -94,14 +103,31 @@ export function interestOfTerm(
     principal,
   );
   const kept = isEarly && of.early === "part-of-interest" ? subtract(one, percentIn(of.early_percent)!) : one;
-  return round(multiply(earned, kept), "HALF_UP");
+  return multiply(earned, kept);
+}
+
+/** What a part of it has earned that is taken out before its day: by the early rule, as a deposit of its own. Minor units. */
+export const earlyInterestOn = (row: TermDepositRow, part: Minor, on: Day): Minor =>
+  interestOfTerm({ ...row, principal: part }, on);
+
+/** The same of one unit, exact: a screen works out any part of it without the rule, since it is linear in what was laid down. */
+export function earlyInterestPerUnit(row: TermDepositRow, on: Day): { readonly of: bigint; readonly in: bigint } {
+  const { numerator, denominator } = earnedExactly({ ...row, principal: 1n }, on);
+  return { of: numerator, in: denominator };
+}
+
+/** The most that may be taken out of it on a day with the rest going on, as far as its own terms go; minor units. */
+export function freeInTerm(row: TermDepositRow, on: Day): Minor {
+  if (row.least_left === null || row.interest_on !== null || isMature(row, on)) return 0n;
+  const stays = row.least_left > 1n ? row.least_left : 1n;
+  return row.principal > stays ? row.principal - stays : 0n;
 }
 
 /** Interest of it that is not posted yet. Once it is, the deposit earns nothing more. */
 export const interestToPost = (row: TermDepositRow, on: Day): Minor =>
   row.interest_on === null ? interestOfTerm(row, on) : 0n;
 
-/** What she has in it: what she laid down, and interest that was posted. */
+/** What she has in it: what lies there of what she laid down, and interest that was posted. */
 export const keptInTerm = ({ principal, interest }: Pick<TermDepositRow, "principal" | "interest">): Minor =>
   principal + interest;
 

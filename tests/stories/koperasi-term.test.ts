@@ -31,11 +31,12 @@ let group: Group;
 let chair: MemberId;
 let wulan: MemberId;
 let sahnim: MemberId;
+let nurhayati: MemberId;
 
 const kept = "member-savings.saving-2/loan";
 const rule = {
   ...{ fund: "loan", kind: "term", minimum_balance: "0", withdrawable: "free", is_capital: false },
-  term: { months: "6", rate: "8", interest: "at-end", early: "lower-rate", early_percent: "3", least: "50000" },
+  term: { months: "6", rate: "8", interest: "at-end", early: "lower-rate", early_percent: "3", least: "50000", least_left: "100000" },
 };
 const say = (name: string, body: Readonly<Record<string, unknown>>) =>
   group.say(name, body, { by: group.treasurer, with: [chair] });
@@ -65,7 +66,7 @@ async function isEven(on: string): Promise<void> {
 beforeAll(async () => {
   database = await freshDatabase();
   group = await foundGroup(database, { template: "koperasi", unit: "IDR", on: "2026-01-12" });
-  [chair, wulan, sahnim] = [group.members[2]!, group.members[6]!, group.members[4]!];
+  [chair, wulan, sahnim, nurhayati] = [group.members[2]!, group.members[6]!, group.members[4]!, group.members[5]!];
 });
 afterAll(async () => {
   await group.close();
@@ -75,6 +76,7 @@ afterAll(async () => {
 let first: ReturnType<typeof laid>;
 let second: ReturnType<typeof laid>;
 let third: ReturnType<typeof laid>;
+let fourth: ReturnType<typeof laid>;
 
 describe("term deposits of a koperasi", () => {
   it("are a way of saving the members decide on, and then lay money down in", async () => {
@@ -83,10 +85,11 @@ describe("term deposits of a koperasi", () => {
     await meet(group, "2026-01-26", [about.line, money]);
     await accepted(say("assembly.change-rule", { decision: about.id, from: day("2026-02-01") }));
     [first, second, third] = [laid(wulan, 300_000n), laid(sahnim, 600_000n), laid(wulan, 60_000n)];
+    fourth = laid(nurhayati, 200_000n);
     expect(await tryAtMeeting(group, "2026-02-09", [laid(wulan, 49_000n).line])).toMatchObject({
       refused: "savings.term-below-least",
     });
-    await meet(group, "2026-02-09", [first.line, second.line, third.line]);
+    await meet(group, "2026-02-09", [first.line, second.line, third.line, fourth.line]);
     expect([await balanceOf(group, kept, wulan), await balanceOf(group, kept, sahnim)]).toEqual([-360_000n, -600_000n]);
     expect(await tryAtMeeting(group, "2026-02-16", [
       line("savings.deposit", { member: wulan, product: "saving-2", amount: 50_000n }),
@@ -115,7 +118,56 @@ describe("term deposits of a koperasi", () => {
     const [leaf] = await leavesOf(group, "savings.term-paid-out");
     await meet(group, "2026-05-18", [line("meetings.correction", { seq: BigInt(leaf!.seq), reason: "Salah simpanan" })]);
     expect([await balanceOf(group, kept, wulan), await balanceOf(group, "group-expense/loan")]).toEqual([-360_000n, 0n]);
-    expect((await rows()).map(row => row.status)).toEqual(["open", "open", "open"]);
+    expect((await rows()).map(row => row.status)).toEqual(["open", "open", "open", "open"]);
+  });
+
+  it("are taken out in part where the rule says so, the rest going on; by mistake no more; and then to the end", async () => {
+    const hers = { deposit: fourth.deposit, member: nurhayati };
+    const part = (part: bigint, amount: bigint) =>
+      line("savings.partial-withdrawal", { ...hers, part, amount }, `pay.term.${fourth.deposit}`);
+    const now = async () => (await rows()).find(row => row.deposit_id === fourth.deposit)!;
+    group.edge.today = day("2026-05-25");
+    const seen = await asTreasurer<{ terms: { deposit: string; part: { free: string } | null }[] }>("meetings.today");
+    expect(seen.terms.find(one => one.deposit === fourth.deposit)!.part).toEqual({
+      free: "100000",
+      // Three months at 3 %.
+      earns: { of: "3", in: "400" },
+    });
+    // So small that nothing may be taken out and the rest stay.
+    expect(seen.terms.find(one => one.deposit === third.deposit)!.part).toBe(null);
+    expect(await tryAtMeeting(group, "2026-05-25", [part(100_001n, 100_751n)])).toMatchObject({
+      refused: "savings.term-too-little-left",
+    });
+    // Three months at 3 % on what is taken.
+    await meet(group, "2026-05-25", [part(80_000n, 80_600n)]);
+    expect(await now()).toMatchObject({ principal: 120_000n, withdrawn: 80_000n, status: "open" });
+    const [leaf] = await leavesOf(group, "savings.term-part-withdrawn");
+    await meet(group, "2026-06-01", [line("meetings.correction", { seq: BigInt(leaf!.seq), reason: "Salah orang" })]);
+    expect([(await now()).principal, await balanceOf(group, "group-expense/loan")]).toEqual([200_000n, 0n]);
+    await meet(group, "2026-06-08", [part(80_000n, 80_600n)]);
+    const passbook = await ask<{
+      hers: { terms: object[] };
+      entries: {
+        meetings: {
+          entries: { kind: string; amount: string; isTakenBack: boolean; takesBack: string | null; reason: string | null }[];
+        }[];
+      };
+    }>("meetings.me", nurhayati, ["anyone", "member"]);
+    expect(passbook.hers.terms).toMatchObject([{ amount: "120000", withdrawn: "80000", isMature: false }]);
+    const lines = passbook.entries.meetings
+      .flatMap(one => one.entries)
+      .filter(one => (one.takesBack ?? one.kind) === "savings.term-part-withdrawn");
+    expect(lines.map(one => [one.amount, one.isTakenBack, one.takesBack === null, one.reason])).toEqual([
+      ["-80600", false, true, null],
+      ["80600", false, false, "Salah orang"],
+      ["-80600", true, true, null],
+    ]);
+    const mine = await ask<{ mine: object[] }>("savings.terms", nurhayati, ["anyone", "member"]);
+    // At its end what stayed has earned the rate it was laid down at: six months at 8 %.
+    expect(mine.mine).toMatchObject([{ kept: "120000", withdrawn: "80000", atEnd: "124800" }]);
+    await meet(group, "2026-06-15", [ended(fourth.deposit, nurhayati, { way: "paid-out", amount: 121_200n })]);
+    expect([await balanceOf(group, kept, nurhayati), await balanceOf(group, "group-expense/loan")]).toEqual([0n, 1_800n]);
+    await isEven("2026-06-15");
   });
 
   it("cost the group their interest once, posted by two when their day has come", async () => {
@@ -130,7 +182,7 @@ describe("term deposits of a koperasi", () => {
     expect(await say("savings.post-term-interest", { through: day("2026-08-10") })).toMatchObject({
       refused: "savings.no-term-interest",
     });
-    expect(await balanceOf(group, "group-expense/loan")).toBe(38_400n);
+    expect(await balanceOf(group, "group-expense/loan")).toBe(40_200n);
     await isEven("2026-08-10");
   });
 
@@ -148,12 +200,12 @@ describe("term deposits of a koperasi", () => {
       ended(third.deposit, wulan, { way: "interest-paid", amount: 2_400n, into: group.edge.newId() }),
     ]);
     expect([await balanceOf(group, kept, wulan), await balanceOf(group, kept, sahnim)]).toEqual([-372_000n, 0n]);
-    expect(await balanceOf(group, "group-expense/loan")).toBe(38_400n);
+    expect(await balanceOf(group, "group-expense/loan")).toBe(40_200n);
     await meet(group, "2026-11-23", [line("meetings.leaving", { member: wulan, status: "moved" })]);
     // Three whole months at 3 % on 312,000 and on 60,000.
-    expect([await balanceOf(group, kept, wulan), await balanceOf(group, "group-expense/loan")]).toEqual([0n, 41_190n]);
+    expect([await balanceOf(group, kept, wulan), await balanceOf(group, "group-expense/loan")]).toEqual([0n, 42_990n]);
     expect((await rows()).map(row => row.status).sort()).toEqual([
-      ...["paid-out", "returned", "returned", "rolled-over", "rolled-over"],
+      ...["paid-out", "paid-out", "returned", "returned", "rolled-over", "rolled-over"],
     ]);
     await isEven("2026-11-23");
   });

@@ -189,7 +189,7 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
         minimum_balance: "0",
         withdrawable: "free",
         is_capital: false,
-        term: { months: "2", rate: "6", interest: "at-end", early: "part-of-interest", early_percent: "50", least: "100" },
+        term: { months: "2", rate: "6", interest: "at-end", early: "part-of-interest", early_percent: "50", least: "100", least_left: "0" },
       },
       "savings.product/modal": {
         fund: "loan",
@@ -243,6 +243,8 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       "above",
       "pledging",
       "excepted",
+      "more-shares",
+      "shares-voted",
       "beyond",
       "said-no",
       "granted",
@@ -351,6 +353,13 @@ async function chapter(seed: number, handle: string): Promise<Chapter> {
       exception: "Nasira ang bubong",
     }),
     decided(id["excepted"]!, "exception", id["above"]!, { amount: "400000" }),
+    line("savings.ask-shares-exception", {
+      ...{ exception: id["more-shares"], member: other, fund: "loan", shares: 6, amount: 6_000n, reason: "May ani" },
+    }),
+    decided(id["shares-voted"]!, "exception", id["more-shares"]!, { amount: "6000" }),
+    line("assembly.exception", {
+      ...{ exception: id["more-shares"], member: other, decision: id["shares-voted"], approver: group.treasurer },
+    }),
     line("loans.request", {
       loan: id["beyond"],
       member: other,
@@ -712,8 +721,12 @@ const commands: readonly (readonly [
     { names: ["deposit"] },
   ],
   [
+    "savings.record-partial-withdrawal",
+    i => ({ deposit: i["running-term"], member: i["other"], part: 100n, amount: 100n }),
+  ],
+  [
     "savings.record-term-end",
-    i => ({ deposit: i["running-term"], member: i["other"], way: "paid-out", amount: 1_003n }),
+    i => ({ deposit: i["running-term"], member: i["other"], way: "paid-out", amount: 902n }),
   ],
   [
     "savings.set-goal",
@@ -912,6 +925,7 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
   ],
   ["savings.subscribe", i => ({ member: i["other"], product: "modal", shares: 2, amount: 2_000n })],
   ["savings.close-term", i => ({ deposit: i["running-term"], member: i["other"], way: "paid-out", amount: 1_003n })],
+  ["savings.partial-withdrawal", i => ({ deposit: i["running-term"], member: i["other"], part: 100n, amount: 100n })],
   ["savings.to-shares", i => ({ member: i["other"], product: "savings", amount: 100n, capital: "cbu" })],
   [
     "loans.request",
@@ -953,6 +967,12 @@ const entries: readonly (readonly [name: string, body: (ids: Ids) => Body, of?: 
     i => ({ exception: i["fresh"], member: i["other"], product: "itago", amount: 500n, reason: "May sakit" }),
     { names: ["exception"] },
   ],
+  [
+    "savings.ask-shares-exception",
+    i => ({ exception: i["fresh"], member: i["borrower"], fund: "loan", shares: 9, amount: 9_000n, reason: "May ani" }),
+    { names: ["exception"] },
+  ],
+  ["savings.buy-allowed-shares", i => ({ member: i["other"], fund: "loan", shares: 6, amount: 6_000n })],
   ["loans.holiday", i => ({ decision: i["rested"] })],
   ["loans.write-off", i => ({ loan: i["running"], member: i["borrower"], decision: i["written"] })],
   ["aid.enrol", i => ({ member: i["leaver"], fund, beneficiaries: family })],

@@ -96,7 +96,7 @@ describe("a cycle of shares, from the first stamp to the share-out", () => {
   it("nobody buys more than five at a meeting", async () => {
     expect(await tryAtMeeting(group, week(4), [shares(ama, 6)])).toMatchObject({
       refused: "savings.too-many-shares",
-      because: { wanted: 6, max: 5 },
+      because: { shares: 6, max: 5 },
     });
   });
 

@@ -42,7 +42,7 @@ export const termRule = (group: Group): Decided => ({
   ...decision(group, "rule", "savings.product/fiesta", {
     value: {
       ...{ fund: "loan", kind: "term", minimum_balance: "0", withdrawable: "free", is_capital: false },
-      term: { months: "3", rate: "6", interest: "monthly", early: "lower-rate", early_percent: "2", least: "10000" },
+      term: { months: "3", rate: "6", interest: "monthly", early: "lower-rate", early_percent: "2", least: "10000", least_left: "20000" },
     },
   }),
 });

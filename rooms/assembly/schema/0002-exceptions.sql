@@ -1,12 +1,12 @@
 -- What was asked for beyond a limit of the group's rules: with a reason, which is a text of the member, and allowed by a
--- vote of its own. Of a loan it has the loan's id; the loan stands in a room above.
+-- vote of its own. Of a loan it has the loan's id, of a claim the claim's; both stand in rooms above.
 
 create table assembly.exception (
   organisation_id uuid not null,
   exception_id uuid not null,
   member_id text not null,
   thing text not null,
-  -- The kind of loan, or of savings.
+  -- The kind of loan, or of savings; of shares and of a claim, the fund.
   product text not null,
   unit text not null,
   amount int8 not null,
@@ -23,7 +23,7 @@ create table assembly.exception (
   constraint exception_for_a_member foreign key (organisation_id, member_id) references members.membership (organisation_id, member_id),
   constraint exception_approved_by_a_member foreign key (organisation_id, approved_by) references members.membership (organisation_id, member_id),
   constraint exception_cites_its_decision foreign key (organisation_id, decision_id) references assembly.decision (organisation_id, decision_id),
-  constraint exception_is_for_a_thing check (thing in ('loan', 'withdrawal')),
+  constraint exception_is_for_a_thing check (thing in ('loan', 'withdrawal', 'shares', 'claim')),
   constraint exception_is_asked_or_answered check (status in ('asked', 'granted', 'used', 'turned-down', 'dropped')),
   constraint exception_is_of_a_limit check (amount > 0 and jsonb_array_length(limits) > 0),
   constraint exception_granted_by_vote check (

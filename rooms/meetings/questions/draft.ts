@@ -63,7 +63,8 @@ const openSeen = (meeting: MeetingRow): OpenMeetingSeen => ({
 
 /** The limits a fact asks to pass. */
 const beyondIn = ({ kind, data }: Fact): readonly (readonly LimitPassed[])[] => {
-  const beyond = kind === "savings.exception-asked" ? data : kind === "loans.requested" ? data!["beyond"] : undefined;
+  const isWithIt = kind === "loans.requested" || kind === "aid.claimed";
+  const beyond = kind === "savings.exception-asked" ? data : isWithIt ? data!["beyond"] : undefined;
   return beyond === undefined ? [] : [(beyond as unknown as BeyondDocument).limits];
 };
 

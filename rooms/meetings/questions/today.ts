@@ -41,6 +41,8 @@ import { textsOfPurchases } from "#purchasing/server";
 import {
   interestToPost,
   isMature,
+  earlyInterestPerUnit,
+  freeInTerm,
   keptInTerm,
   type ProductRule,
   productRule,
@@ -48,6 +50,7 @@ import {
   sharesRule,
   subscriptionRule,
   surplusYearTable,
+  type TermDepositRow,
   termDepositTable,
 } from "#savings";
 import { dues } from "../dues.ts";
@@ -213,7 +216,7 @@ function needsAtTheTable(books: Books, on: Day): readonly Need[] {
   ];
 }
 
-/** A term deposit is taken out whole, by itself. */
+/** A term deposit is taken out by itself, whole or in part. */
 const isTakenAtWill = ({ withdrawable, kind }: ProductRule): boolean => withdrawable === "free" && kind !== "term";
 /** Given back when she leaves; before, by an exception alone. */
 const isKept = ({ withdrawable, is_capital }: ProductRule): boolean => withdrawable === "on-leaving" && !is_capital;
@@ -482,8 +485,16 @@ const termsSeen = (books: Books, on: Day): TodaySeen["terms"] =>
         ...{ deposit: row.deposit_id, member: row.member_id, product: row.product, unit: row.unit },
         ...{ principal: String(row.principal), maturesOn: row.matures_on, isMature: isMature(row, on) },
         ...{ whole: String(whole), interest: String(whole - row.principal) },
+        part: partSeen(row, on),
       };
     });
+
+function partSeen(row: TermDepositRow, on: Day): TodaySeen["terms"][number]["part"] {
+  const free = freeInTerm(row, on);
+  if (free === 0n) return null;
+  const each = earlyInterestPerUnit(row, on);
+  return { free: String(free), earns: { of: String(each.of), in: String(each.in) } };
+}
 
 const payableSeen = (books: Books): readonly BalanceSeen[] =>
   books.rows(fundTable).flatMap(({ fund }) =>

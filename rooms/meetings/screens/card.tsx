@@ -4,9 +4,12 @@ import type { ComponentChildren, JSX } from "preact";
 import { type AtTable, RefusedLine } from "./frame.tsx";
 import { itemName, itemNote } from "./item-words.tsx";
 import { isIdle, isOpen, isReceived, type Item, sumsOf, writingOf } from "./items.ts";
+import { lazilyWithWords } from "./lazily-with-words.ts";
 import { called, Money, moneyOf } from "./say.tsx";
 import type { Woman } from "./seen.ts";
 import { TickedLine } from "./ticked.tsx";
+
+const OfferException = lazilyWithWords(() => import("./offer-exception.tsx").then(file => file.OfferException));
 
 export interface Collecting {
   readonly table: AtTable;
@@ -66,7 +69,12 @@ export function ItemLines({
                   : edit()
             }
             onOpen={edit}
-            below={<RefusedLine table={table} line={item.place} />}
+            below={
+              <>
+                <RefusedLine table={table} line={item.place} />
+                {held.sheet.get(item.place)?.refusal && <OfferException table={table} line={item.place} />}
+              </>
+            }
           />
         );
       })}

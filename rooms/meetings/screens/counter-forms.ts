@@ -6,9 +6,8 @@ import { fundCalled } from "./aid-asks.ts";
 import { comeForms, dueAt, dueToFunds } from "./come-forms.ts";
 import { type Form, unitOfFund, write } from "./form-parts.ts";
 import { amountIn } from "./items.ts";
-import { payForms } from "./pay-forms.ts";
 import { placeOf } from "./sheet-model.ts";
-import { closeTermHead, later, openTermHead } from "./term-heads.ts";
+import { closeTermHead, later, openTermHead, termPartHead } from "./term-heads.ts";
 
 /** What is due from her to a fund, or at a death, brought in cash. */
 const contribution: Form = {
@@ -59,6 +58,7 @@ const entriesOfForms: Readonly<Record<string, string>> = {
   "to-shares": "savings.to-shares",
   "open-term": "savings.open-term",
   "close-term": "savings.close-term",
+  "term-part": "savings.partial-withdrawal",
   contribution: "aid.contribution",
   "out-of-savings": "aid.contribution",
   enrol: "aid.enrol",
@@ -68,12 +68,25 @@ const entriesOfForms: Readonly<Record<string, string>> = {
   "leave-fund": "aid.leave",
 };
 
+/** Of what goes out, only these are written here; their questions come with the others that are fetched. */
+const payHeads = ([
+  ["expense", "box"],
+  ["bank", "barn"],
+] as const).map(([name, icon]) => later({ name, icon, isOffered: () => true }));
+
 /** The forms of these entries, in the order they are offered. */
 export const counterForms = (entries: readonly string[]): readonly Form[] =>
-  [contribution, ...comeForms, later(openTermHead), ...payForms, later(closeTermHead)].filter(form => {
+  [
+    ...[contribution, ...comeForms, later(openTermHead)],
+    ...[...payHeads, later(closeTermHead), later(termPartHead)],
+  ].filter(form => {
     const entry = entriesOfForms[form.name];
     return entry !== undefined && entries.includes(entry);
   });
+
+/** The questions of a form that has none yet are fetched. */
+export const whole = async (form: Form): Promise<Form> =>
+  form.asks.length > 0 ? form : (await import("./later-forms.ts")).laterForms.find(one => one.name === form.name)!;
 
 /** What has a page of its own: the same for the list of what may be done. */
 export const counterPages = [

@@ -8,7 +8,7 @@ import { entryRules } from "#meetings";
 import { type FreshDatabase, freshDatabase } from "../../../tests/village/database.ts";
 import { accepted, balanceOf, foundGroup, type Group, line, meet, openMeeting } from "../../../tests/village/group.ts";
 import { askIn } from "../asking.testing.ts";
-import { counterForms } from "./counter-forms.ts";
+import { counterForms, whole } from "./counter-forms.ts";
 import type { Answers, FormContext } from "./form-parts.ts";
 import type { CounterSeen, HomeSeen } from "./seen.ts";
 
@@ -23,7 +23,7 @@ const counter = (by = treasurer) => askIn<CounterSeen>(group, "meetings.counter"
 async function writes(name: string, answers: Answers): Promise<void> {
   const { between, today } = (await counter())!;
   const context: FormContext = { today: today!, words, box: () => 0n };
-  const form = counterForms(Object.keys(between)).find(one => one.name === name)!;
+  const form = await whole(counterForms(Object.keys(between)).find(one => one.name === name)!);
   expect(form.isOffered(context), name).toBe(true);
   const written = form.lines(answers, context);
   expect(written).toHaveLength(1);

@@ -7,7 +7,7 @@ import { Icon, Line, Lines, Notice, Page, Soft, StatePanel } from "#look";
 import { ask, isOffline } from "#client";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { counterForms, counterPages } from "./counter-forms.ts";
+import { counterForms, counterPages, whole } from "./counter-forms.ts";
 import { FormLines } from "./form-lines.tsx";
 import type { Form, FormTable } from "./form-parts.ts";
 import { useLaterSteps } from "./lazily.tsx";
@@ -114,7 +114,3 @@ export function Counter({ data, words, session }: PageProps<CounterSeen>): JSX.E
     </Page>
   );
 }
-
-/** The questions of a form that has none yet are fetched. */
-const whole = async (form: Form): Promise<Form> =>
-  form.asks.length > 0 ? form : (await import("./term-forms.ts")).termForms.find(one => one.name === form.name)!;

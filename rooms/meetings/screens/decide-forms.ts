@@ -3,7 +3,7 @@ import { newId } from "#client";
 import { decisionLine, type Form, type FormContext, votes, woman, write } from "./form-parts.ts";
 import { asksDependants, dependantOptions } from "./aid-asks.ts";
 import { groupStatementForm } from "./group-statement-form.ts";
-import { savingsBeyondForm } from "./exception-forms.ts";
+import { savingsBeyondForm, sharesBeyondForm } from "./exception-forms.ts";
 import { joinAsks, joinLines } from "./join-burial.ts";
 import { holiday, isAboveShare, ladderSaid, payOutsPlanned, reschedule } from "./loan-forms.ts";
 import { pledge, usePledge } from "./pledge-forms.ts";
@@ -358,6 +358,7 @@ export const decideForms: readonly Form[] = [
   usePledge,
   holiday,
   savingsBeyondForm,
+  sharesBeyondForm,
   surplus,
   beginPotForm,
   agreeForm,

@@ -2,7 +2,7 @@
 import { limitSaid } from "#assembly/parts";
 import { Bead, Line, Lines, Soft, Stack, TextAct, Title } from "#look";
 import type { JSX } from "preact";
-import { askPlace, paidPlace } from "./exception-forms.ts";
+import { askPlace, boughtPlace, paidPlace } from "./exception-forms.ts";
 import { type ExceptionAt, exceptionsAt } from "./exceptions-at.ts";
 import { isCarried } from "./form-parts.ts";
 import { type AtTable, RefusedLine } from "./frame.tsx";
@@ -57,7 +57,7 @@ function Asked({ table, one }: { table: AtTable; one: ExceptionAt }): JSX.Elemen
         line={vote}
         label={nameOf(table, one)}
         sub={words.say(isCarried(votesOf(vote)) ? "meetings.votes.carried" : "meetings.votes.not-carried")}
-        others={[exceptionPlace(one.exception, 2), paidPlace(one.exception)]}
+        others={[exceptionPlace(one.exception, 2), paidPlace(one.exception), boughtPlace(one.exception)]}
       />
     );
   return (
@@ -89,10 +89,10 @@ function Asked({ table, one }: { table: AtTable; one: ExceptionAt }): JSX.Elemen
 function said({ words, held }: AtTable, { thing, amount, unit, product, limits, reason }: ExceptionAt): string {
   const name = held.today.rules.products.find(one => one.product === product)?.name;
   const sum = words.amount(BigInt(amount), unit);
-  const what =
-    thing === "loan"
-      ? words.say("assembly.beyond.loan", { amount: sum })
-      : words.say("assembly.beyond.withdrawal", { amount: sum, product: productName(words, product, name ?? null) });
+  const what = words.say(`assembly.beyond.${thing}`, {
+    amount: sum,
+    ...(thing === "withdrawal" ? { product: productName(words, product, name ?? null) } : {}),
+  });
   const why = reason === null ? "" : words.say("assembly.exceptions.reason", { reason });
   return [`${what}.`, ...limits.map(limit => limitSaid(limit, words, unit)), why].filter(Boolean).join(" ");
 }

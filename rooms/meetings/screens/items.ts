@@ -80,11 +80,11 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
         code: fund.fund,
         unit: unitOf(fund.fund),
       });
-  for (const { fund, price, min, max } of today.rules.shares)
+  for (const { fund, price, min } of today.rules.shares)
     add("shares", { entry: "savings.buy-shares", body: { member, fund, shares: "0", amount: "0" } }, 0n, {
       code: fund,
       unit: unitOf(fund),
-      shares: { count: 0, price: BigInt(price), min, max },
+      shares: { count: 0, price: BigInt(price), min, max: mostShares(fund, BigInt(price)) },
     });
   for (const product of today.rules.products)
     if (product.kind !== "entry" && product.kind !== "term")
@@ -114,6 +114,14 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
   function unitOf(fund: string): string {
     return today.funds.find(one => one.fund === fund)?.unit ?? today.unit;
   }
+  /** By the rule, or as far as the last meeting allowed her beyond it. */
+  function mostShares(fund: string, price: bigint): number {
+    const allowed = today.exceptions.filter(
+      one => one.thing === "shares" && one.status === "granted" && one.member === member && one.product === fund,
+    );
+    const max = today.rules.shares.find(one => one.fund === fund)?.max ?? 0;
+    return Math.max(max, ...allowed.map(one => Number(BigInt(one.amount) / (price || 1n))));
+  }
   function isEnrolled(fund: string): boolean {
     return today.enrolled.some(one => one.fund === fund && one.member === member);
   }
@@ -134,7 +142,7 @@ export function itemsOf(woman: Woman, today: TodaySeen, sheet: HeldSheet): reado
       add("shares", due, amount, {
         code: fund,
         unit: unitOf(fund),
-        shares: { count, price, min: rule?.min ?? 1, max: rule?.max ?? count },
+        shares: { count, price, min: rule?.min ?? 1, max: rule ? mostShares(fund, price) : count },
       });
     }
     if (due.entry === "pots.bring") {

@@ -4,7 +4,7 @@ import { QuietAct, Soft, Stack } from "#look";
 import type { JSX } from "preact";
 import type { AtTable } from "./frame.tsx";
 
-const asksBeyond: ReadonlySet<string> = new Set(["loans.request", "savings.withdrawal"]);
+const asksBeyond: ReadonlySet<string> = new Set(["loans.request", "savings.withdrawal", "savings.buy-shares", "aid.claim"]);
 
 export function OfferException({ table, line }: { table: AtTable; line: string }): JSX.Element | null {
   const { words, held, going } = table;

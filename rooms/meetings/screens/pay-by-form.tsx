@@ -8,7 +8,7 @@ import { type AtTable, Frame } from "./frame.tsx";
 import { benefitForm, inheritedForm, payForms } from "./pay-forms.ts";
 import { endPotForm, handOverForm } from "./pot-forms.ts";
 import { purchaseForm } from "./purchase-forms.ts";
-import { closeTermForm } from "./term-forms.ts";
+import { closeTermForm, termPartForm } from "./term-forms.ts";
 
 /** Apart from those of the counter, where these are fetched only by who wants them. */
 const forms = [...payForms, closeTermForm, endPotForm, purchaseForm, actionForm];

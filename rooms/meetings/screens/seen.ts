@@ -104,6 +104,14 @@ export interface TermSeen {
   /** What she is handed if it ends on the day of the sheet, and what of it is interest. */
   readonly whole: Amount;
   readonly interest: Amount;
+  /**
+   * What may be taken out of it on that day and the rest stays, and what each unit of a part has earned, as an exact fraction of
+   * minor units; null where none may.
+   */
+  readonly part: {
+    readonly free: Amount;
+    readonly earns: { readonly of: string; readonly in: string };
+  } | null;
 }
 
 export interface AidFundSeen {
@@ -263,7 +271,7 @@ export interface PayOutPlanned {
 export interface ExceptionSeen {
   readonly exception: Uuid;
   readonly member: MemberId;
-  readonly thing: "loan" | "withdrawal";
+  readonly thing: "loan" | "withdrawal" | "shares" | "claim";
   readonly product: string;
   readonly unit: string;
   readonly amount: Amount;

@@ -110,6 +110,7 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
         : across(fundOfProduct(body["from"]), body["fund"]);
     case "aid.enrol":
     case "savings.buy-shares":
+    case "savings.buy-allowed-shares":
     case "meetings.fine":
     case "meetings.income":
       return one(body["fund"], amount);
@@ -126,6 +127,7 @@ export function cashMoved(line: WireEntry, today: TodaySeen): ReadonlyMap<string
     case "savings.withdrawal":
       return one(fundOfProduct(body["product"]), -amount);
     case "savings.close-term":
+    case "savings.partial-withdrawal":
       return one(fundOfProduct(today.terms.find(one => one.deposit === body["deposit"])?.product), -amount);
     case "loans.repayment":
       return one(fundOfLoan(body["loan"]), amount);

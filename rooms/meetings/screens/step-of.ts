@@ -7,10 +7,11 @@ export function stepOf(entry: string): StepName {
   if (entry === "meetings.count" || entry === "meetings.difference") return "count";
   if (
     /^loans\.(request|approval|turn-down|withdrawal|reschedule|holiday|use-pledge|circle)$/.test(entry) ||
-    /^(assembly\.|savings\.ask-exception|pots\.begin|aid\.(claim|verify|warn|lapse))/.test(entry)
+    /^(assembly\.|savings\.ask-|pots\.begin|aid\.(claim|verify|warn|lapse))/.test(entry)
   )
     return "decide";
   if (/^(loans\.(pay-out|write-off)|savings\.(withdrawal|close-term)|aid\.(pay-benefit|grant))/.test(entry)) return "pay";
+  if (/^savings\.(partial-withdrawal|buy-allowed-shares)$/.test(entry)) return "pay";
   if (/^(purchasing|actions)\.agree$/.test(entry)) return "decide";
   if (/^(purchasing\.|actions\.(pay-cost|refund|close|reopen)$)/.test(entry)) return "pay";
   if (/^(meetings\.(expense|bank|transfer|share-out|leaving|pay-out)|pots\.(hand|pass|end))/.test(entry)) return "pay";

@@ -10,9 +10,9 @@ import { counterForms } from "./counter-forms.ts";
 import type { Answers, Ask, Form, FormContext } from "./form-parts.ts";
 import type { CounterSeen } from "./seen.ts";
 import { boxOf, fold } from "./sheet-model.ts";
-import { isWrittenHere } from "./step-of.ts";
+import { isWrittenHere, stepOf } from "./step-of.ts";
 import { subscribeForm } from "./subscribe-form.ts";
-import { closeTermForm, openTermForm, termForms } from "./term-forms.ts";
+import { closeTermForm, openTermForm, termForms, termPartForm } from "./term-forms.ts";
 
 let database: FreshDatabase;
 let group: Group;
@@ -43,10 +43,10 @@ beforeAll(async () => {
     unit: "IDR",
     on: "2026-01-12",
     rules: {
-      "assembly.between-meetings": { entries: ["savings.open-term", "savings.close-term"] },
+      "assembly.between-meetings": { entries: ["savings.open-term", "savings.close-term", "savings.partial-withdrawal"] },
       "savings.product/lebaran": {
         ...{ fund: "loan", kind: "term", minimum_balance: "0", withdrawable: "free", is_capital: false },
-        term: { months: "3", rate: "6", interest: "monthly", early: "lower-rate", early_percent: "2", least: "10000" },
+        term: { months: "3", rate: "6", interest: "monthly", early: "lower-rate", early_percent: "2", least: "10000", least_left: "500000" },
       },
     },
   });
@@ -64,7 +64,7 @@ describe("the forms of term deposits", () => {
     const forms = await context();
     const offered = counterForms(Object.keys(forms.between)).filter(form => form.isOffered(forms));
     expect(offered.map(form => [form.name, form.asks.length])).toEqual([["open-term", 0]]);
-    expect(termForms.map(form => form.name)).toEqual(["open-term", "close-term"]);
+    expect(termForms.map(form => form.name)).toEqual(["open-term", "close-term", "term-part"]);
     expect(optionsOf(openTermForm, "product", forms, {})).toMatchObject([
       { value: "lebaran", sub: "savings.form.term-sub 3 6 10000" },
     ]);
@@ -80,6 +80,28 @@ describe("the forms of term deposits", () => {
     ]);
   });
 
+  it("give a part of it out, as much as its rule lets go, and the box knows what she is handed", async () => {
+    const forms = await context();
+    const offered = counterForms(Object.keys(forms.between)).filter(form => form.isOffered(forms));
+    expect(offered.map(form => form.name)).toEqual(["open-term", "close-term", "term-part"]);
+    const [{ value: deposit }] = optionsOf(termPartForm, "deposit", forms, {}) as never as [{ value: string }];
+    const ask = termPartForm.asks[1] as Extract<Ask, { kind: "amount" }>;
+    expect(ask.there!(forms, { deposit })).toEqual({ label: "savings.form.term-part-free", amount: 700_000n });
+    // Two whole months at 2 %, added each month.
+    expect(ask.known!(forms, { deposit, part: "300000" })).toBe(
+      "savings.form.term-part-gives 301001 1001 900000 2026-04-12",
+    );
+    expect([ask.known!(forms, { deposit }), ask.known!(forms, { deposit, part: "700001" })]).toEqual([undefined, undefined]);
+    const [paid] = termPartForm.lines({ deposit, part: "300000" }, forms);
+    const sheet = new Map([[paid!.line, { ...paid!, state: "saved" as const }]]);
+    expect(boxOf("loan", new Map([...fold(forms.today.draft, []), ...sheet]), forms.today).went).toBe(301_001n);
+    expect(stepOf(paid!.entry)).toBe("pay");
+    await writes(termPartForm, { deposit, part: "300000" });
+    expect(await tableRows(group, termDepositTable)).toMatchObject([{ principal: 900_000n, withdrawn: 300_000n }]);
+    await writes(termPartForm, { deposit, part: "400000" });
+    expect((await context()).today.terms).toMatchObject([{ principal: "500000", part: null }]);
+  });
+
   it("end it when its day has come, as she likes, and the box knows what she is handed", async () => {
     group.edge.today = day("2026-04-12");
     const forms = await context();
@@ -89,12 +111,12 @@ describe("the forms of term deposits", () => {
     ]);
     const [paid] = closeTermForm.lines({ deposit, way: "interest-paid" }, forms);
     const sheet = new Map([[paid!.line, { ...paid!, state: "saved" as const }]]);
-    expect(boxOf("loan", new Map([...fold(forms.today.draft, []), ...sheet]), forms.today).went).toBe(18_090n);
+    expect(boxOf("loan", new Map([...fold(forms.today.draft, []), ...sheet]), forms.today).went).toBe(7_538n);
     await writes(closeTermForm, { deposit, way: "interest-paid" });
     const [old, anew] = [...(await tableRows(group, termDepositTable))].sort((a, b) => (a.opened_on < b.opened_on ? -1 : 1));
     expect([old, anew]).toMatchObject([
-      { status: "rolled-over", interest: 18_090n },
-      { status: "open", principal: 1_200_000n, opened_on: "2026-04-12" },
+      { status: "rolled-over", interest: 7_538n },
+      { status: "open", principal: 500_000n, opened_on: "2026-04-12" },
     ]);
     await writes(closeTermForm, { deposit: anew!.deposit_id, way: "paid-out" });
     expect(await balanceOf(group, "member-savings.lebaran/loan", wulan)).toBe(0n);

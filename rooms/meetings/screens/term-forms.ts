@@ -1,9 +1,9 @@
 /** Forms of term deposits: money is laid down for some months, and one ends. */
 import { newId } from "#client";
-import { type Answers, type Form, type FormContext, type Option, womanNamed, write } from "./form-parts.ts";
+import { type Answers, type Ask, type Form, type FormContext, type Option, womanNamed, write } from "./form-parts.ts";
 import { productName } from "./say.tsx";
 import type { ProductSeen, TermSeen } from "./seen.ts";
-import { closeTermHead, openTermHead } from "./term-heads.ts";
+import { closeTermHead, openTermHead, termPartHead } from "./term-heads.ts";
 
 const offered = ({ today }: FormContext): readonly ProductSeen[] => today.rules.products.filter(one => one.term !== null);
 
@@ -76,25 +76,27 @@ function ways(forms: FormContext, answers: Answers): readonly Option[] {
   ];
 }
 
+const depositAsk = (which: (term: TermSeen) => boolean): Ask => ({
+  kind: "choice",
+  key: "deposit",
+  title: "savings.ask.which-deposit",
+  options: forms =>
+    forms.today.terms.filter(which).map(one => ({
+      value: one.deposit,
+      label: womanNamed(forms, one.member) || forms.words.say("meetings.somebody"),
+      sub: forms.words.say("savings.form.term-until", {
+        product: called(forms, one.product),
+        day: forms.words.day(one.maturesOn, "short"),
+        amount: forms.words.amount(BigInt(one.principal), one.unit),
+      }),
+    })),
+});
+
 /** One ends: its day has come, or she needs it before. */
 export const closeTermForm: Form = {
   ...closeTermHead,
   asks: [
-    {
-      kind: "choice",
-      key: "deposit",
-      title: "savings.ask.which-deposit",
-      options: forms =>
-        forms.today.terms.map(one => ({
-          value: one.deposit,
-          label: womanNamed(forms, one.member) || forms.words.say("meetings.somebody"),
-          sub: forms.words.say("savings.form.term-until", {
-            product: called(forms, one.product),
-            day: forms.words.day(one.maturesOn, "short"),
-            amount: forms.words.amount(BigInt(one.principal), one.unit),
-          }),
-        })),
-    },
+    depositAsk(() => true),
     { kind: "choice", key: "way", title: "savings.ask.deposit-becomes", options: ways },
   ],
   lines(answers, forms) {
@@ -111,4 +113,47 @@ export const closeTermForm: Form = {
   },
 };
 
-export const termForms: readonly Form[] = [openTermForm, closeTermForm];
+/** What a part of it has earned today, half up to the minor unit as the rule rounds it. */
+function earnedBy({ part }: TermSeen, principal: bigint): bigint {
+  if (!part) return 0n;
+  const [of, whole] = [BigInt(part.earns.of), BigInt(part.earns.in)];
+  return (2n * principal * of + whole) / (2n * whole);
+}
+
+/** She needs some of it before its day, and the rest goes on. It stands where its end would: one of both is written. */
+export const termPartForm: Form = {
+  ...termPartHead,
+  asks: [
+    depositAsk(one => one.part !== null),
+    {
+      kind: "amount",
+      key: "part",
+      title: "savings.ask.how-much-part",
+      unit: (forms, answers) => chosen(forms, answers)?.unit ?? forms.today.unit,
+      there: (forms, answers) => {
+        const free = chosen(forms, answers)?.part?.free;
+        return free === undefined ? undefined : { label: forms.words.say("savings.form.term-part-free"), amount: BigInt(free) };
+      },
+      known(forms, answers) {
+        const term = chosen(forms, answers);
+        const part = BigInt(answers["part"] || "0");
+        if (!term?.part || part === 0n || part > BigInt(term.part.free)) return undefined;
+        const interest = earnedBy(term, part);
+        const said = (minor: bigint): string => forms.words.amount(minor, term.unit);
+        return forms.words.say("savings.form.term-part-gives", {
+          ...{ amount: said(part + interest), interest: said(interest), left: said(BigInt(term.principal) - part) },
+          day: forms.words.day(term.maturesOn, "short"),
+        });
+      },
+    },
+  ],
+  lines(answers, forms) {
+    const { deposit = "", part = "0" } = answers;
+    const term = chosen(forms, answers);
+    if (!term) return [];
+    const amount = String(BigInt(part) + earnedBy(term, BigInt(part)));
+    return [write(`pay.term.${deposit}`, "savings.partial-withdrawal", { deposit, member: term.member, part, amount })];
+  },
+};
+
+export const termForms: readonly Form[] = [openTermForm, closeTermForm, termPartForm];

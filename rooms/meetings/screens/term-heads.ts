@@ -17,5 +17,12 @@ export const closeTermHead: Head = {
   isOffered: ({ today }) => today.terms.length > 0,
 };
 
+export const termPartHead: Head = {
+  name: "term-part",
+  said: "savings.form",
+  icon: "barn",
+  isOffered: ({ today }) => today.terms.some(one => one.part),
+};
+
 /** A form that is still to be loaded. */
 export const later = (head: Head): Form => ({ ...head, asks: [], lines: () => [] });

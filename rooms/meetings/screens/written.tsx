@@ -48,7 +48,8 @@ export function Written({
           <Icon name="close" />
         </button>
       </div>
-      {[line.line, ...others].map(one => (
+      {/* Where it is refused itself, so is what leans on it. */}
+      {(held.sheet.get(line.line)?.refusal ? [line.line] : [line.line, ...others]).map(one => (
         <RefusedLine key={one} table={table} line={one} />
       ))}
       <OfferException table={table} line={line.line} />

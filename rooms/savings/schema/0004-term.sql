@@ -8,7 +8,9 @@ create table savings.term_deposit (
   product text not null,
   fund text not null,
   unit text not null,
+  -- What lies there of what was laid down, and what of it was taken out in parts.
   principal int8 not null,
+  withdrawn int8 not null,
   opened_on date not null,
   months int4 not null,
   matures_on date not null,
@@ -18,6 +20,8 @@ create table savings.term_deposit (
   compounding_months int4 not null,
   early text not null,
   early_percent text not null,
+  -- What must stay when a part is taken out; null where it is taken out whole.
+  least_left int8,
   status text not null,
   -- What was posted.
   interest int8 not null,
@@ -26,7 +30,8 @@ create table savings.term_deposit (
   primary key (organisation_id, deposit_id),
   constraint term_of_a_member foreign key (organisation_id, member_id) references members.membership (organisation_id, member_id),
   constraint term_of_a_fund foreign key (organisation_id, fund) references ledger.fund (organisation_id, fund),
-  constraint term_is_something check (principal > 0 and months > 0 and matures_on > opened_on and compounding_months >= 0),
+  constraint term_is_something check (principal > 0 and withdrawn >= 0 and months > 0 and matures_on > opened_on and compounding_months >= 0),
+  constraint term_gives_parts_by_rule check (least_left is null and withdrawn = 0 or least_left >= 0),
   constraint term_goes_its_way check (status in ('open', 'paid-out', 'rolled-over', 'returned', 'taken-back')),
   constraint term_leaves_early_by_rule check (early in ('lower-rate', 'part-of-interest')),
   constraint term_interest_is_posted_on_a_day check (interest >= 0 and (interest = 0 or interest_on is not null)),
@@ -41,6 +46,6 @@ create policy own_organisation on savings.term_deposit
   using ((organisation_id = any ((select ledger.organisations())::uuid[])) is true)
   with check (organisation_id = any ((select ledger.organisations())::uuid[]));
 grant select, insert on savings.term_deposit to lumbung_server;
-grant update (member_id, product, fund, unit, principal, opened_on, months, matures_on, rate, compounding_months, early,
-    early_percent, status, interest, interest_on, closed_on)
+grant update (member_id, product, fund, unit, principal, withdrawn, opened_on, months, matures_on, rate, compounding_months, early,
+    early_percent, least_left, status, interest, interest_on, closed_on)
   on savings.term_deposit to lumbung_server;

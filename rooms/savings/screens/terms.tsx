@@ -148,6 +148,15 @@ function Mine({ data, term, veil, words }: Seen & { readonly term: TermSeen }): 
         words={words}
         size="mid"
       />
+      {term.withdrawn !== "0" && (
+        <PrivateLine
+          amount={term.withdrawn}
+          unit={term.unit}
+          of={words.say("savings.term.withdrawn")}
+          veil={veil}
+          words={words}
+        />
+      )}
       <PrivateLine
         amount={term.atEnd}
         unit={term.unit}
