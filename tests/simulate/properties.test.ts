@@ -335,6 +335,12 @@ describe("the order of commands that do not concern each other", () => {
   }
 });
 
+/** Where the members are told of the refusal, all but the rows its note stands in; that there is one for each is asked elsewhere. */
+const withoutNote = (print: string, answer: { readonly refused: string }): string =>
+  house.told.has(answer.refused)
+    ? print.replaceAll(/^(assembly\.refused_try|ledger\.(head|leaf)) .*$/gm, "")
+    : print;
+
 describe("a refused command", () => {
   it("leaves no trace but its answer, and whatever is said is answered", async () => {
     const group = await livedGroup();
@@ -348,7 +354,7 @@ describe("a refused command", () => {
         const after = await fingerprint(pool, organisation);
         if (answer.status === "refused") {
           refusals += 1;
-          expect(after).toBe(before);
+          expect(withoutNote(after, answer)).toBe(withoutNote(before, answer));
         }
         const kept = await read(pool, organisation, client =>
           query<{ is_accepted: boolean; answer: unknown }>(
@@ -390,7 +396,7 @@ describe("a refused command", () => {
           );
           return;
         }
-        expect(await fingerprint(group.pool, group.organisation)).toBe(before);
+        expect(withoutNote(await fingerprint(group.pool, group.organisation), answer)).toBe(withoutNote(before, answer));
         expect(lines.map(one => one.line)).toContain(String(answer.because["line"]));
       }),
       runs(150),
