@@ -21,6 +21,7 @@ import {
 import { foundOrganisation, organisationFounded } from "./found-organisation.ts";
 import { issueStatement, statementIssued, statementTakenBack, takeBackStatement } from "./group-statement.ts";
 import { openFundCommand } from "./open-fund.ts";
+import { officesAreSpread, officesRule } from "./offices-rule.ts";
 import { noteTry, tryRefused } from "./refused-try.ts";
 import { ruleSet } from "./rules.ts";
 import {
@@ -65,6 +66,7 @@ export {
 } from "./exception.ts";
 export { checkRule } from "./check-rule.ts";
 export { type DissolutionRule, dissolutionRule, dissolutionUsual } from "./dissolution-rule.ts";
+export { officesRule } from "./offices-rule.ts";
 export { useDecision } from "./use-decision.ts";
 export { noteTry } from "./refused-try.ts";
 export { keyOf, needsRule, needsRules, ruleOn, ruleRowOn, rulesOn, ruleVersions, setRule } from "./rules.ts";
@@ -110,6 +112,7 @@ export const assembly: Room = {
     "assembly.statement-issued": statementIssued,
     "assembly.statement-taken-back": statementTakenBack,
   },
-  rules: [betweenMeetingsRule, dissolutionRule],
+  rules: [betweenMeetingsRule, dissolutionRule, officesRule],
+  guards: [officesAreSpread],
   undoNeeds,
 };

@@ -105,7 +105,7 @@ export {
 } from "./tables.ts";
 export { placeIdOf } from "./place-names.ts";
 export { needsToSettle, settle, settlingField };
-export { refusalToHoldTogether } from "./office-rules.ts";
+export { heldSince, refusalToHoldTogether } from "./office-rules.ts";
 export { takeOffice } from "./take-office.ts";
 
 /** Facts that say something and change no row: their texts are kept apart. */

@@ -1,4 +1,4 @@
-import { type Day, type MemberId, type Refusal, type Role, refuse } from "#base";
+import { addDays, type Day, type MemberId, type Refusal, type Role, refuse } from "#base";
 import { isOfCommittee, termsOverlap } from "./roles.ts";
 import type { MembershipRow, OfficeRow } from "./tables.ts";
 
@@ -48,6 +48,22 @@ export function refusalToHoldTogether(roles: readonly Role[], from: Day): Refusa
     if (refusal) return refusal;
   }
   return null;
+}
+
+/** A term, of whom and in which office. */
+export interface Term {
+  readonly member: string;
+  readonly role: Role;
+  readonly from: Day;
+  readonly until?: Day | null | undefined;
+}
+
+/** The first day of a term, or of those that ran on into it without a day between. */
+export function heldSince({ member, role, from }: Term, terms: readonly Term[]): Day {
+  const before = terms.find(
+    one => one.member === member && one.role === role && one.from < from && !!one.until && addDays(one.until, 1) >= from,
+  );
+  return before === undefined ? from : heldSince(before, terms);
 }
 
 /** Whose offices they are is not asked: they are all one person's. */

@@ -1,6 +1,7 @@
 /** How benefits and offices are spread: worked out of facts and terms. Pure, and without a name. */
-import { addDays, addMonths, type Day, type Fact, type MemberId, type Minor, sum } from "#base";
+import { addMonths, type Day, type Fact, type MemberId, type Minor, sum } from "#base";
 import { partsOfAccount } from "#ledger";
+import { heldSince } from "#members";
 import type { OfficeHeld } from "#members/server";
 
 /** Help that was paid, and what of a surplus went to each: a dividend, patronage, or what a cycle earned on her shares. */
@@ -56,12 +57,4 @@ export function officesOn(terms: readonly OfficeHeld[], day: Day): OfficesSpread
     most: Math.max(0, ...byHolder.values()),
     long: held.filter(isLong).length,
   };
-}
-
-/** The first day of a term, or of those that ran on into it without a day between. */
-function heldSince({ member, role, from }: OfficeHeld, terms: readonly OfficeHeld[]): Day {
-  const before = terms.find(
-    one => one.member === member && one.role === role && one.from < from && one.until !== null && addDays(one.until, 1) >= from,
-  );
-  return before === undefined ? from : heldSince(before, terms);
 }

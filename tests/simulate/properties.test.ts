@@ -335,7 +335,7 @@ describe("the order of commands that do not concern each other", () => {
   }
 });
 
-/** Where the members are told of the refusal, all but the rows its note stands in; that there is one for each is asked elsewhere. */
+/** Where the members are told of the refusal, all but the rows its note stands in; that each has one is asked elsewhere. */
 const withoutNote = (print: string, answer: { readonly refused: string }): string =>
   house.told.has(answer.refused)
     ? print.replaceAll(/^(assembly\.refused_try|ledger\.(head|leaf)) .*$/gm, "")
