@@ -11,7 +11,7 @@ import { purchaseForm } from "./purchase-forms.ts";
 import { closeTermForm, termPartForm } from "./term-forms.ts";
 
 /** Apart from those of the counter, where these are fetched only by who wants them. */
-const forms = [...payForms, closeTermForm, endPotForm, purchaseForm, actionForm];
+const forms = [...payForms, closeTermForm, termPartForm, endPotForm, purchaseForm, actionForm];
 
 export function PayByForm({ table }: { table: AtTable }): JSX.Element {
   const { held, going } = table;
