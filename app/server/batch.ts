@@ -5,8 +5,6 @@
 import {
   type Accepted,
   assert,
-  BrokenInvariant,
-  type Change,
   type Command,
   type CommandId,
   type Context,
@@ -32,7 +30,7 @@ import { periodTable, post, refusalToPost } from "#ledger";
 import { chainStart, questionsFor, type Saved, type Wanted } from "#ledger/server";
 import { needsOfSpeaker, rolesOn } from "#members";
 import { Keys, openRows, sealRow, sealTexts, selectKeys, type TextToKeep } from "#members/server";
-import { type House, projectionIn } from "../house.ts";
+import { projectionIn } from "../house.ts";
 import type { Answer, IntakeOptions, Said } from "./intake.ts";
 import {
   changedRows,

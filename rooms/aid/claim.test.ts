@@ -1,6 +1,6 @@
 import { day, type MemberId } from "#base";
 import { describe, expect, test } from "vitest";
-import { began, Chapter, damayan } from "./chapter.testing.ts";
+import { Chapter } from "./chapter.testing.ts";
 import { verifyEntry } from "./check-claim.ts";
 import { claimEntry } from "./claim.ts";
 import { done } from "./group-on-paper.testing.ts";

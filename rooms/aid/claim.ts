@@ -1,11 +1,11 @@
-import { type Books, type Day, entry, isRefusal, type MemberId, need, type Project, put, type Refusal, refuse, type Uuid } from "#base";
-import { type BeyondDocument, dropException, exceptionAsked, needsException, neverExcepted } from "#assembly";
+import { type Books, entry, isRefusal, need, type Project, put, type Refusal, refuse, type Uuid } from "#base";
+import { dropException, exceptionAsked, needsException, neverExcepted } from "#assembly";
 import { bandFrom } from "./ages.ts";
 import { needsOfClaimBeyond, passedByClaim } from "./claim-beyond.ts";
 import { type Event, refusalsOfCover } from "./cover.ts";
 import { fundOn, needsFund } from "./fund.ts";
 import { type ClaimedData, reportedClaim } from "./reported-claim.ts";
-import { type ClaimRow, claimTable, enrolmentTable, events, isHerOwnDeath, whose } from "./tables.ts";
+import { claimTable, enrolmentTable, events, isHerOwnDeath, whose } from "./tables.ts";
 
 /** A need is reported: what happened to whom and when. What the rules do not cover is said now, not when she waits. */
 export const claimEntry = entry({

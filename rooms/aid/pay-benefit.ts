@@ -7,7 +7,6 @@ import {
   isRefusal,
   type MemberId,
   type Minor,
-  type Need,
   need,
   type Project,
   put,

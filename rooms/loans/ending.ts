@@ -1,9 +1,9 @@
-import { type Document, entry, isRefusal, type Project, put, refuse, type Uuid } from "#base";
+import { type Document, entry, isRefusal, type Project, refuse, type Uuid } from "#base";
 import { decisionTable, dropException, needsDecision, needsException, restoreException } from "#assembly";
 import { isAwaiting, loanOf, needsLoan } from "./loan.ts";
 import { loanWithHolds } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
-import { type LoanRow, type LoanStatus, loanTable } from "./tables.ts";
+import { type LoanRow, type LoanStatus } from "./tables.ts";
 
 /** The members said no: cites the decision that did not carry. She may ask again, with a new request. */
 export const turnDownEntry = entry({

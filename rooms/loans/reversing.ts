@@ -1,4 +1,4 @@
-import { type Books, type Need, type Project, put, type RecordedFact, type Refusal, refuse, type Uuid } from "#base";
+import { type Books, type Need, type Project, type RecordedFact, type Refusal, refuse, type Uuid } from "#base";
 import { dropException, needsDecision, needsException } from "#assembly";
 import { maySayUnvisited, needsCareVisit } from "./care.ts";
 import { lastAgreed } from "./agreed-anew.ts";

@@ -1,4 +1,4 @@
-import { type Day, entry, type Fact, isRefusal, type Minor, type Project, put, type Uuid } from "#base";
+import { type Day, entry, type Fact, isRefusal, type Minor, type Project, type Uuid } from "#base";
 import { carriedDecision, needsDecision } from "#assembly";
 import { account } from "#ledger";
 import { withCharges } from "./charges-kept.ts";
@@ -7,7 +7,6 @@ import { needsLoanAndAccounts, type RunningLoan, runningLoanOf } from "./loan.ts
 import { owedOn, usePayment } from "./owed.ts";
 import { loanWithHolds } from "./pledges.ts";
 import { fromReversed, rowOf } from "./projecting.ts";
-import { loanTable } from "./tables.ts";
 
 /**
  * The members stop counting on a loan: its principal is a loss all of them bear, so they decide it. The claim on the

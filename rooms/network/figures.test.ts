@@ -3,7 +3,7 @@
  * what the chapter's own report says, and against what it granted.
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { addMonths, day, type Day, type MemberId, type Uuid } from "#base";
+import { addMonths, day, type Day, type MemberId } from "#base";
 import { connect, type Pool, query, read, sql } from "#db";
 import type { ReportSeen } from "#reports/server";
 import { questions as reportQuestions } from "#reports/server";
@@ -14,7 +14,6 @@ import { HeldEdge, type Say, sayer } from "../../tests/village/edge.ts";
 import { accepted, foundGroup, type Group, line, meet, names, testKey } from "../../tests/village/group.ts";
 import { type Lived, live } from "../../tests/village/life.ts";
 import { santaBarbara } from "../../tests/village/people.ts";
-import { grantKinds } from "./kinds.ts";
 import { questions } from "./server.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });

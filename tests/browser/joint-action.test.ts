@@ -8,7 +8,7 @@ import { actionTable } from "#actions";
 import { addDays, type Uuid } from "#base";
 import { browserOrSkip, launchChromium } from "../village/chromium.ts";
 import { type FreshDatabase, freshDatabase } from "../village/database.ts";
-import { accepted, balanceOf, decision, line, meet, openMeeting, tableRows } from "../village/group.ts";
+import { accepted, balanceOf, decision, meet, openMeeting, tableRows } from "../village/group.ts";
 import { act, wordsIn } from "./at-the-table.ts";
 import { alive, faultsNow, open, readAlong } from "./looked-at.ts";
 import { reaches, sealBeside } from "./seal-beside.ts";

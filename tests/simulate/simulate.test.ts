@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import pg from "pg";
 import { type CommandRule, type Decision, type Fact, isRefusal, type Project } from "#base";
-import type { Statement } from "#db";
 import type { House } from "../../app/house.ts";
 import { house } from "../../app/rooms.ts";
 import { type FreshDatabase, freshDatabase, testAdministrator } from "../village/database.ts";
@@ -67,11 +66,6 @@ const houseWith = (of: {
 });
 
 const deposit = house.commands.get("savings.record-deposit")!;
-const renamed = (statement: Statement, from: string, to: string): Statement => ({
-  ...statement,
-  name: `${statement.name} otherwise`,
-  text: statement.text.replace(from, to),
-});
 
 /** Each is a way in which books go wrong; a check that lets one pass is worth nothing. */
 const planted: Readonly<Record<string, Planted>> = {

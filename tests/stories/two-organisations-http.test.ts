@@ -7,7 +7,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import pg from "pg";
 import { grantAbout } from "#aid";
-import { day, type MemberId, type Page, type Question, type Uuid } from "#base";
+import { day, type Page, type Question, type Uuid } from "#base";
 import { connect, type Pool } from "#db";
 import { openAtFounding, signInEdge } from "#members/server";
 import { roomOrder } from "#rooms";

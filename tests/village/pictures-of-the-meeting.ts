@@ -18,7 +18,7 @@ export async function theMeeting(
   { melati: practised, edge }: Served,
   locale: Locale,
 ): Promise<void> {
-  const { group, members, organisation } = practised;
+  const { group, organisation } = practised;
   const women = present(practised);
   const words = wordsIn(locale);
   const { say } = words;

@@ -87,7 +87,7 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
       facts.map(one => one.fact),
       calledOf,
     ),
-    refused: await refusedAt(client, organisation, meeting),
+    tries: await refusedAt(client, organisation, meeting),
     own: asked.isPlain
       ? { mark: null, representative: null, facts: [] }
       : {

@@ -3,7 +3,6 @@ import { newId } from "#client";
 import {
   amountAsk,
   type Answers,
-  type Ask,
   type Form,
   type FormContext,
   fundAsk,

@@ -19,7 +19,7 @@ import {
   write,
 } from "./form-parts.ts";
 import { type OfWhom, receivedBy, recipientAsks } from "./recipient-asks.ts";
-import type { ClaimSeen, TodaySeen } from "./seen.ts";
+import type { TodaySeen } from "./seen.ts";
 
 const freeProducts = ({ today }: FormContext, member: string | undefined) =>
   today.rules.products.flatMap(one => {

@@ -85,11 +85,11 @@ export function Sealed({ data, words, session }: PageProps<MeetingSeen>): JSX.El
         <Stack>
           <GroupTotals data={data} words={words} />
           {data.decisions.length > 0 && <Decisions data={data} words={words} />}
-          {data.refused > 0 && (
-            <Lines label={words.say("meetings.sealed.refused", { count: data.refused })}>
+          {data.tries > 0 && (
+            <Lines label={words.say("meetings.sealed.refused", { count: data.tries })}>
               <Line
                 lead={<Icon name="alert" />}
-                label={words.say("meetings.sealed.refused", { count: data.refused })}
+                label={words.say("meetings.sealed.refused", { count: data.tries })}
                 {...(isPlain ? {} : { sub: words.say("meetings.sealed.refused-more"), href: "/reports/tries" })}
               />
             </Lines>

@@ -94,7 +94,7 @@ export interface MeetingSeen {
     readonly isCarried: boolean;
   }[];
   /** Tries of that day that were refused, as far as the seal: how many, and not whose. */
-  readonly refused: number;
+  readonly tries: number;
   /** Her own lines and mark. */
   readonly own: {
     readonly mark: RollMark | null;

@@ -102,7 +102,7 @@ const anyMeeting = fc
       }),
       totals: [],
       ofGroup: [],
-      refused: 0,
+      tries: 0,
       decisions: [],
       own: { mark: null, representative: null, facts: [] },
       sheet: {

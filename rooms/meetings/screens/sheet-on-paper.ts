@@ -179,7 +179,7 @@ function sectionsOf(
     {
       key: "refused",
       title: words.say("meetings.paper.section.refused"),
-      lines: data.refused > 0 ? [{ text: words.say("meetings.paper.refused"), value: String(data.refused) }] : [],
+      lines: data.tries > 0 ? [{ text: words.say("meetings.paper.refused"), value: String(data.tries) }] : [],
       sum: null,
     },
   ];

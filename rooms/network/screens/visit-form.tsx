@@ -3,7 +3,7 @@
  * on now. It is kept as it is typed, goes into the outbox when it is written down, and is sent when there is a signal.
  */
 import { type Day, isRefusal, type Refusal, refuse, type SessionSeen, type Words } from "#base";
-import { Act, Card, CheckField, Choices, Field, Notice, Page, QuietAct, Soft, Stack, TextAct, TextField, Title } from "#look";
+import { Act, Card, CheckField, Choices, Field, Notice, Page, QuietAct, Soft, Stack, TextAct, TextField } from "#look";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { isOffline, newId, say, sentenceOf } from "#client";
