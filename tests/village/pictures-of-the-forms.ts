@@ -1,10 +1,11 @@
 /** What the members decide by a form, question by question: loans, a surplus, a burial fund. */
 import type { Page } from "playwright-core";
 import { addDays } from "#base";
+import { isRunning, type LoanRow, loanTable } from "#loans";
 import { act, wordsIn } from "../browser/at-the-table.ts";
 import { open } from "../browser/looked-at.ts";
 import { type Served, today } from "../browser/serve.ts";
-import { accepted, decision, meet, openMeeting } from "./group.ts";
+import { accepted, decision, meet, openMeeting, tableRows } from "./group.ts";
 import { type Come, type Locale, type Pictures, present } from "./pictures.ts";
 
 /** The page of a meeting that is open, where a form is chosen by its name and asks one thing at a time. */
@@ -93,7 +94,10 @@ export async function aboveTheLimit(pictures: Pictures, served: Served, come: Co
   const page = await come(melati, 1);
   const { choose, next, take, press, say } = atTheForms(pictures, page, locale);
   await choose("meetings.form.loan-request");
-  await page.locator("button.line").filter({ visible: true }).nth(11).click();
+  // One who has no loan is not asked whether it is to be paid off.
+  const owing = new Set((await tableRows<LoanRow>(group, loanTable, {})).filter(isRunning).map(loan => loan.member_id));
+  const place = present(melati).findIndex((member, at) => at > 10 && !owing.has(member));
+  await page.locator("button.line").filter({ visible: true }).nth(place).click();
   await page.locator('input[value="ordinary"]').check();
   await next();
   await press(new RegExp(`^${say("meetings.cash.use-digits")}`));
