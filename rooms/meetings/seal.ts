@@ -81,7 +81,7 @@ export const sealMeeting = command({
     if (isRefusal(closing)) return closing;
     return {
       facts: [
-        sealedFact(meeting, body.sheet, { roll, recalled, read, closing }, { on, enteredOn: context.today }),
+        sealedFact(meeting, body.sheet, { roll, recalled, read, closing }, { on, sealedOn: context.today }),
       ],
       answer: { number: String(meeting.number) },
     };
@@ -234,7 +234,7 @@ function sealedFact(
     readonly read: bigint | undefined;
     readonly closing: readonly Closing[];
   },
-  { on, enteredOn }: { readonly on: Day; readonly enteredOn: Day },
+  { on, sealedOn }: { readonly on: Day; readonly sealedOn: Day },
 ): Fact {
   return {
     kind: "meetings.sealed",
@@ -250,8 +250,8 @@ function sealedFact(
       ...(read === undefined ? {} : { read: String(read) }),
       ...(recalled.length === 0 ? {} : { recalled: recalled as unknown as Document }),
       closing: closing as unknown as Document,
-      // Held on paper, and written into the books on a later day.
-      ...(enteredOn > on ? { entered_on: enteredOn } : {}),
+      // On a later day than it was held: it was held on paper, went on past midnight, or waited for a signal.
+      ...(sealedOn > on ? { sealed_on: sealedOn } : {}),
     },
     texts: roll.texts.map(text => ({ ...text, id: `${meeting.meeting_id}/${text.id}` })),
   };

@@ -51,8 +51,12 @@ describe("a member under age", () => {
 
   it("is nobody who holds an office now or later, and nobody who is not here", () => {
     expect(name(siti)).toMatchObject({ refused: "members.minor-holds-no-office", because: { role: "chair" } });
+    const later = { member: lala, role: "money-counter", from: addDays(group.today, 30), until: addDays(group.today, 60) };
+    expect(group.say("members.take-office", later, halimah, [siti])).toEqual(accepted);
+    expect(name()).toMatchObject({ refused: "members.minor-holds-no-office", because: { role: "money-counter" } });
     expect(name(group.add("Petugas", [], "official"))).toMatchObject({ refused: "members.not-a-member" });
-    expect(group.say("members.leave", { member: lala, status: "moved" }, halimah, [siti])).toEqual(accepted);
-    expect(name()).toMatchObject({ refused: "members.not-a-member" });
+    const gone = group.add("Wati");
+    expect(group.say("members.leave", { member: gone, status: "moved" }, halimah, [siti])).toEqual(accepted);
+    expect(name(gone)).toMatchObject({ refused: "members.not-a-member" });
   });
 });

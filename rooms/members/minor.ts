@@ -1,9 +1,8 @@
 /**
- * Members under age: they save, and have no debts, no office and no key. That she is under age is the word of an officer who
+ * Members under age: they save, and have no loan, no office and no key. That she is under age is the word of an officer who
  * knows her, with the name of her guardian, to whom money of hers is handed. No birthday is asked, and no rule reads one.
  */
 import { assert, type Books, command, type MemberId, type Need, need, type Project, put, refuse } from "#base";
-import { isHeldOn } from "./roles.ts";
 import { membershipTable, type MinorRow, minorTable, officeTable } from "./tables.ts";
 
 /** What {@link isMinor} must see. */
@@ -25,7 +24,7 @@ export const nameGuardian = command({
   decide({ body, on }, books) {
     const membership = books.row(membershipTable, { member_id: body.member });
     if (membership?.kind !== "member" || membership.status !== "active") return refuse("members.not-a-member");
-    const office = books.rows(officeTable, { member_id: body.member }).find(one => one.until_on === null || isHeldOn(one, on));
+    const office = books.rows(officeTable, { member_id: body.member }).find(one => one.until_on === null || one.until_on >= on);
     if (office) return refuse("members.minor-holds-no-office", { role: office.role });
     const guardian = { about: "members.membership", id: body.member, field: "guardian", text: body.guardian, member: body.member };
     return { facts: [{ kind: "members.guardian-named", on, member: body.member, lines: [], texts: [guardian] }] };

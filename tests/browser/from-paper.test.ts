@@ -45,10 +45,10 @@ describe.skipIf(browserOrSkip() === "skip")("a meeting that was held on paper", 
       await accepted(group.say("meetings.turn-key", { meeting, purpose: "open" }, { by: key, on: today }));
     await sealBeside(her.practice, meeting, [], today);
     await open(her.page, `/meetings/${meeting}`);
-    await her.page.getByText(say("meetings.sealed.entered", { day: her.words.day(addDays(today, 2)) })).waitFor();
+    await her.page.getByText(say("meetings.sealed.later", { day: her.words.day(addDays(today, 2)) })).waitFor();
     await look("sealed");
     await open(her.page, `/meetings/${meeting}/sheet`);
-    await her.page.getByText(say("meetings.paper.entered", { day: her.words.day(addDays(today, 2)) })).first().waitFor();
+    await her.page.getByText(say("meetings.paper.sealed-later", { day: her.words.day(addDays(today, 2)) })).first().waitFor();
     await look("on paper");
   });
 });

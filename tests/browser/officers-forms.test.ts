@@ -81,13 +81,16 @@ describe.skipIf(browserOrSkip() === "skip")("what officers do seldom", { timeout
     await her.page.getByLabel(say("members.name-guardian.guardian")).fill("Ibu Rohani");
     await look("her guardian");
     await act(her.page, say("members.name-guardian")).click();
+    await her.page.waitForURL(`**${page}`);
     await her.page.getByText("Ibu Rohani").first().waitFor();
     await look("her page, under age");
     await act(her.page, say("members.screen.under-age")).click();
-    await alive(her.page);
+    await her.page.waitForURL("**/guardian");
     await look("her guardian, named");
     await act(her.page, say("members.come-of-age")).click();
-    await her.page.getByText("Ibu Rohani").first().waitFor({ state: "detached" });
+    await her.page.waitForURL(`**${page}`);
+    await alive(her.page);
+    expect(await her.page.getByText("Ibu Rohani").count()).toBe(0);
   });
 
   step("two officers give a PIN, one by her password", async () => {

@@ -58,7 +58,7 @@ it("what stood on the paper is in the books with the day of the meeting, and wit
   await accepted(seal(group, meeting, [...written, ...counted], held));
   expect(await tableRows(group, loanTable, { loan_id: loan })).toMatchObject([{ status: "running", paid_out_on: held }]);
   const sealed = (await leavesOf(group, "meetings.sealed")).map(leaf => factOfLeaf(leaf.body));
-  expect(sealed.map(fact => [fact.on, fact.data!["entered_on"]])).toEqual([
+  expect(sealed.map(fact => [fact.on, fact.data!["sealed_on"]])).toEqual([
     ["2026-03-02", undefined],
     ["2026-03-09", "2026-03-11"],
   ]);

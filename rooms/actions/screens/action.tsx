@@ -2,9 +2,9 @@
 import type { PageProps, SessionSeen, Words } from "#base";
 import { Bar, Card, Heading, Line, Lines, Mark, Page, Soft, Stack, StepName, Sum, Thread, Title, Two } from "#look";
 import { fundCalled, Money, PrivateLine, SomeoneLine, useVeil, type Veil, VeilAct } from "#assembly/parts";
+import { Cancel } from "#purchasing/parts";
 import type { JSX } from "preact";
 import type { ActionSeen } from "../page-questions.ts";
-import { Cancel } from "./cancel.tsx";
 import { MyPromise, PromiseForAnother } from "./promise.tsx";
 import { howMuch, nameOf, quantitiesSaid } from "./said.ts";
 
@@ -241,7 +241,7 @@ function Acts({ data, words, session }: Part & { readonly session: SessionSeen |
     <Stack>
       {data.people.length > 0 && <PromiseForAnother data={data} words={words} />}
       {data.isScribe && isLive && <Soft>{words.say(`actions.screen.next.${data.status}`)}</Soft>}
-      {data.mayCancel && <Cancel data={data} words={words} session={session} />}
+      {data.mayCancel && <Cancel command="actions.cancel" of={{ action: data.action }} {...{ on: data.on, unit: data.unit, words, session }} />}
     </Stack>
   );
 }

@@ -51,7 +51,12 @@ function Listed({
         {actions.map(one => (
           <Line
             key={one.action}
-            label={<b>{nameOf(words, one.name)}</b>}
+            label={
+              <>
+                <b>{nameOf(words, one.name)}</b>{" "}
+                <Mark colour={markOf(one.status)}>{words.say(`actions.screen.status.${one.status}`)}</Mark>
+              </>
+            }
             sub={[
               words.day(one.happensOn, "weekday"),
               one.promisers > 0 && words.say("actions.screen.promisers", { count: one.promisers }),
@@ -59,7 +64,6 @@ function Listed({
             ]
               .filter(Boolean)
               .join(" · ")}
-            end={<Mark colour={markOf(one.status)}>{words.say(`actions.screen.status.${one.status}`)}</Mark>}
             href={`/actions/${one.action}`}
             arrow
           />

@@ -46,6 +46,8 @@ describe("a rule in words", () => {
       "Yang datang terlambat membayar Rp\u00a01.000, masuk ke Dana pinjaman."],
     ["meetings.method",       { frequency: "weeks", every: "2", keys: "3", absent_percent_max: "100" },
       "Kita bertemu tiap 2 minggu. Kotak dibuka dan dikunci dengan 3 kunci."],
+    ["assembly.offices",      { at_once_max: "2", years_max: "5" },
+      "Seorang anggota memegang paling banyak 2 jabatan sekaligus."],
     ["assembly.between-meetings", { entries: [] },
       "Uang hanya bergerak di pertemuan, di depan semua anggota."],
     ["loans.limits",          { times_stake: "2.5", stake_accounts: ["member-savings.beras/beras"], guarantors_min: "0", may_borrow_again_with_open_loan: false },
@@ -72,6 +74,12 @@ describe("a rule in words", () => {
 
   it.each(table)("says %s", (rule, value, sentence) => {
     expect(ruleSaid(id, rule, value, names)[0]).toBe(sentence);
+  });
+
+  it("counts in English as one counts", () => {
+    const said = (at_once_max: string) => ruleSaid(wordsIn("en"), "assembly.offices", { at_once_max, years_max: "1" }, names);
+    expect(said("1")).toEqual(["A member holds one office at a time.", "After 1 year in an office another takes it over."]);
+    expect(said("2")[0]).toBe("A member holds at most 2 offices at once.");
   });
 
   it("is called as the group calls it, or by what it is", () => {

@@ -61,7 +61,7 @@ export async function askMeeting(asked: Asking): Promise<MeetingSeen | null> {
     meeting: meeting.meeting_id,
     number: meeting.number,
     day: meeting.held_on,
-    enteredOn: (sealed["entered_on"] ?? null) as Day | null,
+    sealedOn: (sealed["sealed_on"] ?? null) as Day | null,
     groupName: names.group,
     place: names.place,
     code: shortCode(seal.chainHash.toString("hex")),

@@ -79,7 +79,7 @@ export function PaperSheet({ data, words }: PageProps<MeetingSeen>): JSX.Element
             note={[
               pageSaid(words, at, pages),
               `${words.say("meetings.paper.code")} ${data.code}`,
-              data.enteredOn && words.say("meetings.paper.entered", { day: words.day(data.enteredOn) }),
+              data.sealedOn && words.say("meetings.paper.sealed-later", { day: words.day(data.sealedOn) }),
             ]
               .filter(Boolean)
               .join(" · ")}

@@ -59,9 +59,9 @@ export function Sealed({ data, words, session }: PageProps<MeetingSeen>): JSX.El
         holders={data.keys.map(one => ({ number: one.number, state: "pressed", said: keySaid(words, one) }))}
       />
       <FromPaper words={words} code={data.code} />
-      {data.enteredOn && (
-        <Notice colour="indigo" icon="print">
-          <p>{words.say("meetings.sealed.entered", { day: words.day(data.enteredOn) })}</p>
+      {data.sealedOn && (
+        <Notice colour="indigo" icon="seal">
+          <p>{words.say("meetings.sealed.later", { day: words.day(data.sealedOn) })}</p>
         </Notice>
       )}
       <Two even>

@@ -69,8 +69,8 @@ export interface MeetingSeen {
   readonly meeting: Uuid;
   readonly number: number;
   readonly day: Day;
-  /** Where it was held on paper: the later day on which it was written into the books. */
-  readonly enteredOn: Day | null;
+  /** Where it was not sealed on its own day: the later one, as of a meeting held on paper and written in afterwards. */
+  readonly sealedOn: Day | null;
   readonly groupName: string;
   readonly place: string | null;
   readonly code: string;

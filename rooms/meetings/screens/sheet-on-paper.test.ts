@@ -77,7 +77,7 @@ const anyMeeting = fc
       meeting: "" as Uuid,
       number: 1,
       day: "2026-11-24" as Day,
-      enteredOn: null,
+      sealedOn: null,
       groupName: "Melati",
       place: null,
       code: "K7M4 QX2A",

@@ -33,10 +33,14 @@ export function useVisits(given: PlanSeen, organisation: OrganisationId | null):
   const outbox = useRef<Outbox | null>(null);
   useEffect(() => keepAnswer(plan), [plan]);
   useEffect(() => setPlan(given), [given]);
+  const asked = useRef(0);
   const refresh = async (): Promise<Heard> => {
+    asked.current += 1;
+    const mine = asked.current;
     const got = await ask<PlanSeen>("network.plan");
     if (isOffline(got)) return "nobody";
-    if (got && !isRefusal(got)) setPlan(got);
+    // One that was overtaken by a later question knows less than what is shown.
+    if (got && !isRefusal(got) && mine === asked.current) setPlan(got);
     return "answer";
   };
   // The plan of this page may have been asked for before the server had what is accepted now, and be heard after it.

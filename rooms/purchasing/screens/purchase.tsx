@@ -201,7 +201,7 @@ function Acts({ data, words, session }: Part & { readonly session: SessionSeen |
           <Soft>{words.say(`purchasing.screen.next.${data.status}`)}</Soft>
         </Stack>
       )}
-      {data.mayCancel && <Cancel data={data} words={words} session={session} />}
+      {data.mayCancel && <Cancel command="purchasing.cancel" of={{ purchase: data.purchase }} {...{ on: data.on, unit: data.unit, words, session }} />}
     </Stack>
   );
 }
